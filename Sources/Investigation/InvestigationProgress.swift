@@ -1,0 +1,15 @@
+/// A step of an investigation, told before it begins.
+package struct InvestigationProgress: Hashable, Sendable {
+  /// The step in words, such as `reading 14 log files`.
+  package var step: String
+  /// The steps that are done, from 0.
+  package var done: Int
+  /// The steps there are; at least `done`.
+  package var total: Int
+
+  package init(step: String, done: Int, total: Int) {
+    self.step = step
+    self.done = done
+    self.total = total
+  }
+}

@@ -1,0 +1,33 @@
+/// What an embedded service may look at: beside the Sessions API, and only in process.
+///
+/// No API caller can name a path; whoever runs the service can.
+package protocol EvidenceService: Sendable {
+  /// Lists the evidence of a session, or of the next one to be opened where `id` is nil.
+  func evidence(of id: Session.ID?) async throws -> [EvidenceLocation]
+
+  /// Adds a folder, file or glob to a session, if one is given, and to every later one.
+  ///
+  /// - Throws: ``SessionsError/badRequest(_:)`` naming the path where it is missing, unreadable
+  ///   or a URL.
+  func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws
+}
+
+/// A place that holds evidence, as whoever runs the service named it.
+package struct EvidenceLocation: Hashable, Sendable, Codable {
+  /// What the place is good for.
+  package enum Purpose: String, Hashable, Sendable, Codable {
+    /// Read for the incident itself.
+    case evidence
+    /// Read as a quiet period to compare with.
+    case baseline
+  }
+
+  /// A folder, file or glob, as typed.
+  package var path: String
+  package var purpose: Purpose
+
+  package init(path: String, purpose: Purpose = .evidence) {
+    self.path = path
+    self.purpose = purpose
+  }
+}

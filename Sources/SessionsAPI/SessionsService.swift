@@ -1,0 +1,47 @@
+/// The four calls of the Sessions API, wherever they are answered.
+///
+/// The shell speaks to this and cannot tell a service in its own process from one across a
+/// network. Every call throws ``SessionsError`` for what the contract names, and
+/// `CancellationError` when the task is cancelled; nothing else.
+package protocol SessionsService: Sendable {
+  /// Opens a session and starts its first turn.
+  func create(_ draft: SessionDraft) async throws -> CreatedSession
+
+  /// Lists the organisation's sessions, newest first. Needs the role `admin`.
+  func list(_ request: PageRequest) async throws -> SessionPage
+
+  /// Gets a session with its messages.
+  ///
+  /// With `wait`, and while a turn runs, the answer is held until the session's status or
+  /// progress changes or the time has passed; at most 60 seconds.
+  func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession
+
+  /// Sends a follow-up to an idle session.
+  func followUp(_ draft: FollowUpDraft, to id: Session.ID) async throws -> FollowUpReceipt
+}
+
+/// The answer to "create a session".
+package struct CreatedSession: Hashable, Sendable {
+  package var session: Session
+  /// Whether an earlier create with the same key had opened it: 200 rather than 201.
+  package var isReplay: Bool
+
+  package init(session: Session, isReplay: Bool) {
+    self.session = session
+    self.isReplay = isReplay
+  }
+}
+
+/// The answer to "get a session".
+package struct FetchedSession: Hashable, Sendable {
+  package var session: Session
+  /// Whether the service honoured the wait: `Preference-Applied` (RFC 7240).
+  ///
+  /// Where it did not, the caller has to poll.
+  package var waitApplied: Bool
+
+  package init(session: Session, waitApplied: Bool) {
+    self.session = session
+    self.waitApplied = waitApplied
+  }
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Gumshoe: AsyncParsableCommand {
+  func run() async throws {}
+}

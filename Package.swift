@@ -17,7 +17,8 @@ let package = Package(
     .executable(name: "gumshoe", targets: ["gumshoe"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C libraries of the system.
@@ -25,9 +26,18 @@ let package = Package(
       name: "CZlib", path: "Modules/CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
+    .systemLibrary(
+      name: "CMarkdown", path: "Modules/CMarkdown", pkgConfig: "md4c",
+      providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
+
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(name: "Terminal", dependencies: ["CMarkdown"], swiftSettings: house),
+    .target(
+      name: "Shell",
+      dependencies: ["SessionsAPI", "Terminal", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
     .executableTarget(
       name: "gumshoe",
       dependencies: [
@@ -38,6 +48,8 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
+    .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,73 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+
+SWIFT    ?= swift
+PREFIX   ?= /usr/local
+DATA     ?= ../shared/data
+ARGS     ?=
+
+# The binary that is run and installed carries the Swift runtime inside: it starts faster, and
+# runs where no Swift is installed.
+ifeq ($(shell uname),Linux)
+STATIC   := --static-swift-stdlib
+endif
+RELEASE  := -c release --scratch-path .build/install $(STATIC)
+BINARY   := .build/install/release/gumshoe
+
+.PHONY: run build install test lint bench evaluate tools libraries
+
+run: build
+	@$(BINARY) demo
+
+build: libraries
+	$(SWIFT) build $(RELEASE) --product gumshoe
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 -s $(BINARY) "$(DESTDIR)$(PREFIX)/bin/gumshoe"
+
+# Everything is tested as it is shipped: optimised. `make test ARGS='--filter ShellTests'` runs a part.
+test: libraries
+	$(SWIFT) build -c release --build-tests
+	$(SWIFT) test -c release --skip-build $(ARGS)
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+
+bench: build
+	$(SWIFT) build -c release --product Benchmarks
+	.build/release/Benchmarks all --data $(DATA) --binary $(BINARY) $(ARGS)
+
+evaluate: libraries
+	@$(SWIFT) build -c release --product Benchmarks >&2
+	@.build/release/Benchmarks evaluate --data $(DATA) $(ARGS)
+
+# What is missing is installed: by apt as root or by sudo, by Homebrew; else the command is shown.
+DEBIAN   := libedit-dev libmd4c-dev libsqlite3-dev zlib1g-dev libvterm-dev
+BREW     := libedit md4c sqlite libvterm
+
+tools:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo "gumshoe needs Swift 6.2 or newer: https://www.swift.org/install" >&2; exit 1; }
+
+libraries: tools
+	@if command -v dpkg-query >/dev/null; then \
+	  missing=""; \
+	  for package in $(DEBIAN); do \
+	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' \
+	      || missing="$$missing $$package"; \
+	  done; \
+	  test -z "$$missing" && exit 0; \
+	  command="apt-get install -y --no-install-recommends$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=""; \
+	  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then sudo="sudo -n"; \
+	  elif command -v sudo >/dev/null && [ -t 0 ]; then sudo="sudo"; \
+	  else echo "Missing:$$missing. As root, type: apt-get update && $$command" >&2; exit 1; fi; \
+	  echo "Installing$$missing"; \
+	  { $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive $$command -qq; } \
+	    || { echo "That failed. As root, type: apt-get update && $$command" >&2; exit 1; }; \
+	elif command -v brew >/dev/null; then \
+	  brew list --versions $(BREW) >/dev/null || brew install $(BREW); \
+	else \
+	  echo "Install the development files of libedit, md4c, SQLite, zlib and libvterm" \
+	    "(Debian's names: $(DEBIAN)), then call make again." >&2; exit 1; \
+	fi

@@ -1,0 +1,208 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+import GRDB
+package import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// The sessions and transcripts this machine has seen: a copy of what services said.
+///
+/// Secret shapes are masked before they are stored. The archive can be deleted at any time; it fills
+/// again as sessions are fetched.
+package final class Archive: Sendable {
+  private let database: DatabaseQueue
+
+  /// How the archive was opened.
+  package enum Condition: Hashable, Sendable {
+    case sound
+    /// The file was damaged and has been put aside under a new name.
+    case replaced(path: String, keptAs: String, reason: String)
+    /// The file cannot be used; nothing is kept beyond this process.
+    case inMemory(path: String, reason: String)
+  }
+
+  package let condition: Condition
+
+  /// Opens the archive of a folder; never fails, but says what it had to do instead.
+  package init(folder: String) throws {
+    let path = folder + "/archive.sqlite"
+    var condition = Condition.sound
+    var opened: DatabaseQueue?
+    do {
+      opened = try Self.open(path)
+    } catch let error as DatabaseError where error.isDamage {
+      let aside = path + ".damaged-\(Int(Date().timeIntervalSince1970))"
+      do {
+        try FileManager.default.moveItem(atPath: path, toPath: aside)
+        for suffix in ["-wal", "-shm"] {
+          try? FileManager.default.removeItem(atPath: path + suffix)
+        }
+        opened = try Self.open(path)
+        condition = .replaced(path: path, keptAs: aside, reason: error.message ?? "damaged")
+      } catch {
+        condition = .inMemory(path: path, reason: "\(error)")
+      }
+    } catch {
+      let reason = (error as? DatabaseError)?.message ?? "\(error)"
+      condition = .inMemory(path: path, reason: reason)
+    }
+    self.condition = condition
+    database = try opened ?? DatabaseQueue()
+    if opened == nil { try Self.migrator.migrate(database) }
+  }
+
+  private static func open(_ path: String) throws -> DatabaseQueue {
+    try FileDescriptor.makeFolder(of: path)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+    }
+    let previousMask = umask(0o077)
+    defer { umask(previousMask) }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try migrator.migrate(queue)
+    return queue
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: sessions, messages, words") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE session (
+            service TEXT NOT NULL, id TEXT NOT NULL, title TEXT, input TEXT NOT NULL,
+            status TEXT NOT NULL, createdAt REAL NOT NULL, updatedAt REAL,
+            usedAt REAL NOT NULL, turns INTEGER NOT NULL DEFAULT 0,
+            readTurns INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (service, id)
+          ) WITHOUT ROWID;
+          CREATE INDEX sessionByUse ON session (service, usedAt);
+          CREATE TABLE message (
+            key INTEGER PRIMARY KEY, service TEXT NOT NULL, session TEXT NOT NULL,
+            id TEXT NOT NULL, position INTEGER NOT NULL, role TEXT NOT NULL,
+            content TEXT NOT NULL, createdAt REAL NOT NULL,
+            UNIQUE (service, session, position)
+          );
+          """)
+      try database.create(virtualTable: "messageWords", using: FTS5()) { table in
+        table.synchronize(withTable: "message")
+        table.column("content")
+      }
+    }
+    return migrator
+  }
+}
+
+extension Archive {
+  /// Keeps what a service said of a session; messages too, where it told them.
+  package func record(_ session: Session, service: String) throws {
+    try database.write { database in
+      let turns = session.messages?.count { $0.role == .user }
+      try database.execute(
+        sql: """
+          INSERT INTO session
+            (service, id, title, input, status, createdAt, updatedAt, usedAt, turns)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT (service, id) DO UPDATE SET
+            title = excluded.title, status = excluded.status, updatedAt = excluded.updatedAt,
+            turns = ifnull(?, turns)
+          """,
+        arguments: [
+          service, session.id.rawValue, session.title.map(SecretShapes.mask),
+          SecretShapes.mask(session.input), session.status.rawValue,
+          session.createdAt.timeIntervalSince1970, session.updatedAt?.timeIntervalSince1970,
+          session.createdAt.timeIntervalSince1970, turns ?? 0, turns,
+        ])
+      for (position, message) in (session.messages ?? []).enumerated() {
+        try database.execute(
+          sql: """
+            INSERT INTO message (service, session, id, position, role, content, createdAt)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service, session, position) DO NOTHING
+            """,
+          arguments: [
+            service, session.id.rawValue, message.id.rawValue, position, message.role.rawValue,
+            SecretShapes.mask(message.markdownContent), message.createdAt.timeIntervalSince1970,
+          ])
+      }
+    }
+  }
+
+  /// Remembers that a session was used now, and how many of its turns have been read.
+  package func touch(
+    _ id: Session.ID, service: String, readTurns: Int?, at date: Date
+  ) throws {
+    try database.write { database in
+      try database.execute(
+        sql: """
+          UPDATE session SET usedAt = max(usedAt, ?), readTurns = max(readTurns, ifnull(?, 0))
+          WHERE service = ? AND id = ?
+          """,
+        arguments: [date.timeIntervalSince1970, readTurns, service, id.rawValue])
+    }
+  }
+
+  /// Lists the sessions of a service, the last used first.
+  package func sessions(service: String, limit: Int? = nil) throws -> [ArchivedSession] {
+    try database.read { database in
+      try Row.fetchCursor(
+        database,
+        sql: "SELECT * FROM session WHERE service = ? ORDER BY usedAt DESC, id LIMIT ?",
+        arguments: [service, limit ?? -1]
+      ).compactMap(ArchivedSession.init).array()
+    }
+  }
+
+  /// Finds one session.
+  package func session(_ id: Session.ID, service: String) throws -> ArchivedSession? {
+    try database.read { database in
+      try Row.fetchOne(
+        database, sql: "SELECT * FROM session WHERE service = ? AND id = ?",
+        arguments: [service, id.rawValue]
+      ).flatMap(ArchivedSession.init)
+    }
+  }
+}
+
+/// A session as the archive knows it.
+package struct ArchivedSession: Hashable, Sendable {
+  package var session: Session
+  package var usedAt: Date
+  /// The user's messages it held when it was last fetched whole.
+  package var turns: Int
+  /// How many of those turns were shown to the user.
+  package var readTurns: Int
+
+  init?(row: Row) {
+    guard let status = SessionStatus(rawValue: row["status"]) else { return nil }
+    let updatedAt: Double? = row["updatedAt"]
+    session = Session(
+      id: .init(rawValue: row["id"]), status: status, title: row["title"], input: row["input"],
+      createdAt: Date(timeIntervalSince1970: row["createdAt"]),
+      updatedAt: updatedAt.map(Date.init(timeIntervalSince1970:)))
+    usedAt = Date(timeIntervalSince1970: row["usedAt"])
+    turns = row["turns"]
+    readTurns = row["readTurns"]
+  }
+}
+
+extension DatabaseError {
+  /// Whether the file is no sound database, so that opening it again will not help.
+  var isDamage: Bool {
+    resultCode == .SQLITE_CORRUPT || resultCode == .SQLITE_NOTADB
+  }
+}
+
+extension Cursor {
+  /// All elements of the cursor.
+  func array() throws -> [Element] {
+    try Array(self)
+  }
+}

@@ -1,0 +1,84 @@
+package import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// A slash-command with its arguments, understood and checked.
+package enum Command: Hashable, Sendable {
+  case new(SessionOptions, text: String?)
+  case sessions(SessionsQuery)
+  /// A number of the last table, the beginning of an id, words of a title, or `-`.
+  case switchTo(String)
+  case status
+  case watch
+  case detach
+  case show(ShowTarget)
+  case queue(QueueAction)
+  case retry
+  case evidence(EvidenceAction)
+  case history(HistoryAction)
+  case help(topic: String?)
+  case quit
+
+  /// What `/show` shows.
+  package enum ShowTarget: Hashable, Sendable {
+    case lastAnswer
+    /// One numbered piece of evidence of the last answer, from 1.
+    case evidence(Int)
+    case transcript
+  }
+
+  /// What `/queue` does.
+  package enum QueueAction: Hashable, Sendable {
+    case list
+    /// Drops one line, by its number from 1.
+    case drop(Int)
+    case clear
+  }
+
+  /// What `/evidence` does.
+  package enum EvidenceAction: Hashable, Sendable {
+    case list
+    case add(String)
+  }
+
+  /// What `/history` does.
+  package enum HistoryAction: Hashable, Sendable {
+    case list
+    case off
+    /// Deletes the lines that hold all the words.
+    case delete(String)
+  }
+}
+
+/// What a session is opened with, beside its question.
+package struct SessionOptions: Hashable, Sendable, Codable {
+  package var title: String?
+  /// When the incident happened.
+  package var time: Date?
+  package var thinkingMode: ThinkingMode
+
+  package init(title: String? = nil, time: Date? = nil, thinkingMode: ThinkingMode = .auto) {
+    self.title = title
+    self.time = time
+    self.thinkingMode = thinkingMode
+  }
+}
+
+/// Which sessions a listing wants.
+package struct SessionsQuery: Hashable, Sendable {
+  /// Words that a title or first question must hold; empty for all.
+  package var words: String
+  package var all: Bool
+  /// The page, from 1; 20 sessions each.
+  package var page: Int
+
+  package init(words: String = "", all: Bool = false, page: Int = 1) {
+    self.words = words
+    self.all = all
+    self.page = page
+  }
+}

@@ -1,0 +1,96 @@
+/// The one table of slash-commands.
+package enum CommandTable {
+  /// Every command, in the order of help.
+  package static let all: [CommandSpec] = [
+    CommandSpec(
+      name: "new", aliases: [], arguments: "[--title T] [--time T] [--deep|--fast] [text]",
+      summary: "Leaves the session and opens a new one, now or with the next line",
+      completion: .words(["--title", "--time", "--deep", "--fast"]), worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in
+      let options = try sessionOptions(&scanner)
+      let text = scanner.remainder
+      return .new(options, text: text.isEmpty ? nil : text)
+    },
+    CommandSpec(
+      name: "sessions", aliases: ["list", "ls"], arguments: "[words] [--all] [--page N]",
+      summary: "Lists the sessions as a numbered table", completion: .words(["--all", "--page"]),
+      worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .sessions(try sessionsQuery(&scanner)) },
+    CommandSpec(
+      name: "switch", aliases: ["use"], arguments: "N|id-prefix|words|-",
+      summary: "Makes another session current; - goes back", completion: .sessions,
+      worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in
+      let target = scanner.remainder
+      guard !target.isEmpty else { throw ArgumentProblem("no session was named") }
+      return .switchTo(target)
+    },
+    CommandSpec(
+      name: "status", aliases: [], arguments: "",
+      summary: "Tells where the turn stands, and since when nothing changed",
+      completion: .nothing, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in try end(&scanner, .status) },
+    CommandSpec(
+      name: "watch", aliases: [], arguments: "", summary: "Watches the running turn again",
+      completion: .nothing, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in try end(&scanner, .watch) },
+    CommandSpec(
+      name: "detach", aliases: [], arguments: "",
+      summary: "Stops watching; the investigation goes on", completion: .nothing,
+      worksInScripts: false
+    ) { scanner throws(ArgumentProblem) in try end(&scanner, .detach) },
+    CommandSpec(
+      name: "show", aliases: [], arguments: "[n|all]",
+      summary: "Shows the last answer, its evidence n, or the whole transcript",
+      completion: .words(["all"]), worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .show(try showTarget(&scanner)) },
+    CommandSpec(
+      name: "queue", aliases: [], arguments: "[drop n|clear]",
+      summary: "Lists the lines that wait to be sent, or drops them",
+      completion: .words(["drop", "clear"]), worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .queue(try queueAction(&scanner)) },
+    CommandSpec(
+      name: "retry", aliases: [], arguments: "",
+      summary: "Sends the failed or unsent turn again", completion: .nothing,
+      worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in try end(&scanner, .retry) },
+    CommandSpec(
+      name: "evidence", aliases: [], arguments: "[add path]",
+      summary: "Lists what the embedded service may read, or adds to it", completion: .paths,
+      worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .evidence(try evidenceAction(&scanner)) },
+    CommandSpec(
+      name: "history", aliases: [], arguments: "[off|delete words]",
+      summary: "Lists the lines you typed, stops keeping them, or deletes some",
+      completion: .words(["off", "delete"]), worksInScripts: false
+    ) { scanner throws(ArgumentProblem) in .history(try historyAction(&scanner)) },
+    CommandSpec(
+      name: "help", aliases: ["?"], arguments: "[command]", summary: "Explains the commands",
+      completion: .commands, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in
+      let topic = scanner.remainder
+      return .help(topic: topic.isEmpty ? nil : topic)
+    },
+    CommandSpec(
+      name: "quit", aliases: ["exit", "q"], arguments: "", summary: "Leaves the shell",
+      completion: .nothing, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in try end(&scanner, .quit) },
+  ]
+
+  /// Finds the command of a name, an alias, or the beginning of just one command.
+  package static func find(_ typed: String) throws(CommandError) -> CommandSpec {
+    let name = typed.lowercased()
+    if let exact = all.first(where: { $0.name == name || $0.aliases.contains(name) }) {
+      return exact
+    }
+    let matches = all.filter { spec in
+      !name.isEmpty && (spec.name.hasPrefix(name) || spec.aliases.contains { $0.hasPrefix(name) })
+    }
+    if let only = matches.first, matches.count == 1 { return only }
+    guard matches.isEmpty else {
+      throw .ambiguous(typed, candidates: matches.map(\.name))
+    }
+    let names = all.flatMap { [$0.name] + $0.aliases }
+    throw .unknown(typed, suggestion: EditDistance.nearest(to: name, among: names))
+  }
+}

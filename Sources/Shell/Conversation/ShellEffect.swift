@@ -1,0 +1,25 @@
+package import SessionsAPI
+
+/// Something that the shell wants done, in the order of the list it stands in.
+package enum ShellEffect: Hashable, Sendable {
+  /// Keeps an entry on disk, before anything that follows.
+  case save(OutboxEntry)
+  /// Forgets an entry: its answer was shown, or its text is back on the line.
+  case discard(OutboxEntry.ID)
+  /// Keeps what the service said of a session it opened.
+  case record(Session)
+  /// Sends an entry, or looks up what became of it, and follows its turn to the end.
+  ///
+  /// `resumed` says that another process had begun it.
+  case run(OutboxEntry, Conversation.ID, resumed: Bool)
+  case emit(ShellOutput)
+  /// Puts text back on the line that is being edited.
+  case restoreLine(String)
+  case listSessions(SessionsQuery)
+  /// Looks a session up and fetches it.
+  case open(String)
+  case showTranscript(Session.ID)
+  case evidence(Command.EvidenceAction, Session.ID?)
+  case history(Command.HistoryAction)
+  case leave(ExitStatus)
+}

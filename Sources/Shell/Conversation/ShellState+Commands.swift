@@ -1,0 +1,145 @@
+package import SessionsAPI
+
+extension ShellState {
+  /// Carries a slash-command out.
+  mutating func perform(_ command: Command, at now: ContinuousClock.Instant) -> [ShellEffect] {
+    switch command {
+    case .new(let options, let text):
+      makeCurrent(nil)
+      let mode = options.thinkingMode == .auto ? nextOptions.thinkingMode : options.thinkingMode
+      nextOptions = options
+      nextOptions.thinkingMode = mode
+      guard let text else { return [.emit(.notice(.nextLineOpensSession))] }
+      return openSession(with: text, at: now)
+    case .sessions(let query): return [.listSessions(query)]
+    case .switchTo("-"):
+      guard let previous = previousID.flatMap({ self[$0]?.session }) else {
+        return [.emit(.notice(.noPrevious))]
+      }
+      return [.open(previous.rawValue)]
+    case .switchTo(let target): return [.open(target)]
+    case .status: return [.emit(.result(.status(statusReport(at: now))))]
+    case .watch: return watch()
+    case .detach:
+      guard var current, current.activeTurn != nil else { return [.emit(.notice(.nothingRuns))] }
+      current.isWatched = false
+      self[current.id] = current
+      return [.emit(.notice(.detached(title: current.title)))]
+    case .show(let target): return show(target)
+    case .queue(let action): return changeQueue(action)
+    case .retry: return retry(at: now)
+    case .evidence(let action): return [.evidence(action, current?.session)]
+    case .history(let action): return [.history(action)]
+    case .help(let topic): return help(topic)
+    case .quit: return leave()
+    }
+  }
+
+  private mutating func watch() -> [ShellEffect] {
+    guard var current, current.activeTurn != nil else { return [.emit(.notice(.nothingRuns))] }
+    current.isWatched = true
+    self[current.id] = current
+    return [.emit(.notice(.watching(title: current.title)))]
+  }
+
+  private mutating func show(_ target: Command.ShowTarget) -> [ShellEffect] {
+    guard var current, let session = current.session else {
+      return [.emit(.notice(.noAnswerYet))]
+    }
+    current.unread = 0
+    self[current.id] = current
+    switch target {
+    case .transcript: return [.showTranscript(session)]
+    case .lastAnswer:
+      guard let answer = current.lastAnswer else { return [.emit(.notice(.noAnswerYet))] }
+      return [.emit(.result(.answer(answer)))]
+    case .evidence(let number):
+      guard let answer = current.lastAnswer else { return [.emit(.notice(.noAnswerYet))] }
+      guard let item = EvidenceItem.find(number, in: answer) else {
+        return [.emit(.notice(.noSuchEvidence(number)))]
+      }
+      return [.emit(.result(.answer(item)))]
+    }
+  }
+
+  private mutating func changeQueue(_ action: Command.QueueAction) -> [ShellEffect] {
+    guard var current, !current.queue.isEmpty else { return [.emit(.notice(.queueEmpty))] }
+    switch action {
+    case .list: return [.emit(.result(.queue(current.queue.map(\.text))))]
+    case .clear:
+      let dropped = current.queue
+      current.queue = []
+      current.holdsQueue = false
+      self[current.id] = current
+      return dropped.map { .discard($0.id) } + [.emit(.notice(.queueDropped(dropped.count)))]
+    case .drop(let number):
+      guard current.queue.indices.contains(number - 1) else {
+        return [.emit(.notice(.noSuchQueuedLine(number, count: current.queue.count)))]
+      }
+      let dropped = current.queue.remove(at: number - 1)
+      self[current.id] = current
+      return [.discard(dropped.id), .emit(.notice(.queueDropped(1)))]
+    }
+  }
+
+  private mutating func retry(at now: ContinuousClock.Instant) -> [ShellEffect] {
+    guard var current else { return [.emit(.notice(.nothingToRetry))] }
+    switch current.phase {
+    case .unsent(let entry): return restart(entry, in: current, resumed: false, at: now)
+    case .failed:
+      guard let input = current.lastInput else { return [.emit(.notice(.nothingToRetry))] }
+      nextOptions = input.options
+      makeCurrent(nil)
+      return openSession(with: input.text, at: now)
+    case .idle where current.holdsQueue:
+      current.holdsQueue = false
+      self[current.id] = current
+      return sendNext(in: current.id, at: now)
+    case .idle, .active: return [.emit(.notice(.nothingToRetry))]
+    }
+  }
+
+  private func help(_ topic: String?) -> [ShellEffect] {
+    guard let topic else {
+      return [.emit(.result(.help(CommandTable.all.map(CommandSpecHelp.init))))]
+    }
+    do {
+      let name = topic.hasPrefix("/") ? String(topic.dropFirst()) : topic
+      return [.emit(.result(.help([CommandSpecHelp(try CommandTable.find(name))])))]
+    } catch {
+      return [.emit(.error(ErrorReport(code: .usage, message: error.description)))]
+    }
+  }
+
+  private func statusReport(at now: ContinuousClock.Instant) -> StatusReport {
+    let turn = current?.activeTurn
+    var report = StatusReport(
+      session: current?.session, title: current?.title ?? "", status: current?.status,
+      turn: current?.turns ?? 0, queued: current?.queue.count ?? 0,
+      alsoRunning: running.filter { $0.id != currentID }.map(\.title))
+    report.elapsed = turn.map { ($0.startedAt.duration(to: now)).inSeconds }
+    report.unchanged = turn.map { ($0.changedAt.duration(to: now)).inSeconds }
+    report.progress = turn?.progress
+    if case .waiting(let error, _) = turn?.stage { report.waiting = error.message }
+    return report
+  }
+}
+
+extension Conversation {
+  /// The status of the contract that the phase stands for; nil where the service has no session.
+  package var status: SessionStatus? {
+    guard session != nil else { return nil }
+    return switch phase {
+    case .idle, .unsent: .idle
+    case .failed: .failed
+    case .active: turns > 1 ? .followUpRunning : .running
+    }
+  }
+}
+
+extension Duration {
+  /// The duration in seconds, with fractions.
+  package var inSeconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

@@ -1,0 +1,41 @@
+import SessionsAPI
+
+extension ShellState {
+  /// Steps down the ladder of Ctrl-C: clears the line, detaches, hints, leaves.
+  mutating func interrupt(clearedText: Bool) -> [ShellEffect] {
+    guard !clearedText else {
+      isLeaving = false
+      return []
+    }
+    if var current, current.activeTurn != nil, current.isWatched {
+      current.isWatched = false
+      self[current.id] = current
+      isLeaving = false
+      return [.emit(.notice(.detached(title: current.title)))]
+    }
+    guard !isLeaving else { return leave() }
+    isLeaving = true
+    return [.emit(.notice(.pressAgainToLeave))]
+  }
+
+  /// Leaves at Ctrl-D, but says first what would be left behind.
+  mutating func endInput() -> [ShellEffect] {
+    let lines = conversations.map(\.queue.count).reduce(0, +)
+    guard front == .interactive, !isLeaving, !running.isEmpty || lines > 0 else { return leave() }
+    isLeaving = true
+    return [.emit(.notice(.leavingWithWork(turns: running.count, lines: lines)))]
+  }
+
+  /// Leaves, and says how to come back.
+  func leave() -> [ShellEffect] {
+    guard front == .interactive else { return [.leave(status)] }
+    var effects: [ShellEffect] = []
+    if !running.isEmpty {
+      effects.append(.emit(.notice(.continuesAtNextStart(titles: running.map(\.title)))))
+    }
+    if let session = (current ?? conversations.last)?.session {
+      effects.append(.emit(.notice(.resume(session))))
+    }
+    return effects + [.leave(.success)]
+  }
+}

@@ -1,0 +1,83 @@
+import SessionsAPI
+
+extension ShellState {
+  /// Understands a submitted line and acts on it.
+  mutating func submit(_ text: String, at now: ContinuousClock.Instant) -> [ShellEffect] {
+    do {
+      switch try SubmittedLine.parse(text, front: front) {
+      case .blank: return []
+      case .message(let message): return send(message, at: now)
+      case .command(let command): return perform(command, at: now)
+      }
+    } catch {
+      return fail(ErrorReport(code: .usage, message: error.description))
+    }
+  }
+
+  /// Sends text by the table of the design: opens a session, follows up, queues or refuses.
+  mutating func send(_ text: String, at now: ContinuousClock.Instant) -> [ShellEffect] {
+    guard var conversation = current else { return openSession(with: text, at: now) }
+    var entry = entry(text, in: conversation)
+    switch conversation.phase {
+    case .idle where conversation.queue.isEmpty:
+      return start(&entry, in: conversation, at: now)
+    case .idle, .active, .unsent:
+      conversation.queue.append(entry)
+      self[conversation.id] = conversation
+      let notice: Notice =
+        if case .unsent = conversation.phase { .unsent } else {
+          .queued(position: conversation.queue.count)
+        }
+      return [.save(entry), .emit(.notice(notice))]
+    case .failed where front == .script && keepsGoing:
+      return openSession(with: text, at: now)
+    case .failed where front == .script:
+      return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionFailed(keptLine: false))"))
+    case .failed:
+      return [.emit(.notice(.sessionFailed(keptLine: true))), .restoreLine(text)]
+    }
+  }
+
+  /// Opens a new session with its first question, and makes it current.
+  mutating func openSession(
+    with text: String, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    let conversation = Conversation(
+      id: .init(rawValue: makeIdentifier()), session: nil,
+      title: nextOptions.title ?? PromptTitle.short(text), phase: .idle)
+    var entry = entry(text, in: conversation)
+    entry.options = nextOptions
+    nextOptions = SessionOptions(thinkingMode: nextOptions.thinkingMode)
+    conversations.append(conversation)
+    makeCurrent(conversation.id)
+    return start(&entry, in: conversation, at: now)
+  }
+
+  /// Sends an entry now.
+  mutating func start(
+    _ entry: inout OutboxEntry, in conversation: Conversation, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    var conversation = conversation
+    entry.session = conversation.session
+    if entry.stage != .accepted {
+      entry.stage = .sending
+      entry.turn = conversation.turns + 1
+    }
+    conversation.isWatched = conversation.isWatched || conversation.id == currentID
+    conversation.lastInput = entry
+    conversation.phase = .active(
+      ActiveTurn(entry: entry, stage: .sending, startedAt: now, changedAt: now))
+    self[conversation.id] = conversation
+    return [.save(entry), .run(entry, conversation.id, resumed: false)]
+  }
+
+  /// Makes the outbox entry of a line.
+  func entry(_ text: String, in conversation: Conversation) -> OutboxEntry {
+    OutboxEntry(
+      id: .init(rawValue: makeIdentifier()), service: service, conversation: conversation.id,
+      session: conversation.session, text: text,
+      options: SessionOptions(thinkingMode: nextOptions.thinkingMode),
+      idempotencyKey: makeIdentifier(), stage: .queued, turn: conversation.turns + 1,
+      createdAt: date())
+  }
+}

@@ -1,0 +1,104 @@
+import SessionsAPI
+
+extension ShellState {
+  /// Makes a fetched session current and takes up what runs or waits in it.
+  mutating func open(
+    _ session: Session, orphans: [OutboxEntry], reason: ShellEvent.OpenReason,
+    at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    var conversation =
+      conversations.first { $0.session == session.id }
+      ?? Conversation(
+        id: orphans.first?.conversation ?? .init(rawValue: makeIdentifier()), session: session.id,
+        title: "", phase: .idle)
+    conversation.title = PromptTitle.short(session.title ?? session.input)
+    conversation.isWatched = true
+    conversation.unread = 0
+    if conversation.activeTurn == nil { refresh(&conversation, from: session) }
+    self[conversation.id] = conversation
+    makeCurrent(conversation.id)
+
+    var effects: [ShellEffect] = [.emit(.opened(OpenedSession(session: session, reason: reason)))]
+    effects += takeUp(orphans, in: conversation.id, at: now)
+    if let opened = self[conversation.id], opened.activeTurn == nil, session.status.isRunning {
+      effects += follow(session, in: opened, at: now)
+    }
+    return effects
+  }
+
+  /// Takes up the lines of a dead shell whose session was never seen to open.
+  mutating func adopt(
+    _ orphans: [OutboxEntry], at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    guard let first = orphans.first else { return [] }
+    let conversation = Conversation(
+      id: first.conversation, session: nil,
+      title: first.options.title ?? PromptTitle.short(first.text), phase: .idle)
+    conversations.append(conversation)
+    makeCurrent(conversation.id)
+    return takeUp(orphans, in: conversation.id, at: now)
+  }
+
+  /// Sends an entry again whose first sending nobody answered.
+  mutating func restart(
+    _ entry: OutboxEntry, in conversation: Conversation, resumed: Bool,
+    at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    var conversation = conversation
+    conversation.lastInput = entry
+    conversation.phase = .active(
+      ActiveTurn(entry: entry, stage: .sending, startedAt: now, changedAt: now))
+    self[conversation.id] = conversation
+    return [.save(entry), .run(entry, conversation.id, resumed: resumed)]
+  }
+
+  private func refresh(_ conversation: inout Conversation, from session: Session) {
+    let messages = session.messages ?? []
+    conversation.turns = messages.count { $0.role == .user }
+    conversation.lastAnswer = messages.last { $0.role == .assistant }?.markdownContent
+    if case .unsent = conversation.phase { return }
+    conversation.phase = session.status == .failed ? .failed : .idle
+    if session.status == .failed, let question = messages.last(where: { $0.role == .user }) {
+      conversation.lastInput = entry(question.markdownContent, in: conversation)
+    }
+  }
+
+  /// Takes up what was being sent; holds what was only queued, or sends it in a script.
+  private mutating func takeUp(
+    _ orphans: [OutboxEntry], in id: Conversation.ID, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    guard var conversation = self[id] else { return [] }
+    var effects: [ShellEffect] = []
+    var lines = orphans.filter { $0.stage != .draft }
+    let drafts = orphans.filter { $0.stage == .draft }
+    conversation.queue += lines.filter { $0.stage == .queued }
+    conversation.holdsQueue = front == .interactive && !conversation.queue.isEmpty
+    self[id] = conversation
+    lines.removeAll { $0.stage == .queued }
+    if let entry = lines.first {
+      effects += restart(entry, in: conversation, resumed: true, at: now)
+    } else {
+      effects += sendNext(in: id, at: now)
+    }
+    if let held = self[id], held.holdsQueue {
+      effects.append(.emit(.notice(.heldLines(held.queue.map(\.text)))))
+    }
+    if front == .interactive, let draft = drafts.last {
+      effects.append(.restoreLine(draft.text))
+      effects += drafts.map { .discard($0.id) }
+    }
+    return effects
+  }
+
+  /// Follows a turn that another process, or an earlier one, set going.
+  private mutating func follow(
+    _ session: Session, in conversation: Conversation, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    guard let question = session.messages?.last(where: { $0.role == .user }) else { return [] }
+    var entry = entry(question.markdownContent, in: conversation)
+    entry.session = session.id
+    entry.stage = .accepted
+    entry.turn = conversation.turns
+    return restart(entry, in: conversation, resumed: true, at: now)
+  }
+}

@@ -1,0 +1,112 @@
+import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// The shell's whole state: events go in, effects come out, nothing else happens.
+///
+/// Both fronts use it. No clock, no file and no service is reached from here.
+package struct ShellState: Sendable {
+  package var conversations: [Conversation] = []
+  package var currentID: Conversation.ID?
+  package var previousID: Conversation.ID?
+  /// What the next session is opened with, as `/new` or the command line said.
+  package var nextOptions: SessionOptions
+  /// Whether one more Ctrl-C or Ctrl-D leaves.
+  package var isLeaving = false
+  /// The worst that a script with `keepGoing` has met so far.
+  package var status = ExitStatus.success
+
+  let front: SubmittedLine.Front
+  /// Whether a script goes on behind a failed turn.
+  let keepsGoing: Bool
+  let service: String
+  let makeIdentifier: @Sendable () -> String
+  let date: @Sendable () -> Date
+
+  package init(
+    front: SubmittedLine.Front, keepsGoing: Bool = false, service: String,
+    options: SessionOptions = SessionOptions(),
+    makeIdentifier: @escaping @Sendable () -> String = { Identifier<Conversation>().rawValue },
+    date: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.front = front
+    self.keepsGoing = keepsGoing
+    self.service = service
+    self.nextOptions = options
+    self.makeIdentifier = makeIdentifier
+    self.date = date
+  }
+
+  /// The conversation that lines go to.
+  package var current: Conversation? {
+    currentID.flatMap { self[$0] }
+  }
+
+  /// The conversations with a turn under way.
+  package var running: [Conversation] {
+    conversations.filter { $0.activeTurn != nil }
+  }
+
+  /// Whether nothing is under way or waiting to be sent in the current conversation.
+  package var isSettled: Bool {
+    guard let current else { return true }
+    return current.activeTurn == nil && (current.queue.isEmpty || current.holdsQueue)
+  }
+
+  /// Takes an event in, and tells what is to be done.
+  package mutating func handle(
+    _ event: ShellEvent, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    switch event {
+    case .submitted(let text):
+      isLeaving = false
+      return submit(text, at: now)
+    case .message(let text):
+      isLeaving = false
+      return send(text, at: now)
+    case .interrupted(let clearedText): return interrupt(clearedText: clearedText)
+    case .endOfInput: return endInput()
+    case .turn(let id, let event): return advance(id, event, at: now)
+    case .opened(let session, let orphans, let reason):
+      return open(session, orphans: orphans, reason: reason, at: now)
+    case .adopted(let orphans): return adopt(orphans, at: now)
+    case .openFailed(let report): return fail(report)
+    }
+  }
+
+  subscript(id: Conversation.ID) -> Conversation? {
+    get { conversations.first { $0.id == id } }
+    set {
+      let index = conversations.firstIndex { $0.id == id }
+      switch (index, newValue) {
+      case (let index?, let value?): conversations[index] = value
+      case (let index?, nil): conversations.remove(at: index)
+      case (nil, let value?): conversations.append(value)
+      case (nil, nil): break
+      }
+    }
+  }
+
+  /// Makes a conversation current, or none.
+  mutating func makeCurrent(_ id: Conversation.ID?) {
+    guard id != currentID else { return }
+    previousID = currentID
+    currentID = id
+  }
+
+  /// Reports an error: a script ends with it, a person reads on.
+  mutating func fail(_ report: ErrorReport) -> [ShellEffect] {
+    guard front == .script else { return [.emit(.error(report))] }
+    note(report.exitStatus)
+    return keepsGoing ? [.emit(.error(report))] : [.emit(.error(report)), .leave(status)]
+  }
+
+  /// Remembers the first thing that went wrong in a script that goes on.
+  mutating func note(_ status: ExitStatus) {
+    if self.status == .success { self.status = status }
+  }
+}

@@ -1,0 +1,149 @@
+package import SessionsAPI
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// The lines submitted at a terminal, shared by every shell of this user.
+///
+/// A line is on disk before anything is done with it. A line that makes no sense is skipped, never
+/// fatal; where the file cannot be written, the lines of this shell are remembered in memory.
+package final class HistoryFile: Sendable {
+  private let file: AppendOnlyFile
+  private let directory: String
+  private let state = Mutex(State())
+
+  /// How much of a long file a start reads, in bytes: some thousands of lines.
+  private static let tailSize = 256 * 1024
+
+  private struct State {
+    var others: [String] = []
+    var own: [String] = []
+    var end = 0
+    var identity: UInt64 = 0
+    var isOff = false
+    var trouble: FileError?
+  }
+
+  /// Names the history in a folder; lines remember the directory they were typed in.
+  package init(folder: String, directory: String) {
+    file = AppendOnlyFile(path: folder + "/history.jsonl")
+    self.directory = directory
+  }
+
+  /// Appends a submitted line, unless it begins with a blank or looks like a secret.
+  ///
+  /// Returns the first failure to write, once: from then on lines are kept in memory only.
+  package func append(_ text: String, session: Session.ID?, at date: Date) -> FileError? {
+    let isPrivate = text.first == " " || SecretShapes.occur(in: text)
+    let writes = state.withLock { state in
+      if !SecretShapes.occur(in: text) { state.own.append(text) }
+      return !state.isOff && !isPrivate && state.trouble == nil
+    }
+    guard writes else { return nil }
+    let record = HistoryRecord(
+      date: date, session: session?.rawValue, directory: directory, text: text)
+    do {
+      try file.append(record.line(), durably: true)
+      return nil
+    } catch {
+      let failure = error as? FileError ?? FileError(path: file.path, action: "write to", code: 0)
+      state.withLock { $0.trouble = failure }
+      return failure
+    }
+  }
+
+  /// Keeps no more lines on disk.
+  package func turnOff() {
+    state.withLock { $0.isOff = true }
+  }
+
+  /// Deletes the lines that hold a text, whatever its case, from the file and from memory.
+  ///
+  /// - Throws: ``FileError``.
+  package func delete(containing words: String) throws(FileError) -> Int {
+    let needle = words.lowercased()
+    var deleted = 0
+    try file.rewrite { lines in
+      let kept = lines.filter { line in
+        guard let record = HistoryRecord(line: line) else { return true }
+        return !record.text.lowercased().contains(needle)
+      }
+      deleted = lines.count - kept.count
+      return kept
+    }
+    state.withLock { state in
+      state.own.removeAll { $0.lowercased().contains(needle) }
+      state.others.removeAll { $0.lowercased().contains(needle) }
+      state.end = 0
+      state.identity = 0
+    }
+    return deleted
+  }
+
+  /// The lines to walk through, newest last: this shell's own behind those of all others.
+  ///
+  /// Reads what other shells appended meanwhile. Neighbours that are alike are shown once.
+  package func entries() -> [String] {
+    state.withLock { state in
+      refresh(&state)
+      var entries: [String] = []
+      for text in state.others + state.own where text != entries.last { entries.append(text) }
+      return entries
+    }
+  }
+
+  private func refresh(_ state: inout State) {
+    guard let size = file.size() else { return }
+    if size.identity != state.identity {
+      state.others = []
+      state.end = max(0, size.bytes - Self.tailSize)
+      state.identity = size.identity
+    }
+    guard size.bytes > state.end, let contents = try? file.read(from: state.end) else { return }
+    state.end = contents.end
+    for line in contents.lines {
+      guard let record = HistoryRecord(line: line) else { continue }
+      // Our own lines come back to us from the file; they are listed already.
+      if !state.own.contains(record.text) { state.others.append(record.text) }
+    }
+  }
+}
+
+/// A line of the history file.
+struct HistoryRecord: Codable {
+  var version = 1
+  var date: Date
+  var session: String?
+  var directory: String
+  var text: String
+
+  init(date: Date, session: String?, directory: String, text: String) {
+    self.date = date
+    self.session = session
+    self.directory = directory
+    self.text = text
+  }
+
+  /// Reads a line; nil where it makes no sense.
+  init?(line: [UInt8]) {
+    guard let record = try? ContractJSON.decode(Self.self, from: Data(line)) else { return nil }
+    self = record
+  }
+
+  enum CodingKeys: String, CodingKey {
+    case version = "v"
+    case date = "t"
+    case session = "s"
+    case directory = "d"
+    case text = "x"
+  }
+
+  /// The record as a line of JSON.
+  func line() throws -> [UInt8] {
+    Array(try ContractJSON.encode(self))
+  }
+}

@@ -1,0 +1,80 @@
+import SessionsAPI
+
+extension CommandResult {
+  /// The `result` of the JSON event `command`.
+  var json: JSONValue {
+    switch self {
+    case .sessions(let rows, _): .array(rows.map(\.json))
+    case .status(let report): report.json
+    case .answer(let markdown): .object([("markdown", .string(markdown))])
+    case .transcript(let session): session.json
+    case .queue(let lines), .history(let lines): .array(lines.map(JSONValue.string))
+    case .evidence(let locations):
+      .array(
+        locations.map {
+          .object([("path", .string($0.path)), ("purpose", .string($0.purpose.rawValue))])
+        })
+    case .help(let commands):
+      .array(
+        commands.map { command in
+          .object([
+            ("usage", .string(command.usage)),
+            ("aliases", .array(command.aliases.map(JSONValue.string))),
+            ("summary", .string(command.summary)),
+          ])
+        })
+    }
+  }
+}
+
+extension SessionRow {
+  /// The row in the form that the design gives.
+  var json: JSONValue {
+    .object([
+      ("number", .integer(number)), ("id", .string(id.rawValue)), ("title", .string(title)),
+      ("status", .string(status.rawValue)),
+      ("created_at", .string(Timestamp.string(from: createdAt))),
+      ("updated_at", .optional(updatedAt.map(Timestamp.string))), ("turns", .integer(turns)),
+      ("unread", .integer(unread)), ("current", .bool(isCurrent)),
+    ])
+  }
+}
+
+extension StatusReport {
+  /// The report as JSON, times in seconds.
+  var json: JSONValue {
+    .object([
+      ("session", .optional(session?.rawValue)), ("title", .string(title)),
+      ("status", .optional(status?.rawValue)), ("turn", .integer(turn)),
+      ("elapsed", elapsed.map(JSONValue.number) ?? .null),
+      ("unchanged", unchanged.map(JSONValue.number) ?? .null),
+      ("step", .optional(progress?.step)), ("done", .optional(progress?.done)),
+      ("total", .optional(progress?.total)), ("waiting", .optional(waiting)),
+      ("queued", .integer(queued)),
+      ("also_running", .array(alsoRunning.map(JSONValue.string))),
+    ])
+  }
+}
+
+extension Session {
+  /// The session with its messages, in the contract's words.
+  var json: JSONValue {
+    .object([
+      ("id", .string(id.rawValue)), ("status", .string(status.rawValue)),
+      ("title", .optional(title)), ("input", .string(input)),
+      ("created_at", .string(Timestamp.string(from: createdAt))),
+      ("updated_at", .optional(updatedAt.map(Timestamp.string))),
+      (
+        "messages",
+        .array(
+          (messages ?? []).map { message in
+            .object([
+              ("id", .string(message.id.rawValue)), ("role", .string(message.role.rawValue)),
+              ("markdown_content", .string(message.markdownContent)),
+              ("created_at", .string(Timestamp.string(from: message.createdAt))),
+            ])
+          })
+      ),
+    ])
+  }
+}

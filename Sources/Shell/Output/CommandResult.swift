@@ -1,0 +1,115 @@
+package import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// What a command answers.
+package enum CommandResult: Hashable, Sendable {
+  case sessions([SessionRow], remark: String?)
+  case status(StatusReport)
+  /// An answer shown again, as Markdown.
+  case answer(String)
+  case transcript(Session)
+  case queue([String])
+  case evidence([EvidenceLocation])
+  case history([String])
+  case help([CommandSpecHelp])
+
+  /// The name in the JSON event `command`.
+  package var name: String {
+    switch self {
+    case .sessions: "sessions"
+    case .status: "status"
+    case .answer, .transcript: "show"
+    case .queue: "queue"
+    case .evidence: "evidence"
+    case .history: "history"
+    case .help: "help"
+    }
+  }
+}
+
+/// A row of the table of sessions.
+package struct SessionRow: Hashable, Sendable, Codable {
+  /// The number that `/switch` takes, from 1.
+  package var number: Int
+  package var id: Session.ID
+  package var title: String
+  package var status: SessionStatus
+  package var createdAt: Date
+  package var updatedAt: Date?
+  package var turns: Int
+  package var unread: Int
+  package var isCurrent: Bool
+
+  package init(
+    number: Int, id: Session.ID, title: String, status: SessionStatus, createdAt: Date,
+    updatedAt: Date?, turns: Int, unread: Int, isCurrent: Bool
+  ) {
+    self.number = number
+    self.id = id
+    self.title = title
+    self.status = status
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+    self.turns = turns
+    self.unread = unread
+    self.isCurrent = isCurrent
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case number, id, title, status, turns, unread
+    case createdAt = "created_at"
+    case updatedAt = "updated_at"
+    case isCurrent = "current"
+  }
+
+  /// Encodes every field, an absent time as null.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(number, forKey: .number)
+    try container.encode(id, forKey: .id)
+    try container.encode(title, forKey: .title)
+    try container.encode(status, forKey: .status)
+    try container.encode(createdAt, forKey: .createdAt)
+    try container.encode(updatedAt, forKey: .updatedAt)
+    try container.encode(turns, forKey: .turns)
+    try container.encode(unread, forKey: .unread)
+    try container.encode(isCurrent, forKey: .isCurrent)
+  }
+}
+
+/// Where the current turn stands.
+package struct StatusReport: Hashable, Sendable {
+  package var session: Session.ID?
+  package var title: String
+  /// The status in the contract's words; nil before the first line was taken.
+  package var status: SessionStatus?
+  package var turn: Int
+  /// Seconds since the turn began, nil where none runs.
+  package var elapsed: Double?
+  /// Seconds since the service last told something new.
+  package var unchanged: Double?
+  package var progress: Progress?
+  /// What the turn waits for before it can be sent.
+  package var waiting: String?
+  package var queued: Int
+  /// Titles of other sessions with a running turn.
+  package var alsoRunning: [String]
+}
+
+/// A command as help shows it.
+package struct CommandSpecHelp: Hashable, Sendable, Codable {
+  package var usage: String
+  package var aliases: [String]
+  package var summary: String
+
+  package init(_ spec: CommandSpec) {
+    usage = spec.usage
+    aliases = spec.aliases
+    summary = spec.summary
+  }
+}

@@ -1,0 +1,86 @@
+package import SessionsAPI
+
+/// A remark to whoever types, in the one place that words it.
+package enum Notice: Hashable, Sendable {
+  case queued(position: Int)
+  case nextLineOpensSession
+  case detached(title: String)
+  case watching(title: String)
+  case nothingRuns
+  case sessionFailed(keptLine: Bool)
+  case nothingToRetry
+  case pressAgainToLeave
+  case leavingWithWork(turns: Int, lines: Int)
+  case unsent
+  case queueEmpty
+  case queueDropped(Int)
+  case noSuchQueuedLine(Int, count: Int)
+  case heldLines([String])
+  case noAnswerYet
+  case noSuchEvidence(Int)
+  case noPrevious
+  case resume(Session.ID)
+  case continuesAtNextStart(titles: [String])
+  case keepsGoing
+  case evidenceAdded(String)
+  case historyOff
+  case historyDeleted(Int)
+  case demo(path: String, questions: [String])
+  case noEvidence
+  case greeting
+  /// A file that could not be used, and what the shell does instead.
+  case fallback(String)
+}
+
+extension Notice: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .queued(let position):
+      "Waits for the running turn (number \(position) in the queue; see /queue)."
+    case .nextLineOpensSession: "The next line opens a new session."
+    case .detached(let title):
+      "Stopped watching '\(title)'. The investigation goes on; /watch comes back to it."
+    case .watching(let title): "Watching '\(title)'."
+    case .nothingRuns: "No turn is running here."
+    case .sessionFailed(let keptLine):
+      "This session has failed and takes no more lines. /retry asks the same in a new session, "
+        + "/new opens another." + (keptLine ? " Your line is back at the prompt." : "")
+    case .nothingToRetry: "Nothing failed and nothing is unsent here."
+    case .pressAgainToLeave: "Press Ctrl-C again to leave, or Ctrl-D."
+    case .leavingWithWork(let turns, let lines):
+      "\(count(turns, "turn is", "turns are")) running and \(count(lines, "line waits", "lines wait"))"
+        + " to be sent. Press Ctrl-D again, or /quit, to leave; nothing is lost."
+    case .unsent: "The line is kept. /retry sends it again."
+    case .queueEmpty: "No lines wait to be sent."
+    case .queueDropped(let lines): "Dropped \(count(lines, "line", "lines"))."
+    case .noSuchQueuedLine(let number, let total):
+      "There is no line \(number): \(count(total, "line waits", "lines wait"))."
+    case .heldLines(let lines):
+      "The last shell ended before it could send:\n"
+        + lines.map { "  \($0)\n" }.joined() + "/retry sends them, /queue clear drops them."
+    case .noAnswerYet: "There is no answer here yet."
+    case .noSuchEvidence(let number): "The last answer has no evidence [\(number)]."
+    case .noPrevious: "There is no session to go back to. List them with /sessions."
+    case .resume(let id): "Come back with: gumshoe --session \(id)"
+    case .continuesAtNextStart(let titles):
+      "Still running: " + titles.map { "'\($0)'" }.joined(separator: ", ")
+        + ". The next start takes it up again."
+    case .keepsGoing: "The turn failed; the next text opens a new session."
+    case .evidenceAdded(let path): "Added '\(path)' to what this shell's sessions may read."
+    case .historyOff: "Lines typed from now on are not kept on disk."
+    case .historyDeleted(let lines): "Deleted \(count(lines, "line", "lines")) of the history."
+    case .demo(let path, let questions):
+      "The demo incident lies in \(path). Ask, for example:\n"
+        + questions.map { "  \($0)" }.joined(separator: "\n")
+    case .noEvidence:
+      "There is no evidence to look at. Start with 'gumshoe PATH', try 'gumshoe demo', "
+        + "or add some here: /evidence add PATH"
+    case .greeting: "Ask what went wrong. /help lists the commands, Ctrl-D leaves."
+    case .fallback(let text): text
+    }
+  }
+
+  private func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
+  }
+}

@@ -1,0 +1,17 @@
+/// Gives a form to what the shell says: on a screen, as plain text, or as JSON.
+package protocol Presenter: Sendable {
+  /// Says something. Outputs come one at a time, in order.
+  func present(_ output: ShellOutput) async
+
+  /// Puts text back on the line that is being edited, where there is one.
+  func restoreLine(_ text: String) async
+
+  /// Takes note of a new state, for a prompt that shows it.
+  func show(_ state: ShellState) async
+}
+
+extension Presenter {
+  package func restoreLine(_ text: String) async {}
+
+  package func show(_ state: ShellState) async {}
+}

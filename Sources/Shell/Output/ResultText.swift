@@ -1,0 +1,97 @@
+import SessionsAPI
+import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The results of commands as lines of text.
+enum ResultText {
+  /// Writes a result; tables are fitted to a width in columns, where one is given.
+  static func lines(of result: CommandResult, width: Int?, now: Date = Date()) -> [String] {
+    switch result {
+    case .sessions(let rows, let remark):
+      (rows.isEmpty
+        ? ["No sessions yet. Ask something to open one."]
+        : sessionTable(rows, width: width, now: now)) + (remark.map { [$0] } ?? [])
+    case .status(let report): status(report)
+    case .answer(let markdown):
+      markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    case .transcript(let session):
+      Transcript.markdown(of: session).split(separator: "\n", omittingEmptySubsequences: false).map(
+        String.init)
+    case .queue(let lines): lines.enumerated().map { "\($0 + 1)  \($1)" }
+    case .evidence(let locations):
+      locations.isEmpty
+        ? ["\(Notice.noEvidence)"]
+        : locations.map { $0.purpose == .baseline ? "\($0.path)  (baseline)" : $0.path }
+    case .history(let lines): lines
+    case .help(let commands): help(commands)
+    }
+  }
+
+  private static func sessionTable(_ rows: [SessionRow], width: Int?, now: Date) -> [String] {
+    let table = Table(
+      columns: [
+        .init("#", alignment: .right), .init("status"), .init("title", isFlexible: true),
+        .init("age", alignment: .right),
+        .init("turns", alignment: .right), .init("unread", alignment: .right), .init("id"),
+      ],
+      rows: rows.map { row in
+        [
+          "\(row.number)\(row.isCurrent ? "*" : "")", row.status.words, row.title,
+          RelativeAge.text(seconds: now.timeIntervalSince(row.updatedAt ?? row.createdAt)),
+          "\(row.turns)", row.unread == 0 ? "" : "\(row.unread)", String(row.id.rawValue.prefix(8)),
+        ]
+      })
+    return table.lines(width: width)
+  }
+
+  private static func status(_ report: StatusReport) -> [String] {
+    guard report.session != nil || report.elapsed != nil else {
+      return ["No session is current. The next line opens one."] + alsoRunning(report)
+    }
+    var lines = ["\(report.title): \(report.status?.words ?? "being sent"), turn \(report.turn)"]
+    if let session = report.session { lines.append("session \(session)") }
+    if let elapsed = report.elapsed, let unchanged = report.unchanged {
+      let step = report.progress.map { ", \($0.step) \($0.done)/\($0.total)" } ?? ""
+      lines.append(
+        "running for \(ElapsedTime.text(seconds: elapsed))\(step); "
+          + "last news \(ElapsedTime.text(seconds: unchanged)) ago")
+    }
+    if let waiting = report.waiting { lines.append("waiting: \(waiting)") }
+    if report.queued > 0 { lines.append("\(report.queued) queued; see /queue") }
+    return lines + alsoRunning(report)
+  }
+
+  private static func alsoRunning(_ report: StatusReport) -> [String] {
+    report.alsoRunning.map { "also running: \($0)" }
+  }
+
+  private static func help(_ commands: [CommandSpecHelp]) -> [String] {
+    let width = commands.map(\.usage.count).max() ?? 0
+    var lines = commands.map { command in
+      let aliases = command.aliases.map { "/\($0)" }.joined(separator: " ")
+      let padding = String(repeating: " ", count: width - command.usage.count)
+      return
+        "\(command.usage)\(padding)  \(command.summary)\(aliases.isEmpty ? "" : " (\(aliases))")"
+    }
+    if commands.count > 1 {
+      lines.append("Anything else is sent to the investigation; '//x' sends '/x'.")
+    }
+    return lines
+  }
+}
+
+extension SessionStatus {
+  /// The status as people read it.
+  var words: String {
+    switch self {
+    case .running, .followUpRunning: "running"
+    case .idle: "idle"
+    case .failed: "failed"
+    }
+  }
+}

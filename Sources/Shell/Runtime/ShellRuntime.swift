@@ -1,0 +1,252 @@
+package import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Runs the shell: feeds events to the state one at a time and carries its effects out.
+///
+/// Both fronts post events here and wait here for what becomes of them.
+package actor ShellRuntime {
+  /// What the shell works with.
+  package struct Parts: Sendable {
+    package var service: any SessionsService
+    /// Nil where the service is not embedded.
+    package var evidence: (any EvidenceService)?
+    package var serviceName: String
+    package var outbox: Outbox
+    package var history: HistoryFile
+    package var archive: Archive
+    package var pacing: TurnPacing
+
+    package init(
+      service: any SessionsService, evidence: (any EvidenceService)?, serviceName: String,
+      outbox: Outbox, history: HistoryFile, archive: Archive, pacing: TurnPacing = .contract
+    ) {
+      self.service = service
+      self.evidence = evidence
+      self.serviceName = serviceName
+      self.outbox = outbox
+      self.history = history
+      self.archive = archive
+      self.pacing = pacing
+    }
+  }
+
+  let parts: Parts
+  let directory: SessionDirectory
+  private let presenter: any Presenter
+  private let clock = ContinuousClock()
+  private var state: ShellState
+  private var inbox: [ShellEvent] = []
+  private var isProcessing = false
+  private var tasks: [Task<Void, Never>] = []
+  private var lookups = 0
+  private var exit: ExitStatus?
+  private var waiters: [CheckedContinuation<Void, Never>] = []
+  private var toldTrouble = false
+
+  package init(state: ShellState, parts: Parts, presenter: any Presenter) {
+    self.state = state
+    self.parts = parts
+    self.presenter = presenter
+    directory = SessionDirectory(
+      service: parts.service, serviceName: parts.serviceName, archive: parts.archive)
+  }
+
+  /// Takes an event in; returns when it and its immediate effects are done.
+  ///
+  /// An event posted while another is being processed is processed behind it.
+  package func post(_ event: ShellEvent) async {
+    inbox.append(event)
+    guard !isProcessing else { return }
+    isProcessing = true
+    while !inbox.isEmpty, exit == nil {
+      for effect in state.handle(inbox.removeFirst(), at: clock.now) {
+        await carryOut(effect)
+      }
+      await presenter.show(state)
+    }
+    isProcessing = false
+    wakeIfSettled()
+  }
+
+  /// Says something that no event caused.
+  package func say(_ output: ShellOutput) async {
+    await presenter.present(output)
+  }
+
+  /// Waits until nothing is under way in the current session, or the shell leaves.
+  package func settle() async {
+    while !isSettled {
+      await withCheckedContinuation { waiters.append($0) }
+    }
+  }
+
+  /// Waits until the shell leaves, and stops what still runs.
+  package func finish() async -> ExitStatus {
+    while exit == nil {
+      await withCheckedContinuation { waiters.append($0) }
+    }
+    await stop()
+    return exit ?? .success
+  }
+
+  /// Leaves from outside, as a signal or a time limit does.
+  package func leave(_ status: ExitStatus) {
+    if exit == nil { exit = status }
+    wakeIfSettled()
+  }
+
+  /// The status that the shell left with, nil while it runs.
+  package var exitStatus: ExitStatus? { exit }
+
+  /// The state as it is now.
+  package var snapshot: ShellState { state }
+
+  /// Stops following turns; they go on at the service, and in the outbox.
+  private func stop() async {
+    for task in tasks { task.cancel() }
+    for task in tasks { await task.value }
+    tasks = []
+  }
+
+  private var isSettled: Bool {
+    exit != nil || (inbox.isEmpty && !isProcessing && lookups == 0 && state.isSettled)
+  }
+
+  private func wakeIfSettled() {
+    guard isSettled else { return }
+    let woken = waiters
+    waiters = []
+    for waiter in woken { waiter.resume() }
+  }
+
+  private func carryOut(_ effect: ShellEffect) async {
+    switch effect {
+    case .save(let entry): await keep { try await self.parts.outbox.put(entry) }
+    case .discard(let id): await keep { try await self.parts.outbox.remove(id) }
+    case .record(let session):
+      try? parts.archive.record(session, service: parts.serviceName)
+    case .run(let entry, let conversation, let resumed):
+      run(entry, in: conversation, resumed: resumed)
+    case .emit(let output):
+      await presenter.present(output)
+      remember(output)
+    case .restoreLine(let text): await presenter.restoreLine(text)
+    case .listSessions(let query): lookUp { try await self.list(query) }
+    case .open(let target):
+      lookUp {
+        let session = try await self.directory.find(target)
+        await self.post(.opened(session, orphans: [], reason: .switched))
+      }
+    case .showTranscript(let id):
+      lookUp {
+        let session = try await self.directory.fetch(id)
+        await self.say(.result(.transcript(session)))
+      }
+    case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }
+    case .history(let action): await history(action)
+    case .leave(let status): leave(status)
+    }
+  }
+
+  private func run(_ entry: OutboxEntry, in conversation: Conversation.ID, resumed: Bool) {
+    let runner = TurnRunner(
+      service: parts.service, pacing: parts.pacing, clock: clock,
+      keep: { [parts] session in try? parts.archive.record(session, service: parts.serviceName) },
+      tell: { [weak self] event in await self?.post(.turn(conversation, event)) })
+    tasks.removeAll(where: \.isCancelled)
+    tasks.append(Task { await runner.run(entry, resumed: resumed) })
+  }
+
+  /// Does something that asks the service, beside the turns, and reports its failure.
+  private func lookUp(_ body: @escaping @Sendable () async throws -> Void) {
+    lookups += 1
+    tasks.append(
+      Task {
+        do {
+          try await body()
+        } catch let error as SessionsError {
+          await post(.openFailed(ErrorReport(error)))
+        } catch is CancellationError {
+          // The shell is leaving.
+        } catch {
+          await post(.openFailed(ErrorReport(code: .internalFault, message: "\(error)")))
+        }
+        endLookUp()
+      })
+  }
+
+  private func endLookUp() {
+    lookups -= 1
+    wakeIfSettled()
+  }
+
+  /// Does something with the outbox; a failure is told once, and the shell goes on in memory.
+  private func keep(_ body: () async throws -> Void) async {
+    do {
+      try await body()
+    } catch {
+      guard !toldTrouble else { return }
+      toldTrouble = true
+      await presenter.present(
+        .notice(.fallback("\(error) Lines are remembered only while this shell runs.")))
+    }
+  }
+
+  private func list(_ query: SessionsQuery) async throws {
+    let (rows, remark) = try await directory.list(query, current: state.current?.session)
+    await presenter.present(.result(.sessions(rows, remark: remark)))
+  }
+
+  private func remember(_ output: ShellOutput) {
+    switch output {
+    case .turnCompleted(let turn, _, _, let watched):
+      touch(turn.session, readTurns: watched ? turn.turn : nil)
+    case .turnStarted(let turn, _, _): touch(turn.session, readTurns: nil)
+    case .opened(let opened):
+      let turns = (opened.session.messages ?? []).count { $0.role == .assistant }
+      touch(opened.session.id, readTurns: turns)
+    default: break
+    }
+  }
+
+  private func touch(_ id: Session.ID, readTurns: Int?) {
+    try? parts.archive.touch(
+      id, service: parts.serviceName, readTurns: readTurns, at: Date())
+  }
+}
+
+extension ShellRuntime {
+  private func evidence(_ action: Command.EvidenceAction, of id: Session.ID?) async throws {
+    guard let evidence = parts.evidence else {
+      throw SessionsError.badRequest(
+        "Only the embedded service reads evidence; this one is \(parts.serviceName).")
+    }
+    switch action {
+    case .list:
+      await say(.result(.evidence(try await evidence.evidence(of: id))))
+    case .add(let path):
+      try await evidence.addEvidence(EvidenceLocation(path: path), to: id)
+      await say(.notice(.evidenceAdded(path)))
+    }
+  }
+
+  private func history(_ action: Command.HistoryAction) async {
+    switch action {
+    case .list: await say(.result(.history(parts.history.entries())))
+    case .off:
+      parts.history.turnOff()
+      await say(.notice(.historyOff))
+    case .delete(let words):
+      do {
+        await say(.notice(.historyDeleted(try parts.history.delete(containing: words))))
+      } catch {
+        await say(.error(ErrorReport(code: .internalFault, message: "\(error)")))
+      }
+    }
+  }
+}

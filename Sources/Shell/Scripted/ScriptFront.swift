@@ -1,0 +1,71 @@
+package import SessionsAPI
+
+/// Feeds a script's turns to the shell, each run to its end before the next.
+package struct ScriptFront: Sendable {
+  private let runtime: ShellRuntime
+  private let resumption: Resumption?
+
+  /// Which session a start takes up again.
+  package enum Resumption: Hashable, Sendable {
+    case last
+    case session(Session.ID)
+  }
+
+  package init(runtime: ShellRuntime, resumption: Resumption?) {
+    self.runtime = runtime
+    self.resumption = resumption
+  }
+
+  /// Runs the lines of a source to their end.
+  package func run(_ lines: LineSource) async -> ExitStatus {
+    guard await resume() else { return await runtime.finish() }
+    var parser = ScriptParser()
+    do throws(ScriptError) {
+      while await runtime.exitStatus == nil, let line = await lines.next() {
+        guard let item = try parser.take(line) else { continue }
+        await submit(item)
+      }
+      if await runtime.exitStatus == nil { try parser.finish() }
+    } catch {
+      await runtime.say(.error(ErrorReport(code: .usage, message: error.description)))
+      await runtime.leave(.usage)
+    }
+    await runtime.post(.endOfInput)
+    return await runtime.finish()
+  }
+
+  /// Runs one turn.
+  package func run(_ text: String) async -> ExitStatus {
+    guard await resume() else { return await runtime.finish() }
+    await submit(.message(text))
+    await runtime.post(.endOfInput)
+    return await runtime.finish()
+  }
+
+  private func submit(_ item: ScriptParser.Item) async {
+    switch item {
+    case .line(let text): await runtime.post(.submitted(text))
+    case .message(let text): await runtime.post(.message(text))
+    }
+    await runtime.settle()
+  }
+
+  /// Takes the session up and finishes what a dead process left; false where that failed.
+  private func resume() async -> Bool {
+    guard let resumption else { return true }
+    do {
+      switch resumption {
+      case .last: try await runtime.resumeLast()
+      case .session(let id): try await runtime.resume(id)
+      }
+      await runtime.settle()
+    } catch {
+      let report =
+        (error as? SessionsError).map(ErrorReport.init)
+        ?? ErrorReport(code: .internalFault, message: "\(error)")
+      await runtime.say(.error(report))
+      await runtime.leave(report.exitStatus)
+    }
+    return await runtime.exitStatus == nil
+  }
+}

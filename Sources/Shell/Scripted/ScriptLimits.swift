@@ -1,0 +1,52 @@
+/// Ends a script from outside: when its time has passed, or at Ctrl-C.
+package struct ScriptLimits: Sendable {
+  private let runtime: ShellRuntime
+  private let timeLimit: Duration?
+
+  package init(runtime: ShellRuntime, timeLimit: Duration?) {
+    self.runtime = runtime
+    self.timeLimit = timeLimit
+  }
+
+  /// Runs a script; at the limit, says how to come back and leaves.
+  package func watch(_ script: @escaping @Sendable () async -> ExitStatus) async -> ExitStatus {
+    await withTaskGroup(of: Void.self) { group in
+      if let timeLimit {
+        group.addTask {
+          guard (try? await ContinuousClock().sleep(for: timeLimit)) != nil else { return }
+          await stop(.timeout, "The time limit of \(timeLimit.inWords) has passed.", .timeout)
+        }
+      }
+      group.addTask {
+        for await _ in Interrupts.stream() {
+          await stop(.interrupted, "Interrupted.", .interrupted)
+        }
+      }
+      let status = await script()
+      group.cancelAll()
+      return status
+    }
+  }
+
+  private func stop(
+    _ code: ErrorReport.Code, _ reason: String, _ status: ExitStatus
+  ) async {
+    let current = await runtime.snapshot.current
+    let way =
+      current?.activeTurn == nil
+      ? ""
+      : " The turn goes on at the next start"
+        + (current?.session.map { ": gumshoe --session \($0)" } ?? ": gumshoe --continue")
+    await runtime.say(.error(ErrorReport(code: code, message: reason + way)))
+    await runtime.leave(status)
+  }
+}
+
+extension Duration {
+  /// The duration in seconds, in words.
+  var inWords: String {
+    let seconds = inSeconds
+    let number = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    return "\(number) s"
+  }
+}

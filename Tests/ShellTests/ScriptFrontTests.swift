@@ -1,0 +1,200 @@
+import FoundationEssentials
+import Glibc
+import SessionsAPI
+import Shell
+import Testing
+
+/// Whole transcripts of scripted conversations: what is fed in, and all that comes out.
+@Suite struct ScriptFrontTests {
+  /// What a run of a script left behind.
+  struct Outcome {
+    var status: Shell.ExitStatus
+    var output: String
+    var remarks: String
+  }
+
+  private func run(
+    _ script: String, on service: ScriptedService, folder: String, json: Bool = false,
+    keepsGoing: Bool = false, resumption: ScriptFront.Resumption? = nil
+  ) async throws -> Outcome {
+    let files = ["in", "out", "err"].map { "\(folder)/\($0)-\(UUID().uuidString)" }
+    try Data(script.utf8).write(to: URL(filePath: files[0]))
+    let input = open(files[0], O_RDONLY)
+    let output = open(files[1], O_WRONLY | O_CREAT, 0o600)
+    let remarks = open(files[2], O_WRONLY | O_CREAT, 0o600)
+    defer { for descriptor in [input, output, remarks] { close(descriptor) } }
+    let sinks = (TextSink(descriptor: output), TextSink(descriptor: remarks))
+    let presenter: any Presenter =
+      json
+      ? JSONPresenter(output: sinks.0, remarks: sinks.1)
+      : PlainPresenter(output: sinks.0, remarks: sinks.1)
+    let runtime = ShellRuntime(
+      state: ShellState(front: .script, keepsGoing: keepsGoing, service: "test"),
+      parts: .init(
+        service: service, evidence: nil, serviceName: "test", outbox: Outbox(folder: folder),
+        history: HistoryFile(folder: folder, directory: "/"), archive: try Archive(folder: folder),
+        pacing: TurnPacing(
+          longestWait: .seconds(1), shortestPoll: .milliseconds(1), longestPoll: .milliseconds(1))),
+      presenter: presenter)
+    let front = ScriptFront(runtime: runtime, resumption: resumption)
+    let status = await front.run(LineSource(descriptor: input))
+    return Outcome(
+      status: status, output: try String(contentsOfFile: files[1], encoding: .utf8),
+      remarks: try String(contentsOfFile: files[2], encoding: .utf8))
+  }
+
+  @Test func `two lines are two turns of one session`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      let outcome = try await run("why?\n# no\n\nand then?", on: service, folder: folder)
+      #expect(outcome.status == .success)
+      #expect(outcome.output == "Answer to why?\n\nAnswer to and then?\n")
+      #expect(outcome.remarks.isEmpty)
+      #expect(await service.order.count == 1)
+    }
+  }
+
+  @Test func `each event is one object a line`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      let outcome = try await run("why?\n/sessions\n", on: service, folder: folder, json: true)
+      let id = try #require(await service.order.first)
+      #expect(
+        outcome.output == """
+          {"event":"session.created","session":"\(id)","title":"why?"}
+          {"event":"turn.started","session":"\(id)","turn":1,"input":"why?"}
+          {"event":"turn.completed","session":"\(id)","turn":1,"seconds":1.0,"markdown":"Answer to why?"}
+          {"event":"command","name":"sessions","result":[{"number":1,"id":"\(id)","title":"why?","status":"idle","created_at":"1970-01-01T00:00:01.000Z","updated_at":null,"turns":1,"unread":0,"current":true}]}
+
+          """)
+    }
+  }
+
+  @Test func `a failed turn ends the script with 1`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.set(answer: { $0 == "bad" ? nil : "ok" })
+      let outcome = try await run("bad\nnext\n", on: service, folder: folder)
+      #expect(outcome.status == .failedTurn)
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.remarks == "gumshoe: 'bad' failed: It broke.\n")
+    }
+  }
+
+  @Test func `with keep-going the next text opens a new session`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.set(answer: { $0 == "bad" ? nil : "ok" })
+      let outcome = try await run("bad\nnext\n", on: service, folder: folder, keepsGoing: true)
+      #expect(outcome.status == .failedTurn)
+      #expect(outcome.output == "ok\n")
+      #expect(await service.order.count == 2)
+      #expect(outcome.remarks.hasSuffix("The turn failed; the next text opens a new session.\n"))
+    }
+  }
+
+  @Test func `a line that is no command ends the script with 64 and is not sent`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      let outcome = try await run("/sesions\nwhy?\n", on: service, folder: folder)
+      #expect(outcome.status == .usage)
+      #expect(await service.calls.isEmpty)
+    }
+  }
+
+  @Test func `an unclosed turn is 64, and what came before it is answered`() async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await run("why?\n<<X\nlost", on: ScriptedService(), folder: folder)
+      #expect(outcome.status == .usage)
+      #expect(outcome.output == "Answer to why?\n")
+    }
+  }
+
+  @Test func `a busy organisation is waited out`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.set(refusals: [.rateLimited("Five sessions are running.", retryAfter: 0)])
+      let outcome = try await run("why?\n", on: service, folder: folder)
+      #expect(outcome.status == .success)
+      #expect(outcome.output == "Answer to why?\n")
+      #expect(
+        outcome.remarks == "gumshoe: Five sessions are running. Trying again in 0 s.\n")
+    }
+  }
+
+  @Test func `a create whose answer was lost opens no second session`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
+      let outcome = try await run("why?\n", on: service, folder: folder)
+      #expect(outcome.status == .unavailable)
+      let next = try await run("more\n", on: service, folder: folder, resumption: .last)
+      #expect(next.status == .success)
+      #expect(next.output == "Answer to why?\n\nAnswer to more\n")
+      #expect(await service.order.count == 1)
+    }
+  }
+
+  @Test func `a follow-up whose answer was lost is not sent twice`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      _ = try await run("why?\n", on: service, folder: folder)
+      await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
+      let id = try #require(await service.order.first)
+      let lost = try await run("why?\n", on: service, folder: folder, resumption: .session(id))
+      #expect(lost.status == .unavailable)
+      let next = try await run(
+        "", on: service, folder: folder, json: true, resumption: .session(id))
+      #expect(
+        next.output.contains(
+          #"{"event":"turn.started","session":"\#(id)","turn":2,"input":"why?","resumed":true}"#))
+      #expect(await service.sessions[id]?.messages?.count == 4)
+    }
+  }
+
+  @Test func `a session that does not exist is 66`() async throws {
+    try await withTemporaryFolder { folder in
+      let outcome = try await run(
+        "why?\n", on: ScriptedService(), folder: folder,
+        resumption: .session(.init(rawValue: "nope")))
+      #expect(outcome.status == .notFound)
+      #expect(outcome.remarks == "gumshoe: No session 'nope'.\n")
+    }
+  }
+
+  @Test func `switching goes by number, beginning, words, and back`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      let script = """
+        why red?
+        /new why blue?
+        /sessions
+        /switch 2
+        one
+        /switch -
+        two
+        /switch red
+        three
+
+        """
+      let outcome = try await run(script, on: service, folder: folder)
+      #expect(outcome.status == .success)
+      let order = await service.order
+      let questions = await service.sessions.mapValues { session in
+        (session.messages ?? []).filter { $0.role == .user }.map(\.markdownContent)
+      }
+      #expect(questions[order[1]] == ["why red?", "one", "three"])
+      #expect(questions[order[0]] == ["why blue?", "two"])
+    }
+  }
+
+  @Test func `a member sees the sessions this machine knows, and is told so`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.set(isMember: true)
+      let outcome = try await run("why?\n/sessions\n", on: service, folder: folder)
+      #expect(outcome.remarks.contains("lists only the sessions that this machine knows"))
+      #expect(outcome.remarks.contains("why?"))
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import SessionsAPI
+import Shell
+import Testing
+
+@Suite struct SubmittedLineTests {
+  @Test(arguments: [
+    ("why did it fail?", SubmittedLine.message("why did it fail?")),
+    ("   ", .blank),
+    ("//new is text", .message("/new is text")),
+    ("/var/log/x is full", .message("/var/log/x is full")),
+    ("/new", .command(.new(SessionOptions(), text: nil))),
+    ("/n why now", .command(.new(SessionOptions(), text: "why now"))),
+    (
+      "/new --title \"a b\" --deep why didn't it",
+      .command(.new(SessionOptions(title: "a b", thinkingMode: .deep), text: "why didn't it"))
+    ),
+    ("/ls", .command(.sessions(SessionsQuery()))),
+    (
+      "/sessions red fish --page 2",
+      .command(.sessions(SessionsQuery(words: "red fish", page: 2)))
+    ),
+    ("/use 3", .command(.switchTo("3"))),
+    ("/SWITCH -", .command(.switchTo("-"))),
+    ("/show", .command(.show(.lastAnswer))),
+    ("/show 2", .command(.show(.evidence(2)))),
+    ("/show all", .command(.show(.transcript))),
+    ("/queue drop 2", .command(.queue(.drop(2)))),
+    ("/evidence add /a b/c", .command(.evidence(.add("/a b/c")))),
+    ("/evidence add \"/a b/c\"", .command(.evidence(.add("/a b/c")))),
+    ("/history delete my words", .command(.history(.delete("my words")))),
+    ("/?", .command(.help(topic: nil))),
+    ("/q", .command(.quit)),
+    ("a line\n/quit", .message("a line\n/quit")),
+    ("/quit\nmore", .message("/quit\nmore")),
+  ])
+  func `a line is understood`(text: String, expected: SubmittedLine) throws {
+    #expect(try SubmittedLine.parse(text, front: .interactive) == expected)
+  }
+
+  @Test(arguments: [
+    (
+      "/sesions",
+      "No command '/sesions'. Did you mean /sessions? To send it as text, type '//sesions'."
+    ),
+    ("/xyzzy", "No command '/xyzzy'. List them with /help. To send it as text, type '//xyzzy'."),
+    ("/", "No command '/'. List them with /help. To send it as text, type '//'."),
+    ("/s", "'/s' could be /sessions or /switch or /status or /show. Type one more letter."),
+    ("/show x", "/show: 'x' is neither a number from 1 nor 'all'. Usage: /show [n|all]"),
+    ("/switch", "/switch: no session was named. Usage: /switch N|id-prefix|words|-"),
+    (
+      "/new --time noon",
+      "/new: 'noon' is not a time with an offset, such as 2026-01-31T10:05:00Z. "
+        + "Usage: /new [--title T] [--time T] [--deep|--fast] [text]"
+    ),
+    ("/status now", "/status: it takes no arguments, but 'now' was given. Usage: /status"),
+  ])
+  func `a line that is no command is refused in whole sentences`(text: String, words: String) {
+    let error = #expect(throws: CommandError.self) {
+      try SubmittedLine.parse(text, front: .interactive)
+    }
+    #expect(error?.description == words)
+  }
+
+  @Test func `a command that needs a terminal is refused in a script`() {
+    #expect(throws: CommandError.interactiveOnly("detach")) {
+      try SubmittedLine.parse("/detach", front: .script)
+    }
+  }
+
+  @Test func `no name, alias or example of the table hides another`() throws {
+    for spec in CommandTable.all {
+      for name in [spec.name] + spec.aliases {
+        #expect(try CommandTable.find(name).name == spec.name)
+      }
+    }
+  }
+
+  @Test func `Tab completes names, then arguments`() {
+    let sources = CommandCompletion.Sources(
+      sessions: { [.init(text: "4f2a", help: "checkout")] })
+    #expect(
+      CommandCompletion.complete("/se", sources: sources)?.candidates.map(\.text) == ["/sessions"])
+    #expect(
+      CommandCompletion.complete("/switch 4", sources: sources)?.candidates.map(\.text) == ["4f2a"])
+    #expect(
+      CommandCompletion.complete("/queue dr", sources: sources)?.candidates.map(\.text) == ["drop"])
+    #expect(CommandCompletion.complete("why", sources: sources) == nil)
+    #expect(CommandCompletion.complete("/var/lo", sources: sources) == nil)
+  }
+}

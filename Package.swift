@@ -18,6 +18,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
@@ -33,10 +34,21 @@ let package = Package(
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(name: "OwnerLock", swiftSettings: house),
+    .target(
+      name: "InvestigationService",
+      dependencies: [
+        "SessionsAPI", "Investigation", "OwnerLock",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: house),
     .target(name: "Terminal", dependencies: ["CMarkdown"], swiftSettings: house),
     .target(
       name: "Shell",
-      dependencies: ["SessionsAPI", "Terminal", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "SessionsAPI", "OwnerLock", "Terminal", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .executableTarget(
       name: "gumshoe",
@@ -48,6 +60,9 @@ let package = Package(
 
     // Tests.
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
+    .testTarget(
+      name: "InvestigationServiceTests", dependencies: ["InvestigationService"],
+      swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],

@@ -1,3 +1,4 @@
+import OwnerLock
 import SessionsAPI
 
 #if canImport(FoundationEssentials)
@@ -12,7 +13,7 @@ import SessionsAPI
 /// Processes share it; one adopts only what no living process owns.
 package actor Outbox {
   private let file: AppendOnlyFile
-  private let owner: OutboxOwner?
+  private let owner: OwnerLock?
   private var mine: [OutboxEntry.ID: OutboxEntry] = [:]
   /// Why nothing is kept on disk, where that is so; the shell says it once.
   package nonisolated let trouble: FileError?
@@ -23,12 +24,15 @@ package actor Outbox {
   /// Opens the outbox in a folder. Where that cannot be written, entries live in memory alone.
   package init(folder: String) {
     file = AppendOnlyFile(path: folder + "/outbox.jsonl")
+    let lockFile = folder + "/outbox.lock"
     do {
-      owner = try OutboxOwner(lockFile: folder + "/outbox.lock")
+      try FileDescriptor.makeFolder(of: lockFile)
+      owner = try OwnerLock(path: lockFile)
       trouble = nil
     } catch {
       owner = nil
-      trouble = error
+      let code = (error as? OwnerLockError)?.code
+      trouble = error as? FileError ?? FileError(path: lockFile, action: "lock", code: code ?? 0)
     }
   }
 

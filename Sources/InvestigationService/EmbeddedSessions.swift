@@ -1,0 +1,165 @@
+import Logging
+package import SessionsAPI
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A caller's view of a service in the same process: the contract, and the evidence beside it.
+package final class EmbeddedSessions: SessionsService, EvidenceService {
+  private let service: InvestigationService
+  private let principal: Principal
+  /// What new sessions may read.
+  private let defaults: Mutex<[EvidenceLocation]>
+
+  /// The longest that an answer is held (contract, "Waiting without polling").
+  package static let longestWait = Duration.seconds(60)
+
+  init(service: InvestigationService, principal: Principal, evidence: [EvidenceLocation]) {
+    self.service = service
+    self.principal = principal
+    defaults = Mutex(evidence)
+  }
+
+  package func create(_ draft: SessionDraft) async throws -> CreatedSession {
+    try RequestRules.check(draft)
+    let evidence = defaults.withLock { $0 }
+    let now = service.clock.now()
+    let session = NewSession(
+      id: .init(), principal: principal, draft: draft,
+      title: draft.title ?? RequestRules.title(from: draft.input),
+      turn: turn(draft.input, draft.thinkingMode, at: now), evidence: evidence)
+    return try await reachingStore {
+      switch try await service.store.create(session, maxRunning: service.settings.maxRunning) {
+      case .replayed(let session): return CreatedSession(session: session, isReplay: true)
+      case .created(let session):
+        await service.bell.ring()
+        return CreatedSession(session: session, isReplay: false)
+      }
+    }
+  }
+
+  package func list(_ request: PageRequest) async throws -> SessionPage {
+    guard principal.role >= .admin else {
+      throw SessionsError.forbidden("Listing sessions needs the role 'admin'.")
+    }
+    try RequestRules.check(request)
+    return try await reachingStore {
+      try await service.store.list(request, of: principal.organization)
+    }
+  }
+
+  package func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
+    let deadline = ContinuousClock.now + min(wait ?? .zero, Self.longestWait)
+    let generation = await service.board.generation(of: id)
+    let first = try await fetch(id)
+    guard wait != nil, first.status.isRunning else {
+      return FetchedSession(session: first, waitApplied: wait != nil)
+    }
+    var seen = generation
+    while ContinuousClock.now < deadline {
+      await waitForChange(of: id, beyond: seen, until: deadline)
+      try Task.checkCancellation()
+      seen = await service.board.generation(of: id)
+      let latest = try await fetch(id)
+      if latest.status != first.status || latest.progress != first.progress {
+        return FetchedSession(session: latest, waitApplied: true)
+      }
+    }
+    return FetchedSession(session: try await fetch(id), waitApplied: true)
+  }
+
+  package func followUp(
+    _ draft: FollowUpDraft, to id: Session.ID
+  ) async throws -> FollowUpReceipt {
+    // The order of the checks is the contract's: 404 before 400 before 409 before 429.
+    _ = try await fetch(id)
+    try RequestRules.check(input: draft.input)
+    let turn = turn(draft.input, draft.thinkingMode, at: service.clock.now())
+    return try await reachingStore {
+      let session = try await service.store.followUp(
+        turn, to: id, of: principal.organization, maxRunning: service.settings.maxRunning)
+      guard let session else { throw Self.unknown(id) }
+      await service.bell.ring()
+      await service.board.change(id)
+      return FollowUpReceipt(
+        session: session, userMessageID: turn.questionID, assistantMessageID: turn.answerID)
+    }
+  }
+
+  package func evidence(of id: Session.ID?) async throws -> [EvidenceLocation] {
+    guard let id else { return defaults.withLock { $0 } }
+    return try await reachingStore {
+      let known = try await service.store.evidence(of: id, of: principal.organization)
+      guard let known else { throw Self.unknown(id) }
+      return known
+    }
+  }
+
+  package func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws {
+    var location = location
+    location.path = try EvidencePath.absolute(location.path)
+    let added = location
+    if let id {
+      try await reachingStore {
+        try await service.store.addEvidence(added, to: id, of: principal.organization)
+      }
+    }
+    defaults.withLock { known in
+      if !known.contains(added) { known.append(added) }
+    }
+  }
+
+  private func turn(_ input: String, _ mode: ThinkingMode, at now: Date) -> NewTurn {
+    NewTurn(
+      input: input, thinkingMode: mode, questionID: .init(), answerID: .init(), createdAt: now)
+  }
+
+  private func fetch(_ id: Session.ID) async throws -> Session {
+    try await reachingStore {
+      guard let session = try await service.store.session(id, of: principal.organization) else {
+        throw Self.unknown(id)
+      }
+      return session
+    }
+  }
+
+  private func waitForChange(
+    of id: Session.ID, beyond generation: Int, until deadline: ContinuousClock.Instant
+  ) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await self.service.board.wait(for: id, beyond: generation) }
+      group.addTask { try? await ContinuousClock().sleep(until: deadline) }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private static func unknown(_ id: Session.ID) -> SessionsError {
+    .notFound("There is no session '\(id)'.")
+  }
+
+  /// Calls the store; its refusals and failures come out in the contract's words.
+  private func reachingStore<Result>(_ body: () async throws -> Result) async throws -> Result {
+    do {
+      return try await body()
+    } catch let error as SessionsError {
+      throw error
+    } catch let refusal as SessionLifecycle.Refusal {
+      throw refusal.error
+    } catch let limit as RunningLimit {
+      throw SessionsError.rateLimited(
+        "\(limit.maxRunning) sessions are running, the most there may be at once.",
+        retryAfter: RunningLimit.retryAfter)
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      service.logger.error("store out of reach", metadata: ["error": "\(error)"])
+      throw SessionsError.unavailable(
+        "The session store is out of reach: \(StoreFailure.words(for: error)).", retryAfter: nil)
+    }
+  }
+}

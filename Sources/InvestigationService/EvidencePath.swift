@@ -1,0 +1,46 @@
+package import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Checks the places that whoever runs the service names as evidence.
+package enum EvidencePath {
+  /// The absolute form of a folder, file or glob, which names the same from any directory.
+  ///
+  /// - Throws: ``SessionsError/badRequest(_:)`` where it is a URL, missing or unreadable.
+  package static func absolute(_ path: String) throws(SessionsError) -> String {
+    guard !path.contains("://") else {
+      throw .badRequest(
+        "'\(path)' is a URL, and URLs are not read as evidence yet. Name a folder or file.")
+    }
+    let home = path == "~" || path.hasPrefix("~/")
+    let expanded = home ? HomeFolder.expand(path) : path
+    let absolute =
+      expanded.hasPrefix("/")
+      ? expanded : FileManager.default.currentDirectoryPath + "/" + expanded
+    guard !isGlob(absolute) else { return absolute }
+    guard FileManager.default.fileExists(atPath: absolute) else {
+      throw .badRequest("There is no evidence at '\(path)'. Check the path.")
+    }
+    guard FileManager.default.isReadableFile(atPath: absolute) else {
+      throw .badRequest("'\(path)' cannot be read. Check its permissions.")
+    }
+    return absolute
+  }
+
+  /// Whether a path names files by a pattern.
+  package static func isGlob(_ path: String) -> Bool {
+    path.contains { "*?[".contains($0) } && !FileManager.default.fileExists(atPath: path)
+  }
+}
+
+/// Paths as a shell writes them.
+private enum HomeFolder {
+  static func expand(_ path: String) -> String {
+    let home = ProcessInfo.processInfo.environment["HOME"] ?? "~"
+    return home + path.dropFirst()
+  }
+}

@@ -1,0 +1,55 @@
+import SessionsAPI
+
+/// The rules that bodies and queries have to keep; lengths count Unicode scalars.
+enum RequestRules {
+  static let longestKey = 128
+  static let longestTitle = 256
+
+  /// Checks the body of a create.
+  ///
+  /// - Throws: ``SessionsError/badRequest(_:)`` naming the field.
+  static func check(_ draft: SessionDraft) throws(SessionsError) {
+    try check(input: draft.input)
+    let key = draft.idempotencyKey.unicodeScalars.count
+    guard (1...longestKey).contains(key) else {
+      throw .badRequest(
+        "'idempotency_key' has \(key) characters; it needs 1 to \(longestKey).")
+    }
+    if let title = draft.title, title.unicodeScalars.count > longestTitle {
+      throw .badRequest(
+        "'title' has \(title.unicodeScalars.count) characters; at most \(longestTitle) are allowed."
+      )
+    }
+  }
+
+  /// Checks a question.
+  ///
+  /// - Throws: ``SessionsError/badRequest(_:)``.
+  static func check(input: String) throws(SessionsError) {
+    guard !input.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
+      throw .badRequest("'input' is blank; it needs a question.")
+    }
+  }
+
+  /// Checks which page is asked for.
+  ///
+  /// - Throws: ``SessionsError/badRequest(_:)`` naming the value.
+  static func check(_ request: PageRequest) throws(SessionsError) {
+    if let page = request.page, page < 1 {
+      throw .badRequest("'page' is \(page); pages are counted from 1.")
+    }
+    if let limit = request.limit, limit < 1 {
+      throw .badRequest("'limit' is \(limit); it must be at least 1.")
+    }
+  }
+
+  /// Makes a title from a question: its first line that says something.
+  static func title(from input: String) -> String {
+    let lines = input.split(whereSeparator: \.isNewline)
+    let line = lines.first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+    let trimmed = line.drop(while: \.isWhitespace)
+    let words = trimmed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    guard words.unicodeScalars.count > longestTitle else { return words }
+    return String(String.UnicodeScalarView(words.unicodeScalars.prefix(longestTitle - 1))) + "…"
+  }
+}

@@ -1,0 +1,103 @@
+import GRDB
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Sessions in an SQLite file that any number of processes share.
+///
+/// The journal is a write-ahead log with `synchronous = FULL`: what was acknowledged survives a loss of
+/// power. Writes begin `IMMEDIATE`, so that a limit that was checked still holds at the commit.
+package final class SQLiteSessionStore: SessionStore {
+  /// The file's path.
+  package let path: String
+  let pool: DatabasePool
+  /// A connection of its own, for `PRAGMA data_version` compares with its own last look.
+  private let watcher: DatabaseQueue
+
+  /// How long a call waits for another process's transaction.
+  private static let busyTimeout = 10.0
+
+  /// Opens or makes the store, mode 0600, in a folder of mode 0700.
+  ///
+  /// - Throws: ``StoreError``. A damaged file is never touched.
+  package init(path: String) throws(StoreError) {
+    self.path = path
+    try Self.makeFolder(of: path)
+    do {
+      let previousMask = umask(0o077)
+      defer { umask(previousMask) }
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(Self.busyTimeout)
+      configuration.maximumReaderCount = 4
+      configuration.prepareDatabase { database in
+        try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
+      }
+      pool = try Self.retrying { try DatabasePool(path: path, configuration: configuration) }
+      let migrator = SessionSchema.migrator
+      if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }
+      try Self.retrying { [pool] in try migrator.migrate(pool) }
+      watcher = try DatabaseQueue(path: path, configuration: configuration)
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      throw StoreError(opening: path, error)
+    }
+  }
+
+  package func version() async throws -> Int64 {
+    try await watcher.read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
+
+  /// Repeats an opening step that met another process doing the same.
+  private static func retrying<Result>(_ body: () throws -> Result) throws -> Result {
+    for _ in 0..<50 {
+      do {
+        return try body()
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+        usleep(20_000)
+      }
+    }
+    return try body()
+  }
+
+  private static func makeFolder(of path: String) throws(StoreError) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .folderNotWritable(path: path, reason: String(cString: strerror(errno)))
+    }
+    guard access(folder, W_OK) == 0 else {
+      throw .folderNotWritable(path: path, reason: String(cString: strerror(errno)))
+    }
+  }
+}
+
+extension StoreError {
+  /// Names what kept a store from being opened.
+  init(opening path: String, _ error: any Error) {
+    guard let error = error as? DatabaseError else {
+      self = .other(path: path, reason: "\(error)")
+      return
+    }
+    let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    self =
+      switch error.resultCode {
+      case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(path: path, reason: reason)
+      case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .notWritable(path: path)
+      case .SQLITE_BUSY, .SQLITE_LOCKED: .busy(path: path)
+      case .SQLITE_FULL: .full(path: path)
+      default: .other(path: path, reason: reason)
+      }
+  }
+}

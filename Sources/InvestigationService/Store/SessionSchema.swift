@@ -1,0 +1,60 @@
+import GRDB
+
+/// The tables of a session store. Times are milliseconds since 1970.
+enum SessionSchema {
+  /// The steps from an empty file to the newest schema; a step that was released is never changed.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: sessions, messages, turns, evidence") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE session (
+            id TEXT PRIMARY KEY, organization TEXT NOT NULL, user TEXT NOT NULL,
+            idempotencyKey TEXT NOT NULL, status TEXT NOT NULL, title TEXT NOT NULL,
+            input TEXT NOT NULL, incidentTime INTEGER, createdAt INTEGER NOT NULL,
+            updatedAt INTEGER NOT NULL,
+            UNIQUE (organization, idempotencyKey)
+          ) WITHOUT ROWID;
+          CREATE INDEX sessionByAge ON session (organization, createdAt DESC, id);
+          CREATE INDEX sessionRunning ON session (organization)
+            WHERE status IN ('running', 'follow_up_running');
+
+          -- How many sessions an organisation has: counting them would take longer with each.
+          CREATE TABLE sessionCount (
+            organization TEXT PRIMARY KEY, total INTEGER NOT NULL
+          ) WITHOUT ROWID;
+          CREATE TRIGGER countSession AFTER INSERT ON session BEGIN
+            INSERT INTO sessionCount VALUES (NEW.organization, 1)
+              ON CONFLICT (organization) DO UPDATE SET total = total + 1;
+          END;
+
+          CREATE TABLE message (
+            session TEXT NOT NULL REFERENCES session (id), position INTEGER NOT NULL,
+            id TEXT NOT NULL UNIQUE, role TEXT NOT NULL, content TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            PRIMARY KEY (session, position)
+          ) WITHOUT ROWID;
+
+          CREATE TABLE turn (
+            session TEXT NOT NULL REFERENCES session (id), number INTEGER NOT NULL,
+            answerID TEXT NOT NULL, thinkingMode TEXT NOT NULL, state TEXT NOT NULL,
+            createdAt INTEGER NOT NULL,
+            -- The claim: who works on the turn, until when, and the token that names the claim.
+            owner INTEGER, leaseEnd INTEGER, renewedAt INTEGER, token INTEGER NOT NULL DEFAULT 0,
+            worked INTEGER NOT NULL DEFAULT 0,
+            step TEXT, done INTEGER, total INTEGER, progressAt INTEGER,
+            memory BLOB,
+            PRIMARY KEY (session, number)
+          ) WITHOUT ROWID;
+          CREATE INDEX turnOpen ON turn (createdAt) WHERE state IN ('waiting', 'claimed');
+
+          CREATE TABLE evidence (
+            session TEXT NOT NULL REFERENCES session (id), position INTEGER NOT NULL,
+            path TEXT NOT NULL, purpose TEXT NOT NULL,
+            PRIMARY KEY (session, position)
+          ) WITHOUT ROWID;
+          """)
+    }
+    return migrator
+  }
+}

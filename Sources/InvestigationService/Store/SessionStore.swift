@@ -1,0 +1,117 @@
+package import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
+/// Where sessions are kept. Every call is one transaction; every read names the organisation.
+package protocol SessionStore: Sendable {
+  /// Opens a session with its first turn, unless its key is used or its organisation is busy.
+  func create(_ session: NewSession, maxRunning: Int) async throws -> CreateOutcome
+
+  /// Gets a session with its messages and progress; nil where the organisation has none such.
+  func session(_ id: Session.ID, of organization: String) async throws -> Session?
+
+  /// Lists an organisation's sessions, newest first.
+  func list(_ request: PageRequest, of organization: String) async throws -> SessionPage
+
+  /// Adds a turn to an idle session; nil where the organisation has no such session.
+  ///
+  /// - Throws: ``SessionLifecycle/Refusal``, ``RunningLimit``.
+  func followUp(
+    _ turn: NewTurn, to id: Session.ID, of organization: String, maxRunning: Int
+  ) async throws -> Session?
+
+  /// Claims the turn that waits longest, if any waits: a new one, or one whose owner is gone.
+  func claimTurn(
+    owner: Int64, at now: Date, lease: Duration, isAlive: @escaping @Sendable (Int64) -> Bool
+  ) async throws -> ClaimedTurn?
+
+  /// Prolongs a claim and counts the time since it was last prolonged; nil where it was lost.
+  func renew(_ claim: TurnClaim, at now: Date, lease: Duration) async throws -> Duration?
+
+  /// Keeps how far a claimed turn is; does nothing where the claim was lost.
+  func report(_ progress: Progress, of claim: TurnClaim) async throws
+
+  /// Ends a claimed turn with its answer; false where the claim was lost, and nothing is kept.
+  func finish(_ claim: TurnClaim, with outcome: TurnOutcome, at now: Date) async throws -> Bool
+
+  /// Gives a claimed turn back, for the next start to take up.
+  func release(_ claim: TurnClaim, at now: Date) async throws
+
+  /// The evidence a session may read.
+  func evidence(of id: Session.ID, of organization: String) async throws -> [EvidenceLocation]?
+
+  /// Adds to the evidence of a session.
+  func addEvidence(
+    _ location: EvidenceLocation, to id: Session.ID, of organization: String
+  ) async throws
+
+  /// A number that changes when another process changes the store.
+  func version() async throws -> Int64
+}
+
+/// A session to be opened.
+package struct NewSession: Sendable {
+  package var id: Session.ID
+  package var principal: Principal
+  package var draft: SessionDraft
+  package var title: String
+  package var turn: NewTurn
+  package var evidence: [EvidenceLocation]
+}
+
+/// A turn to be worked on.
+package struct NewTurn: Sendable {
+  package var input: String
+  package var thinkingMode: ThinkingMode
+  package var questionID: Message.ID
+  /// The identifier that is promised for the answer.
+  package var answerID: Message.ID
+  package var createdAt: Date
+}
+
+/// What became of a create.
+package enum CreateOutcome: Sendable {
+  case created(Session)
+  /// The key was used before, for this session.
+  case replayed(Session)
+}
+
+/// The organisation has as many running sessions as it may.
+package struct RunningLimit: Error, Hashable, Sendable {
+  package var maxRunning: Int
+
+  /// Seconds after which another try makes sense.
+  package static let retryAfter = 30
+}
+
+/// A worker's right to a turn: it holds as long as no other claim has a newer token.
+package struct TurnClaim: Hashable, Sendable {
+  package var session: Session.ID
+  package var number: Int
+  package var token: Int64
+}
+
+/// A claimed turn with all that is needed to work on it.
+package struct ClaimedTurn: Sendable {
+  package var claim: TurnClaim
+  package var input: String
+  package var thinkingMode: ThinkingMode
+  package var incidentTime: Date?
+  package var evidence: [EvidenceLocation]
+  /// What the last answered turn left behind, as JSON.
+  package var memory: Data?
+  /// The time that was worked on the turn before this claim.
+  package var worked: Duration
+}
+
+/// How a turn ended.
+package enum TurnOutcome: Sendable {
+  /// With an answer in Markdown, and what it leaves behind as JSON.
+  case answered(markdown: String, memory: Data?)
+  /// Without one; the reason is Markdown.
+  case failed(reason: String)
+}

@@ -1,0 +1,17 @@
+import GRDB
+
+/// Why a call on an open store failed, in words without its contents.
+enum StoreFailure {
+  /// Words for what a user can do something about; SQL and values stay in the log.
+  static func words(for error: any Error) -> String {
+    guard let error = error as? DatabaseError else { return "an unexpected error" }
+    return switch error.resultCode {
+    case .SQLITE_FULL: "the disk is full"
+    case .SQLITE_BUSY, .SQLITE_LOCKED: "it stayed locked by another process"
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: "its file is damaged"
+    case .SQLITE_READONLY, .SQLITE_PERM: "its file cannot be written"
+    case .SQLITE_IOERR: "the disk failed"
+    default: "SQLite reports error \(error.extendedResultCode.rawValue)"
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Logging
+import OwnerLock
+
+/// Claims turns and has them worked on, some at once.
+struct TurnDispatcher: Sendable {
+  let worker: TurnWorker
+  let owner: OwnerLock
+  let bell: Bell
+
+  /// Works until the task is cancelled; then waits until every turn is given back.
+  func run() async {
+    await withDiscardingTaskGroup { group in
+      while !Task.isCancelled {
+        let rung = await bell.count
+        if await worker.isBelowLimit(bell), let turn = await claim() {
+          await bell.begin()
+          group.addTask {
+            await worker.work(on: turn)
+            await bell.end()
+          }
+        } else {
+          await bell.wait(beyond: rung, atMost: worker.settings.scanInterval, by: worker.clock)
+        }
+      }
+      group.cancelAll()
+    }
+  }
+
+  private func claim() async -> ClaimedTurn? {
+    do {
+      return try await worker.store.claimTurn(
+        owner: owner.number, at: worker.clock.now(), lease: worker.settings.lease,
+        isAlive: { [owner] in owner.isAlive($0) })
+    } catch is CancellationError {
+      return nil
+    } catch {
+      worker.logger.warning("cannot look for turns", metadata: ["error": "\(error)"])
+      return nil
+    }
+  }
+}
+
+extension TurnWorker {
+  /// Whether one more turn may be worked on.
+  fileprivate func isBelowLimit(_ bell: Bell) async -> Bool {
+    await bell.active < settings.workers
+  }
+}
+
+/// Rings when there may be something to claim, and counts what is worked on.
+actor Bell {
+  private(set) var count = 0
+  private(set) var active = 0
+  private var waiter: CheckedContinuation<Void, Never>?
+
+  /// Tells that a turn was added.
+  func ring() {
+    count += 1
+    waiter?.resume()
+    waiter = nil
+  }
+
+  /// Counts a turn that begins.
+  func begin() {
+    active += 1
+  }
+
+  /// Counts a turn that ended, which leaves room for another.
+  func end() {
+    active -= 1
+    ring()
+  }
+
+  /// Waits for a ring, at most for some time.
+  func wait(beyond rung: Int, atMost limit: Duration, by clock: ServiceClock) async {
+    guard count == rung else { return }
+    let alarm = Task {
+      try? await clock.sleep(limit)
+      ring()
+    }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { waiter = $0 }
+    } onCancel: {
+      alarm.cancel()
+    }
+    alarm.cancel()
+  }
+}

@@ -1,0 +1,163 @@
+import Investigation
+import Logging
+import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Works on one claimed turn: investigates, tells progress, renews the claim, keeps the answer.
+struct TurnWorker: Sendable {
+  let store: any SessionStore
+  let engine: any InvestigationEngine
+  let board: ChangeBoard
+  let settings: ServiceSettings
+  let clock: ServiceClock
+  let logger: Logger
+
+  /// What ends the work on a turn first.
+  private enum End: Sendable {
+    case outcome(TurnOutcome)
+    /// Another process has the turn now.
+    case claimLost
+    /// The service is stopping.
+    case stopped
+  }
+
+  /// Works until the turn has ended, its claim is lost, or the task is cancelled.
+  func work(on turn: ClaimedTurn) async {
+    let end = await withTaskGroup(of: End.self) { group in
+      group.addTask { await investigate(turn) }
+      group.addTask { await keepClaim(turn) }
+      let first = await group.next() ?? .stopped
+      group.cancelAll()
+      return first
+    }
+    let claim = turn.claim
+    let metadata: Logger.Metadata = [
+      "session": "\(claim.session)", "turn": "\(claim.number)",
+    ]
+    do {
+      switch end {
+      case .outcome(let outcome):
+        try await finish(claim, with: outcome)
+      case .claimLost: logger.debug("claim lost", metadata: metadata)
+      case .stopped:
+        // The task is cancelled already; giving the turn back must not be.
+        try await Task { try await store.release(claim, at: clock.now()) }.value
+      }
+    } catch {
+      logger.error(
+        "cannot end turn", metadata: metadata.merging(["error": "\(error)"]) { $1 })
+    }
+    await board.change(claim.session)
+    await board.settle(claim.session)
+  }
+
+  /// Keeps the answer; a store that is busy or full for a while is tried again.
+  private func finish(_ claim: TurnClaim, with outcome: TurnOutcome) async throws {
+    let store = store
+    let clock = clock
+    try await Task {
+      var pause = Duration.milliseconds(50)
+      while true {
+        do {
+          _ = try await store.finish(claim, with: outcome, at: clock.now())
+          return
+        } catch  where pause < .seconds(5) {
+          try await clock.sleep(pause)
+          pause *= 2
+        }
+      }
+    }.value
+  }
+
+  private func investigate(_ turn: ClaimedTurn) async -> End {
+    let inquiry = Inquiry(
+      question: turn.input,
+      incidentTime: turn.incidentTime.map { Instant(milliseconds: $0.milliseconds) },
+      depth: .init(turn.thinkingMode),
+      evidence: turn.evidence.filter { $0.purpose == .evidence }.map(\.path),
+      baseline: turn.evidence.filter { $0.purpose == .baseline }.map(\.path),
+      memory: turn.memory.flatMap { try? JSONDecoder().decode(InvestigationMemory.self, from: $0) })
+    let (steps, continuation) = AsyncStream.makeStream(
+      of: InvestigationProgress.self, bufferingPolicy: .bufferingNewest(1))
+    async let reporting: Void = tell(steps, of: turn.claim)
+    let end: End
+    do {
+      let report = try await engine.investigate(inquiry) { continuation.yield($0) }
+      end = .outcome(
+        .answered(markdown: report.markdown, memory: try? JSONEncoder().encode(report.memory)))
+    } catch is CancellationError {
+      end = .stopped
+    } catch {
+      end = Task.isCancelled ? .stopped : .outcome(.failed(reason: Self.words(for: error)))
+    }
+    continuation.finish()
+    await reporting
+    return end
+  }
+
+  /// Writes the newest step, a few times a second at the most.
+  private func tell(_ steps: AsyncStream<InvestigationProgress>, of claim: TurnClaim) async {
+    for await step in steps {
+      let progress = Progress(
+        step: step.step, done: step.done, total: step.total, updatedAt: clock.now())
+      do {
+        try await store.report(progress, of: claim)
+        await board.change(claim.session)
+      } catch {
+        logger.debug("cannot keep progress", metadata: ["error": "\(error)"])
+      }
+      try? await clock.sleep(.milliseconds(100))
+    }
+  }
+
+  /// Renews the claim until it is lost or the turn's time is used up.
+  private func keepClaim(_ turn: ClaimedTurn) async -> End {
+    var worked = turn.worked
+    while true {
+      let rest = settings.timeLimit - worked
+      guard rest > .zero else {
+        return .outcome(.failed(reason: Self.words(forLimit: settings.timeLimit)))
+      }
+      do {
+        try await clock.sleep(min(settings.renewal, rest))
+        guard let sum = try await store.renew(turn.claim, at: clock.now(), lease: settings.lease)
+        else { return .claimLost }
+        worked = sum
+      } catch is CancellationError {
+        return .stopped
+      } catch {
+        logger.warning("cannot renew claim", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+
+  private static func words(for error: any Error) -> String {
+    "## Failed\n\nThe investigation could not be carried out: \(error)"
+  }
+
+  private static func words(forLimit limit: Duration) -> String {
+    let seconds = limit.components.seconds
+    let time =
+      seconds == 3600
+      ? "one hour" : seconds % 60 == 0 ? "\(seconds / 60) minutes" : "\(seconds) seconds"
+    return "## Failed\n\nThe investigation had not ended after \(time), the limit for a turn. "
+      + "Ask again with a narrower question, or a shorter window of time."
+  }
+}
+
+extension Inquiry.Depth {
+  /// The depth of a thinking mode.
+  init(_ mode: ThinkingMode) {
+    self =
+      switch mode {
+      case .auto: .auto
+      case .deep: .deep
+      case .fast: .fast
+      }
+  }
+}

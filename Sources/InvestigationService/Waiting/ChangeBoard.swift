@@ -1,0 +1,72 @@
+import SessionsAPI
+
+/// Wakes those who wait for a session to change.
+///
+/// A waiter reads the session's generation first and its state second: a change in between has
+/// raised the generation, and the wait ends at once. So no wake-up is lost.
+actor ChangeBoard {
+  private var generations: [Session.ID: Int] = [:]
+  /// Counts the changes that may concern any session.
+  private var common = 0
+  private var waiters: [Session.ID: [Int: CheckedContinuation<Void, Never>]] = [:]
+  private var nextWaiter = 0
+  private var abandoned: Set<Int> = []
+
+  /// Whether anybody waits for anything.
+  var hasWaiters: Bool { !waiters.isEmpty }
+
+  /// Counts the changes of a session so far.
+  func generation(of id: Session.ID) -> Int {
+    generations[id, default: 0] + common
+  }
+
+  /// Tells that a session changed.
+  func change(_ id: Session.ID) {
+    generations[id, default: 0] += 1
+    for waiter in (waiters.removeValue(forKey: id) ?? [:]).values { waiter.resume() }
+  }
+
+  /// Tells that any session may have changed, as after another process's commit.
+  func changeAny() {
+    common += 1
+    let woken = waiters
+    waiters = [:]
+    for waiter in woken.values.flatMap(\.values) { waiter.resume() }
+  }
+
+  /// Forgets the count of a session that nothing more will happen to for now.
+  ///
+  /// The common count rises instead, so that no generation is ever seen twice.
+  func settle(_ id: Session.ID) {
+    guard waiters[id] == nil, let count = generations.removeValue(forKey: id) else { return }
+    common += count
+  }
+
+  /// Waits until a session has changed since a generation, or the task is cancelled.
+  func wait(for id: Session.ID, beyond generation: Int) async {
+    guard self.generation(of: id) == generation, !Task.isCancelled else { return }
+    nextWaiter += 1
+    let number = nextWaiter
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        if abandoned.remove(number) != nil {
+          continuation.resume()
+        } else {
+          waiters[id, default: [:]][number] = continuation
+        }
+      }
+    } onCancel: {
+      Task { await self.abandon(number, of: id) }
+    }
+    abandoned.remove(number)
+  }
+
+  private func abandon(_ number: Int, of id: Session.ID) {
+    if let waiter = waiters[id]?.removeValue(forKey: number) {
+      if waiters[id]?.isEmpty == true { waiters[id] = nil }
+      waiter.resume()
+    } else {
+      abandoned.insert(number)
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import FoundationEssentials
+import InvestigationService
+import SessionsAPI
+import Testing
+
+/// Turns under leases: waiting, progress, the hour, processes that come and go.
+@Suite struct TurnTests {
+  @Test func `a wait is over at progress, and at the end`() async throws {
+    try await withStoreFolder { folder in
+      let gate = Gate()
+      let service = try folder.service(ScriptedEngine(gate: gate))
+      let sessions = service.sessions(as: .local)
+      let id = try await sessions.create(draft("q")).session.id
+      let first = Task { try await sessions.get(id, wait: .seconds(60)) }
+      try await running(service) {
+        let seen = try await first.value
+        #expect(seen.waitApplied && seen.session.status == .running)
+        #expect(seen.session.progress?.step == "reading")
+        await gate.open()
+        #expect(try await sessions.ended(id).status == .idle)
+      }
+    }
+  }
+
+  @Test func `a wait that nothing ends is cancelled`() async throws {
+    try await withStoreFolder { folder in
+      let sessions = try folder.service().sessions(as: .local)
+      let id = try await sessions.create(draft("q")).session.id
+      let waiting = Task { try await sessions.get(id, wait: .seconds(60)) }
+      waiting.cancel()
+      await #expect(throws: CancellationError.self) { _ = try await waiting.value }
+    }
+  }
+
+  @Test func `another service's change wakes a waiter`() async throws {
+    try await withStoreFolder { folder in
+      let gate = Gate()
+      let idle = try folder.service(ScriptedEngine(gate: gate))
+      let worker = try folder.service(ScriptedEngine())
+      let id = try await idle.sessions(as: .local).create(draft("q")).session.id
+      let watch = Task { await StoreWatcherProbe.run(idle) }
+      defer { watch.cancel() }
+      let waited = Task { try await idle.sessions(as: .local).ended(id) }
+      try await running(worker) {
+        let session = try await waited.value
+        #expect(session.status == .idle)
+      }
+    }
+  }
+
+  @Test func `a stopped service gives its turns back, and the next one ends them once`()
+    async throws
+  {
+    try await withStoreFolder { folder in
+      let gate = Gate()
+      let first = try folder.service(ScriptedEngine(gate: gate))
+      let id = try await first.sessions(as: .local).create(draft("q")).session.id
+      try await running(first) {
+        while await gate.arrivals == 0 { await Task.yield() }
+      }
+      #expect(try await first.sessions(as: .local).get(id, wait: nil).session.status == .running)
+      let second = try folder.service()
+      try await running(second) {
+        let session = try await second.sessions(as: .local).ended(id)
+        #expect(session.messages?.map(\.markdownContent) == ["q", "re: q"])
+      }
+    }
+  }
+
+  @Test func `a turn whose owner died is claimed at once, its late answer thrown away`()
+    async throws
+  {
+    try await withStoreFolder { folder in
+      let store = try SQLiteSessionStore(path: folder.storePath)
+      let service = try folder.service()
+      let id = try await service.sessions(as: .local).create(draft("q")).session.id
+      let now = Date()
+      let dead = try #require(
+        try await store.claimTurn(owner: 99, at: now, lease: .seconds(15), isAlive: { _ in true }))
+      #expect(
+        try await store.claimTurn(owner: 7, at: now, lease: .seconds(15), isAlive: { _ in true })
+          == nil)
+      try await running(service) {
+        let session = try await service.sessions(as: .local).ended(id)
+        #expect(session.messages?.last?.markdownContent == "re: q")
+      }
+      let late = try await store.finish(
+        dead.claim, with: .answered(markdown: "late", memory: nil), at: now)
+      #expect(!late)
+      #expect(try await store.renew(dead.claim, at: now, lease: .seconds(15)) == nil)
+      let session = try await service.sessions(as: .local).get(id, wait: nil).session
+      #expect(session.messages?.count == 2)
+    }
+  }
+
+  @Test func `the hour counts only while somebody works`() async throws {
+    try await withStoreFolder { folder in
+      let time = ManualClock()
+      let gate = Gate()
+      let first = try folder.service(ScriptedEngine(gate: gate), clock: time.clock)
+      let id = try await first.sessions(as: .local).create(draft("q")).session.id
+      try await running(first) {
+        while await gate.arrivals == 0 { await Task.yield() }
+        try await pass(seconds: 1800, time)
+      }
+      // A night without any process.
+      time.advance(by: 40_000)
+      let second = try folder.service(ScriptedEngine(gate: gate), clock: time.clock)
+      let sessions = second.sessions(as: .local)
+      try await running(second) {
+        while await gate.arrivals == 1 {
+          time.advance(by: 0.1)
+          await Task.yield()
+        }
+        try await pass(seconds: 1700, time)
+        #expect(try await sessions.get(id, wait: nil).session.status == .running)
+        try await pass(seconds: 300, time)
+        let session = try await sessions.ended(id)
+        #expect(session.status == .failed)
+        #expect(session.messages?.last?.markdownContent.contains("one hour") == true)
+      }
+    }
+  }
+
+  /// Lets seconds pass one by one, so that every renewal comes on time.
+  private func pass(seconds: Int, _ time: ManualClock) async throws {
+    for _ in 0..<seconds {
+      time.advance(by: 1)
+      for _ in 0..<20 { await Task.yield() }
+      if seconds % 5 == 0 { try await Task.sleep(for: .microseconds(300)) }
+    }
+  }
+}
+
+/// Runs what a service watches with, and no worker.
+enum StoreWatcherProbe {
+  static func run(_ service: InvestigationService) async {
+    await service.watch()
+  }
+}

@@ -1,6 +1,56 @@
 import ArgumentParser
+import Shell
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The command line: parses arguments, runs a command, maps its outcome to an exit status, once.
 @main
 struct Gumshoe: AsyncParsableCommand {
-  func run() async throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "gumshoe",
+    abstract: "A chat shell for incident investigations.",
+    discussion: """
+      Ask what went wrong; gumshoe investigates the evidence it is pointed at and answers with
+      citations. Without arguments it opens the shell.
+
+        gumshoe /var/log/shop             the shell, on the logs below a folder
+        gumshoe demo                      the shell, on a made-up incident
+        gumshoe ask "why did it fail?" --evidence /var/log/shop
+        printf 'why?\\nsince when?\\n' | gumshoe /var/log/shop
+      """,
+    version: "gumshoe 0.1.0",
+    subcommands: [ChatCommand.self, AskCommand.self, SessionsCommand.self],
+    defaultSubcommand: ChatCommand.self)
+
+  static func main() async {
+    // A reader that goes away is no reason to die: writing tells, and the shell leaves quietly.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let status as ExitStatus {
+      leave(status)
+    } catch let failure as StartFailure {
+      TextSink.standardError.write("gumshoe: \(failure)\n")
+      leave(failure.status)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  private static func leave(_ status: ExitStatus) -> Never {
+    #if canImport(Glibc)
+      Glibc.exit(status.rawValue)
+    #else
+      Darwin.exit(status.rawValue)
+    #endif
+  }
 }

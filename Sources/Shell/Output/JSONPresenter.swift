@@ -57,6 +57,7 @@ package struct JSONPresenter: Presenter {
       .object([
         ("event", .string("command")), ("name", .string(result.name)), ("result", result.json),
       ])
+    case .opened(let opened) where opened.reason == .resumed: nil
     case .opened(let opened):
       .object([
         ("event", .string("command")), ("name", .string("switch")),

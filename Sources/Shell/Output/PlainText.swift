@@ -1,6 +1,19 @@
 import SessionsAPI
 import Terminal
 
+/// A command's answer as a document of its own, for standard output.
+package enum ResultDocument {
+  /// The answer as lines of text.
+  package static func text(_ result: CommandResult) -> String {
+    PlainText.table(result)
+  }
+
+  /// The answer as the JSON event `command`, on one line.
+  package static func json(_ result: CommandResult) -> String {
+    (JSONPresenter.event(for: .result(result))?.text ?? "") + "\n"
+  }
+}
+
 /// The forms of plain, append-only output: unsafe characters made visible, no escape codes.
 enum PlainText {
   /// An answer: the service's Markdown with one newline at its end.

@@ -206,6 +206,7 @@ package actor ShellRuntime {
     switch output {
     case .turnCompleted(let turn, _, _, let watched):
       touch(turn.session, readTurns: watched ? turn.turn : nil)
+    case .turnFailed(let turn, _, _): touch(turn.session, readTurns: turn.turn)
     case .turnStarted(let turn, _, _): touch(turn.session, readTurns: nil)
     case .opened(let opened):
       let turns = (opened.session.messages ?? []).count { $0.role == .assistant }

@@ -1,0 +1,121 @@
+import SessionsAPI
+import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the shell says, as styled text for a window of some columns.
+///
+/// Every text that comes from a service, a log or a file is cleaned here or by the renderer.
+struct ScreenText {
+  let capabilities: TerminalCapabilities
+  let theme: Theme
+  let width: Int
+
+  /// The text for something said, newline at its end; nil where the prompt says it already.
+  func text(for said: ShellOutput) -> String? {
+    switch said {
+    case .sessionCreated, .turnProgressed: nil
+    case .turnStarted(_, let input, let resumed):
+      resumed ? lines([styled("Taking up again: \(clean(input))", .dim)]) : nil
+    case .turnCompleted(_, let title, let answer, let watched):
+      watched ? wholeAnswer(answer) : briefAnswer(answer, title: title)
+    case .turnFailed(_, let title, let reason):
+      lines([styled("\(mark) '\(clean(title))' failed", .failure), ""] + markdown(reason) + [""])
+    case .error(let report): lines(error(report))
+    case .notice(let notice): lines(self.notice(notice))
+    case .opened(let opened): lines(self.opened(opened))
+    case .result(let result): lines(self.result(result))
+    }
+  }
+
+  private func wholeAnswer(_ answer: TurnAnswer) -> String {
+    lines(
+      markdown(answer.markdown) + [styled("(\(seconds(answer.seconds)))", .dim), ""])
+  }
+
+  /// The answer's first part: enough to decide whether to look at once.
+  private func briefAnswer(_ answer: TurnAnswer, title: String) -> String {
+    let head = styled(
+      "\(bullet) '\(clean(title))' answered in \(seconds(answer.seconds))", .success)
+    return lines(
+      [head] + markdown(Self.firstPart(of: answer.markdown)).map { $0.isEmpty ? "" : "  \($0)" }
+        + [styled("  /switch \(clean(title)) shows it all.", .dim), ""])
+  }
+
+  /// The text of the first section, without its heading.
+  private static func firstPart(of markdown: String) -> String {
+    let paragraphs = markdown.split(separator: "\n\n", omittingEmptySubsequences: true)
+    return paragraphs.first { !$0.hasPrefix("#") }.map(String.init) ?? markdown
+  }
+
+  private func error(_ report: ErrorReport) -> [String] {
+    let wait = report.retryAfter.map { " Trying again in \($0) s." } ?? ""
+    return wrapped(clean(report.message) + wait).map { styled($0, .failure) }
+  }
+
+  private func notice(_ notice: Notice) -> [String] {
+    let text = clean("\(notice)").split(separator: "\n", omittingEmptySubsequences: false)
+    return text.flatMap { line in
+      // What is indented is to be copied, so it is not wrapped.
+      line.hasPrefix(" ") ? [String(line)] : wrapped(String(line))
+    }.map { styled($0, .dim) }
+  }
+
+  private func opened(_ opened: OpenedSession) -> [String] {
+    let session = opened.session
+    let messages = session.messages ?? []
+    let turns = messages.count { $0.role == .user }
+    let head = "\(clean(session.title ?? session.input)) (\(session.status.words), \(turns) turns)"
+    var text = [styled(head, .heading)]
+    if let last = messages.last {
+      let age = RelativeAge.text(seconds: -last.createdAt.timeIntervalSinceNow)
+      text.append(styled("last word \(age)", .dim))
+    }
+    guard let question = messages.last(where: { $0.role == .user }) else { return text + [""] }
+    text += ["", styled("\(arrow) \(clean(question.markdownContent))", .prompt), ""]
+    if let answer = messages.last, answer.role == .assistant {
+      text += markdown(answer.markdownContent) + [""]
+    }
+    return text
+  }
+
+  private func result(_ result: CommandResult) -> [String] {
+    switch result {
+    case .answer(let text): markdown(text) + [""]
+    case .transcript(let session): markdown(Transcript.markdown(of: session)) + [""]
+    default: ResultText.lines(of: result, width: width).map { clean($0) } + [""]
+    }
+  }
+
+  private func markdown(_ text: String) -> [String] {
+    MarkdownRenderer(width: width - 1, capabilities: capabilities, theme: theme).lines(text)
+  }
+
+  private func wrapped(_ text: String) -> [String] {
+    PlainParagraph.lines(text, width: width - 1)
+  }
+
+  private func styled(_ text: String, _ role: Role) -> String {
+    theme.styled(text, [role], colored: capabilities.supportsColor)
+  }
+
+  private func clean(_ text: String) -> String {
+    UntrustedText.clean(text)
+  }
+
+  private func lines(_ lines: [String]) -> String {
+    lines.map { $0 + "\n" }.joined()
+  }
+
+  private func seconds(_ seconds: Double) -> String {
+    seconds < 10 ? "\((seconds * 10).rounded() / 10) s" : ElapsedTime.text(seconds: seconds)
+  }
+
+  private var mark: String { capabilities.supportsUnicode ? "✗" : "x" }
+  private var bullet: String { capabilities.supportsUnicode ? "●" : "*" }
+  private var arrow: String { capabilities.supportsUnicode ? "▸" : ">" }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+
+/// The shell: at a terminal, or fed by a script on standard input.
+struct ChatCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "chat", abstract: "Opens the shell (the default).")
+
+  @Argument(help: "Folders, files or globs that hold the evidence.")
+  var evidence: [String] = []
+
+  @OptionGroup var options: CommonOptions
+
+  func run() async throws {
+    try await ShellLaunch(options: options, evidence: try options.locations(evidence)).run()
+  }
+}

@@ -1,0 +1,103 @@
+import ArgumentParser
+import SessionsAPI
+import Shell
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The options that every conversation takes.
+struct CommonOptions: ParsableArguments {
+  @Option(name: .customLong("evidence"), help: "A folder, file or glob to read; repeatable.")
+  var evidence: [String] = []
+
+  @Option(name: .customLong("baseline"), help: "The same, of a quiet period; repeatable.")
+  var baseline: [String] = []
+
+  @Option(name: .customLong("session"), help: "Continue the session of this id.")
+  var session: String?
+
+  @Flag(name: .customLong("continue"), help: "Continue the last session.")
+  var continues = false
+
+  @Option(name: .customLong("title"), help: "The title of the session to open.")
+  var title: String?
+
+  @Option(
+    name: .customLong("time"),
+    help: "When the incident happened, such as 2026-01-31T10:05:00Z.")
+  var time: String?
+
+  @Flag(name: .customLong("deep"), help: "Look at more, for a longer wait.")
+  var isDeep = false
+
+  @Flag(name: .customLong("fast"), help: "Take the first good answer.")
+  var isFast = false
+
+  @Flag(name: .customLong("keep-going"), help: "In scripts: go on behind a failed turn.")
+  var keepsGoing = false
+
+  @Flag(name: .customLong("json"), help: "Print one JSON object a line.")
+  var isJSON = false
+
+  @Flag(name: .customLong("plain"), help: "Append-only output, no animation.")
+  var isPlain = false
+
+  @Flag(name: .customLong("no-color"), help: "No colours.")
+  var hasNoColor = false
+
+  @Option(
+    name: .customLong("timeout"), help: "In scripts: give up after so many seconds.")
+  var timeout: String?
+
+  @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Say more on standard error.")
+  var isVerbose = false
+
+  /// What a new session is opened with.
+  func sessionOptions() throws -> SessionOptions {
+    guard !(isDeep && isFast) else { throw StartFailure.conflictingOptions("--deep", "--fast") }
+    let date = try time.map { text in
+      guard let date = Timestamp.date(from: text) else { throw StartFailure.badTime(text) }
+      return date
+    }
+    return SessionOptions(
+      title: title, time: date, thinkingMode: isDeep ? .deep : isFast ? .fast : .auto)
+  }
+
+  /// The session to take up again, if one is asked for.
+  func resumption() throws -> ScriptFront.Resumption? {
+    guard session == nil || !continues else {
+      throw StartFailure.conflictingOptions("--session", "--continue")
+    }
+    return session.map { .session(.init(rawValue: $0)) } ?? (continues ? .last : nil)
+  }
+
+  /// The time limit, nil for none.
+  func timeLimit() throws -> Duration? {
+    try timeout.map { text in
+      guard let seconds = Double(text), seconds > 0, seconds < 1e9 else {
+        throw StartFailure.badTimeout(text)
+      }
+      return .milliseconds(Int64(seconds * 1000))
+    }
+  }
+
+  /// The places to read, those of the command line in front.
+  ///
+  /// - Throws: ``StartFailure`` where a place is a URL or missing.
+  func locations(_ arguments: [String] = []) throws -> [EvidenceLocation] {
+    let all =
+      (arguments + evidence).map { EvidenceLocation(path: $0) }
+      + baseline.map { EvidenceLocation(path: $0, purpose: .baseline) }
+    for location in all {
+      guard !location.path.contains("://") else { throw StartFailure.urlEvidence(location.path) }
+      let isGlob = location.path.contains(where: { "*?[".contains($0) })
+      guard isGlob || FileManager.default.fileExists(atPath: location.path) else {
+        throw StartFailure.missingEvidence(path: location.path)
+      }
+    }
+    return all
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import SessionsAPI
+import Shell
+
+/// Lists and prints sessions without opening the shell.
+struct SessionsCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sessions", abstract: "Lists sessions, or prints one.",
+    subcommands: [List.self, Show.self, Export.self], defaultSubcommand: List.self)
+
+  /// `gumshoe sessions list`
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Lists the sessions, newest first.")
+
+    @Argument(help: "Words that the title or first question must hold.")
+    var words: [String] = []
+
+    @Flag(help: "List them all, not the first 20.")
+    var all = false
+
+    @Option(help: "The page, 20 sessions each.")
+    var page = 1
+
+    @Flag(name: .customLong("json"), help: "Print one JSON object.")
+    var isJSON = false
+
+    func run() async throws {
+      guard page >= 1 else { throw StartFailure.badPage(page) }
+      let query = SessionsQuery(words: words.joined(separator: " "), all: all, page: page)
+      try await ShellLaunch.query { directory in
+        let (rows, remark) = try await directory.list(query, current: nil)
+        return .sessions(rows, remark: remark)
+      }.print(asJSON: isJSON)
+    }
+  }
+
+  /// `gumshoe sessions show`
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Prints a session's transcript.")
+
+    @Argument(help: "The session: its id, the beginning of one, or words of its title.")
+    var id: String
+
+    @Flag(name: .customLong("json"), help: "Print one JSON object.")
+    var isJSON = false
+
+    func run() async throws {
+      try await ShellLaunch.query { .transcript(try await $0.find(id)) }.print(asJSON: isJSON)
+    }
+  }
+
+  /// `gumshoe sessions export`
+  struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints a session's transcript with secrets masked, to hand on.")
+
+    @Argument(help: "The session: its id, the beginning of one, or words of its title.")
+    var id: String
+
+    @Flag(name: .customLong("json"), help: "Print one JSON object.")
+    var isJSON = false
+
+    func run() async throws {
+      try await ShellLaunch.query { directory in
+        .transcript(try await directory.find(id).maskingSecrets())
+      }.print(asJSON: isJSON)
+    }
+  }
+}

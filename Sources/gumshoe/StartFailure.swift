@@ -1,0 +1,60 @@
+import Shell
+
+/// A reason why a command could not begin.
+enum StartFailure: Error, Equatable {
+  case noHome
+  case missingEvidence(path: String)
+  case urlEvidence(String)
+  case noEvidence
+  /// Evidence that is there but can't be read; a whole sentence.
+  case unreadableEvidence(String)
+  case badPage(Int)
+  case conflictingOptions(String, String)
+  case badTime(String)
+  case badTimeout(String)
+  case missingText
+  case storeUnusable(String)
+  case demoUnwritable(String)
+  case unknownDemo(String, known: [String])
+
+  /// The status the process ends with.
+  var status: ExitStatus {
+    switch self {
+    case .missingEvidence, .unreadableEvidence, .noEvidence, .unknownDemo: .notFound
+    case .urlEvidence, .conflictingOptions, .badTime, .badTimeout, .badPage, .missingText: .usage
+    case .noHome: .configuration
+    case .storeUnusable: .unavailable
+    case .demoUnwritable: .unavailable
+    }
+  }
+}
+
+extension StartFailure: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .noHome:
+      "HOME is not set, so there is no place for sessions. Set HOME, or XDG_DATA_HOME and "
+        + "XDG_STATE_HOME."
+    case .missingEvidence(let path):
+      "There is no evidence at '\(path)'. Check the path; 'gumshoe demo' needs none."
+    case .urlEvidence(let url):
+      "'\(url)' is a URL, and URLs are not read as evidence yet. Name a folder or file."
+    case .unreadableEvidence(let words): words
+    case .badPage(let page): "'\(page)' is no page. Pages are counted from 1."
+    case .noEvidence:
+      "There is no evidence to look at. Name a folder or file, 'gumshoe PATH', or try "
+        + "'gumshoe demo'."
+    case .conflictingOptions(let first, let second):
+      "\(first) and \(second) cannot be given together. Leave one out."
+    case .badTime(let text):
+      "'\(text)' is not a time with an offset. Write it as 2026-01-31T10:05:00Z."
+    case .badTimeout(let text):
+      "'\(text)' is not a time limit. Give --timeout a number of seconds above 0."
+    case .missingText: "There is nothing to ask. Write the question behind 'ask'."
+    case .storeUnusable(let reason): reason
+    case .demoUnwritable(let reason): reason
+    case .unknownDemo(let name, let known):
+      "There is no demo '\(name)'. Known: \(known.joined(separator: ", "))."
+    }
+  }
+}

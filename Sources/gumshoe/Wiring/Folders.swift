@@ -1,0 +1,39 @@
+import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Where gumshoe keeps its files: the XDG base directories.
+///
+/// Source: XDG Base Directory Specification 0.8. A relative path in a variable is ignored, as the
+/// specification says.
+struct Folders {
+  /// History and outbox.
+  var state: String
+  /// The archive and the embedded service's store.
+  var data: String
+  /// The demo's files, which may be deleted at any time.
+  var cache: String
+
+  /// Reads the folders from the environment.
+  ///
+  /// - Throws: ``StartFailure/noHome``.
+  init(environment: [String: String]) throws {
+    func folder(_ variable: String, _ fallback: String) throws -> String {
+      if let path = environment[variable], path.hasPrefix("/") { return path + "/gumshoe" }
+      guard let home = environment["HOME"], !home.isEmpty else { throw StartFailure.noHome }
+      return "\(home)/\(fallback)/gumshoe"
+    }
+    state = try folder("XDG_STATE_HOME", ".local/state")
+    data = try folder("XDG_DATA_HOME", ".local/share")
+    cache = try folder("XDG_CACHE_HOME", ".cache")
+  }
+
+  /// The folders of this process.
+  static func current() throws -> Folders {
+    try Folders(environment: ProcessInfo.processInfo.environment)
+  }
+}

@@ -27,6 +27,7 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   package func create(_ draft: SessionDraft) async throws -> CreatedSession {
     try RequestRules.check(draft)
     let evidence = defaults.withLock { $0 }
+    guard !evidence.isEmpty else { throw SessionsError.badRequest(Self.noEvidence) }
     let now = service.clock.now()
     let session = NewSession(
       id: .init(), principal: principal, draft: draft,
@@ -137,6 +138,10 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
       group.cancelAll()
     }
   }
+
+  private static let noEvidence =
+    "There is no evidence to look at. Start with 'gumshoe PATH' or 'gumshoe demo', or add some "
+    + "with '/evidence add PATH'."
 
   private static func unknown(_ id: Session.ID) -> SessionsError {
     .notFound("There is no session '\(id)'.")

@@ -29,6 +29,20 @@ enum StartFailure: Error, Equatable {
   }
 }
 
+extension StartFailure {
+  /// The failure as the JSON event `error`.
+  var report: ErrorReport {
+    let code: ErrorReport.Code =
+      switch status {
+      case .usage: .usage
+      case .notFound: .notFound
+      case .unavailable: .unavailable
+      default: .internalFault
+      }
+    return ErrorReport(code: code, message: "\(self)")
+  }
+}
+
 extension StartFailure: CustomStringConvertible {
   var description: String {
     switch self {

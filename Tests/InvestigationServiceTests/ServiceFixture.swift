@@ -161,3 +161,6 @@ extension SessionsService {
 func draft(_ input: String, key: String = UUID().uuidString) -> SessionDraft {
   SessionDraft(input: input, idempotencyKey: key)
 }
+
+/// Evidence that no scripted engine looks at.
+let somewhere = [EvidenceLocation(path: "/somewhere")]

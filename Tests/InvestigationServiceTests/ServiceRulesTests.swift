@@ -7,7 +7,7 @@ import Testing
 @Suite struct ServiceRulesTests {
   @Test func `a create is running, titled by its first line, without messages`() async throws {
     try await withStoreFolder { folder in
-      let sessions = try folder.service().sessions(as: .local)
+      let sessions = try folder.service().sessions(as: .local, evidence: somewhere)
       let created = try await sessions.create(draft("\n  why  is it slow?\nmore"))
       #expect(!created.isReplay)
       #expect(created.session.status == .running)
@@ -22,7 +22,7 @@ import Testing
     async throws
   {
     try await withStoreFolder { folder in
-      let sessions = try folder.service().sessions(as: .local)
+      let sessions = try folder.service().sessions(as: .local, evidence: somewhere)
       let first = try await sessions.create(draft("one", key: "k"))
       for index in 0..<4 { _ = try await sessions.create(draft("fill \(index)")) }
       let replay = try await sessions.create(draft("another body", key: "k"))
@@ -39,7 +39,8 @@ import Testing
           for service in services {
             group.addTask {
               try await service.sessions(
-                as: Principal(organization: "o\(round)", user: "u", role: .member)
+                as: Principal(organization: "o\(round)", user: "u", role: .member),
+                evidence: somewhere
               )
               .create(draft("q", key: "same"))
             }
@@ -55,14 +56,14 @@ import Testing
   @Test func `the sixth running session of an organisation waits 30 seconds`() async throws {
     try await withStoreFolder { folder in
       let service = try folder.service()
-      let sessions = service.sessions(as: .local)
+      let sessions = service.sessions(as: .local, evidence: somewhere)
       for index in 0..<5 { _ = try await sessions.create(draft("q\(index)")) }
       let error = await #expect(throws: SessionsError.self) {
         _ = try await sessions.create(draft("q6"))
       }
       #expect(error?.status == 429 && error?.retryAfter == 30)
       let others = Principal(organization: "others", user: "u", role: .member)
-      _ = try await service.sessions(as: others).create(draft("q"))
+      _ = try await service.sessions(as: others, evidence: somewhere).create(draft("q"))
     }
   }
 
@@ -80,7 +81,7 @@ import Testing
   ])
   func `a bad field is named`(draft: SessionDraft, field: String) async throws {
     try await withStoreFolder { folder in
-      let sessions = try folder.service().sessions(as: .local)
+      let sessions = try folder.service().sessions(as: .local, evidence: somewhere)
       let error = await #expect(throws: SessionsError.self) { _ = try await sessions.create(draft) }
       #expect(error?.status == 400)
       #expect(error?.message.contains("'\(field)'") == true)
@@ -89,7 +90,7 @@ import Testing
 
   @Test func `lengths count scalars`() async throws {
     try await withStoreFolder { folder in
-      let sessions = try folder.service().sessions(as: .local)
+      let sessions = try folder.service().sessions(as: .local, evidence: somewhere)
       let family = String(repeating: "👩‍👩‍👧", count: 25) + "xyz"
       _ = try await sessions.create(SessionDraft(input: "q", idempotencyKey: family))
       let error = await #expect(throws: SessionsError.self) {
@@ -103,7 +104,7 @@ import Testing
 
   @Test func `a follow-up meets 404 before 400 before 409`() async throws {
     try await withStoreFolder { folder in
-      let sessions = try folder.service().sessions(as: .local)
+      let sessions = try folder.service().sessions(as: .local, evidence: somewhere)
       let unknown = await #expect(throws: SessionsError.self) {
         _ = try await sessions.followUp(FollowUpDraft(input: " "), to: .init(rawValue: "x"))
       }
@@ -124,7 +125,7 @@ import Testing
     try await withStoreFolder { folder in
       struct Broken: Error {}
       let service = try folder.service(ScriptedEngine { _ in throw Broken() })
-      let sessions = service.sessions(as: .local)
+      let sessions = service.sessions(as: .local, evidence: somewhere)
       try await running(service) {
         let id = try await sessions.create(draft("q")).session.id
         let session = try await sessions.ended(id)
@@ -143,7 +144,7 @@ import Testing
   @Test func `a follow-up's messages come under the promised identifiers`() async throws {
     try await withStoreFolder { folder in
       let service = try folder.service()
-      let sessions = service.sessions(as: .local)
+      let sessions = service.sessions(as: .local, evidence: somewhere)
       try await running(service) {
         let id = try await sessions.create(draft("one")).session.id
         _ = try await sessions.ended(id)
@@ -162,7 +163,7 @@ import Testing
       var settings = ServiceSettings()
       settings.maxRunning = 100
       let service = try folder.service(settings: settings)
-      let sessions = service.sessions(as: .local)
+      let sessions = service.sessions(as: .local, evidence: somewhere)
       let member = service.sessions(
         as: Principal(organization: "local", user: "m", role: .member))
       await #expect(throws: SessionsError.forbidden("Listing sessions needs the role 'admin'.")) {
@@ -197,8 +198,11 @@ import Testing
   @Test func `no call reaches across organisations`() async throws {
     try await withStoreFolder { folder in
       let service = try folder.service()
-      let id = try await service.sessions(as: .local).create(draft("q", key: "k")).session.id
-      let stranger = service.sessions(as: Principal(organization: "x", user: "u", role: .admin))
+      let id = try await service.sessions(as: .local, evidence: somewhere).create(
+        draft("q", key: "k")
+      ).session.id
+      let stranger = service.sessions(
+        as: Principal(organization: "x", user: "u", role: .admin), evidence: somewhere)
       #expect(try await stranger.list(.everything).total == 0)
       #expect(try await stranger.create(draft("q", key: "k")).isReplay == false)
       let calls: [@Sendable () async throws -> Void] = [
@@ -210,6 +214,17 @@ import Testing
         let error = await #expect(throws: SessionsError.self) { try await call() }
         #expect(error?.status == 404)
       }
+    }
+  }
+
+  @Test func `without evidence a create is refused with what to do`() async throws {
+    try await withStoreFolder { folder in
+      let sessions = try folder.service().sessions(as: .local, evidence: [])
+      let error = await #expect(throws: SessionsError.self) {
+        _ = try await sessions.create(draft("q"))
+      }
+      #expect(error?.status == 400)
+      #expect(error?.message.contains("gumshoe demo") == true)
     }
   }
 

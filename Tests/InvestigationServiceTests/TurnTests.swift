@@ -9,7 +9,7 @@ import Testing
     try await withStoreFolder { folder in
       let gate = Gate()
       let service = try folder.service(ScriptedEngine(gate: gate))
-      let sessions = service.sessions(as: .local)
+      let sessions = service.sessions(as: .local, evidence: somewhere)
       let id = try await sessions.create(draft("q")).session.id
       let first = Task { try await sessions.get(id, wait: .seconds(60)) }
       try await running(service) {
@@ -24,7 +24,7 @@ import Testing
 
   @Test func `a wait that nothing ends is cancelled`() async throws {
     try await withStoreFolder { folder in
-      let sessions = try folder.service().sessions(as: .local)
+      let sessions = try folder.service().sessions(as: .local, evidence: somewhere)
       let id = try await sessions.create(draft("q")).session.id
       let waiting = Task { try await sessions.get(id, wait: .seconds(60)) }
       waiting.cancel()
@@ -37,10 +37,11 @@ import Testing
       let gate = Gate()
       let idle = try folder.service(ScriptedEngine(gate: gate))
       let worker = try folder.service(ScriptedEngine())
-      let id = try await idle.sessions(as: .local).create(draft("q")).session.id
+      let id = try await idle.sessions(as: .local, evidence: somewhere).create(draft("q")).session
+        .id
       let watch = Task { await StoreWatcherProbe.run(idle) }
       defer { watch.cancel() }
-      let waited = Task { try await idle.sessions(as: .local).ended(id) }
+      let waited = Task { try await idle.sessions(as: .local, evidence: somewhere).ended(id) }
       try await running(worker) {
         let session = try await waited.value
         #expect(session.status == .idle)
@@ -54,14 +55,17 @@ import Testing
     try await withStoreFolder { folder in
       let gate = Gate()
       let first = try folder.service(ScriptedEngine(gate: gate))
-      let id = try await first.sessions(as: .local).create(draft("q")).session.id
+      let id = try await first.sessions(as: .local, evidence: somewhere).create(draft("q")).session
+        .id
       try await running(first) {
         while await gate.arrivals == 0 { await Task.yield() }
       }
-      #expect(try await first.sessions(as: .local).get(id, wait: nil).session.status == .running)
+      #expect(
+        try await first.sessions(as: .local, evidence: somewhere).get(id, wait: nil).session.status
+          == .running)
       let second = try folder.service()
       try await running(second) {
-        let session = try await second.sessions(as: .local).ended(id)
+        let session = try await second.sessions(as: .local, evidence: somewhere).ended(id)
         #expect(session.messages?.map(\.markdownContent) == ["q", "re: q"])
       }
     }
@@ -73,7 +77,8 @@ import Testing
     try await withStoreFolder { folder in
       let store = try SQLiteSessionStore(path: folder.storePath)
       let service = try folder.service()
-      let id = try await service.sessions(as: .local).create(draft("q")).session.id
+      let id = try await service.sessions(as: .local, evidence: somewhere).create(draft("q"))
+        .session.id
       let now = Date()
       let dead = try #require(
         try await store.claimTurn(owner: 99, at: now, lease: .seconds(15), isAlive: { _ in true }))
@@ -81,14 +86,15 @@ import Testing
         try await store.claimTurn(owner: 7, at: now, lease: .seconds(15), isAlive: { _ in true })
           == nil)
       try await running(service) {
-        let session = try await service.sessions(as: .local).ended(id)
+        let session = try await service.sessions(as: .local, evidence: somewhere).ended(id)
         #expect(session.messages?.last?.markdownContent == "re: q")
       }
       let late = try await store.finish(
         dead.claim, with: .answered(markdown: "late", memory: nil), at: now)
       #expect(!late)
       #expect(try await store.renew(dead.claim, at: now, lease: .seconds(15)) == nil)
-      let session = try await service.sessions(as: .local).get(id, wait: nil).session
+      let session = try await service.sessions(as: .local, evidence: somewhere).get(id, wait: nil)
+        .session
       #expect(session.messages?.count == 2)
     }
   }
@@ -98,7 +104,8 @@ import Testing
       let time = ManualClock()
       let gate = Gate()
       let first = try folder.service(ScriptedEngine(gate: gate), clock: time.clock)
-      let id = try await first.sessions(as: .local).create(draft("q")).session.id
+      let id = try await first.sessions(as: .local, evidence: somewhere).create(draft("q")).session
+        .id
       try await running(first) {
         while await gate.arrivals == 0 { await Task.yield() }
         try await pass(seconds: 1800, time)
@@ -106,7 +113,7 @@ import Testing
       // A night without any process.
       time.advance(by: 40_000)
       let second = try folder.service(ScriptedEngine(gate: gate), clock: time.clock)
-      let sessions = second.sessions(as: .local)
+      let sessions = second.sessions(as: .local, evidence: somewhere)
       try await running(second) {
         while await gate.arrivals == 1 {
           time.advance(by: 0.1)

@@ -141,10 +141,11 @@ import Testing
       _ = try await run("why?\n", on: service, folder: folder)
       await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
       let id = try #require(await service.order.first)
-      let lost = try await run("why?\n", on: service, folder: folder, resumption: .session(id))
+      let lost = try await run(
+        "why?\n", on: service, folder: folder, resumption: .session(id.rawValue))
       #expect(lost.status == .unavailable)
       let next = try await run(
-        "", on: service, folder: folder, json: true, resumption: .session(id))
+        "", on: service, folder: folder, json: true, resumption: .session(id.rawValue))
       #expect(
         next.output.contains(
           #"{"event":"turn.started","session":"\#(id)","turn":2,"input":"why?","resumed":true}"#))
@@ -156,9 +157,12 @@ import Testing
     try await withTemporaryFolder { folder in
       let outcome = try await run(
         "why?\n", on: ScriptedService(), folder: folder,
-        resumption: .session(.init(rawValue: "nope")))
+        resumption: .session("nope"))
       #expect(outcome.status == .notFound)
-      #expect(outcome.remarks == "gumshoe: No session 'nope'.\n")
+      #expect(
+        outcome.remarks
+          == "gumshoe: No session has the number, beginning or words 'nope'. List them with /sessions.\n"
+      )
     }
   }
 

@@ -11,6 +11,8 @@ package struct JSONPresenter: Presenter {
     self.remarks = remarks
   }
 
+  package var isClosed: Bool { output.isClosed }
+
   package func present(_ said: ShellOutput) async {
     if case .notice(let notice) = said {
       remarks.write(PlainText.remark("\(notice)"))

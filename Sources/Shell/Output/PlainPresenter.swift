@@ -17,6 +17,8 @@ package final class PlainPresenter: Presenter {
     self.isVerbose = isVerbose
   }
 
+  package var isClosed: Bool { output.isClosed }
+
   package func present(_ said: ShellOutput) async {
     switch said {
     case .turnCompleted(_, _, let answer, _): printAnswer(answer.markdown)

@@ -3,6 +3,9 @@ package protocol Presenter: Sendable {
   /// Says something. Outputs come one at a time, in order.
   func present(_ output: ShellOutput) async
 
+  /// Whether nobody reads any more, so that the shell may as well leave.
+  var isClosed: Bool { get }
+
   /// Puts text back on the line that is being edited, where there is one.
   func restoreLine(_ text: String) async
 
@@ -11,6 +14,8 @@ package protocol Presenter: Sendable {
 }
 
 extension Presenter {
+  package var isClosed: Bool { false }
+
   package func restoreLine(_ text: String) async {}
 
   package func show(_ state: ShellState) async {}

@@ -1,4 +1,4 @@
-package import SessionsAPI
+import SessionsAPI
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -9,9 +9,13 @@ package import SessionsAPI
 extension ShellRuntime {
   /// Takes a session up again: shows where it stands and adopts what a dead shell left for it.
   ///
+  /// The target is an id, the beginning of one, or words of a title.
+  ///
   /// - Throws: ``SessionsError`` where there is no such session.
-  package func resume(_ id: Session.ID) async throws {
-    let session = try await directory.fetch(id)
+  package func resume(_ target: String) async throws {
+    let session = try await directory.find(target)
+    let id = session.id
+    await adoptEvidence(of: id)
     let orphans = try await parts.outbox.orphans(service: parts.serviceName)
     let mine = Self.conversationLines(orphans, of: id)
     let adopted = try await parts.outbox.adopt(mine)
@@ -29,14 +33,26 @@ extension ShellRuntime {
     let orphans = try await parts.outbox.orphans(service: parts.serviceName)
     if let newest = orphans.last, newest.createdAt >= last?.usedAt ?? newest.createdAt {
       let lines = orphans.filter { $0.conversation == newest.conversation }
-      if let session = lines.compactMap(\.session).first { return try await resume(session) }
+      if let session = lines.compactMap(\.session).first {
+        return try await resume(session.rawValue)
+      }
       await post(.adopted(try await parts.outbox.adopt(lines)))
       return
     }
     guard let last else {
       throw SessionsError.notFound("There is no session to continue yet. Ask something first.")
     }
-    try await resume(last.session.id)
+    try await resume(last.session.id.rawValue)
+  }
+
+  /// Lets later sessions of this shell read what a session reads, where nothing else was named.
+  private func adoptEvidence(of id: Session.ID) async {
+    guard let evidence = parts.evidence, (try? await evidence.evidence(of: nil))?.isEmpty == true
+    else { return }
+    for location in (try? await evidence.evidence(of: id)) ?? [] {
+      // What has gone since can't be read; the report of a later turn names it.
+      try? await evidence.addEvidence(location, to: nil)
+    }
   }
 
   /// Keeps a line that was half-typed when its terminal went away.

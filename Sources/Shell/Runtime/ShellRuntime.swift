@@ -36,6 +36,8 @@ package actor ShellRuntime {
   }
 
   let parts: Parts
+  /// How many lines `/history` lists.
+  static let historyPage = 100
   let directory: SessionDirectory
   private let presenter: any Presenter
   private let clock = ContinuousClock()
@@ -135,6 +137,7 @@ package actor ShellRuntime {
     case .emit(let output):
       await presenter.present(output)
       remember(output)
+      if presenter.isClosed { leave(.success) }
     case .restoreLine(let text): await presenter.restoreLine(text)
     case .listSessions(let query): lookUp { try await self.list(query) }
     case .open(let target):
@@ -238,7 +241,8 @@ extension ShellRuntime {
 
   private func history(_ action: Command.HistoryAction) async {
     switch action {
-    case .list: await say(.result(.history(parts.history.entries())))
+    case .list:
+      await say(.result(.history(Array(parts.history.entries().suffix(Self.historyPage)))))
     case .off:
       parts.history.turnOff()
       await say(.notice(.historyOff))

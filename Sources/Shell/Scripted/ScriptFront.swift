@@ -1,4 +1,4 @@
-package import SessionsAPI
+import SessionsAPI
 
 /// Feeds a script's turns to the shell, each run to its end before the next.
 package struct ScriptFront: Sendable {
@@ -8,7 +8,8 @@ package struct ScriptFront: Sendable {
   /// Which session a start takes up again.
   package enum Resumption: Hashable, Sendable {
     case last
-    case session(Session.ID)
+    /// The session of an id, the beginning of one, or words of a title.
+    case session(String)
   }
 
   package init(runtime: ShellRuntime, resumption: Resumption?) {
@@ -56,7 +57,7 @@ package struct ScriptFront: Sendable {
     do {
       switch resumption {
       case .last: try await runtime.resumeLast()
-      case .session(let id): try await runtime.resume(id)
+      case .session(let target): try await runtime.resume(target)
       }
       await runtime.settle()
     } catch {

@@ -71,7 +71,7 @@ struct CommonOptions: ParsableArguments {
     guard session == nil || !continues else {
       throw StartFailure.conflictingOptions("--session", "--continue")
     }
-    return session.map { .session(.init(rawValue: $0)) } ?? (continues ? .last : nil)
+    return session.map { .session($0) } ?? (continues ? .last : nil)
   }
 
   /// The time limit, nil for none.

@@ -25,20 +25,37 @@ struct ShellLaunch {
 
   /// Runs the shell at a terminal, or the script on standard input.
   func run() async throws {
+    try await reportingFailure { try await converseOrRunScript() }
+  }
+
+  /// Runs one turn.
+  func ask(_ question: String) async throws {
+    try await reportingFailure {
+      guard try !evidence.isEmpty || options.resumption() != nil else {
+        throw StartFailure.noEvidence
+      }
+      try await runScript { front in await front.run(question) }
+    }
+  }
+
+  /// With `--json`, a failure to begin is an event too.
+  private func reportingFailure(_ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch let failure as StartFailure where options.isJSON {
+      await JSONPresenter(output: .standardOutput, remarks: .standardError)
+        .present(.error(failure.report))
+      throw failure.status
+    }
+  }
+
+  private func converseOrRunScript() async throws {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1 && !options.isJSON
     guard !isTerminal else { throw StartFailure.noEvidence }
     guard try !evidence.isEmpty || options.resumption() != nil else {
       throw StartFailure.noEvidence
     }
     try await runScript { front in await front.run(LineSource(descriptor: 0)) }
-  }
-
-  /// Runs one turn.
-  func ask(_ question: String) async throws {
-    guard try !evidence.isEmpty || options.resumption() != nil else {
-      throw StartFailure.noEvidence
-    }
-    try await runScript { front in await front.run(question) }
   }
 
   private func runScript(

@@ -28,6 +28,9 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     .systemLibrary(
+      name: "CLibEdit", path: "Modules/CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .systemLibrary(
       name: "CMarkdown", path: "Modules/CMarkdown", pkgConfig: "md4c",
       providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
 
@@ -44,16 +47,18 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(name: "Terminal", dependencies: ["CMarkdown"], swiftSettings: house),
+    .target(name: "LineEditing", dependencies: ["CLibEdit"], swiftSettings: house),
     .target(
       name: "Shell",
       dependencies: [
-        "SessionsAPI", "OwnerLock", "Terminal", .product(name: "GRDB", package: "GRDB.swift"),
+        "SessionsAPI", "OwnerLock", "Terminal", "LineEditing",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
     .executableTarget(
       name: "gumshoe",
       dependencies: [
-        "SessionsAPI", "Investigation", "InvestigationService", "Terminal", "Shell",
+        "SessionsAPI", "Investigation", "InvestigationService", "Terminal", "LineEditing", "Shell",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -64,6 +69,7 @@ let package = Package(
       name: "InvestigationServiceTests", dependencies: ["InvestigationService"],
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
+    .testTarget(name: "EndToEndTests", dependencies: ["gumshoe"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

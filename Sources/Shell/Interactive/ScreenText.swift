@@ -34,7 +34,7 @@ struct ScreenText {
 
   private func wholeAnswer(_ answer: TurnAnswer) -> String {
     lines(
-      markdown(answer.markdown) + [styled("(\(seconds(answer.seconds)))", .dim), ""])
+      [""] + markdown(answer.markdown) + ["", styled("(\(seconds(answer.seconds)))", .dim), ""])
   }
 
   /// The answer's first part: enough to decide whether to look at once.

@@ -51,7 +51,7 @@ struct ShellLaunch {
 
   private func converseOrRunScript() async throws {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1 && !options.isJSON
-    guard !isTerminal else { throw StartFailure.noEvidence }
+    guard !isTerminal else { return try await converse() }
     guard try !evidence.isEmpty || options.resumption() != nil else {
       throw StartFailure.noEvidence
     }

@@ -1,0 +1,41 @@
+/// The lines that Up and Down walk through.
+package protocol LineHistory: Sendable {
+  /// The lines as they are now, newest last. Called on the editor's thread, once a line.
+  func lines() -> [String]
+}
+
+/// What Tab offers for the text in front of the cursor.
+package struct LineCompletion: Hashable, Sendable {
+  /// Where the word that is being completed begins, in characters of the text.
+  package var wordStart: Int
+  package var candidates: [Candidate]
+
+  /// One way to go on.
+  package struct Candidate: Hashable, Sendable {
+    package var text: String
+    /// One line of help, or nothing.
+    package var help: String
+
+    package init(text: String, help: String) {
+      self.text = text
+      self.help = help
+    }
+  }
+
+  package init(wordStart: Int, candidates: [Candidate]) {
+    self.wordStart = wordStart
+    self.candidates = candidates
+  }
+
+  /// The longest beginning that all candidates share.
+  var commonPrefix: String {
+    candidates.dropFirst().reduce(candidates.first?.text ?? "") { prefix, candidate in
+      String(zip(prefix, candidate.text).prefix { $0 == $1 }.map(\.0))
+    }
+  }
+}
+
+/// Completes the text in front of the cursor; nil where there is nothing to offer.
+///
+/// Called on the editor's thread, so it must answer at once.
+package typealias LineCompleter = @Sendable (String) -> LineCompletion?

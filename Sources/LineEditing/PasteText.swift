@@ -1,0 +1,38 @@
+/// Pasted text made fit for the line: what could act on the terminal is dropped, tabs are expanded.
+enum PasteText {
+  /// The lines from which a paste is folded to a placeholder: more would not fit a small window.
+  static let foldedLines = 10
+  /// The characters from which a paste of few lines is folded.
+  static let foldedCharacters = 2_000
+
+  /// Cleans a paste: line ends become newlines, tabs four blanks, other controls go.
+  static func clean(_ bytes: [UInt8]) -> String {
+    let text = String(decoding: bytes, as: UTF8.self)
+    var clean = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n" where previous == "\r": break
+      case "\r", "\n": clean.append("\n")
+      case "\t": clean.append(contentsOf: "    ".unicodeScalars)
+      case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value): break
+      default: clean.append(scalar)
+      }
+      previous = scalar
+    }
+    while clean.last == "\n" { clean.removeLast() }
+    return String(clean)
+  }
+
+  /// Whether a paste is too large for the line.
+  static func isLarge(_ text: String) -> Bool {
+    text.unicodeScalars.count { $0 == "\n" } + 1 > foldedLines
+      || text.unicodeScalars.count > foldedCharacters
+  }
+
+  /// What stands for a folded paste in the line.
+  static func placeholder(for text: String, number: Int) -> String {
+    let lines = text.unicodeScalars.count { $0 == "\n" } + 1
+    return "[pasted \(lines) \(lines == 1 ? "line" : "lines") #\(number)]"
+  }
+}

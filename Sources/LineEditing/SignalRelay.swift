@@ -1,0 +1,49 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+import Synchronization
+
+/// Turns signals into bytes of the wake pipe: a handler may do little else (signal-safety(7)).
+enum SignalRelay {
+  /// The signals that the editor takes, each with its byte.
+  static let bytes: [(signal: Int32, byte: UInt8)] = [
+    (SIGINT, UInt8(ascii: "i")), (SIGWINCH, UInt8(ascii: "w")), (SIGTERM, UInt8(ascii: "t")),
+    (SIGHUP, UInt8(ascii: "h")), (SIGCONT, UInt8(ascii: "c")),
+  ]
+
+  /// Where the handlers write; -1 where no editor runs.
+  private static let descriptor = Atomic<Int32>(-1)
+
+  /// Installs the handlers.
+  static func install(writingTo writer: Int32) {
+    descriptor.store(writer, ordering: .sequentiallyConsistent)
+    for (number, _) in bytes {
+      var action = sigaction()
+      #if canImport(Glibc)
+        action.__sigaction_handler.sa_handler = handler
+      #else
+        action.__sigaction_u.__sa_handler = handler
+      #endif
+      sigemptyset(&action.sa_mask)
+      sigaction(number, &action, nil)
+    }
+  }
+
+  /// Gives the signals their default actions back.
+  static func remove() {
+    descriptor.store(-1, ordering: .sequentiallyConsistent)
+    for (number, _) in bytes { signal(number, SIG_DFL) }
+  }
+
+  private static let handler: @convention(c) (Int32) -> Void = { number in
+    let saved = errno
+    let writer = SignalRelay.descriptor.load(ordering: .sequentiallyConsistent)
+    for entry in SignalRelay.bytes where entry.signal == number && writer >= 0 {
+      var byte = entry.byte
+      _ = write(writer, &byte, 1)
+    }
+    errno = saved
+  }
+}

@@ -1,0 +1,59 @@
+package import LineEditing
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Connects the line editor with the shell: lines and keys go in, leaving comes out.
+package struct InteractiveFront: Sendable {
+  private let runtime: ShellRuntime
+  private let editor: LineEditor
+  private let history: HistoryFile
+  private let presenter: InteractivePresenter
+
+  package init(
+    runtime: ShellRuntime, editor: LineEditor, history: HistoryFile,
+    presenter: InteractivePresenter
+  ) {
+    self.runtime = runtime
+    self.editor = editor
+    self.history = history
+    self.presenter = presenter
+  }
+
+  /// Runs the conversation until the user leaves, and gives the terminal back.
+  package func run() async -> ExitStatus {
+    let keys = Task {
+      for await event in editor.events { await take(event) }
+      await runtime.leave(.success)
+    }
+    let status = await runtime.finish()
+    await presenter.stop()
+    await editor.stop()
+    keys.cancel()
+    return status
+  }
+
+  private func take(_ event: LineEditor.Event) async {
+    switch event {
+    case .submitted(let line):
+      let session = await runtime.snapshot.current?.session
+      if !line.allSatisfy(\.isWhitespace),
+        let failure = history.append(line, session: session, at: Date())
+      {
+        await runtime.say(
+          .notice(.fallback("\(failure) Lines are remembered only while this shell runs.")))
+      }
+      await runtime.post(.submitted(line))
+    case .interrupted(let discarded):
+      await runtime.post(.interrupted(clearedText: discarded != nil))
+    case .endOfFile: await runtime.post(.endOfInput)
+    case .closed(let draft):
+      if let draft { await runtime.keepDraft(draft) }
+      await runtime.leave(.success)
+    case .resized: await presenter.refreshPrompt()
+    }
+  }
+}

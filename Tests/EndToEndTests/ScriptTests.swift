@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+/// The binary on pipes, as scripts use it.
+@Suite struct ScriptTests {
+  @Test func `two questions to the demo print two answers and nothing else`() async throws {
+    try await withGumshoe { gumshoe in
+      let path = try await demoPath(gumshoe)
+      let outcome = try await gumshoe.run(
+        [path],
+        script: "why did checkout start failing?\nshow me the errors of the payment service\n")
+      #expect(outcome.status == 0)
+      let answers = outcome.output.components(separatedBy: "\n\n## ")
+      #expect(outcome.output.hasPrefix("## "))
+      #expect(outcome.output.hasSuffix("\n") && !outcome.output.hasSuffix("\n\n"))
+      #expect(answers.count > 2)
+      #expect(!outcome.output.contains("\u{1b}"))
+    }
+  }
+
+  @Test func `with --json each line is an event, and turns are numbered`() async throws {
+    try await withGumshoe { gumshoe in
+      let path = try await demoPath(gumshoe)
+      let outcome = try await gumshoe.run(
+        [path, "--json"],
+        script: "why did checkout start failing?\nshow me the errors of the payment service\n")
+      #expect(outcome.status == 0)
+      let events = try outcome.events()
+      let names = events.compactMap { $0["event"] as? String }
+      #expect(
+        names.filter { $0 != "turn.progress" } == [
+          "session.created", "turn.started", "turn.completed", "turn.started", "turn.completed",
+        ])
+      #expect(events.compactMap { $0["turn"] as? Int }.max() == 2)
+      #expect(Set(events.compactMap { $0["session"] as? String }).count == 1)
+    }
+  }
+
+  @Test func `each citation of the answer exists, and its line contains the quote`() async throws {
+    try await withGumshoe { gumshoe in
+      let path = try await demoPath(gumshoe)
+      let outcome = try await gumshoe.run(
+        ["ask", "why did checkout start failing?", "--evidence", path])
+      #expect(outcome.status == 0)
+      let checked = try CitationCheck.check(outcome.output, folder: path)
+      #expect(checked >= 3, "\(outcome.output)")
+    }
+  }
+
+  @Test(arguments: [
+    (["/no/such/folder"], Int32(66), "There is no evidence at '/no/such/folder'."),
+    (["https://example.org/logs"], 64, "'https://example.org/logs' is a URL"),
+    (["ask", "why?"], 66, "There is no evidence to look at."),
+    (["ask", " ", "--evidence", "/"], 64, "There is nothing to ask."),
+    (
+      ["ask", "x", "--evidence", "/", "--time", "noon"], 64, "'noon' is not a time with an offset."
+    ),
+    (["ask", "x", "--evidence", "/", "--timeout", "-1"], 64, "'-1' is not a time limit."),
+    (["ask", "x", "--evidence", "/", "--deep", "--fast"], 64, "--deep and --fast"),
+    (["demo", "nope"], 66, "There is no demo 'nope'."),
+    (["--nonsense"], 64, "Unknown option '--nonsense'"),
+    (["ask", "x", "--session", "00000000-0000-4000-8000-000000000000"], 66, "00000000-0000"),
+    (["ask", "x", "--continue"], 66, "There is no session to continue yet."),
+  ])
+  func `bad usage is told, with what to do, and has its status`(
+    arguments: [String], status: Int32, words: String
+  ) async throws {
+    try await withGumshoe { gumshoe in
+      let outcome = try await gumshoe.run(arguments)
+      #expect(outcome.status == status, "\(outcome)")
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+  }
+
+  @Test func `a script without evidence is 66`() async throws {
+    try await withGumshoe { gumshoe in
+      let outcome = try await gumshoe.run([], script: "why?\n")
+      #expect(outcome.status == 66)
+    }
+  }
+
+  @Test func `a turn goes on with --continue, without naming the evidence again`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let first = try await gumshoe.run(
+        ["ask", "what went wrong?", "--evidence", logs, "--json"])
+      #expect(first.status == 0, "\(first)")
+      let second = try await gumshoe.run(["--continue", "--json"], script: "show me the errors\n")
+      #expect(second.status == 0, "\(second)")
+      let events = try second.events()
+      #expect(events.last?["turn"] as? Int == 2, "\(second)")
+      let ids = try [first, second].flatMap { try $0.events() }.compactMap {
+        $0["session"] as? String
+      }
+      #expect(Set(ids).count == 1)
+    }
+  }
+
+  @Test func `a closed standard output is a quiet 0`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let shell = Process()
+      shell.executableURL = URL(filePath: "/bin/bash")
+      shell.environment = gumshoe.environment
+      shell.arguments = [
+        "-c",
+        "set -o pipefail; printf 'what went wrong?\\nshow the errors\\n' | \(GumshoeBinary.path) '\(logs)' | true",
+      ]
+      let outcome = await (try PipedProcess(shell)).finish()
+      #expect(outcome.status == 0)
+      #expect(outcome.errors.isEmpty)
+    }
+  }
+
+  @Test func `an interrupted script is 130 and says how to come back`() async throws {
+    try await withGumshoe { gumshoe in
+      let path = try await demoPath(gumshoe)
+      let script = try gumshoe.start([path, "--json"])
+      script.write("why did checkout start failing?\n")
+      while !script.outputSoFar.contains("turn.started"), script.process.isRunning {
+        await Task.yield()
+      }
+      script.signal(SIGINT)
+      let outcome = await script.finish()
+      // The turn may have ended before the signal came; then the script waits for its next line.
+      #expect(outcome.status == 130, "\(outcome)")
+      #expect(outcome.output.contains(#""code":"interrupted""#))
+      script.closeInput()
+    }
+  }
+}
+
+/// Where the demo's files lie.
+func demoPath(_ gumshoe: GumshoeBinary) async throws -> String {
+  let outcome = try await gumshoe.run(["demo", "--path"])
+  let path = outcome.output.trimmingCharacters(in: .newlines)
+  try #require(outcome.status == 0 && path.hasPrefix(gumshoe.home), "\(outcome)")
+  return path
+}
+
+/// A small folder of logs with one fault.
+func makeLogs(in folder: String) throws -> String {
+  let logs = folder + "/logs"
+  try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+  var lines: [String] = []
+  for second in 0..<1200 {
+    let time = String(format: "2026-03-01T10:%02d:%02d.000Z", second / 60, second % 60)
+    lines.append("\(time) INFO request \(second) served in \(second % 40) ms")
+    if second == 600 { lines.append("\(time) WARN configuration changed: pool.max 40 -> 2") }
+    if second > 605, second % 3 == 0 {
+      lines.append("\(time) ERROR no connection available: pool exhausted (2/2)")
+    }
+  }
+  try lines.joined(separator: "\n").appending("\n")
+    .write(toFile: logs + "/orders.log", atomically: true, encoding: .utf8)
+  return logs
+}

@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 import Synchronization
 
 /// Does pieces of work on threads of its own, and puts the results together in their order.
@@ -69,39 +62,5 @@ struct WorkerThreads<Output: Sendable>: Sendable {
       return state.running == 0
     }
     if isLast { finish() }
-  }
-}
-
-/// Starts threads.
-enum ThreadStart {
-  private final class Box {
-    let body: @Sendable () -> Void
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
-  /// Runs a closure on a new thread; on this one, where the system gives none.
-  static func begin(_ body: @escaping @Sendable () -> Void) {
-    let box = Unmanaged.passRetained(Box(body))
-    #if canImport(Darwin)
-      var thread: pthread_t?
-      let code = pthread_create(&thread, nil, { run($0) }, box.toOpaque())
-    #else
-      var thread = pthread_t()
-      let code = pthread_create(&thread, nil, { $0.flatMap { run($0) } }, box.toOpaque())
-    #endif
-    guard code == 0 else {
-      box.takeRetainedValue().body()
-      return
-    }
-    #if canImport(Darwin)
-      if let thread { pthread_detach(thread) }
-    #else
-      pthread_detach(thread)
-    #endif
-  }
-
-  private static func run(_ pointer: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().body()
-    return nil
   }
 }

@@ -1,43 +1,64 @@
 /// Takes the variable parts out of a message, in one pass over its bytes.
 ///
 /// What is left, the message's shape, is a list of words: the parts between spaces, with
-/// ``hole`` where a number, identifier, address or path stood. No rule knows any system.
+/// ``hole`` where a number, identifier, address, host or path stood. No rule knows any system.
 struct ShapeScanner {
-  /// Stands for a variable part inside a word; no byte of a text.
+  /// Stands for a variable part inside a word; no byte of valid UTF-8.
   static let hole: UInt8 = 0xFF
-  /// The words of a message that are looked at.
-  static let mostWords = 128
+  /// Words of a message that are looked at.
+  private static let mostWords = 160
+  /// Bytes of a message that are looked at.
+  private static let mostBytes = 2000
 
   /// The shape of the message scanned last, words separated by a space.
-  private(set) var shape: UnsafeMutableBufferPointer<UInt8>
-  private(set) var count = 0
+  private let shape: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
+  private let classes = ByteClasses()
 
   init() {
-    shape = .allocate(capacity: 4096)
+    shape = .allocate(capacity: Self.mostBytes * 2)
   }
 
+  /// Gives the room back.
   func deallocate() {
     shape.deallocate()
+    classes.deallocate()
   }
+
+  /// The shape found last.
+  var words: Bytes { Bytes(rebasing: UnsafeBufferPointer(shape)[0..<count]) }
 
   /// Scans a message; returns the hash of its shape.
   @inline(__always)
   mutating func scan(_ message: Bytes) -> UInt64 {
     count = 0
-    let end = min(message.count, 2000)
+    let end = min(message.count, Self.mostBytes)
     var at = 0
     var words = 0
-    while at < end, words < Self.mostWords {
+    while words < Self.mostWords {
       while at < end, message[at] <= 0x20 { at += 1 }
       guard at < end else { break }
-      if count > 0 { put(0x20) }
-      word(message, &at, end)
+      if count > 0 {
+        if shape[count - 1] == Self.hole, let unit = Units.end(message, at, end) {
+          // `512 MB` is one value; what stands behind the unit stays.
+          at = unit
+          while at < end, message[at] > 0x20 {
+            put(message[at])
+            at += 1
+          }
+          continue
+        }
+        put(0x20)
+      }
+      if DayNames.isPartOfDate(message, at, end) {
+        put(Self.hole)
+        at += 3
+      } else {
+        word(message, &at, end, isFirst: words == 0)
+      }
       words += 1
     }
-    var value = hashStart
-    let view = Bytes(rebasing: UnsafeBufferPointer(shape)[0..<count])
-    for byte in view { value = hashStep(value, byte) }
-    return value
+    return hash(self.words)
   }
 
   @inline(__always)
@@ -46,49 +67,75 @@ struct ShapeScanner {
     count += 1
   }
 
-  /// Takes in one word.
+  /// Takes in the word that begins at an index.
   @inline(__always)
-  private mutating func word(_ message: Bytes, _ at: inout Int, _ end: Int) {
-    var wordStart = count
-    // The place behind the last hole, -1 where a constant came since.
+  private mutating func word(_ message: Bytes, _ at: inout Int, _ end: Int, isFirst: Bool) {
+    let start = at
     var behindHole = -1
-    while at < end {
-      let byte = message[at]
-      if byte <= 0x20 { break }
-      guard Self.isWordByte(byte) else {
-        put(byte)
-        if !Self.joins(byte) { behindHole = -1 }
-        if byte == 0x3D || byte == 0x28 || byte == 0x5B { wordStart = count }
+    while at < end, message[at] > 0x20 {
+      guard classes[message[at]] & ByteClasses.word != 0 else {
+        if classes[message[at]] & ByteClasses.joint == 0 { behindHole = -1 }
+        put(message[at])
+        at += 1
+        continue
+      }
+      let from = at
+      let run = RunTraits(message, &at, end, classes)
+      let isLeading = isFirst && from == start
+      let before = from > start ? message[from - 1] : 0
+      if run.isWholly(variable: before, isLeading: isLeading) {
+        // A sign or a root belongs to the value, unless it joins two words.
+        if before == 0x2D || before == 0x2B || before == 0x2F,
+          from < start + 2 || classes[message[from - 2]] & ByteClasses.word == 0,
+          count > 0, shape[count - 1] == before
+        {
+          count -= 1
+        }
+        hole(&behindHole)
+      } else if run.digits == 0 {
+        for index in from..<at { put(message[index]) }
+        behindHole = -1
+      } else {
+        if before == 0x2D, run.startsWithDigit, count > 0, shape[count - 1] == 0x2D,
+          from < start + 2 || classes[message[from - 2]] & ByteClasses.word == 0
+        {
+          count -= 1
+        }
+        pieces(message, from, at, &behindHole)
+      }
+    }
+  }
+
+  /// Puts a hole; holes with nothing but joints between them are one.
+  @inline(__always)
+  private mutating func hole(_ behindHole: inout Int) {
+    if behindHole > 0 { count = behindHole - 1 }
+    put(Self.hole)
+    behindHole = count
+  }
+
+  /// Takes in a run of letters, digits and joints: each piece that has a digit becomes a hole.
+  @inline(__always)
+  private mutating func pieces(_ message: Bytes, _ from: Int, _ to: Int, _ behindHole: inout Int) {
+    var at = from
+    while at < to {
+      guard classes[message[at]] & ByteClasses.word != 0 else {
+        put(message[at])
         at += 1
         continue
       }
       let start = at
-      var digits = 0
-      while at < end, Self.isWordByte(message[at]) {
-        if isDigit(message[at]) { digits += 1 }
+      var seen: UInt8 = 0
+      while at < to, classes[message[at]] & ByteClasses.word != 0 {
+        seen |= classes[message[at]]
         at += 1
       }
-      if digits > 0 {
-        // Holes with nothing but joints between are one.
-        if behindHole >= 0 { count = behindHole - 1 }
-        _ = wordStart
-        put(Self.hole)
-        behindHole = count
+      if seen & ByteClasses.digit != 0 {
+        hole(&behindHole)
       } else {
         for index in start..<at { put(message[index]) }
         behindHole = -1
       }
     }
-  }
-
-  @inline(__always)
-  private static func isWordByte(_ byte: UInt8) -> Bool {
-    isLetter(byte) || isDigit(byte) || byte >= 0x80
-  }
-
-  @inline(__always)
-  private static func joins(_ byte: UInt8) -> Bool {
-    byte == 0x2E || byte == 0x3A || byte == 0x2D || byte == 0x5F || byte == 0x2F || byte == 0x2C
-      || byte == 0x40 || byte == 0x23
   }
 }

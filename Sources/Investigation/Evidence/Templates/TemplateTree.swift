@@ -1,62 +1,60 @@
-/// Groups shapes into templates.
+/// Groups shapes that are alike, without regard to their order.
 ///
 /// After Drain (He et al., "Drain: An online log parsing approach with fixed depth tree", ICWS
 /// 2017): shapes of as many words, and the same first word, share a leaf; there the most similar
-/// template takes the shape, if enough words agree, and words that differ become holes.
+/// group takes the shape, if enough of its constant words agree.
 struct TemplateTree {
-  /// The share of words that must agree.
-  static let similarity = 0.5
+  /// The share of a shape's constant words that must agree.
+  private static let similarity = 0.7
+  /// Groups of a leaf that a shape is compared with.
+  private static let mostCompared = 400
+
+  typealias Word = ArraySlice<UInt8>
 
   private var leaves: [Leaf: [Int]] = [:]
-  /// The words of each template; nil is a hole.
-  private(set) var templates: [[[UInt8]?]] = []
+  /// The words of each group as far as its shapes agree; nil where they do not.
+  private var common: [[Word?]] = []
+  /// The shapes of each group.
+  private(set) var groups: [[Int]] = []
 
   private struct Leaf: Hashable {
     var words: Int
-    var first: [UInt8]
+    var first: Word
   }
 
-  /// Takes a shape in; returns the number of its template.
-  mutating func insert(_ shape: [UInt8]) -> Int {
-    let words = shape.split(separator: 0x20, omittingEmptySubsequences: false).map { Array($0) }
+  /// Takes in a shape, known by its number.
+  mutating func insert(_ words: [Word], number: Int) {
     let first = words.first ?? []
     let leaf = Leaf(
       words: words.count, first: first.contains(ShapeScanner.hole) ? [ShapeScanner.hole] : first)
     var best: Int?
     var bestScore = -1.0
-    for number in leaves[leaf, default: []] {
-      let score = similarity(templates[number], words)
+    for group in leaves[leaf, default: []].prefix(Self.mostCompared) {
+      let score = Self.similarity(common[group], words)
       if score > bestScore {
-        best = number
+        best = group
         bestScore = score
       }
     }
     if let best, bestScore >= Self.similarity {
-      for index in words.indices where templates[best][index] != words[index] {
-        templates[best][index] = nil
+      for index in words.indices where common[best][index] != words[index] {
+        common[best][index] = nil
       }
-      return best
+      groups[best].append(number)
+    } else {
+      common.append(words)
+      groups.append([number])
+      leaves[leaf, default: []].append(groups.count - 1)
     }
-    templates.append(words)
-    leaves[leaf, default: []].append(templates.count - 1)
-    return templates.count - 1
   }
 
-  private func similarity(_ template: [[UInt8]?], _ words: [[UInt8]]) -> Double {
+  private static func similarity(_ common: [Word?], _ words: [Word]) -> Double {
     var same = 0
-    for (a, b) in zip(template, words) where a == b { same += 1 }
-    return Double(same) / Double(max(words.count, 1))
-  }
-
-  /// The text of a template, with `<*>` for its holes.
-  func text(_ number: Int) -> String {
-    var bytes: [UInt8] = []
-    for (index, word) in templates[number].enumerated() {
-      if index > 0 { bytes.append(0x20) }
-      for byte in word ?? [ShapeScanner.hole] {
-        if byte == ShapeScanner.hole { bytes += Array("<*>".utf8) } else { bytes.append(byte) }
-      }
+    var constant = 0
+    for (index, word) in words.enumerated() where !word.contains(ShapeScanner.hole) {
+      constant += 1
+      if common[index] == word { same += 1 }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return constant == 0 ? 0 : Double(same) / Double(constant)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Investigation
 
 /// Reads evidence once and tells what was found; `logs` starts it as a process of its own.
@@ -8,31 +9,48 @@ struct ReadCommand: AsyncParsableCommand {
 
   @Argument(help: "Folders, files and globs.") var paths: [String]
   @Option(help: "Threads that read; 0 for as many as the machine has.") var threads = 0
-  @Flag(help: "Print every template with its counts.") var templates = false
+  @Flag(help: "Print every series with its template.") var templates = false
+  @Flag(help: "Print only the measurement, as JSON.") var json = false
+
+  /// What one reading cost.
+  struct Measurement: Codable {
+    var lines: Int
+    var entries: Int
+    var templates: Int
+    var seconds: Double
+    var peakMiB: Double
+  }
 
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
     let index = try await EvidenceReader(locations: paths, threads: threads).index()
-    let taken = clock.now - start
+    let seconds = (clock.now - start) / .seconds(1)
+    if !json { show(index) }
+    try Output.json(
+      Measurement(
+        lines: index.files.map(\.lineCount).reduce(0, +),
+        entries: index.files.map(\.entryCount).reduce(0, +), templates: index.templates.count,
+        seconds: seconds, peakMiB: PeakMemory.mebibytes))
+  }
+
+  private func show(_ index: LogIndex) {
     for file in index.files {
+      let span = file.span.map { "\($0.lowerBound.milliseconds)…\($0.upperBound.milliseconds)" }
       print(
-        file.path, file.format, "lines", file.lineCount, "entries", file.entryCount, "undated",
-        file.undatedCount, file.notes,
-        file.span.map { "\($0.lowerBound.milliseconds)...\($0.upperBound.milliseconds)" } ?? "-")
+        "\(file.path): \(file.format), \(file.lineCount) lines, \(file.entryCount) entries, "
+          + "\(file.undatedCount) undated, \(span ?? "no times") \(file.notes)")
     }
-    for file in index.unread { print("unread:", file.path, "-", file.reason) }
-    print("services", index.services.count, index.services.prefix(60))
-    print(
-      "templates", index.templates.count, "series", index.series.count, "width", index.bucketWidth)
-    if templates {
-      for series in index.series {
-        print(
-          index.services[series.service], series.level.map { "\($0)" } ?? "-", series.total,
-          index.templates[series.template].text, "|", series.samples[0].line,
-          series.samples[0].quote, series.samples[0].cause.map { "| cause \($0)" } ?? "")
-      }
+    for file in index.unread { print("\(file.path): not read, \(file.reason)") }
+    print("\(index.services.count) services: \(index.services.joined(separator: " "))")
+    guard templates else { return }
+    for series in index.series {
+      let level = series.level.map { "\($0)" } ?? "-"
+      print(
+        "\(index.services[series.service]) \(level) \(series.total) "
+          + "\(index.templates[series.template].text)\n    \(series.samples[0].line): "
+          + series.samples[0].quote)
+      if let cause = series.samples[0].cause { print("    \(cause.line): \(cause.text)") }
     }
-    print("seconds", taken)
   }
 }

@@ -4,7 +4,9 @@ import Foundation
 struct LogWriter {
   var lines: [[UInt8]]
 
-  /// Writes so many megabytes at least; returns the bytes written. The same lines give the same file.
+  /// Writes so many megabytes at least; returns the bytes written.
+  ///
+  /// The same lines give the same file.
   func write(to path: String, megabytes: Int) throws -> Int {
     guard FileManager.default.createFile(atPath: path, contents: nil),
       let file = FileHandle(forWritingAtPath: path)

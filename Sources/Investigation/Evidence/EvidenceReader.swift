@@ -25,7 +25,7 @@ package struct EvidenceReader: Sendable {
     window: ClosedRange<Instant>? = nil,
     progress: @escaping @Sendable (InvestigationProgress) -> Void = { _ in }
   ) async throws -> LogIndex {
-    let reading = EvidenceReading(locations: locations, window: window)
+    let reading = await EvidenceReading.begin(locations: locations, window: window)
     let collector = IndexCollector(reading: reading, progress: progress)
     try await WorkerThreads<IndexCollector.Part>(
       pieces: reading.parts.count, threads: threads,
@@ -39,7 +39,7 @@ package struct EvidenceReader: Sendable {
   ///
   /// - Throws: `CancellationError`.
   package func search(_ search: LogSearch) async throws -> LogSearchResult {
-    let reading = EvidenceReading(locations: locations, window: search.window)
+    let reading = await EvidenceReading.begin(locations: locations, window: search.window)
     let collector = SearchCollector(reading: reading, search: search)
     try await WorkerThreads<SearchSink>(
       pieces: reading.parts.count, threads: threads,

@@ -23,7 +23,7 @@ enum DateGuess {
   static func say(_ kind: StampKind, _ context: StampContext, notes: inout [String]) {
     if kind == .timeOnly {
       notes.append("the times carry no date; that of the file is assumed")
-    } else if kind.lacksYear {
+    } else if kind.lacksYear || (kind == .monthName && context.latest != .max) {
       notes.append("the times carry no year; \(context.year) is assumed")
     }
   }
@@ -51,7 +51,7 @@ enum DateGuess {
   /// The year behind a time of day somewhere in the lines: `… 14:44:35 2005`.
   private static func yearInText(_ lines: [Bytes]) -> Int? {
     for line in lines {
-      for at in line.indices.dropLast(14) where line[at] == 0x20 {
+      for at in line.indices.dropLast(13) where line[at] == 0x20 {
         var scanner = StampScanner(bytes: line, at: at + 1)
         guard scanner.number(2, 2) != nil, scanner.byte == 0x3A else { continue }
         scanner.at = at + 1

@@ -48,7 +48,7 @@ enum FieldNames {
     (
       .detail,
       [
-        "error", "err", "exception", "stack", "stacktrace", "stackTrace", "exceptionmessage",
+        "error", "err", "exception", "stack", "stacktrace", "exceptionmessage",
         "errormessage", "exceptionstacktrace", "errorstack", "cause", "thrown",
       ]
     ),

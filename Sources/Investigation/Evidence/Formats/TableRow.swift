@@ -4,6 +4,8 @@ struct TableHeader {
   var columns: [FieldNames.Entry?]
   var separator: UInt8
   var hasMessage: Bool
+  /// Whether no name has a space in it.
+  var hasPlainNames = true
 
   /// Reads a header; nil where the line is none.
   ///
@@ -27,6 +29,7 @@ struct TableHeader {
       let spaces = name.reduce(0) { $0 + ($1 == 0x20 ? 1 : 0) }
       let odd = name.contains { $0 == 0x3D || $0 == 0x7B || $0 == 0x5B || $0 == 0x3B }
       guard spaces < 4, !odd else { return nil }
+      if spaces > 0 { hasPlainNames = false }
       if !name.isEmpty, !names.insert(name.text()).inserted { return nil }
       columns.append(FieldNames.entry(name))
     }

@@ -64,11 +64,7 @@ enum FilePlanner {
     while at < head.count, lines.count < 400 {
       let end = head.first(0x0A, from: at) ?? head.count
       let line = head.part(at, end)
-      if let last = line.last(where: { _ in true }), last != 0 || line.count > 1,
-        !line.trimmed().isEmpty
-      {
-        lines.append(line)
-      }
+      if !line.trimmed().isEmpty { lines.append(line) }
       at = end + 1
     }
     // The last line may be cut.
@@ -112,12 +108,12 @@ enum FilePlanner {
 
   /// Whether the rows below a header have as many fields as it.
   private static func isTable(_ header: TableHeader, _ lines: [Bytes]) -> Bool {
-    guard lines.count > 1 else { return header.columns.contains { $0 != nil } }
-    if header.columns.contains(where: { $0 != nil && $0?.role != .message }), header.hasMessage {
-      return true
+    let known = header.columns.contains { $0 != nil && $0?.role != .message }
+    if known, header.hasMessage { return true }
+    guard header.hasPlainNames, lines.count > 1 || known else { return false }
+    return lines.dropFirst().prefix(20).allSatisfy {
+      TableRow.split($0, separator: header.separator).count == header.columns.count
     }
-    let fields = TableRow.split(lines[1], separator: header.separator).count
-    return fields == header.columns.count
   }
 
   private static func words(_ layout: StampLayout?, _ lines: [Bytes]) -> String {

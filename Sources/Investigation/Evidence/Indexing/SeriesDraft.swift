@@ -76,7 +76,7 @@ struct SeriesDraft {
     }
     var kept: Kept = []
     if let time = entry.time, let earliest = first.time, time < earliest {
-      swap(&first, &last)
+      if total == 2 { swap(&first, &last) }
       first.set(entry, file: file, line: line, raw: raw)
       return .first
     }
@@ -121,6 +121,12 @@ struct SeriesDraft {
 
   /// Takes in another series of the same kind, of buckets of the same width.
   mutating func absorb(_ other: SeriesDraft) {
+    guard total > 0 else {
+      let key = key
+      self = other
+      self.key = key
+      return
+    }
     total += other.total
     var merged: [LogSeries.Bucket] = []
     merged.reserveCapacity(buckets.count + other.buckets.count)

@@ -17,9 +17,11 @@ enum ServiceName {
       parts.removeLast()
       return parts.joined(separator: "-")
     }
-    if parts.count > 1, let last = parts.last, isHash(last, 4...6) {
+    guard parts.count > 1, let last = parts.last, isHash(last, 4...6) else { return pod }
+    if parts.count > 2, isHash(parts[parts.count - 2], 5...10) {
+      parts.removeLast(2)
+    } else if last.utf8.count == 5 {
       parts.removeLast()
-      if parts.count > 1, let set = parts.last, isHash(set, 5...10) { parts.removeLast() }
     }
     return parts.joined(separator: "-")
   }
@@ -28,17 +30,16 @@ enum ServiceName {
     !text.isEmpty && text.utf8.allSatisfy { isDigit($0) }
   }
 
-  /// Whether a part of a name looks drawn, not chosen: it mixes letters and digits.
+  /// Whether a part of a name looks drawn, not chosen: it has no vowels.
   private static func isHash(_ text: Substring, _ length: ClosedRange<Int>) -> Bool {
     guard length.contains(text.utf8.count) else { return false }
     var digits = 0
     var vowels = 0
     for byte in text.utf8 {
       if isDigit(byte) { digits += 1 } else if byte < 0x61 || byte > 0x7A { return false }
-      if "aeiou".utf8.contains(byte) { vowels += 1 }
+      if "aeiouy".utf8.contains(byte) { vowels += 1 }
     }
-    // Names drawn by hand in examples hold vowels; those of Kubernetes never do.
-    return digits > 0 || (vowels == 0 && text.utf8.count == 5)
+    return vowels == 0 && (digits > 0 || text.utf8.count == 5)
   }
 
   /// The name that a file stands for: its own without date, number and extension, else its folder's.

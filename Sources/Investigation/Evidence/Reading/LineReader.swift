@@ -41,7 +41,9 @@ final class LineReader {
   /// Why the bytes ended early, in words.
   var shortfall: String? { source.shortfall }
 
-  /// Reads the next line, without its end; nil at the end. The view is valid until the next call.
+  /// Reads the next line, without its end; nil at the end.
+  ///
+  /// The view is valid until the next call.
   @inline(__always)
   func next() -> Bytes? {
     advance()
@@ -124,18 +126,19 @@ final class LineReader {
       start += 1
       consumed += 1
     } else if length >= Self.longestLine {
-      view = bytes(-length, -length + Self.longestLine)
-      passOver()
+      // Room must be left behind the view for what is passed over.
+      let begin = start - length
+      let kept = min(Self.longestLine, buffer.count - 4096 - begin)
+      view = bytes(-length, -length + kept)
+      passOver(behind: begin + kept)
     }
     if let last = view.last, last == 0x0D { view = view.part(0, view.count - 1) }
     return view
   }
 
   /// Passes over the rest of a line that is too long, keeping the view of its beginning in place.
-  private func passOver() {
+  private func passOver(behind kept: Int) {
     cutLines += 1
-    // The view lies before `start`: bytes are read behind it, and it stays where it is.
-    let kept = start
     while true {
       if start < end, let base = buffer.baseAddress {
         if let found = memchr(base + start, 0x0A, end - start) {

@@ -36,7 +36,16 @@ let package = Package(
       ],
       swiftSettings: house),
 
-    // Tests.
+    // Tests and measurements.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "Investigation", "CZlib",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmarks", swiftSettings: house),
+    .testTarget(
+      name: "InvestigationTests", dependencies: ["Investigation", "CZlib"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

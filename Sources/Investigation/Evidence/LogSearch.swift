@@ -8,6 +8,19 @@ package struct LogSearch: Hashable, Sendable {
   /// How many entries are wanted, from the newest end or the oldest.
   package var limit: Int
   package var newestFirst: Bool
+
+  package init(
+    services: Set<String> = [], window: ClosedRange<Instant>? = nil,
+    minimumLevel: LogLevel? = nil, terms: [String] = [], limit: Int = 20,
+    newestFirst: Bool = true
+  ) {
+    self.services = services
+    self.window = window
+    self.minimumLevel = minimumLevel
+    self.terms = terms
+    self.limit = limit
+    self.newestFirst = newestFirst
+  }
 }
 
 /// The entries that a search found.
@@ -17,10 +30,22 @@ package struct LogSearchResult: Sendable {
   /// How many there were.
   package var total: Int
 
+  package init(entries: [Entry], total: Int) {
+    self.entries = entries
+    self.total = total
+  }
+
   /// An entry with the service that logged it.
   package struct Entry: Hashable, Sendable {
     package var service: String
     package var level: LogLevel?
+    /// The entry; its ``LogExcerpt/file`` is an index into ``LogIndex/files`` of the same reader.
     package var excerpt: LogExcerpt
+
+    package init(service: String, level: LogLevel?, excerpt: LogExcerpt) {
+      self.service = service
+      self.level = level
+      self.excerpt = excerpt
+    }
   }
 }

@@ -1,0 +1,43 @@
+/// How a file is to be read: found out from its first bytes.
+struct FilePlan {
+  var file: EvidenceFile
+  var encoding: FileSniff
+  var header: TableHeader?
+  var layout: StampLayout?
+  var context: StampContext
+  /// The format in words.
+  var format: String
+  /// The service of entries that name none.
+  var service: String
+  var notes: [String] = []
+  /// A hash of the first bytes, for an order that no name of a folder changes.
+  var fingerprint: UInt64
+  /// Whether the whole file lies outside the window that was asked for.
+  var isOutside = false
+
+  /// Bytes of a file that one thread reads at a time.
+  static let chunk = 16 << 20
+
+  /// The parts of the file, in bytes; one alone where it cannot be read from the middle.
+  var ranges: [Range<Int>] {
+    guard encoding == .text, header == nil, file.size > Self.chunk else { return [0..<Int.max] }
+    let count = (file.size + Self.chunk - 1) / Self.chunk
+    return (0..<count).map { index in
+      index * Self.chunk..<(index == count - 1 ? Int.max : (index + 1) * Self.chunk)
+    }
+  }
+
+  /// Opens the bytes of the file from an offset; nil where it cannot be opened.
+  func open(from offset: Int) -> (any ByteSource)? {
+    Self.open(file.path, encoding, from: offset)
+  }
+
+  static func open(_ path: String, _ encoding: FileSniff, from offset: Int) -> (any ByteSource)? {
+    guard let source = FileSource(path: path, from: offset) else { return nil }
+    switch encoding {
+    case .gzip: return GzipSource(file: source)
+    case .utf16(let bigEndian): return UTF16Source(source: source, bigEndian: bigEndian)
+    default: return source
+    }
+  }
+}

@@ -1,0 +1,17 @@
+/// A file that the evidence names.
+struct EvidenceFile: Hashable {
+  /// The path to open.
+  var path: String
+  /// The path as citations show it.
+  var display: String
+  /// The names of the folders between the evidence folder and the file, outermost first.
+  var folders: [String]
+  var size: Int
+  /// When the file was changed last, in milliseconds since 1970.
+  var modified: Int64
+
+  /// The name without its folders.
+  var name: String {
+    String(path[(path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex)...])
+  }
+}

@@ -1,0 +1,82 @@
+/// Makes the name of a service out of what the evidence calls it.
+enum ServiceName {
+  /// Names of files and folders that tell of logs, not of whose logs they are.
+  private static let empty: Set<String> = [
+    "log", "logs", "output", "stdout", "stderr", "error", "errors", "access", "current", "messages",
+    "all", "combined", "console", "out", "err", "debug", "info", "app-log", "data", "json", "text",
+    "txt", "csv", "archive", "old", "containers", "pods", "var", "tmp", "",
+  ]
+
+  /// The name of a deployment out of that of one of its pods.
+  ///
+  /// `shop-7d9f8c6b5-x2x1z` (deployment), `shop-x2x1z` (daemon set) and `shop-0` (stateful set) are
+  /// all `shop`: the hashes consist of consonants and digits only (Kubernetes' safe alphabet).
+  static func ofPod(_ pod: String) -> String {
+    var parts = pod.split(separator: "-", omittingEmptySubsequences: false)
+    if parts.count > 1, let last = parts.last, isNumber(last), last.count <= 4 {
+      parts.removeLast()
+      return parts.joined(separator: "-")
+    }
+    if parts.count > 1, let last = parts.last, isHash(last, 4...6) {
+      parts.removeLast()
+      if parts.count > 1, let set = parts.last, isHash(set, 5...10) { parts.removeLast() }
+    }
+    return parts.joined(separator: "-")
+  }
+
+  private static func isNumber(_ text: Substring) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { isDigit($0) }
+  }
+
+  /// Whether a part of a name looks drawn, not chosen: it mixes letters and digits.
+  private static func isHash(_ text: Substring, _ length: ClosedRange<Int>) -> Bool {
+    guard length.contains(text.utf8.count) else { return false }
+    var digits = 0
+    var vowels = 0
+    for byte in text.utf8 {
+      if isDigit(byte) { digits += 1 } else if byte < 0x61 || byte > 0x7A { return false }
+      if "aeiou".utf8.contains(byte) { vowels += 1 }
+    }
+    // Names drawn by hand in examples hold vowels; those of Kubernetes never do.
+    return digits > 0 || (vowels == 0 && text.utf8.count == 5)
+  }
+
+  /// The name that a file stands for: its own without date, number and extension, else its folder's.
+  static func ofFile(_ file: EvidenceFile) -> String {
+    if let name = meaningful(file.name) { return name }
+    for folder in file.folders.reversed() {
+      if let name = meaningful(folder) { return name }
+    }
+    return "logs"
+  }
+
+  private static func meaningful(_ name: String) -> String? {
+    var stem = name
+    // Container runtimes write `pod_namespace_container-<64 hex digits>.log`.
+    let byUnderscore = stem.split(separator: "_")
+    if byUnderscore.count == 3, byUnderscore[2].utf8.count > 64 { stem = String(byUnderscore[0]) }
+    var parts = stem.split(separator: ".").map(String.init)
+    let extensions: Set<String> = [
+      "log", "txt", "json", "jsonl", "ndjson", "csv", "tsv", "gz", "out", "err", "logs", "stdout",
+      "stderr",
+    ]
+    while parts.count > 1, let last = parts.last {
+      guard
+        extensions.contains(last.lowercased()) || last.utf8.allSatisfy({ !isLetter($0) })
+          || !last.utf8.allSatisfy({ !isDigit($0) })
+      else { break }
+      parts.removeLast()
+    }
+    stem = ofPod(parts.joined(separator: "."))
+    // Pieces that are dates and times, and words such as `log`, say nothing.
+    let pieces = stem.split { $0 == "_" || $0 == "-" || $0 == "." }
+    var kept = pieces[...]
+    while let last = kept.last, isNumber(last) || empty.contains(last.lowercased()) {
+      kept.removeLast()
+    }
+    while let first = kept.first, isNumber(first) { kept.removeFirst() }
+    guard let first = kept.first, let last = kept.last else { return nil }
+    let result = String(stem[first.startIndex..<last.endIndex])
+    return empty.contains(result.lowercased()) ? nil : result
+  }
+}

@@ -1,0 +1,67 @@
+/// What the first bytes of a file say it is.
+enum FileSniff: Equatable {
+  case text
+  case gzip
+  case utf16(bigEndian: Bool)
+  case empty
+  /// No log; the reason in words.
+  case foreign(String)
+
+  /// The first bytes of kinds of file that hold no text.
+  private static let magic: [(bytes: [UInt8], name: String)] = [
+    ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd, which cannot be read yet"),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz, which cannot be read yet"),
+    ([0x42, 0x5A, 0x68], "compressed with bzip2, which cannot be read yet"),
+    ([0x50, 0x4B, 0x03, 0x04], "a zip archive, which cannot be read; unpack it"),
+    ([0x7F, 0x45, 0x4C, 0x46], "a program, not a log"),
+    ([0x89, 0x50, 0x4E, 0x47], "a picture, not a log"),
+    ([0xFF, 0xD8, 0xFF], "a picture, not a log"),
+    ([0x25, 0x50, 0x44, 0x46], "a PDF document, not a log"),
+    (Array("SQLite format 3".utf8), "a database, not a log"),
+  ]
+
+  /// Looks at the first bytes of a file, or of what a gzip file holds.
+  init(_ head: Bytes) {
+    guard head.count > 0 else {
+      self = .empty
+      return
+    }
+    if head.count > 2, head[0] == 0x1F, head[1] == 0x8B {
+      self = .gzip
+      return
+    }
+    if head.count > 1, head[0] == 0xFF, head[1] == 0xFE {
+      self = .utf16(bigEndian: false)
+      return
+    }
+    if head.count > 1, head[0] == 0xFE, head[1] == 0xFF {
+      self = .utf16(bigEndian: true)
+      return
+    }
+    for (bytes, name) in Self.magic where head.starts(with: bytes) {
+      self = .foreign(name)
+      return
+    }
+    if head.count > 262, head.has("ustar", at: 257) {
+      self = .foreign("a tar archive, which cannot be read; unpack it")
+      return
+    }
+    self = Self.byContent(head)
+  }
+
+  private static func byContent(_ head: Bytes) -> FileSniff {
+    var zeros = [0, 0]
+    var controls = 0
+    for (index, byte) in head.enumerated() {
+      if byte == 0 { zeros[index & 1] += 1 }
+      // Escape is no sign of a binary file: programs colour their logs.
+      if byte < 0x20, byte != 0, byte != 0x1B, byte < 0x07 || byte > 0x0D { controls += 1 }
+    }
+    let half = head.count / 2
+    if half > 8, zeros[1] > half * 3 / 4, zeros[0] < half / 8 { return .utf16(bigEndian: false) }
+    if half > 8, zeros[0] > half * 3 / 4, zeros[1] < half / 8 { return .utf16(bigEndian: true) }
+    let share = (zeros[0] + zeros[1] + controls) * 100 / head.count
+    // A log may hold some NULs, left by a crash or a copy that truncated it.
+    return share > 10 ? .foreign("binary, not text") : .text
+  }
+}

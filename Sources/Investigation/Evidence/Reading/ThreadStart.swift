@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Starts threads.
+enum ThreadStart {
+  /// Runs a closure on a new thread; on this one, where the system gives none.
+  static func begin(_ body: @escaping @Sendable () -> Void) {
+    let pointer = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
+    guard !start(pointer) else { return }
+    Unmanaged<ThreadBody>.fromOpaque(pointer).takeRetainedValue().body()
+  }
+
+  private static func start(_ pointer: UnsafeMutableRawPointer) -> Bool {
+    #if canImport(Darwin)
+      var thread: pthread_t?
+      guard pthread_create(&thread, nil, threadMain, pointer) == 0 else { return false }
+      if let thread { pthread_detach(thread) }
+    #else
+      var thread = pthread_t()
+      guard pthread_create(&thread, nil, threadMain, pointer) == 0 else { return false }
+      pthread_detach(thread)
+    #endif
+    return true
+  }
+}
+
+/// Carries a closure to the thread that runs it.
+private final class ThreadBody: Sendable {
+  let body: @Sendable () -> Void
+
+  init(_ body: @escaping @Sendable () -> Void) {
+    self.body = body
+  }
+}
+
+#if canImport(Darwin)
+  /// Where a new thread begins.
+  private func threadMain(_ pointer: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    Unmanaged<ThreadBody>.fromOpaque(pointer).takeRetainedValue().body()
+    return nil
+  }
+#else
+  /// Where a new thread begins.
+  private func threadMain(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    guard let pointer else { return nil }
+    Unmanaged<ThreadBody>.fromOpaque(pointer).takeRetainedValue().body()
+    return nil
+  }
+#endif

@@ -228,7 +228,7 @@ enum SignalTable {
       [
         "restarted", "restarting", "restart", "rebooting", "rebooted", "shutting down",
         "shutdown", "received sigterm", "sigterm", "starting up", "back off restarting",
-        "process started", "server started", "service started", "started in", "boot*",
+        "process started", "server started", "service started", "started in", "booted",
       ]
     ),
     (

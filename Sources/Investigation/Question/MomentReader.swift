@@ -43,7 +43,7 @@ struct MomentReader {
     if let wanted = TimeWords.weekdays[word], word.count > 3 {
       let days = today.instant.milliseconds.floorDivided(by: CivilTime.dayLength)
       let weekday = Int((days + 3) % 7) + 1  // 1970-01-01 was a Thursday
-      return (TimeMoment(day: day(today, -((weekday - wanted + 7) % 7))), index + 1)
+      return (TimeMoment(day: day(today, Int64(-((weekday - wanted + 7) % 7)))), index + 1)
     }
     let following = index + 1 < words.count ? words[index + 1] : ""
     var date: (month: Int, day: Int)?

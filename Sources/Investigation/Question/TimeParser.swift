@@ -34,12 +34,13 @@ struct TimeParser {
     let start = opens ? index + 1 : index
     guard start < words.count else { return nil }
     if let joined = joinedRange(words[start]) { return (joined, start + 1) }
-    guard var (first, middle) = reader.moment(at: start, bareHour: opens),
+    guard let (begin, middle) = reader.moment(at: start, bareHour: opens),
       middle < words.count,
       ["and", "to", "until", "till", "through", "-", "–", "—"].contains(words[middle]),
       opens || words[middle] != "and",
       let (second, next) = reader.moment(at: middle + 1, bareHour: opens)
     else { return nil }
+    var first = begin
     var last = second
     if first.zone == nil { first.zone = last.zone }
     if last.zone == nil { last.zone = first.zone }

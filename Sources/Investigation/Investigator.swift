@@ -3,6 +3,8 @@
 /// Deterministic: the same inquiry on the same files gives the same report, to the byte. The files
 /// of the last inquiries stay indexed in memory, so that a follow-up does not read them again.
 package final class Investigator: Sendable {
+  private let shelf = IndexShelf()
+
   package init() {}
 
   /// Investigates, telling each step before it begins.
@@ -14,6 +16,26 @@ package final class Investigator: Sendable {
   package func investigate(
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> Report {
-    throw InvestigationError.noEvidence
+    guard !inquiry.evidence.isEmpty else { throw InvestigationError.noEvidence }
+    let reader = EvidenceReader(locations: inquiry.evidence)
+    let index = try await shelf.index(of: inquiry.evidence, progress: progress)
+    guard !index.files.isEmpty else {
+      throw InvestigationError.nothingReadable(index.unread.map { "\($0.path): \($0.reason)" })
+    }
+    let baseline =
+      inquiry.baseline.isEmpty
+      ? nil : try await shelf.index(of: inquiry.baseline, progress: progress)
+    try Task.checkCancellation()
+    progress(InvestigationProgress(step: "finding what changed", done: 1, total: 3))
+    let parser = QuestionParser(
+      catalog: EvidenceCatalog(index), incidentTime: inquiry.incidentTime, memory: inquiry.memory)
+    let question = parser.parse(inquiry.question)
+    let detections = AnomalyDetector(index: index, baseline: baseline).detect()
+    try Task.checkCancellation()
+    let reasoning = Reasoning(index: index, question: question, detections: detections)
+    progress(InvestigationProgress(step: "ranking suspects", done: 2, total: 3))
+    var found: LogSearchResult?
+    if let search = reasoning.search { found = try await reader.search(search) }
+    return reasoning.report(memory: inquiry.memory, found: found)
   }
 }

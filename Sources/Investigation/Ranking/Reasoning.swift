@@ -1,0 +1,77 @@
+/// The pure part of an investigation: from what was read to the report.
+package struct Reasoning {
+  let index: LogIndex
+  let question: Question
+  let detections: Detections
+
+  init(index: LogIndex, question: Question, detections: Detections) {
+    self.index = index
+    self.question = question
+    self.detections = detections
+  }
+
+  /// Reasons on an index alone, as a test does.
+  package init(
+    index: LogIndex, question: String, incidentTime: Instant? = nil,
+    memory: InvestigationMemory? = nil, baseline: LogIndex? = nil
+  ) {
+    self.index = index
+    self.question = QuestionParser(
+      catalog: EvidenceCatalog(index), incidentTime: incidentTime, memory: memory
+    ).parse(question)
+    detections = AnomalyDetector(index: index, baseline: baseline).detect()
+  }
+
+  /// The search that the question needs; nil where the index alone answers it.
+  package var search: LogSearch? {
+    guard question.intent == .find, question.unknownNames.isEmpty else { return nil }
+    return LogSearch(
+      services: Set(question.services), window: question.time?.window,
+      minimumLevel: question.minimumLevel, terms: question.terms, limit: question.limit ?? 20,
+      newestFirst: !question.oldestFirst)
+  }
+
+  /// Words the report.
+  package func report(memory: InvestigationMemory?, found: LogSearchResult? = nil) -> Report {
+    var writer = ReportWriter(index: index, question: question, detections: detections)
+    guard let intent = question.intent else {
+      writer.unanswered("This question could not be made out.")
+      return finish(writer, memory)
+    }
+    if !question.unknownNames.isEmpty, question.services.isEmpty {
+      writer.unknownName()
+      return finish(writer, memory, abstained: intent == .cause)
+    }
+    switch intent {
+    case .find:
+      writer.lines(found ?? LogSearchResult(entries: [], total: 0))
+    case .summarise:
+      writer.summary()
+    case .explain:
+      writer.explanation(memory ?? InvestigationMemory())
+    case .cause, .changes, .timeline, .impact:
+      return causeReport(writer, memory)
+    case .measure, .compare:
+      writer.unanswered("\(intent.words.capitalizedFirst) is not answered yet.")
+    }
+    return finish(writer, memory)
+  }
+
+  private func causeReport(_ start: ReportWriter, _ memory: InvestigationMemory?) -> Report {
+    var writer = start
+    let verdict = Ranker(index: index, detections: detections, question: question).rank()
+    writer.cause(verdict)
+    var report = finish(writer, memory, abstained: !verdict.isProven)
+    report.suspects = verdict.suspects.map { index.services[$0.service] }
+    writer.remember(verdict, in: &report.memory, answer: writer.draft.answer)
+    return report
+  }
+
+  private func finish(
+    _ writer: ReportWriter, _ memory: InvestigationMemory?, abstained: Bool = false
+  ) -> Report {
+    Report(
+      markdown: writer.draft.markdown(), suspects: [], abstained: abstained,
+      memory: writer.memory(memory))
+  }
+}

@@ -78,6 +78,7 @@ let package = Package(
       name: "InvestigationServiceTests", dependencies: ["InvestigationService"],
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
+    .testTarget(name: "HouseTests", swiftSettings: house),
     .testTarget(name: "EndToEndTests", dependencies: ["gumshoe"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],

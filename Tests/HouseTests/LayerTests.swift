@@ -7,11 +7,12 @@ import Testing
   static let arrows: [(target: String, mayImport: Set<String>)] = [
     ("SessionsAPI", []),
     ("Investigation", ["CZlib"]),
+    ("OwnerLock", []),
     ("DemoIncident", ["CZlib"]),
-    ("InvestigationService", ["SessionsAPI", "Investigation"]),
+    ("InvestigationService", ["SessionsAPI", "Investigation", "OwnerLock"]),
     ("Terminal", ["CMarkdown"]),
     ("LineEditing", ["CLibEdit", "Terminal"]),
-    ("Shell", ["SessionsAPI", "Terminal", "LineEditing"]),
+    ("Shell", ["SessionsAPI", "OwnerLock", "Terminal", "LineEditing"]),
     (
       "gumshoe",
       [

@@ -3,7 +3,9 @@ import InvestigationService
 import SessionsAPI
 import Testing
 
-/// The rules of the contract, on a store in a real file. No worker runs unless a test says so.
+/// The rules of the contract, on a store in a real file.
+///
+/// No worker runs unless a test says so.
 @Suite struct ServiceRulesTests {
   @Test func `a create is running, titled by its first line, without messages`() async throws {
     try await withStoreFolder { folder in

@@ -1,6 +1,8 @@
 import GRDB
 
-/// The tables of a session store. Times are milliseconds since 1970.
+/// The tables of a session store.
+///
+/// Times are milliseconds since 1970.
 enum SessionSchema {
   /// The steps from an empty file to the newest schema; a step that was released is never changed.
   static var migrator: DatabaseMigrator {

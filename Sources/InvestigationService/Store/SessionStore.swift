@@ -6,7 +6,9 @@ package import SessionsAPI
   package import Foundation
 #endif
 
-/// Where sessions are kept. Every call is one transaction; every read names the organisation.
+/// Where sessions are kept.
+///
+/// Every call is one transaction; every read names the organisation.
 package protocol SessionStore: Sendable {
   /// Opens a session with its first turn, unless its key is used or its organisation is busy.
   func create(_ session: NewSession, maxRunning: Int) async throws -> CreateOutcome

@@ -21,7 +21,9 @@ package actor Outbox {
   /// The size from which a journal without live entries is emptied, in bytes.
   private static let compactionSize = 64 * 1024
 
-  /// Opens the outbox in a folder. Where that cannot be written, entries live in memory alone.
+  /// Opens the outbox in a folder.
+  ///
+  /// Where that cannot be written, entries live in memory alone.
   package init(folder: String) {
     file = AppendOnlyFile(path: folder + "/outbox.jsonl")
     let lockFile = folder + "/outbox.lock"

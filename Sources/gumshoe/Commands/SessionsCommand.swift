@@ -8,7 +8,7 @@ struct SessionsCommand: AsyncParsableCommand {
     commandName: "sessions", abstract: "Lists sessions, or prints one.",
     subcommands: [List.self, Show.self, Export.self], defaultSubcommand: List.self)
 
-  /// `gumshoe sessions list`
+  /// The command `gumshoe sessions list`.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Lists the sessions, newest first.")
 
@@ -34,7 +34,7 @@ struct SessionsCommand: AsyncParsableCommand {
     }
   }
 
-  /// `gumshoe sessions show`
+  /// The command `gumshoe sessions show`.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Prints a session's transcript.")
 
@@ -49,7 +49,7 @@ struct SessionsCommand: AsyncParsableCommand {
     }
   }
 
-  /// `gumshoe sessions export`
+  /// The command `gumshoe sessions export`.
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Prints a session's transcript with secrets masked, to hand on.")

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import InvestigationService
 import SessionsAPI
+import TestSupport
 import Testing
 
 /// Turns under leases: waiting, progress, the hour, processes that come and go.

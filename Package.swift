@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "CZlib",
+        "Investigation", "SessionsAPI", "Shell", "TestSupport", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),

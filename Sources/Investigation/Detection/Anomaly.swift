@@ -55,6 +55,12 @@ struct Anomaly: Sendable {
 
   /// Returns whether this can be called a failure, and not a mere oddity.
   var isFailure: Bool { severity >= 2 }
+
+  /// Returns whether its first entry marks an onset: a lone line may come at any time of a trouble.
+  var isTelling: Bool { shape != .needle }
+
+  /// What happened, to stand behind a service's name.
+  var verb: String { shape == .silence ? "stopped logging" : (signal ?? .failure).words }
 }
 
 /// Something that was done to a service: a release, a changed configuration, a restart.

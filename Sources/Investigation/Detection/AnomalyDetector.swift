@@ -35,7 +35,9 @@ struct AnomalyDetector {
     result.anomalies.sort {
       ($0.onset, $0.service, $0.series) < ($1.onset, $1.service, $1.series)
     }
-    result.changes.sort { ($0.time, $0.service, $0.excerpt.line) < ($1.time, $1.service, $1.excerpt.line) }
+    result.changes.sort {
+      ($0.time, $0.service, $0.excerpt.line) < ($1.time, $1.service, $1.excerpt.line)
+    }
     return result
   }
 
@@ -103,7 +105,8 @@ struct AnomalyDetector {
   }
 
   /// The changes that a series tells of, unless it tells of them all the time.
-  private func changes(_ reading: SeriesReading, _ signal: Signal, _ grid: BinGrid) -> [ChangeEvent] {
+  private func changes(_ reading: SeriesReading, _ signal: Signal, _ grid: BinGrid) -> [ChangeEvent]
+  {
     let series = index.series[reading.series]
     let counts = grid.counts(of: series, bucketWidth: index.bucketWidth)
     guard series.total <= 12, !Recurrence.isScheduled(counts) else { return [] }
@@ -130,7 +133,9 @@ extension AnomalyDetector {
   private func usualTotals() -> [Key: Double] {
     guard let baseline else { return [:] }
     var totals: [Key: Double] = [:]
-    for series in baseline.series { totals[key(series, baseline), default: 0] += Double(series.total) }
+    for series in baseline.series {
+      totals[key(series, baseline), default: 0] += Double(series.total)
+    }
     return totals
   }
 
@@ -149,8 +154,9 @@ extension AnomalyDetector {
       let counts = grid.counts(of: series, bucketWidth: index.bucketWidth)
       for bin in counts.indices { totals[series.service][bin] += counts[bin] }
       let time = series.samples.last?.time
-      if let time, time > last[series.service].flatMap({ index.series[$0].samples.last?.time })
-        ?? Instant(milliseconds: .min)
+      if let time,
+        time > last[series.service].flatMap({ index.series[$0].samples.last?.time })
+          ?? Instant(milliseconds: .min)
       {
         last[series.service] = position
       }

@@ -44,6 +44,18 @@ extension Signal {
   /// Returns whether this is a state of the one who logs it, even where the line names another.
   var isInternal: Bool { weight >= 0.75 && self != .nameResolution && self != .credentials }
 
+  /// A change, with its article.
+  var noun: String {
+    switch self {
+    case .configuration: "a configuration change"
+    case .deployment: "a deployment"
+    case .scaling: "a scaling"
+    case .failover: "a failover"
+    case .restart: "a restart"
+    default: "a change"
+    }
+  }
+
   /// What happened, to stand behind a service's name.
   var words: String {
     switch self {

@@ -60,7 +60,8 @@ struct SignalReader: Sendable {
     var position = index
     for word in phrase.words.dropFirst() {
       let reach = min(words.count, position + 5)
-      guard let found = words[(position + 1)..<max(position + 1, reach)].firstIndex(where: word.matches)
+      guard
+        let found = words[(position + 1)..<max(position + 1, reach)].firstIndex(where: word.matches)
       else { return false }
       position = found
     }

@@ -20,7 +20,8 @@ struct Judge {
     }
     let asked = Set(question.services)
     if !asked.isEmpty, !first.isReached, !asked.contains(index.services[first.service]) {
-      verdict.doubt = "nothing that stands out can be tied to \(question.services.joined(separator: ", "))"
+      verdict.doubt =
+        "nothing that stands out can be tied to \(question.services.joined(separator: ", "))"
       verdict.confidence = Confidence(level: .low, reason: "no line ties the failures found to it")
       return
     }

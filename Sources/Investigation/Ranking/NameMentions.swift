@@ -45,7 +45,8 @@ struct NameMentions {
     let previous = position > 0 ? tokens[position - 1].lower : ""
     let second = position > 1 ? tokens[position - 2].lower : ""
     let next = position + 1 < tokens.count ? tokens[position + 1].lower : ""
-    if ["caller", "client", "agent", "user-agent", "requested", "tenant", "origin"].contains(previous)
+    if ["caller", "client", "agent", "user-agent", "requested", "tenant", "origin"].contains(
+      previous)
     {
       return false
     }

@@ -103,7 +103,11 @@ struct Ranker {
   /// The most frequent failure beside the main one.
   private func second(_ own: [Anomaly], _ main: Anomaly) -> Anomaly? {
     own.filter { $0.series != main.series && $0.isFailure }
-      .max { ($0.severity >= 3 ? 1 : 0, $0.count, $1.series) < ($1.severity >= 3 ? 1 : 0, $1.count, $0.series) }
+      .max {
+        ($0.severity >= 3 ? 1 : 0, $0.count, $1.series) < (
+          $1.severity >= 3 ? 1 : 0, $1.count, $0.series
+        )
+      }
   }
 
   private func score(

@@ -6,5 +6,5 @@ struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
     abstract: "Measures the engine on data.",
-    subcommands: [EvaluateCommand.self, LogsCommand.self, ReadCommand.self])
+    subcommands: [EvaluateCommand.self, IncidentsCommand.self, LogsCommand.self, ReadCommand.self])
 }

@@ -58,6 +58,7 @@ struct IncidentScribe {
       }
       return
     }
+    guard end < incident.start + incident.length else { return }
     let status = failed ? (end - time > 4000 ? 504 : 502) : random.happens(0.01) ? 404 : 200
     logs[0].add(
       end, request: operation.request, status: status, bytes: random.number(200...20_000),

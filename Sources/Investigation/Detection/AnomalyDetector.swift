@@ -72,7 +72,10 @@ struct AnomalyDetector {
     return Anomaly(
       service: series.service, series: reading.series, signal: reading.signal, level: series.level,
       shape: shape, severity: reading.severity, onset: bounds.lowerBound, end: bounds.upperBound,
-      count: burst.inside, before: burst.outside, significance: burst.score,
+      count: burst.inside,
+      before: baseline == nil
+        ? counts[..<burst.bins.lowerBound].reduce(0, +) : Int(usual[key] ?? 0),
+      significance: burst.score,
       excerpt: excerpt(reading, series, bounds), words: reading.words)
   }
 

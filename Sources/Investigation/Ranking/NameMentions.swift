@@ -31,6 +31,11 @@ struct NameMentions {
     return found
   }
 
+  /// The services that a text names in any way.
+  func names(in text: String) -> Set<Int> {
+    Set(Self.tokens(text).compactMap { names[$0.joined] ?? names[$0.firstLabel] })
+  }
+
   private struct Token {
     var joined: String
     var firstLabel: String

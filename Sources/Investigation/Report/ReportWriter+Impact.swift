@@ -12,7 +12,9 @@ extension ReportWriter {
   /// The services with failures, how many, and for how long.
   mutating func impactLines(_ verdict: Verdict) -> [String] {
     let failures = Dictionary(
-      grouping: verdict.anomalies.filter { $0.isFailure && $0.shape != .needle }, by: \.service)
+      grouping: verdict.anomalies.filter { anomaly in
+        anomaly.isConvincing && (!verdict.isProven || verdict.affected.contains(anomaly.service))
+      }, by: \.service)
     let order = failures.sorted { a, b in
       (a.value.map(\.count).reduce(0, +), b.key) > (b.value.map(\.count).reduce(0, +), a.key)
     }

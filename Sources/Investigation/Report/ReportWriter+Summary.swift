@@ -10,17 +10,18 @@ extension ReportWriter {
   /// Groups the lines of a level and counts them.
   mutating func summary() {
     let least = question.minimumLevel ?? .warning
-    let noun = least >= .error ? "error" : "warning and error"
+    let noun = least >= .fatal ? "fatal" : least >= .error ? "error" : "warning and error"
     let groups = groups(atLeast: least)
     guard !groups.isEmpty else {
-      draft.add("Answer", ["No \(noun) lines\(scopeText())."])
+      draft.add("Answer", ["No \(noun) lines\(scopeText(saysLevel: false))."])
       draft.add("Not seen", notSeen())
       return
     }
     let total = groups.map(\.count).reduce(0, +)
     let kinds = groups.count == 1 ? "1 kind" : "\(groups.count) kinds"
     var lines = [
-      "\(total) \(noun) \(total == 1 ? "line" : "lines") of \(kinds)\(scopeText()):", "",
+      "\(total) \(noun) \(total == 1 ? "line" : "lines") of \(kinds)\(scopeText(saysLevel: false)):",
+      "",
     ]
     lines += groups.prefix(Self.mostGroups).map { line($0) }
     if groups.count > Self.mostGroups {

@@ -32,13 +32,13 @@ extension ReportWriter {
 
   /// Why a suspect lost to the first, in words.
   func lostTo(_ first: Suspect, _ suspect: Suspect) -> String {
-    if !suspect.isReached { return "nothing ties it to the service where the trouble was felt" }
     if suspect.main.shape == .needle {
       return "only \(times.lines(suspect.main.count)) of it, which may be chance"
     }
     if !suspect.blames.isEmpty, !suspect.isInternal {
       return "it reports failures of others (\(draft.names(suspect.blames))), no state of its own"
     }
+    if !suspect.isReached { return "nothing ties it to the service where the trouble was felt" }
     if suspect.onset > first.onset {
       return "its trouble began later, at \(times.short(suspect.onset))"
     }

@@ -10,7 +10,10 @@ extension ReportWriter {
   /// What happened when: changes, and the first of each trouble.
   mutating func timelineLines(_ verdict: Verdict, evenOne: Bool = false) -> [String] {
     var events: [(time: Instant, service: Int, mark: String)] = []
-    for suspect in verdict.suspects.prefix(Self.mostEvents / 2) {
+    let told = verdict.suspects.filter {
+      !verdict.isProven || verdict.affected.contains($0.service)
+    }
+    for suspect in told.prefix(Self.mostEvents / 2) {
       if let change = suspect.change {
         events.append((change.time, suspect.service, draft.cite(change)))
       }

@@ -14,7 +14,7 @@ struct ReportWriter {
   var times: TimeText { draft.times }
 
   /// What a report was narrowed to, in words.
-  func scopeText() -> String {
+  func scopeText(saysLevel: Bool = true) -> String {
     var text = ""
     if !question.services.isEmpty {
       text += " in \(question.services.map(MarkdownText.name).joined(separator: ", "))"
@@ -23,7 +23,7 @@ struct ReportWriter {
       let terms = question.terms.map { MarkdownText.code(MarkdownText.oneLine($0)) }
       text += " with \(terms.joined(separator: ", "))"
     }
-    if let level = question.minimumLevel { text += " at level \(level) or above" }
+    if saysLevel, let level = question.minimumLevel { text += " at level \(level) or above" }
     if let window = question.time?.window { text += " from \(times.range(window))" }
     return text
   }

@@ -41,6 +41,7 @@ let package = Package(
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
     .target(name: "OwnerLock", swiftSettings: house),
     .target(
       name: "InvestigationService",
@@ -62,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "gumshoe",
       dependencies: [
-        "SessionsAPI", "Investigation", "InvestigationService", "Terminal", "LineEditing", "Shell",
+        "SessionsAPI", "Investigation", "DemoIncident", "InvestigationService", "Terminal",
+        "LineEditing", "Shell",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: house),
@@ -71,12 +73,14 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "SessionsAPI", "Shell", "TestSupport", "CZlib",
+        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
     .testTarget(
-      name: "InvestigationTests", dependencies: ["Investigation", "CZlib"], swiftSettings: house),
+      name: "InvestigationTests", dependencies: ["Investigation", "DemoIncident", "CZlib"],
+      swiftSettings: house),
+    .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
     .testTarget(
       name: "InvestigationServiceTests", dependencies: ["InvestigationService"],

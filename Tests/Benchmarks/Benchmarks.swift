@@ -7,6 +7,7 @@ struct Benchmarks: AsyncParsableCommand {
     commandName: "Benchmarks",
     abstract: "Measures gumshoe on data.",
     subcommands: [
-      AllCommand.self, EvaluateCommand.self, LogsCommand.self, ReadCommand.self, ShellCommand.self,
+      AllCommand.self, EvaluateCommand.self, IncidentsCommand.self, LogsCommand.self,
+      ReadCommand.self, ShellCommand.self,
     ])
 }

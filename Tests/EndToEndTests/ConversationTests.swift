@@ -97,6 +97,23 @@ import Testing
     }
   }
 
+  @Test func `what is shown again and is long goes through the pager`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let shell = try gumshoe.open([logs], rows: 20, variables: ["PAGER": "head -3; echo paged"])
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("an answer") { $0.answers == 1 && $0.isIdle(title: "what went wrong") }
+      shell.type("/show all\(Key.enter)half-typed")
+      let end = try await shell.wait("the prompt behind the pager") {
+        $0.text.contains("paged") && $0.typed == "half-typed"
+      }
+      #expect(end.answers == 1, "more than the pager passed on was shown: \(end)")
+      shell.type("\u{15}/show 1\(Key.enter)")
+      try await shell.wait("a short one without the pager") { $0.count(of: "[1]") > 1 }
+      #expect(shell.snapshot.count(of: "paged") == 1)
+    }
+  }
+
   @Test func `history survives kill -9, and Up finds it at the next start`() async throws {
     try await withGumshoe { gumshoe in
       let logs = try makeLogs(in: gumshoe.home)

@@ -11,7 +11,8 @@ struct ShellBench {
 
   init(binary: String) throws {
     self.binary = URL(filePath: binary).path
-    home = FileManager.default.temporaryDirectory
+    home =
+      FileManager.default.temporaryDirectory
       .appending(path: "gumshoe-bench-\(UUID().uuidString)").path
     logs = home + "/logs"
     guard FileManager.default.isExecutableFile(atPath: self.binary) else {

@@ -6,7 +6,7 @@ import TestSupport
 struct ShellCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "shell",
-    abstract: "Measures start to first prompt, memory, and a turn's end to its answer on the screen.")
+    abstract: "Measures start, memory, and a turn's end to its answer on the screen.")
 
   @Option(help: "The gumshoe binary to measure, built for release.") var binary: String
   @Option(help: "How often each time is taken.") var runs = 40

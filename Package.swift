@@ -43,9 +43,14 @@ let package = Package(
       name: "CMarkdown", path: "Modules/CMarkdown", pkgConfig: "md4c",
       providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
 
+    .systemLibrary(
+      name: "CVTerm", path: "Modules/CVTerm", pkgConfig: "vterm",
+      providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
     .target(name: "OwnerLock", swiftSettings: house),
     .target(
       name: "InvestigationService",
@@ -88,7 +93,8 @@ let package = Package(
     .executableTarget(
       name: "gumshoe",
       dependencies: [
-        "SessionsAPI", "Investigation", "InvestigationService", "SessionsServer", "Terminal",
+        "SessionsAPI", "Investigation", "DemoIncident", "InvestigationService", "SessionsServer",
+        "Terminal",
         "LineEditing", "Shell",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -101,12 +107,14 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "CZlib",
+        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
     .testTarget(
-      name: "InvestigationTests", dependencies: ["Investigation", "CZlib"], swiftSettings: house),
+      name: "InvestigationTests", dependencies: ["Investigation", "DemoIncident", "CZlib"],
+      swiftSettings: house),
+    .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
     .target(
       name: "TestSupport", dependencies: ["SessionsAPI", "Investigation", "InvestigationService"],
@@ -130,7 +138,11 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
-    .testTarget(name: "EndToEndTests", dependencies: ["gumshoe"], swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["gumshoe", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

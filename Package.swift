@@ -117,7 +117,8 @@ let package = Package(
     .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
     .target(
-      name: "TestSupport", dependencies: ["SessionsAPI", "Investigation", "InvestigationService"],
+      name: "TestSupport",
+      dependencies: ["SessionsAPI", "Investigation", "InvestigationService", "CVTerm"],
       path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "InvestigationServiceTests", dependencies: ["InvestigationService", "TestSupport"],
@@ -138,9 +139,6 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
-    .target(
-      name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
-      swiftSettings: house),
     .testTarget(
       name: "EndToEndTests", dependencies: ["gumshoe", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),

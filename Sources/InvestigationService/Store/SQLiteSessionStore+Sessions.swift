@@ -58,7 +58,7 @@ extension SQLiteSessionStore {
   }
 
   package func session(_ id: Session.ID, of organization: String) async throws -> Session? {
-    try shortReaders.read { database in
+    try shortReaders.readTogether { database in
       guard
         let row = try Row.fetchOne(
           try database.cachedStatement(

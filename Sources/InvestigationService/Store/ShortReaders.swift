@@ -20,11 +20,21 @@ final class ShortReaders: Sendable {
     self.configuration = configuration
   }
 
-  /// Reads what was committed before.
+  /// Reads by several statements that see the same moment.
+  func readTogether<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try read { database in
+      try database.cachedStatement(sql: "BEGIN DEFERRED").execute()
+      // Nothing was written, so an end that fails loses nothing; the transaction must not go on.
+      defer { try? database.cachedStatement(sql: "COMMIT").execute() }
+      return try body(database)
+    }
+  }
+
+  /// Reads by one statement what was committed before.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     let known = free.withLock { $0.popLast() }
     let connection = try known ?? DatabaseQueue(path: path, configuration: configuration)
     defer { free.withLock { $0.append(connection) } }
-    return try connection.read(body)
+    return try connection.unsafeRead(body)
   }
 }

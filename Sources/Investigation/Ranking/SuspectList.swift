@@ -68,7 +68,8 @@ struct SuspectList {
       let first = own.map(\.onset).min(), let last = own.map(\.end).max()
     else { return anomaly.weight }
     let isNear = anomaly.onset >= first.advanced(by: -300_000) && anomaly.onset <= last
-    return isNear ? anomaly.weight : anomaly.weight * 0.3
+    guard isNear else { return anomaly.weight * 0.3 }
+    return anomaly.severity >= 4 ? anomaly.weight : anomaly.weight * 0.6
   }
 
   /// The most frequent grave failure beside the main one.

@@ -5,6 +5,7 @@ extension ReportWriter {
   mutating func changeBefore(_ verdict: Verdict) -> [String] {
     guard let first = verdict.suspects.first else { return [] }
     guard let change = first.change else {
+      guard verdict.isProven else { return [] }
       return ["No change found in \(draft.name(first.service)) before the onset."]
     }
     return [line(change)]

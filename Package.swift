@@ -34,6 +34,10 @@ let package = Package(
       name: "CMarkdown", path: "Modules/CMarkdown", pkgConfig: "md4c",
       providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
 
+    .systemLibrary(
+      name: "CVTerm", path: "Modules/CVTerm", pkgConfig: "vterm",
+      providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
@@ -69,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "DemoIncident", "CZlib",
+        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
@@ -83,7 +87,11 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
-    .testTarget(name: "EndToEndTests", dependencies: ["gumshoe"], swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["gumshoe", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Testing
 
 /// Reads the import lines of every target and fails where an arrow points up.

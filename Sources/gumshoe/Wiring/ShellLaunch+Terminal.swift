@@ -29,7 +29,8 @@ extension ShellLaunch {
     let arrow = capabilities.supportsUnicode ? "▸ " : "> "
     try editor.start(LinePrompt(live: arrow, settled: arrow))
     let presenter = InteractivePresenter(
-      editor: editor, capabilities: capabilities, theme: .standard, completion: completion)
+      editor: editor, capabilities: capabilities, theme: .standard, completion: completion,
+      environment: environment)
     let resumption = try options.resumption()
     do {
       let embedded = try EmbeddedService(folders: folders, evidence: evidence, history: history)

@@ -77,7 +77,8 @@ enum MessageText {
   /// Returns whether a word is a date or a time of day, and no address.
   private static func isTime(_ word: Substring) -> Bool {
     word.utf8.count >= 8 && word.utf8.allSatisfy(isStamp)
-      && (word.contains("-") || word.count(where: { $0 == ":" }) > 1)
+      && (word.contains("-") || word.count(where: { $0 == ":" }) > 1
+        || word.utf8.count >= 10 && word.allSatisfy(\.isNumber))
   }
 
   private static let levels: Set<String> = [

@@ -7,14 +7,14 @@ import Testing
 func checkCitations(
   _ report: Report, in folder: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
-  var files: [String: [Substring]] = [:]
+  var files: [String: [String]] = [:]
   for citation in report.memory.evidence {
     let path = citation.path.hasPrefix("/") ? citation.path : "\(folder)/\(citation.path)"
     let lines = try files[path] ?? decompressedLines(path)
     files[path] = lines
     try #require(
       lines.indices.contains(citation.line - 1), "\(citation)", sourceLocation: sourceLocation)
-    let line = Quote.clean(String(lines[citation.line - 1]))
+    let line = Quote.clean(lines[citation.line - 1])
     #expect(line.contains(citation.quote), "\(citation)", sourceLocation: sourceLocation)
     #expect(!citation.quote.isEmpty, sourceLocation: sourceLocation)
   }
@@ -28,7 +28,7 @@ func checkCitations(
 }
 
 /// The lines of a file, plain or gzip; bytes that are no UTF-8 are replaced.
-func decompressedLines(_ path: String) throws -> [Substring] {
+func decompressedLines(_ path: String) throws -> [String] {
   let stream = try #require(gzopen(path, "rb"))
   defer { gzclose(stream) }
   var bytes: [UInt8] = []
@@ -36,6 +36,7 @@ func decompressedLines(_ path: String) throws -> [Substring] {
   while case let count = gzread(stream, &room, UInt32(room.count)), count > 0 {
     bytes += room[..<Int(count)]
   }
-  return String(decoding: bytes, as: UTF8.self)
-    .split(separator: "\n", omittingEmptySubsequences: false)
+  // By bytes: a carriage return before the line's end would hide it in a string.
+  return bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    .map { String(decoding: $0, as: UTF8.self) }
 }

@@ -5,7 +5,10 @@ import Testing
 @Suite struct MessageTextTests {
   @Test(arguments: [
     ("2026-03-10T10:05:12.123Z ERROR [http-1] pool exhausted", "pool exhausted"),
-    ("2026-03-10 10:05:12,123 ERROR com.acme.Pool: ERROR IN CONTACTING RM.", "ERROR IN CONTACTING RM."),
+    (
+      "2026-03-10 10:05:12,123 ERROR com.acme.Pool: ERROR IN CONTACTING RM.",
+      "ERROR IN CONTACTING RM."
+    ),
     ("Mar 10 10:05:12 node-3 orders[812]: disk full", "disk full"),
     ("E0310 10:05:12.123456       1 server.go:118] disk full", "disk full"),
     ("[Sun Dec 04 06:22:55 2005] [error] child in error state 6", "child in error state 6"),

@@ -24,7 +24,9 @@ import Testing
     #expect(SignalReader.shared.read(SignalWords.split(text))?.signal == signal)
   }
 
-  @Test(arguments: ["0 errors", "done without failures", "request served in 12 ms", "user logged in"])
+  @Test(arguments: [
+    "0 errors", "done without failures", "request served in 12 ms", "user logged in",
+  ])
   func `what says that nothing happened has no signal`(text: String) {
     #expect(SignalReader.shared.read(SignalWords.split(text)) == nil)
   }

@@ -25,7 +25,8 @@ import Testing
   func `times are made out`(text: String, first: String, last: String) throws {
     let window = try #require(QuestionFixture.parse(text).time?.window, "\(text)")
     #expect(window.lowerBound == QuestionFixture.instant(first))
-    #expect(window.upperBound.milliseconds / 1000 == QuestionFixture.instant(last).milliseconds / 1000)
+    #expect(
+      window.upperBound.milliseconds / 1000 == QuestionFixture.instant(last).milliseconds / 1000)
   }
 
   @Test(arguments: ["why did it fail?", "show the last 5 errors", "errors after 3 retries"])

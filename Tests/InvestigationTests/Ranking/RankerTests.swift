@@ -37,28 +37,28 @@ import Testing
 
   @Test func `the deepest service with a state of its own comes first`() {
     let index = index(
-      ["api", "orders", "store"],
+      ["portal", "orders", "store"],
       [
         (0, "call to orders failed with status 500", 30), (1, "call to store timed out", 30),
         (2, "no space left on device", 30),
       ])
-    #expect(suspects(index, "why did api fail?").first == "store")
+    #expect(suspects(index, "why did portal fail?").first == "store")
     #expect(suspects(index, "what went wrong?").first == "store")
   }
 
   @Test func `a louder service beside the way does not win`() {
     let index = index(
-      ["api", "mailer", "store"],
+      ["portal", "mailer", "store"],
       [
         (0, "call to store timed out", 30), (1, "mailbox unavailable", 10),
         (1, "mail rejected by peer", 10), (2, "deadlock detected", 30),
       ])
-    #expect(suspects(index, "why did api fail?").first == "store")
+    #expect(suspects(index, "why did portal fail?").first == "store")
   }
 
   @Test func `a service that all blame is named though it says nothing telling`() {
     let index = index(
-      ["api", "orders", "store"],
+      ["portal", "orders", "store"],
       [
         (0, "call to store failed", 30), (1, "request to store failed", 30),
         (2, "E1742 gave up", 30),
@@ -67,9 +67,9 @@ import Testing
   }
 
   @Test func `without failures nothing is suspected`() {
-    var quiet = index(["api"], [(0, "request served", 0)])
+    var quiet = index(["portal"], [(0, "request served", 0)])
     quiet.series[0].level = .info
-    let report = Reasoning(index: quiet, question: "why did api fail?").report(memory: nil)
+    let report = Reasoning(index: quiet, question: "why did portal fail?").report(memory: nil)
     #expect(report.abstained)
     #expect(report.suspects.isEmpty)
   }

@@ -54,15 +54,17 @@ import Testing
 
   @Test func `a line of 2 GB is read to its limit, in bounded memory`() async throws {
     let folder = try TemporaryFolder()
-    let file = try folder.write("huge.log", "2026-03-10T10:00:00Z ERROR begins x")
+    let file = try folder.write(
+      "huge.log", "2026-03-10T10:00:00Z ERROR begins " + String(repeating: "x", count: 1 << 20))
     let stream = try #require(fopen(file, "r+"))
     // A hole in the file: nothing is written, yet all of it is there to read.
     fseek(stream, 2 << 30, SEEK_SET)
     fputs("\n2026-03-10T10:00:01Z ERROR after it\n", stream)
     fclose(stream)
     let before = residentKibibytes()
-    let report = try await ask("show me the errors", in: [file])
-    #expect(residentKibibytes() - before < 128 << 10)
+    let report = try await ask("summarise the errors", in: [file])
+    // Other tests of this process run meanwhile; the line alone would take four times that.
+    #expect(residentKibibytes() - before < 512 << 10)
     #expect(report.section("Not seen")?.contains("longer than") == true, "\(report.markdown)")
   }
 

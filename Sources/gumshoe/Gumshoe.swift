@@ -23,7 +23,10 @@ struct Gumshoe: AsyncParsableCommand {
         printf 'why?\\nsince when?\\n' | gumshoe /var/log/shop
       """,
     version: "gumshoe 0.1.0",
-    subcommands: [ChatCommand.self, AskCommand.self, SessionsCommand.self, DemoCommand.self],
+    subcommands: [
+      ChatCommand.self, AskCommand.self, SessionsCommand.self, ServeCommand.self, KeysCommand.self,
+      DemoCommand.self,
+    ],
     defaultSubcommand: ChatCommand.self)
 
   static func main() async {

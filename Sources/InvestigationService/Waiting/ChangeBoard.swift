@@ -15,6 +15,8 @@ actor ChangeBoard {
   private var watchers: [CheckedContinuation<Void, Never>] = []
   private var nextWaiter = 0
   private var abandoned: Set<Int> = []
+  /// Whether nobody shall wait any more, because the process is leaving.
+  private(set) var isClosed = false
 
   /// Whether anybody waits for anything.
   var hasWaiters: Bool { !waiters.isEmpty }
@@ -50,6 +52,12 @@ actor ChangeBoard {
     for waiter in woken.values.flatMap(\.values) { waiter.resume() }
   }
 
+  /// Ends every wait, and those to come.
+  func close() {
+    isClosed = true
+    changeAny()
+  }
+
   /// Forgets the count of a session that nothing more will happen to for now.
   ///
   /// The common count rises instead, so that no generation is ever seen twice.
@@ -60,7 +68,7 @@ actor ChangeBoard {
 
   /// Waits until a session has changed since a generation, or the task is cancelled.
   func wait(for id: Session.ID, beyond generation: Int) async {
-    guard self.generation(of: id) == generation, !Task.isCancelled else { return }
+    guard self.generation(of: id) == generation, !isClosed, !Task.isCancelled else { return }
     nextWaiter += 1
     let number = nextWaiter
     await withTaskCancellationHandler {

@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// `gumshoe serve` and `gumshoe keys` as commands.
+@Suite struct ServeTests {
+  @Test(arguments: [
+    ([], 64, "no evidence to serve"),
+    (["LOG", "--listen", "8080"], 64, "no address to listen on"),
+    (["LOG", "--listen", "0.0.0.0:0"], 64, "--insecure"),
+    (["LOG", "--metrics-listen", "0.0.0.0:0"], 64, "--metrics-listen '0.0.0.0:0'"),
+    (["LOG", "--max-running", "0"], 64, "'0' is no number of sessions"),
+    (["LOG", "--tls-cert", "/none"], 64, "--tls-cert needs --tls-key"),
+    (["LOG", "--tls-cert", "/none", "--tls-key", "/none"], 66, "no readable file at '/none'"),
+    (["LOG", "--tls-cert", "LOG", "--tls-key", "LOG"], 78, "no certificate in PEM"),
+    (["/none"], 66, "no evidence at '/none'"),
+    (["https://example.org/log"], 64, "is a URL"),
+    (["LOG", "--store", "/proc/none/store"], 69, "cannot be written"),
+  ])
+  func `what can't be served is refused, and says why`(
+    arguments: [String], status: Int32, words: String
+  ) async throws {
+    try await withGumshoe { gumshoe in
+      let log = gumshoe.home + "/a.log"
+      try "2026-01-31T10:00:00Z ERROR a\n".write(toFile: log, atomically: true, encoding: .utf8)
+      let outcome = try await gumshoe.run(
+        ["serve"] + arguments.map { $0 == "LOG" ? log : $0 })
+      #expect(outcome.status == status, "\(outcome)")
+      #expect(outcome.errors.contains(words), "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+    }
+  }
+
+  @Test func `a port that is in use is 69`() async throws {
+    try await withGumshoe { gumshoe in
+      let store = try await ServedStore(gumshoe)
+      let server = try await store.serve("--metrics-listen", "127.0.0.1:0")
+      #expect(server.process.errorsSoFar.contains("metrics on http://127.0.0.1:"))
+      let address = server.url.dropFirst("http://".count)
+      let second = try await gumshoe.run(
+        ["serve", store.evidence, "--store", store.path, "--listen", String(address)])
+      #expect(second.status == 69)
+      #expect(second.errors.contains("Cannot listen on '\(address)': the address is in use"))
+      #expect(await server.stop().status == 0)
+    }
+  }
+
+  @Test func `keys are listed without the secret, and revoked once and for all`() async throws {
+    try await withGumshoe { gumshoe in
+      let store = try await ServedStore(gumshoe)
+      #expect(store.member.hasPrefix("trv_ak_") && store.member.utf8.count == 7 + 43)
+      let listed = try await gumshoe.run(["keys", "list", "--store", store.path])
+      #expect(!listed.output.contains("trv_ak_"))
+      let lines = listed.output.split(separator: "\n")
+      #expect(lines.count == 3)
+      let row = try #require(lines.first { $0.contains("member") })
+      let cells = row.split(separator: " ")
+      #expect(cells[1...3] == ["member", "member", "default"])
+      #expect(row.hasSuffix("never      no"))
+      let revoked = try await gumshoe.run([
+        "keys", "revoke", String(cells[0]), "--store", store.path,
+      ])
+      #expect(revoked.status == 0 && revoked.output.isEmpty)
+      let again = try await gumshoe.run(["keys", "list", "--store", store.path])
+      #expect(
+        again.output.split(separator: "\n").contains {
+          $0.hasPrefix(cells[0]) && !$0.hasSuffix("no")
+        })
+      let unknown = try await gumshoe.run(["keys", "revoke", "none", "--store", store.path])
+      #expect(unknown.status == 66 && unknown.errors.contains("no key 'none'"))
+      let organization = try await gumshoe.run([
+        "keys", "disable-org", "none", "--store", store.path,
+      ])
+      #expect(organization.status == 66)
+      let file = try Data(contentsOf: URL(filePath: store.path))
+      for secret in [store.member, store.admin] {
+        #expect(file.range(of: Data(secret.utf8)) == nil)
+      }
+    }
+  }
+}

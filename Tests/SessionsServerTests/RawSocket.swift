@@ -1,0 +1,142 @@
+import Foundation
+import SessionsAPI
+import TestSupport
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A bare TCP connection to this machine, to send what no client would.
+final class RawSocket: Sendable {
+  private let descriptor: Int32
+
+  struct Failure: Error {
+    var call: String
+    var code: Int32
+  }
+
+  init(port: Int) throws {
+    #if canImport(Glibc)
+      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    #else
+      descriptor = socket(AF_INET, SOCK_STREAM, 0)
+    #endif
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
+    }
+    guard result == 0 else { throw Failure(call: "connect", code: errno) }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// Sends all of a text; a server that stopped reading is no failure.
+  func send(_ text: String) throws {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        #if canImport(Glibc)
+          Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        #else
+          Darwin.send(descriptor, $0.baseAddress, $0.count, 0)
+        #endif
+      }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Tells the server that nothing more comes.
+  func finishSending() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
+  /// Whether something comes, or the end, within some time.
+  func hasInput(within time: Duration) throws -> Bool {
+    var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    let milliseconds = Int32(time / .milliseconds(1))
+    let count = withUnsafeMutablePointer(to: &poll) { pollDescriptor($0, milliseconds) }
+    guard count >= 0 else { throw Failure(call: "poll", code: errno) }
+    return count > 0
+  }
+
+  /// Reads one answer.
+  func answer() async throws -> WireAnswer {
+    var bytes: [UInt8] = []
+    while true {
+      if let answer = try WireAnswer.first(in: &bytes) { return answer }
+      guard let more = try await receive() else { throw Failure(call: "recv", code: 0) }
+      bytes += more
+    }
+  }
+
+  /// Reads all answers until the server closes the connection.
+  func answersUntilEnd() async throws -> [WireAnswer] {
+    var bytes: [UInt8] = []
+    while let more = try await receive() { bytes += more }
+    var answers: [WireAnswer] = []
+    while let answer = try WireAnswer.first(in: &bytes) { answers.append(answer) }
+    return answers
+  }
+
+  /// Reads what comes next; nil at the end, also where the server cut the connection.
+  private func receive() async throws -> [UInt8]? {
+    while try !hasInput(within: .zero) { await Task.yield() }
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    guard count >= 0 || errno == ECONNRESET else { throw Failure(call: "recv", code: errno) }
+    return count > 0 ? Array(buffer[..<count]) : nil
+  }
+}
+
+/// `poll(2)`, whose name is hidden by a method's where it is called.
+private func pollDescriptor(_ descriptor: UnsafeMutablePointer<pollfd>, _ time: Int32) -> Int32 {
+  poll(descriptor, 1, time)
+}
+
+/// An answer as it came over a wire.
+struct WireAnswer: Sendable {
+  var status: Int
+  /// By name in lower case.
+  var headers: [String: String]
+  var body: Data
+
+  /// Takes the first whole answer of some bytes away.
+  static func first(in bytes: inout [UInt8]) throws -> WireAnswer? {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let end = text.range(of: "\r\n\r\n") else { return nil }
+    let lines = text[..<end.lowerBound].split(separator: "\r\n")
+    let words = lines.first?.split(separator: " ") ?? []
+    guard words.count >= 2, words[0] == "HTTP/1.1", let status = Int(words[1]) else {
+      throw RawSocket.Failure(call: "status line", code: 0)
+    }
+    var headers: [String: String] = [:]
+    for line in lines.dropFirst() {
+      let parts = line.split(separator: ":", maxSplits: 1)
+      headers[parts[0].lowercased()] = parts[1].drop { $0 == " " }.description
+    }
+    let start = text[..<end.upperBound].utf8.count
+    let length = headers["content-length"].flatMap(Int.init) ?? 0
+    guard bytes.count >= start + length else { return nil }
+    let body = Data(bytes[start..<start + length])
+    bytes.removeFirst(start + length)
+    return WireAnswer(status: status, headers: headers, body: body)
+  }
+
+  func decoded<Value: Decodable>(_ type: Value.Type) throws -> Value {
+    try ContractJSON.decode(type, from: body)
+  }
+
+  /// The envelope that the body has to be.
+  func envelope() throws -> ErrorEnvelope {
+    try decoded(ErrorEnvelope.self)
+  }
+}

@@ -44,12 +44,38 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   }
 
   package func list(_ request: PageRequest) async throws -> SessionPage {
-    guard principal.role >= .admin else {
-      throw SessionsError.forbidden("Listing sessions needs the role 'admin'.")
-    }
+    try checkMayList()
     try RequestRules.check(request)
     return try await reachingStore {
       try await service.store.list(request, of: principal.organization)
+    }
+  }
+
+  /// Checks the role that listing needs, before anything else of the call is looked at.
+  ///
+  /// - Throws: ``SessionsError/forbidden(_:)``.
+  package func checkMayList() throws(SessionsError) {
+    guard principal.role >= .admin else {
+      throw .forbidden("Listing sessions needs the role 'admin'; this key's is 'member'.")
+    }
+  }
+
+  /// Lists the sessions behind one, newest first: how a long list is read without holding it all.
+  package func sessions(behind last: Session?, atMost limit: Int) async throws -> [Session] {
+    try checkMayList()
+    return try await reachingStore {
+      try await service.store.sessions(behind: last, atMost: limit, of: principal.organization)
+    }
+  }
+
+  /// Checks that a session is there, before anything else of the call is looked at.
+  ///
+  /// - Throws: ``SessionsError/notFound(_:)``.
+  package func check(_ id: Session.ID) async throws {
+    try await reachingStore {
+      guard try await service.store.hasSession(id, of: principal.organization) else {
+        throw Self.unknown(id)
+      }
     }
   }
 
@@ -61,7 +87,7 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
       return FetchedSession(session: first, waitApplied: wait != nil)
     }
     var seen = generation
-    while ContinuousClock.now < deadline {
+    while ContinuousClock.now < deadline, await !service.board.isClosed {
       await waitForChange(of: id, beyond: seen, until: deadline)
       try Task.checkCancellation()
       seen = await service.board.generation(of: id)
@@ -77,7 +103,7 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     _ draft: FollowUpDraft, to id: Session.ID
   ) async throws -> FollowUpReceipt {
     // The order of the checks is the contract's: 404 before 400 before 409 before 429.
-    _ = try await fetch(id)
+    try await check(id)
     try RequestRules.check(input: draft.input)
     let turn = turn(draft.input, draft.thinkingMode, at: service.clock.now())
     return try await reachingStore {
@@ -163,8 +189,7 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
       throw error
     } catch {
       service.logger.error("store out of reach", metadata: ["error": "\(error)"])
-      throw SessionsError.unavailable(
-        "The session store is out of reach: \(StoreFailure.words(for: error)).", retryAfter: nil)
+      throw StoreFailure.unavailable(error)
     }
   }
 }

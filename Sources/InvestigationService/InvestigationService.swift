@@ -51,6 +51,25 @@ package final class InvestigationService: Sendable {
     await StoreWatcher(store: store, board: board, clock: clock, logger: logger).run()
   }
 
+  /// Answers all who wait for a change, and whoever asks to wait from now on, at once.
+  package func endWaits() async {
+    await board.close()
+  }
+
+  /// Checks that the store answers.
+  ///
+  /// - Throws: ``SessionsError/unavailable(_:retryAfter:)``.
+  package func checkStore() async throws {
+    do {
+      _ = try await store.sessions(behind: nil, atMost: 1, of: Principal.local.organization)
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      logger.error("store out of reach", metadata: ["error": "\(error)"])
+      throw StoreFailure.unavailable(error)
+    }
+  }
+
   /// Speaks for a caller; new sessions may read the given evidence.
   package func sessions(
     as principal: Principal, evidence: [EvidenceLocation] = []

@@ -7,20 +7,135 @@
 /// Times as the contract writes them: RFC 3339, in UTC with `Z`, to the millisecond.
 package enum Timestamp {
   /// Writes a date as `2026-01-31T10:05:00.000Z`.
+  ///
+  /// A year that RFC 3339 can't write becomes the nearest it can.
   package static func string(from date: Date) -> String {
-    date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    let earliest = -62_167_219_200_000.0
+    let latest = 253_402_300_799_999.0
+    let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
+    let clamped = Int(min(max(milliseconds.isNaN ? 0 : milliseconds, earliest), latest))
+    let ofDay = ((clamped % 86_400_000) + 86_400_000) % 86_400_000
+    let day = CivilDate(daysSince1970: (clamped - ofDay) / 86_400_000)
+    return String(unsafeUninitializedCapacity: 24) { buffer in
+      var position = 0
+      func write(_ byte: UInt8) {
+        buffer[position] = byte
+        position += 1
+      }
+      func write(_ number: Int, digits: Int) {
+        for place in (0..<digits).reversed() {
+          buffer[position + place] = UInt8(ascii: "0") + UInt8(number / Self.powers[digits - 1 - place] % 10)
+        }
+        position += digits
+      }
+      write(day.year, digits: 4)
+      write(UInt8(ascii: "-"))
+      write(day.month, digits: 2)
+      write(UInt8(ascii: "-"))
+      write(day.day, digits: 2)
+      write(UInt8(ascii: "T"))
+      write(ofDay / 3_600_000, digits: 2)
+      write(UInt8(ascii: ":"))
+      write(ofDay / 60_000 % 60, digits: 2)
+      write(UInt8(ascii: ":"))
+      write(ofDay / 1000 % 60, digits: 2)
+      write(UInt8(ascii: "."))
+      write(ofDay % 1000, digits: 3)
+      write(UInt8(ascii: "Z"))
+      return position
+    }
   }
+
+  private static let powers = [1, 10, 100, 1000]
 
   /// Reads an RFC 3339 time with an offset; nil where the text is anything else.
   ///
-  /// A time without an offset is no point in time, so it is refused rather than guessed.
+  /// A time without an offset is no point in time, so it is refused rather than guessed. `t` and
+  /// `z` may be lower-case, any number of digits may stand after the point, and a leap second is
+  /// the first of the next minute.
   package static func date(from text: String) -> Date? {
-    // RFC 3339 lets `t` and `z` be lower-case, and any number of digits stand after the point.
-    let upper = text.uppercased()
-    guard upper.utf8.count <= 64, let separator = upper.firstIndex(of: "T"),
-      upper[separator...].contains(where: { $0 == "Z" || $0 == "+" || $0 == "-" })
+    var scanner = TimestampScanner(text)
+    guard text.utf8.count <= 64, let year = scanner.number(digits: 4), scanner.skip("-"),
+      let month = scanner.number(digits: 2), scanner.skip("-"),
+      let day = scanner.number(digits: 2), scanner.skip("T", or: "t"),
+      let hour = scanner.number(digits: 2), hour <= 23, scanner.skip(":"),
+      let minute = scanner.number(digits: 2), minute <= 59, scanner.skip(":"),
+      let second = scanner.number(digits: 2), second <= 60,
+      let fraction = scanner.fraction(), let offset = scanner.offset(), scanner.isAtEnd
     else { return nil }
-    if let date = try? Date(upper, strategy: Date.ISO8601FormatStyle()) { return date }
-    return try? Date(upper, strategy: Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    let civil = CivilDate(year: year, month: month, day: day)
+    guard civil.exists else { return nil }
+    let seconds = civil.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second - offset
+    return Date(timeIntervalSince1970: Double(seconds) + fraction)
+  }
+}
+
+/// Reads the parts of an RFC 3339 time, one behind the other.
+private struct TimestampScanner {
+  private var rest: Substring.UTF8View
+
+  init(_ text: String) {
+    rest = text[...].utf8
+  }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  /// Skips a character where it is the next.
+  mutating func skip(_ first: Unicode.Scalar, or second: Unicode.Scalar? = nil) -> Bool {
+    guard let next = rest.first,
+      next == UInt8(ascii: first) || second.map({ next == UInt8(ascii: $0) }) == true
+    else { return false }
+    rest = rest.dropFirst()
+    return true
+  }
+
+  /// Reads a number of exactly so many digits.
+  mutating func number(digits: Int) -> Int? {
+    var value = 0
+    guard rest.count >= digits else { return nil }
+    for byte in rest.prefix(digits) {
+      guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - UInt8(ascii: "0"))
+    }
+    rest = rest.dropFirst(digits)
+    return value
+  }
+
+  /// Reads what stands behind a point, 0 where there is no point.
+  mutating func fraction() -> Double? {
+    guard skip(".") else { return 0 }
+    var value = 0.0
+    var place = 0.1
+    guard nextDigit != nil else { return nil }
+    while let digit = nextDigit {
+      value += Double(digit) * place
+      place /= 10
+      rest = rest.dropFirst()
+    }
+    return value
+  }
+
+  /// Reads `Z` or an offset, in seconds east of UTC.
+  mutating func offset() -> Int? {
+    if skip("Z", or: "z") { return 0 }
+    let sign: Int
+    if skip("+") {
+      sign = 1
+    } else if skip("-") {
+      sign = -1
+    } else {
+      return nil
+    }
+    guard let hours = number(digits: 2), hours <= 23, skip(":"),
+      let minutes = number(digits: 2), minutes <= 59
+    else { return nil }
+    return sign * (hours * 3600 + minutes * 60)
+  }
+
+  private var nextDigit: Int? {
+    guard let byte = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else {
+      return nil
+    }
+    return Int(byte - UInt8(ascii: "0"))
   }
 }

@@ -23,7 +23,9 @@ struct Gumshoe: AsyncParsableCommand {
         printf 'why?\\nsince when?\\n' | gumshoe /var/log/shop
       """,
     version: "gumshoe 0.1.0",
-    subcommands: [ChatCommand.self, AskCommand.self, SessionsCommand.self],
+    subcommands: [
+      ChatCommand.self, AskCommand.self, SessionsCommand.self, ServeCommand.self, KeysCommand.self,
+    ],
     defaultSubcommand: ChatCommand.self)
 
   static func main() async {

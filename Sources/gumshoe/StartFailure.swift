@@ -16,6 +16,8 @@ enum StartFailure: Error, Equatable {
   case storeUnusable(String)
   case demoUnwritable(String)
   case unknownDemo(String, known: [String])
+  /// A server or its keys could not be set up.
+  case serving(ServeFailure)
 
   /// The status the process ends with.
   var status: ExitStatus {
@@ -25,6 +27,7 @@ enum StartFailure: Error, Equatable {
     case .noHome: .configuration
     case .storeUnusable: .unavailable
     case .demoUnwritable: .unavailable
+    case .serving(let failure): failure.status
     }
   }
 }
@@ -69,6 +72,7 @@ extension StartFailure: CustomStringConvertible {
     case .demoUnwritable(let reason): reason
     case .unknownDemo(let name, let known):
       "There is no demo '\(name)'. Known: \(known.joined(separator: ", "))."
+    case .serving(let failure): "\(failure)"
     }
   }
 }

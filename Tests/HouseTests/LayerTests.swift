@@ -1,4 +1,4 @@
-import FoundationEssentials
+import Foundation
 import Testing
 
 /// Reads the import lines of every target and fails where an arrow points up.
@@ -10,14 +10,15 @@ import Testing
     ("OwnerLock", []),
     ("DemoIncident", ["CZlib"]),
     ("InvestigationService", ["SessionsAPI", "Investigation", "OwnerLock"]),
+    ("SessionsServer", ["SessionsAPI", "InvestigationService"]),
     ("Terminal", ["CMarkdown"]),
     ("LineEditing", ["CLibEdit", "Terminal"]),
     ("Shell", ["SessionsAPI", "OwnerLock", "Terminal", "LineEditing"]),
     (
       "gumshoe",
       [
-        "SessionsAPI", "Investigation", "DemoIncident", "InvestigationService", "Terminal",
-        "LineEditing", "Shell",
+        "SessionsAPI", "Investigation", "DemoIncident", "InvestigationService", "SessionsServer",
+        "Terminal", "LineEditing", "Shell",
       ]
     ),
   ]

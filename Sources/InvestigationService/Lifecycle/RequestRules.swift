@@ -10,6 +10,8 @@ enum RequestRules {
   /// - Throws: ``SessionsError/badRequest(_:)`` naming the field.
   static func check(_ draft: SessionDraft) throws(SessionsError) {
     try check(input: draft.input)
+    try checkStorable(draft.idempotencyKey, field: "idempotency_key")
+    if let title = draft.title { try checkStorable(title, field: "title") }
     let key = draft.idempotencyKey.unicodeScalars.count
     guard (1...longestKey).contains(key) else {
       throw .badRequest(
@@ -26,8 +28,21 @@ enum RequestRules {
   ///
   /// - Throws: ``SessionsError/badRequest(_:)``.
   static func check(input: String) throws(SessionsError) {
-    guard !input.unicodeScalars.allSatisfy(\.properties.isWhitespace) else {
+    try checkStorable(input, field: "input")
+    guard !input.unicodeScalars.allSatisfy(isBlank) else {
       throw .badRequest("'input' is blank; it needs a question.")
+    }
+  }
+
+  /// Whether a scalar shows nothing: white space, or one of the four information separators.
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || (0x1C...0x1F).contains(scalar.value)
+  }
+
+  /// Refuses U+0000, behind which SQLite would forget the rest.
+  private static func checkStorable(_ text: String, field: String) throws(SessionsError) {
+    guard !text.utf8.contains(0) else {
+      throw .badRequest("'\(field)' holds the character U+0000, which is not allowed.")
     }
   }
 

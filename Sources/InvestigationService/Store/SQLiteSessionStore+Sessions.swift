@@ -61,21 +61,50 @@ extension SQLiteSessionStore {
     try await pool.read { database in
       guard
         let row = try Row.fetchOne(
-          database, sql: "SELECT * FROM session WHERE id = ? AND organization = ?",
+          try database.cachedStatement(
+            sql: "SELECT * FROM session WHERE id = ? AND organization = ?"),
           arguments: [id.rawValue, organization])
       else { return nil }
       var session = try Session(row: row)
       session.messages = try Row.fetchCursor(
-        database, sql: "SELECT * FROM message WHERE session = ? ORDER BY position",
+        try database.cachedStatement(
+          sql: "SELECT * FROM message WHERE session = ? ORDER BY position"),
         arguments: [id.rawValue]
       ).map(Message.init(row:)).collect()
       guard session.status.isRunning else { return session }
       let turn = try Row.fetchOne(
-        database,
-        sql: "SELECT * FROM turn WHERE session = ? ORDER BY number DESC LIMIT 1",
+        try database.cachedStatement(
+          sql: "SELECT * FROM turn WHERE session = ? ORDER BY number DESC LIMIT 1"),
         arguments: [id.rawValue])
       session.progress = turn.flatMap(Progress.init(row:))
       return session
+    }
+  }
+
+  package func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool {
+    try await pool.read { database in
+      try Bool.fetchOne(
+        try database.cachedStatement(
+          sql: "SELECT true FROM session WHERE id = ? AND organization = ?"),
+        arguments: [id.rawValue, organization]) == true
+    }
+  }
+
+  package func sessions(
+    behind last: Session?, atMost limit: Int, of organization: String
+  ) async throws -> [Session] {
+    // A row value comparison can't follow an index whose columns run both ways, so it is spelt out.
+    let time = last?.createdAt.milliseconds ?? .max
+    return try await pool.read { database in
+      try Row.fetchCursor(
+        try database.cachedStatement(
+          sql: """
+            SELECT * FROM session
+            WHERE organization = ? AND createdAt <= ? AND (createdAt < ? OR id > ?)
+            ORDER BY createdAt DESC, id LIMIT ?
+            """),
+        arguments: [organization, time, time, last?.id.rawValue ?? "", limit]
+      ).map(Session.init(row:)).collect()
     }
   }
 
@@ -85,7 +114,8 @@ extension SQLiteSessionStore {
     try await pool.read { database in
       let total =
         try Int.fetchOne(
-          database, sql: "SELECT total FROM sessionCount WHERE organization = ?",
+          try database.cachedStatement(
+            sql: "SELECT total FROM sessionCount WHERE organization = ?"),
           arguments: [organization]) ?? 0
       let isPaged = request.page != nil || request.limit != nil
       let page = request.page ?? 1
@@ -95,12 +125,15 @@ extension SQLiteSessionStore {
       guard !overflow, offset < total || page == 1 else {
         return SessionPage(sessions: [], total: total, prev: total == 0 ? nil : last, next: nil)
       }
+      // The inner query walks the index alone, so that a far page reads no sessions on its way.
       let sessions = try Row.fetchCursor(
-        database,
-        sql: """
-          SELECT * FROM session WHERE organization = ?
-          ORDER BY createdAt DESC, id LIMIT ? OFFSET ?
-          """,
+        try database.cachedStatement(
+          sql: """
+            SELECT session.* FROM
+              (SELECT id FROM session INDEXED BY sessionByAge WHERE organization = ?
+                ORDER BY createdAt DESC, id LIMIT ? OFFSET ?) AS page
+            JOIN session ON session.id = page.id ORDER BY session.createdAt DESC, session.id
+            """),
         arguments: [organization, limit, offset]
       ).map(Session.init(row:)).collect()
       return SessionPage(
@@ -125,6 +158,10 @@ extension SQLiteSessionStore {
     _ location: EvidenceLocation, to id: Session.ID, of organization: String
   ) async throws {
     try await pool.write { database in
+      let exists = try Bool.fetchOne(
+        database, sql: "SELECT true FROM session WHERE id = ? AND organization = ?",
+        arguments: [id.rawValue, organization])
+      guard exists == true else { return }
       let known = try Self.evidence(of: id, database)
       guard !known.contains(location) else { return }
       try Self.insert(location, at: known.count, into: id, database)

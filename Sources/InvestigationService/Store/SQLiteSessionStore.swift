@@ -84,6 +84,11 @@ package final class SQLiteSessionStore: SessionStore {
 }
 
 extension StoreError {
+  /// Names what kept an open store from answering.
+  package init(using path: String, _ error: any Error) {
+    self = error as? StoreError ?? StoreError(opening: path, error)
+  }
+
   /// Names what kept a store from being opened.
   init(opening path: String, _ error: any Error) {
     guard let error = error as? DatabaseError else {

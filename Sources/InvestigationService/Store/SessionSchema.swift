@@ -57,6 +57,22 @@ enum SessionSchema {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2: keys") { database in
+      try database.execute(
+        sql: """
+          CREATE TABLE apiKey (
+            id TEXT PRIMARY KEY, organization TEXT NOT NULL, user TEXT NOT NULL,
+            role TEXT NOT NULL,
+            -- The first 8 bytes of the hash, which is all that an index ever compares.
+            selector INTEGER NOT NULL,
+            hash BLOB NOT NULL, createdAt INTEGER NOT NULL, lastUsedAt INTEGER, revokedAt INTEGER
+          ) WITHOUT ROWID;
+          CREATE INDEX apiKeyBySelector ON apiKey (selector);
+          CREATE TABLE disabledOrganization (
+            name TEXT PRIMARY KEY, disabledAt INTEGER NOT NULL
+          ) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 }

@@ -16,6 +16,15 @@ package protocol SessionStore: Sendable {
   /// Gets a session with its messages and progress; nil where the organisation has none such.
   func session(_ id: Session.ID, of organization: String) async throws -> Session?
 
+  /// Tells whether an organisation has a session.
+  func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool
+
+  /// Lists the sessions behind one of an organisation's, newest first, from the newest where none
+  /// is named.
+  func sessions(
+    behind last: Session?, atMost limit: Int, of organization: String
+  ) async throws -> [Session]
+
   /// Lists an organisation's sessions, newest first.
   func list(_ request: PageRequest, of organization: String) async throws -> SessionPage
 

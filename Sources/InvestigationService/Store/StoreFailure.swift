@@ -1,7 +1,13 @@
 import GRDB
+import SessionsAPI
 
 /// Why a call on an open store failed, in words without its contents.
 enum StoreFailure {
+  /// The failure as callers see it: 503.
+  static func unavailable(_ error: any Error) -> SessionsError {
+    .unavailable("The session store is out of reach: \(words(for: error)).", retryAfter: nil)
+  }
+
   /// Words for what a user can do something about; SQL and values stay in the log.
   static func words(for error: any Error) -> String {
     guard let error = error as? DatabaseError else { return "an unexpected error" }

@@ -11,6 +11,8 @@ actor ChangeBoard {
   private var waiters: [Session.ID: [Int: CheckedContinuation<Void, Never>]] = [:]
   private var nextWaiter = 0
   private var abandoned: Set<Int> = []
+  /// Whether nobody shall wait any more, because the process is leaving.
+  private(set) var isClosed = false
 
   /// Whether anybody waits for anything.
   var hasWaiters: Bool { !waiters.isEmpty }
@@ -34,6 +36,12 @@ actor ChangeBoard {
     for waiter in woken.values.flatMap(\.values) { waiter.resume() }
   }
 
+  /// Ends every wait, and those to come.
+  func close() {
+    isClosed = true
+    changeAny()
+  }
+
   /// Forgets the count of a session that nothing more will happen to for now.
   ///
   /// The common count rises instead, so that no generation is ever seen twice.
@@ -44,7 +52,7 @@ actor ChangeBoard {
 
   /// Waits until a session has changed since a generation, or the task is cancelled.
   func wait(for id: Session.ID, beyond generation: Int) async {
-    guard self.generation(of: id) == generation, !Task.isCancelled else { return }
+    guard self.generation(of: id) == generation, !isClosed, !Task.isCancelled else { return }
     nextWaiter += 1
     let number = nextWaiter
     await withTaskCancellationHandler {

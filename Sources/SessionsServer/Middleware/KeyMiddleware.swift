@@ -1,0 +1,31 @@
+import HTTPTypes
+import Hummingbird
+import InvestigationService
+import SessionsAPI
+
+/// Asks for the key before anything else of a call to the API is looked at.
+struct KeyMiddleware: RouterMiddleware {
+  let gate: KeyGate
+
+  func handle(
+    _ request: Request, context: APIRequestContext,
+    next: (Request, APIRequestContext) async throws -> Response
+  ) async throws -> Response {
+    guard Route.needsKey(request.uri.path) else { return try await next(request, context) }
+    var context = context
+    context.principal = try await gate.principal(presenting: try bearerToken(of: request))
+    return try await next(request, context)
+  }
+
+  /// The token of `Authorization: Bearer` (RFC 6750); the scheme's case does not matter.
+  private func bearerToken(of request: Request) throws(SessionsError) -> String {
+    guard let field = request.headers[.authorization] else {
+      throw .unauthorized("The header 'Authorization: Bearer KEY' is missing.")
+    }
+    let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else {
+      throw .unauthorized("The header 'Authorization' must be 'Bearer KEY'.")
+    }
+    return String(parts[1].drop { $0 == " " })
+  }
+}

@@ -1,0 +1,59 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Reads a request's JSON body: its type first, then its size, then what it says.
+struct BodyReader: Sendable {
+  /// The most bytes a body may have.
+  let limit: Int
+
+  /// Reads a body of the contract.
+  ///
+  /// - Throws: ``RequestFault`` for 413 and 415, ``SessionsError/badRequest(_:)`` naming the field.
+  func read<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
+    try checkType(of: request)
+    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+      throw RequestFault.bodyTooLarge(limit: limit)
+    }
+    var body = ByteBuffer()
+    for try await part in request.body {
+      guard body.readableBytes + part.readableBytes <= limit else {
+        throw RequestFault.bodyTooLarge(limit: limit)
+      }
+      body.writeImmutableBuffer(part)
+    }
+    return try decode(type, from: Data(body.readableBytesView))
+  }
+
+  private func checkType(of request: Request) throws(RequestFault) {
+    let text = request.headers[.contentType]
+    let isJSON = text.flatMap(MediaType.init(from:)).map { type in
+      type.type == .application && type.subType.lowercased() == "json"
+    }
+    guard isJSON == true else { throw .notJSON(contentType: text) }
+    if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
+      throw .encoded(encoding)
+    }
+  }
+
+  private func decode<Body: Decodable>(_ type: Body.Type, from data: Data) throws -> Body {
+    guard !data.isEmpty else {
+      throw SessionsError.badRequest("The body is empty; it must be a JSON object.")
+    }
+    guard String(validating: data, as: UTF8.self) != nil else {
+      throw SessionsError.badRequest("The body is not valid UTF-8.")
+    }
+    do {
+      return try ContractJSON.decode(type, from: data)
+    } catch let error as DecodingError {
+      throw SessionsError.badRequest(BodyField.words(for: error))
+    }
+  }
+}

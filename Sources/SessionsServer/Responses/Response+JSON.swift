@@ -1,0 +1,23 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import SessionsAPI
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension Response {
+  /// An answer with a value of the contract; what it says is the caller's alone, so nobody keeps it.
+  static func json(
+    _ value: some Encodable, status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
+  ) throws -> Response {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    headers[.cacheControl] = "no-store"
+    let body = ByteBuffer(bytes: try ContractJSON.encode(value))
+    return Response(status: status, headers: headers, body: .init(byteBuffer: body))
+  }
+}

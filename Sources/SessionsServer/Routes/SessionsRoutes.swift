@@ -1,0 +1,86 @@
+import HTTPTypes
+import Hummingbird
+import InvestigationService
+import SessionsAPI
+
+/// The four calls of the Sessions API.
+///
+/// The order of the checks is the contract's: the key was looked at before; then the role, the
+/// session, the body, and what the session and the organisation allow.
+struct SessionsRoutes: Sendable {
+  let service: InvestigationService
+  /// What every session may read; no caller can name a path.
+  let evidence: [EvidenceLocation]
+  let reader: BodyReader
+
+  /// Adds the calls to a router.
+  func add(to router: Router<APIRequestContext>) {
+    add(.createSession, to: router, create)
+    add(.listSessions, to: router, list)
+    add(.getSession, to: router, get)
+    add(.sendFollowUp, to: router, followUp)
+  }
+
+  private func add(
+    _ route: Route, to router: Router<APIRequestContext>,
+    _ handler: @escaping @Sendable (Request, APIRequestContext) async throws -> Response
+  ) {
+    router.on(RouterPath(route.path), method: route.method, use: handler)
+  }
+
+  @Sendable private func create(
+    _ request: Request, _ context: APIRequestContext
+  ) async throws -> Response {
+    let sessions = try sessions(for: context)
+    let draft = try await reader.read(SessionDraft.self, from: request)
+    let created = try await sessions.create(draft)
+    return try .json(created.session, status: created.isReplay ? .ok : .created)
+  }
+
+  @Sendable private func list(
+    _ request: Request, _ context: APIRequestContext
+  ) async throws -> Response {
+    let sessions = try sessions(for: context)
+    try sessions.checkMayList()
+    let page = try PageRequest(request.uri)
+    guard page != .everything else {
+      let list = try await SessionListBody.begin(sessions)
+      return Response(
+        status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+        body: list.responseBody)
+    }
+    return try .json(try await sessions.list(page))
+  }
+
+  @Sendable private func get(
+    _ request: Request, _ context: APIRequestContext
+  ) async throws -> Response {
+    let preference = WaitPreference(request.headers)
+    let fetched = try await sessions(for: context).get(
+      id(in: context), wait: preference.map { .seconds($0.seconds) })
+    var headers: HTTPFields = [:]
+    if let preference, fetched.waitApplied, let name = HTTPField.Name("Preference-Applied") {
+      headers[name] = "wait=\(preference.seconds)"
+    }
+    return try .json(fetched.session, headers: headers)
+  }
+
+  @Sendable private func followUp(
+    _ request: Request, _ context: APIRequestContext
+  ) async throws -> Response {
+    let sessions = try sessions(for: context)
+    let id = id(in: context)
+    try await sessions.check(id)
+    let draft = try await reader.read(FollowUpDraft.self, from: request)
+    return try .json(try await sessions.followUp(draft, to: id), status: .accepted)
+  }
+
+  private func sessions(for context: APIRequestContext) throws(SessionsError) -> EmbeddedSessions {
+    service.sessions(as: try context.caller(), evidence: evidence)
+  }
+
+  /// The identifier in the path; one that is malformed names no session, which is a 404.
+  private func id(in context: APIRequestContext) -> Session.ID {
+    Session.ID(rawValue: context.parameters.get(Route.sessionParameter) ?? "")
+  }
+}

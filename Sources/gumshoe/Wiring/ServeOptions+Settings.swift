@@ -1,0 +1,58 @@
+import SessionsServer
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension ServeOptions {
+  /// Where and how to listen.
+  ///
+  /// - Throws: ``StartFailure/serving(_:)``.
+  func settings(metrics: PrometheusMetrics) throws(StartFailure) -> ServerSettings {
+    let tls = try tlsFiles()
+    let address = try address("--listen", listen, isProtected: tls != nil)
+    var listener: MetricsListener?
+    if let metricsListen {
+      let address = try self.address("--metrics-listen", metricsListen, isProtected: tls != nil)
+      listener = MetricsListener(address: address, source: metrics)
+    }
+    return ServerSettings(address: address, metrics: listener, tls: tls)
+  }
+
+  /// The sessions of one organisation at once.
+  func sessionLimit() throws(StartFailure) -> Int {
+    guard let limit = Int(maxRunning), limit >= 1 else {
+      throw .serving(.badMaxRunning(maxRunning))
+    }
+    return limit
+  }
+
+  private func address(
+    _ option: String, _ text: String, isProtected: Bool
+  ) throws(StartFailure) -> ListenAddress {
+    guard let address = ListenAddress(text) else {
+      throw .serving(.badAddress(option: option, text))
+    }
+    guard address.isLoopback || isProtected || insecure else {
+      throw .serving(.unprotected(option: option, address))
+    }
+    return address
+  }
+
+  private func tlsFiles() throws(StartFailure) -> TLSFiles? {
+    switch (tlsCertificate, tlsKey) {
+    case (nil, nil): return nil
+    case (_?, nil): throw .serving(.halfTLS(given: "--tls-cert", missing: "--tls-key"))
+    case (nil, _?): throw .serving(.halfTLS(given: "--tls-key", missing: "--tls-cert"))
+    case (let certificate?, let key?):
+      for path in [certificate, key] {
+        guard FileManager.default.isReadableFile(atPath: path) else {
+          throw .serving(.missingTLSFile(path))
+        }
+      }
+      return TLSFiles(certificate: certificate, key: key)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import CoreMetrics
+import Investigation
+import InvestigationService
+import Logging
+import SessionsAPI
+import SessionsServer
+import Shell
+import UnixSignals
+
+/// Puts a server together: store, service, keys, and where it listens.
+struct ServerLaunch {
+  var options: ServeOptions
+  var places: [String]
+
+  /// Serves until SIGTERM or SIGINT.
+  func run() async throws {
+    let metrics = PrometheusMetrics()
+    let settings = try options.settings(metrics: metrics)
+    let limit = try options.sessionLimit()
+    let evidence = try locations()
+    let level: Logger.Level = options.isVerbose ? .info : .warning
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = level
+      return handler
+    }
+    if settings.metrics != nil { MetricsSystem.bootstrap(metrics) }
+    OpenFiles.raiseLimit()
+    let path = try options.store.resolved()
+    let store = try Self.store(at: path)
+    let keys = try await Self.reaching(path) { try await store.keys() }
+    if keys.allSatisfy({ $0.revokedAt != nil }) {
+      TextSink.standardError.write(
+        "gumshoe: nobody has a key yet: gumshoe keys create --name NAME --role member\n")
+    }
+    try await serve(store, at: path, evidence, settings, limit)
+  }
+
+  private func serve(
+    _ store: SQLiteSessionStore, at path: String, _ evidence: [EvidenceLocation],
+    _ settings: ServerSettings, _ limit: Int
+  ) async throws {
+    var rules = ServiceSettings()
+    rules.maxRunning = limit
+    let service: InvestigationService
+    do {
+      service = try InvestigationService(
+        store: store, lockFile: path + ".owners", engine: Investigator(), settings: rules)
+    } catch {
+      throw StartFailure.storeUnusable("\(error)")
+    }
+    let server = SessionsServer(
+      service: service, keys: store, evidence: evidence, settings: settings,
+      logger: Logger(label: "gumshoe.server"))
+    let scheme = settings.tls == nil ? "http" : "https"
+    do {
+      try await server.run(signals: [.sigterm, .sigint]) { addresses in
+        if let metrics = addresses.metrics {
+          TextSink.standardError.write("metrics on \(scheme)://\(metrics)/metrics\n")
+        }
+        TextSink.standardError.write("listening on \(scheme)://\(addresses.api)\n")
+      }
+    } catch let error as ServerError {
+      throw StartFailure.serving(.server(error))
+    }
+  }
+
+  /// The evidence in the form that every session keeps.
+  private func locations() throws -> [EvidenceLocation] {
+    let named =
+      (places + options.evidence).map { EvidenceLocation(path: $0) }
+      + options.baseline.map { EvidenceLocation(path: $0, purpose: .baseline) }
+    guard named.contains(where: { $0.purpose == .evidence }) else {
+      throw StartFailure.serving(.noEvidence)
+    }
+    return try named.map { location in
+      guard !location.path.contains("://") else { throw StartFailure.urlEvidence(location.path) }
+      do throws(SessionsError) {
+        return EvidenceLocation(
+          path: try EvidencePath.absolute(location.path), purpose: location.purpose)
+      } catch {
+        throw StartFailure.unreadableEvidence(error.message)
+      }
+    }
+  }
+
+  /// Opens the store of a server.
+  ///
+  /// - Throws: ``StartFailure/storeUnusable(_:)``.
+  static func store(at path: String) throws(StartFailure) -> SQLiteSessionStore {
+    do throws(StoreError) {
+      return try SQLiteSessionStore(path: path)
+    } catch {
+      throw .storeUnusable("\(error)")
+    }
+  }
+
+  /// Calls an open store; what fails is told in words.
+  static func reaching<Result>(
+    _ path: String, _ body: () async throws -> Result
+  ) async throws -> Result {
+    do {
+      return try await body()
+    } catch {
+      throw StartFailure.storeUnusable("\(StoreError(using: path, error))")
+    }
+  }
+}

@@ -41,7 +41,7 @@ struct AnswerReader: Sendable {
     return switch answer.status {
     case 401: .unauthorized(words + " " + advice)
     case 403:
-      .forbidden(words + " The key's user needs that role; ask whoever manages the organisation.")
+      .forbidden(words + " Whoever manages the organisation at \(server) can grant it.")
     case 404: .notFound(words)
     case 409: .conflict(words, retryAfter: envelope.retryAfter ?? answer.retryAfter)
     case 413: .payloadTooLarge(words)

@@ -47,6 +47,10 @@ let package = Package(
       name: "CMarkdown", path: "Modules/CMarkdown", pkgConfig: "md4c",
       providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
 
+    .systemLibrary(
+      name: "CVTerm", path: "Modules/CVTerm", pkgConfig: "vterm",
+      providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
+
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
     .target(
@@ -152,7 +156,11 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
-    .testTarget(name: "EndToEndTests", dependencies: ["gumshoe"], swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
+      swiftSettings: house),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["gumshoe", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -51,7 +51,8 @@ struct CommonOptions: ParsableArguments {
   var hasNoColor = false
 
   @Option(
-    name: .customLong("timeout"), help: "In scripts: give up after so many seconds.")
+    name: .customLong("timeout"), parsing: .unconditional,
+    help: "In scripts: give up after so many seconds.")
   var timeout: String?
 
   @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Say more on standard error.")

@@ -1,0 +1,109 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The line in a terminal: keys, pastes, widths, and text that is not to be trusted.
+@Suite(.serialized) struct LineTests {
+  @Test func `what is typed in any script stands on the line as typed`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)])
+      try await shell.wait(for: "▸")
+      shell.type("naïve 日本語 текст")
+      try await shell.wait("the text") { $0.typed == "naïve 日本語 текст" }
+      shell.type("\(Key.left)\(Key.left)\u{7f}")
+      try await shell.wait("one letter less, in the middle") { $0.typed == "naïve 日本語 тест" }
+      shell.type("\u{01}» ")
+      try await shell.wait("text at the start") { $0.typed == "» naïve 日本語 тест" }
+    }
+  }
+
+  @Test func `a paste of several lines is one message, whatever it begins with`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)], rows: 50)
+      try await shell.wait(for: "▸")
+      shell.paste("/quit\nwhat went wrong?")
+      try await shell.wait("both rows") { $0.text.contains("/quit\nwhat went wrong?") }
+      shell.type(Key.enter)
+      try await shell.wait("one answer to both") { $0.answers == 1 && $0.lastLine.contains("▸") }
+      shell.paste((1...40).map { "line \($0)" }.joined(separator: "\n"))
+      try await shell.wait("a placeholder") { $0.typed == "[pasted 40 lines #1]" }
+      shell.type(Key.enter)
+      try await shell.wait("another answer") { $0.answers == 2 }
+      let script = try await gumshoe.run(["sessions", "show", "quit", "--json"])
+      #expect(script.output.contains(#"/quit\nwhat went wrong?"#), "\(script)")
+      #expect(script.output.contains(#"line 39\nline 40"#))
+    }
+  }
+
+  @Test func `a new window size redraws the line once`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)], columns: 80, rows: 20)
+      try await shell.wait(for: "▸")
+      let words = (1...30).map { "word\($0)" }.joined(separator: " ")
+      shell.type(words)
+      try await shell.wait("the last word") { $0.lines.joined().hasSuffix("word30") }
+      shell.resize(columns: 40, rows: 20)
+      try await shell.wait("the line in 40 columns") {
+        $0.lines.joined().hasSuffix("word29 word30") && $0.lines.allSatisfy { $0.count <= 40 }
+      }
+      shell.type("!")
+      let end = try await shell.wait("the line going on") {
+        $0.lines.joined().hasSuffix("word30!")
+      }
+      #expect(end.lines.joined().ranges(of: "word1 ").count == 1, "\(end)")
+      shell.type(Key.enter)
+      try await shell.wait("an answer in the narrow window") { $0.answers == 1 }
+    }
+  }
+
+  @Test func `Tab completes commands, and an unknown one is refused`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)])
+      try await shell.wait(for: "▸")
+      shell.type("/sw\(Key.tab)")
+      try await shell.wait("the command") { $0.lastLine.hasSuffix("/switch") }
+      shell.type("\u{15}/s\(Key.tab)")
+      let list = try await shell.wait("a list") {
+        $0.text.contains("/status") && $0.text.contains("/show") && $0.typed == "/s"
+      }
+      #expect(list.text.contains("Lists the sessions as a numbered table"))
+      shell.type("\u{15}/swich 2\(Key.enter)")
+      try await shell.wait(for: "No command '/swich'. Did you mean /switch?")
+    }
+  }
+
+  @Test func `escape sequences of a log reach the screen as text, never as themselves`()
+    async throws
+  {
+    try await withGumshoe { gumshoe in
+      let logs = gumshoe.home + "/hostile"
+      try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+      let evil = "\u{1b}]0;owned\u{07}\u{1b}[2J\u{9b}31m\u{202e}drowssap"
+      try """
+      2026-03-01T10:00:00Z INFO started
+      2026-03-01T10:00:01Z ERROR disk full: no space left on device \(evil)
+
+      """.write(toFile: logs + "/orders.log", atomically: true, encoding: .utf8)
+      let shell = try gumshoe.open([logs])
+      shell.type("show me the errors with \"disk\"\(Key.enter)")
+      let end = try await shell.wait("an answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
+      #expect(end.text.contains("\\x1b]0;owned"), "\(end)")
+      let written = String(decoding: shell.written, as: UTF8.self)
+      for sequence in ["\u{1b}]0;", "\u{07}", "\u{1b}[2J", "\u{9b}", "\u{202e}"] {
+        #expect(!written.contains(sequence), "\(sequence.debugDescription) was written")
+      }
+    }
+  }
+
+  @Test func `a terminal that can't move its cursor gets plain lines`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)], term: "dumb")
+      try await shell.wait(for: "Ask what went wrong")
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait(for: "## Answer")
+      shell.type(Key.endOfFile)
+      #expect(try await shell.exitStatus() == 0)
+      #expect(!shell.written.contains(0x1b))
+    }
+  }
+}

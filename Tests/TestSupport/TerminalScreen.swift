@@ -1,0 +1,115 @@
+import CVTerm
+
+/// A terminal without a window: takes the bytes of a program and knows what they show.
+///
+/// Made, fed and read under the lock of ``TerminalProgram``.
+final class TerminalScreen {
+  private let terminal: OpaquePointer
+  private let screen: OpaquePointer
+  private var callbacks = UnsafeMutablePointer<VTermScreenCallbacks>.allocate(capacity: 1)
+  private(set) var rows: Int
+  private(set) var columns: Int
+  /// The lines that have left the screen at its top, oldest first.
+  private var scrolled: [String] = []
+
+  init(columns: Int, rows: Int) {
+    self.rows = rows
+    self.columns = columns
+    terminal = vterm_new(Int32(rows), Int32(columns))
+    vterm_set_utf8(terminal, 1)
+    screen = vterm_obtain_screen(terminal)
+    callbacks.initialize(to: VTermScreenCallbacks())
+    callbacks.pointee.sb_pushline = { columns, cells, user in
+      guard let cells, let user else { return 0 }
+      let screen = Unmanaged<TerminalScreen>.fromOpaque(user).takeUnretainedValue()
+      screen.scrolled.append(
+        TerminalScreen.text(of: UnsafeBufferPointer(start: cells, count: Int(columns))))
+      return 1
+    }
+    vterm_screen_set_callbacks(screen, callbacks, Unmanaged.passUnretained(self).toOpaque())
+    vterm_screen_enable_altscreen(screen, 1)
+    vterm_screen_reset(screen, 1)
+  }
+
+  deinit {
+    vterm_free(terminal)
+    callbacks.deallocate()
+  }
+
+  /// Takes what a program wrote.
+  func feed(_ bytes: UnsafeRawBufferPointer) {
+    _ = vterm_input_write(
+      terminal, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    vterm_screen_flush_damage(screen)
+  }
+
+  /// Changes the size of the window.
+  func resize(columns: Int, rows: Int) {
+    (self.columns, self.rows) = (columns, rows)
+    vterm_set_size(terminal, Int32(rows), Int32(columns))
+    vterm_screen_flush_damage(screen)
+  }
+
+  /// What the screen shows now.
+  var snapshot: ScreenSnapshot {
+    var position = VTermPos()
+    vterm_state_get_cursorpos(vterm_obtain_state(terminal), &position)
+    let lines = (0..<rows).map { row in
+      let cells = (0..<columns).map { column in
+        var cell = VTermScreenCell()
+        _ = vterm_screen_get_cell(screen, VTermPos(row: Int32(row), col: Int32(column)), &cell)
+        return cell
+      }
+      return cells.withUnsafeBufferPointer(Self.text)
+    }
+    return ScreenSnapshot(
+      scrolled: scrolled, lines: lines, cursorRow: Int(position.row),
+      cursorColumn: Int(position.col))
+  }
+
+  /// The characters of a row, without blanks at its end.
+  private static func text(of cells: UnsafeBufferPointer<VTermScreenCell>) -> String {
+    var text = String.UnicodeScalarView()
+    for cell in cells {
+      var cell = cell
+      var index: Int32 = 0
+      // The second cell of a wide character holds an invalid one.
+      while let scalar = Unicode.Scalar(vt_character(&cell, index)), scalar.value != 0 {
+        text.append(scalar)
+        index += 1
+      }
+      if vt_character(&cell, 0) == 0 { text.append(" ") }
+    }
+    while text.last == " " { text.removeLast() }
+    return String(text)
+  }
+}
+
+/// What a screen showed at a moment.
+package struct ScreenSnapshot: Sendable, CustomStringConvertible {
+  /// The lines that left the screen at its top, oldest first.
+  package var scrolled: [String]
+  /// The rows of the screen, top first, without blanks at their ends.
+  package var lines: [String]
+  package var cursorRow: Int
+  package var cursorColumn: Int
+
+  /// All lines, those that left the screen too.
+  package var text: String {
+    (scrolled + lines).joined(separator: "\n")
+  }
+
+  /// The last row that is not empty.
+  package var lastLine: String {
+    lines.last { !$0.isEmpty } ?? ""
+  }
+
+  /// How often a text occurs in all lines.
+  package func count(of text: String) -> Int {
+    self.text.ranges(of: text).count
+  }
+
+  package var description: String {
+    "cursor at \(cursorRow),\(cursorColumn) of:\n\(text)"
+  }
+}

@@ -130,7 +130,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "SessionsAPI",
+        "CVTerm", "SessionsAPI", "SessionsServer", "Investigation", "InvestigationService",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -139,7 +140,11 @@ let package = Package(
       path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "SessionsClientTests",
-      dependencies: ["SessionsClient", "SessionsAPI", "TestSupport"], swiftSettings: house),
+      dependencies: [
+        "SessionsClient", "SessionsAPI", "SessionsServer", "InvestigationService", "Shell",
+        "TestSupport",
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "InvestigationTests", dependencies: ["Investigation", "CZlib"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
@@ -156,9 +161,6 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
-    .target(
-      name: "TestSupport", dependencies: ["CVTerm"], path: "Tests/TestSupport",
-      swiftSettings: house),
     .testTarget(
       name: "EndToEndTests", dependencies: ["gumshoe", "TestSupport"], swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),

@@ -34,7 +34,7 @@ package enum Notice: Hashable, Sendable {
   case profileInUse(String)
   case profileChanged(String, service: String)
   /// The service across a network that lines go to, at a start.
-  case serverGreeting(String)
+  case serverGreeting(service: String)
   /// A file that could not be used, and what the shell does instead.
   case fallback(String)
 }

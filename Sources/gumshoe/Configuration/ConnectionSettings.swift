@@ -69,20 +69,21 @@ struct ConnectionSettings: Sendable {
   /// The service that a shell speaks to, where its evidence does not select the embedded one.
   ///
   /// - Throws: ``StartFailure``.
-  func selection() throws(StartFailure) -> ServiceSelection {
+  func selection(readingKey: Bool = true) throws(StartFailure) -> ServiceSelection {
     let name = try profileName()
-    return try selection(of: name, reader: spoken, isNamed: options.profile != nil)
+    return try selection(
+      of: name, reader: spoken, isNamed: options.profile != nil, readingKey: readingKey)
   }
 
   /// The service of a profile by its name alone, whatever option and environment say of others.
   ///
   /// - Throws: ``StartFailure``.
   func selection(ofProfile name: String) throws(StartFailure) -> ServiceSelection {
-    try selection(of: name, reader: nil, isNamed: true)
+    try selection(of: name, reader: nil, isNamed: true, readingKey: true)
   }
 
   private func selection(
-    of name: String, reader: ConfigReader?, isNamed: Bool
+    of name: String, reader: ConfigReader?, isNamed: Bool, readingKey: Bool
   ) throws(StartFailure) -> ServiceSelection {
     guard name != ProfileName.embedded else {
       if let server = options.server { throw .conflictingOptions("--profile embedded", "--server \(server)") }
@@ -107,7 +108,7 @@ struct ConnectionSettings: Sendable {
         name: name, address: address,
         authorityFile: try authorityFile(reader?.string(forKey: "ca-file"), profile: name),
         // A key that was stored for one server is not shown to another.
-        key: try key(profile: name, mayUseFile: isOwnServer),
+        key: readingKey ? try key(profile: name, mayUseFile: isOwnServer) : nil,
         isServerSpoken: spokenServer != nil))
   }
 

@@ -131,6 +131,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "CVTerm", "SessionsAPI", "SessionsServer", "Investigation", "InvestigationService",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -141,8 +142,8 @@ let package = Package(
     .testTarget(
       name: "SessionsClientTests",
       dependencies: [
-        "SessionsClient", "SessionsAPI", "SessionsServer", "InvestigationService", "Shell",
-        "TestSupport",
+        "SessionsClient", "SessionsAPI", "InvestigationService", "Shell", "TestSupport",
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
     .testTarget(

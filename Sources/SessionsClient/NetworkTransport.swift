@@ -28,6 +28,12 @@ final class NetworkTransport: WireTransport {
     self.settings = settings
   }
 
+  deinit {
+    guard case .open(let client, let group) = state.withLock({ $0 }) else { return }
+    // The library insists on being shut down, also where nobody called `close`.
+    client.shutdown { _ in group.shutdownGracefully { _ in } }
+  }
+
   func send(_ request: WireRequest, within limit: Duration) async throws -> WireAnswer {
     let client = try client()
     return try await withTimeLimit(limit) { [self] in

@@ -37,7 +37,7 @@ package struct TurnPacing: Hashable, Sendable {
   }
 
   /// The pauses of one turn's polls, one after the other, with 10 % jitter.
-  struct Poll {
+  package struct Poll {
     private let shortestPoll: Duration
     private let longestPoll: Duration
     private let jitter: @Sendable () -> Double
@@ -45,7 +45,9 @@ package struct TurnPacing: Hashable, Sendable {
     private var pause: Duration
 
     /// Begins with the shortest pause; the jitter is a factor around 1.
-    init(_ pacing: TurnPacing, jitter: @escaping @Sendable () -> Double = Self.tenPercent) {
+    package init(
+      _ pacing: TurnPacing, jitter: @escaping @Sendable () -> Double = Self.tenPercent
+    ) {
       shortestPoll = pacing.shortestPoll
       longestPoll = pacing.longestPoll
       self.jitter = jitter
@@ -53,10 +55,10 @@ package struct TurnPacing: Hashable, Sendable {
     }
 
     /// A factor from 0.9 to 1.1.
-    static let tenPercent: @Sendable () -> Double = { Double.random(in: 0.9...1.1) }
+    package static let tenPercent: @Sendable () -> Double = { Double.random(in: 0.9...1.1) }
 
     /// The next pause; never less than the seconds that the service asks for.
-    mutating func next(retryAfter: Int? = nil) -> Duration {
+    package mutating func next(retryAfter: Int? = nil) -> Duration {
       count += 1
       if count > 5 { pause = min(pause * 3 / 2, longestPoll) }
       return max(pause * jitter(), .seconds(retryAfter ?? 0))

@@ -74,7 +74,8 @@ final class NetworkTransport: WireTransport {
     let body = try await incoming.body.collect(upTo: settings.limits.body)
     var fields: [String: String] = [:]
     for (name, value) in incoming.headers {
-      fields[name.lowercased(), default: ""] += fields[name.lowercased()] == nil ? value : ", \(value)"
+      fields[name.lowercased(), default: ""] +=
+        fields[name.lowercased()] == nil ? value : ", \(value)"
     }
     return WireAnswer(
       status: Int(incoming.status.code), fields: fields, body: Data(body.readableBytesView))

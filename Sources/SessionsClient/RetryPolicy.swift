@@ -16,8 +16,12 @@ package struct RetryPolicy: Hashable, Sendable {
   /// The pause before a call is made again, nil where it should not be.
   ///
   /// `attempt` counts from 1; `random` is from 0 to 1.
-  func pause(after error: SessionsError, attempt: Int, random: Double) -> Duration? {
-    guard attempt <= retries, error.isTransient else { return nil }
+  func pause(
+    after error: SessionsError, to request: WireRequest, attempt: Int, random: Double
+  ) -> Duration? {
+    guard attempt <= retries, request.isRepeatable, error.isTransient(for: request.method) else {
+      return nil
+    }
     let backoff = firstPause * (1 << min(attempt - 1, 16))
     let jittered = backoff / 2 + backoff / 2 * random
     guard let asked = error.retryAfter.map(Duration.seconds) else { return jittered }
@@ -29,13 +33,13 @@ package struct RetryPolicy: Hashable, Sendable {
 extension SessionsError {
   /// Whether the very same call may well succeed a moment later.
   ///
-  /// 409 and 429 also pass, but their waits are long, so they are for the caller to show.
-  var isTransient: Bool {
+  /// 409 and 429 also pass. For what was typed their waits are the caller's to show; what only looks
+  /// waits here, if it is not for long.
+  fileprivate func isTransient(for method: WireRequest.Method) -> Bool {
     switch self {
     case .unavailable, .fault: true
-    case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge,
-      .rateLimited:
-      false
+    case .rateLimited: method == .get
+    case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge: false
     }
   }
 }

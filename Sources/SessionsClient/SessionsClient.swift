@@ -74,10 +74,9 @@ package final class SessionsClient: SessionsService {
         let answer = try await send(request)
         return (try reader.read(type, from: answer), answer)
       } catch let error as SessionsError {
-        guard request.isRepeatable,
-          let pause = settings.retries.pause(
-            after: error, attempt: attempt, random: settings.clock.random())
-        else { throw error }
+        let pause = settings.retries.pause(
+          after: error, to: request, attempt: attempt, random: settings.clock.random())
+        guard let pause else { throw error }
         attempt += 1
         try await settings.clock.sleep(pause)
       }

@@ -14,7 +14,8 @@ import TestSupport
     let inFlight = Mutex((now: 0, most: 0))
     try await HTTPTestServer.run(handler: { request in
       guard request.target.hasPrefix("/v1/sessions/") else {
-        return .json(403, #"{"error":{"message":"The role 'admin' is needed.","retry_after":null}}"#)
+        return .json(
+          403, #"{"error":{"message":"The role 'admin' is needed.","retry_after":null}}"#)
       }
       inFlight.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
       // Answers take a while, so that requests overlap.
@@ -39,7 +40,8 @@ import TestSupport
           let (rows, remark) = try await directory.list(SessionsQuery(), current: nil)
           #expect(rows.map(\.id.rawValue) == (11...30).reversed().map { "s\($0)" })
           #expect(rows.allSatisfy { $0.status == .idle }, "each was asked for again")
-          #expect(remark?.hasPrefix("A member's key lists only the sessions that this machine") == true)
+          #expect(
+            remark?.hasPrefix("A member's key lists only the sessions that this machine") == true)
           #expect(remark?.contains("30 sessions in all") == true)
           let second = try await directory.list(SessionsQuery(page: 2), current: nil)
           #expect(second.rows.count == 10)

@@ -20,7 +20,9 @@ import TestSupport
     #expect("\(address)" == "http://example.com/a")
   }
 
-  @Test(arguments: ["", "example.com", "ftp://h", "https://", "https://u:p@h", "https://h?x", "https://h:99999"])
+  @Test(arguments: [
+    "", "example.com", "ftp://h", "https://", "https://u:p@h", "https://h?x", "https://h:99999",
+  ])
   func `what is no server's URL is refused`(text: String) {
     #expect(throws: ServerAddressError.self) { try ServerAddress(text) }
   }
@@ -40,7 +42,8 @@ import TestSupport
   @Test func `a host that does not exist is named`() async throws {
     try await withClient(of: "https://nowhere.invalid") { client in
       let error = try #require(await failure { try await client.list(.everything) })
-      #expect(error.status == 503 && error.message.contains("https://nowhere.invalid is out of reach"))
+      #expect(
+        error.status == 503 && error.message.contains("https://nowhere.invalid is out of reach"))
     }
   }
 
@@ -70,7 +73,8 @@ import TestSupport
     }
   }
 
-  @Test func `a redirection to another host is not followed, and never sees the key`() async throws {
+  @Test func `a redirection to another host is not followed, and never sees the key`() async throws
+  {
     let log = RequestLog()
     try await HTTPTestServer.run(handler: { request in
       _ = log.note(request)

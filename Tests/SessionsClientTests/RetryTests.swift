@@ -10,7 +10,8 @@ import TestSupport
 
   /// Answers the first requests by a script, and all later ones with a session.
   private func withServer<Result>(
-    failing replies: [HTTPTestReply], log: RequestLog, _ body: (HTTPTestServer) async throws -> Result
+    failing replies: [HTTPTestReply], log: RequestLog,
+    _ body: (HTTPTestServer) async throws -> Result
   ) async throws -> Result {
     try await HTTPTestServer.run(
       handler: { request in
@@ -90,6 +91,26 @@ import TestSupport
       }
       #expect(log.requests.count == requests)
       #expect(clock.pauses == (seconds == 2 ? [.seconds(2)] : []))
+    }
+  }
+
+  @Test func `a look that comes too often waits a short while, and a create tells its wait`()
+    async throws
+  {
+    for (seconds, isCreate, requests) in [(1, false, 2), (30, false, 1), (1, true, 1)] {
+      let log = RequestLog()
+      let reply = HTTPTestReply.json(
+        429, #"{"error":{"message":"Slower.","retry_after":\#(seconds)}}"#)
+      try await withServer(failing: [reply], log: log) { server in
+        try await withClient(of: server.url) { client in
+          let error = try await failure {
+            if isCreate { _ = try await client.create(draft) }
+            return try await client.get(.init(rawValue: "s1"), wait: nil)
+          }
+          #expect(error?.retryAfter == (requests == 2 ? nil : seconds))
+        }
+      }
+      #expect(log.requests.count == requests)
     }
   }
 

@@ -16,7 +16,8 @@ import TestSupport
       return "Answer to \($0)"
     }
     let plan = FaultPlan { _ in isAway.withLock { $0 } ? .cutBefore : nil }
-    try await ServiceUnderTest(name: "at times away", plan: plan).run(engine: engine) { opened in
+    try await ServiceUnderTest(name: "at times away", way: .spoiled(plan)).run(engine: engine) {
+      opened in
       let presenter = RecordingPresenter()
       let runtime = ShellRuntime(
         state: ShellState(front: .interactive, service: "test"), parts: try opened.parts(),
@@ -47,7 +48,7 @@ import TestSupport
 
   @Test func `patience has an end, and the line is kept`() async throws {
     let plan = FaultPlan { request in request.method == "GET" ? .cutBefore : nil }
-    try await ServiceUnderTest(name: "never answers", plan: plan).run { opened in
+    try await ServiceUnderTest(name: "never answers", way: .spoiled(plan)).run { opened in
       var parts = try opened.parts()
       parts.pacing.patience = .milliseconds(100)
       let presenter = RecordingPresenter()
@@ -67,8 +68,12 @@ import TestSupport
   }
 
   @Test func `an answer is there within 50 ms of the turn's end on the server`() async throws {
-    let engine = EchoEngine()
-    try await ServiceUnderTest(name: "near", plan: FaultPlan.none).run(engine: engine) { opened in
+    // Long enough for the shell to be waiting when the turn ends.
+    let engine = EchoEngine {
+      try? await ContinuousClock().sleep(for: .milliseconds(200))
+      return "Answer to \($0)"
+    }
+    try await ServiceUnderTest(name: "near", way: .overHTTP).run(engine: engine) { opened in
       let presenter = RecordingPresenter()
       let runtime = ShellRuntime(
         state: ShellState(front: .interactive, service: "test"), parts: try opened.parts(),

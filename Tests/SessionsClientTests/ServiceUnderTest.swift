@@ -11,38 +11,50 @@ import Testing
 /// The table of ``all`` is where another service is added.
 struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
   var name: String
-  /// What goes wrong on the way; nil where there is no way.
-  var plan: FaultPlan?
+  var way: Way
   /// How often a call may fail before it is given up, so that chance alone fails no test.
   static let retries = 12
+
+  /// How the service is reached.
+  enum Way: Sendable {
+    case inProcess
+    case overHTTP
+    /// Over HTTP, and through a proxy that spoils what passes.
+    case spoiled(FaultPlan)
+  }
 
   var testDescription: String { name }
 
   /// The services, from the nearest to the worst.
   static let all = [
-    ServiceUnderTest(name: "embedded", plan: nil),
-    ServiceUnderTest(name: "our server over HTTP", plan: FaultPlan.none),
+    ServiceUnderTest(name: "embedded", way: .inProcess),
+    ServiceUnderTest(name: "our server over HTTP", way: .overHTTP),
     ServiceUnderTest(
       name: "a server that can't wait, slow and out of order",
-      plan: .random(
-        seed: 1, chance: 0.7,
-        faults: [.delay(.milliseconds(5)), .delay(.milliseconds(40)), .delay(.milliseconds(120))],
-        hidesPreference: true)),
+      way: .spoiled(
+        .random(
+          seed: 1, chance: 0.7,
+          faults: [
+            .delay(.milliseconds(5)), .delay(.milliseconds(40)), .delay(.milliseconds(120)),
+          ],
+          hidesPreference: true))),
     ServiceUnderTest(
       name: "cut connections, 429, 500, garbage, 30 s of silence",
-      plan: .random(
-        seed: 2, chance: 0.35,
-        faults: [
-          .cutBefore, .cutAfter, .refusal(429, retryAfter: 0), .refusal(500, retryAfter: nil),
-          .refusal(503, retryAfter: 0), .page(502), .page(200), .otherJSON, .noise,
-          .silence(.seconds(30)), .delay(.milliseconds(60)),
-        ])),
+      way: .spoiled(
+        .random(
+          seed: 2, chance: 0.35,
+          faults: [
+            .cutBefore, .cutAfter, .refusal(429, retryAfter: 0), .refusal(500, retryAfter: nil),
+            .refusal(503, retryAfter: 0), .page(502), .page(200), .otherJSON, .noise,
+            .silence(.seconds(30)), .delay(.milliseconds(60)),
+          ]))),
     ServiceUnderTest(
       name: "the same, and it can't wait",
-      plan: .random(
-        seed: 3, chance: 0.35,
-        faults: [.cutBefore, .cutAfter, .otherJSON, .silence(.seconds(30)), .page(502)],
-        hidesPreference: true)),
+      way: .spoiled(
+        .random(
+          seed: 3, chance: 0.35,
+          faults: [.cutBefore, .cutAfter, .otherJSON, .silence(.seconds(30)), .page(502)],
+          hidesPreference: true))),
   ]
 
   /// Runs a body with the service, and the truth about what became of what was sent.
@@ -52,21 +64,19 @@ struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
   ) async throws {
     try await TestFolder.run { folder in
       try await TestService.run(engine: engine, folder: folder) { test in
-        guard let plan else {
+        guard let way = try await RemoteWay(way, to: test) else {
           return try await body(
             Opened(service: test.embedded, truth: test.embedded, folder: folder))
         }
-        let proxy = try await FaultyProxy(to: test.url, plan: plan)
-        let client = SessionsClient(try Self.settings(proxy.url, key: test.adminKey))
         let outcome: Result<Void, any Error>
         do {
-          try await body(Opened(service: client, truth: test.embedded, folder: folder))
+          try await body(Opened(service: way.client, truth: test.embedded, folder: folder))
           outcome = .success(())
         } catch {
           outcome = .failure(error)
         }
-        await client.close()
-        await proxy.close()
+        #expect(way.proxy.map { $0.faults > 0 } ?? true, "nothing went wrong on the way")
+        await way.close()
         try outcome.get()
       }
     }
@@ -112,5 +122,28 @@ struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
       }
       return found
     }
+  }
+}
+
+/// The client of a service, and the proxy in between.
+private struct RemoteWay {
+  let client: SessionsClient
+  let proxy: FaultyProxy?
+
+  /// Makes the way; nil where the service is reached in process.
+  init?(_ way: ServiceUnderTest.Way, to test: TestService) async throws {
+    switch way {
+    case .inProcess: return nil
+    case .overHTTP: proxy = nil
+    case .spoiled(let plan): proxy = try await FaultyProxy(to: test.url, plan: plan)
+    }
+    client = SessionsClient(
+      try ServiceUnderTest.settings(proxy?.url ?? test.url, key: test.adminKey))
+  }
+
+  /// Gives the connections up.
+  func close() async {
+    await client.close()
+    await proxy?.close()
   }
 }

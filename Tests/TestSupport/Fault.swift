@@ -67,8 +67,9 @@ private final class FaultQueue: Sendable {
   }
 }
 
-/// Draws faults, the same ones for the same seed.
+/// Draws faults, the same ones for the same seed; the first request meets one for sure.
 private final class SeededFaults: Sendable {
+  private let isFirst = Mutex(true)
   private let state: Mutex<UInt64>
   private let chance: Double
   private let faults: [Fault]
@@ -80,10 +81,14 @@ private final class SeededFaults: Sendable {
   }
 
   func next() -> Fault? {
-    state.withLock { state in
+    let isCertain = isFirst.withLock { isFirst in
+      defer { isFirst = false }
+      return isFirst
+    }
+    return state.withLock { state in
       var generator = SplitMix64(state: state)
       defer { state = generator.state }
-      guard Double.random(in: 0..<1, using: &generator) < chance else { return nil }
+      guard isCertain || Double.random(in: 0..<1, using: &generator) < chance else { return nil }
       return faults.randomElement(using: &generator)
     }
   }

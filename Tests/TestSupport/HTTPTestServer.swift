@@ -85,7 +85,8 @@ private final class HTTPTestConnection: ChannelInboundHandler {
       let handler = handler
       work = Task {
         switch await handler(request) {
-        case .answer(let answer): channel.writeAndFlush(ByteBuffer(bytes: answer.wire), promise: nil)
+        case .answer(let answer):
+          channel.writeAndFlush(ByteBuffer(bytes: answer.wire), promise: nil)
         case .bytes(let bytes):
           try? await channel.writeAndFlush(ByteBuffer(bytes: bytes))
           channel.close(promise: nil)

@@ -63,7 +63,9 @@ package actor SessionDirectory {
     if isWhole, !query.all, sessions.count > Self.pageSize {
       let total = sessions.count
       sessions = Array(sessions.dropFirst((query.page - 1) * Self.pageSize).prefix(Self.pageSize))
-      remarks.append("\(total) sessions \(wanted.isEmpty ? "in all" : "match"); --all or --page shows the others.")
+      remarks.append(
+        "\(total) sessions \(wanted.isEmpty ? "in all" : "match"); --all or --page shows the others."
+      )
     }
     lastListing = sessions.map(\.id)
     let stale = isMember ? sessions.map(\.id) : sessions.filter(isStale).map(\.id)

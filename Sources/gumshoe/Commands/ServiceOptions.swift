@@ -4,7 +4,8 @@ import Configuration
 /// The options that select a service.
 struct ServiceOptions: ParsableArguments {
   @Option(
-    name: .customLong("server"), help: "The URL of a Sessions server, in place of the embedded one.")
+    name: .customLong("server"), help: "The URL of a Sessions server, in place of the embedded one."
+  )
   var server: String?
 
   @Option(name: .customLong("profile"), help: "The profile of the configuration to use.")

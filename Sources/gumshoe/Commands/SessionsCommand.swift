@@ -49,7 +49,8 @@ struct SessionsCommand: AsyncParsableCommand {
     @OptionGroup var service: ServiceOptions
 
     func run() async throws {
-      try await ShellLaunch.query(service) { .transcript(try await $0.find(id)) }.print(asJSON: isJSON)
+      try await ShellLaunch.query(service) { .transcript(try await $0.find(id)) }.print(
+        asJSON: isJSON)
     }
   }
 

@@ -86,7 +86,9 @@ struct ConnectionSettings: Sendable {
     of name: String, reader: ConfigReader?, isNamed: Bool, readingKey: Bool
   ) throws(StartFailure) -> ServiceSelection {
     guard name != ProfileName.embedded else {
-      if let server = options.server { throw .conflictingOptions("--profile embedded", "--server \(server)") }
+      if let server = options.server {
+        throw .conflictingOptions("--profile embedded", "--server \(server)")
+      }
       return .embedded
     }
     let spokenServer = reader?.string(forKey: "server")

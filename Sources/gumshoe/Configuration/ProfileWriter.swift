@@ -17,7 +17,9 @@ struct ProfileWriter {
     let path = settings.file.path
     let server = "\(profile.address)"
     guard settings.file.string("server", profile: profile.name) != server else { return "" }
-    let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    let text = FileManager.default.contents(atPath: path).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     let edited = Self.edit(text ?? "", profile: profile.name, server: server)
     // The edit is kept only if the file then says what was meant.
     guard let edited, let outline = try? ConfigurationFile.outline(of: edited, path: path),

@@ -31,10 +31,13 @@ struct Examination {
       findings.append(
         .ok(
           "config",
-          known ? "'\(settings.file.path)' is read." : "There is no '\(settings.file.path)'; the defaults hold."))
+          known
+            ? "'\(settings.file.path)' is read."
+            : "There is no '\(settings.file.path)'; the defaults hold."))
       switch try settings.selection() {
       case .embedded:
-        findings.append(.ok("server", "The embedded service is used; it needs no server and no key."))
+        findings.append(
+          .ok("server", "The embedded service is used; it needs no server and no key."))
       case .server(let profile): findings += await look(at: profile)
       }
     } catch let failure as StartFailure {
@@ -130,7 +133,8 @@ struct Examination {
 
   private func terminal() -> Finding {
     guard isatty(0) == 1, isatty(1) == 1 else {
-      return .ok("terminal", "Standard input or output is no terminal: scripts run, editing is off.")
+      return .ok(
+        "terminal", "Standard input or output is no terminal: scripts run, editing is off.")
     }
     let capabilities = TerminalCapabilities(
       environment: environment, isTerminal: true, plain: false, noColor: false)

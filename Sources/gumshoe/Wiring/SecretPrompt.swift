@@ -58,7 +58,8 @@ enum SecretPrompt {
         return .ended
       }
       switch byte {
-      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): return .text(String(decoding: bytes, as: UTF8.self))
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
+        return .text(String(decoding: bytes, as: UTF8.self))
       case 0x03: return .interrupted
       case 0x04: if bytes.isEmpty { return .ended }
       case 0x08, 0x7F: _ = bytes.popLast()

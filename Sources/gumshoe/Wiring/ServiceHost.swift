@@ -100,7 +100,8 @@ actor ServiceHost: ServiceProfiles {
       work = Task { await opened.run() }
       return opened.connection
     case .server(let profile):
-      let client = try clients[profile.serviceName]
+      let client =
+        try clients[profile.serviceName]
         ?? Self.client(for: profile, environment: environment)
       clients[profile.serviceName] = client
       return ServiceConnection(

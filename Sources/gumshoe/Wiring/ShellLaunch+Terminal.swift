@@ -86,7 +86,8 @@ extension ShellLaunch {
 
   /// Says what the shell is looking at, what it could not open, and takes a session up.
   private func greet(
-    _ runtime: ShellRuntime, _ greeting: Notice, remarks: [Notice], resumption: ScriptFront.Resumption?
+    _ runtime: ShellRuntime, _ greeting: Notice, remarks: [Notice],
+    resumption: ScriptFront.Resumption?
   ) async {
     for remark in remarks { await runtime.say(.notice(remark)) }
     guard let resumption else {

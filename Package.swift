@@ -149,13 +149,22 @@ let package = Package(
     .testTarget(
       name: "InvestigationTests", dependencies: ["Investigation", "CZlib"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
+    .target(
+      name: "TestSupport", dependencies: ["SessionsAPI", "Investigation", "InvestigationService"],
+      path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
-      name: "InvestigationServiceTests", dependencies: ["InvestigationService"],
+      name: "InvestigationServiceTests", dependencies: ["InvestigationService", "TestSupport"],
       swiftSettings: house),
     .testTarget(
       name: "SessionsServerTests",
       dependencies: [
-        "SessionsServer", "InvestigationService", "SessionsAPI", "gumshoe",
+        "SessionsServer", "InvestigationService", "SessionsAPI", "TestSupport",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         .product(name: "Yams", package: "Yams"),
       ],

@@ -24,7 +24,8 @@ package enum Timestamp {
       }
       func write(_ number: Int, digits: Int) {
         for place in (0..<digits).reversed() {
-          buffer[position + place] = UInt8(ascii: "0") + UInt8(number / Self.powers[digits - 1 - place] % 10)
+          buffer[position + place] =
+            UInt8(ascii: "0") + UInt8(number / Self.powers[digits - 1 - place] % 10)
         }
         position += digits
       }

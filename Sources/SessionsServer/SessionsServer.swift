@@ -46,7 +46,8 @@ package struct SessionsServer: Sendable {
       services.append(
         ListeningService(
           address: metrics.address,
-          application: try application(of: metrics) { await bound.setMetrics(metrics.address, $0) }))
+          application: try application(of: metrics) { await bound.setMetrics(metrics.address, $0) })
+      )
     }
     services.append(
       ListeningService(

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import InvestigationService
 import SessionsAPI
+import TestSupport
 import Testing
 
 /// The rules of the contract, on a store in a real file.
@@ -168,7 +169,10 @@ import Testing
       let sessions = service.sessions(as: .local, evidence: somewhere)
       let member = service.sessions(
         as: Principal(organization: "local", user: "m", role: .member))
-      await #expect(throws: SessionsError.forbidden("Listing sessions needs the role 'admin'.")) {
+      await #expect(
+        throws: SessionsError.forbidden(
+          "Listing sessions needs the role 'admin'; this key's is 'member'.")
+      ) {
         _ = try await member.list(.everything)
       }
       #expect(try await sessions.list(PageRequest(page: 3, limit: nil)).prev == nil)

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import InvestigationService
 import SessionsAPI
+import TestSupport
 import Testing
 
 /// Stores that can't be used: each is told apart, and nothing is destroyed.

@@ -6,7 +6,8 @@ struct MetricName: Hashable, Comparable, Sendable {
 
   init(_ label: String, _ dimensions: [(String, String)]) {
     name = Self.allowed(label, alsoColon: true)
-    labels = dimensions
+    labels =
+      dimensions
       .map { "\(Self.allowed($0.0, alsoColon: false))=\"\(Self.escaped($0.1))\"" }
       .joined(separator: ",")
   }

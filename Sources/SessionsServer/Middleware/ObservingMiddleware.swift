@@ -11,7 +11,7 @@ struct ObservingMiddleware: RouterMiddleware {
   ) async throws -> Response {
     let start = ContinuousClock.now
     var context = context
-    let id = context.id
+    let id = "\(RequestID())"
     context.logger[metadataKey: "request"] = "\(id)"
     context.logger[metadataKey: "hb.request.id"] = nil
     var response = try await next(request, context)

@@ -65,6 +65,7 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
     .target(name: "OwnerLock", swiftSettings: house),
     .target(
       name: "InvestigationService",
@@ -107,8 +108,8 @@ let package = Package(
     .executableTarget(
       name: "gumshoe",
       dependencies: [
-        "SessionsAPI", "SessionsClient", "Investigation", "InvestigationService", "SessionsServer",
-        "Terminal", "LineEditing", "Shell",
+        "SessionsAPI", "SessionsClient", "Investigation", "DemoIncident", "InvestigationService",
+        "SessionsServer", "Terminal", "LineEditing", "Shell",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -123,7 +124,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "CZlib",
+        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
@@ -147,11 +148,10 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
-      name: "InvestigationTests", dependencies: ["Investigation", "CZlib"], swiftSettings: house),
+      name: "InvestigationTests", dependencies: ["Investigation", "DemoIncident", "CZlib"],
+      swiftSettings: house),
+    .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
-    .target(
-      name: "TestSupport", dependencies: ["SessionsAPI", "Investigation", "InvestigationService"],
-      path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "InvestigationServiceTests", dependencies: ["InvestigationService", "TestSupport"],
       swiftSettings: house),

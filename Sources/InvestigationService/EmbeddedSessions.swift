@@ -150,6 +150,11 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
       guard let session = try await service.store.session(id, of: principal.organization) else {
         throw Self.unknown(id)
       }
+      if session.status.isRunning, let trouble = await service.board.trouble(of: id) {
+        throw SessionsError.unavailable(
+          "The answer is ready, but the session store cannot keep it: \(trouble).",
+          retryAfter: nil)
+      }
       return session
     }
   }

@@ -77,7 +77,8 @@ extension LibEdit {
       return hand(.setText, to: key)
     case .lend(let body):
       lend(to: body)
-      return nil
+      // Ctrl-C meanwhile was for the one that had the terminal.
+      return takeSignals(mailbox.drain().filter { $0 != UInt8(ascii: "i") }, key)
     case .stop:
       erase()
       outcome = .stopped

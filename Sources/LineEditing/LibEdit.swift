@@ -89,6 +89,7 @@ final class LibEdit {
 
   /// Reads lines until the editor is stopped or the terminal is gone.
   func run() {
+    takeTerminal()
     while true {
       outcome = nil
       isSettling = false
@@ -97,6 +98,7 @@ final class LibEdit {
       write(Sequences.pasteOn)
       var count: Int32 = 0
       _ = el_wgets(editor, &count)
+      takeTerminal()
       write(Sequences.pasteOff)
       switch outcome {
       case .submitted(let line):
@@ -110,6 +112,15 @@ final class LibEdit {
         return
       }
     }
+  }
+
+  /// Puts the terminal into libedit's mode now.
+  ///
+  /// libedit does so only behind the prompt, and leaves its mode between two lines: a Ctrl-D typed
+  /// that early would be taken for the end of a line that nobody reads (termios(3), VEOF), and be
+  /// lost.
+  private func takeTerminal() {
+    _ = ce_prepare_terminal(editor, 1)
   }
 
   // MARK: The buffer

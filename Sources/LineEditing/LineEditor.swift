@@ -53,9 +53,19 @@ package final class LineEditor: Sendable {
 
   /// The columns of the window; 80 where it doesn't say.
   package var columns: Int {
+    windowSize.map { Int($0.ws_col) } ?? 80
+  }
+
+  /// The rows of the window; 24 where it doesn't say.
+  package var rows: Int {
+    windowSize.map { Int($0.ws_row) } ?? 24
+  }
+
+  private var windowSize: winsize? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
-    return Int(size.ws_col)
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
+    else { return nil }
+    return size
   }
 
   /// Shows the prompt and takes keys.

@@ -1,10 +1,13 @@
 import ArgumentParser
 
-/// Measures the engine: its accuracy on public data, and its speed.
+/// Measures gumshoe: its accuracy on public data, its speed and its memory.
 @main
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
-    abstract: "Measures the engine on data.",
-    subcommands: [EvaluateCommand.self, LogsCommand.self, ReadCommand.self])
+    abstract: "Measures gumshoe on data.",
+    subcommands: [
+      AllCommand.self, EvaluateCommand.self, IncidentsCommand.self, LogsCommand.self,
+      ReadCommand.self, ShellCommand.self,
+    ])
 }

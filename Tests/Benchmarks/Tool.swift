@@ -5,8 +5,12 @@ enum Tool {
   /// Runs a program to its end and returns what it printed.
   ///
   /// - Throws: `BenchmarkError.failed` where it exits with anything but 0.
-  static func run(_ path: String, _ arguments: [String], quiet: Bool = false) throws -> Data {
+  static func run(
+    _ path: String, _ arguments: [String], environment: [String: String]? = nil,
+    quiet: Bool = false
+  ) throws -> Data {
     let process = Process()
+    if let environment { process.environment = environment }
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     let pipe = Pipe()

@@ -9,7 +9,9 @@ import Testing
       let shell = try gumshoe.open([try makeSlowLogs(in: gumshoe.home)])
       shell.type("what went wrong?\(Key.enter)")
       let frames: Set<Character> = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
-      let seen = try await shell.wait("a spinner") { $0.lastLine.first.map(frames.contains) == true }
+      let seen = try await shell.wait("a spinner") {
+        $0.lastLine.first.map(frames.contains) == true
+      }
       let frame = seen.lastLine.first
       try await shell.wait("the spinner's next frame") {
         $0.lastLine.first != frame && $0.lastLine.first.map(frames.contains) == true
@@ -80,7 +82,8 @@ import Testing
         $0.text.contains(/1\* +idle +show me the warnings/)
           && $0.text.contains(/2 +idle +what went wrong\?/)
       }
-      let row = try #require(table.text.firstMatch(of: /2 +idle +what went wrong\?.* ([0-9a-f]{8})/))
+      let row = try #require(
+        table.text.firstMatch(of: /2 +idle +what went wrong\?.* ([0-9a-f]{8})/))
       shell.type("/switch 2\(Key.enter)")
       try await shell.wait("the first session") { $0.isIdle(title: "what went wrong") }
       shell.type("/switch warnings\(Key.enter)")
@@ -91,6 +94,23 @@ import Testing
       try await shell.wait("the one before") { $0.isIdle(title: "the warnings") }
       shell.type("/switch nothing like it\(Key.enter)")
       try await shell.wait(for: "No session has the number, beginning or words")
+    }
+  }
+
+  @Test func `what is shown again and is long goes through the pager`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let shell = try gumshoe.open([logs], rows: 20, variables: ["PAGER": "head -3; echo paged"])
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("an answer") { $0.answers == 1 && $0.isIdle(title: "what went wrong") }
+      shell.type("/show all\(Key.enter)half-typed")
+      let end = try await shell.wait("the prompt behind the pager") {
+        $0.text.contains("paged") && $0.typed == "half-typed"
+      }
+      #expect(end.answers == 1, "more than the pager passed on was shown: \(end)")
+      shell.type("\u{15}/show 1\(Key.enter)")
+      try await shell.wait("a short one without the pager") { $0.count(of: "[1]") > 1 }
+      #expect(shell.snapshot.count(of: "paged") == 1)
     }
   }
 
@@ -127,17 +147,9 @@ import Testing
       #expect(try await shell.exitStatus() == 0)
       #expect(shell.snapshot.lastLine.hasPrefix("Come back with: gumshoe --session "))
       let written = String(decoding: shell.written, as: UTF8.self)
-      #expect(written.ranges(of: "\u{1b}[?2004l").count >= 1)
-      #expect(written.lastRange(of: "\u{1b}[?2004h").map { pasteOn in
-        written.lastRange(of: "\u{1b}[?2004l").map { $0.lowerBound > pasteOn.lowerBound } ?? false
-      } ?? true)
+      let pasteOn = try #require(written.range(of: "\u{1b}[?2004h", options: .backwards))
+      let pasteOff = try #require(written.range(of: "\u{1b}[?2004l", options: .backwards))
+      #expect(pasteOn.lowerBound < pasteOff.lowerBound)
     }
-  }
-}
-
-extension String {
-  /// The last place where a text occurs.
-  fileprivate func lastRange(of text: String) -> Range<Index>? {
-    range(of: text, options: .backwards)
   }
 }

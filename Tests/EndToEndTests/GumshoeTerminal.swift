@@ -5,9 +5,10 @@ import Testing
 extension GumshoeBinary {
   /// Opens the shell in a terminal of its own.
   func open(
-    _ arguments: [String], columns: Int = 100, rows: Int = 30, term: String = "xterm-256color"
+    _ arguments: [String], columns: Int = 100, rows: Int = 30, term: String = "xterm-256color",
+    variables: [String: String] = [:]
   ) throws -> TerminalProgram {
-    var environment = environment
+    var environment = environment.merging(variables) { $1 }
     environment["TERM"] = term
     return try TerminalProgram(
       Self.path, arguments, environment: environment, folder: home, columns: columns, rows: rows)

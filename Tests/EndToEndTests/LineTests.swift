@@ -56,6 +56,17 @@ import Testing
     }
   }
 
+  @Test func `a key typed as soon as the prompt stands is not lost`() async throws {
+    try await withGumshoe { gumshoe in
+      for _ in 0..<10 {
+        let shell = try gumshoe.open([])
+        try await shell.wait(for: "▸")
+        shell.type(Key.endOfFile)
+        #expect(try await shell.exitStatus() == 0)
+      }
+    }
+  }
+
   @Test func `Tab completes commands, and an unknown one is refused`() async throws {
     try await withGumshoe { gumshoe in
       let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)])

@@ -10,9 +10,9 @@ import TestSupport
 @Suite(.timeLimit(.minutes(3))) struct ServerAbsenceTests {
   @Test func `a turn under way survives a server's absence, which the prompt tells`() async throws {
     let isAway = Mutex(false)
-    let gate = AnswerGate()
+    let gate = Gate()
     let engine = EchoEngine {
-      await gate.pass()
+      try? await gate.pass()
       return "Answer to \($0)"
     }
     let plan = FaultPlan { _ in isAway.withLock { $0 } ? .cutBefore : nil }

@@ -1,5 +1,4 @@
 import Foundation
-package import Testing
 
 /// A real program in a terminal of its own: keys go in, a screen comes out.
 package final class TerminalProgram: @unchecked Sendable {
@@ -67,40 +66,41 @@ package final class TerminalProgram: @unchecked Sendable {
     changed.withLock { screen.snapshot }
   }
 
+  /// The program's process identifier.
+  package var processIdentifier: Int32 { terminal.process }
+
   /// Every byte that the program wrote.
   package var written: [UInt8] {
     changed.withLock { bytes }
   }
 
-  /// Waits until the screen shows what is wanted; an issue is recorded where it never does.
+  /// Waits until the screen shows what is wanted.
+  ///
+  /// - Throws: ``NeverSeen`` where it never does.
   @discardableResult
   package func wait(
-    _ what: String, sourceLocation: SourceLocation = #_sourceLocation,
-    until isShown: @escaping @Sendable (ScreenSnapshot) -> Bool
+    _ what: String, until isShown: @escaping @Sendable (ScreenSnapshot) -> Bool
   ) async throws -> ScreenSnapshot {
     let found = await onThread { [self] in
       waitForChange { isShown(screen.snapshot) } ? changed.withLock { screen.snapshot } : nil
     }
-    guard let found else {
-      Issue.record("never seen: \(what); \(snapshot)", sourceLocation: sourceLocation)
-      throw NeverSeen(what: what)
-    }
+    guard let found else { throw NeverSeen(what: what, screen: snapshot) }
     return found
   }
 
   /// Waits until a text stands anywhere on the screen or above it.
+  ///
+  /// - Throws: ``NeverSeen`` where it never does.
   @discardableResult
-  package func wait(
-    for text: String, sourceLocation: SourceLocation = #_sourceLocation
-  ) async throws -> ScreenSnapshot {
-    try await wait("'\(text)'", sourceLocation: sourceLocation) { $0.text.contains(text) }
+  package func wait(for text: String) async throws -> ScreenSnapshot {
+    try await wait("'\(text)'") { $0.text.contains(text) }
   }
 
   /// Waits for the end of the process: its exit status, or 128 and the signal that ended it.
   package func exitStatus() async throws -> Int32 {
     let ended = await onThread { [self] in waitForChange { status != nil && isAtEnd } }
     guard ended, let code = changed.withLock({ status }) else {
-      throw NeverSeen(what: "the end of the process; \(snapshot)")
+      throw NeverSeen(what: "the end of the process", screen: snapshot)
     }
     return code & 0x7F == 0 ? code >> 8 & 0xFF : 128 + code & 0x7F
   }
@@ -147,7 +147,10 @@ package final class TerminalProgram: @unchecked Sendable {
   }
 }
 
-/// Something that a test waited for in vain.
-package struct NeverSeen: Error {
+/// Something that was waited for in vain.
+package struct NeverSeen: Error, CustomStringConvertible {
   var what: String
+  var screen: ScreenSnapshot
+
+  package var description: String { "never seen: \(what); \(screen)" }
 }

@@ -54,20 +54,30 @@ final class TerminalScreen {
   var snapshot: ScreenSnapshot {
     var position = VTermPos()
     vterm_state_get_cursorpos(vterm_obtain_state(terminal), &position)
-    let lines = (0..<rows).map { row in
-      let cells = (0..<columns).map { column in
-        var cell = VTermScreenCell()
-        _ = vterm_screen_get_cell(screen, VTermPos(row: Int32(row), col: Int32(column)), &cell)
-        return cell
-      }
-      return cells.withUnsafeBufferPointer(Self.text)
-    }
+    let lines = (0..<rows).map(text(ofRow:))
     return ScreenSnapshot(
       scrolled: scrolled, lines: lines, cursorRow: Int(position.row),
       cursorColumn: Int(position.col))
   }
 
-  /// The characters of a row, without blanks at its end.
+  /// The text of a row of the screen, without blanks at its end.
+  private func text(ofRow row: Int) -> String {
+    // A cell holds at most so many characters, of at most four bytes each.
+    var bytes = [CChar](repeating: 0, count: columns * Int(VTERM_MAX_CHARS_PER_CELL) * 4)
+    let area = VTermRect(
+      start_row: Int32(row), end_row: Int32(row + 1), start_col: 0, end_col: Int32(columns))
+    let count = vterm_screen_get_text(screen, &bytes, bytes.count, area)
+    let text = String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return Self.withoutBlanksAtEnd(text.unicodeScalars)
+  }
+
+  private static func withoutBlanksAtEnd(_ text: String.UnicodeScalarView) -> String {
+    var text = text
+    while text.last == " " || text.last == "\n" { text.removeLast() }
+    return String(text)
+  }
+
+  /// The characters of a row that leaves the screen, without blanks at its end.
   private static func text(of cells: UnsafeBufferPointer<VTermScreenCell>) -> String {
     var text = String.UnicodeScalarView()
     for cell in cells {
@@ -80,8 +90,7 @@ final class TerminalScreen {
       }
       if vt_character(&cell, 0) == 0 { text.append(" ") }
     }
-    while text.last == " " { text.removeLast() }
-    return String(text)
+    return withoutBlanksAtEnd(text)
   }
 }
 

@@ -12,7 +12,7 @@ struct Anomaly: Sendable {
   var end: Instant
   /// The entries in the burst.
   var count: Int
-  /// The entries outside it.
+  /// The entries before the burst; those outside it where a baseline says what is usual.
   var before: Int
   /// How sure it is that this is no chance: the log-likelihood ratio of ``BurstScan``.
   var significance: Double
@@ -55,6 +55,12 @@ struct Anomaly: Sendable {
 
   /// Returns whether this can be called a failure, and not a mere oddity.
   var isFailure: Bool { severity >= 2 }
+
+  /// Returns whether it is a failure that is more than a line or two, which may be chance.
+  var isConvincing: Bool { isFailure && shape != .needle }
+
+  /// What happened, to stand behind a service's name.
+  var verb: String { shape == .silence ? "stopped logging" : (signal ?? .failure).words }
 }
 
 /// Something that was done to a service: a release, a changed configuration, a restart.

@@ -35,7 +35,9 @@ struct AnomalyDetector {
     result.anomalies.sort {
       ($0.onset, $0.service, $0.series) < ($1.onset, $1.service, $1.series)
     }
-    result.changes.sort { ($0.time, $0.service, $0.excerpt.line) < ($1.time, $1.service, $1.excerpt.line) }
+    result.changes.sort {
+      ($0.time, $0.service, $0.excerpt.line) < ($1.time, $1.service, $1.excerpt.line)
+    }
     return result
   }
 
@@ -70,7 +72,10 @@ struct AnomalyDetector {
     return Anomaly(
       service: series.service, series: reading.series, signal: reading.signal, level: series.level,
       shape: shape, severity: reading.severity, onset: bounds.lowerBound, end: bounds.upperBound,
-      count: burst.inside, before: burst.outside, significance: burst.score,
+      count: burst.inside,
+      before: baseline == nil
+        ? counts[..<burst.bins.lowerBound].reduce(0, +) : Int(usual[key] ?? 0),
+      significance: burst.score,
       excerpt: excerpt(reading, series, bounds), words: reading.words)
   }
 
@@ -103,7 +108,8 @@ struct AnomalyDetector {
   }
 
   /// The changes that a series tells of, unless it tells of them all the time.
-  private func changes(_ reading: SeriesReading, _ signal: Signal, _ grid: BinGrid) -> [ChangeEvent] {
+  private func changes(_ reading: SeriesReading, _ signal: Signal, _ grid: BinGrid) -> [ChangeEvent]
+  {
     let series = index.series[reading.series]
     let counts = grid.counts(of: series, bucketWidth: index.bucketWidth)
     guard series.total <= 12, !Recurrence.isScheduled(counts) else { return [] }
@@ -130,7 +136,9 @@ extension AnomalyDetector {
   private func usualTotals() -> [Key: Double] {
     guard let baseline else { return [:] }
     var totals: [Key: Double] = [:]
-    for series in baseline.series { totals[key(series, baseline), default: 0] += Double(series.total) }
+    for series in baseline.series {
+      totals[key(series, baseline), default: 0] += Double(series.total)
+    }
     return totals
   }
 
@@ -149,8 +157,9 @@ extension AnomalyDetector {
       let counts = grid.counts(of: series, bucketWidth: index.bucketWidth)
       for bin in counts.indices { totals[series.service][bin] += counts[bin] }
       let time = series.samples.last?.time
-      if let time, time > last[series.service].flatMap({ index.series[$0].samples.last?.time })
-        ?? Instant(milliseconds: .min)
+      if let time,
+        time > last[series.service].flatMap({ index.series[$0].samples.last?.time })
+          ?? Instant(milliseconds: .min)
       {
         last[series.service] = position
       }

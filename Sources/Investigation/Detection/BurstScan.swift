@@ -44,7 +44,8 @@ enum BurstScan {
       ratio: insideRate / outsideRate)
   }
 
-  private static func likelihood(_ inside: Int, _ total: Int, _ length: Int, _ bins: Int) -> Double {
+  private static func likelihood(_ inside: Int, _ total: Int, _ length: Int, _ bins: Int) -> Double
+  {
     let expected = Double(total) * Double(length) / Double(bins)
     let observed = Double(inside)
     guard observed > expected else { return 0 }

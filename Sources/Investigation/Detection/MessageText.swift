@@ -5,7 +5,11 @@ enum MessageText {
     if let message = field(in: line) { return message }
     var rest = line[...]
     var skipped = 0
+    // Behind a logger or program stands the message, whatever word it begins with.
+    var isBehindLogger = false
     while skipped < 14, let token = nextToken(rest), isHeader(token, rest) {
+      if isBehindLogger, !token.utf8.allSatisfy(isStamp), token.first != "[" { break }
+      isBehindLogger = isBehindLogger || token.last == ":" && token.contains(where: \.isLetter)
       rest = rest[token.endIndex...].drop(while: \.isWhitespace)
       skipped += 1
     }
@@ -58,6 +62,7 @@ enum MessageText {
       let name = token.dropLast()
       return name.contains(where: { ".$[(#/".contains($0) }) && !name.contains("://")
         && name.utf8.allSatisfy { $0 > 0x20 } && !name.lowercased().hasSuffix("exception")
+        && !name.lowercased().hasSuffix("error")
     }
     // A host name stands before a program with a process number.
     let next = rest[token.endIndex...].drop(while: \.isWhitespace).prefix { !$0.isWhitespace }

@@ -16,10 +16,11 @@ struct SeriesReading: Sendable {
     let entry = index.series[position]
     sample = 0
     words = []
+    let isError = entry.level ?? .info >= .error
     var best: Signal?
     for (number, excerpt) in entry.samples.enumerated().prefix(6) {
       let words = Self.words(of: excerpt)
-      let found = reader.read(words)?.signal
+      let found = reader.read(words, isError: isError)?.signal
       if number == 0 || found?.weight ?? -1 > best?.weight ?? -1 {
         best = found
         sample = number

@@ -6,7 +6,7 @@ package enum Signal: String, Hashable, Sendable, Codable, CaseIterable {
   case saturation, memory, disk, certificate, credentials, lock, schema, quota, clock, hardware
   case crash, codeFault, dataFault
   // The way to something else.
-  case nameResolution, unreachable
+  case nameResolution, network, unreachable
   // What others make of it.
   case timeout, slowness, upstream, retry, denied, failure
   case recovery
@@ -30,6 +30,7 @@ extension Signal {
     case .credentials, .lock, .quota, .crash: 0.9
     case .configuration, .nameResolution, .clock, .dataFault: 0.85
     case .codeFault, .failover, .deployment: 0.75
+    case .network: 0.7
     case .unreachable: 0.6
     case .restart: 0.5
     case .failure, .denied: 0.35
@@ -43,6 +44,18 @@ extension Signal {
 
   /// Returns whether this is a state of the one who logs it, even where the line names another.
   var isInternal: Bool { weight >= 0.75 && self != .nameResolution && self != .credentials }
+
+  /// A change, with its article.
+  var noun: String {
+    switch self {
+    case .configuration: "a configuration change"
+    case .deployment: "a deployment"
+    case .scaling: "a scaling"
+    case .failover: "a failover"
+    case .restart: "a restart"
+    default: "a change"
+    }
+  }
 
   /// What happened, to stand behind a service's name.
   var words: String {
@@ -66,6 +79,7 @@ extension Signal {
     case .codeFault: "failed in its own code"
     case .dataFault: "ran into bad data"
     case .nameResolution: "could not resolve a name"
+    case .network: "lost the network route to what it depends on"
     case .unreachable: "lost contact with what it depends on"
     case .timeout: "ran into timeouts"
     case .slowness: "became slow"

@@ -43,11 +43,14 @@ struct SignalReader: Sendable {
   }
 
   /// Reads the first signal in the order of the table; nil where nothing has happened.
-  func read(_ words: [String]) -> Finding? {
+  ///
+  /// An error that mentions a change ("was changed by another writer") is none itself.
+  func read(_ words: [String], isError: Bool = false) -> Finding? {
     var best: (order: Int, finding: Finding)?
     for index in words.indices {
       guard let candidates = phrases[String(words[index].prefix(2))] else { continue }
       for phrase in candidates where best.map({ phrase.order < $0.order }) ?? true {
+        guard !isError || !phrase.signal.isChange else { continue }
         guard matches(phrase, words, at: index), !isNegated(phrase, words, index) else { continue }
         best = (phrase.order, Finding(signal: phrase.signal, firstWord: words[index]))
       }
@@ -60,7 +63,8 @@ struct SignalReader: Sendable {
     var position = index
     for word in phrase.words.dropFirst() {
       let reach = min(words.count, position + 5)
-      guard let found = words[(position + 1)..<max(position + 1, reach)].firstIndex(where: word.matches)
+      guard
+        let found = words[(position + 1)..<max(position + 1, reach)].firstIndex(where: word.matches)
       else { return false }
       position = found
     }

@@ -43,9 +43,11 @@ enum SignalTable {
     (
       .hardware,
       [
-        "parity error", "machine check", "ecc error", "i o error", "io error", "input output error",
+        "parity error", "machine check exception", "machine check error", "machine check event*",
+        "ecc error", "i o error dev*", "buffer i o error",
+        "i o error disk", "input output error",
         "hardware error", "hardware fail*", "bad sector", "uncorrectable", "disk failure",
-        "link is down", "interrupt error", "storage interrupt", "tlb error",
+        "interrupt error", "storage interrupt", "tlb error",
       ]
     ),
     (
@@ -94,7 +96,8 @@ enum SignalTable {
         "maximum reached", "max* reached", "queue full", "queue is full", "queue overflow",
         "backlog full", "buffer full", "buffer overflow", "capacity exceeded", "capacity reached",
         "at capacity", "no idle thread*", "no free worker*", "no worker* available",
-        "thread pool exhaust*", "rejected execution", "task rejected", "slots exhausted",
+        "thread pool exhaust*", "rejected execution", "task rejected", "rejected from thread pool",
+        "slots exhausted",
         "no free slot*", "resource* exhausted", "resource temporarily unavailable",
         "cannot create thread", "unable to create native thread", "remaining connection slots",
         "waiting for connection", "timeout waiting for idle", "could not get connection",
@@ -178,18 +181,25 @@ enum SignalTable {
       ]
     ),
     (
+      .network,
+      [
+        "no route to host", "network is unreachable", "network unreachable", "host unreachable",
+        "host is unreachable", "ehostunreach", "enetunreach", "packet loss", "link is down",
+        "link down", "carrier lost",
+      ]
+    ),
+    (
       .unreachable,
       [
-        "no route to host", "connection refused", "refused connection", "network is unreachable",
-        "network unreachable", "host unreachable", "host is unreachable", "unreachable",
+        "connection refused", "refused connection", "unreachable",
         "connection reset", "reset by peer", "broken pipe", "connection closed",
         "connection lost", "lost connection", "lost contact", "error in contacting",
         "error contacting", "unable to contact", "cannot contact", "failed to contact",
         "could not connect", "cannot connect", "can t connect", "unable to connect",
         "failed to connect", "connect failed", "connection failed", "connection failure",
-        "econnrefused", "econnreset", "ehostunreach", "connect exception", "dial tcp",
+        "econnrefused", "econnreset", "connect exception", "dial tcp",
         "connection aborted", "socket exception", "communications link failure",
-        "server has gone away", "not reachable", "packet loss", "partition*",
+        "server has gone away", "not reachable", "network partition*",
         "failed to renew lease", "heartbeat lost", "missed heartbeat*", "lost heartbeat",
         "failed to send heartbeat", "error sending heartbeat",
       ]

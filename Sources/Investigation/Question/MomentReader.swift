@@ -8,6 +8,7 @@ struct MomentReader {
   /// - Parameters:
   ///   - index: The word to begin at.
   ///   - bareHour: Whether a lone number counts as an hour, as in "at 10".
+  /// - Returns: The time, and the index of the word behind it.
   func moment(at index: Int, bareHour: Bool) -> (moment: TimeMoment, next: Int)? {
     guard var (result, next) = part(at: index, bareHour: bareHour) else { return nil }
     while next < words.count {

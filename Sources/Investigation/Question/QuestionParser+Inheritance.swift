@@ -27,7 +27,9 @@ extension QuestionParser {
 
   /// Returns whether a question names a new subject, so that the old one does not hold for it.
   private func isWhole(_ question: Question, _ words: QuestionWords) -> Bool {
-    let everything = ["everything", "overall", "anything", "all services", "everywhere", "anywhere"]
+    let everything = [
+      "everything", "overall", "anything", "all services", "everywhere", "anywhere",
+    ]
     return everything.contains { words.contains($0) }
   }
 

@@ -99,8 +99,9 @@ struct ServiceNames {
       isRandom(parts[parts.count - 2], 2...10)
     {
       parts.removeLast(2)
-    } else if parts.count > 1, isRandom(parts[parts.count - 1], 8...10)
-      || Int(parts[parts.count - 1]) != nil
+    } else if parts.count > 1,
+      isRandom(parts[parts.count - 1], 8...10)
+        || Int(parts[parts.count - 1]) != nil
     {
       parts.removeLast()
     }

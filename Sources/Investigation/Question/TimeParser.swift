@@ -71,8 +71,9 @@ struct TimeParser {
       let distance = end.lowerBound.milliseconds - start.milliseconds
       let days = distance.floorDivided(by: CivilTime.dayLength)
       end =
-        end.lowerBound.advanced(by: -days * CivilTime.dayLength)
-        ... end.upperBound.advanced(by: -days * CivilTime.dayLength)
+        end.lowerBound.advanced(
+          by: -days * CivilTime.dayLength)...end.upperBound.advanced(
+          by: -days * CivilTime.dayLength)
     }
     let upper = last.timeOfDay == nil ? end.upperBound : end.lowerBound
     return TimeScope(

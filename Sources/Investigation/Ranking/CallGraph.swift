@@ -43,6 +43,18 @@ struct CallGraph: Sendable {
     return reached
   }
 
+  /// All services whose failures lead to a service, itself included.
+  func blaming(_ service: Int) -> Set<Int> {
+    var found: Set<Int> = [service]
+    var queue = [service]
+    while let next = queue.popLast() {
+      for (caller, callees) in blamed where callees[next] != nil && found.insert(caller).inserted {
+        queue.append(caller)
+      }
+    }
+    return found
+  }
+
   private func search(from start: Int, to goal: Int, _ callees: (Int) -> [Int]) -> [Int]? {
     var origin: [Int: Int] = [start: start]
     var queue = [start]

@@ -2,7 +2,7 @@
 struct Judge {
   let index: LogIndex
   let question: Question
-  let detections: Detections
+  let graph: CallGraph
 
   /// The least score at which a suspect is named as the cause.
   private static let convincing = 0.5
@@ -11,39 +11,46 @@ struct Judge {
 
   /// Completes a verdict with whether it is proven, the doubt and the confidence.
   func judge(_ verdict: inout Verdict) {
-    let failures = verdict.anomalies.filter(\.isFailure)
-    guard let first = verdict.suspects.first, !failures.isEmpty else {
+    guard let first = verdict.suspects.first, verdict.anomalies.contains(where: \.isFailure) else {
       verdict.doubt = "nothing in the logs stands out as a failure"
       verdict.confidence = Confidence(
         level: .medium, reason: "errors, where there are any, come no more often than before")
       return
     }
-    let asked = Set(question.services)
-    if !asked.isEmpty, !first.isReached, !asked.contains(index.services[first.service]) {
-      verdict.doubt = "nothing that stands out can be tied to \(question.services.joined(separator: ", "))"
-      verdict.confidence = Confidence(level: .low, reason: "no line ties the failures found to it")
-      return
-    }
-    if let doubt = doubt(first, failures) {
+    if let doubt = doubtAboutScope(first, verdict) ?? doubt(first, verdict.anomalies) {
       verdict.doubt = doubt
-      verdict.confidence = Confidence(level: .low, reason: doubt)
+      verdict.confidence = Confidence(level: .low, reason: "no cause is named")
       return
     }
     verdict.isProven = true
     verdict.confidence = confidence(first, verdict)
   }
 
-  private func doubt(_ first: Suspect, _ failures: [Anomaly]) -> String? {
+  /// Why what was found may have nothing to do with the services asked about; nil where it has.
+  private func doubtAboutScope(_ first: Suspect, _ verdict: Verdict) -> String? {
+    let asked = question.services.compactMap { index.services.firstIndex(of: $0) }
+    guard !asked.isEmpty, !asked.contains(first.service) else { return nil }
+    let names = question.services.map(MarkdownText.name).joined(separator: ", ")
+    let failing = verdict.anomalies.filter(\.isConvincing)
+    let isFelt = failing.contains { asked.contains($0.service) || blames($0.service, asked) }
+    guard isFelt else { return "\(names) shows no failures that stand out" }
+    return first.isReached ? nil : "nothing that stands out can be tied to \(names)"
+  }
+
+  private func blames(_ service: Int, _ asked: [Int]) -> Bool {
+    asked.contains { graph.blamed[service]?[$0] != nil }
+  }
+
+  private func doubt(_ first: Suspect, _ anomalies: [Anomaly]) -> String? {
     let signal = first.main.signal ?? .failure
-    if failures.allSatisfy({ $0.shape == .needle }) {
-      let telling = first.main.severity >= 3 && signal.weight >= 0.75
-      return telling ? nil : "only single lines stand out, and none of them says why"
+    if !anomalies.contains(where: \.isConvincing) {
+      // A single line is enough only where it is grave and says why by itself.
+      let isTelling = first.main.severity >= 3 && signal.weight >= 0.9
+      return isTelling ? nil : "only single lines stand out, and none of them says why"
     }
+    if !first.main.isFailure, first.change == nil { return "what stands out is no failure" }
     if first.score < Self.convincing {
       return "failures stand out, but no line tells of a state that explains them"
-    }
-    if !first.main.isFailure, first.change == nil {
-      return "what stands out is no failure"
     }
     return nil
   }
@@ -56,8 +63,8 @@ struct Judge {
       reasons.append("it rests on \(first.main.count == 1 ? "a single line" : "a few lines")")
       points -= 1
     } else {
-      let before = first.main.before == 0 ? "never before" : "\(first.main.before) outside it"
-      reasons.append("\(first.main.count) lines from the onset on, \(before)")
+      let before = first.main.before == 0 ? "none" : "\(first.main.before)"
+      reasons.append("\(first.main.count) such lines from the onset on, \(before) before")
       points += 1
     }
     if (first.main.signal ?? .failure).isInternal {

@@ -31,6 +31,11 @@ struct NameMentions {
     return found
   }
 
+  /// The services that a text names in any way.
+  func names(in text: String) -> Set<Int> {
+    Set(Self.tokens(text).compactMap { names[$0.joined] ?? names[$0.firstLabel] })
+  }
+
   private struct Token {
     var joined: String
     var firstLabel: String
@@ -45,7 +50,8 @@ struct NameMentions {
     let previous = position > 0 ? tokens[position - 1].lower : ""
     let second = position > 1 ? tokens[position - 2].lower : ""
     let next = position + 1 < tokens.count ? tokens[position + 1].lower : ""
-    if ["caller", "client", "agent", "user-agent", "requested", "tenant", "origin"].contains(previous)
+    if ["caller", "client", "agent", "user-agent", "requested", "tenant", "origin"].contains(
+      previous)
     {
       return false
     }

@@ -60,10 +60,15 @@ package struct Reasoning {
   private func causeReport(_ start: ReportWriter, _ memory: InvestigationMemory?) -> Report {
     var writer = start
     let verdict = Ranker(index: index, detections: detections, question: question).rank()
-    writer.cause(verdict)
+    switch question.intent {
+    case .changes: writer.part(writer.changes(verdict), of: verdict)
+    case .timeline: writer.part(writer.timeline(verdict), of: verdict)
+    case .impact: writer.part(writer.impact(verdict), of: verdict)
+    default: writer.cause(verdict)
+    }
     var report = finish(writer, memory, abstained: !verdict.isProven)
     report.suspects = verdict.suspects.map { index.services[$0.service] }
-    writer.remember(verdict, in: &report.memory, answer: writer.draft.answer)
+    writer.remember(verdict, in: &report.memory)
     return report
   }
 

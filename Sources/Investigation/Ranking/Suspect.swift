@@ -35,7 +35,19 @@ struct Verdict: Sendable {
   var symptom: Int?
   /// From the cause to the symptom.
   var path: [Int]
+  /// The services whose failures lead to the first suspect, itself included.
+  var affected: Set<Int>
   /// What stands out within the time and the services asked about.
   var anomalies: [Anomaly]
   var changes: [ChangeEvent]
+
+  /// When the trouble of the first suspect began.
+  var onset: Instant? { suspects.first.map { $0.main.isConvincing ? $0.main.onset : $0.onset } }
+
+  /// The failure by which a service first shows the trouble; the first suspect by its main one.
+  func felt(in service: Int) -> Anomaly? {
+    if let first = suspects.first, first.service == service { return first.main }
+    let failures = anomalies.filter { $0.service == service && $0.isFailure }
+    return failures.first { $0.shape != .needle } ?? failures.first
+  }
 }

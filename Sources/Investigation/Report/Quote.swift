@@ -11,6 +11,19 @@ package enum Quote {
     return short(chosen, limit: limit)
   }
 
+  /// The entry, or the line of its stack trace that tells what its first line does not.
+  static func telling(_ excerpt: LogExcerpt) -> LogExcerpt {
+    guard let cause = excerpt.cause, weight(cause.text) >= 0.6, weight(excerpt.quote) < 0.6 else {
+      return excerpt
+    }
+    return LogExcerpt(file: excerpt.file, line: cause.line, time: excerpt.time, text: cause.text)
+  }
+
+  private static func weight(_ text: String) -> Double {
+    let words = SignalWords.split(String(MessageText.core(of: text)))
+    return SignalReader.shared.read(words)?.signal.weight ?? 0
+  }
+
   /// The text in one line, with secrets masked: how a cited line is compared with its quote.
   package static func clean(_ text: String) -> String {
     SecretMask.masked(MarkdownText.oneLine(text)).trimmed

@@ -4,7 +4,13 @@ struct ReportDraft {
   let grid: BinGrid?
   let times: TimeText
   private(set) var citations: [Citation] = []
-  private var sections: [(title: String, lines: [String])] = []
+  private var sections: [Section] = []
+
+  private enum Section {
+    case lines(title: String, [String])
+    /// The numbered evidence, complete only when the last section is worded.
+    case evidence
+  }
 
   init(_ index: LogIndex, grid: BinGrid?) {
     self.index = index
@@ -14,30 +20,55 @@ struct ReportDraft {
 
   /// Adds a section, unless it has nothing to say.
   mutating func add(_ title: String, _ lines: [String]) {
-    if !lines.isEmpty { sections.append((title, lines)) }
+    if !lines.isEmpty { sections.append(.lines(title: title, lines)) }
+  }
+
+  /// Gives the numbered evidence its place.
+  mutating func addEvidence() {
+    sections.append(.evidence)
   }
 
   /// The name of a service, ready for Markdown.
   func name(_ service: Int) -> String { MarkdownText.name(index.services[service]) }
 
-  /// Cites an anomaly: its number in brackets.
-  mutating func cite(_ anomaly: Anomaly) -> String {
-    let counts = grid.map { $0.counts(of: index.series[anomaly.series], bucketWidth: index.bucketWidth) }
-    return cite(
-      anomaly.excerpt, service: index.services[anomaly.service], count: anomaly.count,
-      stretch: anomaly.onset...anomaly.end, counts: counts ?? [])
+  /// The names of services, ready for Markdown; of many only the first.
+  func names(_ services: [Int], most: Int = 4) -> String {
+    let shown = services.prefix(most).map(name).joined(separator: ", ")
+    return services.count > most ? shown + " and \(services.count - most) more" : shown
   }
 
-  /// Cites a line; the same line keeps its number.
+  /// Cites an anomaly: its number in brackets.
+  mutating func cite(_ anomaly: Anomaly) -> String {
+    let series = index.series[anomaly.series]
+    return cite(
+      anomaly.excerpt, service: anomaly.service, count: anomaly.count,
+      stretch: anomaly.onset...anomaly.end,
+      counts: grid?.counts(of: series, bucketWidth: index.bucketWidth) ?? [])
+  }
+
+  /// Cites a change: its number in brackets.
+  mutating func cite(_ change: ChangeEvent) -> String {
+    cite(change.excerpt, service: change.service)
+  }
+
+  /// Cites an entry; the same line keeps its number.
+  ///
+  /// Of an entry whose first line tells little, the telling line of its stack trace is cited.
   mutating func cite(
-    _ excerpt: LogExcerpt, service: String, count: Int = 1, stretch: ClosedRange<Instant>? = nil,
+    _ excerpt: LogExcerpt, service: Int, count: Int = 1, stretch: ClosedRange<Instant>? = nil,
     counts: [Int] = []
   ) -> String {
+    cite(
+      excerpt, named: index.services[service], count: count, stretch: stretch, counts: counts)
+  }
+
+  /// Cites an entry of a service by its name.
+  mutating func cite(
+    _ excerpt: LogExcerpt, named service: String, count: Int = 1,
+    stretch: ClosedRange<Instant>? = nil, counts: [Int] = []
+  ) -> String {
     let path = index.files[excerpt.file].path
-    var excerpt = excerpt
-    if let cause = excerpt.cause, Self.isTelling(cause.text), !Self.isTelling(excerpt.quote) {
-      excerpt = LogExcerpt(file: excerpt.file, line: cause.line, time: excerpt.time, text: cause.text)
-    }
+    let excerpt = Quote.telling(excerpt)
     if let known = citations.first(where: { $0.path == path && $0.line == excerpt.line }) {
       return "[\(known.number)]"
     }
@@ -51,51 +82,34 @@ struct ReportDraft {
     return "[\(number)]"
   }
 
-  private static func isTelling(_ text: String) -> Bool {
-    let signal = SignalReader.shared.read(SignalWords.split(String(MessageText.core(of: text))))
-    return (signal?.signal.weight ?? 0) >= 0.6
-  }
-
-  /// The quote behind a number, cut to a length around the words that tell.
+  /// The quote behind a mark such as `[2]`, cut to a length around the words that tell.
   func short(_ mark: String, limit: Int = 150) -> String {
-    guard let number = Int(mark.dropFirst().dropLast()), number <= citations.count else { return "" }
+    guard let number = Int(mark.dropFirst().dropLast()), number <= citations.count else {
+      return ""
+    }
     return MarkdownText.code(Quote.short(citations[number - 1].quote, limit: limit))
   }
 
-  /// A citation as a line of the evidence section.
-  func line(_ citation: Citation) -> String {
-    Self.line(citation, times)
-  }
-
-  /// A citation as a line of the evidence section.
-  static func line(_ citation: Citation, _ times: TimeText) -> String {
-    var text = "- [\(citation.number)] \(MarkdownText.name(citation.service)) "
-    text += "\(MarkdownText.code(citation.quote)) — "
-    text += MarkdownText.code("\(MarkdownText.oneLine(citation.path)):\(citation.line)")
-    if let first = citation.first {
-      if citation.count > 1, let last = citation.last {
-        text += " · \(citation.count) times, \(times.short(first)) to \(times.short(last))"
-      } else {
-        text += " · once, \(times.short(first))"
-      }
-    } else if citation.count > 1 {
-      text += " · \(citation.count) times"
-    }
-    if !citation.sparkline.isEmpty { text += " · \(citation.sparkline)" }
-    return text
-  }
-
   /// The first section, as later turns repeat it.
-  var answer: String { sections.first?.lines.joined(separator: "\n") ?? "" }
+  var answer: String {
+    guard case .lines(_, let lines)? = sections.first else { return "" }
+    return lines.joined(separator: "\n")
+  }
 
-  /// The whole report in Markdown; the evidence section goes where its title was added.
+  /// The whole report in Markdown.
   func markdown() -> String {
-    var parts: [String] = []
-    for section in sections {
-      let lines = section.title == "Evidence" ? citations.map { line($0) } : section.lines
-      guard !lines.isEmpty else { continue }
-      parts.append("## \(section.title)\n\n\(lines.joined(separator: "\n"))")
+    let parts = sections.compactMap { section -> String? in
+      switch section {
+      case .lines(let title, let lines): return Self.text(title, lines)
+      case .evidence:
+        guard !citations.isEmpty else { return nil }
+        return Self.text("Evidence", citations.map { $0.markdown(times) })
+      }
     }
     return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private static func text(_ title: String, _ lines: [String]) -> String {
+    "## \(title)\n\n\(lines.joined(separator: "\n"))"
   }
 }

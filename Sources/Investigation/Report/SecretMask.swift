@@ -27,8 +27,9 @@ package enum SecretMask {
     var ranges: [Range<Int>] = []
     for index in bytes.indices where bytes[index] == 0x3D || bytes[index] == 0x3A {
       var end = index
-      while end > 0, bytes[end - 1] == 0x22 || bytes[end - 1] == 0x27 || bytes[end - 1] == 0x5C
-        || bytes[end - 1] == 0x20
+      while end > 0,
+        bytes[end - 1] == 0x22 || bytes[end - 1] == 0x27 || bytes[end - 1] == 0x5C
+          || bytes[end - 1] == 0x20
       {
         end -= 1
       }

@@ -1,4 +1,6 @@
-/// The shapes of secrets that quoted lines must not show. Add a row to mask more.
+/// The shapes of secrets that quoted lines must not show.
+///
+/// Add a row to mask more.
 enum SecretRules {
   /// Words before `=` or `:` whose value is a secret; `-` and `_` between words are the same.
   static let keys: [String] = [

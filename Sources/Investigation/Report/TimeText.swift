@@ -25,6 +25,12 @@ struct TimeText {
     "\(full(range.lowerBound)) to \(full(range.upperBound))"
   }
 
+  /// How often, in words.
+  func count(_ number: Int) -> String { number == 1 ? "once" : "\(number) times" }
+
+  /// How many lines, in words.
+  func lines(_ number: Int) -> String { number == 1 ? "1 line" : "\(number) lines" }
+
   /// A length of time in the largest units that fit.
   static func length(_ milliseconds: Int64) -> String {
     let seconds = max(0, milliseconds) / 1000

@@ -56,23 +56,31 @@ struct TurnWorker: Sendable {
     await board.settle(claim.session)
   }
 
-  /// Keeps the answer; a store that is busy or full for a while is tried again.
+  /// Keeps the answer, however long the store is busy or full; those who wait are told why.
+  ///
+  /// - Throws: the store's error, where the service stops meanwhile: the turn is then open again.
   private func finish(_ claim: TurnClaim, with outcome: TurnOutcome) async throws {
-    let store = store
-    let clock = clock
-    try await Task {
-      var pause = Duration.milliseconds(50)
-      while true {
-        do {
-          _ = try await store.finish(claim, with: outcome, at: clock.now())
-          return
-        } catch  where pause < .seconds(5) {
-          try await clock.sleep(pause)
-          pause *= 2
+    var pause = Duration.milliseconds(50)
+    while true {
+      do {
+        // An answer that is ready is kept even while the service stops.
+        _ = try await Task { try await store.finish(claim, with: outcome, at: clock.now()) }.value
+        await board.setTrouble(nil, of: claim.session)
+        return
+      } catch {
+        guard !Task.isCancelled else { throw error }
+        if pause >= Self.troublingPause {
+          await board.setTrouble(StoreFailure.words(for: error), of: claim.session)
         }
+        logger.error("cannot keep answer", metadata: ["error": "\(error)"])
+        try await clock.sleep(pause)
+        pause = min(pause * 2, .seconds(5))
       }
-    }.value
+    }
   }
+
+  /// The pause between two tries from which those who wait are told of the trouble.
+  private static let troublingPause = Duration.milliseconds(200)
 
   private func investigate(_ turn: ClaimedTurn) async -> End {
     let inquiry = Inquiry(

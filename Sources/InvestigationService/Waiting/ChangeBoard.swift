@@ -8,7 +8,11 @@ actor ChangeBoard {
   private var generations: [Session.ID: Int] = [:]
   /// Counts the changes that may concern any session.
   private var common = 0
+  /// Why answers that are ready cannot be kept, in half a sentence.
+  private var troubles: [Session.ID: String] = [:]
   private var waiters: [Session.ID: [Int: CheckedContinuation<Void, Never>]] = [:]
+  /// Those who want to know that somebody waits.
+  private var watchers: [CheckedContinuation<Void, Never>] = []
   private var nextWaiter = 0
   private var abandoned: Set<Int> = []
   /// Whether nobody shall wait any more, because the process is leaving.
@@ -26,6 +30,18 @@ actor ChangeBoard {
   func change(_ id: Session.ID) {
     generations[id, default: 0] += 1
     for waiter in (waiters.removeValue(forKey: id) ?? [:]).values { waiter.resume() }
+  }
+
+  /// Why the answer of a session cannot be kept, in half a sentence; nil where nothing is wrong.
+  func trouble(of id: Session.ID) -> String? {
+    troubles[id]
+  }
+
+  /// Tells why the answer of a session cannot be kept, or that it is.
+  func setTrouble(_ reason: String?, of id: Session.ID) {
+    guard troubles[id] != reason else { return }
+    troubles[id] = reason
+    change(id)
   }
 
   /// Tells that any session may have changed, as after another process's commit.
@@ -61,12 +77,29 @@ actor ChangeBoard {
           continuation.resume()
         } else {
           waiters[id, default: [:]][number] = continuation
+          wakeWatchers()
         }
       }
     } onCancel: {
       Task { await self.abandon(number, of: id) }
     }
     abandoned.remove(number)
+  }
+
+  /// Waits until somebody waits for anything, or the task is cancelled.
+  func waitForWaiters() async {
+    guard waiters.isEmpty, !Task.isCancelled else { return }
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { watchers.append($0) }
+    } onCancel: {
+      Task { await self.wakeWatchers() }
+    }
+  }
+
+  private func wakeWatchers() {
+    let woken = watchers
+    watchers = []
+    for watcher in woken { watcher.resume() }
   }
 
   private func abandon(_ number: Int, of id: Session.ID) {

@@ -12,8 +12,6 @@ struct StoreWatcher: Sendable {
 
   /// How often it looks while somebody waits: well within the 50 ms that are promised.
   private static let interval = Duration.milliseconds(20)
-  /// How often it looks for waiters.
-  private static let idleInterval = Duration.milliseconds(100)
 
   /// Watches until the task is cancelled.
   func run() async {
@@ -21,7 +19,7 @@ struct StoreWatcher: Sendable {
     while !Task.isCancelled {
       guard await board.hasWaiters else {
         last = nil
-        try? await clock.sleep(Self.idleInterval)
+        await board.waitForWaiters()
         continue
       }
       do {

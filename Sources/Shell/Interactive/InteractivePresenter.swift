@@ -7,6 +7,7 @@ package actor InteractivePresenter: Presenter {
   private let editor: LineEditor
   private let capabilities: TerminalCapabilities
   private let theme: Theme
+  private let pager: Pager?
   private let clock = ContinuousClock()
   private var state: ShellState?
   private var frame = 0
@@ -18,8 +19,9 @@ package actor InteractivePresenter: Presenter {
 
   package init(
     editor: LineEditor, capabilities: TerminalCapabilities, theme: Theme,
-    completion: ShellCompletion
+    completion: ShellCompletion, environment: [String: String]
   ) {
+    pager = Pager(environment: environment)
     self.completion = completion
     self.editor = editor
     self.capabilities = capabilities
@@ -30,7 +32,14 @@ package actor InteractivePresenter: Presenter {
     let text = ScreenText(
       capabilities: capabilities, theme: theme, width: editor.columns
     ).text(for: said)
-    if let text { editor.print(text) }
+    guard let text else { return }
+    guard said.isForPager, let pager, text.utf8.count(where: { $0 == 0x0A }) >= editor.rows else {
+      return editor.print(text)
+    }
+    let editor = editor
+    editor.lend {
+      if !pager.show(text) { editor.print(text) }
+    }
   }
 
   package func restoreLine(_ text: String) async {
@@ -79,5 +88,15 @@ package actor InteractivePresenter: Presenter {
     }
     ticker = nil
     refreshPrompt()
+  }
+}
+
+extension ShellOutput {
+  /// Whether this was asked for to be read at leisure, so that a pager shows it where it is long.
+  var isForPager: Bool {
+    switch self {
+    case .result(.answer), .result(.transcript): true
+    default: false
+    }
   }
 }

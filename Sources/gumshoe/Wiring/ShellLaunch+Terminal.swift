@@ -29,7 +29,8 @@ extension ShellLaunch {
     let arrow = capabilities.supportsUnicode ? "▸ " : "> "
     try editor.start(LinePrompt(live: arrow, settled: arrow))
     let presenter = InteractivePresenter(
-      editor: editor, capabilities: capabilities, theme: .standard, completion: completion)
+      editor: editor, capabilities: capabilities, theme: .standard, completion: completion,
+      environment: environment)
     let resumption = try options.resumption()
     do {
       try await withService(folders: folders, history: history) { parts, remarks, greeting in

@@ -1,0 +1,102 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Keeps the files of demos below a folder, and makes them where they are missing or damaged.
+///
+/// A demo's folder is there as a whole or not at all: it is written under another name and renamed.
+/// Beside it lies a list of its files, by which a damaged or older one is told.
+package struct DemoLibrary: Sendable {
+  /// Rises with every change of what is written.
+  private static let edition = 1
+  private let folder: String
+
+  /// Makes a library of the demos below a folder.
+  package init(folder: String) {
+    self.folder = folder
+  }
+
+  /// Returns the folder of a demo's files, which are there and whole.
+  ///
+  /// - Throws: ``DemoError/unwritable(folder:reason:)``.
+  package func prepare(_ demo: Demo) throws(DemoError) -> String {
+    let path = "\(folder)/\(demo.name)"
+    if isWhole(demo, at: path) { return path }
+    do {
+      try make(demo, at: path)
+    } catch {
+      // Another process may have been faster.
+      if isWhole(demo, at: path) { return path }
+      throw .unwritable(folder: folder, reason: Self.words(error))
+    }
+    return path
+  }
+
+  private func make(_ demo: Demo, at path: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let draft = "\(folder)/.\(demo.name)-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: draft) }
+    try FileManager.default.createDirectory(
+      atPath: draft, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
+    try demo.incident.write(to: draft)
+    let list = Self.list(of: demo, at: draft)
+    if isWhole(demo, at: path) { return }
+    let old = "\(draft)-old"
+    defer { try? FileManager.default.removeItem(atPath: old) }
+    rename(path, old)
+    guard rename(draft, path) == 0 else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
+    try Data(list.utf8).write(to: URL(filePath: listPath(of: demo)), options: .atomic)
+  }
+
+  private func listPath(of demo: Demo) -> String { "\(folder)/.\(demo.name).list" }
+
+  private func isWhole(_ demo: Demo, at path: String) -> Bool {
+    guard let known = try? String(contentsOfFile: listPath(of: demo), encoding: .utf8) else {
+      return false
+    }
+    return known == Self.list(of: demo, at: path)
+  }
+
+  /// The files of a demo with their sizes and times, as they are.
+  private static func list(of demo: Demo, at path: String) -> String {
+    var lines = ["edition \(edition)"]
+    for service in demo.incident.services {
+      var status = stat()
+      let size = stat("\(path)/\(service.path)", &status) == 0 ? Int(status.st_size) : -1
+      #if canImport(Darwin)
+        let changed = status.st_mtimespec.tv_sec
+      #else
+        let changed = status.st_mtim.tv_sec
+      #endif
+      lines.append("\(service.path) \(size) \(changed)")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func words(_ error: any Error) -> String {
+    if let error = error as? POSIXError { return String(cString: strerror(error.code.rawValue)) }
+    if let error = error as? CocoaError {
+      switch error.code {
+      case .fileWriteNoPermission: return "permission denied"
+      case .fileWriteOutOfSpace: return "no space is left"
+      case .fileWriteVolumeReadOnly: return "the volume is read-only"
+      case .fileWriteFileExists: return "a file is in the way"
+      default: break
+      }
+    }
+    return "\(error)"
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import DemoIncident
+import SessionsAPI
+import Shell
+
+/// The shell on a made-up incident.
+struct DemoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Opens the shell on a made-up incident.")
+
+  @Argument(help: "The demo; see --list.")
+  var name: String?
+
+  @Flag(name: .customLong("list"), help: "List the demos.")
+  var lists = false
+
+  @Flag(name: .customLong("path"), help: "Print where the demo's files lie, and leave.")
+  var printsPath = false
+
+  @OptionGroup var options: CommonOptions
+
+  func run() async throws {
+    guard !(lists && printsPath) else { throw StartFailure.conflictingOptions("--list", "--path") }
+    guard !lists else { return list() }
+    let demo = try find()
+    let path = try prepare(demo)
+    guard !printsPath else { return TextSink.standardOutput.write(path + "\n") }
+    let evidence = [EvidenceLocation(path: path)] + (try options.locations())
+    try await ShellLaunch(
+      options: options, evidence: evidence,
+      greeting: .demo(path: path, questions: demo.questions)
+    ).run()
+  }
+
+  private func list() {
+    let width = Demo.all.map(\.name.count).max() ?? 0
+    for demo in Demo.all {
+      let name = demo.name + String(repeating: " ", count: width - demo.name.count)
+      TextSink.standardOutput.write("\(name)  \(demo.summary)\n")
+    }
+  }
+
+  private func find() throws -> Demo {
+    guard let demo = name.map({ name in Demo.all.first { $0.name == name } }) ?? Demo.all.first
+    else { throw StartFailure.unknownDemo(name ?? "", known: Demo.all.map(\.name)) }
+    return demo
+  }
+
+  private func prepare(_ demo: Demo) throws -> String {
+    do {
+      return try DemoLibrary(folder: Folders.current().cache + "/demo").prepare(demo)
+    } catch let error as DemoError {
+      throw StartFailure.demoUnwritable("\(error)")
+    }
+  }
+}

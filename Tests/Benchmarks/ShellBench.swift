@@ -1,0 +1,113 @@
+import Foundation
+import SessionsAPI
+import Shell
+import TestSupport
+
+/// A home of its own with some logs, and shells that are opened in it.
+struct ShellBench {
+  private let binary: String
+  private let home: String
+  private let logs: String
+
+  init(binary: String) throws {
+    self.binary = URL(filePath: binary).path
+    home =
+      FileManager.default.temporaryDirectory
+      .appending(path: "gumshoe-bench-\(UUID().uuidString)").path
+    logs = home + "/logs"
+    guard FileManager.default.isExecutableFile(atPath: self.binary) else {
+      throw BenchmarkError.failed("There is no program at '\(binary)'. Build it with 'make build'.")
+    }
+    try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
+    try "2026-03-01T10:00:00Z INFO started\n2026-03-01T10:00:01Z ERROR disk full\n"
+      .write(toFile: logs + "/orders.log", atomically: true, encoding: .utf8)
+  }
+
+  /// Deletes the home.
+  func remove() {
+    try? FileManager.default.removeItem(atPath: home)
+  }
+
+  /// Fills the archive with sessions, as years of use would.
+  func fillArchive(sessions: Int) throws {
+    let archive = try Archive(folder: home + "/.local/share/gumshoe")
+    for number in 0..<sessions {
+      let session = Session(
+        id: .init(), status: .idle, title: "incident \(number)", input: "why did it fail?",
+        createdAt: Date(timeIntervalSince1970: Double(1_700_000_000 + number)), updatedAt: nil)
+      try archive.record(session, service: "embedded")
+    }
+  }
+
+  /// Milliseconds from the start of the process to its first prompt on the screen.
+  func startTimes(count: Int) async throws -> [Double] {
+    var times: [Double] = []
+    for _ in 0..<count {
+      let begin = ContinuousClock.now
+      let shell = try open()
+      try await shell.wait("a prompt") { $0.text.contains("▸") }
+      times.append(begin.duration(to: .now) / .milliseconds(1))
+      shell.type("\u{04}")
+      _ = try await shell.exitStatus()
+    }
+    return times
+  }
+
+  /// The peak memory of a shell that has greeted and waits, in MiB.
+  func idlePeak() async throws -> Double {
+    let shell = try open()
+    try await shell.wait(for: "Ask what went wrong")
+    // A command makes sure that the stores are open and all is settled.
+    shell.type("/status\r")
+    try await shell.wait(for: "No session is current")
+    guard let peak = PeakMemory.mebibytes(ofProcess: "\(shell.processIdentifier)") else {
+      throw BenchmarkError.failed("The system does not tell the memory of a process.")
+    }
+    return peak
+  }
+
+  /// Milliseconds from a turn's end, by the service's clock, to its answer on the screen.
+  func answerTimes(count: Int) async throws -> [Double] {
+    let shell = try open()
+    try await shell.wait(for: "Ask what went wrong")
+    var seen: [Date] = []
+    for turn in 1...count {
+      shell.type("show me the errors\r")
+      try await shell.wait("answer \(turn)") { screen in
+        screen.text.split(separator: "\n").count { $0 == "Answer" } == turn
+      }
+      seen.append(Date())
+    }
+    let output = try Tool.run(
+      binary, ["sessions", "show", "errors", "--json"], environment: environment)
+    let shown = try JSONDecoder().decode(Shown.self, from: output)
+    let ends = shown.result.messages.filter { $0.role == "assistant" }
+      .compactMap { Timestamp.date(from: $0.created_at) }
+    guard ends.count == seen.count else {
+      throw BenchmarkError.failed("\(ends.count) answers were kept, but \(seen.count) shown.")
+    }
+    return zip(seen, ends).map { $0.timeIntervalSince($1) * 1000 }
+  }
+
+  private struct Shown: Decodable {
+    var result: Transcript
+
+    struct Transcript: Decodable {
+      var messages: [Message]
+    }
+
+    struct Message: Decodable {
+      var role: String
+      // The contract spells it so.
+      var created_at: String
+    }
+  }
+
+  private var environment: [String: String] {
+    ["HOME": home, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "xterm-256color"]
+  }
+
+  private func open() throws -> TerminalProgram {
+    try TerminalProgram(binary, [logs], environment: environment, folder: home, rows: 50)
+  }
+}

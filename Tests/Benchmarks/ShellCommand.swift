@@ -1,0 +1,53 @@
+import ArgumentParser
+import Foundation
+import TestSupport
+
+/// Measures the shell in a terminal: its start, its memory, and how fast an answer is on the screen.
+struct ShellCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell",
+    abstract: "Measures start, memory, and a turn's end to its answer on the screen.")
+
+  @Option(help: "The gumshoe binary to measure, built for release.") var binary: String
+  @Option(help: "How often each time is taken.") var runs = 40
+  @Flag(help: "Print a JSON object.") var json = false
+
+  private struct Result: Encodable {
+    var bench = "shell"
+    var startMilliseconds: Double
+    var idlePeakMiB: Double
+    var answerMilliseconds: Double
+    var worstAnswerMilliseconds: Double
+  }
+
+  /// The sessions in the archive of a shell that has been used for long.
+  private static let archivedSessions = 10_000
+
+  func run() async throws {
+    let bench = try ShellBench(binary: binary)
+    defer { bench.remove() }
+    try bench.fillArchive(sessions: Self.archivedSessions)
+    let starts = try await bench.startTimes(count: runs)
+    let memory = try await bench.idlePeak()
+    let answers = try await bench.answerTimes(count: runs)
+    let result = Result(
+      startMilliseconds: starts.median, idlePeakMiB: memory, answerMilliseconds: answers.median,
+      worstAnswerMilliseconds: answers.max() ?? 0)
+    guard !json else { return try Output.json(result) }
+    print(
+      "start to first prompt, \(Self.archivedSessions) sessions archived: "
+        + "\(Output.fixed(result.startMilliseconds, 1)) ms (median of \(runs))")
+    print("peak memory of an idle shell: \(Output.fixed(memory, 1)) MiB")
+    print(
+      "a turn's end to its answer on the screen: "
+        + "\(Output.fixed(result.answerMilliseconds / 1000, 4)) s (median of \(runs)), "
+        + "\(Output.fixed(result.worstAnswerMilliseconds / 1000, 4)) s at worst")
+  }
+}
+
+extension [Double] {
+  /// The value in the middle; 0 for none.
+  var median: Double {
+    isEmpty ? 0 : sorted()[count / 2]
+  }
+}

@@ -134,9 +134,9 @@ import Testing
     }
   }
 
-  /// Who sleeps while a turn is worked on and all is quiet: the watcher, the dispatcher, and
-  /// whoever keeps the claim.
-  private static let sleepersAtWork = 3
+  /// Who sleeps while a turn is worked on and all is quiet: the dispatcher, and whoever keeps the
+  /// claim.
+  private static let sleepersAtWork = 2
 
   /// Lets seconds pass one by one, each when all have done what the last one asked for.
   private func pass(seconds: Int, _ time: ManualClock) async throws {

@@ -23,7 +23,10 @@ package struct ShellState: Sendable {
   let front: SubmittedLine.Front
   /// Whether a script goes on behind a failed turn.
   let keepsGoing: Bool
-  let service: String
+  /// Names the service that lines go to, in outbox and archive.
+  var service: String
+  /// What was left with other services, to be found again when they are switched back to.
+  var parked: [String: ParkedConversations] = [:]
   let makeIdentifier: @Sendable () -> String
   let date: @Sendable () -> Date
 
@@ -75,6 +78,7 @@ package struct ShellState: Sendable {
       return open(session, orphans: orphans, reason: reason, at: now)
     case .adopted(let orphans): return adopt(orphans, at: now)
     case .openFailed(let report): return fail(report)
+    case .connected(let profile, let service): return use(profile, service: service)
     }
   }
 

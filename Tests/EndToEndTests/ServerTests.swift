@@ -104,7 +104,8 @@ import Testing
       let nowhere = "http://127.0.0.1:1"
       try write("server: \(nowhere)\nprofiles:\n  near:\n    server: \(service.url)\n", gumshoe)
       let key = ["TRAVERSAL_API_KEY": service.adminKey]
-      func status(_ arguments: [String], _ variables: [String: String] = [:]) async throws -> Int32 {
+      func status(_ arguments: [String], _ variables: [String: String] = [:]) async throws -> Int32
+      {
         try await gumshoe.run(
           ["sessions"] + arguments, variables: key.merging(variables) { $1 }
         ).status

@@ -12,6 +12,8 @@ package enum ShellEvent: Hashable, Sendable {
   case endOfInput
   /// News of a conversation's turn.
   case turn(Conversation.ID, TurnEvent)
+  /// A session is being taken up: what is submitted waits for it.
+  case opening
   /// A session was found and fetched, to become current, with what a dead shell left for it.
   case opened(Session, orphans: [OutboxEntry], reason: OpenReason)
   /// A dead shell left lines whose session was never seen to open.

@@ -36,9 +36,12 @@ extension ShellLaunch {
       try await withService(folders: folders, history: history) { parts, remarks, greeting in
         let runtime = ShellRuntime(
           state: try interactiveState(parts), parts: parts, presenter: presenter)
-        await greet(runtime, greeting, remarks: remarks, resumption: resumption)
         let front = InteractiveFront(
           runtime: runtime, editor: editor, history: history, presenter: presenter)
+        if resumption != nil { await runtime.post(.opening) }
+        // A server may take its time; keys are answered meanwhile.
+        async let _: Void = greet(
+          runtime, greeting, remarks: remarks, resumption: resumption)
         _ = await front.run()
       }
     } catch {
@@ -104,7 +107,7 @@ extension ShellLaunch {
       let report =
         (error as? SessionsError).map(ErrorReport.init)
         ?? ErrorReport(code: .internalFault, message: "\(error)")
-      await runtime.say(.error(report))
+      await runtime.post(.openFailed(report))
     }
   }
 }

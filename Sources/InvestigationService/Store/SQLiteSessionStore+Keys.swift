@@ -36,7 +36,7 @@ extension SQLiteSessionStore: KeyStore {
 
   package func key(_ secret: KeySecret) async throws -> KeyRecord? {
     let hash = secret.hash
-    return try await pool.read { database in
+    return try readShortly { database in
       let candidates = try Self.keys(database, where: "selector = ?", [hash.selector])
       return candidates.last { $0.hash.matches(hash) }?.record
     }

@@ -37,7 +37,8 @@ package final class SQLiteSessionStore: SessionStore {
       defer { umask(previousMask) }
       var configuration = Configuration()
       configuration.busyMode = .timeout(Self.busyTimeout)
-      configuration.maximumReaderCount = 4
+      // One for each thread that may read at the same time, and some for long reads.
+      configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 4
       configuration.prepareDatabase { database in
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
       }
@@ -51,6 +52,15 @@ package final class SQLiteSessionStore: SessionStore {
     } catch {
       throw StoreError(opening: path, error)
     }
+  }
+
+  /// Reads a few rows on the caller's own thread.
+  ///
+  /// In a write-ahead log a reader waits for nobody, and some rows found by their keys take less
+  /// time than the two changes of thread that an asynchronous read costs. For anything longer,
+  /// read asynchronously.
+  func readShortly<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try pool.read(body)
   }
 
   package func version() async throws -> Int64 {

@@ -20,4 +20,26 @@ extension Response {
     let body = ByteBuffer(bytes: try ContractJSON.encode(value))
     return Response(status: status, headers: headers, body: .init(byteBuffer: body))
   }
+
+  /// An answer with a session, and with what a follow-up promised.
+  static func session(
+    _ session: Session, receipt: FollowUpReceipt? = nil, status: HTTPResponse.Status = .ok,
+    headers: HTTPFields = [:]
+  ) -> Response {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    headers[.cacheControl] = "no-store"
+    var json = JSONBuffer()
+    json.write(session, receipt: receipt)
+    return Response(status: status, headers: headers, body: .init(byteBuffer: json.bytes))
+  }
+
+  /// An answer with one page of sessions.
+  static func page(_ page: SessionPage) -> Response {
+    var json = JSONBuffer()
+    json.write(page)
+    return Response(
+      status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
+      body: .init(byteBuffer: json.bytes))
+  }
 }

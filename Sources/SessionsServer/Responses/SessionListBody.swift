@@ -33,13 +33,13 @@ struct SessionListBody: Sendable {
       var count = 0
       try await writer.write(ByteBuffer(string: #"{"sessions":["#))
       while let last = batch.last {
-        var buffer = ByteBuffer()
+        var json = JSONBuffer()
         for session in batch {
-          if count > 0 { buffer.writeString(",") }
-          buffer.writeBytes(try ContractJSON.encode(session))
+          if count > 0 { json.write(raw: ",") }
+          json.write(session)
           count += 1
         }
-        try await writer.write(buffer)
+        try await writer.write(json.bytes)
         guard batch.count == Self.batch else { break }
         batch = try await sessions.sessions(behind: last, atMost: Self.batch)
       }

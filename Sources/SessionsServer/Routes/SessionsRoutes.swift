@@ -34,7 +34,7 @@ struct SessionsRoutes: Sendable {
     let sessions = try sessions(for: context)
     let draft = try await reader.read(SessionDraft.self, from: request)
     let created = try await sessions.create(draft)
-    return try .json(created.session, status: created.isReplay ? .ok : .created)
+    return .session(created.session, status: created.isReplay ? .ok : .created)
   }
 
   @Sendable private func list(
@@ -49,7 +49,7 @@ struct SessionsRoutes: Sendable {
         status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
         body: list.responseBody)
     }
-    return try .json(try await sessions.list(page))
+    return .page(try await sessions.list(page))
   }
 
   @Sendable private func get(
@@ -62,7 +62,7 @@ struct SessionsRoutes: Sendable {
     if let preference, fetched.waitApplied, let name = HTTPField.Name("Preference-Applied") {
       headers[name] = "wait=\(preference.seconds)"
     }
-    return try .json(fetched.session, headers: headers)
+    return .session(fetched.session, headers: headers)
   }
 
   @Sendable private func followUp(
@@ -72,7 +72,8 @@ struct SessionsRoutes: Sendable {
     let id = id(in: context)
     try await sessions.check(id)
     let draft = try await reader.read(FollowUpDraft.self, from: request)
-    return try .json(try await sessions.followUp(draft, to: id), status: .accepted)
+    let receipt = try await sessions.followUp(draft, to: id)
+    return .session(receipt.session, receipt: receipt, status: .accepted)
   }
 
   private func sessions(for context: APIRequestContext) throws(SessionsError) -> EmbeddedSessions {

@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test(.enabled("needs root, to mount a small disk") { SmallDisk.isPossible })
+  @Test(.enabled(if: SmallDisk.isPossible, "needs root, to mount a small disk"))
   func `a disk that is full is told, and the turn ends when there is room`() async throws {
     try await withGumshoe { gumshoe in
       let logs = try makeLogs(in: gumshoe.home)
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test(.enabled("needs root, to mount a small disk") { SmallDisk.isPossible })
+  @Test(.enabled(if: SmallDisk.isPossible, "needs root, to mount a small disk"))
   func `a store that cannot be written is told`() async throws {
     try await withGumshoe { gumshoe in
       let logs = try makeLogs(in: gumshoe.home)

@@ -116,11 +116,6 @@ final class PipedProcess: @unchecked Sendable {
     lock.withLock { String(decoding: errors, as: UTF8.self) }
   }
 
-  /// What came on standard error so far.
-  var errorsSoFar: String {
-    lock.withLock { String(decoding: errors, as: UTF8.self) }
-  }
-
   /// Ends the process at once, as a crash would.
   func kill() {
     Foundation.kill(process.processIdentifier, SIGKILL)

@@ -211,8 +211,8 @@ import Testing
     var state = makeState()
     #expect(state.handle(.opening, at: now).isEmpty)
     #expect(state.handle(.submitted("more"), at: now).isEmpty)
-    let effects = state.handle(.interrupted(clearedText: false), at: now)
-    #expect(notices(effects) == [.pressAgainToLeave])
+    let interrupted = state.handle(.interrupted(clearedText: false), at: now)
+    #expect(notices(interrupted) == [.pressAgainToLeave])
     var open = session()
     open.status = .idle
     let effects = state.handle(.opened(open, orphans: [], reason: .resumed), at: now)

@@ -15,7 +15,7 @@ MEASURE  := .build/install/release/Benchmarks
 TESTED   := -c release -Xswiftc -enable-testing
 BINARY   := .build/install/release/gumshoe
 
-.PHONY: run build install test lint bench evaluate tools libraries
+.PHONY: run build install test lint bench bench-server conformance soak evaluate tools libraries
 
 run: build
 	@$(BINARY) demo
@@ -38,6 +38,19 @@ lint:
 bench: build
 	$(SWIFT) build $(RELEASE) --product Benchmarks
 	$(MEASURE) all --data $(DATA) --binary $(BINARY) $(ARGS)
+
+# With wrk on loopback, beside FastAPI; SESSIONS is how many the large store holds.
+bench-server: build
+	Tests/ServerBench/run $(BINARY) $(SESSIONS)
+
+# schemathesis, all checks, as member and as admin.
+conformance: build
+	Tests/Conformance/run $(BINARY)
+
+# A minute of 'kill -9' on six servers of one store.
+soak: libraries
+	$(SWIFT) build -c release --build-tests
+	GUMSHOE_SOAK_SECONDS=60 $(SWIFT) test -c release --skip-build --filter DurabilityTests
 
 evaluate: libraries
 	@$(SWIFT) build $(RELEASE) --product Benchmarks >&2

@@ -104,28 +104,33 @@ import Testing
     try await withStoreFolder { folder in
       let time = ManualClock()
       let gate = Gate()
-      let first = try folder.service(ScriptedEngine(gate: gate), clock: time.clock)
+      // A long lease: each renewal waits for the disk, and an hour has many short ones.
+      var settings = ServiceSettings()
+      settings.lease = .seconds(600)
+      let first = try folder.service(
+        ScriptedEngine(gate: gate), settings: settings, clock: time.clock)
       let id = try await first.sessions(as: .local, evidence: somewhere).create(draft("q")).session
         .id
       try await running(first) {
-        while await gate.arrivals == 0 { await Task.yield() }
+        while await gate.arrivals == 0 { try await letOthersWork() }
         try await pass(seconds: 1800, time)
       }
       // A night without any process.
       time.advance(by: 40_000)
-      let second = try folder.service(ScriptedEngine(gate: gate), clock: time.clock)
+      let second = try folder.service(
+        ScriptedEngine(gate: gate), settings: settings, clock: time.clock)
       let sessions = second.sessions(as: .local, evidence: somewhere)
       try await running(second) {
         while await gate.arrivals == 1 {
           time.advance(by: 0.1)
-          await Task.yield()
+          try await letOthersWork()
         }
         try await pass(seconds: 1700, time)
         var session = try await sessions.get(id, wait: nil).session
         #expect(session.status == .running)
         while session.status.isRunning {
-          if time.sleepers >= Self.sleepersAtWork { time.advance(by: 1) }
-          await Task.yield()
+          if time.sleepers >= Self.sleepersAtWork { time.advance(by: 100) }
+          try await letOthersWork()
           session = try await sessions.get(id, wait: nil).session
         }
         #expect(session.status == .failed)
@@ -138,11 +143,16 @@ import Testing
   /// claim.
   private static let sleepersAtWork = 2
 
-  /// Lets seconds pass one by one, each when all have done what the last one asked for.
+  /// Pauses between two looks at a condition: yielding in a circle starves the store's threads.
+  private func letOthersWork() async throws {
+    try await Task.sleep(for: .milliseconds(1))
+  }
+
+  /// Lets seconds pass by the hundred, each time when all have done what the last asked for.
   private func pass(seconds: Int, _ time: ManualClock) async throws {
-    for _ in 0..<seconds {
-      while time.sleepers < Self.sleepersAtWork { await Task.yield() }
-      time.advance(by: 1)
+    for _ in 0..<seconds / 100 {
+      while time.sleepers < Self.sleepersAtWork { try await letOthersWork() }
+      time.advance(by: 100)
     }
   }
 }

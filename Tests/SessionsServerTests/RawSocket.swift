@@ -89,7 +89,7 @@ final class RawSocket: Sendable {
 
   /// Reads what comes next; nil at the end, also where the server cut the connection.
   private func receive() async throws -> [UInt8]? {
-    while try !hasInput(within: .zero) { await Task.yield() }
+    while try !hasInput(within: .zero) { try await Task.sleep(for: .milliseconds(1)) }
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     guard count >= 0 || errno == ECONNRESET else { throw Failure(call: "recv", code: errno) }

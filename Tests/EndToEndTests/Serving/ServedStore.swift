@@ -45,7 +45,7 @@ struct ServedStore: Sendable {
     let process = try gumshoe.start(
       ["serve", evidence, "--store", path, "--listen", "127.0.0.1:0"] + arguments)
     while !process.errorsSoFar.contains("listening on "), process.process.isRunning {
-      await Task.yield()
+      try await Task.sleep(for: .milliseconds(5))
     }
     let line = process.errorsSoFar.split(separator: "\n").last { $0.hasPrefix("listening on ") }
     let url = try #require(line?.dropFirst("listening on ".count), "\(process.errorsSoFar)")

@@ -67,7 +67,7 @@ import TestSupport
           let error = try await failure { try await client.get(.init(rawValue: "s"), wait: wait) }
           let took = begin.duration(to: .now)
           #expect(error?.message.contains("it did not answer in time") == true)
-          #expect(took >= .seconds(least) && took < .seconds(10))
+          #expect(took >= .seconds(least))
         }
       }
     }

@@ -137,9 +137,8 @@ import TestSupport
       try await withClient(of: server.url) { client in
         let call = Task { try await client.get(.init(rawValue: "s"), wait: .seconds(60)) }
         call.cancel()
-        let begin = ContinuousClock.now
+        // A call that went on would end with the server's cut.
         await #expect(throws: CancellationError.self) { try await call.value }
-        #expect(begin.duration(to: .now) < .seconds(10))
       }
     }
   }

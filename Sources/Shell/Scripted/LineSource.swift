@@ -74,7 +74,8 @@ package actor LineSource {
 
 /// Whoever waits for a read, until it returns or is given up, whichever comes first.
 private final class WaitingRead: Sendable {
-  private let state = Mutex((continuation: CheckedContinuation<[UInt8], Never>?.none, isOver: false))
+  private let state = Mutex(
+    (continuation: CheckedContinuation<[UInt8], Never>?.none, isOver: false))
 
   /// Begins to wait; ends at once where the read was given up already.
   func begin(_ continuation: CheckedContinuation<[UInt8], Never>) {

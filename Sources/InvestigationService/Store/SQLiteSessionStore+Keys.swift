@@ -36,7 +36,7 @@ extension SQLiteSessionStore: KeyStore {
 
   package func key(_ secret: KeySecret) async throws -> KeyRecord? {
     let hash = secret.hash
-    return try readShortly { database in
+    return try shortReaders.read { database in
       let candidates = try Self.keys(database, where: "selector = ?", [hash.selector])
       return candidates.last { $0.hash.matches(hash) }?.record
     }

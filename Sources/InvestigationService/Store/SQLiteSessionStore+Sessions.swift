@@ -58,7 +58,7 @@ extension SQLiteSessionStore {
   }
 
   package func session(_ id: Session.ID, of organization: String) async throws -> Session? {
-    try readShortly { database in
+    try shortReaders.read { database in
       guard
         let row = try Row.fetchOne(
           try database.cachedStatement(
@@ -82,7 +82,7 @@ extension SQLiteSessionStore {
   }
 
   package func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool {
-    try readShortly { database in
+    try shortReaders.read { database in
       try Bool.fetchOne(
         try database.cachedStatement(
           sql: "SELECT true FROM session WHERE id = ? AND organization = ?"),

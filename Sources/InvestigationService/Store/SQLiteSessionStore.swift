@@ -22,6 +22,7 @@ package final class SQLiteSessionStore: SessionStore {
   let pool: DatabasePool
   /// A connection of its own, for `PRAGMA data_version` compares with its own last look.
   private let watcher: DatabaseQueue
+  let shortReaders: ShortReaders
 
   /// How long a call waits for another process's transaction.
   private static let busyTimeout = 10.0
@@ -37,8 +38,7 @@ package final class SQLiteSessionStore: SessionStore {
       defer { umask(previousMask) }
       var configuration = Configuration()
       configuration.busyMode = .timeout(Self.busyTimeout)
-      // One for each thread that may read at the same time, and some for long reads.
-      configuration.maximumReaderCount = ProcessInfo.processInfo.activeProcessorCount + 4
+      configuration.maximumReaderCount = 4
       configuration.prepareDatabase { database in
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
       }
@@ -47,20 +47,12 @@ package final class SQLiteSessionStore: SessionStore {
       if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }
       try Self.retrying { [pool] in try migrator.migrate(pool) }
       watcher = try DatabaseQueue(path: path, configuration: configuration)
+      shortReaders = ShortReaders(path: path, configuration: configuration)
     } catch let error as StoreError {
       throw error
     } catch {
       throw StoreError(opening: path, error)
     }
-  }
-
-  /// Reads a few rows on the caller's own thread.
-  ///
-  /// In a write-ahead log a reader waits for nobody, and some rows found by their keys take less
-  /// time than the two changes of thread that an asynchronous read costs. For anything longer,
-  /// read asynchronously.
-  func readShortly<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try pool.read(body)
   }
 
   package func version() async throws -> Int64 {

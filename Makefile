@@ -11,6 +11,8 @@ ifeq ($(shell uname),Linux)
 STATIC   := --static-swift-stdlib
 endif
 RELEASE  := -c release --scratch-path .build/install $(STATIC)
+MEASURE  := .build/install/release/Benchmarks
+TESTED   := -c release -Xswiftc -enable-testing
 BINARY   := .build/install/release/gumshoe
 
 .PHONY: run build install test lint bench bench-server conformance soak evaluate tools libraries
@@ -27,15 +29,15 @@ install: build
 
 # Everything is tested as it is shipped: optimised. `make test ARGS='--filter ShellTests'` runs a part.
 test: libraries
-	$(SWIFT) build -c release --build-tests
-	$(SWIFT) test -c release --skip-build $(ARGS)
+	$(SWIFT) build $(TESTED) --build-tests
+	$(SWIFT) test $(TESTED) --skip-build $(ARGS)
 
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 
 bench: build
-	$(SWIFT) build -c release --product Benchmarks
-	.build/release/Benchmarks all --data $(DATA) --binary $(BINARY) $(ARGS)
+	$(SWIFT) build $(RELEASE) --product Benchmarks
+	$(MEASURE) all --data $(DATA) --binary $(BINARY) $(ARGS)
 
 # With wrk on loopback, beside FastAPI; SESSIONS is how many the large store holds.
 bench-server: build
@@ -51,8 +53,8 @@ soak: libraries
 	GUMSHOE_SOAK_SECONDS=60 $(SWIFT) test -c release --skip-build --filter DurabilityTests
 
 evaluate: libraries
-	@$(SWIFT) build -c release --product Benchmarks >&2
-	@.build/release/Benchmarks evaluate --data $(DATA) $(ARGS)
+	@$(SWIFT) build $(RELEASE) --product Benchmarks >&2
+	@$(MEASURE) evaluate --data $(DATA) $(ARGS)
 
 # What is missing is installed: by apt as root or by sudo, by Homebrew; else the command is shown.
 DEBIAN   := libedit-dev libmd4c-dev libsqlite3-dev zlib1g-dev libvterm-dev

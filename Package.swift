@@ -20,14 +20,18 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(
+      url: "https://github.com/apple/swift-configuration", from: "1.4.0", traits: ["YAML"]),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -49,6 +53,17 @@ let package = Package(
 
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
+    .target(
+      name: "SessionsClient",
+      dependencies: [
+        "SessionsAPI",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
     .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
     .target(name: "OwnerLock", swiftSettings: house),
@@ -93,13 +108,15 @@ let package = Package(
     .executableTarget(
       name: "gumshoe",
       dependencies: [
-        "SessionsAPI", "Investigation", "DemoIncident", "InvestigationService", "SessionsServer",
-        "Terminal",
-        "LineEditing", "Shell",
+        "SessionsAPI", "SessionsClient", "Investigation", "DemoIncident", "InvestigationService",
+        "SessionsServer", "Terminal", "LineEditing", "Shell",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: house),
 
@@ -111,15 +128,30 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "CVTerm", "SessionsAPI", "SessionsServer", "Investigation", "InvestigationService",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      path: "Tests/TestSupport", swiftSettings: house),
+    .testTarget(
+      name: "SessionsClientTests",
+      dependencies: [
+        "SessionsClient", "SessionsAPI", "InvestigationService", "Shell", "TestSupport",
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: house),
     .testTarget(
       name: "InvestigationTests", dependencies: ["Investigation", "DemoIncident", "CZlib"],
       swiftSettings: house),
     .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
-    .target(
-      name: "TestSupport",
-      dependencies: ["SessionsAPI", "Investigation", "InvestigationService", "CVTerm"],
-      path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
       name: "InvestigationServiceTests", dependencies: ["InvestigationService", "TestSupport"],
       swiftSettings: house),

@@ -7,7 +7,6 @@ actor IndexShelf {
     of locations: [String], progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> LogIndex {
     if let known = kept.first(where: { $0.locations == locations }) { return known.index }
-    progress(InvestigationProgress(step: "reading logs", done: 0, total: 3))
     let index = try await EvidenceReader(locations: locations).index(progress: progress)
     kept.append((locations, index))
     if kept.count > 3 { kept.removeFirst() }

@@ -18,24 +18,30 @@ package final class Investigator: Sendable {
   ) async throws -> Report {
     guard !inquiry.evidence.isEmpty else { throw InvestigationError.noEvidence }
     let reader = EvidenceReader(locations: inquiry.evidence)
-    let index = try await shelf.index(of: inquiry.evidence, progress: progress)
+    let scale = ProgressScale(progress)
+    scale.tell("looking for logs", done: 0)
+    let half = inquiry.baseline.isEmpty ? 7 : 4
+    let index = try await shelf.index(of: inquiry.evidence, progress: scale.part(0..<half))
     guard !index.files.isEmpty else {
       throw InvestigationError.nothingReadable(index.unread.map { "\($0.path): \($0.reason)" })
     }
     let baseline =
       inquiry.baseline.isEmpty
-      ? nil : try await shelf.index(of: inquiry.baseline, progress: progress)
+      ? nil : try await shelf.index(of: inquiry.baseline, progress: scale.part(half..<7))
     try Task.checkCancellation()
-    progress(InvestigationProgress(step: "finding what changed", done: 1, total: 3))
+    scale.tell("finding what changed", done: 7)
     let parser = QuestionParser(
       catalog: EvidenceCatalog(index), incidentTime: inquiry.incidentTime, memory: inquiry.memory)
     let question = parser.parse(inquiry.question)
     let detections = AnomalyDetector(index: index, baseline: baseline).detect()
     try Task.checkCancellation()
     let reasoning = Reasoning(index: index, question: question, detections: detections)
-    progress(InvestigationProgress(step: "ranking suspects", done: 2, total: 3))
     var found: LogSearchResult?
-    if let search = reasoning.search { found = try await reader.search(search) }
+    if let search = reasoning.search {
+      scale.tell("searching the logs", done: 8)
+      found = try await reader.search(search)
+    }
+    scale.tell("writing the report", done: 9)
     return reasoning.report(memory: inquiry.memory, found: found)
   }
 }

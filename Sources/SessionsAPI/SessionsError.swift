@@ -1,7 +1,8 @@
 /// A call that a service refused or could not answer.
 ///
-/// The cases carry the service's own words; what a user should do about them is for the caller to
-/// say. `retryAfter` is in whole seconds.
+/// The cases carry whole sentences that say what happened, and what to do where whoever throws knows
+/// it. `retryAfter` is in whole seconds. Where ``unavailable(_:retryAfter:)`` or ``fault(_:)`` comes
+/// from across a network, the call may have been carried out and its answer lost.
 package enum SessionsError: Error, Hashable, Sendable {
   /// 400: the body is not JSON, or a field is missing or invalid.
   case badRequest(String)

@@ -39,9 +39,12 @@ package struct FetchedSession: Hashable, Sendable {
   ///
   /// Where it did not, the caller has to poll.
   package var waitApplied: Bool
+  /// The seconds after which the service wants to be asked again, where it says.
+  package var retryAfter: Int?
 
-  package init(session: Session, waitApplied: Bool) {
+  package init(session: Session, waitApplied: Bool, retryAfter: Int? = nil) {
     self.session = session
     self.waitApplied = waitApplied
+    self.retryAfter = retryAfter
   }
 }

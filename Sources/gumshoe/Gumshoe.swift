@@ -24,8 +24,8 @@ struct Gumshoe: AsyncParsableCommand {
       """,
     version: "gumshoe 0.1.0",
     subcommands: [
-      ChatCommand.self, AskCommand.self, SessionsCommand.self, ServeCommand.self, KeysCommand.self,
-      DemoCommand.self,
+      ChatCommand.self, AskCommand.self, SessionsCommand.self, DemoCommand.self, ServeCommand.self,
+      KeysCommand.self, LoginCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 

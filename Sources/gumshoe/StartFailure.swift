@@ -18,6 +18,8 @@ enum StartFailure: Error, Equatable {
   case unknownDemo(String, known: [String])
   /// A server or its keys could not be set up.
   case serving(ServeFailure)
+  /// A server could not be spoken to as the settings have it.
+  case connecting(ConnectionFailure)
 
   /// The status the process ends with.
   var status: ExitStatus {
@@ -28,6 +30,7 @@ enum StartFailure: Error, Equatable {
     case .storeUnusable: .unavailable
     case .demoUnwritable: .unavailable
     case .serving(let failure): failure.status
+    case .connecting(let failure): failure.status
     }
   }
 }
@@ -37,7 +40,8 @@ extension StartFailure {
   var report: ErrorReport {
     let code: ErrorReport.Code =
       switch status {
-      case .usage: .usage
+      case .usage, .configuration: .usage
+      case .notPermitted: .unauthorized
       case .notFound: .notFound
       case .unavailable: .unavailable
       default: .internalFault
@@ -60,7 +64,7 @@ extension StartFailure: CustomStringConvertible {
     case .badPage(let page): "'\(page)' is no page. Pages are counted from 1."
     case .noEvidence:
       "There is no evidence to look at. Name a folder or file, 'gumshoe PATH', or try "
-        + "'gumshoe demo'."
+        + "'gumshoe demo'; or name a server with --server."
     case .conflictingOptions(let first, let second):
       "\(first) and \(second) cannot be given together. Leave one out."
     case .badTime(let text):
@@ -68,6 +72,7 @@ extension StartFailure: CustomStringConvertible {
     case .badTimeout(let text):
       "'\(text)' is not a time limit. Give --timeout a number of seconds above 0."
     case .missingText: "There is nothing to ask. Write the question behind 'ask'."
+    case .connecting(let failure): "\(failure)"
     case .storeUnusable(let reason): reason
     case .demoUnwritable(let reason): reason
     case .unknownDemo(let name, let known):

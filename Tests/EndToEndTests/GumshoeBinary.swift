@@ -41,20 +41,23 @@ struct GumshoeBinary: Sendable {
   }
 
   /// Starts the binary on pipes.
-  func start(_ arguments: [String], folder: String? = nil) throws -> PipedProcess {
+  func start(
+    _ arguments: [String], folder: String? = nil, variables: [String: String] = [:]
+  ) throws -> PipedProcess {
     let process = Process()
     process.executableURL = URL(filePath: Self.path)
     process.arguments = arguments
-    process.environment = environment
+    process.environment = environment.merging(variables) { $1 }
     process.currentDirectoryURL = URL(filePath: folder ?? home)
     return try PipedProcess(process)
   }
 
   /// Runs the binary to its end on a script.
   func run(
-    _ arguments: [String], script: String = "", folder: String? = nil
+    _ arguments: [String], script: String = "", folder: String? = nil,
+    variables: [String: String] = [:]
   ) async throws -> Outcome {
-    let piped = try start(arguments, folder: folder)
+    let piped = try start(arguments, folder: folder, variables: variables)
     piped.write(script)
     piped.closeInput()
     return await piped.finish()

@@ -55,7 +55,7 @@ func makeSlowLogs(in folder: String) throws -> String {
     "-c",
     """
     { echo '2026-03-01T10:00:00Z INFO service started';
-      yes '2026-03-01T10:05:00Z INFO request 4711 of user 42 served in 17 ms from cache' | head -n 4000000;
+      yes '2026-03-01T10:05:00Z INFO request 4711 of user 42 served in 17 ms from cache' | head -n 8000000;
       echo '2026-03-01T10:10:00Z ERROR disk full: no space left on device';
     } | gzip -1 > '\(logs)/orders.log.gz'
     """,

@@ -123,9 +123,30 @@ import Testing
       }
       script.signal(SIGINT)
       let outcome = await script.finish()
-      // The turn may have ended before the signal came; then the script waits for its next line.
       #expect(outcome.status == 130, "\(outcome)")
       #expect(outcome.output.contains(#""code":"interrupted""#))
+      script.closeInput()
+    }
+  }
+
+  @Test(arguments: [("interrupted", Int32(130)), ("timeout", 75)])
+  func `a script that waits for its next line can be ended`(
+    reason: String, status: Int32
+  ) async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let options = reason == "timeout" ? ["--timeout", "3"] : []
+      let script = try gumshoe.start([logs, "--json"] + options)
+      script.write("what went wrong?\n")
+      if reason == "interrupted" {
+        while !script.outputSoFar.contains("turn.completed"), script.process.isRunning {
+          await Task.yield()
+        }
+        script.signal(SIGINT)
+      }
+      let outcome = await script.finish()
+      #expect(outcome.status == status, "\(outcome)")
+      #expect(outcome.output.contains("\"code\":\"\(reason)\""))
       script.closeInput()
     }
   }

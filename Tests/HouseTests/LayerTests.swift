@@ -6,6 +6,7 @@ import Testing
   /// What each target may import of ours, the bottom of the house first.
   static let arrows: [(target: String, mayImport: Set<String>)] = [
     ("SessionsAPI", []),
+    ("SessionsClient", ["SessionsAPI"]),
     ("Investigation", ["CZlib"]),
     ("OwnerLock", []),
     ("DemoIncident", ["CZlib"]),
@@ -17,8 +18,8 @@ import Testing
     (
       "gumshoe",
       [
-        "SessionsAPI", "Investigation", "DemoIncident", "InvestigationService", "SessionsServer",
-        "Terminal", "LineEditing", "Shell",
+        "SessionsAPI", "SessionsClient", "Investigation", "DemoIncident", "InvestigationService",
+        "SessionsServer", "Terminal", "LineEditing", "Shell",
       ]
     ),
   ]

@@ -139,8 +139,8 @@ import Testing
     }
   }
 
-  /// Who sleeps while a turn is worked on and all is quiet: the watcher, the dispatcher, and
-  /// whoever keeps the claim.
+  /// Who sleeps while a turn is worked on and all is quiet: the dispatcher, and whoever keeps the
+  /// claim.
   private static let sleepersAtWork = 2
 
   /// Pauses between two looks at a condition: yielding in a circle starves the store's threads.

@@ -15,7 +15,7 @@ import Testing
 
   private func run(
     _ script: String, on service: ScriptedService, folder: String, json: Bool = false,
-    keepsGoing: Bool = false, resumption: ScriptFront.Resumption? = nil
+    keepsGoing: Bool = false, resumption: ScriptFront.Resumption? = nil, resends: Int = 3
   ) async throws -> Outcome {
     let files = ["in", "out", "err"].map { "\(folder)/\($0)-\(UUID().uuidString)" }
     try Data(script.utf8).write(to: URL(filePath: files[0]))
@@ -34,7 +34,8 @@ import Testing
         service: service, evidence: nil, serviceName: "test", outbox: Outbox(folder: folder),
         history: HistoryFile(folder: folder, directory: "/"), archive: try Archive(folder: folder),
         pacing: TurnPacing(
-          longestWait: .seconds(1), shortestPoll: .milliseconds(1), longestPoll: .milliseconds(1))),
+          longestWait: .seconds(1), shortestPoll: .milliseconds(1), longestPoll: .milliseconds(1),
+          resends: resends)),
       presenter: presenter)
     let front = ScriptFront(runtime: runtime, resumption: resumption)
     let status = await front.run(LineSource(descriptor: input))
@@ -135,14 +136,46 @@ import Testing
     }
   }
 
-  @Test func `a follow-up whose answer was lost is not sent twice`() async throws {
+  @Test func `a follow-up whose answer was lost is looked up, and not sent twice`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      _ = try await run("why?\n", on: service, folder: folder)
+      await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
+      let id = try #require(await service.order.first)
+      let outcome = try await run(
+        "why?\n", on: service, folder: folder, resumption: .session(id.rawValue))
+      #expect(outcome.status == .success)
+      #expect(outcome.output == "Answer to why?\n")
+      #expect(
+        outcome.remarks.hasSuffix(
+          "gumshoe: The connection broke. Trying on; the investigation goes on without us.\n"))
+      #expect(await service.sessions[id]?.messages?.count == 4)
+    }
+  }
+
+  @Test func `a follow-up that never arrived is sent again`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      _ = try await run("why?\n", on: service, folder: folder)
+      await service.set(refusals: [.fault("Nonsense came."), .unavailable("Cut.", retryAfter: 0)])
+      let id = try #require(await service.order.first)
+      let outcome = try await run(
+        "more\n", on: service, folder: folder, resumption: .session(id.rawValue))
+      #expect(outcome.output == "Answer to more\n")
+      #expect(await service.sessions[id]?.messages?.count == 4)
+    }
+  }
+
+  @Test func `a follow-up whose answer was lost with its process is not sent twice`()
+    async throws
+  {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
       _ = try await run("why?\n", on: service, folder: folder)
       await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
       let id = try #require(await service.order.first)
       let lost = try await run(
-        "why?\n", on: service, folder: folder, resumption: .session(id.rawValue))
+        "why?\n", on: service, folder: folder, resumption: .session(id.rawValue), resends: 0)
       #expect(lost.status == .unavailable)
       let next = try await run(
         "", on: service, folder: folder, json: true, resumption: .session(id.rawValue))

@@ -207,6 +207,25 @@ import Testing
     #expect(sent(state.handle(.submitted("/retry"), at: now)).map(\.text) == ["queued"])
   }
 
+  @Test func `what is typed while a session is being taken up goes to that session`() throws {
+    var state = makeState()
+    #expect(state.handle(.opening, at: now).isEmpty)
+    #expect(state.handle(.submitted("more"), at: now).isEmpty)
+    let interrupted = state.handle(.interrupted(clearedText: false), at: now)
+    #expect(notices(interrupted) == [.pressAgainToLeave])
+    var open = session()
+    open.status = .idle
+    let effects = state.handle(.opened(open, orphans: [], reason: .resumed), at: now)
+    #expect(sent(effects).map(\.session) == [open.id])
+    #expect(sent(state.handle(.submitted("/queue"), at: now)).isEmpty)
+
+    var lost = makeState()
+    _ = lost.handle(.opening, at: now)
+    _ = lost.handle(.submitted("why?"), at: now)
+    let report = ErrorReport(code: .notFound, message: "There is none.")
+    #expect(sent(lost.handle(.openFailed(report), at: now)).map(\.session) == [nil])
+  }
+
   @Test func `evidence n of the last answer is found`() throws {
     var (state, id) = try idleState()
     _ = state.handle(.submitted("more"), at: now)

@@ -7,6 +7,13 @@ package struct Demo: Sendable {
   package var questions: [String]
   package var incident: Incident
 
+  package init(name: String, summary: String, questions: [String], incident: Incident) {
+    self.name = name
+    self.summary = summary
+    self.questions = questions
+    self.incident = incident
+  }
+
   /// The demos there are; the first is the one that is meant where no name is given.
   package static let all: [Demo] = [
     Demo(

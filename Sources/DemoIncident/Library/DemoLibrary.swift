@@ -94,7 +94,8 @@ package struct DemoLibrary: Sendable {
       case .fileWriteOutOfSpace: return "no space is left"
       case .fileWriteVolumeReadOnly: return "the volume is read-only"
       case .fileWriteFileExists: return "a file is in the way"
-      default: break
+      case .fileNoSuchFile: return "no such folder, and none can be made"
+      default: return "the file system refused it (error \(error.code.rawValue))"
       }
     }
     return "\(error)"

@@ -37,9 +37,9 @@ struct Anomaly: Sendable {
     let signalWeight = (signal ?? .failure).weight
     let amount: Double
     switch count {
-    case ...1: amount = 0.6
-    case 2...4: amount = 0.75
-    case 5...20: amount = 0.9
+    case ...1: amount = 0.65
+    case 2...4: amount = 0.85
+    case 5...20: amount = 0.95
     default: amount = 1
     }
     let grade: Double

@@ -6,6 +6,8 @@ struct AnomalyDetector {
 
   /// The least log-likelihood ratio that is no chance among some 7,000 stretches tried.
   private let significant = 10.0
+  /// The same for what was never seen before and is grave by itself, such as a crash.
+  private let suggestive = 4.0
   /// The least ratio of rates that counts as a burst.
   private let leastRatio = 3.0
 
@@ -56,7 +58,8 @@ struct AnomalyDetector {
     } else if series.total <= 3 {
       shape = .needle
     } else {
-      guard burst.score >= significant, burst.ratio >= leastRatio,
+      guard burst.score >= (tells(reading, burst) ? suggestive : significant),
+        burst.ratio >= leastRatio,
         !Recurrence.isScheduled(counts), !Recurrence.isCommonplace(counts, burst.bins)
       else { return nil }
       let rest = counts.enumerated().filter { !burst.bins.contains($0.offset) }
@@ -77,6 +80,11 @@ struct AnomalyDetector {
         ? counts[..<burst.bins.lowerBound].reduce(0, +) : Int(usual[key] ?? 0),
       significance: burst.score,
       excerpt: excerpt(reading, series, bounds), words: reading.words)
+  }
+
+  /// Returns whether a burst is of something new that needs no number to be grave.
+  private func tells(_ reading: SeriesReading, _ burst: BurstScan.Burst) -> Bool {
+    burst.outside == 0 && reading.severity >= 3 && (reading.signal ?? .failure).weight >= 0.75
   }
 
   /// The first and last time of a burst, as exactly as buckets and samples tell.

@@ -66,8 +66,19 @@ enum MessageText {
     }
     // A host name stands before a program with a process number.
     let next = rest[token.endIndex...].drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
-    if next.hasSuffix("]:") { return true }
+    if next.hasSuffix("]:") || token.last == "]" && token.contains(":") { return true }
+    // What stands before a time is no message; nor is a logger with its request in brackets.
+    if isTime(next) || next.first == "[" && token.contains(".") && !token.contains(":") {
+      return true
+    }
     return token.contains("#") && token.contains(".")
+  }
+
+  /// Returns whether a word is a date or a time of day, and no address.
+  private static func isTime(_ word: Substring) -> Bool {
+    word.utf8.count >= 8 && word.utf8.allSatisfy(isStamp)
+      && (word.contains("-") || word.count(where: { $0 == ":" }) > 1
+        || word.utf8.count >= 10 && word.allSatisfy(\.isNumber))
   }
 
   private static let levels: Set<String> = [

@@ -19,8 +19,18 @@ struct SeriesReading: Sendable {
     let isError = entry.level ?? .info >= .error
     var best: Signal?
     for (number, excerpt) in entry.samples.enumerated().prefix(6) {
-      let words = Self.words(of: excerpt)
-      let found = reader.read(words, isError: isError)?.signal
+      var words = Self.words(of: excerpt)
+      var found = reader.read(words, isError: isError)?.signal
+      if isError, found ?? .failure == .failure, excerpt.quote != excerpt.text {
+        // The reason may stand in another field, such as a stack trace.
+        let fields = SignalWords.split(excerpt.text)
+        if let told = reader.read(fields, isError: true)?.signal,
+          told.weight > Signal.failure.weight
+        {
+          found = told
+          words += fields
+        }
+      }
       if number == 0 || found?.weight ?? -1 > best?.weight ?? -1 {
         best = found
         sample = number

@@ -236,7 +236,7 @@ enum SignalTable {
     (
       .restart,
       [
-        "restarted", "restarting", "restart", "rebooting", "rebooted", "shutting down",
+        "restarted", "restarting", "rebooting", "rebooted", "shutting down",
         "shutdown", "received sigterm", "sigterm", "starting up", "back off restarting",
         "process started", "server started", "service started", "started in", "booted",
       ]

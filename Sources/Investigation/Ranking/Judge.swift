@@ -59,7 +59,11 @@ struct Judge {
     var points = 0
     var reasons: [String] = []
     let name = index.services[first.service]
-    if first.main.shape == .needle {
+    if first.main.shape == .needle, let second = first.second {
+      let lines = first.main.count == 1 ? "only a single line says" : "only a few lines say"
+      reasons.append("\(lines) why, amid \(second.count) others of the same trouble")
+      points += 1
+    } else if first.main.shape == .needle {
       reasons.append("it rests on \(first.main.count == 1 ? "a single line" : "a few lines")")
       points -= 1
     } else {

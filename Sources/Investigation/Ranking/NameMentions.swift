@@ -20,7 +20,7 @@ struct NameMentions {
     var found: [Int] = []
     let tokens = Self.tokens(text)
     for (position, token) in tokens.enumerated() {
-      for candidate in [token.joined, token.firstLabel] {
+      for candidate in [token.joined, token.firstLabel, Self.withoutRole(token.joined)] {
         guard let named = names[candidate], named != service, !found.contains(named) else {
           continue
         }
@@ -29,6 +29,14 @@ struct NameMentions {
       }
     }
     return found
+  }
+
+  /// A name without the word by which code names its way to it: `OrdersClient` is `orders`.
+  private static func withoutRole(_ name: String) -> String {
+    for role in ["client", "proxy", "stub", "adapter", "connector"] where name.hasSuffix(role) {
+      return String(name.dropLast(role.count))
+    }
+    return name
   }
 
   /// The services that a text names in any way.

@@ -59,7 +59,10 @@ package struct Reasoning {
 
   private func causeReport(_ start: ReportWriter, _ memory: InvestigationMemory?) -> Report {
     var writer = start
-    let verdict = Ranker(index: index, detections: detections, question: question).rank()
+    var asked = question
+    // Changes are asked for in a time in which the trouble itself need not show.
+    if question.intent == .changes { asked.time = memory?.time }
+    let verdict = Ranker(index: index, detections: detections, question: asked).rank()
     switch question.intent {
     case .changes: writer.part(writer.changes(verdict), of: verdict)
     case .timeline: writer.part(writer.timeline(verdict), of: verdict)

@@ -3,8 +3,8 @@ struct Suspect: Sendable {
   /// Index into ``LogIndex/services``.
   var service: Int
   var score: Double
-  /// When its own trouble began.
-  var onset: Instant
+  /// How its own trouble began.
+  var start: Anomaly
   /// Its anomaly that explains most.
   var main: Anomaly
   /// Another of its anomalies that adds to the first, such as the most frequent one.
@@ -17,6 +17,9 @@ struct Suspect: Sendable {
   var blames: [Int]
   /// Whether calls lead to it from the service asked about.
   var isReached: Bool
+
+  /// When its own trouble began.
+  var onset: Instant { start.onset }
 
   /// Returns whether it shows a state of its own, not only what others did to it.
   var isInternal: Bool { (main.signal ?? .failure).isInternal || change != nil }
@@ -42,7 +45,12 @@ struct Verdict: Sendable {
   var changes: [ChangeEvent]
 
   /// When the trouble of the first suspect began.
-  var onset: Instant? { suspects.first.map { $0.main.isConvincing ? $0.main.onset : $0.onset } }
+  var onset: Instant? { beginning?.onset }
+
+  /// How that trouble began: by its main anomaly, unless that is a line or two amid others.
+  var beginning: Anomaly? {
+    suspects.first.map { $0.main.isConvincing ? $0.main : $0.start }
+  }
 
   /// The failure by which a service first shows the trouble; the first suspect by its main one.
   func felt(in service: Int) -> Anomaly? {

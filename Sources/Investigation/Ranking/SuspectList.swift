@@ -32,26 +32,29 @@ struct SuspectList {
       .sorted { ($0.score, -$0.service) > ($1.score, -$1.service) }
   }
 
-  /// When the trouble of a service began: by what convinces, else by any failure.
-  private func onset(_ service: Int) -> Instant? {
+  /// How the trouble of a service began: by what convinces, else by any failure.
+  private func start(_ service: Int) -> Anomaly? {
     guard let own = failing[service] else { return nil }
-    return own.filter(\.isConvincing).map(\.onset).min() ?? own.filter(\.isFailure).map(\.onset)
-      .min()
-      ?? own.map(\.onset).min()
+    let convincing = own.filter(\.isConvincing)
+    let failures = convincing.isEmpty ? own.filter(\.isFailure) : convincing
+    return (failures.isEmpty ? own : failures).min { ($0.onset, $0.series) < ($1.onset, $1.series) }
   }
 
+  private func onset(_ service: Int) -> Instant? { start(service)?.onset }
+
   private func suspect(_ service: Int, _ own: [Anomaly]) -> Suspect? {
-    guard let onset = onset(service),
+    guard let start = start(service),
       let main = own.max(by: {
         (weight($0), $1.onset, $1.series) < (weight($1), $0.onset, $0.series)
       })
     else { return nil }
+    let onset = start.onset
     let change = changes.filter { entry in
       entry.concerns.contains(service) && entry.change.time <= onset.advanced(by: Self.slack)
         && onset.milliseconds - entry.change.time.milliseconds <= Self.changeReach
     }.map(\.change).max { ($0.signal.weight, $0.time) < ($1.signal.weight, $1.time) }
     var suspect = Suspect(
-      service: service, score: 0, onset: onset, main: main, second: second(own, main),
+      service: service, score: 0, start: start, main: main, second: second(own, main),
       change: change,
       blamedBy: convincing.filter { $0 != service && graph.blamed[$0]?[service] != nil }.sorted(),
       blames: (graph.blamed[service].map { Array($0.keys) } ?? []).filter { failing[$0] != nil }
@@ -68,7 +71,8 @@ struct SuspectList {
       let first = own.map(\.onset).min(), let last = own.map(\.end).max()
     else { return anomaly.weight }
     let isNear = anomaly.onset >= first.advanced(by: -300_000) && anomaly.onset <= last
-    return isNear ? anomaly.weight : anomaly.weight * 0.3
+    guard isNear else { return anomaly.weight * 0.3 }
+    return anomaly.severity >= 4 ? anomaly.weight : anomaly.weight * 0.6
   }
 
   /// The most frequent grave failure beside the main one.
@@ -79,13 +83,13 @@ struct SuspectList {
   }
 
   private func score(_ suspect: Suspect) -> Double {
-    var score = suspect.main.weight
+    var score = weight(suspect.main)
     if let change = suspect.change { score += 0.35 * change.signal.weight }
     if convincing.count > 1 {
       let others = min(2, convincing.count - 1)
       score += 0.5 * min(1, Double(suspect.blamedBy.count) / Double(others))
     }
-    if let general = convincing.compactMap({ onset($0) }).min() {
+    if convincing.count > 1, let general = convincing.compactMap({ onset($0) }).min() {
       let delay = suspect.onset.milliseconds - general.milliseconds
       if delay.magnitude <= Self.slack { score += 0.2 } else if delay < 60_000 { score += 0.1 }
     }

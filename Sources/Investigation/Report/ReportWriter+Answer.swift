@@ -5,7 +5,11 @@ extension ReportWriter {
     guard verdict.isProven else { return notProven(verdict, first) }
     let mark = draft.cite(first.main)
     var text = "\(draft.name(first.service)) \(first.main.verb) from "
-    text += "\(times.full(verdict.onset ?? first.onset)) on: \(draft.short(mark)) \(mark)"
+    text += "\(times.full(verdict.onset ?? first.onset)) on"
+    if let beginning = verdict.beginning, beginning.series != first.main.series {
+      text += " \(draft.cite(beginning))"
+    }
+    text += ": \(draft.short(mark)) \(mark)"
     if let change = first.change, change.excerpt.line != first.main.excerpt.line {
       let changed = draft.cite(change)
       text += ", after \(change.signal.noun) there at \(times.short(change.time)): "

@@ -8,7 +8,7 @@ extension ReportWriter {
     draft.add("Path", path(verdict))
     draft.add("Change", changeBefore(verdict))
     draft.add("Impact", verdict.isProven ? impactLines(verdict) : [])
-    draft.add("Timeline", timelineLines(verdict))
+    draft.add("Timeline", verdict.isProven ? timelineLines(verdict) : [])
     draft.add("Ruled out", ruledOut(verdict))
     draft.add("Not seen", notSeen())
     draft.add("Next checks", nextChecks(verdict))

@@ -5,6 +5,7 @@ extension ReportWriter {
   mutating func changeBefore(_ verdict: Verdict) -> [String] {
     guard let first = verdict.suspects.first else { return [] }
     guard let change = first.change else {
+      guard verdict.isProven else { return [] }
       return ["No change found in \(draft.name(first.service)) before the onset."]
     }
     return [line(change)]
@@ -12,17 +13,22 @@ extension ReportWriter {
 
   /// Words all changes in the time asked about; else those before the onset, else all.
   mutating func changes(_ verdict: Verdict) -> [String] {
-    let asked = Set(question.services)
+    // Of a service that a follow-up took over, what changed elsewhere matters as much.
+    let isAsked = !question.inherited.contains("the service")
+    let asked = isAsked ? Set(question.services) : []
     let scoped = detections.changes.filter { change in
       asked.isEmpty || asked.contains(index.services[change.service])
     }
     let inside = scoped.filter { change in
       question.time.map { $0.reaches(change.time) } ?? true
     }
-    guard !inside.isEmpty else { return ["No change found in the logs\(scopeText())."] }
+    guard !inside.isEmpty else {
+      return ["No change found in the logs\(scopeText(saysServices: isAsked))."]
+    }
     let shown = inside.suffix(Self.mostChanges)
     var lines = [
-      "\(inside.count == 1 ? "1 change" : "\(inside.count) changes")\(scopeText()):", "",
+      "\(inside.count == 1 ? "1 change" : "\(inside.count) changes")\(scopeText(saysServices: isAsked)):",
+      "",
     ]
     lines += shown.map { "- " + line($0) }
     if let onset = verdict.onset, verdict.isProven {

@@ -14,9 +14,9 @@ struct ReportWriter {
   var times: TimeText { draft.times }
 
   /// What a report was narrowed to, in words.
-  func scopeText(saysLevel: Bool = true) -> String {
+  func scopeText(saysLevel: Bool = true, saysServices: Bool = true) -> String {
     var text = ""
-    if !question.services.isEmpty {
+    if saysServices, !question.services.isEmpty {
       text += " in \(question.services.map(MarkdownText.name).joined(separator: ", "))"
     }
     if !question.terms.isEmpty {

@@ -36,6 +36,7 @@ struct TimeText {
     let seconds = max(0, milliseconds) / 1000
     if seconds < 120 { return "\(seconds) s" }
     if seconds < 7200 { return "\(seconds / 60) min" }
-    return "\(seconds / 3600) h \(seconds / 60 % 60) min"
+    if seconds < 172_800 { return "\(seconds / 3600) h \(seconds / 60 % 60) min" }
+    return "\(seconds / 86_400) days"
   }
 }

@@ -16,6 +16,10 @@ package actor SessionDirectory {
 
   /// The sessions a page of the table.
   private static let pageSize = 20
+  /// The sessions a page when a service's whole list is read.
+  private static let readingSize = 200
+  /// How many sessions of a service's list are read at the most, the newest first.
+  private static let readingLimit = 10_000
   /// How many sessions are fetched at once to complete a table.
   private static let concurrency = 4
 
@@ -30,35 +34,46 @@ package actor SessionDirectory {
     _ query: SessionsQuery, current: Session.ID?
   ) async throws -> (rows: [SessionRow], remark: String?) {
     let wanted = query.words.lowercased().split(separator: " ")
-    let filters = !wanted.isEmpty
-    let request =
-      query.all || filters
-      ? PageRequest.everything : PageRequest(page: query.page, limit: Self.pageSize)
+    var remarks: [String] = []
     var sessions: [Session]
-    var remark: String?
+    var isWhole = true
+    let isMember: Bool
     do {
-      let page = try await service.list(request)
-      sessions = page.sessions
-      if let next = page.next {
-        remark = "\(page.total) sessions in all; /sessions --page \(next) shows more."
+      if query.all || !wanted.isEmpty {
+        let found = try await readAll()
+        sessions = found.sessions
+        if let total = found.omittedOf {
+          remarks.append("Only the newest \(sessions.count) of \(total) sessions were looked at.")
+        }
+      } else {
+        let page = try await service.list(PageRequest(page: query.page, limit: Self.pageSize))
+        sessions = page.sessions
+        isWhole = false
+        if let next = page.next {
+          remarks.append("\(page.total) sessions in all; /sessions --page \(next) shows more.")
+        }
       }
+      isMember = false
     } catch SessionsError.forbidden {
       sessions = try archive.sessions(service: serviceName).map(\.session)
-      remark = "A member's key lists only the sessions that this machine knows."
+      remarks.append("A member's key lists only the sessions that this machine knows.")
+      isMember = true
     }
-    if filters {
-      sessions = sessions.filter { session in
-        let text = "\(session.title ?? "") \(session.input)".lowercased()
-        return wanted.allSatisfy { text.contains($0) }
-      }
-    }
-    if remark == nil, filters, !query.all, sessions.count > Self.pageSize {
+    sessions = sessions.filter { $0.holds(wanted) }
+    if isWhole, !query.all, sessions.count > Self.pageSize {
       let total = sessions.count
       sessions = Array(sessions.dropFirst((query.page - 1) * Self.pageSize).prefix(Self.pageSize))
-      remark = "\(total) sessions match; --all or --page shows the others."
+      remarks.append(
+        "\(total) sessions \(wanted.isEmpty ? "in all" : "match"); --all or --page shows the others."
+      )
     }
     lastListing = sessions.map(\.id)
-    return (try await rows(of: sessions, current: current), remark)
+    let stale = isMember ? sessions.map(\.id) : sessions.filter(isStale).map(\.id)
+    if let failure = try await refresh(stale) { remarks.append(failure) }
+    return (
+      rows(of: sessions, current: current),
+      remarks.isEmpty ? nil : remarks.joined(separator: " ")
+    )
   }
 
   /// Fetches the session that a user names: by number, id, beginning of an id, or words.
@@ -87,17 +102,16 @@ package actor SessionDirectory {
       // A number may also be the beginning of an id.
     }
     let exact = Session.ID(rawValue: target)
-    if exact.isLowercaseUUID { return exact }
+    if exact.isLowercaseUUID || (try? archive.session(exact, service: serviceName)) ?? nil != nil {
+      return exact
+    }
     let sessions = try await allSessions()
     let lowercased = target.lowercased()
     let byID = sessions.filter { $0.id.rawValue.hasPrefix(lowercased) }
     let words = lowercased.split(separator: " ")
     let matches =
       byID.isEmpty
-      ? sessions.filter { session in
-        let text = "\(session.title ?? "") \(session.input)".lowercased()
-        return words.allSatisfy { text.contains($0) }
-      } : byID
+      ? sessions.filter { $0.holds(words) } : byID
     switch matches.count {
     case 1: return matches[0].id
     case 0:
@@ -113,25 +127,42 @@ package actor SessionDirectory {
 
   private func allSessions() async throws -> [Session] {
     do {
-      return try await service.list(.everything).sessions
+      return try await readAll().sessions
     } catch SessionsError.forbidden {
       return try archive.sessions(service: serviceName).map(\.session)
     }
   }
 
-  /// Completes sessions to rows; those the archive knows no more of are fetched, a few at once.
-  private func rows(of sessions: [Session], current: Session.ID?) async throws -> [SessionRow] {
-    var known: [Session.ID: ArchivedSession] = [:]
-    for session in sessions {
-      known[session.id] = try? archive.session(session.id, service: serviceName)
+  /// Reads a service's list page by page, so that no answer is larger than it need be.
+  ///
+  /// `omittedOf` is how many sessions there are, where they are more than are read.
+  private func readAll() async throws -> (sessions: [Session], omittedOf: Int?) {
+    var sessions: [Session] = []
+    var seen: Set<Session.ID> = []
+    var next: Int? = 1
+    var total = 0
+    while let number = next, sessions.count < Self.readingLimit {
+      let page = try await service.list(PageRequest(page: number, limit: Self.readingSize))
+      // A session that was opened meanwhile moves others to the next page.
+      let fresh = page.sessions.filter { seen.insert($0.id).inserted }
+      sessions += fresh
+      total = page.total
+      // Ends too where a server names the same page over and over.
+      next = fresh.isEmpty ? nil : page.next
     }
-    let stale = sessions.filter { session in
-      guard let archived = known[session.id] else { return true }
-      return archived.turns == 0 || archived.session.updatedAt != session.updatedAt
-        || archived.session.status != session.status || session.status.isRunning
-    }
-    try await refresh(stale.map(\.id))
-    return sessions.enumerated().map { index, session in
+    return (sessions, next == nil ? nil : total)
+  }
+
+  /// Whether the archive knows less of a session than the service does.
+  private func isStale(_ session: Session) -> Bool {
+    guard let archived = try? archive.session(session.id, service: serviceName) else { return true }
+    return archived.turns == 0 || archived.session.updatedAt != session.updatedAt
+      || archived.session.status != session.status || session.status.isRunning
+  }
+
+  /// Makes the rows of a table from what the archive knows now.
+  private func rows(of sessions: [Session], current: Session.ID?) -> [SessionRow] {
+    sessions.enumerated().map { index, session in
       let archived = try? archive.session(session.id, service: serviceName)
       let latest = archived?.session ?? session
       let turns = archived?.turns ?? 0
@@ -144,15 +175,46 @@ package actor SessionDirectory {
     }
   }
 
-  private func refresh(_ stale: [Session.ID]) async throws {
-    try await withThrowingTaskGroup(of: Void.self) { group in
+  /// Fetches sessions, a few at once; says how many could not be fetched, and why.
+  ///
+  /// - Throws: `CancellationError`; a session that can't be fetched is listed as it was known.
+  private func refresh(_ stale: [Session.ID]) async throws -> String? {
+    let failures = try await withThrowingTaskGroup(of: SessionsError?.self) { group in
       var rest = stale[...]
-      for id in rest.prefix(Self.concurrency) { group.addTask { _ = try await self.fetch(id) } }
+      var failures: [SessionsError] = []
+      for id in rest.prefix(Self.concurrency) { group.addTask { try await self.refreshed(id) } }
       rest = rest.dropFirst(Self.concurrency)
-      while try await group.next() != nil {
+      while let outcome = try await group.next() {
+        if let failure = outcome { failures.append(failure) }
+        // Where nothing answers, asking for each of the others would only take time.
+        if failures.count >= Self.concurrency, failures.count == failures.count(where: \.isAway) {
+          rest = []
+        }
         guard let id = rest.popFirst() else { continue }
-        group.addTask { _ = try await self.fetch(id) }
+        group.addTask { try await self.refreshed(id) }
       }
+      return failures
     }
+    guard let first = failures.first else { return nil }
+    return "Some sessions could not be refreshed and stand as last seen: \(first.message)"
+  }
+
+  /// Fetches a session; the error where that failed.
+  private func refreshed(_ id: Session.ID) async throws -> SessionsError? {
+    do {
+      _ = try await fetch(id)
+      return nil
+    } catch let error as SessionsError {
+      return error
+    }
+  }
+}
+
+extension Session {
+  /// Whether title and first question hold all of some words, given in lower case.
+  fileprivate func holds(_ words: [Substring]) -> Bool {
+    guard !words.isEmpty else { return true }
+    let text = "\(title ?? "") \(input)".lowercased()
+    return words.allSatisfy { text.contains($0) }
   }
 }

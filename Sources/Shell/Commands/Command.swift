@@ -20,6 +20,8 @@ package enum Command: Hashable, Sendable {
   case retry
   case evidence(EvidenceAction)
   case history(HistoryAction)
+  /// Lists the profiles, or changes to one.
+  case profile(String?)
   case help(topic: String?)
   case quit
 

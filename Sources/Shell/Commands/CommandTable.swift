@@ -65,6 +65,14 @@ package enum CommandTable {
       completion: .words(["off", "delete"]), worksInScripts: false
     ) { scanner throws(ArgumentProblem) in .history(try historyAction(&scanner)) },
     CommandSpec(
+      name: "profile", aliases: [], arguments: "[name]",
+      summary: "Lists the services you may speak to, or changes to one", completion: .nothing,
+      worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in
+      let name = scanner.next()
+      return try end(&scanner, .profile(name))
+    },
+    CommandSpec(
       name: "help", aliases: ["?"], arguments: "[command]", summary: "Explains the commands",
       completion: .commands, worksInScripts: true
     ) { scanner throws(ArgumentProblem) in

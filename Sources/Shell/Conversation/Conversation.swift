@@ -65,5 +65,7 @@ package struct ActiveTurn: Hashable, Sendable {
     case waiting(SessionsError, until: ContinuousClock.Instant)
     /// The answer.
     case running
+    /// The service, which can't be reached; what the turn waited for before is kept.
+    indirect case away(SessionsError, until: ContinuousClock.Instant, before: Stage)
   }
 }

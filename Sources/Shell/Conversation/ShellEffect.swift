@@ -21,5 +21,10 @@ package enum ShellEffect: Hashable, Sendable {
   case showTranscript(Session.ID)
   case evidence(Command.EvidenceAction, Session.ID?)
   case history(Command.HistoryAction)
+  case listProfiles
+  /// Makes the service of a profile ready.
+  case connect(String)
+  /// Speaks to the service of a profile from now on.
+  case use(profile: String)
   case leave(ExitStatus)
 }

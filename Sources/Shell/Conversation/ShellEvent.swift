@@ -12,12 +12,16 @@ package enum ShellEvent: Hashable, Sendable {
   case endOfInput
   /// News of a conversation's turn.
   case turn(Conversation.ID, TurnEvent)
+  /// A session is being taken up: what is submitted waits for it.
+  case opening
   /// A session was found and fetched, to become current, with what a dead shell left for it.
   case opened(Session, orphans: [OutboxEntry], reason: OpenReason)
   /// A dead shell left lines whose session was never seen to open.
   case adopted([OutboxEntry])
   /// A session that was asked for could not be opened.
   case openFailed(ErrorReport)
+  /// The service of another profile is ready to be used.
+  case connected(profile: String, service: String)
 
   /// Why a session becomes current.
   package enum OpenReason: Hashable, Sendable {
@@ -34,6 +38,10 @@ package enum TurnEvent: Hashable, Sendable {
   /// The service takes the line later; it will be sent again at `until`.
   case waiting(SessionsError, until: ContinuousClock.Instant)
   case progressed(Progress)
+  /// The service can't be reached, or answers nonsense; it will be asked again at `until`.
+  case away(SessionsError, until: ContinuousClock.Instant)
+  /// The service answers again.
+  case back
   case completed(TurnAnswer)
   /// The turn ended without an answer; the reason is Markdown.
   case failed(reason: String)

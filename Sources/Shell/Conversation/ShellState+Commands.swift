@@ -30,6 +30,7 @@ extension ShellState {
     case .retry: return retry(at: now)
     case .evidence(let action): return [.evidence(action, current?.session)]
     case .history(let action): return [.history(action)]
+    case .profile(let name): return changeProfile(name)
     case .help(let topic): return help(topic)
     case .quit: return leave()
     }
@@ -120,7 +121,10 @@ extension ShellState {
     report.elapsed = turn.map { ($0.startedAt.duration(to: now)).inSeconds }
     report.unchanged = turn.map { ($0.changedAt.duration(to: now)).inSeconds }
     report.progress = turn?.progress
-    if case .waiting(let error, _) = turn?.stage { report.waiting = error.message }
+    switch turn?.stage {
+    case .waiting(let error, _), .away(let error, _, _): report.waiting = error.message
+    case .sending, .running, nil: break
+    }
     return report
   }
 }

@@ -6,7 +6,10 @@ extension ShellState {
     _ id: Conversation.ID, _ event: TurnEvent, at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
     guard var conversation = self[id], var turn = conversation.activeTurn else { return [] }
-    turn.changedAt = now
+    switch event {
+    case .away, .back: break
+    default: turn.changedAt = now
+    }
     switch event {
     case .created(let session): return create(session, turn, in: conversation)
     case .accepted(let ordinal, let resumed):
@@ -28,10 +31,18 @@ extension ShellState {
       return [.emit(.error(ErrorReport(error)))]
     case .progressed(let progress):
       turn.progress = progress
+      turn.stage = .running
       conversation.phase = .active(turn)
       self[id] = conversation
       guard let reference = conversation.reference else { return [] }
       return [.emit(.turnProgressed(reference, progress))]
+    case .away(let error, let until): return miss(error, until: until, turn, in: conversation)
+    case .back:
+      guard case .away(_, _, let before) = turn.stage else { return [] }
+      turn.stage = before
+      conversation.phase = .active(turn)
+      self[id] = conversation
+      return [.emit(.notice(.serviceIsBack))]
     case .completed(let answer): return complete(answer, turn, in: conversation, at: now)
     case .failed(let reason): return fail(reason, turn, in: conversation)
     case .refused(let error): return refuse(error, turn, in: conversation)
@@ -59,6 +70,25 @@ extension ShellState {
       .save(turn.entry), .record(session),
       .emit(.sessionCreated(session.id, title: session.title ?? conversation.title)),
     ]
+  }
+
+  /// Notes that the service is away; told once, then the prompt counts the seconds.
+  private mutating func miss(
+    _ error: SessionsError, until: ContinuousClock.Instant, _ turn: ActiveTurn,
+    in conversation: Conversation
+  ) -> [ShellEffect] {
+    var conversation = conversation
+    var turn = turn
+    if case .away(_, _, let before) = turn.stage {
+      turn.stage = .away(error, until: until, before: before)
+      conversation.phase = .active(turn)
+      self[conversation.id] = conversation
+      return []
+    }
+    turn.stage = .away(error, until: until, before: turn.stage)
+    conversation.phase = .active(turn)
+    self[conversation.id] = conversation
+    return [.emit(.notice(.serviceIsAway(reason: error.message)))]
   }
 
   private mutating func complete(
@@ -105,8 +135,9 @@ extension ShellState {
   ) -> [ShellEffect] {
     var conversation = conversation
     let report = ErrorReport(error)
+    let isTaken = turn.entry.stage == .accepted
     switch error {
-    case .unavailable, .fault, .rateLimited:
+    case .unauthorized where isTaken, .forbidden where isTaken, .unavailable, .fault, .rateLimited:
       // The entry keeps its stage: whether the service has the line is looked up before it is
       // sent again.
       conversation.phase = .unsent(turn.entry)

@@ -20,10 +20,15 @@ package struct ShellState: Sendable {
   /// The worst that a script with `keepGoing` has met so far.
   package var status = ExitStatus.success
 
+  /// What was submitted while a session was being taken up; nil where none is.
+  private var held: [ShellEvent]?
   let front: SubmittedLine.Front
   /// Whether a script goes on behind a failed turn.
   let keepsGoing: Bool
-  let service: String
+  /// Names the service that lines go to, in outbox and archive.
+  var service: String
+  /// What was left with other services, to be found again when they are switched back to.
+  var parked: [String: ParkedConversations] = [:]
   let makeIdentifier: @Sendable () -> String
   let date: @Sendable () -> Date
 
@@ -62,6 +67,12 @@ package struct ShellState: Sendable {
     _ event: ShellEvent, at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
     switch event {
+    case .opening:
+      held = held ?? []
+      return []
+    case .submitted where held != nil, .message where held != nil:
+      held?.append(event)
+      return []
     case .submitted(let text):
       isLeaving = false
       return submit(text, at: now)
@@ -72,10 +83,18 @@ package struct ShellState: Sendable {
     case .endOfInput: return endInput()
     case .turn(let id, let event): return advance(id, event, at: now)
     case .opened(let session, let orphans, let reason):
-      return open(session, orphans: orphans, reason: reason, at: now)
-    case .adopted(let orphans): return adopt(orphans, at: now)
-    case .openFailed(let report): return fail(report)
+      return open(session, orphans: orphans, reason: reason, at: now) + release(at: now)
+    case .adopted(let orphans): return adopt(orphans, at: now) + release(at: now)
+    case .openFailed(let report): return fail(report) + release(at: now)
+    case .connected(let profile, let service): return use(profile, service: service)
     }
+  }
+
+  /// Takes in what waited for a session to be taken up, or for that to fail.
+  private mutating func release(at now: ContinuousClock.Instant) -> [ShellEffect] {
+    let events = held ?? []
+    held = nil
+    return events.flatMap { handle($0, at: now) }
   }
 
   subscript(id: Conversation.ID) -> Conversation? {

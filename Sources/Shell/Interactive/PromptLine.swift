@@ -60,6 +60,9 @@ struct PromptLine {
     case .waiting(_, let until):
       let seconds = max(0, Int(now.duration(to: until).inSeconds.rounded(.up)))
       return "busy, again in \(seconds) s"
+    case .away(_, let until, _):
+      let seconds = max(0, Int(now.duration(to: until).inSeconds.rounded(.up)))
+      return "out of reach, again in \(seconds) s"
     case .running:
       return turn.progress.map { progress in
         "\(UntrustedText.clean(progress.step)) \(progress.done)/\(progress.total)"

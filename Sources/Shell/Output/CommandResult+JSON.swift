@@ -14,6 +14,14 @@ extension CommandResult {
         locations.map {
           .object([("path", .string($0.path)), ("purpose", .string($0.purpose.rawValue))])
         })
+    case .profiles(let profiles):
+      .array(
+        profiles.map { profile in
+          .object([
+            ("name", .string(profile.name)), ("service", .string(profile.service)),
+            ("key", .bool(profile.hasKey)), ("current", .bool(profile.isCurrent)),
+          ])
+        })
     case .help(let commands):
       .array(
         commands.map { command in

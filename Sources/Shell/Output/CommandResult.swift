@@ -16,6 +16,7 @@ package enum CommandResult: Hashable, Sendable {
   case queue([String])
   case evidence([EvidenceLocation])
   case history([String])
+  case profiles([ProfileRow])
   case help([CommandSpecHelp])
 
   /// The name in the JSON event `command`.
@@ -27,6 +28,7 @@ package enum CommandResult: Hashable, Sendable {
     case .queue: "queue"
     case .evidence: "evidence"
     case .history: "history"
+    case .profiles: "profile"
     case .help: "help"
     }
   }

@@ -28,6 +28,13 @@ package enum Notice: Hashable, Sendable {
   case demo(path: String, questions: [String])
   case noEvidence
   case greeting
+  case serviceIsAway(reason: String)
+  case serviceIsBack
+  case profileBusy(String)
+  case profileInUse(String)
+  case profileChanged(String, service: String)
+  /// The service across a network that lines go to, at a start.
+  case serverGreeting(service: String)
   /// A file that could not be used, and what the shell does instead.
   case fallback(String)
 }
@@ -76,6 +83,16 @@ extension Notice: CustomStringConvertible {
       "There is no evidence to look at. Start with 'gumshoe PATH', try 'gumshoe demo', "
         + "or add some here: /evidence add PATH"
     case .greeting: "Ask what went wrong. /help lists the commands, Ctrl-D leaves."
+    case .serviceIsAway(let reason): "\(reason) Trying on; the investigation goes on without us."
+    case .serviceIsBack: "The service answers again."
+    case .profileBusy(let name):
+      "A turn is running, so the profile stays. Wait for its end, or open a second shell: "
+        + "gumshoe --profile \(name)"
+    case .profileInUse(let name): "'\(name)' is the profile in use."
+    case .profileChanged(let name, let service):
+      "Speaking to \(service) from now on (profile '\(name)'). /sessions lists what is there."
+    case .serverGreeting(let service):
+      "Ask what went wrong; \(service) answers. /help lists the commands, Ctrl-D leaves."
     case .fallback(let text): text
     }
   }

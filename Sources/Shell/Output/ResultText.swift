@@ -27,6 +27,7 @@ enum ResultText {
       locations.isEmpty
         ? ["\(Notice.noEvidence)"]
         : locations.map { $0.purpose == .baseline ? "\($0.path)  (baseline)" : $0.path }
+    case .profiles(let profiles): profileTable(profiles, width: width)
     case .history(let lines): lines
     case .help(let commands): help(commands)
     }
@@ -47,6 +48,18 @@ enum ResultText {
         ]
       })
     return table.lines(width: width)
+  }
+
+  private static func profileTable(_ profiles: [ProfileRow], width: Int?) -> [String] {
+    let table = Table(
+      columns: [.init("profile"), .init("service", isFlexible: true), .init("key")],
+      rows: profiles.map { profile in
+        [
+          profile.name + (profile.isCurrent ? "*" : ""), profile.service,
+          profile.hasKey ? "stored" : "",
+        ]
+      })
+    return table.lines(width: width) + ["/profile NAME changes to one."]
   }
 
   private static func status(_ report: StatusReport) -> [String] {

@@ -20,10 +20,13 @@ package actor ShellRuntime {
     package var history: HistoryFile
     package var archive: Archive
     package var pacing: TurnPacing
+    /// The other services there are; nil where there is but one.
+    package var profiles: (any ServiceProfiles)?
 
     package init(
       service: any SessionsService, evidence: (any EvidenceService)?, serviceName: String,
-      outbox: Outbox, history: HistoryFile, archive: Archive, pacing: TurnPacing = .contract
+      outbox: Outbox, history: HistoryFile, archive: Archive, pacing: TurnPacing = .contract,
+      profiles: (any ServiceProfiles)? = nil
     ) {
       self.service = service
       self.evidence = evidence
@@ -32,13 +35,15 @@ package actor ShellRuntime {
       self.history = history
       self.archive = archive
       self.pacing = pacing
+      self.profiles = profiles
     }
   }
 
-  let parts: Parts
+  private(set) var parts: Parts
   /// How many lines `/history` lists.
   static let historyPage = 100
-  let directory: SessionDirectory
+  private(set) var directory: SessionDirectory
+  private var connections: [String: ServiceConnection] = [:]
   private let presenter: any Presenter
   private let clock = ContinuousClock()
   private var state: ShellState
@@ -152,6 +157,9 @@ package actor ShellRuntime {
       }
     case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }
     case .history(let action): await history(action)
+    case .listProfiles: lookUp { try await self.listProfiles() }
+    case .connect(let profile): lookUp { try await self.connect(profile) }
+    case .use(let profile): use(profile)
     case .leave(let status): leave(status)
     }
   }
@@ -225,6 +233,33 @@ package actor ShellRuntime {
 }
 
 extension ShellRuntime {
+  private func listProfiles() async throws {
+    var rows = try await parts.profiles?.profiles() ?? []
+    for index in rows.indices {
+      rows[index].isCurrent = rows[index].service == parts.serviceName
+    }
+    await say(.result(.profiles(rows)))
+  }
+
+  private func connect(_ profile: String) async throws {
+    guard let profiles = parts.profiles else {
+      throw SessionsError.badRequest("This shell has no profiles to change between.")
+    }
+    let connection = try await profiles.connect(profile)
+    connections[profile] = connection
+    await post(.connected(profile: profile, service: connection.name))
+  }
+
+  private func use(_ profile: String) {
+    guard let connection = connections[profile] else { return }
+    parts.service = connection.service
+    parts.evidence = connection.evidence
+    parts.serviceName = connection.name
+    parts.pacing = connection.pacing
+    directory = SessionDirectory(
+      service: parts.service, serviceName: parts.serviceName, archive: parts.archive)
+  }
+
   private func evidence(_ action: Command.EvidenceAction, of id: Session.ID?) async throws {
     guard let evidence = parts.evidence else {
       throw SessionsError.badRequest(

@@ -4,6 +4,7 @@
   import Darwin
 #endif
 import Dispatch
+import Synchronization
 
 /// The lines of a file descriptor, read only as they are asked for.
 ///
@@ -41,23 +42,56 @@ package actor LineSource {
     }
   }
 
+  /// The next bytes; none at the end, or when the task is cancelled: a read that blocks can't be.
   private func read() async -> [UInt8] {
     let descriptor = descriptor
-    return await withCheckedContinuation { continuation in
-      queue.async {
-        var bytes = [UInt8](repeating: 0, count: 64 * 1024)
-        var count = -1
-        repeat {
-          count = bytes.withUnsafeMutableBytes { buffer in
-            #if canImport(Glibc)
-              Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-            #else
-              Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-            #endif
-          }
-        } while count < 0 && errno == EINTR
-        continuation.resume(returning: Array(bytes.prefix(max(0, count))))
+    let waiting = WaitingRead()
+    return await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        waiting.begin(continuation)
+        queue.async { waiting.end(with: Self.readBlocking(descriptor)) }
       }
+    } onCancel: {
+      waiting.end(with: [])
     }
+  }
+
+  private static func readBlocking(_ descriptor: Int32) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 64 * 1024)
+    var count = -1
+    repeat {
+      count = bytes.withUnsafeMutableBytes { buffer in
+        #if canImport(Glibc)
+          Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+        #else
+          Darwin.read(descriptor, buffer.baseAddress, buffer.count)
+        #endif
+      }
+    } while count < 0 && errno == EINTR
+    return Array(bytes.prefix(max(0, count)))
+  }
+}
+
+/// Whoever waits for a read, until it returns or is given up, whichever comes first.
+private final class WaitingRead: Sendable {
+  private let state = Mutex(
+    (continuation: CheckedContinuation<[UInt8], Never>?.none, isOver: false))
+
+  /// Begins to wait; ends at once where the read was given up already.
+  func begin(_ continuation: CheckedContinuation<[UInt8], Never>) {
+    let isOver = state.withLock { state in
+      if !state.isOver { state.continuation = continuation }
+      return state.isOver
+    }
+    if isOver { continuation.resume(returning: []) }
+  }
+
+  /// Ends the wait, once.
+  func end(with bytes: [UInt8]) {
+    let continuation = state.withLock { state in
+      defer { state = (nil, true) }
+      return state.continuation
+    }
+    continuation?.resume(returning: bytes)
   }
 }

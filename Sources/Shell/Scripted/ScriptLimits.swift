@@ -8,29 +8,33 @@ package struct ScriptLimits: Sendable {
     self.timeLimit = timeLimit
   }
 
-  /// Runs a script; at the limit, says how to come back and leaves.
+  /// Runs a script; at the limit, says how to come back and leaves, also while nothing is read.
   package func watch(_ script: @escaping @Sendable () async -> ExitStatus) async -> ExitStatus {
-    await withTaskGroup(of: Void.self) { group in
+    await withTaskGroup(of: ExitStatus?.self) { group in
       if let timeLimit {
         group.addTask {
-          guard (try? await ContinuousClock().sleep(for: timeLimit)) != nil else { return }
-          await stop(.timeout, "The time limit of \(timeLimit.inWords) has passed.", .timeout)
+          guard (try? await ContinuousClock().sleep(for: timeLimit)) != nil else { return nil }
+          return await stop(
+            .timeout, "The time limit of \(timeLimit.inWords) has passed.", .timeout)
         }
       }
       group.addTask {
         for await _ in Interrupts.stream() {
-          await stop(.interrupted, "Interrupted.", .interrupted)
+          return await stop(.interrupted, "Interrupted.", .interrupted)
         }
+        return nil
       }
-      let status = await script()
+      group.addTask { await script() }
+      var status: ExitStatus?
+      while status == nil, let ended = await group.next() { status = ended }
       group.cancelAll()
-      return status
+      return status ?? .fault
     }
   }
 
   private func stop(
     _ code: ErrorReport.Code, _ reason: String, _ status: ExitStatus
-  ) async {
+  ) async -> ExitStatus {
     let current = await runtime.snapshot.current
     let way =
       current?.activeTurn == nil
@@ -39,6 +43,7 @@ package struct ScriptLimits: Sendable {
         + (current?.session.map { ": gumshoe --session \($0)" } ?? ": gumshoe --continue")
     await runtime.say(.error(ErrorReport(code: code, message: reason + way)))
     await runtime.leave(status)
+    return status
   }
 }
 

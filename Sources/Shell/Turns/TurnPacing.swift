@@ -1,38 +1,90 @@
-/// How patiently a turn is followed: the fall-back of the contract where a server can't wait.
+import SessionsAPI
+
+/// How patiently a turn is sent and followed.
 package struct TurnPacing: Hashable, Sendable {
   /// How long one answer may be held by a service that honours `Prefer: wait`.
   package var longestWait: Duration
-  /// The pause between the first five polls.
+  /// The pause between the first five polls, where a service can't wait.
   package var shortestPoll: Duration
   /// The pause that polls grow to, by half each.
   package var longestPoll: Duration
+  /// How long a service may be away before a turn under way is given up on this side.
+  package var patience: Duration
+  /// The pause that attempts to reach a service that is away grow to, by half each.
+  package var longestPause: Duration
+  /// How often a follow-up whose sending went wrong is looked up and, if need be, sent again.
+  package var resends: Int
 
-  /// The contract's figures: 1 s five times, then growing by half to 5 s.
+  /// The contract's figures, and ten minutes for a server that is being restarted or moved.
   package static let contract = TurnPacing(
     longestWait: .seconds(60), shortestPoll: .seconds(1), longestPoll: .seconds(5))
 
-  package init(longestWait: Duration, shortestPoll: Duration, longestPoll: Duration) {
+  /// A service in this process is not away for long, or for good.
+  package static let embedded = TurnPacing(
+    longestWait: .seconds(60), shortestPoll: .seconds(1), longestPoll: .seconds(5),
+    patience: .seconds(5))
+
+  package init(
+    longestWait: Duration, shortestPoll: Duration, longestPoll: Duration,
+    patience: Duration = .seconds(600), longestPause: Duration = .seconds(15), resends: Int = 3
+  ) {
     self.longestWait = longestWait
     self.shortestPoll = shortestPoll
     self.longestPoll = longestPoll
+    self.patience = patience
+    self.longestPause = longestPause
+    self.resends = resends
   }
 
   /// The pauses of one turn's polls, one after the other, with 10 % jitter.
-  struct Poll {
-    private let pacing: TurnPacing
+  package struct Poll {
+    private let shortestPoll: Duration
+    private let longestPoll: Duration
+    private let jitter: @Sendable () -> Double
     private var count = 0
     private var pause: Duration
 
-    init(_ pacing: TurnPacing) {
+    /// Begins with the shortest pause; the jitter is a factor around 1.
+    package init(
+      _ pacing: TurnPacing, jitter: @escaping @Sendable () -> Double = Self.tenPercent
+    ) {
+      shortestPoll = pacing.shortestPoll
+      longestPoll = pacing.longestPoll
+      self.jitter = jitter
+      pause = pacing.shortestPoll
+    }
+
+    /// A factor from 0.9 to 1.1.
+    package static let tenPercent: @Sendable () -> Double = { Double.random(in: 0.9...1.1) }
+
+    /// The next pause; never less than the seconds that the service asks for.
+    package mutating func next(retryAfter: Int? = nil) -> Duration {
+      count += 1
+      if count > 5 { pause = min(pause * 3 / 2, longestPoll) }
+      return max(pause * jitter(), .seconds(retryAfter ?? 0))
+    }
+  }
+
+  /// A time in which a service is away: how long it is waited for, and the pauses between attempts.
+  struct Outage {
+    private let began: ContinuousClock.Instant
+    private let pacing: TurnPacing
+    private var pause: Duration
+
+    init(_ pacing: TurnPacing, at now: ContinuousClock.Instant) {
+      began = now
       self.pacing = pacing
       pause = pacing.shortestPoll
     }
 
-    /// The next pause.
-    mutating func next() -> Duration {
-      count += 1
-      if count > 5 { pause = min(pause * 3 / 2, pacing.longestPoll) }
-      return pause * Double.random(in: 0.9...1.1)
+    /// When to try again; nil where patience has run out.
+    mutating func next(
+      after error: SessionsError, at now: ContinuousClock.Instant
+    ) -> ContinuousClock.Instant? {
+      guard began.duration(to: now) < pacing.patience else { return nil }
+      defer { pause = min(pause * 3 / 2, pacing.longestPause) }
+      let jittered = pause * Double.random(in: 0.9...1.1)
+      return now.advanced(by: max(jittered, .seconds(error.retryAfter ?? 0)))
     }
   }
 }

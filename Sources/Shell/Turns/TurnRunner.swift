@@ -57,33 +57,82 @@ struct TurnRunner: Sendable {
       if let turn = known.turn(carrying: entry) { return turn }
     case .queued, .draft: break
     }
+    return try await sendFollowUp(entry, to: session)
+  }
+
+  /// Sends a follow-up until the service has it.
+  ///
+  /// Behind an attempt that went wrong it is looked up first: the attempt may have arrived, or arrive
+  /// late, which a 409 to a later attempt then shows.
+  private func sendFollowUp(_ entry: OutboxEntry, to session: Session.ID) async throws -> Int {
     let draft = FollowUpDraft(input: entry.text, thinkingMode: entry.options.thinkingMode)
-    let receipt = try await waitingOutRefusals { try await service.followUp(draft, to: session) }
-    let messages = try await service.get(session, wait: nil).session.messages ?? []
-    let questions = messages.filter { $0.role == .user }
-    let position = questions.firstIndex { $0.id == receipt.userMessageID }
-    return position.map { $0 + 1 } ?? questions.count
+    var outage: TurnPacing.Outage?
+    var failures = 0
+    while true {
+      if failures > 0 {
+        let known = try await reaching { try await service.get(session, wait: nil).session }
+        if let turn = known.turn(carrying: entry) { return turn }
+      }
+      do {
+        let receipt = try await service.followUp(draft, to: session)
+        let known = try await reaching { try await service.get(session, wait: nil).session }
+        return known.turn(of: receipt.userMessageID)
+      } catch let error as SessionsError {
+        if let seconds = error.retryAfter, error.isWorthWaitingOut {
+          try await waitOut(error, seconds: seconds)
+          continue
+        }
+        outage = outage ?? TurnPacing.Outage(pacing, at: clock.now)
+        guard error.isAway, failures < pacing.resends,
+          let until = outage?.next(after: error, at: clock.now)
+        else { throw error }
+        failures += 1
+        await tell(.away(error, until: until))
+        try await clock.sleep(until: until)
+      }
+    }
   }
 
   /// Waits for the end of a turn, telling its progress.
   private func follow(_ id: Session.ID, turn: Int) async throws -> TurnEvent {
     var poll = TurnPacing.Poll(pacing)
     var lastProgress: Progress?
-    var fetched = try await service.get(id, wait: nil)
+    var fetched = try await reaching { try await service.get(id, wait: nil) }
     while true {
       if let end = fetched.session.end(ofTurn: turn) {
         keep(fetched.session)
         return end
       }
+      var isNews = false
       if let progress = fetched.session.progress, progress != lastProgress {
         lastProgress = progress
+        isNews = true
         await tell(.progressed(progress))
       }
       let before = clock.now
-      fetched = try await service.get(id, wait: pacing.longestWait)
+      fetched = try await reaching { try await service.get(id, wait: pacing.longestWait) }
+      // A service that claims to wait but answers at once with nothing new is polled too.
+      let hasWaited = fetched.waitApplied && (isNews || fetched.session.progress != lastProgress)
       let answeredAtOnce = before.duration(to: clock.now) < pacing.shortestPoll
-      if !fetched.waitApplied, answeredAtOnce, fetched.session.end(ofTurn: turn) == nil {
-        try await clock.sleep(for: poll.next())
+      if !hasWaited, answeredAtOnce, fetched.session.end(ofTurn: turn) == nil {
+        try await clock.sleep(for: poll.next(retryAfter: fetched.retryAfter))
+      }
+    }
+  }
+
+  /// Repeats a call that changes nothing for as long as the service is away and patience lasts.
+  private func reaching<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
+    var outage: TurnPacing.Outage?
+    while true {
+      do {
+        let answer = try await call()
+        if outage != nil { await tell(.back) }
+        return answer
+      } catch let error as SessionsError where error.isAway {
+        outage = outage ?? TurnPacing.Outage(pacing, at: clock.now)
+        guard let until = outage?.next(after: error, at: clock.now) else { throw error }
+        await tell(.away(error, until: until))
+        try await clock.sleep(until: until)
       }
     }
   }
@@ -97,11 +146,15 @@ struct TurnRunner: Sendable {
         return try await call()
       } catch let error as SessionsError {
         guard let seconds = error.retryAfter, error.isWorthWaitingOut else { throw error }
-        let until = clock.now.advanced(by: .seconds(seconds))
-        await tell(.waiting(error, until: until))
-        try await clock.sleep(until: until)
+        try await waitOut(error, seconds: seconds)
       }
     }
+  }
+
+  private func waitOut(_ error: SessionsError, seconds: Int) async throws {
+    let until = clock.now.advanced(by: .seconds(seconds))
+    await tell(.waiting(error, until: until))
+    try await clock.sleep(until: until)
   }
 }
 
@@ -111,6 +164,14 @@ extension SessionsError {
     switch self {
     case .conflict, .rateLimited: true
     default: false
+    }
+  }
+
+  /// Whether a later look at the session may well be answered: nothing is wrong with the question.
+  var isAway: Bool {
+    switch self {
+    case .unavailable, .fault, .rateLimited: true
+    case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge: false
     }
   }
 }
@@ -123,6 +184,12 @@ extension Session {
     return questions.indices
       .first { $0 >= entry.turn - 1 && questions[$0].markdownContent == entry.text }
       .map { $0 + 1 }
+  }
+
+  /// The ordinal of a user's message, or of the last one where it is not there.
+  func turn(of message: Message.ID) -> Int {
+    let questions = (messages ?? []).filter { $0.role == .user }
+    return questions.firstIndex { $0.id == message }.map { $0 + 1 } ?? max(1, questions.count)
   }
 
   /// How a turn ended, nil while it runs.

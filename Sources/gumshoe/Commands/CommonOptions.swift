@@ -10,6 +10,8 @@ import Shell
 
 /// The options that every conversation takes.
 struct CommonOptions: ParsableArguments {
+  @OptionGroup var service: ServiceOptions
+
   @Option(name: .customLong("evidence"), help: "A folder, file or glob to read; repeatable.")
   var evidence: [String] = []
 
@@ -75,9 +77,9 @@ struct CommonOptions: ParsableArguments {
     return session.map { .session($0) } ?? (continues ? .last : nil)
   }
 
-  /// The time limit, nil for none.
-  func timeLimit() throws -> Duration? {
-    try timeout.map { text in
+  /// The time limit, nil for none; the option before what the settings say.
+  func timeLimit(_ settings: ConnectionSettings) throws -> Duration? {
+    try (timeout ?? settings.timeout()).map { text in
       guard let seconds = Double(text), seconds > 0, seconds < 1e9 else {
         throw StartFailure.badTimeout(text)
       }

@@ -24,10 +24,12 @@ struct SessionsCommand: AsyncParsableCommand {
     @Flag(name: .customLong("json"), help: "Print one JSON object.")
     var isJSON = false
 
+    @OptionGroup var service: ServiceOptions
+
     func run() async throws {
       guard page >= 1 else { throw StartFailure.badPage(page) }
       let query = SessionsQuery(words: words.joined(separator: " "), all: all, page: page)
-      try await ShellLaunch.query { directory in
+      try await ShellLaunch.query(service) { directory in
         let (rows, remark) = try await directory.list(query, current: nil)
         return .sessions(rows, remark: remark)
       }.print(asJSON: isJSON)
@@ -44,8 +46,11 @@ struct SessionsCommand: AsyncParsableCommand {
     @Flag(name: .customLong("json"), help: "Print one JSON object.")
     var isJSON = false
 
+    @OptionGroup var service: ServiceOptions
+
     func run() async throws {
-      try await ShellLaunch.query { .transcript(try await $0.find(id)) }.print(asJSON: isJSON)
+      try await ShellLaunch.query(service) { .transcript(try await $0.find(id)) }.print(
+        asJSON: isJSON)
     }
   }
 
@@ -60,8 +65,10 @@ struct SessionsCommand: AsyncParsableCommand {
     @Flag(name: .customLong("json"), help: "Print one JSON object.")
     var isJSON = false
 
+    @OptionGroup var service: ServiceOptions
+
     func run() async throws {
-      try await ShellLaunch.query { directory in
+      try await ShellLaunch.query(service) { directory in
         .transcript(try await directory.find(id).maskingSecrets())
       }.print(asJSON: isJSON)
     }

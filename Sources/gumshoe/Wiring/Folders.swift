@@ -32,6 +32,15 @@ struct Folders {
     cache = try folder("XDG_CACHE_HOME", ".cache")
   }
 
+  /// The folder of `config.yaml` and `keys`.
+  ///
+  /// - Throws: ``StartFailure/noHome``.
+  static func configuration(environment: [String: String]) throws -> String {
+    if let path = environment["XDG_CONFIG_HOME"], path.hasPrefix("/") { return path + "/gumshoe" }
+    guard let home = environment["HOME"], !home.isEmpty else { throw StartFailure.noHome }
+    return "\(home)/.config/gumshoe"
+  }
+
   /// The folders of this process.
   static func current() throws -> Folders {
     try Folders(environment: ProcessInfo.processInfo.environment)

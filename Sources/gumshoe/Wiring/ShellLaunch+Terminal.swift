@@ -33,13 +33,15 @@ extension ShellLaunch {
       environment: environment)
     let resumption = try options.resumption()
     do {
-      let embedded = try EmbeddedService(folders: folders, evidence: evidence, history: history)
-      try await embedded.withRunningService { parts in
+      try await withService(folders: folders, history: history) { parts, remarks, greeting in
         let runtime = ShellRuntime(
-          state: try interactiveState(), parts: parts, presenter: presenter)
-        await greet(runtime, remarks: embedded.remarks, resumption: resumption)
+          state: try interactiveState(parts), parts: parts, presenter: presenter)
         let front = InteractiveFront(
           runtime: runtime, editor: editor, history: history, presenter: presenter)
+        if resumption != nil { await runtime.post(.opening) }
+        // A server may take its time; keys are answered meanwhile.
+        async let _: Void = greet(
+          runtime, greeting, remarks: remarks, resumption: resumption)
         _ = await front.run()
       }
     } catch {
@@ -51,26 +53,49 @@ extension ShellLaunch {
   private func readPlainly(history: HistoryFile) async throws {
     let presenter = PlainPresenter(output: .standardOutput, remarks: .standardError)
     let resumption = try options.resumption()
-    let embedded = try EmbeddedService(folders: .current(), evidence: evidence, history: history)
-    try await embedded.withRunningService { parts in
-      let runtime = ShellRuntime(state: try interactiveState(), parts: parts, presenter: presenter)
-      await greet(runtime, remarks: embedded.remarks, resumption: resumption)
+    try await withService(folders: .current(), history: history) { parts, remarks, greeting in
+      let runtime = ShellRuntime(
+        state: try interactiveState(parts), parts: parts, presenter: presenter)
+      await greet(runtime, greeting, remarks: remarks, resumption: resumption)
       _ = await PlainFront(runtime: runtime, history: history).run(LineSource(descriptor: 0))
     }
   }
 
-  private func interactiveState() throws -> ShellState {
+  /// Runs a conversation on the service that the settings select.
+  private func withService(
+    folders: Folders, history: HistoryFile,
+    _ converse: @Sendable (ShellRuntime.Parts, [Notice], Notice) async throws -> Void
+  ) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let (settings, selection) = try await Self.selection(
+      options.service, evidence: evidence, environment: environment)
+    let files = try ShellFiles(folders: folders, history: history)
+    let host = ServiceHost(
+      folders: folders, settings: settings, evidence: evidence, environment: environment)
+    let usual: Notice =
+      switch selection {
+      case .server(let profile): .serverGreeting(service: profile.serviceName)
+      case .embedded: evidence.isEmpty ? .noEvidence : .greeting
+      }
+    let greeting = greeting ?? usual
+    try await host.withService(selection, files: files) { parts in
+      try await converse(parts, files.remarks, greeting)
+    }
+  }
+
+  private func interactiveState(_ parts: ShellRuntime.Parts) throws -> ShellState {
     ShellState(
-      front: .interactive, service: EmbeddedService.name, options: try options.sessionOptions())
+      front: .interactive, service: parts.serviceName, options: try options.sessionOptions())
   }
 
   /// Says what the shell is looking at, what it could not open, and takes a session up.
   private func greet(
-    _ runtime: ShellRuntime, remarks: [Notice], resumption: ScriptFront.Resumption?
+    _ runtime: ShellRuntime, _ greeting: Notice, remarks: [Notice],
+    resumption: ScriptFront.Resumption?
   ) async {
     for remark in remarks { await runtime.say(.notice(remark)) }
     guard let resumption else {
-      await runtime.say(.notice(greeting ?? (evidence.isEmpty ? .noEvidence : .greeting)))
+      await runtime.say(.notice(greeting))
       return
     }
     do {
@@ -82,7 +107,7 @@ extension ShellLaunch {
       let report =
         (error as? SessionsError).map(ErrorReport.init)
         ?? ErrorReport(code: .internalFault, message: "\(error)")
-      await runtime.say(.error(report))
+      await runtime.post(.openFailed(report))
     }
   }
 }

@@ -1,8 +1,12 @@
-import Investigation
-import InvestigationService
 import SessionsAPI
 import Shell
 import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 #if canImport(Glibc)
   import Glibc
@@ -31,11 +35,29 @@ struct ShellLaunch {
   /// Runs one turn.
   func ask(_ question: String) async throws {
     try await reportingFailure {
-      guard try !evidence.isEmpty || options.resumption() != nil else {
-        throw StartFailure.noEvidence
-      }
       try await runScript { front in await front.run(question) }
     }
+  }
+
+  /// The settings of this process, and the service they select.
+  ///
+  /// Evidence selects the embedded service over environment and configuration.
+  ///
+  /// - Throws: ``StartFailure``, also where evidence and a server are both named.
+  static func selection(
+    _ options: ServiceOptions, evidence: [EvidenceLocation], environment: [String: String]
+  ) async throws -> (settings: ConnectionSettings, service: ServiceSelection) {
+    if let first = evidence.first {
+      let what = "The evidence '\(first.path)'"
+      if let server = options.server {
+        throw StartFailure.conflictingOptions(what, "--server \(server)")
+      }
+      if let profile = options.profile, profile != ProfileName.embedded {
+        throw StartFailure.conflictingOptions(what, "--profile \(profile)")
+      }
+    }
+    let settings = try await ConnectionSettings(options: options, environment: environment)
+    return (settings, evidence.isEmpty ? try settings.selection() : .embedded)
   }
 
   /// With `--json`, a failure to begin is an event too.
@@ -52,9 +74,6 @@ struct ShellLaunch {
   private func converseOrRunScript() async throws {
     let isTerminal = isatty(0) == 1 && isatty(1) == 1 && !options.isJSON
     guard !isTerminal else { return try await converse() }
-    guard try !evidence.isEmpty || options.resumption() != nil else {
-      throw StartFailure.noEvidence
-    }
     try await runScript { front in await front.run(LineSource(descriptor: 0)) }
   }
 
@@ -67,13 +86,24 @@ struct ShellLaunch {
       : PlainPresenter(
         output: .standardOutput, remarks: .standardError, isVerbose: options.isVerbose)
     let resumption = try options.resumption()
-    let timeLimit = try options.timeLimit()
-    let state = ShellState(
-      front: .script, keepsGoing: options.keepsGoing, service: EmbeddedService.name,
-      options: try options.sessionOptions())
-    let embedded = try EmbeddedService(folders: .current(), evidence: evidence)
-    for remark in embedded.remarks { await presenter.present(.notice(remark)) }
-    let status = try await embedded.withRunningService { parts in
+    let environment = ProcessInfo.processInfo.environment
+    let (settings, selection) = try await Self.selection(
+      options.service, evidence: evidence, environment: environment)
+    if case .embedded = selection, evidence.isEmpty, resumption == nil {
+      throw StartFailure.noEvidence
+    }
+    let timeLimit = try options.timeLimit(settings)
+    let sessionOptions = try options.sessionOptions()
+    let folders = try Folders(environment: environment)
+    let files = try ShellFiles(folders: folders)
+    for remark in files.remarks { await presenter.present(.notice(remark)) }
+    let host = ServiceHost(
+      folders: folders, settings: settings, evidence: evidence, environment: environment)
+    let keepsGoing = options.keepsGoing
+    let status = try await host.withService(selection, files: files) { parts in
+      let state = ShellState(
+        front: .script, keepsGoing: keepsGoing, service: parts.serviceName,
+        options: sessionOptions)
       let runtime = ShellRuntime(state: state, parts: parts, presenter: presenter)
       let limits = ScriptLimits(runtime: runtime, timeLimit: timeLimit)
       return await limits.watch {
@@ -98,11 +128,28 @@ extension ShellLaunch {
 
   /// Asks the directory of sessions; nothing is investigated.
   static func query(
+    _ options: ServiceOptions,
     _ body: @escaping @Sendable (SessionDirectory) async throws -> CommandResult
   ) async throws -> Answer {
-    let embedded = try EmbeddedService(folders: .current(), evidence: [])
+    let environment = ProcessInfo.processInfo.environment
+    let (settings, selection) = try await selection(
+      options, evidence: [], environment: environment)
+    let folders = try Folders(environment: environment)
+    let host = ServiceHost(
+      folders: folders, settings: settings, evidence: [], environment: environment)
+    let service = try await host.idleService(selection)
+    let directory = SessionDirectory(
+      service: service.service, serviceName: service.name,
+      archive: try Archive(folder: folders.data))
+    let outcome: Result<CommandResult, any Error>
     do {
-      return Answer(result: try await body(embedded.directory()))
+      outcome = .success(try await body(directory))
+    } catch {
+      outcome = .failure(error)
+    }
+    await host.close()
+    do {
+      return Answer(result: try outcome.get())
     } catch let error as SessionsError {
       TextSink.standardError.write("gumshoe: \(UntrustedText.clean(error.message))\n")
       throw ExitStatus(error)

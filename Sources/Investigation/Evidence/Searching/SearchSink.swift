@@ -53,7 +53,9 @@ final class SearchSink: EntrySink, @unchecked Sendable {
     }
     var service = fileService
     if let name = entry.service {
-      service = services.names[Int(services.number(name, isPod: entry.serviceIsPod))]
+      // The number first: a name that is new grows the table.
+      let number = services.number(name, isPod: entry.serviceIsPod)
+      service = services.names[Int(number)]
     }
     guard search.services.isEmpty || search.services.contains(service) else { return }
     missing = all

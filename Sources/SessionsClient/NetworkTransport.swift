@@ -1,0 +1,188 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+import Synchronization
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Carries requests over the network, on connections that are kept.
+///
+/// Nothing is opened before the first request, so that a shell's start waits for no network.
+final class NetworkTransport: WireTransport {
+  private let settings: ClientSettings
+  private let state = Mutex(State.unopened)
+
+  private enum State {
+    case unopened
+    case open(HTTPClient, MultiThreadedEventLoopGroup)
+    case closed
+  }
+
+  init(_ settings: ClientSettings) {
+    self.settings = settings
+  }
+
+  deinit {
+    guard case .open(let client, let group) = state.withLock({ $0 }) else { return }
+    // The library insists on being shut down, also where nobody called `close`.
+    client.shutdown { _ in group.shutdownGracefully { _ in } }
+  }
+
+  func send(_ request: WireRequest, within limit: Duration) async throws -> WireAnswer {
+    let client = try client()
+    return try await withTimeLimit(limit) { [self] in
+      // Redirections are followed here, not by the library: only to the same origin, so that the key
+      // goes nowhere else.
+      var url = settings.server.url(request.endpoint)
+      for _ in 0..<Self.longestRedirection {
+        let answer = try await exchange(request, at: url, with: client, within: limit)
+        guard let next = Self.redirection(of: answer, to: request, at: settings.server) else {
+          return answer
+        }
+        url = next
+      }
+      return WireAnswer(status: 310, fields: [:], body: Data("too many redirections".utf8))
+    }
+  }
+
+  func close() async {
+    let previous = state.withLock { state in
+      defer { state = .closed }
+      return state
+    }
+    guard case .open(let client, let group) = previous else { return }
+    try? await client.shutdown()
+    try? await group.shutdownGracefully()
+  }
+
+  private static let longestRedirection = 4
+
+  private func exchange(
+    _ request: WireRequest, at url: String, with client: HTTPClient, within limit: Duration
+  ) async throws -> WireAnswer {
+    var outgoing = HTTPClientRequest(url: url)
+    outgoing.method = .RAW(value: request.method.rawValue)
+    outgoing.headers = headers(for: request)
+    outgoing.body = request.body.map { .bytes(ByteBuffer(bytes: $0)) }
+    let incoming = try await client.execute(outgoing, timeout: limit.timeAmount)
+    let body = try await incoming.body.collect(upTo: settings.limits.body)
+    var fields: [String: String] = [:]
+    for (name, value) in incoming.headers {
+      fields[name.lowercased(), default: ""] +=
+        fields[name.lowercased()] == nil ? value : ", \(value)"
+    }
+    return WireAnswer(
+      status: Int(incoming.status.code), fields: fields, body: Data(body.readableBytesView))
+  }
+
+  private func headers(for request: WireRequest) -> HTTPHeaders {
+    var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": "gumshoe/0.1"]
+    if let key = settings.key { headers.add(name: "Authorization", value: "Bearer \(key.secret)") }
+    if request.body != nil { headers.add(name: "Content-Type", value: "application/json") }
+    if let wait = request.wait { headers.add(name: "Prefer", value: "wait=\(wait)") }
+    return headers
+  }
+
+  /// The URL that an answer sends a request to; nil where it sends it nowhere that may be followed.
+  ///
+  /// A POST follows only what keeps its method and body: 307 and 308 (RFC 9110, section 15.4).
+  private static func redirection(
+    of answer: WireAnswer, to request: WireRequest, at server: ServerAddress
+  ) -> String? {
+    let followed = request.method == .get ? [301, 302, 303, 307, 308] : [307, 308]
+    guard followed.contains(answer.status), let location = answer["location"] else { return nil }
+    if location.hasPrefix("/"), !location.hasPrefix("//") { return server.origin + location }
+    guard let target = try? ServerAddress(location.prefixWithoutQuery, allowsPlainHTTP: true),
+      target.origin == server.origin
+    else { return nil }
+    return location
+  }
+
+  /// The client, opened by the first request.
+  private func client() throws -> HTTPClient {
+    try state.withLock { state in
+      switch state {
+      case .closed: throw CancellationError()
+      case .open(let client, _): return client
+      case .unopened:
+        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+        do {
+          let client = HTTPClient(
+            eventLoopGroupProvider: .shared(group), configuration: try configuration())
+          state = .open(client, group)
+          return client
+        } catch {
+          group.shutdownGracefully { _ in }
+          throw error
+        }
+      }
+    }
+  }
+
+  private func configuration() throws -> HTTPClient.Configuration {
+    var security = TLSConfiguration.makeClientConfiguration()
+    security.certificateVerification = .fullVerification
+    if let path = settings.authorityFile {
+      let certificates = (try? NIOSSLCertificate.fromPEMFile(path)) ?? []
+      guard !certificates.isEmpty else { throw UnusableAuthorities(path: path) }
+      security.trustRoots = .certificates(certificates)
+    }
+    var configuration = HTTPClient.Configuration(
+      tlsConfiguration: security, redirectConfiguration: .disallow,
+      timeout: .init(
+        connect: settings.limits.connect.timeAmount, read: settings.limits.read.timeAmount),
+      proxy: settings.proxy.map(Self.proxy), decompression: .disabled)
+    // Retries are decided above, where it is known what may be sent twice.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    // Every watched session holds a connection for as long as it waits.
+    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
+    return configuration
+  }
+
+  private static func proxy(_ proxy: HTTPProxy) -> HTTPClient.Configuration.Proxy {
+    guard let credentials = proxy.credentials else {
+      return .server(host: proxy.host, port: proxy.port)
+    }
+    return .server(
+      host: proxy.host, port: proxy.port,
+      authorization: .basic(username: credentials.user, password: credentials.password))
+  }
+}
+
+/// Runs a body for at most some time.
+///
+/// - Throws: ``SlowAnswer`` where it takes longer.
+private func withTimeLimit<Result: Sendable>(
+  _ limit: Duration, _ body: @escaping @Sendable () async throws -> Result
+) async throws -> Result {
+  try await withThrowingTaskGroup(of: Result.self) { group in
+    group.addTask(operation: body)
+    group.addTask {
+      try await ContinuousClock().sleep(for: limit)
+      throw SlowAnswer()
+    }
+    defer { group.cancelAll() }
+    guard let result = try await group.next() else { throw CancellationError() }
+    return result
+  }
+}
+
+extension Duration {
+  /// The duration as NIO counts it, in nanoseconds.
+  fileprivate var timeAmount: TimeAmount {
+    .nanoseconds(components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000)
+  }
+}
+
+extension String {
+  /// A URL without its query and fragment.
+  fileprivate var prefixWithoutQuery: String {
+    String(prefix { $0 != "?" && $0 != "#" })
+  }
+}

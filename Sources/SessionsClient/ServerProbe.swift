@@ -1,0 +1,78 @@
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+package import SessionsAPI
+
+/// What a look at a server shows: for `gumshoe login` and `gumshoe doctor`.
+package struct ServerProbe: Hashable, Sendable {
+  /// What the key lets its owner do; nil where the key itself was refused.
+  package var access: Access
+  /// How long the first answer took.
+  package var latency: Duration
+  /// The server's time by its header `Date`, where it tells.
+  package var serverTime: Date?
+
+  /// What a key is good for.
+  package enum Access: Hashable, Sendable {
+    case admin
+    /// The key works, but may not list the organisation's sessions.
+    case member
+    /// The key was refused, or may do nothing.
+    case refused(SessionsError)
+  }
+}
+
+extension SessionsClient {
+  /// Looks at the server with calls that change nothing; one where `role` is not asked for.
+  ///
+  /// - Throws: ``SessionsError`` where no server of the Sessions API answered.
+  package func probe(role: Bool) async throws -> ServerProbe {
+    let begin = ContinuousClock.now
+    // A session that can't be there: the order of the contract's checks (401, 403, 404) tells
+    // whether the key is good, whatever its role.
+    let answer = try await send(.get(Session.ID(), wait: nil))
+    var probe = ServerProbe(
+      access: .member, latency: begin.duration(to: .now),
+      serverTime: answer["date"].flatMap(HTTPDate.date))
+    switch failure(in: answer) {
+    case nil, .notFound: break
+    case .unauthorized(let words): probe.access = .refused(.unauthorized(words))
+    case .forbidden(let words): probe.access = .refused(.forbidden(words))
+    case let error?: throw error
+    }
+    guard role, probe.access == .member else { return probe }
+    let listing = try await send(.list(PageRequest(page: 1, limit: 1)))
+    switch failure(in: listing) {
+    case nil: probe.access = .admin
+    case .forbidden: break
+    case let error?: throw error
+    }
+    return probe
+  }
+
+  private func failure(in answer: WireAnswer) -> SessionsError? {
+    (200..<300).contains(answer.status) ? nil : reader.error(in: answer)
+  }
+}
+
+/// Times as HTTP writes them: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+enum HTTPDate {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Reads the form that every server has to write today; nil for any other.
+  static func date(from text: String) -> Date? {
+    let parts = text.split(whereSeparator: { $0 == " " || $0 == "," || $0 == ":" })
+    guard parts.count == 8, parts[7] == "GMT", let day = Int(parts[1]),
+      let month = months.firstIndex(of: String(parts[2])), let year = Int(parts[3]),
+      let hour = Int(parts[4]), let minute = Int(parts[5]), let second = Int(parts[6])
+    else { return nil }
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return Timestamp.date(
+      from: "\(year)-\(padded(month + 1))-\(padded(day))T"
+        + "\(padded(hour)):\(padded(minute)):\(padded(second))Z")
+  }
+}

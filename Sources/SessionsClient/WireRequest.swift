@@ -1,0 +1,72 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import SessionsAPI
+
+/// A call as it goes over the wire, without the key.
+struct WireRequest: Sendable {
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+  }
+
+  var method: Method
+  /// The path below `/v1`, with its query.
+  var endpoint: String
+  var body: Data?
+  /// The whole seconds that the server may hold the answer, nil for none.
+  var wait: Int?
+  /// Whether the same request may be sent again without doing anything twice.
+  var isRepeatable: Bool
+}
+
+extension WireRequest {
+  /// "Create a session": repeatable, because of its idempotency key.
+  static func create(_ draft: SessionDraft) throws -> WireRequest {
+    WireRequest(
+      method: .post, endpoint: "/sessions", body: try ContractJSON.encode(draft),
+      isRepeatable: true)
+  }
+
+  /// "List sessions".
+  static func list(_ request: PageRequest) -> WireRequest {
+    let items = [("page", request.page), ("limit", request.limit)]
+      .compactMap { name, value in value.map { "\(name)=\($0)" } }
+    let query = items.isEmpty ? "" : "?" + items.joined(separator: "&")
+    return WireRequest(method: .get, endpoint: "/sessions\(query)", isRepeatable: true)
+  }
+
+  /// "Get a session"; the wait in whole seconds from 1 to 60 (RFC 7240, section 4.3).
+  static func get(_ id: Session.ID, wait: Duration?) -> WireRequest {
+    let seconds = wait.map { min(60, max(1, Int($0.components.seconds))) }
+    return WireRequest(
+      method: .get, endpoint: "/sessions/\(id.pathSegment)", wait: seconds, isRepeatable: true)
+  }
+
+  /// "Send a follow-up": never repeated blindly, for nothing marks a second one as such.
+  static func followUp(_ draft: FollowUpDraft, to id: Session.ID) throws -> WireRequest {
+    WireRequest(
+      method: .post, endpoint: "/sessions/\(id.pathSegment)/messages",
+      body: try ContractJSON.encode(draft), isRepeatable: false)
+  }
+}
+
+extension Identifier {
+  /// The identifier as one segment of a path: all but unreserved characters percent-encoded.
+  ///
+  /// The point is encoded too, so that no identifier climbs out of its folder.
+  fileprivate var pathSegment: String {
+    rawValue.utf8.reduce(into: "") { segment, byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
+        segment.append(Character(UnicodeScalar(byte)))
+      default:
+        let digits = String(byte, radix: 16, uppercase: true)
+        segment += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+      }
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// The conversations of a service that is not being spoken to.
+struct ParkedConversations: Sendable {
+  var conversations: [Conversation]
+  var currentID: Conversation.ID?
+  var previousID: Conversation.ID?
+}
+
+extension ShellState {
+  /// Lists the profiles, or changes to one.
+  ///
+  /// Not while turns run: their answers would come from a service that the prompt no longer names,
+  /// and a second shell with `--profile` does the same without confusion.
+  mutating func changeProfile(_ name: String?) -> [ShellEffect] {
+    guard let name else { return [.listProfiles] }
+    guard running.isEmpty else {
+      return fail(ErrorReport(code: .usage, message: "\(Notice.profileBusy(name))"))
+    }
+    return [.connect(name)]
+  }
+
+  /// Speaks to another service from now on; what was open with it before is open again.
+  mutating func use(_ profile: String, service: String) -> [ShellEffect] {
+    guard service != self.service else { return [.emit(.notice(.profileInUse(profile)))] }
+    // A turn may have begun while the service was being made ready.
+    guard running.isEmpty else {
+      return fail(ErrorReport(code: .usage, message: "\(Notice.profileBusy(profile))"))
+    }
+    parked[self.service] = ParkedConversations(
+      conversations: conversations, currentID: currentID, previousID: previousID)
+    let found = parked.removeValue(forKey: service)
+    conversations = found?.conversations ?? []
+    currentID = found?.currentID
+    previousID = found?.previousID
+    self.service = service
+    return [.use(profile: profile), .emit(.notice(.profileChanged(profile, service: service)))]
+  }
+}

@@ -1,0 +1,49 @@
+package import SessionsAPI
+
+/// The services that a shell may speak to, by the names that configuration gives them.
+package protocol ServiceProfiles: Sendable {
+  /// Lists the profiles there are.
+  func profiles() async throws -> [ProfileRow]
+
+  /// Makes the service of a profile ready to be used, until the shell leaves.
+  ///
+  /// - Throws: ``SessionsError`` where there is no such profile, or it can't be used.
+  func connect(_ profile: String) async throws -> ServiceConnection
+}
+
+/// A service that is ready to be spoken to.
+package struct ServiceConnection: Sendable {
+  package var service: any SessionsService
+  /// Nil where the service is not embedded.
+  package var evidence: (any EvidenceService)?
+  /// Names the service in outbox, archive and messages; the same in every process.
+  package var name: String
+  package var pacing: TurnPacing
+
+  package init(
+    service: any SessionsService, evidence: (any EvidenceService)?, name: String,
+    pacing: TurnPacing
+  ) {
+    self.service = service
+    self.evidence = evidence
+    self.name = name
+    self.pacing = pacing
+  }
+}
+
+/// A row of the table of profiles.
+package struct ProfileRow: Hashable, Sendable {
+  package var name: String
+  /// The server's URL, or `embedded`.
+  package var service: String
+  /// Whether a key is stored for it.
+  package var hasKey: Bool
+  package var isCurrent: Bool
+
+  package init(name: String, service: String, hasKey: Bool, isCurrent: Bool = false) {
+    self.name = name
+    self.service = service
+    self.hasKey = hasKey
+    self.isCurrent = isCurrent
+  }
+}

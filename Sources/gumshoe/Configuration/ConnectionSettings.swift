@@ -1,0 +1,194 @@
+import Configuration
+import SessionsClient
+import Shell
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What option, environment and file say of services, resolved in that order.
+///
+/// | variable | says |
+/// |---|---|
+/// | `GUMSHOE_CONFIG` | `--config`: the configuration file |
+/// | `GUMSHOE_PROFILE` | `--profile` |
+/// | `GUMSHOE_SERVER` | `--server` |
+/// | `GUMSHOE_CA_FILE` | `--ca-file` |
+/// | `GUMSHOE_INSECURE` | `--insecure`, as `true` or `false` |
+/// | `GUMSHOE_TIMEOUT` | `--timeout`, in seconds |
+/// | `GUMSHOE_API_KEY`, then `TRAVERSAL_API_KEY` | the key, in place of a stored one |
+struct ConnectionSettings: Sendable {
+  let file: ConfigurationFile
+  /// The folder of `config.yaml` and `keys`.
+  let folder: String
+  private let options: ServiceOptions
+  private let environment: [String: String]
+  /// Option before environment.
+  private let spoken: ConfigReader
+
+  /// Reads the configuration.
+  ///
+  /// - Throws: ``StartFailure`` where the file is bad.
+  init(options: ServiceOptions, environment: [String: String]) async throws {
+    self.options = options
+    let environment = environment.filter { !$0.value.isEmpty }
+    self.environment = environment
+    folder = try Folders.configuration(environment: environment)
+    let named = options.configurationFile ?? environment["GUMSHOE_CONFIG"]
+    file = try await ConfigurationFile(
+      path: named ?? folder + "/config.yaml", mustExist: named != nil)
+    var variables = environment.filter { $0.key.hasPrefix("GUMSHOE_") }
+    // The key is no setting: it goes through nobody's hands but the client's.
+    variables["GUMSHOE_API_KEY"] = nil
+    // Whoever names a profile wants its server, not the environment's.
+    if options.profile != nil { variables["GUMSHOE_SERVER"] = nil }
+    spoken = ConfigReader(providers: [
+      InMemoryProvider(name: "options", values: options.values),
+      EnvironmentVariablesProvider(environmentVariables: variables)
+        .prefixKeys(with: ConfigKey(["gumshoe"])),
+    ])
+  }
+
+  /// The profile in use.
+  ///
+  /// - Throws: ``StartFailure/connecting(_:)`` where its name can't be one.
+  func profileName() throws(StartFailure) -> String {
+    let name =
+      spoken.string(forKey: "profile") ?? file.string("profile") ?? ProfileName.standard
+    guard ProfileName.isValid(name) else { throw .connecting(.badProfileName(name)) }
+    return name
+  }
+
+  /// What `--timeout` says; nil for no limit.
+  func timeout() -> String? {
+    spoken.string(forKey: "timeout") ?? file.string("timeout")
+  }
+
+  /// The service that a shell speaks to, where its evidence does not select the embedded one.
+  ///
+  /// - Throws: ``StartFailure``.
+  func selection(readingKey: Bool = true) throws(StartFailure) -> ServiceSelection {
+    let name = try profileName()
+    return try selection(
+      of: name, reader: spoken, isNamed: options.profile != nil, readingKey: readingKey)
+  }
+
+  /// The service of a profile by its name alone, whatever option and environment say of others.
+  ///
+  /// - Throws: ``StartFailure``.
+  func selection(ofProfile name: String) throws(StartFailure) -> ServiceSelection {
+    try selection(of: name, reader: nil, isNamed: true, readingKey: true)
+  }
+
+  private func selection(
+    of name: String, reader: ConfigReader?, isNamed: Bool, readingKey: Bool
+  ) throws(StartFailure) -> ServiceSelection {
+    guard name != ProfileName.embedded else {
+      if let server = options.server {
+        throw .conflictingOptions("--profile embedded", "--server \(server)")
+      }
+      return .embedded
+    }
+    let spokenServer = reader?.string(forKey: "server")
+    let writtenServer = file.string("server", profile: name)
+    guard let server = spokenServer ?? writtenServer else {
+      guard !isNamed, name == ProfileName.standard else {
+        throw .connecting(.unknownProfile(name, known: names))
+      }
+      return .embedded
+    }
+    let insecure = try flag(
+      "insecure", reader?.string(forKey: "insecure") ?? file.string("insecure", profile: name))
+    let address = try Self.address(server, insecure: insecure, isSpoken: spokenServer != nil)
+    let isOwnServer =
+      spokenServer == nil || writtenServer == nil
+      || (try? ServerAddress(writtenServer ?? "", allowsPlainHTTP: true)) == address
+    return .server(
+      ServerProfile(
+        name: name, address: address,
+        authorityFile: try authorityFile(reader?.string(forKey: "ca-file"), profile: name),
+        // A key that was stored for one server is not shown to another.
+        key: readingKey ? try key(profile: name, mayUseFile: isOwnServer) : nil,
+        isServerSpoken: spokenServer != nil))
+  }
+
+  /// The names of profiles: the embedded one, those of the file, and the standard one if it is set.
+  var names: [String] {
+    var names = [ProfileName.embedded] + file.profiles
+    if file.string("server") != nil, !names.contains(ProfileName.standard) {
+      names.append(ProfileName.standard)
+    }
+    return names
+  }
+
+  private static func address(
+    _ server: String, insecure: Bool, isSpoken: Bool
+  ) throws(StartFailure) -> ServerAddress {
+    do {
+      return try ServerAddress(server, allowsPlainHTTP: insecure)
+    } catch {
+      throw .connecting(.badServer(error, isConfigured: !isSpoken))
+    }
+  }
+
+  private func authorityFile(
+    _ spoken: String?, profile: String
+  ) throws(StartFailure) -> String? {
+    guard var path = spoken ?? file.string("ca-file", profile: profile) else { return nil }
+    if spoken == nil, !path.hasPrefix("/"), let slash = file.path.lastIndex(of: "/") {
+      path = file.path[...slash] + path
+    }
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      throw .connecting(.missingFile(path))
+    }
+    return path
+  }
+
+  private func key(profile: String, mayUseFile: Bool) throws(StartFailure) -> APIKey? {
+    for variable in ["GUMSHOE_API_KEY", "TRAVERSAL_API_KEY"] {
+      guard let text = environment[variable] else { continue }
+      guard let key = APIKey(text) else {
+        throw .connecting(.badKey(source: "the variable \(variable)"))
+      }
+      return key
+    }
+    return mayUseFile ? try KeyFile(profile: profile, folder: folder).read() : nil
+  }
+
+  private func flag(_ name: String, _ text: String?) throws(StartFailure) -> Bool {
+    switch text?.lowercased() {
+    case nil, "false", "no", "off", "0": false
+    case "true", "yes", "on", "1": true
+    case let text?: throw .connecting(.badFlag(name, text))
+    }
+  }
+}
+
+/// The service that a shell speaks to.
+enum ServiceSelection: Sendable {
+  case embedded
+  case server(ServerProfile)
+}
+
+/// A server, and what is known of the way to it.
+struct ServerProfile: Sendable {
+  var name: String
+  var address: ServerAddress
+  var authorityFile: String?
+  var key: APIKey?
+  /// Whether option or environment name the server, so that advice has to name it too.
+  var isServerSpoken: Bool
+
+  /// Names the service in outbox, archive and messages: the same in every process.
+  var serviceName: String {
+    name == ProfileName.standard ? "\(address)" : "\(address) (\(name))"
+  }
+
+  /// The command that stores a key for it.
+  var loginCommand: String {
+    "gumshoe login" + (isServerSpoken ? " --server \(address)" : "")
+      + (name == ProfileName.standard ? "" : " --profile \(name)")
+  }
+}

@@ -49,8 +49,8 @@ conformance: build
 
 # A minute of 'kill -9' on six servers of one store.
 soak: libraries
-	$(SWIFT) build -c release --build-tests
-	GUMSHOE_SOAK_SECONDS=60 $(SWIFT) test -c release --skip-build --filter DurabilityTests
+	$(SWIFT) build $(TESTED) --build-tests
+	GUMSHOE_SOAK_SECONDS=60 $(SWIFT) test $(TESTED) --skip-build --filter DurabilityTests
 
 evaluate: libraries
 	@$(SWIFT) build $(RELEASE) --product Benchmarks >&2

@@ -155,7 +155,7 @@ struct QuestionParser {
   }
 
   private func isName(_ word: String) -> Bool {
-    word.count > 1 && !CommonWords.all.contains(word) && !word.contains("'")
+    word.count > 1 && !FillerWords.all.contains(word) && !word.contains("'")
       && word.contains(where: \.isLetter) && TimeWords.months[word] == nil
       && TimeWords.weekdays[word] == nil && IntentTable.allWords.contains(word) == false
       && word.allSatisfy { $0.isLetter || $0.isNumber || "-_.".contains($0) }

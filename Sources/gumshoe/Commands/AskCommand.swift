@@ -8,7 +8,7 @@ struct AskCommand: AsyncParsableCommand {
   @Argument(help: "The question.")
   var text: [String]
 
-  @OptionGroup var options: CommonOptions
+  @OptionGroup var options: ChatOptions
 
   func run() async throws {
     let question = text.joined(separator: " ")

@@ -8,7 +8,7 @@ struct ChatCommand: AsyncParsableCommand {
   @Argument(help: "Folders, files or globs that hold the evidence.")
   var evidence: [String] = []
 
-  @OptionGroup var options: CommonOptions
+  @OptionGroup var options: ChatOptions
 
   func run() async throws {
     try await ShellLaunch(options: options, evidence: try options.locations(evidence)).run()

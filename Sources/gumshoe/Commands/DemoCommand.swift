@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(name: .customLong("path"), help: "Print where the demo's files lie, and leave.")
   var printsPath = false
 
-  @OptionGroup var options: CommonOptions
+  @OptionGroup var options: ChatOptions
 
   func run() async throws {
     guard !(lists && printsPath) else { throw StartFailure.conflictingOptions("--list", "--path") }

@@ -16,12 +16,12 @@ import Terminal
 
 /// Puts the parts together for one run: service, shell, and the front that standard input asks for.
 struct ShellLaunch {
-  var options: CommonOptions
+  var options: ChatOptions
   var evidence: [EvidenceLocation]
   /// What a terminal is greeted with.
   var greeting: Notice?
 
-  init(options: CommonOptions, evidence: [EvidenceLocation], greeting: Notice? = nil) {
+  init(options: ChatOptions, evidence: [EvidenceLocation], greeting: Notice? = nil) {
     self.options = options
     self.evidence = evidence
     self.greeting = greeting

@@ -1,5 +1,5 @@
 /// Words of plain English that name no part of a system.
-enum CommonWords {
+enum FillerWords {
   static let all: Set<String> = Set(
     """
     a about above after again ago all also am an and another any anyone anything app application \

@@ -9,7 +9,7 @@ import Shell
 #endif
 
 /// The options that every conversation takes.
-struct CommonOptions: ParsableArguments {
+struct ChatOptions: ParsableArguments {
   @OptionGroup var service: ServiceOptions
 
   @Option(name: .customLong("evidence"), help: "A folder, file or glob to read; repeatable.")

@@ -80,13 +80,11 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   }
 
   package func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
-    let deadline = ContinuousClock.now + min(wait ?? .zero, Self.longestWait)
-    let generation = await service.board.generation(of: id)
+    guard let wait else { return FetchedSession(session: try await fetch(id), waitApplied: false) }
+    let deadline = ContinuousClock.now + min(wait, Self.longestWait)
+    var seen = await service.board.generation(of: id)
     let first = try await fetch(id)
-    guard wait != nil, first.status.isRunning else {
-      return FetchedSession(session: first, waitApplied: wait != nil)
-    }
-    var seen = generation
+    guard first.status.isRunning else { return FetchedSession(session: first, waitApplied: true) }
     while ContinuousClock.now < deadline, await !service.board.isClosed {
       await waitForChange(of: id, beyond: seen, until: deadline)
       try Task.checkCancellation()
@@ -151,9 +149,7 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
         throw Self.unknown(id)
       }
       if session.status.isRunning, let trouble = await service.board.trouble(of: id) {
-        throw SessionsError.unavailable(
-          "The answer is ready, but the session store cannot keep it: \(trouble).",
-          retryAfter: nil)
+        throw SessionsError.unavailable(trouble, retryAfter: nil)
       }
       return session
     }

@@ -102,13 +102,15 @@ package struct SessionsServer: Sendable {
 
   private func channel() throws -> HTTPServerBuilder {
     let limits = settings.limits
-    let plain = HTTPServerBuilder.http1(
-      configuration: .init(
-        additionalChannelHandlers: [ConnectionGuard(limits: limits)],
-        idleTimeout: TimeAmount(limits.idleTime),
-        httpDecoderConfiguration: .init(
-          maxHeaderFieldSize: limits.headerFieldSize, maxHeaderListSize: limits.headerSize,
-          maxHeaderFieldCount: limits.headerCount)))
+    let configuration = HTTP1Channel.Configuration(
+      additionalChannelHandlers: [ConnectionGuard(limits: limits)],
+      idleTimeout: TimeAmount(limits.idleTime),
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: limits.headerFieldSize, maxHeaderListSize: limits.headerSize,
+        maxHeaderFieldCount: limits.headerCount))
+    let plain = HTTPServerBuilder { responder in
+      LoopBoundChannel(base: HTTP1Channel(responder: responder, configuration: configuration))
+    }
     guard let tls = settings.tls else { return plain }
     return try .tls(plain, tlsConfiguration: tls.configuration())
   }

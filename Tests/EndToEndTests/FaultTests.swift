@@ -51,9 +51,7 @@ import Testing
       try await SmallDisk.with(kibibytes: 300, at: gumshoe.home + "/disk") { disk in
         let full = GumshoeBinary(home: disk.path)
         let process = try full.start(["ask", "what went wrong?", "--evidence", logs])
-        while !process.errorsSoFar.contains("the disk is full"), process.process.isRunning {
-          await Task.yield()
-        }
+        try await process.wait(for: "the disk is full", on: .errors)
         try disk.grow(kibibytes: 20_000)
         let outcome = await process.finish()
         #expect(outcome.errors.contains("the disk is full"), "\(outcome)")

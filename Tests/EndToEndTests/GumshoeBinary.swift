@@ -69,9 +69,10 @@ final class PipedProcess: @unchecked Sendable {
   // `Process` and `Pipe` are not Sendable, but each is used behind the lock, or by one thread.
   let process: Process
   private let input = Pipe()
-  private let lock = NSLock()
+  private let lock = NSCondition()
   private var output = Data()
   private var errors = Data()
+  private var openOutputs = 2
   private let ended = DispatchGroup()
 
   init(_ process: Process) throws {
@@ -89,7 +90,12 @@ final class PipedProcess: @unchecked Sendable {
           guard !data.isEmpty else { break }
           lock.withLock {
             if index == 0 { output.append(data) } else { errors.append(data) }
+            lock.broadcast()
           }
+        }
+        lock.withLock {
+          openOutputs -= 1
+          lock.broadcast()
         }
         ended.leave()
       }
@@ -106,14 +112,31 @@ final class PipedProcess: @unchecked Sendable {
     try? input.fileHandleForWriting.close()
   }
 
-  /// What came on standard output so far.
-  var outputSoFar: String {
-    lock.withLock { String(decoding: output, as: UTF8.self) }
-  }
-
   /// What came on standard error so far.
   var errorsSoFar: String {
     lock.withLock { String(decoding: errors, as: UTF8.self) }
+  }
+
+  /// An output of the process.
+  enum Source: Sendable {
+    case output, errors
+  }
+
+  /// Waits until a text has come on an output, or the process has closed both.
+  func wait(for text: String, on source: Source) async throws {
+    let hasCome = await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [self] in
+        let limit = Date(timeIntervalSinceNow: 60)
+        let wanted = Data(text.utf8)
+        lock.lock()
+        defer { lock.unlock() }
+        func hasCome() -> Bool { (source == .output ? output : errors).range(of: wanted) != nil }
+        while !hasCome(), openOutputs > 0, lock.wait(until: limit) {}
+        continuation.resume(returning: hasCome() || openOutputs == 0)
+      }
+    }
+    let seen = lock.withLock { String(decoding: source == .output ? output : errors, as: UTF8.self) }
+    try #require(hasCome, "'\(text)' did not come in a minute: \(seen)")
   }
 
   /// Ends the process at once, as a crash would.

@@ -118,9 +118,7 @@ import Testing
       let path = try await demoPath(gumshoe)
       let script = try gumshoe.start([path, "--json"])
       script.write("why did checkout start failing?\n")
-      while !script.outputSoFar.contains("turn.started"), script.process.isRunning {
-        await Task.yield()
-      }
+      try await script.wait(for: "turn.started", on: .output)
       script.signal(SIGINT)
       let outcome = await script.finish()
       #expect(outcome.status == 130, "\(outcome)")
@@ -139,9 +137,7 @@ import Testing
       let script = try gumshoe.start([logs, "--json"] + options)
       script.write("what went wrong?\n")
       if reason == "interrupted" {
-        while !script.outputSoFar.contains("turn.completed"), script.process.isRunning {
-          await Task.yield()
-        }
+        try await script.wait(for: "turn.completed", on: .output)
         script.signal(SIGINT)
       }
       let outcome = await script.finish()

@@ -59,7 +59,7 @@ import Testing
       let id = try await first.sessions(as: .local, evidence: somewhere).create(draft("q")).session
         .id
       try await running(first) {
-        while await gate.arrivals == 0 { await Task.yield() }
+        await gate.waitForArrival()
       }
       #expect(
         try await first.sessions(as: .local, evidence: somewhere).get(id, wait: nil).session.status
@@ -112,7 +112,7 @@ import Testing
       let id = try await first.sessions(as: .local, evidence: somewhere).create(draft("q")).session
         .id
       try await running(first) {
-        while await gate.arrivals == 0 { try await letOthersWork() }
+        await gate.waitForArrival()
         try await pass(seconds: 1800, time)
       }
       // A night without any process.

@@ -23,15 +23,16 @@ def main(path, count):
             session, answer, time = identifier(), identifier(), BEGIN + number * 1000
             title = f"why did checkout fail? ({number})"
             sessions.append(
-                (session, "default", "filler", f"fill-{number}", "idle", title, title, time, time)
+                (session, number + 1, "default", "filler", f"fill-{number}", "idle", title, title,
+                 time, time)
             )
             messages.append((session, 0, identifier(), "user", title, time))
             messages.append((session, 1, answer, "assistant", ANSWER, time))
             turns.append((session, 1, answer, "auto", "answered", time))
         database.execute("BEGIN")
         database.executemany(
-            "INSERT INTO session (id, organization, user, idempotencyKey, status, title, input,"
-            " createdAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO session (id, number, organization, user, idempotencyKey, status, title,"
+            " input, createdAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             sessions,
         )
         database.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?)", messages)

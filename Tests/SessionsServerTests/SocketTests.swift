@@ -134,7 +134,7 @@ import Testing
         let session = try await fixture.service.sessions(
           as: Principal(organization: "acme", user: "u", role: .member), evidence: somewhere
         ).create(draft("q")).session
-        while await gate.arrivals == 0 { await Task.yield() }
+        await gate.waitForArrival()
         let socket = try RawSocket(port: server.port)
         while true {
           try socket.send(server.request("GET /v1/sessions/\(session.id)", "Prefer: wait=60"))

@@ -44,7 +44,7 @@ package struct KeyGate: Sendable {
       throw SessionsError.forbidden(
         "The Sessions API is not enabled for the organisation '\(key.principal.organization)'.")
     }
-    await uses.note(key, at: clock.now())
+    uses.note(key, at: clock.now())
     return key.principal
   }
 }

@@ -1,4 +1,5 @@
 import Logging
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -9,11 +10,11 @@ import Logging
 /// Keeps when keys were last used, written at most once a minute for each.
 ///
 /// No caller waits for the writing, and none is refused because it failed.
-actor KeyUses {
+final class KeyUses: Sendable {
   private let store: any KeyStore
   private let logger: Logger
   /// When this process last wrote a key's use.
-  private var written: [String: Date] = [:]
+  private let written = Mutex<[String: Date]>([:])
 
   private static let interval = 60.0
 
@@ -24,9 +25,13 @@ actor KeyUses {
 
   /// Notes that a key was used.
   func note(_ key: KeyRecord, at now: Date) {
-    let last = max(written[key.id] ?? .distantPast, key.lastUsedAt ?? .distantPast)
-    guard now.timeIntervalSince(last) >= Self.interval else { return }
-    written[key.id] = now
+    let isDue = written.withLock { written in
+      let last = max(written[key.id] ?? .distantPast, key.lastUsedAt ?? .distantPast)
+      guard now.timeIntervalSince(last) >= Self.interval else { return false }
+      written[key.id] = now
+      return true
+    }
+    guard isDue else { return }
     Task { [store, logger] in
       do {
         try await store.noteUse(ofKey: key.id, at: now)

@@ -23,7 +23,7 @@ extension SQLiteSessionStore: KeyStore {
           id, principal.organization, principal.user, principal.role.rawValue,
           secret.hash.selector, secret.hash.bytes, now.milliseconds,
         ])
-      guard let key = try Self.keys(database, where: "id = ?", [id]).first else {
+      guard let key = try Self.keys(database, Self.keysByID, [id]).first else {
         throw DatabaseError(message: "key '\(id)' vanished")
       }
       return key.record
@@ -31,13 +31,13 @@ extension SQLiteSessionStore: KeyStore {
   }
 
   package func keys() async throws -> [KeyRecord] {
-    try await pool.read { try Self.keys($0, where: "true", []).map(\.record) }
+    try await pool.read { try Self.keys($0, Self.keysByAge, []).map(\.record) }
   }
 
   package func key(_ secret: KeySecret) async throws -> KeyRecord? {
     let hash = secret.hash
     return try shortReaders.read { database in
-      let candidates = try Self.keys(database, where: "selector = ?", [hash.selector])
+      let candidates = try Self.keys(database, Self.keysBySelector, [hash.selector])
       return candidates.last { $0.hash.matches(hash) }?.record
     }
   }
@@ -47,7 +47,7 @@ extension SQLiteSessionStore: KeyStore {
       try database.execute(
         sql: "UPDATE apiKey SET revokedAt = ifnull(revokedAt, ?) WHERE id = ?",
         arguments: [now.milliseconds, id])
-      return try Self.keys(database, where: "id = ?", [id]).first?.record
+      return try Self.keys(database, Self.keysByID, [id]).first?.record
     }
   }
 
@@ -79,30 +79,32 @@ extension SQLiteSessionStore: KeyStore {
     }
   }
 
+  private static let allKeys = """
+    SELECT id, apiKey.organization, user, role, createdAt, lastUsedAt, revokedAt,
+      disabledOrganization.name IS NOT NULL, hash
+    FROM apiKey LEFT JOIN disabledOrganization
+      ON disabledOrganization.name = apiKey.organization
+    """
+  private static let keysBySelector = "\(allKeys) WHERE selector = ?"
+  private static let keysByID = "\(allKeys) WHERE id = ?"
+  private static let keysByAge = "\(allKeys) ORDER BY createdAt, id"
+
   private static func keys(
-    _ database: Database, where condition: String, _ arguments: StatementArguments
+    _ database: Database, _ sql: String, _ arguments: StatementArguments
   ) throws -> [(record: KeyRecord, hash: KeyHash)] {
-    let statement = try database.cachedStatement(
-      sql: """
-        SELECT id, apiKey.organization, user, role, hash, createdAt, lastUsedAt, revokedAt,
-          disabledOrganization.name IS NOT NULL AS isDisabled
-        FROM apiKey LEFT JOIN disabledOrganization
-          ON disabledOrganization.name = apiKey.organization
-        WHERE \(condition) ORDER BY createdAt, id
-        """)
+    let statement = try database.cachedStatement(sql: sql)
     return try Row.fetchCursor(statement, arguments: arguments).map { row in
-      guard let role = Principal.Role(rawValue: row["role"]) else {
+      guard let role = Principal.Role(rawValue: row[3]) else {
         throw DatabaseError(
-          resultCode: .SQLITE_CORRUPT, message: "unknown role '\(row["role"] as String)'")
+          resultCode: .SQLITE_CORRUPT, message: "unknown role '\(row[3] as String)'")
       }
       let record = KeyRecord(
-        id: row["id"],
-        principal: Principal(organization: row["organization"], user: row["user"], role: role),
-        createdAt: Date(milliseconds: row["createdAt"]),
-        lastUsedAt: (row["lastUsedAt"] as Int64?).map(Date.init(milliseconds:)),
-        revokedAt: (row["revokedAt"] as Int64?).map(Date.init(milliseconds:)),
-        isOrganizationDisabled: row["isDisabled"])
-      return (record, KeyHash(stored: row["hash"]))
+        id: row[0], principal: Principal(organization: row[1], user: row[2], role: role),
+        createdAt: Date(milliseconds: row[4]),
+        lastUsedAt: (row[5] as Int64?).map(Date.init(milliseconds:)),
+        revokedAt: (row[6] as Int64?).map(Date.init(milliseconds:)),
+        isOrganizationDisabled: row[7])
+      return (record, KeyHash(stored: row[8]))
     }.collect()
   }
 }

@@ -1,34 +1,46 @@
 import GRDB
 package import SessionsAPI
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension SQLiteSessionStore {
   package func create(_ new: NewSession, maxRunning: Int) async throws -> CreateOutcome {
     try await pool.write { database in
       let organization = new.principal.organization
       if let used = try Row.fetchOne(
         database,
-        sql: "SELECT * FROM session WHERE organization = ? AND idempotencyKey = ?",
+        sql: """
+          SELECT \(Session.columns) FROM session WHERE organization = ? AND idempotencyKey = ?
+          """,
         arguments: [organization, new.draft.idempotencyKey])
       {
         return .replayed(try Session(row: used))
       }
       try Self.checkRunning(database, organization, maxRunning)
-      let created = new.turn.createdAt.milliseconds
+      let newest = try Self.newest(database, organization)
+      // A clock that was set back, or read before another's commit, must not change the order.
+      let created = max(new.turn.createdAt.milliseconds, newest.createdAt)
       try database.execute(
         sql: """
-          INSERT INTO session (id, organization, user, idempotencyKey, status, title, input,
+          INSERT INTO session (id, number, organization, user, idempotencyKey, status, title, input,
             incidentTime, createdAt, updatedAt)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          new.id.rawValue, organization, new.principal.user, new.draft.idempotencyKey,
+          new.id.rawValue, newest.number + 1, organization, new.principal.user, new.draft.idempotencyKey,
           SessionLifecycle.initial.rawValue, new.title, new.draft.input,
           new.draft.time?.milliseconds, created, created,
         ])
       for (position, location) in new.evidence.enumerated() {
         try Self.insert(location, at: position, into: new.id, database)
       }
-      try Self.insert(new.turn, number: 1, into: new.id, database)
+      var turn = new.turn
+      turn.createdAt = Date(milliseconds: created)
+      try Self.insert(turn, number: 1, into: new.id, database)
       return .created(try Self.fetch(new.id, organization, database))
     }
   }
@@ -58,28 +70,33 @@ extension SQLiteSessionStore {
   }
 
   package func session(_ id: Session.ID, of organization: String) async throws -> Session? {
-    try shortReaders.readTogether { database in
-      guard
-        let row = try Row.fetchOne(
-          try database.cachedStatement(
-            sql: "SELECT * FROM session WHERE id = ? AND organization = ?"),
-          arguments: [id.rawValue, organization])
-      else { return nil }
-      var session = try Session(row: row)
-      session.messages = try Row.fetchCursor(
-        try database.cachedStatement(
-          sql: "SELECT * FROM message WHERE session = ? ORDER BY position"),
-        arguments: [id.rawValue]
-      ).map(Message.init(row:)).collect()
-      guard session.status.isRunning else { return session }
-      let turn = try Row.fetchOne(
-        try database.cachedStatement(
-          sql: "SELECT * FROM turn WHERE session = ? ORDER BY number DESC LIMIT 1"),
-        arguments: [id.rawValue])
-      session.progress = turn.flatMap(Progress.init(row:))
+    try shortReaders.read { database in
+      let rows = try Row.fetchCursor(
+        try database.cachedStatement(sql: Self.wholeSession),
+        arguments: [id.rawValue, organization])
+      var session: Session?
+      var messages: [Message] = []
+      while let row = try rows.next() {
+        if session == nil {
+          session = try Session(row: row)
+          session?.progress = Progress(row: row, from: 6)
+        }
+        if let message = try Message(row: row, from: 10) { messages.append(message) }
+      }
+      session?.messages = messages
       return session
     }
   }
+
+  /// A session, the progress of its open turn and its messages: one statement, so that all of it is
+  /// of one moment.
+  private static let wholeSession = """
+    SELECT \(Session.columns), \(Progress.columns), \(Message.columns) FROM session
+    LEFT JOIN message ON message.session = session.id
+    LEFT JOIN turn ON turn.session = session.id AND turn.state IN ('waiting', 'claimed')
+      AND turn.number = (SELECT max(number) FROM turn WHERE session = session.id)
+    WHERE session.id = ? AND session.organization = ? ORDER BY message.position
+    """
 
   package func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool {
     try shortReaders.read { database in
@@ -87,58 +104,6 @@ extension SQLiteSessionStore {
         try database.cachedStatement(
           sql: "SELECT true FROM session WHERE id = ? AND organization = ?"),
         arguments: [id.rawValue, organization]) == true
-    }
-  }
-
-  package func sessions(
-    behind last: Session?, atMost limit: Int, of organization: String
-  ) async throws -> [Session] {
-    // A row value comparison can't follow an index whose columns run both ways, so it is spelt out.
-    let time = last?.createdAt.milliseconds ?? .max
-    return try await pool.read { database in
-      try Row.fetchCursor(
-        try database.cachedStatement(
-          sql: """
-            SELECT * FROM session
-            WHERE organization = ? AND createdAt <= ? AND (createdAt < ? OR id > ?)
-            ORDER BY createdAt DESC, id LIMIT ?
-            """),
-        arguments: [organization, time, time, last?.id.rawValue ?? "", limit]
-      ).map(Session.init(row:)).collect()
-    }
-  }
-
-  package func list(
-    _ request: PageRequest, of organization: String
-  ) async throws -> SessionPage {
-    try await pool.read { database in
-      let total =
-        try Int.fetchOne(
-          try database.cachedStatement(
-            sql: "SELECT total FROM sessionCount WHERE organization = ?"),
-          arguments: [organization]) ?? 0
-      let isPaged = request.page != nil || request.limit != nil
-      let page = request.page ?? 1
-      let limit = isPaged ? request.limit ?? PageRequest.defaultLimit : max(1, total)
-      let (offset, overflow) = (page - 1).multipliedReportingOverflow(by: limit)
-      let last = total == 0 ? 1 : (total - 1) / limit + 1
-      guard !overflow, offset < total || page == 1 else {
-        return SessionPage(sessions: [], total: total, prev: total == 0 ? nil : last, next: nil)
-      }
-      // The inner query walks the index alone, so that a far page reads no sessions on its way.
-      let sessions = try Row.fetchCursor(
-        try database.cachedStatement(
-          sql: """
-            SELECT session.* FROM
-              (SELECT id FROM session INDEXED BY sessionByAge WHERE organization = ?
-                ORDER BY createdAt DESC, id LIMIT ? OFFSET ?) AS page
-            JOIN session ON session.id = page.id ORDER BY session.createdAt DESC, session.id
-            """),
-        arguments: [organization, limit, offset]
-      ).map(Session.init(row:)).collect()
-      return SessionPage(
-        sessions: sessions, total: total, prev: isPaged && page > 1 ? page - 1 : nil,
-        next: isPaged && page < last ? page + 1 : nil)
     }
   }
 
@@ -196,7 +161,8 @@ extension SQLiteSessionStore {
     _ id: Session.ID, _ organization: String, _ database: Database
   ) throws -> Session {
     let row = try Row.fetchOne(
-      database, sql: "SELECT * FROM session WHERE id = ? AND organization = ?",
+      database,
+      sql: "SELECT \(Session.columns) FROM session WHERE id = ? AND organization = ?",
       arguments: [id.rawValue, organization])
     guard let row else { throw DatabaseError(message: "session '\(id)' vanished") }
     return try Session(row: row)

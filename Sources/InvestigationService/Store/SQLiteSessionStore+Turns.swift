@@ -76,7 +76,7 @@ extension SQLiteSessionStore {
         database,
         sql: """
           SELECT turn.answerID, session.status FROM turn JOIN session ON session.id = turn.session
-          WHERE session = ? AND number = ? AND token = ? AND state = 'claimed'
+          WHERE turn.session = ? AND turn.number = ? AND turn.token = ? AND turn.state = 'claimed'
           """,
         arguments: [claim.session.rawValue, claim.number, claim.token])
       guard let row, let status = SessionStatus(rawValue: row["status"]) else { return false }

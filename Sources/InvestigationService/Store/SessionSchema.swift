@@ -73,6 +73,22 @@ enum SessionSchema {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("3: numbered sessions") { database in
+      try database.execute(
+        sql: """
+          -- A session's place among its organisation's, oldest first, from 1. With it a far page
+          -- takes no longer to find than a near one, and the newest tells how many there are.
+          ALTER TABLE session ADD COLUMN number INTEGER NOT NULL DEFAULT 0;
+          UPDATE session SET number = ranked.number FROM (
+            SELECT id, row_number() OVER
+              (PARTITION BY organization ORDER BY createdAt, id DESC) AS number
+            FROM session) AS ranked
+            WHERE ranked.id = session.id;
+          CREATE UNIQUE INDEX sessionByNumber ON session (organization, number);
+          DROP TRIGGER countSession;
+          DROP TABLE sessionCount;
+          """)
+    }
     return migrator
   }
 }

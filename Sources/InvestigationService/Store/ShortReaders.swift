@@ -13,10 +13,14 @@ final class ShortReaders: Sendable {
   /// Those that nobody reads with now; there are at most as many as threads read at once.
   private let free = Mutex<[DatabaseQueue]>([])
 
+  /// KiB of pages that each connection keeps: the inner pages of a million sessions' tables.
+  private static let cacheSize = 16 << 10
+
   init(path: String, configuration: Configuration) {
     self.path = path
     var configuration = configuration
     configuration.readonly = true
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(Self.cacheSize)") }
     self.configuration = configuration
   }
 

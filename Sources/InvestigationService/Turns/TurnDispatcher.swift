@@ -28,13 +28,16 @@ struct TurnDispatcher: Sendable {
 
   private func claim() async -> ClaimedTurn? {
     do {
-      return try await worker.store.claimTurn(
+      let turn = try await worker.store.claimTurn(
         owner: owner.number, at: worker.clock.now(), lease: worker.settings.lease,
         isAlive: { [owner] in owner.isAlive($0) })
+      await worker.board.setClaimTrouble(nil)
+      return turn
     } catch is CancellationError {
       return nil
     } catch {
       worker.logger.warning("cannot look for turns", metadata: ["error": "\(error)"])
+      await worker.board.setClaimTrouble(StoreFailure.words(for: error))
       return nil
     }
   }

@@ -10,6 +10,8 @@ actor ChangeBoard {
   private var common = 0
   /// Why answers that are ready cannot be kept, in half a sentence.
   private var troubles: [Session.ID: String] = [:]
+  /// Why no turn can be taken up, in half a sentence.
+  private var claimTrouble: String?
   private var waiters: [Session.ID: [Int: CheckedContinuation<Void, Never>]] = [:]
   /// Those who want to know that somebody waits.
   private var watchers: [CheckedContinuation<Void, Never>] = []
@@ -32,9 +34,14 @@ actor ChangeBoard {
     for waiter in (waiters.removeValue(forKey: id) ?? [:]).values { waiter.resume() }
   }
 
-  /// Why the answer of a session cannot be kept, in half a sentence; nil where nothing is wrong.
+  /// Why the turn of a running session does not get on; nil where nothing is wrong.
   func trouble(of id: Session.ID) -> String? {
-    troubles[id]
+    if let reason = troubles[id] {
+      return "The answer is ready, but the session store cannot keep it: \(reason)."
+    }
+    return claimTrouble.map {
+      "No turn can be taken up, for the session store is out of reach: \($0)."
+    }
   }
 
   /// Tells why the answer of a session cannot be kept, or that it is.
@@ -42,6 +49,13 @@ actor ChangeBoard {
     guard troubles[id] != reason else { return }
     troubles[id] = reason
     change(id)
+  }
+
+  /// Tells why no turn can be taken up, or that turns are again.
+  func setClaimTrouble(_ reason: String?) {
+    guard claimTrouble != reason else { return }
+    claimTrouble = reason
+    changeAny()
   }
 
   /// Tells that any session may have changed, as after another process's commit.

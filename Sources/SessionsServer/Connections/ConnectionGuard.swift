@@ -29,11 +29,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    deadline?.cancel()
+    endDeadline()
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    deadline?.cancel()
+    endDeadline()
     if exchange.isReadingRequest { context.fireErrorCaught(RequestBroken()) }
     context.fireChannelInactive()
   }
@@ -43,19 +43,26 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head:
       exchange.requestBegan()
-      schedule(after: limits.bodyTime, context: context) { guardian, context in
-        guardian.fail(with: .bodyTooSlow, context: context)
-      }
     case .body(let part):
       // A body over the limit is cut off just behind it: enough for a 413, and nobody keeps more.
       let isKept = exchange.bodyBytes <= limits.bodySize
       exchange.bodyBytes += part.readableBytes
       guard isKept else { return }
     case .end:
-      deadline?.cancel()
+      endDeadline()
       exchange.requestEnded()
     }
     context.fireChannelRead(data)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // Most requests come whole in one read, and need no clock.
+    if exchange.fault == nil, exchange.isReadingRequest, deadline == nil {
+      schedule(after: limits.bodyTime, context: context) { guardian, context in
+        guardian.fail(with: .bodyTooSlow, context: context)
+      }
+    }
+    context.fireChannelReadComplete()
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
@@ -104,7 +111,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   private func fail(with fault: RequestFault, context: ChannelHandlerContext) {
     guard exchange.fault == nil else { return }
-    deadline?.cancel()
+    endDeadline()
     exchange.fault = fault
     leaveIfDue(context: context)
   }
@@ -133,6 +140,11 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
     context.write(wrapOutboundOut(.head(head)), promise: nil)
     context.write(wrapOutboundOut(.body(body)), promise: nil)
     context.write(wrapOutboundOut(.end(nil)), promise: nil)
+  }
+
+  private func endDeadline() {
+    deadline?.cancel()
+    deadline = nil
   }
 
   private func schedule(

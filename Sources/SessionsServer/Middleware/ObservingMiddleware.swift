@@ -10,13 +10,11 @@ struct ObservingMiddleware: RouterMiddleware {
     next: (Request, APIRequestContext) async throws -> Response
   ) async throws -> Response {
     let start = ContinuousClock.now
-    var context = context
-    let id = "\(RequestID())"
-    context.logger[metadataKey: "request"] = "\(id)"
-    context.logger[metadataKey: "hb.request.id"] = nil
+    // Not `context.id`, which takes for granted that the logger keeps what it is told.
+    let id = context.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "\(RequestID())"
     var response = try await next(request, context)
     let elapsed = ContinuousClock.now - start
-    if let name = HTTPField.Name("X-Request-Id") { response.headers[name] = id }
+    response.headers[.requestID] = id
     context.logger.info(
       "request answered",
       metadata: [

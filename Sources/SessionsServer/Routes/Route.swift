@@ -39,7 +39,8 @@ enum Route: CaseIterable, Hashable, Sendable {
 
   /// Whether a path belongs to the API, so that a key is asked for before all else.
   static func needsKey(_ path: String) -> Bool {
-    path.split(separator: "/").first == "v1"
+    let path = path.utf8.drop { $0 == UInt8(ascii: "/") }
+    return path.starts(with: "v1".utf8) && [nil, UInt8(ascii: "/")].contains(path.dropFirst(2).first)
   }
 
   /// The methods that a path takes; none where there is nothing at it.

@@ -44,9 +44,7 @@ struct ServedStore: Sendable {
   func serve(_ arguments: String...) async throws -> ServingProcess {
     let process = try gumshoe.start(
       ["serve", evidence, "--store", path, "--listen", "127.0.0.1:0"] + arguments)
-    while !process.errorsSoFar.contains("listening on "), process.process.isRunning {
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await process.wait(for: "listening on ", on: .errors)
     let line = process.errorsSoFar.split(separator: "\n").last { $0.hasPrefix("listening on ") }
     let url = try #require(line?.dropFirst("listening on ".count), "\(process.errorsSoFar)")
     return ServingProcess(process: process, url: String(url))

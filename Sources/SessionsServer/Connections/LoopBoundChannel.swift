@@ -1,0 +1,34 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+
+/// Answers a connection's requests on the connection's own event loop.
+///
+/// A short request then costs no change of thread; one that waits, for the store's writer or for a
+/// session to change, leaves the loop to others meanwhile.
+struct LoopBoundChannel<Base: ServerChildChannel>: ServerChildChannel {
+  let base: Base
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {
+    base.setup(channel: channel, logger: logger)
+  }
+
+  func handle(value: Base.Value, logger: Logger) async {
+    let executor = EventLoopExecutor(loop: value.channel.eventLoop)
+    await withTaskExecutorPreference(executor) { await base.handle(value: value, logger: logger) }
+  }
+}
+
+/// An event loop as an executor of tasks.
+private final class EventLoopExecutor: TaskExecutor {
+  private let loop: any EventLoop
+
+  init(loop: any EventLoop) {
+    self.loop = loop
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+  }
+}

@@ -135,8 +135,9 @@ final class PipedProcess: @unchecked Sendable {
         continuation.resume(returning: hasCome() || openOutputs == 0)
       }
     }
-    let seen = lock.withLock { String(decoding: source == .output ? output : errors, as: UTF8.self) }
-    try #require(hasCome, "'\(text)' did not come in a minute: \(seen)")
+    let seen = lock.withLock { source == .output ? output : errors }
+    try #require(
+      hasCome, "'\(text)' did not come in a minute: \(String(decoding: seen, as: UTF8.self))")
   }
 
   /// Ends the process at once, as a crash would.

@@ -26,8 +26,8 @@ extension SQLiteSessionStore {
       let created = max(new.turn.createdAt.milliseconds, newest.createdAt)
       try database.execute(
         sql: """
-          INSERT INTO session (id, number, organization, user, idempotencyKey, status, title, input,
-            incidentTime, createdAt, updatedAt)
+          INSERT INTO session (id, number, organization, user, idempotencyKey, status, title,
+            input, incidentTime, createdAt, updatedAt)
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [

@@ -14,7 +14,7 @@ struct ObservingMiddleware: RouterMiddleware {
     let id = context.logger[metadataKey: "hb.request.id"].map { "\($0)" } ?? "\(RequestID())"
     var response = try await next(request, context)
     let elapsed = ContinuousClock.now - start
-    response.headers[.requestID] = id
+    if let name = HTTPField.Name.requestID { response.headers[name] = id }
     context.logger.info(
       "request answered",
       metadata: [

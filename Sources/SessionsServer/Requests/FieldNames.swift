@@ -1,12 +1,12 @@
 import HTTPTypes
 
 extension HTTPField.Name {
-  // These are tokens of RFC 9110, section 5.6.2, so each is a name.
+  // Never nil, for these are tokens of RFC 9110, section 5.6.2.
 
   /// What the logs call the request, in its answer.
-  static let requestID = Self("X-Request-Id")!
+  static let requestID = Self("X-Request-Id")
   /// What the client would like (RFC 7240).
-  static let prefer = Self("Prefer")!
+  static let prefer = Self("Prefer")
   /// What of it was done.
-  static let preferenceApplied = Self("Preference-Applied")!
+  static let preferenceApplied = Self("Preference-Applied")
 }

@@ -13,7 +13,8 @@ struct WaitPreference: Hashable, Sendable {
   /// Reads the preference; nil where there is none or it makes no sense, for preferences that a
   /// server does not understand are ignored.
   init?(_ fields: HTTPFields) {
-    let preferences = fields[values: .prefer].flatMap { $0.split(separator: ",") }
+    guard let name = HTTPField.Name.prefer else { return nil }
+    let preferences = fields[values: name].flatMap { $0.split(separator: ",") }
     for preference in preferences {
       let token = preference.split(separator: ";", maxSplits: 1).first ?? ""
       let parts = token.split(separator: "=", maxSplits: 1).map { $0.trimmingBlanks() }

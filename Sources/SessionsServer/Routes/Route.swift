@@ -40,7 +40,9 @@ enum Route: CaseIterable, Hashable, Sendable {
   /// Whether a path belongs to the API, so that a key is asked for before all else.
   static func needsKey(_ path: String) -> Bool {
     let path = path.utf8.drop { $0 == UInt8(ascii: "/") }
-    return path.starts(with: "v1".utf8) && [nil, UInt8(ascii: "/")].contains(path.dropFirst(2).first)
+    guard path.starts(with: "v1".utf8) else { return false }
+    let next = path.dropFirst(2).first
+    return next == nil || next == UInt8(ascii: "/")
   }
 
   /// The methods that a path takes; none where there is nothing at it.

@@ -59,8 +59,8 @@ struct SessionsRoutes: Sendable {
     let fetched = try await sessions(for: context).get(
       id(in: context), wait: preference.map { .seconds($0.seconds) })
     var headers: HTTPFields = [:]
-    if let preference, fetched.waitApplied {
-      headers[.preferenceApplied] = "wait=\(preference.seconds)"
+    if let preference, fetched.waitApplied, let name = HTTPField.Name.preferenceApplied {
+      headers[name] = "wait=\(preference.seconds)"
     }
     return .session(fetched.session, headers: headers)
   }

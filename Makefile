@@ -15,7 +15,7 @@ MEASURE  := .build/install/release/Benchmarks
 TESTED   := -c release -Xswiftc -enable-testing
 BINARY   := .build/install/release/gumshoe
 
-.PHONY: run build install test lint bench bench-server conformance soak evaluate tools libraries
+.PHONY: run build install test lint bench bench-shell bench-server conformance soak evaluate tools libraries
 
 run: build
 	@$(BINARY) demo
@@ -35,11 +35,14 @@ test: libraries
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 
-bench: build
+bench: bench-shell bench-server
+
+bench-shell: build
 	$(SWIFT) build $(RELEASE) --product Benchmarks
 	$(MEASURE) all --data $(DATA) --binary $(BINARY) $(ARGS)
 
 # With wrk on loopback, beside FastAPI; SESSIONS is how many the large store holds.
+bench bench-server: NEEDED += wrk
 bench-server: build
 	Tests/ServerBench/run $(BINARY) $(SESSIONS)
 
@@ -67,7 +70,7 @@ tools:
 libraries: tools
 	@if command -v dpkg-query >/dev/null; then \
 	  missing=""; \
-	  for package in $(DEBIAN); do \
+	  for package in $(DEBIAN) $(NEEDED); do \
 	    dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' \
 	      || missing="$$missing $$package"; \
 	  done; \
@@ -81,7 +84,7 @@ libraries: tools
 	  { $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive $$command -qq; } \
 	    || { echo "That failed. As root, type: apt-get update && $$command" >&2; exit 1; }; \
 	elif command -v brew >/dev/null; then \
-	  brew list --versions $(BREW) >/dev/null || brew install $(BREW); \
+	  brew list --versions $(BREW) $(NEEDED) >/dev/null || brew install $(BREW) $(NEEDED); \
 	else \
 	  echo "Install the development files of libedit, md4c, SQLite, zlib and libvterm" \
 	    "(Debian's names: $(DEBIAN)), then call make again." >&2; exit 1; \

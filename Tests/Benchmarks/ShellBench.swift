@@ -66,9 +66,27 @@ struct ShellBench {
     return peak
   }
 
-  /// Milliseconds from a turn's end, by the service's clock, to its answer on the screen.
+  /// Milliseconds from a turn's end, by the service's clock, to its answer on the screen: on the
+  /// embedded service.
   func answerTimes(count: Int) async throws -> [Double] {
-    let shell = try open()
+    try await answerTimes(count: count, [logs], environment)
+  }
+
+  /// The same on a server, over HTTP on loopback.
+  func remoteAnswerTimes(count: Int) async throws -> [Double] {
+    let server = try BenchServer(
+      binary: binary, evidence: logs, store: home + "/server.sqlite", environment: environment)
+    defer { server.stop() }
+    var environment = environment
+    environment["GUMSHOE_SERVER"] = server.url
+    environment["GUMSHOE_API_KEY"] = server.key
+    return try await answerTimes(count: count, [], environment)
+  }
+
+  private func answerTimes(
+    count: Int, _ arguments: [String], _ environment: [String: String]
+  ) async throws -> [Double] {
+    let shell = try open(arguments, environment)
     try await shell.wait(for: "Ask what went wrong")
     var seen: [Date] = []
     for turn in 1...count {
@@ -108,6 +126,12 @@ struct ShellBench {
   }
 
   private func open() throws -> TerminalProgram {
-    try TerminalProgram(binary, [logs], environment: environment, folder: home, rows: 50)
+    try open([logs], environment)
+  }
+
+  private func open(
+    _ arguments: [String], _ environment: [String: String]
+  ) throws -> TerminalProgram {
+    try TerminalProgram(binary, arguments, environment: environment, folder: home, rows: 50)
   }
 }

@@ -18,6 +18,8 @@ struct ShellCommand: AsyncParsableCommand {
     var idlePeakMiB: Double
     var answerMilliseconds: Double
     var worstAnswerMilliseconds: Double
+    var remoteAnswerMilliseconds: Double
+    var worstRemoteAnswerMilliseconds: Double
   }
 
   /// The sessions in the archive of a shell that has been used for long.
@@ -30,18 +32,22 @@ struct ShellCommand: AsyncParsableCommand {
     let starts = try await bench.startTimes(count: runs)
     let memory = try await bench.idlePeak()
     let answers = try await bench.answerTimes(count: runs)
+    let remote = try await bench.remoteAnswerTimes(count: runs)
     let result = Result(
       startMilliseconds: starts.median, idlePeakMiB: memory, answerMilliseconds: answers.median,
-      worstAnswerMilliseconds: answers.max() ?? 0)
+      worstAnswerMilliseconds: answers.max() ?? 0, remoteAnswerMilliseconds: remote.median,
+      worstRemoteAnswerMilliseconds: remote.max() ?? 0)
     guard !json else { return try Output.json(result) }
     print(
       "start to first prompt, \(Self.archivedSessions) sessions archived: "
         + "\(Output.fixed(result.startMilliseconds, 1)) ms (median of \(runs))")
     print("peak memory of an idle shell: \(Output.fixed(memory, 1)) MiB")
-    print(
-      "a turn's end to its answer on the screen: "
-        + "\(Output.fixed(result.answerMilliseconds / 1000, 4)) s (median of \(runs)), "
-        + "\(Output.fixed(result.worstAnswerMilliseconds / 1000, 4)) s at worst")
+    for (place, times) in [("embedded", answers), ("on a server over HTTP", remote)] {
+      print(
+        "a turn's end to its answer on the screen, \(place): "
+          + "\(Output.fixed(times.median / 1000, 4)) s (median of \(runs)), "
+          + "\(Output.fixed((times.max() ?? 0) / 1000, 4)) s at worst")
+    }
   }
 }
 

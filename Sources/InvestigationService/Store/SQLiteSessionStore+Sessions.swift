@@ -31,8 +31,8 @@ extension SQLiteSessionStore {
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          new.id.rawValue, newest.number + 1, organization, new.principal.user, new.draft.idempotencyKey,
-          SessionLifecycle.initial.rawValue, new.title, new.draft.input,
+          new.id.rawValue, newest.number + 1, organization, new.principal.user,
+          new.draft.idempotencyKey, SessionLifecycle.initial.rawValue, new.title, new.draft.input,
           new.draft.time?.milliseconds, created, created,
         ])
       for (position, location) in new.evidence.enumerated() {

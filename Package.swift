@@ -74,6 +74,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
       ],
       swiftSettings: house),
     .target(
@@ -153,7 +154,11 @@ let package = Package(
     .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
     .testTarget(
-      name: "InvestigationServiceTests", dependencies: ["InvestigationService", "TestSupport"],
+      name: "InvestigationServiceTests",
+      dependencies: [
+        "InvestigationService", "SessionsAPI", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: house),
     .testTarget(
       name: "SessionsServerTests",
@@ -172,7 +177,12 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["gumshoe", "TestSupport"], swiftSettings: house),
+      name: "EndToEndTests",
+      dependencies: [
+        "gumshoe", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: house),
     .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]

@@ -163,4 +163,34 @@ import TestSupport
     #expect(log.requests.allSatisfy { $0.fields["authorization"] == nil })
     #expect(log.requests.allSatisfy { $0.fields["proxy-authorization"] == "Basic dTpw" })
   }
+
+  @Test func `a tunnel through the proxy carries TLS to the server itself`() async throws {
+    try await TestFolder.run { folder in
+      let log = RequestLog()
+      let certificate = try TestCertificate(in: folder, host: "api.example.invalid")
+      try await HTTPTestServer.run(
+        tls: try certificate.context(),
+        handler: { request in
+          _ = log.note(request)
+          return .json(200, Session.json("s1"))
+        }
+      ) { upstream in
+        let proxy = try await TunnelProxy(to: upstream.port)
+        let server = try ServerAddress("https://api.example.invalid")
+        let way = try HTTPProxy(
+          for: server, environment: ["https_proxy": "http://127.0.0.1:\(proxy.port)"])
+        let client = SessionsClient(
+          ClientSettings(
+            server: server, key: APIKey(secret), authorityFile: certificate.path, proxy: way))
+        let fetched = try await client.get(.init(rawValue: "s1"), wait: nil)
+        await client.close()
+        await proxy.close()
+        #expect(fetched.session.id.rawValue == "s1")
+        #expect(proxy.requests.map(\.method) == ["CONNECT"])
+        #expect(proxy.requests.map(\.target) == ["api.example.invalid:443"])
+        #expect(proxy.requests.allSatisfy { !$0.fields.contains("authorization") })
+        #expect(log.requests.map { $0.fields["authorization"] } == ["Bearer \(secret)"])
+      }
+    }
+  }
 }

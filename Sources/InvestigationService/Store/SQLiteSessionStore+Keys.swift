@@ -36,9 +36,16 @@ extension SQLiteSessionStore: KeyStore {
 
   package func key(_ secret: KeySecret) async throws -> KeyRecord? {
     let hash = secret.hash
-    return try shortReaders.read { database in
+    return try shortReaders.read { database, cache in
+      // Looked at first: whatever is committed from here on is seen by the next call.
+      let version = try Int64.fetchOne(
+        try database.cachedStatement(sql: "PRAGMA data_version"))
+      cache.look(atVersion: version ?? 0)
+      if let known = cache.key(hash) { return known }
       let candidates = try Self.keys(database, Self.keysBySelector, [hash.selector])
-      return candidates.last { $0.hash.matches(hash) }?.record
+      guard let found = candidates.last(where: { $0.hash.matches(hash) }) else { return nil }
+      cache.keep(found.record, found.hash)
+      return found.record
     }
   }
 

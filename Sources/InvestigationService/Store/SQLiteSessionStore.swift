@@ -1,4 +1,5 @@
 import GRDB
+package import SessionsAPI
 
 #if canImport(Glibc)
   import Glibc
@@ -57,6 +58,23 @@ package final class SQLiteSessionStore: SessionStore {
 
   package func version() async throws -> Int64 {
     try await watcher.read { try Int64.fetchOne($0, sql: "PRAGMA data_version") ?? 0 }
+  }
+
+  package func openTurns() async throws -> [Session.ID: OpenTurn] {
+    try await watcher.read { database in
+      let rows = try Row.fetchCursor(
+        try database.cachedStatement(
+          sql: """
+            SELECT session, number, \(Progress.columns) FROM turn INDEXED BY turnOpen
+            WHERE state IN ('waiting', 'claimed')
+            """))
+      var turns: [Session.ID: OpenTurn] = [:]
+      while let row = try rows.next() {
+        turns[Session.ID(rawValue: row[0])] = OpenTurn(
+          number: row[1], progress: Progress(row: row, from: 2))
+      }
+      return turns
+    }
   }
 
   /// Repeats an opening step that met another process doing the same.

@@ -60,8 +60,17 @@ package protocol SessionStore: Sendable {
     _ location: EvidenceLocation, to id: Session.ID, of organization: String
   ) async throws
 
-  /// A number that changes when another process changes the store.
+  /// A number that changes whenever anybody changes the store.
   func version() async throws -> Int64
+
+  /// What a client can see of each running session: how far its open turn is.
+  func openTurns() async throws -> [Session.ID: OpenTurn]
+}
+
+/// How far an open turn is.
+package struct OpenTurn: Hashable, Sendable {
+  package var number: Int
+  package var progress: Progress?
 }
 
 /// A session to be opened.

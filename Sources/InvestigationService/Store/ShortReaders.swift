@@ -11,7 +11,13 @@ final class ShortReaders: Sendable {
   private let path: String
   private let configuration: Configuration
   /// Those that nobody reads with now; there are at most as many as threads read at once.
-  private let free = Mutex<[DatabaseQueue]>([])
+  private let free = Mutex<[Reader]>([])
+
+  /// A connection, and what is remembered of its reads.
+  private struct Reader: Sendable {
+    let connection: DatabaseQueue
+    var keys = KeyCache()
+  }
 
   /// KiB of pages that each connection keeps: the inner pages of a million sessions' tables.
   private static let cacheSize = 16 << 10
@@ -36,9 +42,15 @@ final class ShortReaders: Sendable {
 
   /// Reads by one statement what was committed before.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    let known = free.withLock { $0.popLast() }
-    let connection = try known ?? DatabaseQueue(path: path, configuration: configuration)
-    defer { free.withLock { $0.append(connection) } }
-    return try connection.unsafeRead(body)
+    try read { database, _ in try body(database) }
+  }
+
+  /// Reads what was committed before, with the keys that the connection remembers.
+  func read<Result>(_ body: (Database, inout KeyCache) throws -> Result) throws -> Result {
+    var reader =
+      try free.withLock { $0.popLast() }
+      ?? Reader(connection: DatabaseQueue(path: path, configuration: configuration))
+    defer { free.withLock { $0.append(reader) } }
+    return try reader.connection.unsafeRead { try body($0, &reader.keys) }
   }
 }

@@ -24,10 +24,21 @@ struct TurnWorker: Sendable {
     case claimLost
     /// The service is stopping.
     case stopped
+
+    /// What is measured of it.
+    var outcome: TurnMeasure.Outcome {
+      switch self {
+      case .outcome(.answered): .answered
+      case .outcome(.failed): .failed
+      case .claimLost: .lost
+      case .stopped: .stopped
+      }
+    }
   }
 
   /// Works until the turn has ended, its claim is lost, or the task is cancelled.
   func work(on turn: ClaimedTurn) async {
+    let measure = TurnMeasure()
     let end = await withTaskGroup(of: End.self) { group in
       group.addTask { await investigate(turn) }
       group.addTask { await keepClaim(turn) }
@@ -52,6 +63,7 @@ struct TurnWorker: Sendable {
       logger.error(
         "cannot end turn", metadata: metadata.merging(["error": "\(error)"]) { $1 })
     }
+    measure.end(end.outcome)
     await board.change(claim.session)
     await board.settle(claim.session)
   }

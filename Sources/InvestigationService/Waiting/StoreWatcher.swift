@@ -1,9 +1,11 @@
 import Logging
+import SessionsAPI
 
-/// Wakes waiters when another process changes the store.
+/// Wakes those who wait for a session when a commit has changed it, of whatever process.
 ///
 /// Looks only while somebody waits: `PRAGMA data_version` costs some microseconds, and other ways to
-/// learn of a commit (a file's time, inotify) tell before it can be seen.
+/// learn of a commit (a file's time, inotify) tell before it can be seen. What was changed is found
+/// by comparing the open turns, so that ten thousand waiters are not woken for the sake of one.
 struct StoreWatcher: Sendable {
   let store: any SessionStore
   let board: ChangeBoard
@@ -13,9 +15,15 @@ struct StoreWatcher: Sendable {
   /// How often it looks while somebody waits: well within the 50 ms that are promised.
   private static let interval = Duration.milliseconds(20)
 
+  /// What a look found.
+  private struct Look {
+    var version: Int64
+    var turns: [Session.ID: OpenTurn]
+  }
+
   /// Watches until the task is cancelled.
   func run() async {
-    var last: Int64?
+    var last: Look?
     while !Task.isCancelled {
       guard await board.hasWaiters else {
         last = nil
@@ -23,14 +31,29 @@ struct StoreWatcher: Sendable {
         continue
       }
       do {
-        let version = try await store.version()
-        // The first look after a pause can't know what it missed.
-        if version != last { await board.changeAny() }
-        last = version
+        last = try await look(after: last)
       } catch {
         logger.debug("cannot look for changes", metadata: ["error": "\(error)"])
       }
       try? await clock.sleep(Self.interval)
     }
+  }
+
+  /// Looks, and wakes those whose session is not as it was at the last look.
+  private func look(after last: Look?) async throws -> Look {
+    let version = try await store.version()
+    guard version != last?.version else { return Look(version: version, turns: last?.turns ?? [:]) }
+    let turns = try await store.openTurns()
+    if let last {
+      for (id, turn) in last.turns where turns[id] != turn {
+        await board.change(id)
+        if turns[id] == nil { await board.settle(id) }
+      }
+      for id in turns.keys where last.turns[id] == nil { await board.change(id) }
+    } else {
+      // The first look after a pause can't know what it missed.
+      await board.changeAny()
+    }
+    return Look(version: version, turns: turns)
   }
 }

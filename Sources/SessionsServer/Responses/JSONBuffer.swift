@@ -21,6 +21,8 @@ struct JSONBuffer {
 
   /// Writes a session; its fields stand in the order of their names.
   mutating func write(_ session: Session, receipt: FollowUpReceipt? = nil) {
+    let contents = session.messages?.reduce(0) { $0 + $1.markdownContent.utf8.count + 256 } ?? 0
+    bytes.reserveCapacity(minimumWritableBytes: contents + 1024)
     write(raw: "{")
     if let receipt {
       write(raw: "\"assistant_message_id\":", receipt.assistantMessageID.rawValue, ",")

@@ -23,6 +23,27 @@ struct HTTPCaller: Sendable {
     session = URLSession(configuration: configuration)
   }
 
+  /// Reads what a URL has, as text; nil where no whole answer came.
+  func text(_ url: String) async -> String? {
+    guard let url = URL(string: url), let (data, _) = try? await session.data(from: url) else {
+      return nil
+    }
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Waits until the turn of a session has ended, and returns the session.
+  func ended(_ url: String) async throws -> [String: Any] {
+    let limit = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < limit {
+      if let answer = await call(url), answer.status == 200,
+        let status = answer.object["status"] as? String, !status.hasSuffix("running")
+      {
+        return answer.object
+      }
+    }
+    throw CocoaError(.userCancelled)
+  }
+
   /// Calls a route; nil where no whole answer came.
   func call(_ url: String, _ body: [String: String]? = nil) async -> Answer? {
     guard let url = URL(string: url) else { return nil }

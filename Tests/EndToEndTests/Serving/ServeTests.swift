@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `gumshoe serve` and `gumshoe keys` as commands.
@@ -75,6 +76,55 @@ import Testing
       for secret in [store.member, store.admin] {
         #expect(file.range(of: Data(secret.utf8)) == nil)
       }
+    }
+  }
+
+  @Test func `over TLS it is spoken to by whoever trusts its certificate`() async throws {
+    try await withGumshoe { gumshoe in
+      let store = try await ServedStore(gumshoe)
+      let certificate = try TestCertificate(in: gumshoe.home, host: "localhost")
+      let server = try await store.serve(
+        "--tls-cert", certificate.path, "--tls-key", certificate.keyPath)
+      let port = try #require(server.url.split(separator: ":").last)
+      #expect(server.url.hasPrefix("https://"))
+      let question = ["ask", "what went wrong?", "--server", "https://localhost:\(port)"]
+      let key = ["GUMSHOE_API_KEY": store.member]
+      let trusted = try await gumshoe.run(
+        question + ["--ca-file", certificate.path], variables: key)
+      #expect(trusted.status == 0 && trusted.output.hasPrefix("## Answer"), "\(trusted)")
+      let refused = try await gumshoe.run(question, variables: key)
+      #expect(refused.status == 69, "\(refused)")
+      #expect(refused.errors.contains("its certificate is not trusted"))
+      #expect(await server.stop().status == 0)
+    }
+  }
+
+  @Test func `metrics tell of requests and of turns`() async throws {
+    try await withGumshoe { gumshoe in
+      let store = try await ServedStore(gumshoe)
+      let server = try await store.serve("--metrics-listen", "127.0.0.1:0")
+      let said = server.process.errorsSoFar
+      let metrics = try #require(said.firstMatch(of: /metrics on (\S+)/)).1
+      let caller = HTTPCaller(key: store.member)
+      let created = try #require(
+        await caller.call(
+          "\(server.url)/v1/sessions", ["input": "what went wrong?", "idempotency_key": "k"]))
+      let id = try #require(created.object["id"] as? String)
+      _ = try await caller.ended("\(server.url)/v1/sessions/\(id)")
+      // The end of a turn is seen before it is counted.
+      var text = ""
+      let limit = ContinuousClock.now + .seconds(20)
+      while !text.contains("turns_running 0.0"), ContinuousClock.now < limit {
+        text = try #require(await caller.text(String(metrics)))
+      }
+      for line in [
+        #"http_requests_total{method="POST",route="/v1/sessions",status="201"} 1"#,
+        #"turns_total{outcome="answered"} 1"#, "turn_duration_seconds_count 1",
+        "turns_running 0.0",
+      ] {
+        #expect(text.split(separator: "\n").contains(Substring(line)), "\(line) in \(text)")
+      }
+      #expect(await server.stop().status == 0)
     }
   }
 }

@@ -148,11 +148,18 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
       guard let session = try await service.store.session(id, of: principal.organization) else {
         throw Self.unknown(id)
       }
-      if session.status.isRunning, let trouble = await service.board.trouble(of: id) {
+      if session.status.isRunning, let trouble = try await trouble(of: id) {
         throw SessionsError.unavailable(trouble, retryAfter: nil)
       }
       return session
     }
+  }
+
+  /// Why the turn of a running session does not get on; nil where nothing is wrong.
+  private func trouble(of id: Session.ID) async throws -> String? {
+    if let trouble = await service.board.trouble(of: id) { return trouble }
+    guard let trouble = await service.board.claimTrouble else { return nil }
+    return try await service.store.isWaiting(id) ? trouble : nil
   }
 
   private func waitForChange(

@@ -33,7 +33,7 @@ struct Gumshoe: AsyncParsableCommand {
     // A reader that goes away is no reason to die: writing tells, and the shell leaves quietly.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try parseInAnyOrder(Array(CommandLine.arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -47,6 +47,20 @@ struct Gumshoe: AsyncParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Parses arguments; a command may stand behind options, as in `gumshoe --server URL ask TEXT`.
+  ///
+  /// What stands there is evidence where there is a file of that name.
+  private static func parseInAnyOrder(_ arguments: [String]) throws -> any ParsableCommand {
+    let command = try parseAsRoot(arguments)
+    guard let chat = command as? ChatCommand, let name = chat.evidence.first,
+      configuration.subcommands.contains(where: { $0.configuration.commandName == name }),
+      access(name, F_OK) != 0, let place = arguments.firstIndex(of: name), place > 0
+    else { return command }
+    var arguments = arguments
+    arguments.remove(at: place)
+    return try parseAsRoot([name] + arguments)
   }
 
   private static func leave(_ status: ExitStatus) -> Never {

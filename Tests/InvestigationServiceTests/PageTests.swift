@@ -17,7 +17,8 @@ import Testing
       let sessions = service.sessions(as: .local, evidence: somewhere)
       for pause in [0, 0, 0, 1, 0, 0, -30, 0, 1, 0, 100, 0, 0, 0, 0, 1, -0.5, 2, 2, 0, 0, 0, 0] {
         time.advance(by: pause)
-        _ = try await sessions.create(draft("q"))
+        let now = time.clock.now()
+        #expect(try await sessions.create(draft("q")).session.createdAt == now)
       }
       try await expectPages(of: sessions, total: 23)
     }
@@ -40,13 +41,23 @@ import Testing
             ])
         }
       }
-      try old.close()
       let sessions = try folder.service(settings: roomy).sessions(as: .local, evidence: somewhere)
       try await expectPages(of: sessions, total: 12)
       let new = try await sessions.create(draft("q")).session
       let newest = try await sessions.list(PageRequest(page: 1, limit: 1)).sessions
       #expect(newest.map(\.id) == [new.id])
       try await expectPages(of: sessions, total: 13)
+      // A process that has not been started again since is refused, instead of hiding its sessions.
+      let refusal = await #expect(throws: DatabaseError.self) {
+        try await old.write { database in
+          try database.execute(
+            sql: """
+              INSERT INTO session (id, organization, user, idempotencyKey, status, title, input,
+                createdAt, updatedAt) VALUES ('x', 'local', 'u', 'k', 'idle', 't', 'q', 0, 0)
+              """)
+        }
+      }
+      #expect(refusal?.message?.contains("older than its store") == true)
     }
   }
 

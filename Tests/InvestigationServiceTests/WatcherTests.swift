@@ -1,6 +1,5 @@
 import FoundationEssentials
 import SessionsAPI
-import Synchronization
 import TestSupport
 import Testing
 
@@ -8,52 +7,62 @@ import Testing
 
 /// Commits of other processes wake those whom they concern.
 @Suite struct WatcherTests {
-  @Test func `a commit of another process wakes who waits for its session, and nobody else`()
-    async throws
-  {
-    try await withStoreFolder { folder in
-      let service = try folder.service()
-      let board = service.board
-      let sessions = service.sessions(as: .local, evidence: somewhere)
-      let concerned = try await sessions.create(draft("first")).session.id
-      let other = try await sessions.create(draft("second")).session.id
-      let watch = Task { await service.watch() }
-
-      let wakes = Mutex(0)
-      let (woken, wake) = AsyncStream<Void>.makeStream()
-      let bystander = Task {
-        while !Task.isCancelled {
-          await board.wait(for: other, beyond: board.generation(of: other))
-          wakes.withLock { $0 += 1 }
-          wake.yield()
-        }
-      }
-      // The first look can't know what it missed, and wakes everybody once.
-      for await _ in woken { break }
-
-      let elsewhere = try SQLiteSessionStore(path: folder.storePath)
-      let now = Date(timeIntervalSince1970: 1_700_000_000)
-      let turn = try #require(
-        try await elsewhere.claimTurn(
-          owner: 1, at: now, lease: .seconds(60), isAlive: { _ in true }))
-      #expect(turn.claim.session == concerned)
-      for done in 1...5 {
-        let generation = await board.generation(of: concerned)
-        try await elsewhere.report(
-          Progress(step: "reading", done: done, total: 5, updatedAt: now), of: turn.claim)
-        await board.wait(for: concerned, beyond: generation)
-      }
-      #expect(wakes.withLock { $0 } == 1)
-      let generation = await board.generation(of: concerned)
-      #expect(
-        try await elsewhere.finish(
-          turn.claim, with: .answered(markdown: "so", memory: nil), at: now))
-      await board.wait(for: concerned, beyond: generation)
-      #expect(wakes.withLock { $0 } == 1)
-      watch.cancel()
-      bystander.cancel()
-      await watch.value
-      await bystander.value
+  @Test func `a commit wakes whose session it changed or ended, and nobody else`() async {
+    let board = ChangeBoard()
+    let (changed, ended, bystander) = (Session.ID(), Session.ID(), Session.ID())
+    let seen = await board.generation(of: bystander)
+    let waits = [changed, ended, bystander].map { id in
+      Task { await board.wait(for: id, beyond: 0) }
     }
+    for id in [changed, ended, bystander] {
+      while await !board.isAwaited(id) { await Task.yield() }
+    }
+    await board.noteCommit(changed: [changed], open: [changed, bystander])
+    await waits[0].value
+    await waits[1].value
+    #expect(await board.isAwaited(bystander))
+    // Who read a session before the commit and waits only now looks again instead.
+    await board.wait(for: bystander, beyond: seen)
+    await board.change(bystander)
+    await waits[2].value
+    #expect(await !board.hasWaiters)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `a turn that begins and ends elsewhere between two looks is told`() async throws {
+    try await withStoreFolder { folder in
+      let time = ManualClock()
+      let service = try folder.service(clock: time.clock)
+      let sessions = service.sessions(as: .local, evidence: somewhere)
+      let watch = Task { await service.watch() }
+      // Somebody else's wait keeps the watcher looking.
+      let long = try await sessions.create(draft("long")).session.id
+      let other = Task { try await sessions.get(long, wait: .seconds(60)) }
+      while time.sleepers == 0 { try await letOthersWork() }
+
+      let short = try await sessions.create(draft("short")).session.id
+      let wait = Task { try await sessions.get(short, wait: .seconds(60)).session }
+      while await !service.board.isAwaited(short) { try await letOthersWork() }
+      let elsewhere = try SQLiteSessionStore(path: folder.storePath)
+      for answer in ["long", "short"] {
+        let turn = try #require(
+          try await elsewhere.claimTurn(
+            owner: 1, at: time.clock.now(), lease: .seconds(60), isAlive: { _ in true }))
+        guard turn.claim.session == short else { continue }
+        let outcome = TurnOutcome.answered(markdown: answer, memory: nil)
+        #expect(try await elsewhere.finish(turn.claim, with: outcome, at: time.clock.now()))
+      }
+      time.advance(by: 1)
+      #expect(try await wait.value.status == .idle)
+      other.cancel()
+      watch.cancel()
+      time.advance(by: 0, wakingAll: true)
+      await watch.value
+    }
+  }
+
+  /// Pauses between two looks at a condition: yielding in a circle starves the store's threads.
+  private func letOthersWork() async throws {
+    try await Task.sleep(for: .milliseconds(1))
   }
 }

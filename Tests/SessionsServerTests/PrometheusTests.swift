@@ -30,6 +30,9 @@ import Testing
       text.hasSuffix(
         """
         time_seconds_bucket{m="GET",le="60.0"} 1
+        time_seconds_bucket{m="GET",le="300.0"} 2
+        time_seconds_bucket{m="GET",le="900.0"} 2
+        time_seconds_bucket{m="GET",le="3600.0"} 2
         time_seconds_bucket{m="GET",le="+Inf"} 2
         time_seconds_sum{m="GET"} 70.002
         time_seconds_count{m="GET"} 2

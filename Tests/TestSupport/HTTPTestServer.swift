@@ -2,6 +2,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 package import NIOSSL
+import Synchronization
 
 /// A real HTTP/1.1 server on loopback whose every answer a test decides, also the broken ones.
 package final class HTTPTestServer: Sendable {
@@ -9,18 +10,19 @@ package final class HTTPTestServer: Sendable {
   package typealias Handler = @Sendable (HTTPTestRequest) async -> HTTPTestReply
 
   package let port: Int
-  private let channel: any Channel
-  private let group: MultiThreadedEventLoopGroup
+  private let listener: any Channel
+  private let connections = OpenChannels()
 
   /// Listens on a port that the system chooses, or on the one given.
   package init(
     port: Int = 0, tls: NIOSSLContext? = nil, handler: @escaping Handler
   ) async throws {
-    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    channel = try await ServerBootstrap(group: group)
+    let connections = connections
+    listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          connections.add(channel)
           let pipeline = channel.pipeline.syncOperations
           if let tls { try pipeline.addHandler(NIOSSLServerHandler(context: tls)) }
           try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder()))
@@ -28,7 +30,7 @@ package final class HTTPTestServer: Sendable {
         }
       }
       .bind(host: "127.0.0.1", port: port).get()
-    self.port = channel.localAddress?.port ?? 0
+    self.port = listener.localAddress?.port ?? 0
   }
 
   /// The URL of the server.
@@ -36,8 +38,8 @@ package final class HTTPTestServer: Sendable {
 
   /// Stops listening and cuts every connection.
   package func close() async {
-    try? await channel.close()
-    try? await group.shutdownGracefully()
+    try? await listener.close()
+    await connections.close()
   }
 
   /// Runs a body with a server, closed afterwards.
@@ -54,6 +56,25 @@ package final class HTTPTestServer: Sendable {
       await server.close()
       throw error
     }
+  }
+}
+
+/// The connections that are open.
+private final class OpenChannels: Sendable {
+  private let channels = Mutex<[ObjectIdentifier: any Channel]>([:])
+
+  /// Keeps a connection until it closes.
+  func add(_ channel: any Channel) {
+    let id = ObjectIdentifier(channel)
+    channels.withLock { $0[id] = channel }
+    channel.closeFuture.whenComplete { _ in
+      self.channels.withLock { $0[id] = nil }
+    }
+  }
+
+  /// Closes all.
+  func close() async {
+    for channel in channels.withLock({ Array($0.values) }) { try? await channel.close() }
   }
 }
 

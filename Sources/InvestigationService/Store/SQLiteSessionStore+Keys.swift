@@ -36,17 +36,24 @@ extension SQLiteSessionStore: KeyStore {
 
   package func key(_ secret: KeySecret) async throws -> KeyRecord? {
     let hash = secret.hash
-    return try shortReaders.read { database, cache in
-      // Looked at first: whatever is committed from here on is seen by the next call.
-      let version = try Int64.fetchOne(
-        try database.cachedStatement(sql: "PRAGMA data_version"))
-      cache.look(atVersion: version ?? 0)
-      if let known = cache.key(hash) { return known }
-      let candidates = try Self.keys(database, Self.keysBySelector, [hash.selector])
-      guard let found = candidates.last(where: { $0.hash.matches(hash) }) else { return nil }
-      cache.keep(found.record, found.hash)
-      return found.record
+    do {
+      return try shortReaders.read { database, cache in
+        // Looked at first: whatever is committed from here on is seen by the next call.
+        let version = try Int64.fetchOne(
+          try database.cachedStatement(sql: "PRAGMA data_version"))
+        cache.look(atVersion: version ?? 0)
+        if let known = cache.key(hash) { return known }
+        let found = try Self.key(hash, database)
+        if let found { cache.keep(found, hash) }
+        return found
+      }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      return try await pool.read { try Self.key(hash, $0) }
     }
+  }
+
+  private static func key(_ hash: KeyHash, _ database: Database) throws -> KeyRecord? {
+    try keys(database, keysBySelector, [hash.selector]).last { $0.hash.matches(hash) }?.record
   }
 
   package func revokeKey(_ id: String, at now: Date) async throws -> KeyRecord? {

@@ -31,19 +31,40 @@ extension SQLiteSessionStore {
   ) async throws -> SessionPage {
     let isPaged = request.page != nil || request.limit != nil
     let limit = isPaged ? request.limit ?? PageRequest.defaultLimit : nil
-    guard let limit, limit <= Self.shortPage else {
-      return try await pool.read { try Self.page(request.page ?? 1, limit, organization, $0) }
+    @Sendable func page(_ database: Database) throws -> SessionPage {
+      try Self.page(request.page ?? 1, limit, organization, database)
     }
-    return try shortReaders.readTogether {
-      try Self.page(request.page ?? 1, limit, organization, $0)
-    }
+    guard let limit, limit <= PageRequest.defaultLimit else { return try await pool.read(page) }
+    return try await readShortly(together: true, page)
   }
 
-  /// The most sessions a page that are read on the caller's thread.
-  private static let shortPage = 100
+  /// Finds the number for a session of a time, behind all that are not newer, and moves the newer.
+  ///
+  /// There are newer ones where another process read its clock later and was first to commit, or
+  /// where a clock was ahead for a time; each is then moved once by every session made meanwhile.
+  static func makeRoom(
+    forTime time: Int64, _ database: Database, _ organization: String
+  ) throws -> Int {
+    let newest = try newest(database, organization)
+    guard time < newest.createdAt else { return newest.number + 1 }
+    let newer =
+      try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM session WHERE organization = ? AND createdAt > ?",
+        arguments: [organization, time]) ?? 0
+    // In two steps: on the way no two may have the same number.
+    try database.execute(
+      sql: """
+        UPDATE session SET number = -number - 1 WHERE organization = ? AND createdAt > ?
+        """,
+      arguments: [organization, time])
+    try database.execute(
+      sql: "UPDATE session SET number = -number WHERE organization = ? AND number < 0",
+      arguments: [organization])
+    return newest.number + 1 - newer
+  }
 
   /// The number and time of an organisation's newest session; zeros where it has none.
-  static func newest(
+  private static func newest(
     _ database: Database, _ organization: String
   ) throws -> (number: Int, createdAt: Int64) {
     let row = try Row.fetchOne(

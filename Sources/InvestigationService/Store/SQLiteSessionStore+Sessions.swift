@@ -1,12 +1,6 @@
 import GRDB
 package import SessionsAPI
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension SQLiteSessionStore {
   package func create(_ new: NewSession, maxRunning: Int) async throws -> CreateOutcome {
     try await pool.write { database in
@@ -21,9 +15,8 @@ extension SQLiteSessionStore {
         return .replayed(try Session(row: used))
       }
       try Self.checkRunning(database, organization, maxRunning)
-      let newest = try Self.newest(database, organization)
-      // A clock that was set back, or read before another's commit, must not change the order.
-      let created = max(new.turn.createdAt.milliseconds, newest.createdAt)
+      let created = new.turn.createdAt.milliseconds
+      let number = try Self.makeRoom(forTime: created, database, organization)
       try database.execute(
         sql: """
           INSERT INTO session (id, number, organization, user, idempotencyKey, status, title,
@@ -31,16 +24,14 @@ extension SQLiteSessionStore {
           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          new.id.rawValue, newest.number + 1, organization, new.principal.user,
+          new.id.rawValue, number, organization, new.principal.user,
           new.draft.idempotencyKey, SessionLifecycle.initial.rawValue, new.title, new.draft.input,
           new.draft.time?.milliseconds, created, created,
         ])
       for (position, location) in new.evidence.enumerated() {
         try Self.insert(location, at: position, into: new.id, database)
       }
-      var turn = new.turn
-      turn.createdAt = Date(milliseconds: created)
-      try Self.insert(turn, number: 1, into: new.id, database)
+      try Self.insert(new.turn, number: 1, into: new.id, database)
       return .created(try Self.fetch(new.id, organization, database))
     }
   }
@@ -70,7 +61,7 @@ extension SQLiteSessionStore {
   }
 
   package func session(_ id: Session.ID, of organization: String) async throws -> Session? {
-    try shortReaders.read { database in
+    try await readShortly { database in
       let rows = try Row.fetchCursor(
         try database.cachedStatement(sql: Self.wholeSession),
         arguments: [id.rawValue, organization])
@@ -99,7 +90,7 @@ extension SQLiteSessionStore {
     """
 
   package func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool {
-    try shortReaders.read { database in
+    try await readShortly { database in
       try Bool.fetchOne(
         try database.cachedStatement(
           sql: "SELECT true FROM session WHERE id = ? AND organization = ?"),

@@ -33,6 +33,15 @@ extension SQLiteSessionStore {
     }
   }
 
+  package func isWaiting(_ id: Session.ID) async throws -> Bool {
+    try await readShortly { database in
+      try Bool.fetchOne(
+        database,
+        sql: "SELECT state = 'waiting' FROM turn WHERE session = ? ORDER BY number DESC LIMIT 1",
+        arguments: [id.rawValue]) == true
+    }
+  }
+
   package func renew(
     _ claim: TurnClaim, at now: Date, lease: Duration
   ) async throws -> Duration? {

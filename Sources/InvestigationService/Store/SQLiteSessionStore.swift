@@ -77,6 +77,19 @@ package final class SQLiteSessionStore: SessionStore {
     }
   }
 
+  /// Reads a few rows on the caller's thread; where the store is locked for the moment, elsewhere.
+  ///
+  /// Several statements see the same moment only where they are read `together`.
+  func readShortly<Result: Sendable>(
+    together: Bool = false, _ body: @Sendable (Database) throws -> Result
+  ) async throws -> Result {
+    do {
+      return together ? try shortReaders.readTogether(body) : try shortReaders.read(body)
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      return try await withoutActuallyEscaping(body) { body in try await pool.read(body) }
+    }
+  }
+
   /// Repeats an opening step that met another process doing the same.
   private static func retrying<Result>(_ body: () throws -> Result) throws -> Result {
     for _ in 0..<50 {

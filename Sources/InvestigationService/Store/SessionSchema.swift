@@ -85,6 +85,10 @@ enum SessionSchema {
             FROM session) AS ranked
             WHERE ranked.id = session.id;
           CREATE UNIQUE INDEX sessionByNumber ON session (organization, number);
+          -- A process that opened the store before this step knows of no numbers.
+          CREATE TRIGGER sessionNumbered BEFORE INSERT ON session WHEN NEW.number < 1 BEGIN
+            SELECT RAISE(ABORT, 'this process is older than its store: start it again');
+          END;
           DROP TRIGGER countSession;
           DROP TABLE sessionCount;
           """)

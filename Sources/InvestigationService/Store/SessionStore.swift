@@ -40,6 +40,9 @@ package protocol SessionStore: Sendable {
     owner: Int64, at now: Date, lease: Duration, isAlive: @escaping @Sendable (Int64) -> Bool
   ) async throws -> ClaimedTurn?
 
+  /// Tells whether the turn of a session has not been claimed yet.
+  func isWaiting(_ id: Session.ID) async throws -> Bool
+
   /// Prolongs a claim and counts the time since it was last prolonged; nil where it was lost.
   func renew(_ claim: TurnClaim, at now: Date, lease: Duration) async throws -> Duration?
 

@@ -26,6 +26,8 @@ final class ShortReaders: Sendable {
     self.path = path
     var configuration = configuration
     configuration.readonly = true
+    // A thread that answers others too must not sleep: whoever finds the store locked reads elsewhere.
+    configuration.busyMode = .immediateError
     configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -\(Self.cacheSize)") }
     self.configuration = configuration
   }

@@ -10,9 +10,10 @@ struct TurnDispatcher: Sendable {
   /// Works until the task is cancelled; then waits until every turn is given back.
   func run() async {
     await withDiscardingTaskGroup { group in
+      var failures = 0
       while !Task.isCancelled {
         let rung = await bell.count
-        if await worker.isBelowLimit(bell), let turn = await claim() {
+        if await worker.isBelowLimit(bell), let turn = await claim(&failures) {
           await bell.begin()
           group.addTask {
             await worker.work(on: turn)
@@ -26,18 +27,21 @@ struct TurnDispatcher: Sendable {
     }
   }
 
-  private func claim() async -> ClaimedTurn? {
+  /// Claims a turn; those who wait for theirs are told when that fails again and again.
+  private func claim(_ failures: inout Int) async -> ClaimedTurn? {
     do {
       let turn = try await worker.store.claimTurn(
         owner: owner.number, at: worker.clock.now(), lease: worker.settings.lease,
         isAlive: { [owner] in owner.isAlive($0) })
+      failures = 0
       await worker.board.setClaimTrouble(nil)
       return turn
     } catch is CancellationError {
       return nil
     } catch {
       worker.logger.warning("cannot look for turns", metadata: ["error": "\(error)"])
-      await worker.board.setClaimTrouble(StoreFailure.words(for: error))
+      failures += 1
+      if failures > 1 { await worker.board.setClaimTrouble(StoreFailure.words(for: error)) }
       return nil
     }
   }

@@ -21,9 +21,10 @@ struct TurnMeasure: Sendable {
 
   /// Ends with the work.
   func end(_ outcome: Outcome) {
-    Meter(label: "turns_running").decrement(by: 1)
     Counter(label: "turns_total", dimensions: [("outcome", outcome.rawValue)]).increment()
     Timer(label: "turn_duration_seconds")
       .recordNanoseconds(Int64(begin.duration(to: .now) / .nanoseconds(1)))
+    // Last: whoever sees that nothing runs sees all that ran.
+    Meter(label: "turns_running").decrement(by: 1)
   }
 }

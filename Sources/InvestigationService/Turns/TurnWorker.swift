@@ -50,35 +50,40 @@ struct TurnWorker: Sendable {
     let metadata: Logger.Metadata = [
       "session": "\(claim.session)", "turn": "\(claim.number)",
     ]
+    var outcome = end.outcome
     do {
       switch end {
-      case .outcome(let outcome):
-        try await finish(claim, with: outcome)
+      case .outcome(let result):
+        if try await !finish(claim, with: result) { outcome = .lost }
       case .claimLost: logger.debug("claim lost", metadata: metadata)
       case .stopped:
         // The task is cancelled already; giving the turn back must not be.
         try await Task { try await store.release(claim, at: clock.now()) }.value
       }
     } catch {
+      outcome = .stopped
       logger.error(
         "cannot end turn", metadata: metadata.merging(["error": "\(error)"]) { $1 })
     }
-    measure.end(end.outcome)
+    measure.end(outcome)
     await board.change(claim.session)
     await board.settle(claim.session)
   }
 
   /// Keeps the answer, however long the store is busy or full; those who wait are told why.
   ///
+  /// - Returns: whether it was kept; false where the claim was lost meanwhile.
   /// - Throws: the store's error, where the service stops meanwhile: the turn is then open again.
-  private func finish(_ claim: TurnClaim, with outcome: TurnOutcome) async throws {
+  private func finish(_ claim: TurnClaim, with outcome: TurnOutcome) async throws -> Bool {
     var pause = Duration.milliseconds(50)
     while true {
       do {
         // An answer that is ready is kept even while the service stops.
-        _ = try await Task { try await store.finish(claim, with: outcome, at: clock.now()) }.value
+        let isKept = try await Task {
+          try await store.finish(claim, with: outcome, at: clock.now())
+        }.value
         await board.setTrouble(nil, of: claim.session)
-        return
+        return isKept
       } catch {
         guard !Task.isCancelled else { throw error }
         if pause >= Self.troublingPause {

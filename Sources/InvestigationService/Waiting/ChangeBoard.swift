@@ -10,8 +10,8 @@ actor ChangeBoard {
   private var common = 0
   /// Why answers that are ready cannot be kept, in half a sentence.
   private var troubles: [Session.ID: String] = [:]
-  /// Why no turn can be taken up, in half a sentence.
-  private var claimTrouble: String?
+  /// Why turns that wait cannot be taken up; nil where nothing is wrong.
+  private(set) var claimTrouble: String?
   private var waiters: [Session.ID: [Int: CheckedContinuation<Void, Never>]] = [:]
   /// Those who want to know that somebody waits.
   private var watchers: [CheckedContinuation<Void, Never>] = []
@@ -34,14 +34,9 @@ actor ChangeBoard {
     for waiter in (waiters.removeValue(forKey: id) ?? [:]).values { waiter.resume() }
   }
 
-  /// Why the turn of a running session does not get on; nil where nothing is wrong.
+  /// Why the answer of a session cannot be kept; nil where nothing is wrong.
   func trouble(of id: Session.ID) -> String? {
-    if let reason = troubles[id] {
-      return "The answer is ready, but the session store cannot keep it: \(reason)."
-    }
-    return claimTrouble.map {
-      "No turn can be taken up, for the session store is out of reach: \($0)."
-    }
+    troubles[id].map { "The answer is ready, but the session store cannot keep it: \($0)." }
   }
 
   /// Tells why the answer of a session cannot be kept, or that it is.
@@ -51,10 +46,11 @@ actor ChangeBoard {
     change(id)
   }
 
-  /// Tells why no turn can be taken up, or that turns are again.
+  /// Tells why no turn can be taken up, in half a sentence, or that turns are again.
   func setClaimTrouble(_ reason: String?) {
-    guard claimTrouble != reason else { return }
-    claimTrouble = reason
+    let words = reason.map { "No turn can be taken up, for the session store fails: \($0)." }
+    guard claimTrouble != words else { return }
+    claimTrouble = words
     changeAny()
   }
 
@@ -64,6 +60,20 @@ actor ChangeBoard {
     let woken = waiters
     waiters = [:]
     for waiter in woken.values.flatMap(\.values) { waiter.resume() }
+  }
+
+  /// Tells of a commit that was made anywhere: wakes those whose session it changed or left without
+  /// an open turn, and makes those who are about to wait look once more.
+  func noteCommit(changed: Set<Session.ID>, open: Set<Session.ID>) {
+    common += 1
+    for id in Array(waiters.keys) where changed.contains(id) || !open.contains(id) {
+      for waiter in (waiters.removeValue(forKey: id) ?? [:]).values { waiter.resume() }
+    }
+  }
+
+  /// Whether anybody waits for a session.
+  func isAwaited(_ id: Session.ID) -> Bool {
+    waiters[id] != nil
   }
 
   /// Ends every wait, and those to come.

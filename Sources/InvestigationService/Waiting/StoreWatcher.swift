@@ -45,11 +45,8 @@ struct StoreWatcher: Sendable {
     guard version != last?.version else { return Look(version: version, turns: last?.turns ?? [:]) }
     let turns = try await store.openTurns()
     if let last {
-      for (id, turn) in last.turns where turns[id] != turn {
-        await board.change(id)
-        if turns[id] == nil { await board.settle(id) }
-      }
-      for id in turns.keys where last.turns[id] == nil { await board.change(id) }
+      let changed = turns.filter { last.turns[$0.key] != $0.value }
+      await board.noteCommit(changed: Set(changed.keys), open: Set(turns.keys))
     } else {
       // The first look after a pause can't know what it missed.
       await board.changeAny()

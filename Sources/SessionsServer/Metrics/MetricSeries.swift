@@ -41,8 +41,10 @@ final class HistogramSeries: RecorderHandler, TimerHandler {
   let bounds: [Double]
   private let state: Mutex<State>
 
-  /// Bounds for times in seconds, from a quick look-up to the longest wait.
-  static let seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 10, 30, 60]
+  /// Bounds for times in seconds, from a quick look-up to the longest turn.
+  static let seconds = [
+    0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 10, 30, 60, 300, 900, 3600,
+  ]
 
   init(bounds: [Double]) {
     self.bounds = bounds

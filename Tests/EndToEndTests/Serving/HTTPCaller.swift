@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 #if canImport(FoundationNetworking)
   import FoundationNetworking
@@ -34,21 +35,22 @@ struct HTTPCaller: Sendable {
   /// Waits until the turn of a session has ended, and returns the session.
   func ended(_ url: String) async throws -> [String: Any] {
     let limit = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < limit {
-      if let answer = await call(url), answer.status == 200,
-        let status = answer.object["status"] as? String, !status.hasSuffix("running")
-      {
-        return answer.object
-      }
+    while true {
+      let answer = try #require(await call(url, fields: ["Prefer": "wait=10"]), "no answer")
+      let status = try #require(answer.object["status"] as? String, "\(answer)")
+      if !status.hasSuffix("running") { return answer.object }
+      try #require(ContinuousClock.now < limit, "still running after a minute: \(answer)")
     }
-    throw CocoaError(.userCancelled)
   }
 
   /// Calls a route; nil where no whole answer came.
-  func call(_ url: String, _ body: [String: String]? = nil) async -> Answer? {
+  func call(
+    _ url: String, _ body: [String: String]? = nil, fields: [String: String] = [:]
+  ) async -> Answer? {
     guard let url = URL(string: url) else { return nil }
     var request = URLRequest(url: url)
     request.setValue("Bearer \(key)", forHTTPHeaderField: "Authorization")
+    for (name, value) in fields { request.setValue(value, forHTTPHeaderField: name) }
     if let body {
       request.httpMethod = "POST"
       request.setValue("application/json", forHTTPHeaderField: "Content-Type")

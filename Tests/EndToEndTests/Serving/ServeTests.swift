@@ -111,10 +111,11 @@ import Testing
           "\(server.url)/v1/sessions", ["input": "what went wrong?", "idempotency_key": "k"]))
       let id = try #require(created.object["id"] as? String)
       _ = try await caller.ended("\(server.url)/v1/sessions/\(id)")
-      // The end of a turn is seen before it is counted.
+      // A turn is counted just after its end can be seen.
       var text = ""
       let limit = ContinuousClock.now + .seconds(20)
       while !text.contains("turns_running 0.0"), ContinuousClock.now < limit {
+        try await Task.sleep(for: .milliseconds(10))
         text = try #require(await caller.text(String(metrics)))
       }
       for line in [

@@ -40,10 +40,10 @@ struct ServedStore: Sendable {
     }.joined()
   }
 
-  /// Starts a server and waits until it listens.
-  func serve(_ arguments: String...) async throws -> ServingProcess {
+  /// Starts a server and waits until it listens, on a port that the system chooses or on one given.
+  func serve(_ arguments: String..., port: Int = 0) async throws -> ServingProcess {
     let process = try gumshoe.start(
-      ["serve", evidence, "--store", path, "--listen", "127.0.0.1:0"] + arguments)
+      ["serve", evidence, "--store", path, "--listen", "127.0.0.1:\(port)"] + arguments)
     try await process.wait(for: "listening on ", on: .errors)
     let line = process.errorsSoFar.split(separator: "\n").last { $0.hasPrefix("listening on ") }
     let url = try #require(line?.dropFirst("listening on ".count), "\(process.errorsSoFar)")
@@ -55,6 +55,8 @@ struct ServedStore: Sendable {
 struct ServingProcess: Sendable {
   let process: PipedProcess
   let url: String
+
+  var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
 
   /// Asks the server to leave, and waits until it has.
   func stop() async -> GumshoeBinary.Outcome {

@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The shell in a terminal, on a server in another process.
+@Suite struct RemoteConversationTests {
+  @Test func `a conversation goes on over a server that was killed in the middle of a turn`()
+    async throws
+  {
+    try await withGumshoe { gumshoe in
+      let store = try await ServedStore(gumshoe)
+      _ = try makeSlowLogs(in: store.evidence)
+      let first = try await store.serve()
+      let shell = try gumshoe.open(
+        [], rows: 60, variables: ["GUMSHOE_SERVER": first.url, "GUMSHOE_API_KEY": store.member])
+      try await shell.wait(for: "▸")
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("progress") { $0.lastLine.contains(/what went wrong 0:0\d · reading/) }
+      shell.type("half-typed")
+      try await shell.wait("text typed meanwhile") { $0.typed == "half-typed" }
+
+      first.process.kill()
+      _ = await first.process.finish()
+      try await shell.wait(for: "nothing listens there")
+      #expect(shell.snapshot.typed == "half-typed")
+      let second = try await store.serve(port: first.port)
+      let end = try await shell.wait("an answer, once") {
+        $0.answers == 1 && $0.isIdle(title: "what went wrong")
+      }
+      #expect(end.typed == "half-typed")
+
+      shell.type("\u{15}show me the errors of checkout\(Key.enter)")
+      try await shell.wait("another answer") {
+        $0.answers == 2 && $0.isIdle(title: "what went wrong")
+      }
+      shell.type("/sessions\(Key.enter)")
+      try await shell.wait(for: "only the sessions that this machine knows")
+      shell.type(Key.endOfFile)
+      #expect(try await shell.exitStatus() == 0)
+
+      let admin = HTTPCaller(key: store.admin)
+      let list = try #require(await admin.call("\(second.url)/v1/sessions"))
+      let sessions = try #require(list.object["sessions"] as? [[String: Any]])
+      let id = try #require(sessions.first?["id"] as? String)
+      let session = try #require(await admin.call("\(second.url)/v1/sessions/\(id)"))
+      #expect(sessions.count == 1)
+      #expect((session.object["messages"] as? [Any])?.count == 4)
+      #expect(await second.stop().status == 0)
+    }
+  }
+}

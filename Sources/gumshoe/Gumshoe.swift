@@ -58,9 +58,10 @@ struct Gumshoe: AsyncParsableCommand {
       configuration.subcommands.contains(where: { $0.configuration.commandName == name }),
       access(name, F_OK) != 0, let place = arguments.firstIndex(of: name), place > 0
     else { return command }
-    var arguments = arguments
-    arguments.remove(at: place)
-    return try parseAsRoot([name] + arguments)
+    // Options go behind the command and its own, but never behind a '--'.
+    let (options, words) = (arguments[..<place], arguments[place...])
+    let begin = words.prefix { $0 != "--" }
+    return try parseAsRoot(Array(begin + options + words.dropFirst(begin.count)))
   }
 
   private static func leave(_ status: ExitStatus) -> Never {

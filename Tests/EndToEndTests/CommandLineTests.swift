@@ -8,6 +8,8 @@ import Testing
       let logs = try makeLogs(in: gumshoe.home)
       let asked = try await gumshoe.run(["--evidence", logs, "--fast", "ask", "what went wrong?"])
       #expect(asked.status == 0 && asked.output.hasPrefix("## Answer"), "\(asked)")
+      let dashed = try await gumshoe.run(["--evidence", logs, "ask", "--", "-what", "failed?"])
+      #expect(dashed.status == 0 && dashed.output.hasPrefix("## Answer"), "\(dashed)")
       let listed = try await gumshoe.run(["--json", "sessions", "list"])
       #expect(listed.status == 0 && listed.output.contains("what went wrong"), "\(listed)")
       let unknown = try await gumshoe.run(["--plain", "asks", "what went wrong?"])

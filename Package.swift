@@ -132,7 +132,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "CVTerm", "SessionsAPI", "SessionsServer", "Investigation", "InvestigationService",
+        "CVTerm", "DemoIncident", "Investigation", "InvestigationService", "SessionsAPI",
+        "SessionsServer",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -179,7 +180,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "gumshoe", "TestSupport",
+        "gumshoe", "DemoIncident", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),

@@ -25,10 +25,10 @@ package struct ServerProbe: Hashable, Sendable {
 }
 
 extension SessionsClient {
-  /// Looks at the server with calls that change nothing; one where `role` is not asked for.
+  /// Looks at the server with two calls that change nothing.
   ///
   /// - Throws: ``SessionsError`` where no server of the Sessions API answered.
-  package func probe(role: Bool) async throws -> ServerProbe {
+  package func probe() async throws -> ServerProbe {
     let begin = ContinuousClock.now
     // A session that can't be there: the order of the contract's checks (401, 403, 404) tells
     // whether the key is good, whatever its role.
@@ -42,11 +42,13 @@ extension SessionsClient {
     case .forbidden(let words): probe.access = .refused(.forbidden(words))
     case let error?: throw error
     }
-    guard role, probe.access == .member else { return probe }
+    guard probe.access == .member else { return probe }
     let listing = try await send(.list(PageRequest(page: 1, limit: 1)))
     switch failure(in: listing) {
     case nil: probe.access = .admin
     case .forbidden: break
+    case .notFound:
+      throw SessionsError.notFound("There is no Sessions API at \(settings.server). Check the URL.")
     case let error?: throw error
     }
     return probe

@@ -37,7 +37,9 @@ enum TransportFailure {
     if let failure = failure as? NIOConnectionError { return reason(for: failure) }
     if failure is SlowAnswer { return "it did not answer in time" }
     if isCertificate(failure) { return "its certificate is not trusted" }
-    if failure is NIOSSLError { return "no secure connection could be made (\(failure))" }
+    if failure is NIOSSLError || failure is BoringSSLError {
+      return "no secure connection could be made; perhaps it speaks plain HTTP there"
+    }
     if let failure = failure as? IOError { return words(for: failure) }
     if let failure = failure as? ChannelError, case .connectTimeout = failure {
       return "no connection in time"

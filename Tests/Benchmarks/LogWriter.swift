@@ -1,3 +1,4 @@
+import DemoIncident
 import Foundation
 
 /// Writes a large log: some lines again and again, each time with other numbers and identifiers.
@@ -14,7 +15,7 @@ struct LogWriter {
       throw BenchmarkError.failed("'\(path)' cannot be written.")
     }
     defer { try? file.close() }
-    var random = Generator(state: 2026)
+    var random = SeededRandom(seed: 2026)
     var block: [UInt8] = []
     var written = 0
     var milliseconds = 0
@@ -50,7 +51,7 @@ struct LogWriter {
 
   /// Draws the digits of a text again, and the letters of hexadecimal identifiers.
   private static func redraw(
-    _ text: ArraySlice<UInt8>, into block: inout [UInt8], _ random: inout Generator
+    _ text: ArraySlice<UInt8>, into block: inout [UInt8], _ random: inout SeededRandom
   ) {
     var at = text.startIndex
     while at < text.endIndex {
@@ -79,18 +80,5 @@ struct LogWriter {
 
   private static func isHexDigit(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
-  }
-
-  /// SplitMix64 (Steele et al., OOPSLA 2014): small, and the same everywhere.
-  private struct Generator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import DemoIncident
 import Foundation
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
   {
     try await withGumshoe { gumshoe in
       let evidence = try await demoPath(gumshoe)
-      var random = SplitMix(seed: 20_261_124)
+      var random = SeededRandom(seed: 20_261_124)
       var acknowledged: [String] = []
       var session: String?
       for round in 0..<20 {
@@ -68,22 +69,5 @@ import Testing
     #expect(Set(inputs).count == inputs.count, "a line was sent twice: \(inputs)")
     for line in acknowledged { #expect(inputs.contains(line), "'\(line)' was lost") }
     #expect(acknowledged.count >= 10, "the kills came too early to show anything")
-  }
-}
-
-/// A small random generator with a seed (Steele, Lea, Flood, OOPSLA 2014).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

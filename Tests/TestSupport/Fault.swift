@@ -1,3 +1,4 @@
+import DemoIncident
 import Synchronization
 
 /// Something that goes wrong between a client and its server.
@@ -70,12 +71,12 @@ private final class FaultQueue: Sendable {
 /// Draws faults, the same ones for the same seed; the first request meets one for sure.
 private final class SeededFaults: Sendable {
   private let isFirst = Mutex(true)
-  private let state: Mutex<UInt64>
+  private let random: Mutex<SeededRandom>
   private let chance: Double
   private let faults: [Fault]
 
   init(seed: UInt64, chance: Double, faults: [Fault]) {
-    state = Mutex(seed)
+    random = Mutex(SeededRandom(seed: seed))
     self.chance = chance
     self.faults = faults
   }
@@ -85,24 +86,9 @@ private final class SeededFaults: Sendable {
       defer { isFirst = false }
       return isFirst
     }
-    return state.withLock { state in
-      var generator = SplitMix64(state: state)
-      defer { state = generator.state }
-      guard isCertain || Double.random(in: 0..<1, using: &generator) < chance else { return nil }
-      return faults.randomElement(using: &generator)
+    return random.withLock { random in
+      guard isCertain || Double.random(in: 0..<1, using: &random) < chance else { return nil }
+      return faults.randomElement(using: &random)
     }
-  }
-}
-
-/// A small random generator with a seed (Steele, Lea, Flood, OOPSLA 2014).
-private struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

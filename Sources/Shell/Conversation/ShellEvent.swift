@@ -21,7 +21,7 @@ package enum ShellEvent: Hashable, Sendable {
   /// A session that was asked for could not be opened.
   case openFailed(ErrorReport)
   /// The service of another profile is ready to be used.
-  case connected(profile: String, service: String)
+  case connected(profile: String, service: String, command: String)
 
   /// Why a session becomes current.
   package enum OpenReason: Hashable, Sendable {

@@ -34,7 +34,7 @@ extension ShellState {
       effects.append(.emit(.notice(.continuesAtNextStart(titles: running.map(\.title)))))
     }
     if let session = (current ?? conversations.last)?.session {
-      effects.append(.emit(.notice(.resume(session))))
+      effects.append(.emit(.notice(.resume(session, command: command))))
     }
     return effects + [.leave(.success)]
   }

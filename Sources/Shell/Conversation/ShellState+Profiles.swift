@@ -19,7 +19,7 @@ extension ShellState {
   }
 
   /// Speaks to another service from now on; what was open with it before is open again.
-  mutating func use(_ profile: String, service: String) -> [ShellEffect] {
+  mutating func use(_ profile: String, service: String, command: String) -> [ShellEffect] {
     guard service != self.service else { return [.emit(.notice(.profileInUse(profile)))] }
     // A turn may have begun while the service was being made ready.
     guard running.isEmpty else {
@@ -32,6 +32,7 @@ extension ShellState {
     currentID = found?.currentID
     previousID = found?.previousID
     self.service = service
+    self.command = command
     return [.use(profile: profile), .emit(.notice(.profileChanged(profile, service: service)))]
   }
 }

@@ -27,6 +27,8 @@ package struct ShellState: Sendable {
   let keepsGoing: Bool
   /// Names the service that lines go to, in outbox and archive.
   var service: String
+  /// The command that opens a shell on that service.
+  var command: String
   /// What was left with other services, to be found again when they are switched back to.
   var parked: [String: ParkedConversations] = [:]
   let makeIdentifier: @Sendable () -> String
@@ -34,6 +36,7 @@ package struct ShellState: Sendable {
 
   package init(
     front: SubmittedLine.Front, keepsGoing: Bool = false, service: String,
+    command: String = "gumshoe",
     options: SessionOptions = SessionOptions(),
     makeIdentifier: @escaping @Sendable () -> String = { Identifier<Conversation>().rawValue },
     date: @escaping @Sendable () -> Date = { Date() }
@@ -41,6 +44,7 @@ package struct ShellState: Sendable {
     self.front = front
     self.keepsGoing = keepsGoing
     self.service = service
+    self.command = command
     self.nextOptions = options
     self.makeIdentifier = makeIdentifier
     self.date = date
@@ -86,7 +90,8 @@ package struct ShellState: Sendable {
       return open(session, orphans: orphans, reason: reason, at: now) + release(at: now)
     case .adopted(let orphans): return adopt(orphans, at: now) + release(at: now)
     case .openFailed(let report): return fail(report) + release(at: now)
-    case .connected(let profile, let service): return use(profile, service: service)
+    case .connected(let profile, let service, let command):
+      return use(profile, service: service, command: command)
     }
   }
 

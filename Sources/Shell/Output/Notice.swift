@@ -19,7 +19,7 @@ package enum Notice: Hashable, Sendable {
   case noAnswerYet
   case noSuchEvidence(Int)
   case noPrevious
-  case resume(Session.ID)
+  case resume(Session.ID, command: String)
   case continuesAtNextStart(titles: [String])
   case keepsGoing
   case evidenceAdded(String)
@@ -68,7 +68,7 @@ extension Notice: CustomStringConvertible {
     case .noAnswerYet: "There is no answer here yet."
     case .noSuchEvidence(let number): "The last answer has no evidence [\(number)]."
     case .noPrevious: "There is no session to go back to. List them with /sessions."
-    case .resume(let id): "Come back with: gumshoe --session \(id)"
+    case .resume(let id, let command): "Come back with: \(command) --session \(id)"
     case .continuesAtNextStart(let titles):
       "Still running: " + titles.map { "'\($0)'" }.joined(separator: ", ")
         + ". The next start takes it up again."

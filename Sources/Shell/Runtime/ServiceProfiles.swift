@@ -18,12 +18,15 @@ package struct ServiceConnection: Sendable {
   package var evidence: (any EvidenceService)?
   /// Names the service in outbox, archive and messages; the same in every process.
   package var name: String
+  /// The command that opens a shell on the service, such as `gumshoe --profile team`.
+  package var command: String
   package var pacing: TurnPacing
 
   package init(
     service: any SessionsService, evidence: (any EvidenceService)?, name: String,
-    pacing: TurnPacing
+    command: String = "gumshoe", pacing: TurnPacing
   ) {
+    self.command = command
     self.service = service
     self.evidence = evidence
     self.name = name

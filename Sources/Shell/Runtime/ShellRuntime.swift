@@ -16,6 +16,8 @@ package actor ShellRuntime {
     /// Nil where the service is not embedded.
     package var evidence: (any EvidenceService)?
     package var serviceName: String
+    /// The command that opens a shell on the service.
+    package var command: String
     package var outbox: Outbox
     package var history: HistoryFile
     package var archive: Archive
@@ -25,12 +27,13 @@ package actor ShellRuntime {
 
     package init(
       service: any SessionsService, evidence: (any EvidenceService)?, serviceName: String,
-      outbox: Outbox, history: HistoryFile, archive: Archive, pacing: TurnPacing = .contract,
-      profiles: (any ServiceProfiles)? = nil
+      command: String = "gumshoe", outbox: Outbox, history: HistoryFile, archive: Archive,
+      pacing: TurnPacing = .contract, profiles: (any ServiceProfiles)? = nil
     ) {
       self.service = service
       self.evidence = evidence
       self.serviceName = serviceName
+      self.command = command
       self.outbox = outbox
       self.history = history
       self.archive = archive
@@ -247,7 +250,7 @@ extension ShellRuntime {
     }
     let connection = try await profiles.connect(profile)
     connections[profile] = connection
-    await post(.connected(profile: profile, service: connection.name))
+    await post(.connected(profile: profile, service: connection.name, command: connection.command))
   }
 
   private func use(_ profile: String) {
@@ -255,6 +258,7 @@ extension ShellRuntime {
     parts.service = connection.service
     parts.evidence = connection.evidence
     parts.serviceName = connection.name
+    parts.command = connection.command
     parts.pacing = connection.pacing
     directory = SessionDirectory(
       service: parts.service, serviceName: parts.serviceName, archive: parts.archive)

@@ -35,12 +35,12 @@ package struct ScriptLimits: Sendable {
   private func stop(
     _ code: ErrorReport.Code, _ reason: String, _ status: ExitStatus
   ) async -> ExitStatus {
-    let current = await runtime.snapshot.current
+    let state = await runtime.snapshot
     let way =
-      current?.activeTurn == nil
+      state.current?.activeTurn == nil
       ? ""
-      : " The turn goes on at the next start"
-        + (current?.session.map { ": gumshoe --session \($0)" } ?? ": gumshoe --continue")
+      : " Come back to the turn with: \(state.command) "
+        + (state.current?.session.map { "--session \($0)" } ?? "--continue")
     await runtime.say(.error(ErrorReport(code: code, message: reason + way)))
     await runtime.leave(status)
     return status

@@ -62,7 +62,7 @@ struct LoginCommand: AsyncParsableCommand {
     let client = try ServiceHost.client(for: profile, environment: environment)
     let outcome: Result<ServerProbe, any Error>
     do {
-      outcome = .success(try await client.probe(role: false))
+      outcome = .success(try await client.probe())
     } catch {
       outcome = .failure(error)
     }

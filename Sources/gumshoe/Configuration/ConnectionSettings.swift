@@ -187,8 +187,14 @@ struct ServerProfile: Sendable {
   }
 
   /// The command that stores a key for it.
-  var loginCommand: String {
-    "gumshoe login" + (isServerSpoken ? " --server \(address)" : "")
+  var loginCommand: String { "gumshoe login\(selection)" }
+
+  /// The command that opens a shell on it.
+  var shellCommand: String { "gumshoe\(selection)" }
+
+  /// The options that select it.
+  private var selection: String {
+    (isServerSpoken ? " --server \(address)" : "")
       + (name == ProfileName.standard ? "" : " --profile \(name)")
   }
 }

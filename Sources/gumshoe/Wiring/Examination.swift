@@ -69,7 +69,7 @@ struct Examination {
       let client = try ServiceHost.client(for: profile, environment: environment)
       let outcome: Result<ServerProbe, any Error>
       do {
-        outcome = .success(try await client.probe(role: true))
+        outcome = .success(try await client.probe())
       } catch {
         outcome = .failure(error)
       }

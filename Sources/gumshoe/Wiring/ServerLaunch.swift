@@ -31,7 +31,8 @@ struct ServerLaunch {
     let keys = try await Self.reaching(path) { try await store.keys() }
     if keys.allSatisfy({ $0.revokedAt != nil }) {
       TextSink.standardError.write(
-        "gumshoe: nobody has a key yet: gumshoe keys create --name NAME --role member\n")
+        "gumshoe: nobody has a key yet: gumshoe keys create --name NAME --role member"
+          + (options.store.path.map { " --store '\($0)'" } ?? "") + "\n")
     }
     try await serve(store, at: path, evidence, settings, limit)
   }

@@ -38,8 +38,8 @@ actor ServiceHost: ServiceProfiles {
     let connection = try connection(to: selection)
     let parts = ShellRuntime.Parts(
       service: connection.service, evidence: connection.evidence, serviceName: connection.name,
-      outbox: files.outbox, history: files.history, archive: files.archive,
-      pacing: connection.pacing, profiles: self)
+      command: connection.command, outbox: files.outbox, history: files.history,
+      archive: files.archive, pacing: connection.pacing, profiles: self)
     do {
       let result = try await body(parts)
       await close()
@@ -105,7 +105,8 @@ actor ServiceHost: ServiceProfiles {
         ?? Self.client(for: profile, environment: environment)
       clients[profile.serviceName] = client
       return ServiceConnection(
-        service: client, evidence: nil, name: profile.serviceName, pacing: .contract)
+        service: client, evidence: nil, name: profile.serviceName, command: profile.shellCommand,
+        pacing: .contract)
     }
   }
 

@@ -85,7 +85,8 @@ extension ShellLaunch {
 
   private func interactiveState(_ parts: ShellRuntime.Parts) throws -> ShellState {
     ShellState(
-      front: .interactive, service: parts.serviceName, options: try options.sessionOptions())
+      front: .interactive, service: parts.serviceName, command: parts.command,
+      options: try options.sessionOptions())
   }
 
   /// Says what the shell is looking at, what it could not open, and takes a session up.

@@ -103,7 +103,7 @@ struct ShellLaunch {
     let status = try await host.withService(selection, files: files) { parts in
       let state = ShellState(
         front: .script, keepsGoing: keepsGoing, service: parts.serviceName,
-        options: sessionOptions)
+        command: parts.command, options: sessionOptions)
       let runtime = ShellRuntime(state: state, parts: parts, presenter: presenter)
       let limits = ScriptLimits(runtime: runtime, timeLimit: timeLimit)
       return await limits.watch {

@@ -92,6 +92,21 @@ import Testing
       let trusted = try await gumshoe.run(
         question + ["--ca-file", certificate.path], variables: key)
       #expect(trusted.status == 0 && trusted.output.hasPrefix("## Answer"), "\(trusted)")
+      let login = try await gumshoe.run(
+        [
+          "login", "--server", "https://localhost:\(port)", "--profile", "team", "--ca-file",
+          certificate.path,
+        ], script: store.member + "\n")
+      #expect(login.status == 0, "\(login)")
+      let examined = try await gumshoe.run(["doctor", "--profile", "team"])
+      #expect(examined.status == 0, "\(examined)")
+      let nothing = try await gumshoe.run(
+        [
+          "login", "--server", "https://localhost:\(port)/elsewhere", "--profile", "team",
+          "--ca-file", certificate.path,
+        ], script: store.member + "\n")
+      #expect(nothing.status == 66, "\(nothing)")
+      #expect(nothing.errors.contains("There is no Sessions API at https://localhost:\(port)/else"))
       let refused = try await gumshoe.run(question, variables: key)
       #expect(refused.status == 69, "\(refused)")
       #expect(refused.errors.contains("its certificate is not trusted"))

@@ -6,7 +6,7 @@ import Testing
 @Suite(.serialized) struct ConversationTests {
   @Test func `a running turn shows spinner and time, and the line stays editable`() async throws {
     try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([try makeSlowLogs(in: gumshoe.home)])
+      let shell = try gumshoe.open([try await makeSlowLogs(in: gumshoe.home)])
       shell.type("what went wrong?\(Key.enter)")
       let frames: Set<Character> = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
       let seen = try await shell.wait("a spinner") {
@@ -41,7 +41,7 @@ import Testing
 
   @Test func `Ctrl-C clears the line, then stops watching, then hints, then leaves`() async throws {
     try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([try makeSlowLogs(in: gumshoe.home)])
+      let shell = try gumshoe.open([try await makeSlowLogs(in: gumshoe.home)])
       shell.type("what went wrong?\(Key.enter)")
       try await shell.wait("a running turn") { $0.lastLine.contains("what went wrong 0:0") }
       shell.type("never mind")

@@ -46,7 +46,10 @@ extension ScreenSnapshot {
 }
 
 /// Logs that take some seconds to read: compressed, so that one thread has to read them all.
-func makeSlowLogs(in folder: String) throws -> String {
+///
+/// The file is one piece many times over (RFC 1952, 2.2: members one behind the other), which takes
+/// no time to make.
+func makeSlowLogs(in folder: String) async throws -> String {
   let logs = folder + "/slow"
   try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
   let shell = Process()
@@ -54,14 +57,17 @@ func makeSlowLogs(in folder: String) throws -> String {
   shell.arguments = [
     "-c",
     """
-    { echo '2026-03-01T10:00:00Z INFO service started';
-      yes '2026-03-01T10:05:00Z INFO request 4711 of user 42 served in 17 ms from cache' | head -n 8000000;
-      echo '2026-03-01T10:10:00Z ERROR disk full: no space left on device';
-    } | gzip -1 > '\(logs)/orders.log.gz'
+    yes '2026-03-01T10:05:00Z INFO request 4711 of user 42 served in 17 ms from cache' \
+      | head -n 1000000 | gzip -1 > '\(folder)/piece.gz'
+    { echo '2026-03-01T10:00:00Z INFO service started' | gzip -1
+      for piece in 1 2 3 4 5 6 7 8 9 10 11 12; do cat '\(folder)/piece.gz'; done
+      echo '2026-03-01T10:10:00Z ERROR disk full: no space left on device' | gzip -1
+    } > '\(logs)/orders.log.gz'
+    rm '\(folder)/piece.gz'
     """,
   ]
-  try shell.run()
-  shell.waitUntilExit()
-  try #require(shell.terminationStatus == 0)
+  // Not waited for on a thread of the tests': those who look at a screen meanwhile need them.
+  let outcome = await (try PipedProcess(shell)).finish()
+  try #require(outcome.status == 0, "\(outcome)")
   return logs
 }

@@ -9,7 +9,7 @@ import Testing
   {
     try await withGumshoe { gumshoe in
       let store = try await ServedStore(gumshoe)
-      _ = try makeSlowLogs(in: store.evidence)
+      _ = try await makeSlowLogs(in: store.evidence)
       let first = try await store.serve()
       let shell = try gumshoe.open(
         [], rows: 60, variables: ["GUMSHOE_SERVER": first.url, "GUMSHOE_API_KEY": store.member])

@@ -36,7 +36,13 @@ import Testing
     print(session["messages"][-1]["id"] == answer.json()["assistant_message_id"])
     """
 
-  private static let hasRequests = runPython(["-c", "import requests"])?.status == 0
+  private static let hasRequests: Bool = {
+    let process = python(["-c", "import requests"])
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }()
 
   @Test(
     .enabled(if: pollSession() != nil, "the vendor's page is not beside this checkout"),
@@ -46,28 +52,18 @@ import Testing
       let store = try await ServedStore(gumshoe)
       let server = try await store.serve()
       let script = try #require(Self.pollSession()) + Self.driver
-      let outcome = try #require(Self.runPython(["-c", script, server.url, store.member]))
+      let outcome = await (try PipedProcess(Self.python(["-c", script, server.url, store.member])))
+        .finish()
       #expect(outcome.status == 0, "\(outcome.errors)")
       #expect(outcome.output == "True\n")
       #expect(await server.stop().status == 0)
     }
   }
 
-  private static func runPython(_ arguments: [String]) -> GumshoeBinary.Outcome? {
+  private static func python(_ arguments: [String]) -> Process {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["python3"] + arguments
-    let output = Pipe()
-    let errors = Pipe()
-    process.standardOutput = output
-    process.standardError = errors
-    guard (try? process.run()) != nil else { return nil }
-    let text = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let words = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return GumshoeBinary.Outcome(
-      status: process.terminationStatus, output: text, errors: words)
+    return process
   }
 }

@@ -190,8 +190,9 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     } catch let refusal as SessionLifecycle.Refusal {
       throw refusal.error
     } catch let limit as RunningLimit {
+      let sessions = limit.maxRunning == 1 ? "1 session is" : "\(limit.maxRunning) sessions are"
       throw SessionsError.rateLimited(
-        "\(limit.maxRunning) sessions are running, the most there may be at once.",
+        "\(sessions) running, the most there may be at once.",
         retryAfter: RunningLimit.retryAfter)
     } catch let error as CancellationError {
       throw error

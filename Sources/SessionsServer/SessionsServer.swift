@@ -75,7 +75,8 @@ package struct SessionsServer: Sendable {
     router.add(middleware: KeyMiddleware(gate: gate))
     StatusRoutes(service: service).add(to: router)
     SessionsRoutes(
-      service: service, evidence: evidence, reader: BodyReader(limit: settings.limits.bodySize)
+      service: service, evidence: evidence,
+      reader: BodyReader(limit: settings.limits.bodySize, syntax: try JSONSyntax())
     ).add(to: router)
     return Application(
       router: router, server: try channel(), configuration: configuration(settings.address),
@@ -109,7 +110,9 @@ package struct SessionsServer: Sendable {
         maxHeaderFieldSize: limits.headerFieldSize, maxHeaderListSize: limits.headerSize,
         maxHeaderFieldCount: limits.headerCount))
     let plain = HTTPServerBuilder { responder in
-      LoopBoundChannel(base: HTTP1Channel(responder: responder, configuration: configuration))
+      LoopBoundChannel(
+        base: StrictChannel(
+          base: HTTP1Channel(responder: responder, configuration: configuration)))
     }
     guard let tls = settings.tls else { return plain }
     return try .tls(plain, tlsConfiguration: tls.configuration())

@@ -13,6 +13,7 @@ struct ListeningServer: Sendable {
 
   var port: Int { addresses.api.port }
   var member: KeySecret { fixture.member }
+  var admin: KeySecret { fixture.admin }
 
   /// A request's head with the member's key.
   func request(_ line: String, _ fields: String...) -> String {

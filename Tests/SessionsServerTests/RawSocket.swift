@@ -80,11 +80,17 @@ final class RawSocket: Sendable {
 
   /// Reads all answers until the server closes the connection.
   func answersUntilEnd() async throws -> [WireAnswer] {
-    var bytes: [UInt8] = []
-    while let more = try await receive() { bytes += more }
+    var bytes = Array(try await textUntilEnd().utf8)
     var answers: [WireAnswer] = []
     while let answer = try WireAnswer.first(in: &bytes) { answers.append(answer) }
     return answers
+  }
+
+  /// Reads what comes until the server closes the connection.
+  func textUntilEnd() async throws -> String {
+    var bytes: [UInt8] = []
+    while let more = try await receive() { bytes += more }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Reads what comes next; nil at the end, also where the server cut the connection.
@@ -115,7 +121,7 @@ struct WireAnswer: Sendable {
     guard let end = text.range(of: "\r\n\r\n") else { return nil }
     let lines = text[..<end.lowerBound].split(separator: "\r\n")
     let words = lines.first?.split(separator: " ") ?? []
-    guard words.count >= 2, words[0] == "HTTP/1.1", let status = Int(words[1]) else {
+    guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else {
       throw RawSocket.Failure(call: "status line", code: 0)
     }
     var headers: [String: String] = [:]

@@ -11,6 +11,8 @@ import Testing
 
   @Test(arguments: [
     ("GARBAGE\r\n\r\n", 400), ("GET / HTTP/9.9\r\n\r\n", 400),
+    ("GET /healthz HTTP/1.1\r\n\r\n", 400),
+    ("GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400),
     ("GET /healthz HTTP/1.1\r\nHost: a\r\nbad header\r\n\r\n", 400),
     ("GET /healthz HTTP/1.1\r\nHost: a\r\nX: a\u{0}b\r\n\r\n", 400),
     ("POST /v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n", 400),
@@ -44,6 +46,31 @@ import Testing
       let answers = try await socket.answersUntilEnd()
       #expect(answers.map(\.status) == [200, 200, 400])
       #expect(answers.last?.headers["connection"] == "close")
+    }
+  }
+
+  @Test(arguments: [
+    "GET /healthz HTTP/1.0\r\n\r\n",
+    "GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: Close\r\n\r\n",
+  ])
+  func `a client that will not stay is answered and let go`(request: String) async throws {
+    try await withListening { server in
+      let socket = try RawSocket(port: server.port)
+      try socket.send(request)
+      #expect(try await socket.answersUntilEnd().map(\.status) == [200])
+    }
+  }
+
+  @Test func `a list for an old client comes without chunks`() async throws {
+    try await withListening { server in
+      let socket = try RawSocket(port: server.port)
+      try socket.send(
+        "GET /v1/sessions HTTP/1.0\r\nAuthorization: Bearer \(server.admin.text)\r\n\r\n")
+      let text = try await socket.textUntilEnd()
+      #expect(text.hasPrefix("HTTP/1.0 200 OK\r\n"))
+      #expect(
+        text.hasSuffix("\r\n\r\n" + #"{"sessions":[],"count":0,"total":0,"prev":null,"next":null}"#)
+      )
     }
   }
 

@@ -45,6 +45,10 @@ import Testing
   static let refusals: [Refusal] = [
     Refusal("nothing in the body", 400, "The body is empty", body: ""),
     Refusal("no JSON", 400, "not valid JSON", body: "{"),
+    Refusal("a comma too many", 400, "not valid JSON", body: create(#""x":1,"#)),
+    Refusal("a number that begins with 0", 400, "not valid JSON", body: create(#""x":01"#)),
+    Refusal("an unknown escape", 400, "not valid JSON", body: create(#""x":"\q""#)),
+    Refusal("a raw tab in a string", 400, "not valid JSON", body: create("\"x\":\"\t\"")),
     Refusal("no object", 400, "not an object", body: "[1]"),
     Refusal("a missing field", 400, "'input' is missing", body: #"{"idempotency_key":"k"}"#),
     Refusal("a missing key", 400, "'idempotency_key' is missing", body: #"{"input":"why?"}"#),

@@ -78,6 +78,8 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     switch error {
+    case let fault as RequestFault:
+      fail(with: fault, context: context)
     case HTTPParserError.headerOverflow:
       fail(with: .headersTooLarge, context: context)
     case HTTPParserError.closedConnection, HTTPParserError.invalidEOFState:

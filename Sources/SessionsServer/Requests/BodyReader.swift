@@ -13,6 +13,7 @@ import SessionsAPI
 struct BodyReader: Sendable {
   /// The most bytes a body may have.
   let limit: Int
+  let syntax: JSONSyntax
 
   /// Reads a body of the contract.
   ///
@@ -47,8 +48,11 @@ struct BodyReader: Sendable {
     guard !data.isEmpty else {
       throw SessionsError.badRequest("The body is empty; it must be a JSON object.")
     }
-    guard String(validating: data, as: UTF8.self) != nil else {
+    guard let text = String(validating: data, as: UTF8.self) else {
       throw SessionsError.badRequest("The body is not valid UTF-8.")
+    }
+    guard try syntax.accepts(text) else {
+      throw SessionsError.badRequest("The body is not valid JSON.")
     }
     do {
       return try ContractJSON.decode(type, from: data)

@@ -12,6 +12,7 @@ enum RequestFault: Error, Hashable, Sendable {
   case bodyTooSlow
   case headersTooLarge
   case notHTTP
+  case notOneHost
 
   /// The status it is answered with.
   var status: HTTPResponse.Status {
@@ -22,7 +23,7 @@ enum RequestFault: Error, Hashable, Sendable {
     case .notJSON, .encoded: .unsupportedMediaType
     case .bodyTooSlow: .requestTimeout
     case .headersTooLarge: .requestHeaderFieldsTooLarge
-    case .notHTTP: .badRequest
+    case .notHTTP, .notOneHost: .badRequest
     }
   }
 
@@ -51,6 +52,7 @@ extension RequestFault: CustomStringConvertible {
     case .bodyTooSlow: "The body did not arrive in time."
     case .headersTooLarge: "The header fields are too large."
     case .notHTTP: "The request is not valid HTTP/1.1."
+    case .notOneHost: "The request must have one 'Host' header."
     }
   }
 }

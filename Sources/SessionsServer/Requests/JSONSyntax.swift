@@ -1,0 +1,22 @@
+import GRDB
+
+/// Whether a text is JSON to the letter of RFC 8259.
+///
+/// Foundation's decoder takes a comma behind the last member, and does not look at values that
+/// nobody asks for. SQLite's `json_valid` looks at all of the text.
+struct JSONSyntax: Sendable {
+  private let checker: DatabaseQueue
+
+  /// Opens the checker; it keeps nothing and touches no file.
+  init() throws {
+    checker = try DatabaseQueue()
+  }
+
+  /// Checks a whole text.
+  func accepts(_ text: String) throws -> Bool {
+    try checker.read { database in
+      let statement = try database.cachedStatement(sql: "SELECT json_valid(?)")
+      return try Bool.fetchOne(statement, arguments: [text]) ?? false
+    }
+  }
+}

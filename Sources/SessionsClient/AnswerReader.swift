@@ -10,9 +10,7 @@ import SessionsAPI
 /// Nothing here trusts the answer: it may come from a proxy, a login page, or a server gone wrong.
 struct AnswerReader: Sendable {
   let server: ServerAddress
-  let key: APIKey?
-  /// The command that brings a key.
-  let loginCommand: String
+  let key: ClientKey
 
   /// Reads the value of a successful answer.
   ///
@@ -75,8 +73,12 @@ struct AnswerReader: Sendable {
     }
   }
 
+  /// What to do about a key that is refused.
   private var advice: String {
-    "Get a key from \(server) and store it: \(loginCommand)"
+    guard let variable = key.variable else {
+      return "Get a key from \(server) and store it: \(key.loginCommand)"
+    }
+    return "It is that of the variable \(variable): correct it, or unset it to use a stored one."
   }
 
   /// A server's own words, safe and ending like a sentence.
@@ -95,7 +97,7 @@ struct AnswerReader: Sendable {
 
   /// A text from outside without the key, on one line, without control characters, and short.
   private func safe(_ text: String, limit: Int) -> String {
-    let redacted = key?.redacted(from: text) ?? text
+    let redacted = key.value?.redacted(from: text) ?? text
     var line = ""
     for scalar in redacted.unicodeScalars.prefix(limit * 4) {
       let isPlain = !scalar.properties.isWhitespace && !Self.isControl(scalar)

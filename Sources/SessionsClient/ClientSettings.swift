@@ -1,31 +1,49 @@
 /// What a client of one server goes by.
 package struct ClientSettings: Sendable {
   package var server: ServerAddress
-  /// Nil where the user has none yet: every call is then refused before it is made.
-  package var key: APIKey?
+  package var key: ClientKey
   /// A PEM file of the authorities to trust, in place of the system's.
   package var authorityFile: String?
   /// The proxy on the way; nil for none.
   package var proxy: HTTPProxy?
-  /// The command that brings a key, as a user types it.
-  package var loginCommand: String
   package var limits: ClientLimits
   package var retries: RetryPolicy
   package var clock: ClientClock
 
   package init(
-    server: ServerAddress, key: APIKey?, authorityFile: String? = nil, proxy: HTTPProxy? = nil,
-    loginCommand: String = "gumshoe login", limits: ClientLimits = ClientLimits(),
-    retries: RetryPolicy = RetryPolicy(), clock: ClientClock = .system
+    server: ServerAddress, key: ClientKey, authorityFile: String? = nil, proxy: HTTPProxy? = nil,
+    limits: ClientLimits = ClientLimits(), retries: RetryPolicy = RetryPolicy(),
+    clock: ClientClock = .system
   ) {
     self.server = server
     self.key = key
     self.authorityFile = authorityFile
     self.proxy = proxy
-    self.loginCommand = loginCommand
     self.limits = limits
     self.retries = retries
     self.clock = clock
+  }
+}
+
+/// A client's key, where it comes from, and how to get another.
+package struct ClientKey: Sendable {
+  /// Nil where the user has none yet: every call is then refused before it is made.
+  package var value: APIKey?
+  /// The environment's variable that holds it; nil where it is stored.
+  package var variable: String?
+  /// The command that stores a key, as a user types it.
+  package var loginCommand: String
+  /// Reads the key that is stored now: it may be another than at the start.
+  package var stored: @Sendable () async -> APIKey?
+
+  package init(
+    _ value: APIKey?, variable: String? = nil, loginCommand: String = "gumshoe login",
+    stored: @escaping @Sendable () async -> APIKey? = { nil }
+  ) {
+    self.value = value
+    self.variable = variable
+    self.loginCommand = loginCommand
+    self.stored = stored
   }
 }
 

@@ -14,7 +14,7 @@ import Synchronization
 /// Carries requests over the network, on connections that are kept.
 ///
 /// Nothing is opened before the first request, so that a shell's start waits for no network.
-final class NetworkTransport: WireTransport {
+final class NetworkTransport: Sendable {
   private let settings: ClientSettings
   private let state = Mutex(State.unopened)
 
@@ -34,14 +34,20 @@ final class NetworkTransport: WireTransport {
     client.shutdown { _ in group.shutdownGracefully { _ in } }
   }
 
-  func send(_ request: WireRequest, within limit: Duration) async throws -> WireAnswer {
+  /// Sends a request once; an answer of any status is an answer.
+  ///
+  /// - Throws: whatever kept an answer from coming, and `CancellationError`.
+  func send(
+    _ request: WireRequest, key: APIKey?, within limit: Duration
+  ) async throws -> WireAnswer {
     let client = try client()
     return try await withTimeLimit(limit) { [self] in
       // Redirections are followed here, not by the library: only to the same origin, so that the key
       // goes nowhere else.
       var url = settings.server.url(request.endpoint)
       for _ in 0..<Self.longestRedirection {
-        let answer = try await exchange(request, at: url, with: client, within: limit)
+        let answer = try await exchange(
+          request, key: key, at: url, with: client, within: limit)
         guard let next = Self.redirection(of: answer, to: request, at: settings.server) else {
           return answer
         }
@@ -51,6 +57,7 @@ final class NetworkTransport: WireTransport {
     }
   }
 
+  /// Ends what is under way and gives the connections up.
   func close() async {
     let previous = state.withLock { state in
       defer { state = .closed }
@@ -64,11 +71,12 @@ final class NetworkTransport: WireTransport {
   private static let longestRedirection = 4
 
   private func exchange(
-    _ request: WireRequest, at url: String, with client: HTTPClient, within limit: Duration
+    _ request: WireRequest, key: APIKey?, at url: String, with client: HTTPClient,
+    within limit: Duration
   ) async throws -> WireAnswer {
     var outgoing = HTTPClientRequest(url: url)
     outgoing.method = .RAW(value: request.method.rawValue)
-    outgoing.headers = headers(for: request)
+    outgoing.headers = Self.headers(of: request, key: key)
     outgoing.body = request.body.map { .bytes(ByteBuffer(bytes: $0)) }
     let incoming = try await client.execute(outgoing, timeout: limit.timeAmount)
     let body = try await incoming.body.collect(upTo: settings.limits.body)
@@ -81,9 +89,9 @@ final class NetworkTransport: WireTransport {
       status: Int(incoming.status.code), fields: fields, body: Data(body.readableBytesView))
   }
 
-  private func headers(for request: WireRequest) -> HTTPHeaders {
+  private static func headers(of request: WireRequest, key: APIKey?) -> HTTPHeaders {
     var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": "gumshoe/0.1"]
-    if let key = settings.key { headers.add(name: "Authorization", value: "Bearer \(key.secret)") }
+    if let key { headers.add(name: "Authorization", value: "Bearer \(key.secret)") }
     if request.body != nil { headers.add(name: "Content-Type", value: "application/json") }
     if let wait = request.wait { headers.add(name: "Prefer", value: "wait=\(wait)") }
     return headers

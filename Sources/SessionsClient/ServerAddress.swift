@@ -37,11 +37,14 @@ package struct ServerAddress: Hashable, Sendable {
     self.host = host.lowercased().trimming("[", "]")
     self.port = port
     self.path = String(path)
-    guard scheme == "https" || allowsPlainHTTP || isLoopback else { throw .plainHTTP(text) }
+    guard isProtected || allowsPlainHTTP else { throw .plainHTTP(text) }
   }
 
+  /// Whether nobody on the way can read along: by TLS, or because there is no way.
+  package var isProtected: Bool { scheme == "https" || isLoopback }
+
   /// Whether the server is on this machine.
-  package var isLoopback: Bool {
+  var isLoopback: Bool {
     guard host != "localhost", host != "::1", !host.hasSuffix(".localhost") else { return true }
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }

@@ -4,27 +4,32 @@
   import Foundation
 #endif
 package import SessionsAPI
+import Synchronization
 
 /// The Sessions API of a server across the network.
 ///
 /// Calls that may be repeated are, a few times and quickly. A follow-up is made once: whether one
-/// whose answer was lost has arrived is for the caller to look up.
+/// whose answer was lost has arrived is for the caller to look up. A key that is refused gives way
+/// to the one that was stored meanwhile, if there is one.
 package final class SessionsClient: SessionsService {
   /// The server and how it is spoken to.
   package let settings: ClientSettings
-  let transport: any WireTransport
-  let reader: AnswerReader
+  private let transport: NetworkTransport
+  /// The key in use.
+  private let key: Mutex<APIKey?>
 
   /// Makes a client; nothing is opened before its first call.
-  package convenience init(_ settings: ClientSettings) {
-    self.init(settings, transport: NetworkTransport(settings))
+  package init(_ settings: ClientSettings) {
+    self.settings = settings
+    transport = NetworkTransport(settings)
+    key = Mutex(settings.key.value)
   }
 
-  init(_ settings: ClientSettings, transport: any WireTransport) {
-    self.settings = settings
-    self.transport = transport
-    reader = AnswerReader(
-      server: settings.server, key: settings.key, loginCommand: settings.loginCommand)
+  /// Reads answers to the calls made so far.
+  var reader: AnswerReader {
+    var known = settings.key
+    known.value = key.withLock { $0 }
+    return AnswerReader(server: settings.server, key: known)
   }
 
   /// Gives the connections up; calls under way end, later ones are refused.
@@ -63,10 +68,10 @@ package final class SessionsClient: SessionsService {
   private func call<Value: Decodable>(
     _ request: WireRequest, for type: Value.Type
   ) async throws -> (value: Value, answer: WireAnswer) {
-    guard settings.key != nil else {
+    if key.withLock({ $0 }) == nil, await takeStoredKey(inPlaceOf: nil) == nil {
       throw SessionsError.unauthorized(
         "There is no key for \(settings.server). Get one there and store it: "
-          + settings.loginCommand)
+          + settings.key.loginCommand)
     }
     var attempt = 1
     while true {
@@ -83,12 +88,30 @@ package final class SessionsClient: SessionsService {
     }
   }
 
-  /// Sends a request once; what keeps an answer from coming is put into the contract's words.
+  /// Sends a request; one that is refused for its key goes out again with the one stored meanwhile.
   func send(_ request: WireRequest) async throws -> WireAnswer {
+    let used = key.withLock { $0 }
+    let answer = try await send(request, key: used)
+    // A 401 comes before all else: nothing was done.
+    guard answer.status == 401, let fresh = await takeStoredKey(inPlaceOf: used) else {
+      return answer
+    }
+    return try await send(request, key: fresh)
+  }
+
+  /// Takes the stored key into use; nil where it is the one that was used.
+  private func takeStoredKey(inPlaceOf used: APIKey?) async -> APIKey? {
+    guard let fresh = await settings.key.stored(), fresh != used else { return nil }
+    key.withLock { $0 = fresh }
+    return fresh
+  }
+
+  /// Sends a request once; what keeps an answer from coming is put into the contract's words.
+  private func send(_ request: WireRequest, key: APIKey?) async throws -> WireAnswer {
     let limit =
       request.wait.map { .seconds($0) + settings.limits.beyondWait } ?? settings.limits.total
     do {
-      return try await transport.send(request, within: limit)
+      return try await transport.send(request, key: key, within: limit)
     } catch is CancellationError {
       throw CancellationError()
     } catch {

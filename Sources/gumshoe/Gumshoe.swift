@@ -49,19 +49,37 @@ struct Gumshoe: AsyncParsableCommand {
     }
   }
 
-  /// Parses arguments; a command may stand behind options, as in `gumshoe --server URL ask TEXT`.
+  /// Parses arguments; a command may stand behind options, as in `gumshoe --server URL ask TEXT`
+  /// and `gumshoe sessions --server URL show ID`.
   ///
   /// What stands there is evidence where there is a file of that name.
   private static func parseInAnyOrder(_ arguments: [String]) throws -> any ParsableCommand {
-    let command = try parseAsRoot(arguments)
-    guard let chat = command as? ChatCommand, let name = chat.evidence.first,
-      configuration.subcommands.contains(where: { $0.configuration.commandName == name }),
-      access(name, F_OK) != 0, let place = arguments.firstIndex(of: name), place > 0
-    else { return command }
-    // Options go behind the command and its own, but never behind a '--'.
-    let (options, words) = (arguments[..<place], arguments[place...])
+    var arguments = arguments
+    var command = try parseAsRoot(arguments)
+    if let chat = command as? ChatCommand, let name = chat.evidence.first, access(name, F_OK) != 0,
+      configuration.hasSubcommand(name)
+    {
+      arguments = moving(name, before: 0, in: arguments)
+      command = try parseAsRoot(arguments)
+    }
+    if let list = command as? SessionsCommand.List, let name = list.words.first,
+      arguments.dropFirst().first?.hasPrefix("-") == true,
+      SessionsCommand.configuration.hasSubcommand(name)
+    {
+      command = try parseAsRoot(moving(name, before: 1, in: arguments))
+    }
+    return command
+  }
+
+  /// The arguments with the options between a place and a command behind it and its own, but never
+  /// behind a `--`.
+  private static func moving(
+    _ command: String, before place: Int, in arguments: [String]
+  ) -> [String] {
+    guard let found = arguments[place...].firstIndex(of: command) else { return arguments }
+    let (options, words) = (arguments[place..<found], arguments[found...])
     let begin = words.prefix { $0 != "--" }
-    return try parseAsRoot(Array(begin + options + words.dropFirst(begin.count)))
+    return Array(arguments[..<place] + begin + options + words.dropFirst(begin.count))
   }
 
   private static func leave(_ status: ExitStatus) -> Never {
@@ -70,5 +88,12 @@ struct Gumshoe: AsyncParsableCommand {
     #else
       Darwin.exit(status.rawValue)
     #endif
+  }
+}
+
+extension CommandConfiguration {
+  /// Whether there is a subcommand of a name.
+  fileprivate func hasSubcommand(_ name: String) -> Bool {
+    subcommands.contains { $0.configuration.commandName == name }
   }
 }

@@ -12,6 +12,12 @@ import Testing
       #expect(dashed.status == 0 && dashed.output.hasPrefix("## Answer"), "\(dashed)")
       let listed = try await gumshoe.run(["--json", "sessions", "list"])
       #expect(listed.status == 0 && listed.output.contains("what went wrong"), "\(listed)")
+      let behind = try await gumshoe.run(["sessions", "--json", "list", "wrong"])
+      #expect(behind.status == 0 && behind.output.contains("what went wrong"), "\(behind)")
+      let none = try await gumshoe.run(["sessions", "zebra"])
+      #expect(none.status == 0 && none.output.contains("holds 'zebra'"), "\(none)")
+      let shown = try await gumshoe.run(["sessions", "--json", "show", "wrong"])
+      #expect(shown.status == 0 && shown.output.contains(#""markdown_content""#), "\(shown)")
       let unknown = try await gumshoe.run(["--plain", "asks", "what went wrong?"])
       #expect(unknown.status == 66 && unknown.errors.contains("'asks'"), "\(unknown)")
 

@@ -152,6 +152,8 @@ import Testing
     (["ask", "x"], "profiles:\n  a:\n    key: x\n", 78, "line 3 is bad: 'key' is no key"),
     (["ask", "x"], "server: {a: 1}\n", 78, "'server' is no plain value"),
     (["ask", "x"], "server: https://h\ninsecure: perhaps\n", 78, "no value of 'insecure'"),
+    (["doctor"], "timeout: soon\n", 78, "'soon' is no value of 'timeout'"),
+    (["ask", "x", "--evidence", "/etc"], "timeout: -1\n", 78, "'-1' is no value of 'timeout'"),
     (["ask", "x"], "server: http://127.0.0.1:1\n", 77, "gumshoe login"),
     (["login"], "", 64, "gumshoe login --server https://HOST"),
     (["login", "--server", "http://127.0.0.1:1"], "", 77, "No key was given"),
@@ -164,7 +166,47 @@ import Testing
       if !failure.file.isEmpty { try write(failure.file, gumshoe) }
       let outcome = try await gumshoe.run(failure.arguments)
       #expect(outcome.status == failure.status, "\(outcome)")
-      #expect(outcome.errors.contains(failure.words), "\(outcome)")
+      #expect((outcome.errors + outcome.output).contains(failure.words), "\(outcome)")
+    }
+  }
+
+  @Test func `a login by plain HTTP is asked for once, and the profile keeps it`() async throws {
+    try await withServer { service, gumshoe in
+      // The address of every interface is none of loopback's, and leads to it all the same.
+      let plain = service.url.replacing("127.0.0.1", with: "0.0.0.0")
+      let login = try await gumshoe.run(
+        ["login", "--server", plain, "--insecure", "--profile", "lab"],
+        script: service.memberKey + "\n")
+      #expect(login.status == 0, "\(login)")
+      let asked = try await gumshoe.run(["ask", "why?", "--profile", "lab"])
+      #expect(asked.status == 0 && asked.output == "Answer to why?\n", "\(asked)")
+    }
+  }
+
+  @Test func `a running shell takes up the key that is stored meanwhile`() async throws {
+    try await withServer { service, gumshoe in
+      let path = gumshoe.home + "/.config/gumshoe/keys/default"
+      _ = try await gumshoe.run(["login", "--server", service.url], script: service.memberKey)
+      try "trv_ak_revoked\n".write(toFile: path, atomically: false, encoding: .utf8)
+      let program = try gumshoe.open(["--server", service.url])
+      try await program.wait(for: "Ask what went wrong")
+      program.type("why?\r")
+      try await program.wait(for: "unknown or was revoked")
+      // A key that is stored for another server is not shown to this one.
+      try write("profiles:\n  default:\n    server: https://a.example\n", gumshoe)
+      try (service.memberKey + "\n").write(toFile: path, atomically: false, encoding: .utf8)
+      program.type("\r")
+      try await program.wait("a second refusal") {
+        $0.text.ranges(of: "unknown or was revoked").count == 2
+      }
+      let login = try await gumshoe.run(
+        ["login", "--server", service.url], script: service.memberKey)
+      #expect(login.status == 0, "\(login)")
+      // The line came back to the prompt.
+      program.type("\r")
+      try await program.wait(for: "Answer to why?")
+      program.type("\u{4}")
+      #expect(try await program.exitStatus() == 0)
     }
   }
 

@@ -1,8 +1,9 @@
 import FoundationEssentials
 import SessionsAPI
 import SessionsClient
-import Testing
+import Synchronization
 import TestSupport
+import Testing
 
 /// What goes over the wire, and what each answer of the contract becomes.
 @Suite struct ClientCallTests {
@@ -125,6 +126,36 @@ import TestSupport
     }
     #expect(log.requests.isEmpty)
   }
+
+  @Test func `a refused key gives way to the one that was stored meanwhile, once`() async throws {
+    let fresh = "trv_ak_TheKeyThatIsStoredNow"
+    let log = RequestLog()
+    try await HTTPTestServer.run(handler: { request in
+      _ = log.note(request)
+      return request.fields["authorization"] == "Bearer \(fresh)"
+        ? .json(200, Session.json("s")) : .json(401, Self.refusal)
+    }) { server in
+      let id = Session.ID(rawValue: "s")
+      let isStored = Mutex(false)
+      let stored: @Sendable () -> APIKey? = { isStored.withLock { $0 } ? APIKey(fresh) : nil }
+      try await withClient(of: server.url, { $0.key.stored = stored }) { client in
+        let refused = try await failure { try await client.get(id, wait: nil) }
+        #expect(refused?.status == 401)
+        isStored.withLock { $0 = true }
+        for _ in 1...2 { _ = try await client.get(id, wait: nil) }
+      }
+      #expect(log.requests.count == 4)
+      try await withClient(of: server.url, key: nil, { $0.key.stored = stored }) { client in
+        _ = try await client.get(id, wait: nil)
+      }
+      try await withClient(of: server.url, { $0.key.variable = "GUMSHOE_API_KEY" }) { client in
+        let error = try await failure { try await client.get(id, wait: nil) }
+        #expect(error?.message.contains("variable GUMSHOE_API_KEY") == true)
+      }
+    }
+  }
+
+  private static let refusal = #"{"error":{"message":"Unknown key.","retry_after":null}}"#
 
   @Test func `no message repeats the key, whatever the server says`() async throws {
     let bodies = [

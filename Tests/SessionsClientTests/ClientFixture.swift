@@ -28,7 +28,7 @@ func withClient<Result>(
   _ body: (SessionsClient) async throws -> Result
 ) async throws -> Result {
   var settings = ClientSettings(
-    server: try ServerAddress(url), key: key.flatMap(APIKey.init), clock: clock.clock())
+    server: try ServerAddress(url), key: ClientKey(key.flatMap(APIKey.init)), clock: clock.clock())
   change(&settings)
   let client = SessionsClient(settings)
   do {

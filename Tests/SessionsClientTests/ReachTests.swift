@@ -146,7 +146,7 @@ import TestSupport
       let server = try ServerAddress("http://api.example.invalid", allowsPlainHTTP: true)
       let way = try HTTPProxy(
         for: server, environment: ["http_proxy": "http://u:p@127.0.0.1:\(proxy.port)"])
-      var settings = ClientSettings(server: server, key: APIKey(secret), proxy: way)
+      var settings = ClientSettings(server: server, key: ClientKey(APIKey(secret)), proxy: way)
       settings.retries.retries = 0
       let client = SessionsClient(settings)
       let error = try await failure { try await client.get(.init(rawValue: "s1"), wait: nil) }
@@ -181,7 +181,8 @@ import TestSupport
           for: server, environment: ["https_proxy": "http://127.0.0.1:\(proxy.port)"])
         let client = SessionsClient(
           ClientSettings(
-            server: server, key: APIKey(secret), authorityFile: certificate.path, proxy: way))
+            server: server, key: ClientKey(APIKey(secret)), authorityFile: certificate.path,
+            proxy: way))
         let fetched = try await client.get(.init(rawValue: "s1"), wait: nil)
         await client.close()
         await proxy.close()

@@ -26,9 +26,16 @@ actor RecordingPresenter: Presenter {
   }
 
   /// Waits until what was said, or the state, is as wanted.
-  func wait(until isSeen: @Sendable ([Said], ShellState?) -> Bool) async {
+  ///
+  /// - Throws: `CancellationError`, also where the test's time is over.
+  func wait(until isSeen: @Sendable ([Said], ShellState?) -> Bool) async throws {
     while !isSeen(said, state) {
-      await withCheckedContinuation { waiters.append($0) }
+      try Task.checkCancellation()
+      await withTaskCancellationHandler {
+        await withCheckedContinuation { waiters.append($0) }
+      } onCancel: {
+        Task { await self.wake() }
+      }
     }
   }
 

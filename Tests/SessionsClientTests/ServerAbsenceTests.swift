@@ -23,18 +23,18 @@ import TestSupport
         state: ShellState(front: .interactive, service: "test"), parts: try opened.parts(),
         presenter: presenter)
       await runtime.post(.submitted("why?"))
-      await presenter.wait { _, state in state?.current?.activeTurn?.stage == .running }
+      try await presenter.wait { _, state in state?.current?.activeTurn?.stage == .running }
       isAway.withLock { $0 = true }
-      await presenter.wait { _, state in
+      try await presenter.wait { _, state in
         if case .away = state?.current?.activeTurn?.stage { true } else { false }
       }
       // The line goes on taking what is typed.
       await runtime.post(.submitted("and then?"))
       #expect(await presenter.said.notices.contains(.queued(position: 1)))
       isAway.withLock { $0 = false }
-      await presenter.wait { said, _ in said.notices.contains(.serviceIsBack) }
+      try await presenter.wait { said, _ in said.notices.contains(.serviceIsBack) }
       await gate.open()
-      await presenter.wait { said, _ in said.answers.count >= 2 }
+      try await presenter.wait { said, _ in said.answers.count >= 2 }
       await runtime.leave(.success)
       _ = await runtime.finish()
       #expect(await presenter.said.answers == ["why?", "and then?"])
@@ -56,7 +56,7 @@ import TestSupport
         state: ShellState(front: .interactive, service: "test"), parts: parts,
         presenter: presenter)
       await runtime.post(.submitted("why?"))
-      await presenter.wait { said, _ in said.notices.contains(.unsent) }
+      try await presenter.wait { said, _ in said.notices.contains(.outOfSight) }
       guard case .unsent(let entry) = await runtime.snapshot.current?.phase else {
         Issue.record("the line was not kept")
         return
@@ -80,7 +80,7 @@ import TestSupport
         presenter: presenter)
       for turn in 1...20 {
         await runtime.post(.submitted("turn \(turn)"))
-        await presenter.wait { said, _ in said.answers.count >= turn }
+        try await presenter.wait { said, _ in said.answers.count >= turn }
       }
       await runtime.leave(.success)
       _ = await runtime.finish()

@@ -84,7 +84,7 @@ struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
 
   /// Settings that lose patience with silence soon, so that 30 s of it cost less than a second.
   static func settings(_ url: String, key: String) throws -> ClientSettings {
-    var settings = ClientSettings(server: try ServerAddress(url), key: APIKey(key))
+    var settings = ClientSettings(server: try ServerAddress(url), key: ClientKey(APIKey(key)))
     settings.limits.total = .milliseconds(500)
     settings.limits.beyondWait = .milliseconds(500)
     settings.retries.retries = retries

@@ -36,7 +36,7 @@ import TestSupport
           slowest = max(slowest, begin.duration(to: .now))
         }
       }
-      await presenter.wait { said, _ in said.answers.count >= 12 }
+      try await presenter.wait { said, _ in said.answers.count >= 12 }
       await runtime.leave(.success)
       _ = await runtime.finish()
       var expected: [String: [String]] = [:]

@@ -116,6 +116,9 @@ import Testing
     var state = makeState()
     _ = state.handle(.submitted("why?"), at: now)
     #expect(state.handle(.interrupted(clearedText: true), at: now).isEmpty)
+    let id = try #require(state.currentID)
+    _ = state.handle(.turn(id, .created(session())), at: now)
+    _ = state.handle(.turn(id, .accepted(turn: 1, resumed: false)), at: now)
     let detached = state.handle(.interrupted(clearedText: false), at: now)
     #expect(notices(detached) == [.detached(title: "why")])
     #expect(
@@ -123,6 +126,42 @@ import Testing
     let left = state.handle(.interrupted(clearedText: false), at: now)
     #expect(left.last == .leave(.success))
     #expect(notices(left).first == .continuesAtNextStart(titles: ["why"]))
+  }
+
+  @Test func `a line that the service does not take yet is told of once, and as such`() throws {
+    var state = makeState()
+    _ = state.handle(.submitted("why?"), at: now)
+    let id = try #require(state.currentID)
+    let full = SessionsError.rateLimited("5 sessions are running.", retryAfter: 30)
+    #expect(
+      state.handle(.turn(id, .waiting(full, until: now)), at: now)
+        == [.emit(.error(ErrorReport(full)))])
+    #expect(state.handle(.turn(id, .waiting(full, until: now)), at: now).isEmpty)
+    #expect(notices(state.handle(.submitted("/queue"), at: now)) == [.queueEmptyBehind("why?")])
+    let detached = state.handle(.interrupted(clearedText: false), at: now)
+    #expect(notices(detached) == [.detachedUnsent(title: "why")])
+
+    var script = makeState(.script)
+    _ = script.handle(.submitted("why?"), at: now)
+    let turn = try #require(script.currentID)
+    for _ in 1...2 {
+      #expect(
+        script.handle(.turn(turn, .waiting(full, until: now)), at: now)
+          == [.emit(.error(ErrorReport(full)))])
+    }
+  }
+
+  @Test func `a turn that goes on unseen is no line that was kept`() throws {
+    var state = makeState()
+    _ = state.handle(.submitted("why?"), at: now)
+    let id = try #require(state.currentID)
+    _ = state.handle(.turn(id, .created(session())), at: now)
+    _ = state.handle(.turn(id, .accepted(turn: 1, resumed: false)), at: now)
+    let effects = state.handle(.turn(id, .refused(.unauthorized("The key is revoked."))), at: now)
+    #expect(notices(effects) == [.outOfSight])
+    #expect(state.current?.status == .running)
+    let again = try #require(sent(state.handle(.submitted("/retry"), at: now)).first)
+    #expect(again.stage == .accepted && again.turn == 1)
   }
 
   @Test func `Ctrl-D says first what is left behind`() throws {

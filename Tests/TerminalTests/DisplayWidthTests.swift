@@ -40,4 +40,17 @@ import Testing
     #expect(table.lines(width: 24)[1] == " 1  checkout start…  2 h")
     #expect(table.lines(width: 24).allSatisfy { DisplayWidth.columns(of: $0) <= 24 })
   }
+
+  @Test func `a table leaves out what it can do without, the last column first`() {
+    let table = Table(
+      columns: [
+        .init("#"), .init("title", isFlexible: true), .init("age", isDispensable: true),
+        .init("id", isDispensable: true),
+      ],
+      rows: [["1", "checkout start failing", "2 h", "0b6f3c1e"]])
+    #expect(table.lines(width: 29)[1] == "1  checkout s…  2 h  0b6f3c1e")
+    #expect(table.lines(width: 24)[1] == "1  checkout start …  2 h")
+    #expect(table.lines(width: 14)[1] == "1  checkout s…")
+    #expect(table.lines(width: 5)[1] == "1  checkou…")
+  }
 }

@@ -67,6 +67,7 @@ package actor SessionDirectory {
         "\(total) sessions \(wanted.isEmpty ? "in all" : "match"); --all or --page shows the others."
       )
     }
+    if sessions.isEmpty { remarks.insert(Self.words(forNone: query), at: 0) }
     lastListing = sessions.map(\.id)
     let stale = isMember ? sessions.map(\.id) : sessions.filter(isStale).map(\.id)
     if let failure = try await refresh(stale) { remarks.append(failure) }
@@ -123,6 +124,14 @@ package actor SessionDirectory {
         "'\(target)' fits \(matches.count) sessions: \(titles.joined(separator: ", "))"
           + "\(matches.count > 4 ? ", …" : ""). Say more of one.")
     }
+  }
+
+  /// Why a table is empty.
+  private static func words(forNone query: SessionsQuery) -> String {
+    if query.page > 1 { return "There is no page \(query.page)." }
+    return query.words.isEmpty
+      ? "No sessions yet. Ask something to open one."
+      : "No session's title or first question holds '\(query.words)'."
   }
 
   private func allSessions() async throws -> [Session] {

@@ -24,7 +24,7 @@ extension ShellState {
       guard var current, current.activeTurn != nil else { return [.emit(.notice(.nothingRuns))] }
       current.isWatched = false
       self[current.id] = current
-      return [.emit(.notice(.detached(title: current.title)))]
+      return [.emit(.notice(current.detachment))]
     case .show(let target): return show(target)
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
@@ -64,7 +64,10 @@ extension ShellState {
   }
 
   private mutating func changeQueue(_ action: Command.QueueAction) -> [ShellEffect] {
-    guard var current, !current.queue.isEmpty else { return [.emit(.notice(.queueEmpty))] }
+    guard var current, !current.queue.isEmpty else {
+      let turn = current?.activeTurn.flatMap { $0.entry.stage == .accepted ? nil : $0 }
+      return [.emit(.notice(turn.map { .queueEmptyBehind($0.entry.text) } ?? .queueEmpty))]
+    }
     switch action {
     case .list: return [.emit(.result(.queue(current.queue.map(\.text))))]
     case .clear:
@@ -134,11 +137,16 @@ extension Conversation {
   package var status: SessionStatus? {
     guard session != nil else { return nil }
     return switch phase {
-    case .idle, .unsent: .idle
     case .failed: .failed
-    case .active: turns > 1 ? .followUpRunning : .running
+    case .active: runningStatus
+    case .unsent(let entry): entry.stage == .accepted ? runningStatus : .idle
+    case .idle: .idle
     }
   }
+}
+
+extension Conversation {
+  private var runningStatus: SessionStatus { turns > 1 ? .followUpRunning : .running }
 }
 
 extension Duration {

@@ -11,7 +11,7 @@ extension ShellState {
       current.isWatched = false
       self[current.id] = current
       isLeaving = false
-      return [.emit(.notice(.detached(title: current.title)))]
+      return [.emit(.notice(current.detachment))]
     }
     guard !isLeaving else { return leave() }
     isLeaving = true

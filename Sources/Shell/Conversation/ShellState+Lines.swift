@@ -25,7 +25,7 @@ extension ShellState {
       conversation.queue.append(entry)
       self[conversation.id] = conversation
       let notice: Notice =
-        if case .unsent = conversation.phase { .unsent } else {
+        if case .unsent(let unsent) = conversation.phase { .kept(unsent) } else {
           .queued(position: conversation.queue.count)
         }
       return [.save(entry), .emit(.notice(notice))]

@@ -25,10 +25,13 @@ extension ShellState {
         .emit(.turnStarted(reference, input: turn.entry.text, resumed: resumed)),
       ]
     case .waiting(let error, let until):
+      // A person is told once, and then sees the prompt count; a script's reader sees each wait.
+      let isKnown =
+        if case .waiting(error, _) = turn.stage { front == .interactive } else { false }
       turn.stage = .waiting(error, until: until)
       conversation.phase = .active(turn)
       self[id] = conversation
-      return [.emit(.error(ErrorReport(error)))]
+      return isKnown ? [] : [.emit(.error(ErrorReport(error)))]
     case .progressed(let progress):
       turn.progress = progress
       turn.stage = .running
@@ -142,7 +145,7 @@ extension ShellState {
       // sent again.
       conversation.phase = .unsent(turn.entry)
       self[conversation.id] = conversation
-      return fail(report) + (front == .interactive ? [.emit(.notice(.unsent))] : [])
+      return fail(report) + (front == .interactive ? [.emit(.notice(.kept(turn.entry)))] : [])
     case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge:
       if conversation.session == nil {
         if currentID == conversation.id { currentID = previousID.flatMap { self[$0]?.id } }
@@ -172,5 +175,19 @@ extension Conversation {
   /// The turn that was last accepted, once the session is known.
   var reference: TurnReference? {
     session.map { TurnReference(session: $0, turn: turns) }
+  }
+}
+
+extension Conversation {
+  /// What is said when the turn is no longer watched.
+  var detachment: Notice {
+    activeTurn?.entry.stage == .accepted ? .detached(title: title) : .detachedUnsent(title: title)
+  }
+}
+
+extension Notice {
+  /// What is said of a line whose answer was not seen.
+  static func kept(_ entry: OutboxEntry) -> Notice {
+    entry.stage == .accepted ? .outOfSight : .unsent
   }
 }

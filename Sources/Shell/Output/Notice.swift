@@ -5,6 +5,8 @@ package enum Notice: Hashable, Sendable {
   case queued(position: Int)
   case nextLineOpensSession
   case detached(title: String)
+  /// The turn that is not watched any more is one that the service has not taken yet.
+  case detachedUnsent(title: String)
   case watching(title: String)
   case nothingRuns
   case sessionFailed(keptLine: Bool)
@@ -12,7 +14,11 @@ package enum Notice: Hashable, Sendable {
   case pressAgainToLeave
   case leavingWithWork(turns: Int, lines: Int)
   case unsent
+  /// The service has the line, but nobody can see how its turn goes.
+  case outOfSight
   case queueEmpty
+  /// A line is on its way, and none behind it.
+  case queueEmptyBehind(String)
   case queueDropped(Int)
   case noSuchQueuedLine(Int, count: Int)
   case heldLines([String])
@@ -47,6 +53,9 @@ extension Notice: CustomStringConvertible {
     case .nextLineOpensSession: "The next line opens a new session."
     case .detached(let title):
       "Stopped watching '\(title)'. The investigation goes on; /watch comes back to it."
+    case .detachedUnsent(let title):
+      "Stopped watching '\(title)'. The line is sent once the service takes it; /watch comes back "
+        + "to it."
     case .watching(let title): "Watching '\(title)'."
     case .nothingRuns: "No turn is running here."
     case .sessionFailed(let keptLine):
@@ -58,6 +67,9 @@ extension Notice: CustomStringConvertible {
       "\(count(turns, "turn is", "turns are")) running and \(count(lines, "line waits", "lines wait"))"
         + " to be sent. Press Ctrl-D again, or /quit, to leave; nothing is lost."
     case .unsent: "The line is kept. /retry sends it again."
+    case .outOfSight: "The investigation goes on without us. /retry looks at it again."
+    case .queueEmptyBehind(let line):
+      "'\(PromptTitle.short(line))' is being sent; no lines wait behind it."
     case .queueEmpty: "No lines wait to be sent."
     case .queueDropped(let lines): "Dropped \(count(lines, "line", "lines"))."
     case .noSuchQueuedLine(let number, let total):

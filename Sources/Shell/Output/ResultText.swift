@@ -13,9 +13,7 @@ enum ResultText {
   static func lines(of result: CommandResult, width: Int?, now: Date = Date()) -> [String] {
     switch result {
     case .sessions(let rows, let remark):
-      (rows.isEmpty
-        ? ["No sessions yet. Ask something to open one."]
-        : sessionTable(rows, width: width, now: now)) + (remark.map { [$0] } ?? [])
+      (rows.isEmpty ? [] : sessionTable(rows, width: width, now: now)) + (remark.map { [$0] } ?? [])
     case .status(let report): status(report)
     case .answer(let markdown):
       markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -37,8 +35,10 @@ enum ResultText {
     let table = Table(
       columns: [
         .init("#", alignment: .right), .init("status"), .init("title", isFlexible: true),
-        .init("age", alignment: .right),
-        .init("turns", alignment: .right), .init("unread", alignment: .right), .init("id"),
+        .init("age", alignment: .right, isDispensable: true),
+        .init("turns", alignment: .right, isDispensable: true),
+        .init("unread", alignment: .right, isDispensable: true),
+        .init("id", isDispensable: true),
       ],
       rows: rows.map { row in
         [

@@ -3,18 +3,23 @@ package struct Table: Hashable, Sendable {
   private let columns: [Column]
   private let rows: [[String]]
 
-  /// A column: its header, its side, and whether it gives way where room is short.
+  /// A column: its header, its side, and how it gives way where room is short.
   package struct Column: Hashable, Sendable {
     package var header: String
     package var alignment: DisplayWidth.Alignment
+    /// Whether its cells may be cut.
     package var isFlexible: Bool
+    /// Whether it may be left out, the last such column first.
+    package var isDispensable: Bool
 
     package init(
-      _ header: String, alignment: DisplayWidth.Alignment = .left, isFlexible: Bool = false
+      _ header: String, alignment: DisplayWidth.Alignment = .left, isFlexible: Bool = false,
+      isDispensable: Bool = false
     ) {
       self.header = header
       self.alignment = alignment
       self.isFlexible = isFlexible
+      self.isDispensable = isDispensable
     }
   }
 
@@ -33,31 +38,41 @@ package struct Table: Hashable, Sendable {
 
   /// The lines, header first, at most so wide as the window where that can be done.
   package func lines(width: Int?) -> [String] {
-    let widths = fitted(to: width)
+    let (shown, widths) = fitted(to: width)
     return ([columns.map(\.header)] + rows).map { row in
-      let cells = zip(row, columns).enumerated().map { index, cell in
+      let cells = zip(shown, widths).map { column, width in
         DisplayWidth.pad(
-          DisplayWidth.truncate(cell.0, to: widths[index]), to: widths[index],
-          alignment: cell.1.alignment)
+          DisplayWidth.truncate(row[column], to: width), to: width,
+          alignment: columns[column].alignment)
       }
       let line = cells.joined(separator: String(repeating: " ", count: Self.gap))
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
   }
 
-  private func fitted(to width: Int?) -> [Int] {
-    var widths = columns.indices.map { column in
+  /// The columns that are shown, and how wide each is.
+  private func fitted(to width: Int?) -> (shown: [Int], widths: [Int]) {
+    let natural = columns.indices.map { column in
       ([columns[column].header] + rows.map { $0[column] })
         .map { DisplayWidth.columns(of: $0) }.max() ?? 0
     }
-    guard let width else { return widths }
-    let total = widths.reduce(0, +) + Self.gap * (columns.count - 1)
-    var excess = total - width
-    for column in columns.indices where columns[column].isFlexible && excess > 0 {
-      let given = min(excess, max(0, widths[column] - Self.narrowest))
-      widths[column] -= given
-      excess -= given
+    var shown = Array(columns.indices)
+    guard let width else { return (shown, natural) }
+    func least(_ column: Int) -> Int {
+      columns[column].isFlexible ? min(natural[column], Self.narrowest) : natural[column]
     }
-    return widths
+    func total(_ width: (Int) -> Int) -> Int {
+      shown.map(width).reduce(0, +) + Self.gap * (shown.count - 1)
+    }
+    while total(least) > width, let last = shown.lastIndex(where: { columns[$0].isDispensable }) {
+      shown.remove(at: last)
+    }
+    var excess = total { natural[$0] } - width
+    let widths = shown.map { column in
+      let given = max(0, min(excess, natural[column] - least(column)))
+      excess -= given
+      return natural[column] - given
+    }
+    return (shown, widths)
   }
 }

@@ -79,12 +79,9 @@ struct ChatOptions: ParsableArguments {
 
   /// The time limit, nil for none; the option before what the settings say.
   func timeLimit(_ settings: ConnectionSettings) throws -> Duration? {
-    try (timeout ?? settings.timeout()).map { text in
-      guard let seconds = Double(text), seconds > 0, seconds < 1e9 else {
-        throw StartFailure.badTimeout(text)
-      }
-      return .milliseconds(Int64(seconds * 1000))
-    }
+    guard let timeout else { return try settings.timeLimit() }
+    guard let limit = Duration(seconds: timeout) else { throw StartFailure.badTimeout(timeout) }
+    return limit
   }
 
   /// The places to read, those of the command line in front.

@@ -14,17 +14,9 @@ struct KeyTable {
 
   /// One line a key below a line of headings; columns are two spaces apart.
   var text: String {
-    let rows = [["ID", "NAME", "ROLE", "ORG", "CREATED", "LAST USED", "REVOKED"]] + keys.map(cells)
-    let widths = rows[0].indices.map { column in
-      rows.map { DisplayWidth.columns(of: $0[column]) }.max() ?? 0
-    }
-    return rows.map { row in
-      let padded = zip(row, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - DisplayWidth.columns(of: cell))
-      }
-      let line = padded.joined(separator: "  ")
-      return String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
+    let headings = ["ID", "NAME", "ROLE", "ORG", "CREATED", "LAST USED", "REVOKED"]
+    let table = Table(columns: headings.map { .init($0) }, rows: keys.map(cells))
+    return table.lines(width: nil).map { $0 + "\n" }.joined()
   }
 
   private func cells(_ key: KeyRecord) -> [String] {

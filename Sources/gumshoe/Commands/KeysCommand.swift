@@ -40,7 +40,7 @@ struct KeysCommand: AsyncParsableCommand {
         organization: try KeyName.checked(organization, option: "--org"),
         user: try KeyName.checked(name, option: "--name"), role: role)
       let secret = KeySecret()
-      let record = try await KeysCommand.reaching(store) {
+      let record = try await KeysCommand.reaching(store, mayMake: true) {
         try await $0.add(secret, for: principal, at: Date())
       }
       TextSink.standardError.write(
@@ -123,9 +123,13 @@ struct KeysCommand: AsyncParsableCommand {
   }
 
   private static func reaching<Result>(
-    _ option: StoreOption, _ body: (SQLiteSessionStore) async throws -> Result
+    _ option: StoreOption, mayMake: Bool = false,
+    _ body: (SQLiteSessionStore) async throws -> Result
   ) async throws -> Result {
     let path = try option.resolved()
+    guard mayMake || FileManager.default.fileExists(atPath: path) else {
+      throw StartFailure.serving(.missingStore(path))
+    }
     let store = try ServerLaunch.store(at: path)
     return try await ServerLaunch.reaching(path) { try await body(store) }
   }

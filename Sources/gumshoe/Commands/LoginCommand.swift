@@ -35,7 +35,7 @@ struct LoginCommand: AsyncParsableCommand {
     guard let key = APIKey(text) else {
       throw StartFailure.connecting(.badKey(source: "what was typed"))
     }
-    profile.key = key
+    profile.key = ProfileKey(value: key)
     try await tryKey(of: profile, environment: environment)
     try KeyFile(profile: profile.name, folder: settings.folder).write(key)
     let remark = try ProfileWriter(settings: settings).remember(profile)

@@ -10,7 +10,8 @@ struct SessionsCommand: AsyncParsableCommand {
 
   /// The command `gumshoe sessions list`.
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the sessions, newest first.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists the sessions, newest first.")
 
     @Argument(help: "Words that the title or first question must hold.")
     var words: [String] = []
@@ -38,7 +39,8 @@ struct SessionsCommand: AsyncParsableCommand {
 
   /// The command `gumshoe sessions show`.
   struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Prints a session's transcript.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Prints a session's transcript.")
 
     @Argument(help: "The session: its id, the beginning of one, or words of its title.")
     var id: String
@@ -57,6 +59,7 @@ struct SessionsCommand: AsyncParsableCommand {
   /// The command `gumshoe sessions export`.
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Prints a session's transcript with secrets masked, to hand on.")
 
     @Argument(help: "The session: its id, the beginning of one, or words of its title.")

@@ -8,6 +8,7 @@ enum ConnectionFailure: Error, Equatable {
   case unknownProfile(String, known: [String])
   case badConfiguration(String, line: Int?, String)
   case badFlag(String, String)
+  case badTimeout(String)
   case missingFile(String)
   case unusableFile(String, reason: String)
   case wideKeyFile(String, mode: UInt16)
@@ -22,7 +23,8 @@ enum ConnectionFailure: Error, Equatable {
     switch self {
     case .badServer(_, let isConfigured): isConfigured ? .configuration : .usage
     case .badProfileName, .noServerToLogIn, .embeddedLogin: .usage
-    case .unknownProfile, .badConfiguration, .badFlag, .unusableFile, .wideKeyFile, .badProxy:
+    case .unknownProfile, .badConfiguration, .badFlag, .badTimeout, .unusableFile, .wideKeyFile,
+      .badProxy:
       .configuration
     case .missingFile: .notFound
     case .badKey, .noKeyGiven: .notPermitted
@@ -44,6 +46,8 @@ extension ConnectionFailure: CustomStringConvertible {
         + "Correct it, or name another with --config."
     case .badFlag(let name, let text):
       "'\(text)' is no value of '\(name)'. Write true or false."
+    case .badTimeout(let text):
+      "'\(text)' is no value of 'timeout'. Write a number of seconds above 0."
     case .missingFile(let path): "There is no file '\(path)' that can be read. Check the path."
     case .unusableFile(let path, let reason): "The file '\(path)' can't be used: \(reason)."
     case .wideKeyFile(let path, let mode):

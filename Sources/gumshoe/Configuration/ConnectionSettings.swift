@@ -61,9 +61,13 @@ struct ConnectionSettings: Sendable {
     return name
   }
 
-  /// What `--timeout` says; nil for no limit.
-  func timeout() -> String? {
-    spoken.string(forKey: "timeout") ?? file.string("timeout")
+  /// The time limit of a script where no option says one; nil for none.
+  ///
+  /// - Throws: ``StartFailure/connecting(_:)`` where environment or file say what can't be one.
+  func timeLimit() throws(StartFailure) -> Duration? {
+    guard let text = spoken.string(forKey: "timeout") ?? file.string("timeout") else { return nil }
+    guard let limit = Duration(seconds: text) else { throw .connecting(.badTimeout(text)) }
+    return limit
   }
 
   /// The service that a shell speaks to, where its evidence does not select the embedded one.
@@ -102,16 +106,36 @@ struct ConnectionSettings: Sendable {
     let insecure = try flag(
       "insecure", reader?.string(forKey: "insecure") ?? file.string("insecure", profile: name))
     let address = try Self.address(server, insecure: insecure, isSpoken: spokenServer != nil)
-    let isOwnServer =
-      spokenServer == nil || writtenServer == nil
-      || (try? ServerAddress(writtenServer ?? "", allowsPlainHTTP: true)) == address
+    let isOwnServer = spokenServer == nil || file.mayHold(address, profile: name)
     return .server(
       ServerProfile(
         name: name, address: address,
         authorityFile: try authorityFile(reader?.string(forKey: "ca-file"), profile: name),
         // A key that was stored for one server is not shown to another.
-        key: readingKey ? try key(profile: name, mayUseFile: isOwnServer) : nil,
+        key: readingKey ? try key(file: isOwnServer ? keyFile(name) : nil) : ProfileKey(),
         isServerSpoken: spokenServer != nil))
+  }
+
+  /// The key that is stored for a server now, by this process or another.
+  func storedKey(for profile: ServerProfile) async -> APIKey? {
+    guard profile.key.variable == nil,
+      let now = try? await ConfigurationFile(path: file.path, mustExist: false),
+      now.mayHold(profile.address, profile: profile.name)
+    else { return nil }
+    return try? keyFile(profile.name).read()
+  }
+
+  private func keyFile(_ profile: String) -> KeyFile {
+    KeyFile(profile: profile, folder: folder)
+  }
+
+  /// The command that opens a shell on the embedded service, whatever else is configured.
+  var embeddedCommand: String {
+    let isServerUsual =
+      environment["GUMSHOE_SERVER"] != nil || environment["GUMSHOE_PROFILE"] != nil
+      || file.string("profile") != nil
+      || file.string("server", profile: ProfileName.standard) != nil
+    return isServerUsual ? "gumshoe --profile \(ProfileName.embedded)" : "gumshoe"
   }
 
   /// The names of profiles: the embedded one, those of the file, and the standard one if it is set.
@@ -146,15 +170,15 @@ struct ConnectionSettings: Sendable {
     return path
   }
 
-  private func key(profile: String, mayUseFile: Bool) throws(StartFailure) -> APIKey? {
+  private func key(file: KeyFile?) throws(StartFailure) -> ProfileKey {
     for variable in ["GUMSHOE_API_KEY", "TRAVERSAL_API_KEY"] {
       guard let text = environment[variable] else { continue }
       guard let key = APIKey(text) else {
         throw .connecting(.badKey(source: "the variable \(variable)"))
       }
-      return key
+      return ProfileKey(value: key, variable: variable)
     }
-    return mayUseFile ? try KeyFile(profile: profile, folder: folder).read() : nil
+    return ProfileKey(value: try file?.read())
   }
 
   private func flag(_ name: String, _ text: String?) throws(StartFailure) -> Bool {
@@ -172,18 +196,31 @@ enum ServiceSelection: Sendable {
   case server(ServerProfile)
 }
 
+/// The key for a server, and where it comes from.
+struct ProfileKey: Sendable {
+  /// Nil where there is none yet.
+  var value: APIKey?
+  /// The environment's variable that holds it; nil where it is stored.
+  var variable: String?
+}
+
 /// A server, and what is known of the way to it.
 struct ServerProfile: Sendable {
   var name: String
   var address: ServerAddress
   var authorityFile: String?
-  var key: APIKey?
+  var key: ProfileKey
   /// Whether option or environment name the server, so that advice has to name it too.
   var isServerSpoken: Bool
 
   /// Names the service in outbox, archive and messages: the same in every process.
   var serviceName: String {
     name == ProfileName.standard ? "\(address)" : "\(address) (\(name))"
+  }
+
+  /// The key as a client takes it.
+  var clientKey: ClientKey {
+    ClientKey(key.value, variable: key.variable, loginCommand: loginCommand)
   }
 
   /// The command that stores a key for it.
@@ -196,5 +233,21 @@ struct ServerProfile: Sendable {
   private var selection: String {
     (isServerSpoken ? " --server \(address)" : "")
       + (name == ProfileName.standard ? "" : " --profile \(name)")
+  }
+}
+
+extension ConfigurationFile {
+  /// Whether a profile's server is the one at an address, or not written down.
+  fileprivate func mayHold(_ address: ServerAddress, profile: String) -> Bool {
+    guard let server = string("server", profile: profile) else { return true }
+    return (try? ServerAddress(server, allowsPlainHTTP: true)) == address
+  }
+}
+
+extension Duration {
+  /// Reads a time limit: a number of seconds above 0 and below 10⁹.
+  init?(seconds text: String) {
+    guard let seconds = Double(text), seconds > 0, seconds < 1e9 else { return nil }
+    self = .milliseconds(Int64(seconds * 1000))
   }
 }

@@ -1,3 +1,4 @@
+import SessionsClient
 import Shell
 
 #if canImport(FoundationEssentials)
@@ -17,11 +18,14 @@ struct ProfileWriter {
     let path = settings.file.path
     let server = "\(profile.address)"
     let file = settings.file
+    let isPlain = !profile.address.isProtected
     let isKnown =
       file.string("server", profile: profile.name) == server
       && (profile.authorityFile == nil || file.string("ca-file", profile: profile.name) != nil)
+      && (!isPlain || file.string("insecure", profile: profile.name) != nil)
     guard !isKnown else { return "" }
     var entries = [("server", server)]
+    if isPlain { entries.append(("insecure", "true")) }
     if let authorities = profile.authorityFile {
       let path = URL(filePath: authorities).standardizedFileURL.path
       // A quote within single quotes is written twice (YAML 1.2, 7.3.2).

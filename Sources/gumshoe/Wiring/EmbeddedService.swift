@@ -15,7 +15,8 @@ struct EmbeddedService: Sendable {
   /// Opens the store below the folders; new sessions may read the evidence.
   ///
   /// - Throws: ``StartFailure`` where the store of sessions can't be used.
-  init(folders: Folders, evidence: [EvidenceLocation]) throws {
+  /// `command` opens a shell on it.
+  init(folders: Folders, evidence: [EvidenceLocation], command: String = "gumshoe") throws {
     let evidence = try evidence.map { location in
       var location = location
       do throws(SessionsError) {
@@ -35,7 +36,7 @@ struct EmbeddedService: Sendable {
     }
     let sessions = service.sessions(as: .local, evidence: evidence)
     connection = ServiceConnection(
-      service: sessions, evidence: sessions, name: Self.name, pacing: .embedded)
+      service: sessions, evidence: sessions, name: Self.name, command: command, pacing: .embedded)
   }
 
   /// Works on turns until the task is cancelled; those under way are then given back.

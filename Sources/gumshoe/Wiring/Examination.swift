@@ -27,6 +27,7 @@ struct Examination {
     var findings: [Finding] = []
     do {
       let settings = try await ConnectionSettings(options: options, environment: environment)
+      _ = try settings.timeLimit()
       let known = FileManager.default.fileExists(atPath: settings.file.path)
       findings.append(
         .ok(
@@ -49,7 +50,7 @@ struct Examination {
   }
 
   private func look(at profile: ServerProfile) async -> [Finding] {
-    guard profile.key != nil else {
+    guard profile.key.value != nil else {
       let reach = await reach(profile)
       return reach.findings + [
         .failure(

@@ -12,6 +12,7 @@ enum ServeFailure: Error, Equatable {
   case badMaxRunning(String)
   case badName(option: String, String)
   case badRole(String)
+  case missingStore(String)
   case unknownKey(String)
   case unknownOrganization(String)
   case server(ServerError)
@@ -21,7 +22,7 @@ enum ServeFailure: Error, Equatable {
     switch self {
     case .noEvidence, .badAddress, .unprotected, .halfTLS, .badMaxRunning, .badName, .badRole:
       .usage
-    case .missingTLSFile, .unknownKey, .unknownOrganization: .notFound
+    case .missingTLSFile, .missingStore, .unknownKey, .unknownOrganization: .notFound
     case .server(.cannotListen): .unavailable
     case .server(.unusableTLS): .configuration
     }
@@ -47,6 +48,9 @@ extension ServeFailure: CustomStringConvertible {
     case .badName(let option, let text):
       "'\(text)' cannot be used for \(option): it needs 1 to 128 characters that can be shown."
     case .badRole(let text): "'\(text)' is no role. Give --role member or admin."
+    case .missingStore(let path):
+      "There is no store at '\(path)', so there are no keys. Check --store, or make a key: "
+        + "gumshoe keys create --name NAME --role member"
     case .unknownKey(let id): "There is no key '\(id)'. List them with 'gumshoe keys list'."
     case .unknownOrganization(let name):
       "No key belongs to an organisation '\(name)'. List them with 'gumshoe keys list'."

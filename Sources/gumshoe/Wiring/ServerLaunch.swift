@@ -7,6 +7,12 @@ import SessionsServer
 import Shell
 import UnixSignals
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// Puts a server together: store, service, keys, and where it listens.
 struct ServerLaunch {
   var options: ServeOptions
@@ -26,6 +32,10 @@ struct ServerLaunch {
     }
     if settings.metrics != nil { MetricsSystem.bootstrap(metrics) }
     OpenFiles.raiseLimit()
+    for path in evidence.map(\.path) where Self.isEmptyFolder(path) {
+      TextSink.standardError.write(
+        "gumshoe: the folder '\(path)' is empty; questions fail until there is something in it\n")
+    }
     let path = try options.store.resolved()
     let store = try Self.store(at: path)
     let keys = try await Self.reaching(path) { try await store.keys() }
@@ -83,6 +93,10 @@ struct ServerLaunch {
         throw StartFailure.unreadableEvidence(error.message)
       }
     }
+  }
+
+  private static func isEmptyFolder(_ path: String) -> Bool {
+    (try? FileManager.default.contentsOfDirectory(atPath: path))?.isEmpty == true
   }
 
   /// Opens the store of a server.

@@ -55,7 +55,7 @@ actor ServiceHost: ServiceProfiles {
   /// - Throws: ``StartFailure``.
   func idleService(_ selection: ServiceSelection) throws -> ServiceConnection {
     guard case .embedded = selection else { return try connection(to: selection) }
-    return try EmbeddedService(folders: folders, evidence: evidence).connection
+    return try embeddedService().connection
   }
 
   /// Ends the embedded service's work and closes the connections.
@@ -75,7 +75,7 @@ actor ServiceHost: ServiceProfiles {
       guard case .server(let profile) = try settings.selection(ofProfile: name) else {
         return ProfileRow(name: name, service: EmbeddedService.name, hasKey: false)
       }
-      return ProfileRow(name: name, service: profile.serviceName, hasKey: profile.key != nil)
+      return ProfileRow(name: name, service: profile.serviceName, hasKey: profile.key.value != nil)
     }
   }
 
@@ -95,14 +95,16 @@ actor ServiceHost: ServiceProfiles {
     switch selection {
     case .embedded:
       if let embedded { return embedded.connection }
-      let opened = try EmbeddedService(folders: folders, evidence: evidence)
+      let opened = try embeddedService()
       embedded = opened
       work = Task { await opened.run() }
       return opened.connection
     case .server(let profile):
       let client =
         try clients[profile.serviceName]
-        ?? Self.client(for: profile, environment: environment)
+        ?? Self.client(for: profile, environment: environment) { [settings] in
+          await settings.storedKey(for: profile)
+        }
       clients[profile.serviceName] = client
       return ServiceConnection(
         service: client, evidence: nil, name: profile.serviceName, command: profile.shellCommand,
@@ -110,11 +112,18 @@ actor ServiceHost: ServiceProfiles {
     }
   }
 
+  private func embeddedService() throws -> EmbeddedService {
+    try EmbeddedService(folders: folders, evidence: evidence, command: settings.embeddedCommand)
+  }
+
   /// Makes a client for a server; nothing is opened before its first call.
+  ///
+  /// `storedKey` reads the key that may have been stored since.
   ///
   /// - Throws: ``StartFailure`` where the environment names a proxy that can't be one.
   static func client(
-    for profile: ServerProfile, environment: [String: String]
+    for profile: ServerProfile, environment: [String: String],
+    storedKey: @escaping @Sendable () async -> APIKey? = { nil }
   ) throws(StartFailure) -> SessionsClient {
     let proxy: HTTPProxy?
     do {
@@ -122,9 +131,10 @@ actor ServiceHost: ServiceProfiles {
     } catch {
       throw .connecting(.badProxy(error))
     }
+    var key = profile.clientKey
+    key.stored = storedKey
     return SessionsClient(
       ClientSettings(
-        server: profile.address, key: profile.key, authorityFile: profile.authorityFile,
-        proxy: proxy, loginCommand: profile.loginCommand))
+        server: profile.address, key: key, authorityFile: profile.authorityFile, proxy: proxy))
   }
 }

@@ -72,6 +72,12 @@ import Testing
         "keys", "disable-org", "none", "--store", store.path,
       ])
       #expect(organization.status == 66)
+      for command in [["list"], ["revoke", "x"], ["disable-org", "x"]] {
+        let typo = gumshoe.home + "/typo.sqlite"
+        let missing = try await gumshoe.run(["keys"] + command + ["--store", typo])
+        #expect(missing.status == 66 && missing.errors.contains("no store at '\(typo)'"))
+        #expect(!FileManager.default.fileExists(atPath: typo))
+      }
       let file = try Data(contentsOf: URL(filePath: store.path))
       for secret in [store.member, store.admin] {
         #expect(file.range(of: Data(secret.utf8)) == nil)

@@ -1,15 +1,29 @@
-/// Keeps the indexes of the last evidence read, for follow-ups.
+/// Keeps the indexes of the last evidence read, for follow-ups on files that have not changed.
 actor IndexShelf {
-  private var kept: [(locations: [String], index: LogIndex)] = []
+  private var kept: [Kept] = []
 
-  /// The index of some locations: read, unless it was read before.
+  private struct Kept {
+    var locations: [String]
+    /// What was there before the index was read: whatever changed since shows against it.
+    var found: EvidenceLocations
+    var index: LogIndex
+  }
+
+  /// How many indexes are kept.
+  private static let capacity = 3
+
+  /// The index of some locations: read, unless it was read before and the files are the same.
   func index(
     of locations: [String], progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> LogIndex {
-    if let known = kept.first(where: { $0.locations == locations }) { return known.index }
+    let found = await EvidenceLocations.look(at: locations)
+    if let known = kept.first(where: { $0.locations == locations }), known.found.isSame(as: found) {
+      return known.index
+    }
     let index = try await EvidenceReader(locations: locations).index(progress: progress)
-    kept.append((locations, index))
-    if kept.count > 3 { kept.removeFirst() }
+    kept.removeAll { $0.locations == locations }
+    kept.append(Kept(locations: locations, found: found, index: index))
+    if kept.count > Self.capacity { kept.removeFirst() }
     return index
   }
 }

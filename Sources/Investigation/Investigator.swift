@@ -1,7 +1,8 @@
 /// The engine: turns an inquiry into a report that cites its evidence.
 ///
 /// Deterministic: the same inquiry on the same files gives the same report, to the byte. The files
-/// of the last inquiries stay indexed in memory, so that a follow-up does not read them again.
+/// of the last inquiries stay indexed in memory, so that a follow-up does not read them again unless
+/// they have changed.
 package final class Investigator: Sendable {
   private let shelf = IndexShelf()
 

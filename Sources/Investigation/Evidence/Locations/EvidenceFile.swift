@@ -9,6 +9,17 @@ struct EvidenceFile: Hashable {
   var size: Int
   /// When the file was changed last, in milliseconds since 1970.
   var modified: Int64
+  var version: Version
+
+  /// What differs where a path holds another file, or the file other bytes.
+  struct Version: Hashable {
+    var device: UInt64
+    var inode: UInt64
+    /// When its bytes were changed last, in nanoseconds since 1970.
+    var modified: Int64
+    /// When anything of it was changed last, in nanoseconds since 1970.
+    var changed: Int64
+  }
 
   /// The name without its folders.
   var name: String {

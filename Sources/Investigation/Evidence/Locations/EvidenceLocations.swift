@@ -20,6 +20,18 @@ struct EvidenceLocations {
     var inode: UInt64
   }
 
+  /// Looks at all locations on a thread of its own, since that blocks.
+  static func look(at locations: [String]) async -> EvidenceLocations {
+    await withCheckedContinuation { continuation in
+      ThreadStart.begin { continuation.resume(returning: EvidenceLocations(locations)) }
+    }
+  }
+
+  /// Whether the same files are there as at another look, with the same bytes.
+  func isSame(as other: EvidenceLocations) -> Bool {
+    files == other.files && unread == other.unread
+  }
+
   /// Folders nested deeper are not entered.
   private static let deepest = 64
 
@@ -104,14 +116,18 @@ struct EvidenceLocations {
     }
     guard seen.insert(identity(status)).inserted else { return }
     #if canImport(Darwin)
-      let modified = status.st_mtimespec
+      let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
     #else
-      let modified = status.st_mtim
+      let (modified, changed) = (status.st_mtim, status.st_ctim)
     #endif
+    let identity = identity(status)
     files.append(
       EvidenceFile(
         path: path, display: display, folders: folders, size: Int(status.st_size),
-        modified: Int64(modified.tv_sec) * 1000))
+        modified: Int64(modified.tv_sec) * 1000,
+        version: EvidenceFile.Version(
+          device: identity.device, inode: identity.inode, modified: modified.nanoseconds,
+          changed: changed.nanoseconds)))
   }
 
   private func status(_ path: String) -> stat? {
@@ -170,4 +186,9 @@ struct EvidenceLocations {
     defer { free(real) }
     return String(cString: real).split(separator: "/").last.map(String.init) ?? name
   }
+}
+
+extension timespec {
+  /// The time in nanoseconds since 1970.
+  fileprivate var nanoseconds: Int64 { Int64(tv_sec) * 1_000_000_000 + Int64(tv_nsec) }
 }

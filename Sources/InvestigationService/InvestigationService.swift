@@ -56,12 +56,12 @@ package final class InvestigationService: Sendable {
     await board.close()
   }
 
-  /// Checks that the store answers.
+  /// Checks that the store answers, and takes writes.
   ///
   /// - Throws: ``SessionsError/unavailable(_:retryAfter:)``.
   package func checkStore() async throws {
     do {
-      _ = try await store.sessions(behind: nil, atMost: 1, of: Principal.local.organization)
+      try await store.check()
     } catch is CancellationError {
       throw CancellationError()
     } catch {

@@ -25,4 +25,12 @@ import Testing
       #expect(try await here.key(KeySecret()) == nil)
     }
   }
+
+  @Test(arguments: [
+    ("/v1/sessions", "/v1/sessions"), ("/v1/trv_ak_a-B_9/x", "/v1/trv_ak_…/x"),
+    ("trv_ak_trv_ak_a b trv_ak_", "trv_ak_…trv_ak_… b trv_ak_…"),
+  ])
+  func `what looks like a key is masked`(text: String, expected: String) {
+    #expect(KeySecret.masked(in: text) == expected)
+  }
 }

@@ -29,7 +29,7 @@ import Testing
     try await withRoutes { _, client in
       let body = #"{"input":"why?","idempotency_key":"k","time":"2026-01-31t10:05:00.5+01:00"}"#
       let answer = try await client.call(
-        .post, "/v1/sessions", body, type: "application/json; charset=utf-8")
+        .post, "/v1/sessions", body, type: "Application/JSON ; charset=utf-8")
       let object = try JSONDecoder().decode([String: String?].self, from: answer.body)
       #expect(
         Set(object.keys) == [

@@ -61,6 +61,33 @@ import Testing
     }
   }
 
+  @Test func `whoever waits to be asked for the body is asked`() async throws {
+    try await withListening { server in
+      let socket = try RawSocket(port: server.port)
+      let body = #"{"input":"why?","idempotency_key":"k"}"#
+      try socket.send(
+        server.request(
+          "POST /v1/sessions", "Content-Type: application/json", "Expect: 100-Continue",
+          "Content-Length: \(body.utf8.count)", "Connection: close"))
+      #expect(try await socket.answer().status == 100)
+      try socket.send(body)
+      let answers = try await socket.answersUntilEnd()
+      #expect(answers.map(\.status) == [201])
+      #expect(answers.first?.headers["connection"] == "close")
+    }
+  }
+
+  @Test func `a length beyond every number is too large`() async throws {
+    try await withListening { server in
+      let socket = try RawSocket(port: server.port)
+      try socket.send(
+        server.request(
+          "POST /v1/sessions", "Content-Type: application/json",
+          "Content-Length: 9223372036854775808"))
+      #expect(try await socket.answer().status == 413)
+    }
+  }
+
   @Test func `a list for an old client comes without chunks`() async throws {
     try await withListening { server in
       let socket = try RawSocket(port: server.port)
@@ -117,6 +144,22 @@ import Testing
       let socket = try RawSocket(port: server.port)
       try socket.send(server.request("GET /v1/sessions/\(session.id)", "Prefer: wait=1"))
       #expect(try await socket.answersUntilEnd().map(\.status) == [200])
+    }
+  }
+
+  @Test func `a key that is revoked while an answer is held gets none`() async throws {
+    try await withListening { server in
+      let fixture = server.fixture
+      let session = try await fixture.service.sessions(
+        as: Principal(organization: "acme", user: "u", role: .member), evidence: somewhere
+      ).create(draft("q")).session
+      let socket = try RawSocket(port: server.port)
+      try socket.send(server.request("GET /v1/sessions/\(session.id)", "Prefer: wait=1"))
+      #expect(try !socket.hasInput(within: .milliseconds(300)))
+      for key in try await fixture.store.keys() {
+        _ = try await fixture.store.revokeKey(key.id, at: .now)
+      }
+      #expect(try await socket.answer().status == 401)
     }
   }
 

@@ -66,7 +66,13 @@ import Testing
     Refusal("a day that is none", 400, "'time'", body: create(#""time":"2026-02-29T10:05:00Z""#)),
     Refusal("an unknown mode", 400, "'thinking_mode'", body: create(#""thinking_mode":"slow""#)),
     Refusal("the character NUL", 400, "'input' holds", body: create(#""input":"a\u0000b""#)),
-    Refusal("half a surrogate pair", 400, "not valid JSON", body: create(#""input":"\ud800""#)),
+    Refusal("half a surrogate pair", 400, "'input'", body: create(#""input":"\ud800""#)),
+    Refusal(
+      "two of a field", 400, "'input' is given more than once", body: create(#""\u0069nput":"x""#)),
+    Refusal(
+      "a nest that is JSON all the same", 400, "nested too deeply",
+      body: create(
+        "\"x\":" + String(repeating: "[", count: 600) + String(repeating: "]", count: 600))),
     Refusal("a deep nest", 400, "JSON", body: String(repeating: "[", count: 100_000)),
     Refusal("an infinite number", 400, "'input'", body: create(#""input":1e400"#)),
     Refusal("page 0", 400, "'page' is '0'", .get, "/v1/sessions?page=0"),

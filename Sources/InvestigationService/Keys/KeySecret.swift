@@ -31,6 +31,16 @@ package struct KeySecret: Sendable {
     self.text = text
   }
 
+  /// A text with whatever looks like a key in it cut to its beginning.
+  package static func masked(in text: String) -> String {
+    guard text.contains(prefix) else { return text }
+    let parts = text.split(separator: prefix, omittingEmptySubsequences: false)
+    let rests = parts.dropFirst().map { part in
+      part.drop { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+    }
+    return ([parts[0]] + rests).joined(separator: prefix + "…")
+  }
+
   /// What is kept of the key.
   var hash: KeyHash { KeyHash(of: text) }
 }

@@ -13,7 +13,7 @@ extension SQLiteSessionStore: KeyStore {
     let number = UInt64.random(in: .min ... .max)
     let digits = String(number, radix: 16)
     let id = String(repeating: "0", count: 16 - digits.count) + digits
-    return try await pool.write { database in
+    return try await write { database in
       try database.execute(
         sql: """
           INSERT INTO apiKey (id, organization, user, role, selector, hash, createdAt)
@@ -57,7 +57,7 @@ extension SQLiteSessionStore: KeyStore {
   }
 
   package func revokeKey(_ id: String, at now: Date) async throws -> KeyRecord? {
-    try await pool.write { database in
+    try await write { database in
       try database.execute(
         sql: "UPDATE apiKey SET revokedAt = ifnull(revokedAt, ?) WHERE id = ?",
         arguments: [now.milliseconds, id])
@@ -66,7 +66,7 @@ extension SQLiteSessionStore: KeyStore {
   }
 
   package func noteUse(ofKey id: String, at now: Date) async throws {
-    try await pool.write { database in
+    try await write { database in
       try database.execute(
         sql: "UPDATE apiKey SET lastUsedAt = max(ifnull(lastUsedAt, 0), ?) WHERE id = ?",
         arguments: [now.milliseconds, id])
@@ -76,7 +76,7 @@ extension SQLiteSessionStore: KeyStore {
   package func setDisabled(
     _ isDisabled: Bool, organization: String, at now: Date
   ) async throws -> Bool {
-    try await pool.write { database in
+    try await write { database in
       let isKnown = try Bool.fetchOne(
         database, sql: "SELECT true FROM apiKey WHERE organization = ? LIMIT 1",
         arguments: [organization])

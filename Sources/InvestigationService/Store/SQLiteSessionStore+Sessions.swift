@@ -3,7 +3,7 @@ package import SessionsAPI
 
 extension SQLiteSessionStore {
   package func create(_ new: NewSession, maxRunning: Int) async throws -> CreateOutcome {
-    try await pool.write { database in
+    try await write { database in
       let organization = new.principal.organization
       if let used = try Row.fetchOne(
         database,
@@ -39,7 +39,7 @@ extension SQLiteSessionStore {
   package func followUp(
     _ turn: NewTurn, to id: Session.ID, of organization: String, maxRunning: Int
   ) async throws -> Session? {
-    try await pool.write { database in
+    try await write { database in
       guard
         let row = try Row.fetchOne(
           database, sql: "SELECT status FROM session WHERE id = ? AND organization = ?",
@@ -113,7 +113,7 @@ extension SQLiteSessionStore {
   package func addEvidence(
     _ location: EvidenceLocation, to id: Session.ID, of organization: String
   ) async throws {
-    try await pool.write { database in
+    try await write { database in
       let exists = try Bool.fetchOne(
         database, sql: "SELECT true FROM session WHERE id = ? AND organization = ?",
         arguments: [id.rawValue, organization])

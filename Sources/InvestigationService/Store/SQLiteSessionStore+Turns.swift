@@ -16,7 +16,7 @@ extension SQLiteSessionStore {
       try Self.openTurn(database, at: now, isAlive: isAlive) != nil
     }
     guard isOpen else { return nil }
-    return try await pool.write { database in
+    return try await write { database in
       guard let turn = try Self.openTurn(database, at: now, isAlive: isAlive) else { return nil }
       let session: String = turn["session"]
       let number: Int = turn["number"]
@@ -45,7 +45,7 @@ extension SQLiteSessionStore {
   package func renew(
     _ claim: TurnClaim, at now: Date, lease: Duration
   ) async throws -> Duration? {
-    try await pool.write { database in
+    try await write { database in
       try database.execute(
         sql: """
           UPDATE turn SET worked = worked + max(0, ? - renewedAt), renewedAt = ?, leaseEnd = ?
@@ -64,7 +64,7 @@ extension SQLiteSessionStore {
   }
 
   package func report(_ progress: Progress, of claim: TurnClaim) async throws {
-    try await pool.write { database in
+    try await write { database in
       try database.execute(
         sql: """
           UPDATE turn SET step = ?, done = ?, total = ?, progressAt = ?
@@ -80,7 +80,7 @@ extension SQLiteSessionStore {
   package func finish(
     _ claim: TurnClaim, with outcome: TurnOutcome, at now: Date
   ) async throws -> Bool {
-    try await pool.write { database in
+    try await write { database in
       let row = try Row.fetchOne(
         database,
         sql: """
@@ -112,7 +112,7 @@ extension SQLiteSessionStore {
   }
 
   package func release(_ claim: TurnClaim, at now: Date) async throws {
-    try await pool.write { database in
+    try await write { database in
       try database.execute(
         sql: """
           UPDATE turn SET state = 'waiting', owner = NULL, leaseEnd = NULL,

@@ -26,7 +26,7 @@ package final class SQLiteSessionStore: SessionStore {
   let shortReaders: ShortReaders
 
   /// How long a call waits for another process's transaction.
-  private static let busyTimeout = 10.0
+  private static let busyTimeout = Duration.seconds(10)
 
   /// Opens or makes the store, mode 0600, in a folder of mode 0700.
   ///
@@ -38,7 +38,7 @@ package final class SQLiteSessionStore: SessionStore {
       let previousMask = umask(0o077)
       defer { umask(previousMask) }
       var configuration = Configuration()
-      configuration.busyMode = .timeout(Self.busyTimeout)
+      configuration.busyMode = .timeout(Self.busyTimeout / .seconds(1))
       configuration.maximumReaderCount = 4
       configuration.prepareDatabase { database in
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
@@ -75,6 +75,39 @@ package final class SQLiteSessionStore: SessionStore {
       }
       return turns
     }
+  }
+
+  package func check() async throws {
+    _ = try await sessions(behind: nil, atMost: 1, of: Principal.local.organization)
+    try await write(within: .seconds(1)) { _ in }
+  }
+
+  /// Writes in one transaction, which begins within some time from now or not at all.
+  ///
+  /// Writes stand in a queue. While another process holds the store, those behind the first have
+  /// waited as long as it has, and give up with it.
+  func write<Result: Sendable>(
+    within patience: Duration = busyTimeout,
+    _ body: @escaping @Sendable (Database) throws -> Result
+  ) async throws -> Result {
+    let deadline = ContinuousClock.now + patience
+    return try await pool.writeWithoutTransaction { database in
+      let left = max(.zero, ContinuousClock.now.duration(to: deadline))
+      let isShort = left < Self.busyTimeout * 0.9
+      if isShort { try Self.setBusyTimeout(left, database) }
+      defer { if isShort { try? Self.setBusyTimeout(Self.busyTimeout, database) } }
+      var result: Result?
+      try database.inTransaction(.immediate) {
+        result = try body(database)
+        return .commit
+      }
+      guard let result else { throw DatabaseError(message: "the transaction gave nothing") }
+      return result
+    }
+  }
+
+  private static func setBusyTimeout(_ time: Duration, _ database: Database) throws {
+    try database.execute(sql: "PRAGMA busy_timeout = \(time.milliseconds)")
   }
 
   /// Reads a few rows on the caller's thread; where the store is locked for the moment, elsewhere.

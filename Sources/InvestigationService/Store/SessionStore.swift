@@ -10,6 +10,9 @@ package import SessionsAPI
 ///
 /// Every call is one transaction; every read names the organisation.
 package protocol SessionStore: Sendable {
+  /// Checks that sessions can be read, and that nothing keeps them from being written.
+  func check() async throws
+
   /// Opens a session with its first turn, unless its key is used or its organisation is busy.
   func create(_ session: NewSession, maxRunning: Int) async throws -> CreateOutcome
 

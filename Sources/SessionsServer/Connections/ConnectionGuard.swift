@@ -41,8 +41,13 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard exchange.fault == nil else { return }
     switch unwrapInboundIn(data) {
-    case .head:
+    case .head(let head):
       exchange.requestBegan()
+      if head.headerFields[.expect]?.lowercased() == "100-continue", exchange.isCaughtUp {
+        // Whoever waits to be asked for the body is asked at once (RFC 9110, section 10.1.1).
+        context.writeAndFlush(
+          wrapOutboundOut(.head(HTTPResponse(status: .continue))), promise: nil)
+      }
     case .body(let part):
       // A body over the limit is cut off just behind it: enough for a 413, and nobody keeps more.
       let isKept = exchange.bodyBytes <= limits.bodySize

@@ -15,6 +15,9 @@ struct HTTPExchange {
   /// Whether the last answer is written.
   private(set) var isLeaving = false
 
+  /// Whether every request before the one on its way in is answered.
+  var isCaughtUp: Bool { responsesEnded == requestsEnded }
+
   /// What is to be done about a fault.
   enum Departure: Equatable {
     /// Nothing, or not before earlier requests are answered.

@@ -27,6 +27,8 @@ final class RequestHeadGuard: ChannelDuplexHandler, RemovableChannelHandler {
       context.fireErrorCaught(RequestFault.notOneHost)
       return
     }
+    // HTTP/1.0 knows of no interim answers.
+    if isOld { head.headers.remove(name: "expect") }
     if isOld || !head.isKeepAlive {
       head.headers.replaceOrAdd(name: "connection", value: "close")
     }

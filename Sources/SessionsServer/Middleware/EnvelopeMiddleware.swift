@@ -18,6 +18,9 @@ struct EnvelopeMiddleware: RouterMiddleware {
       return Response(error)
     } catch let fault as RequestFault {
       return fault.response
+    } catch is ConnectionGuard.RequestBroken {
+      // Nobody is left to read this answer; the logs and metrics count it as what it is.
+      return RequestFault.bodyTooSlow.response
     } catch is CancellationError {
       return Response(.unavailable("The server is stopping.", retryAfter: nil))
     } catch let error as HTTPError where error.status == .notFound {

@@ -13,8 +13,12 @@ struct KeyMiddleware: RouterMiddleware {
   ) async throws -> Response {
     guard Route.needsKey(request.uri.path) else { return try await next(request, context) }
     var context = context
-    context.principal = try await gate.principal(presenting: try bearerToken(of: request))
-    return try await next(request, context)
+    let token = try bearerToken(of: request)
+    context.principal = try await gate.principal(presenting: token)
+    let response = try await next(request, context)
+    // While an answer was held, the key may have been revoked.
+    if WaitPreference(request.headers) != nil { _ = try await gate.principal(presenting: token) }
+    return response
   }
 
   /// The token of `Authorization: Bearer` (RFC 6750); the scheme's case does not matter.

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import InvestigationService
 import Logging
 import Metrics
 
@@ -15,10 +16,11 @@ struct ObservingMiddleware: RouterMiddleware {
     var response = try await next(request, context)
     let elapsed = ContinuousClock.now - start
     if let name = HTTPField.Name.requestID { response.headers[name] = id }
+    if request.headers[.connection] == "close" { response.headers[.connection] = "close" }
     context.logger.info(
       "request answered",
       metadata: [
-        "method": "\(request.method)", "path": "\(request.uri.path)",
+        "method": "\(request.method)", "path": "\(KeySecret.masked(in: request.uri.path))",
         "status": "\(response.status.code)", "milliseconds": "\(elapsed / .milliseconds(1))",
       ])
     let dimensions = [

@@ -1,3 +1,10 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import SessionsAPI
+
 /// The fields of the contract's bodies, and what each must be.
 enum BodyField: String, CaseIterable {
   case input
@@ -17,16 +24,17 @@ enum BodyField: String, CaseIterable {
     }
   }
 
-  /// Words for a body that could not be read; they name the field at fault.
-  static func words(for error: DecodingError) -> String {
+  /// Words for a body that is JSON and could not be read; they name the field at fault.
+  static func words(for error: DecodingError, in body: Data) -> String {
     switch error {
     case .keyNotFound(let key, _):
       return "'\(key.stringValue)' is missing\(requirement(of: key.stringValue))."
     case .typeMismatch(_, let context), .valueNotFound(_, let context),
       .dataCorrupted(let context):
       guard let name = context.codingPath.first?.stringValue else {
-        if case .dataCorrupted = error { return "The body is not valid JSON." }
-        return "The body is JSON, but not an object."
+        guard case .dataCorrupted = error else { return "The body is JSON, but not an object." }
+        guard let field = unreadable(in: body) else { return "The body is nested too deeply." }
+        return "'\(field.rawValue)' is not valid; it holds half of a surrogate pair."
       }
       return "'\(name)' is not valid\(requirement(of: name))."
     @unknown default: return "The body is not valid."
@@ -35,5 +43,26 @@ enum BodyField: String, CaseIterable {
 
   private static func requirement(of name: String) -> String {
     BodyField(rawValue: name).map { "; it must be \($0.requirement)" } ?? ""
+  }
+
+  /// The field whose string is none, such as one with half of a surrogate pair.
+  private static func unreadable(in body: Data) -> BodyField? {
+    let texts = try? ContractJSON.decode([String: Readability].self, from: body)
+    return allCases.first { texts?[$0.rawValue]?.isReadable == false }
+  }
+}
+
+/// Whether a value can be read, whatever its type.
+private struct Readability: Decodable {
+  var isReadable = true
+
+  init(from decoder: any Decoder) throws {
+    do {
+      _ = try decoder.singleValueContainer().decode(String.self)
+    } catch DecodingError.typeMismatch, DecodingError.valueNotFound {
+      // Another type, which is another fault.
+    } catch {
+      isReadable = false
+    }
   }
 }

@@ -20,7 +20,8 @@ struct BodyReader: Sendable {
   /// - Throws: ``RequestFault`` for 413 and 415, ``SessionsError/badRequest(_:)`` naming the field.
   func read<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
     try checkType(of: request)
-    if let length = request.headers[.contentLength].flatMap(Int.init), length > limit {
+    // A length that no integer holds is larger than any limit.
+    if let length = request.headers[.contentLength], Int(length) ?? .max > limit {
       throw RequestFault.bodyTooLarge(limit: limit)
     }
     var body = ByteBuffer()
@@ -35,10 +36,9 @@ struct BodyReader: Sendable {
 
   private func checkType(of request: Request) throws(RequestFault) {
     let text = request.headers[.contentType]
-    let isJSON = text.flatMap(MediaType.init(from:)).map { type in
-      type.type == .application && type.subType.lowercased() == "json"
-    }
-    guard isJSON == true else { throw .notJSON(contentType: text) }
+    // Blanks may stand in front of the parameters (RFC 9110, section 5.6.6).
+    let type = text?.prefix { !";\t ".contains($0) }
+    guard type?.lowercased() == "application/json" else { throw .notJSON(contentType: text) }
     if let encoding = request.headers[.contentEncoding], encoding.lowercased() != "identity" {
       throw .encoded(encoding)
     }
@@ -54,10 +54,13 @@ struct BodyReader: Sendable {
     guard try syntax.accepts(text) else {
       throw SessionsError.badRequest("The body is not valid JSON.")
     }
+    if let name = try syntax.repeatedMember(of: text) {
+      throw SessionsError.badRequest("'\(name.prefix(128))' is given more than once.")
+    }
     do {
       return try ContractJSON.decode(type, from: data)
     } catch let error as DecodingError {
-      throw SessionsError.badRequest(BodyField.words(for: error))
+      throw SessionsError.badRequest(BodyField.words(for: error, in: data))
     }
   }
 }

@@ -12,6 +12,16 @@ struct JSONSyntax: Sendable {
     checker = try DatabaseQueue()
   }
 
+  /// The name that the object of a text gives to two members, if there is one: which of them a reader
+  /// takes is not defined (RFC 8259, section 4).
+  func repeatedMember(of text: String) throws -> String? {
+    try checker.read { database in
+      let statement = try database.cachedStatement(
+        sql: "SELECT key FROM json_each(?) GROUP BY key HAVING count(*) > 1 LIMIT 1")
+      return try String.fetchOne(statement, arguments: [text])
+    }
+  }
+
   /// Checks a whole text.
   func accepts(_ text: String) throws -> Bool {
     try checker.read { database in

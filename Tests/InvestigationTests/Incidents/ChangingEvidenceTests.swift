@@ -9,7 +9,8 @@ import Testing
     "2026-03-10T10:00:\(second < 10 ? "0" : "")\(second)Z ERROR checkout \(text)\n"
   }
 
-  @Test func `what is written, added, replaced and removed shows in the next answer`() async throws {
+  @Test func `what is written, added, replaced and removed shows in the next answer`() async throws
+  {
     let folder = try TemporaryFolder()
     let investigator = Investigator()
     func answer() async throws -> String {
@@ -47,7 +48,8 @@ import Testing
       try await ask("why does checkout fail?", in: [folder.path], of: investigator)
     }
     try ShopLogs.write(to: folder)
-    let found = try await ask("why did checkout start failing?", in: [folder.path], of: investigator)
+    let found = try await ask(
+      "why did checkout start failing?", in: [folder.path], of: investigator)
     let fresh = try await ask("why did checkout start failing?", in: [folder.path])
     #expect(found.markdown == fresh.markdown)
   }

@@ -14,11 +14,17 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   private let principal: Principal
   /// What new sessions may read.
   private let defaults: Mutex<[EvidenceLocation]>
+  /// Whether every session reads that and nothing else, also one that was opened on other evidence.
+  private let isEvidenceFixed: Bool
 
   /// The longest that an answer is held (contract, "Waiting without polling").
   package static let longestWait = Duration.seconds(60)
 
-  init(service: InvestigationService, principal: Principal, evidence: [EvidenceLocation]) {
+  init(
+    service: InvestigationService, principal: Principal, evidence: [EvidenceLocation],
+    isEvidenceFixed: Bool
+  ) {
+    self.isEvidenceFixed = isEvidenceFixed
     self.service = service
     self.principal = principal
     defaults = Mutex(evidence)
@@ -103,15 +109,17 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     // The order of the checks is the contract's: 404 before 400 before 409 before 429.
     try await check(id)
     try RequestRules.check(input: draft.input)
-    let turn = turn(draft.input, draft.thinkingMode, at: service.clock.now())
+    var turn = turn(draft.input, draft.thinkingMode, at: service.clock.now())
+    if isEvidenceFixed { turn.evidence = defaults.withLock { $0 } }
+    let sent = turn
     return try await reachingStore {
       let session = try await service.store.followUp(
-        turn, to: id, of: principal.organization, maxRunning: service.settings.maxRunning)
+        sent, to: id, of: principal.organization, maxRunning: service.settings.maxRunning)
       guard let session else { throw Self.unknown(id) }
       await service.bell.ring()
       await service.board.change(id)
       return FollowUpReceipt(
-        session: session, userMessageID: turn.questionID, assistantMessageID: turn.answerID)
+        session: session, userMessageID: sent.questionID, assistantMessageID: sent.answerID)
     }
   }
 

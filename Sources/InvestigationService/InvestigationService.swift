@@ -71,9 +71,12 @@ package final class InvestigationService: Sendable {
   }
 
   /// Speaks for a caller; new sessions may read the given evidence.
+  ///
+  /// Where `isEvidenceFixed`, older ones read it too from their next turn on, and nothing else.
   package func sessions(
-    as principal: Principal, evidence: [EvidenceLocation] = []
+    as principal: Principal, evidence: [EvidenceLocation] = [], isEvidenceFixed: Bool = false
   ) -> EmbeddedSessions {
-    EmbeddedSessions(service: self, principal: principal, evidence: evidence)
+    EmbeddedSessions(
+      service: self, principal: principal, evidence: evidence, isEvidenceFixed: isEvidenceFixed)
   }
 }

@@ -244,6 +244,19 @@ import Testing
       for id in [first, second, nil] {
         #expect(try await sessions.evidence(of: id).map(\.path) == ["/a", folder.path])
       }
+      let fixed = [EvidenceLocation(path: "/b")]
+      let served = try folder.service().sessions(
+        as: .local, evidence: fixed, isEvidenceFixed: true)
+      let worker = try folder.service(ScriptedEngine())
+      try await running(worker) {
+        let other = worker.sessions(as: .local)
+        _ = try await other.ended(first)
+        _ = try await other.followUp(FollowUpDraft(input: "keeps its evidence"), to: first)
+        _ = try await other.ended(first)
+      }
+      #expect(try await sessions.evidence(of: first).map(\.path) == ["/a", folder.path])
+      _ = try await served.followUp(FollowUpDraft(input: "reads what is served"), to: first)
+      #expect(try await sessions.evidence(of: first) == fixed)
       for bad in ["https://x/y", "/no/such/place"] {
         let error = await #expect(throws: SessionsError.self) {
           try await sessions.addEvidence(EvidenceLocation(path: bad), to: first)

@@ -55,6 +55,7 @@ extension SQLiteSessionStore {
       try database.execute(
         sql: "UPDATE session SET status = ?, updatedAt = ? WHERE id = ?",
         arguments: [next.rawValue, turn.createdAt.milliseconds, id.rawValue])
+      if let evidence = turn.evidence { try Self.replaceEvidence(of: id, evidence, database) }
       try Self.insert(turn, number: number, into: id, database)
       return try Self.fetch(id, organization, database)
     }
@@ -132,6 +133,16 @@ extension SQLiteSessionStore {
     ).map { row in
       EvidenceLocation(path: row["path"], purpose: .init(rawValue: row["purpose"]) ?? .evidence)
     }.collect()
+  }
+
+  private static func replaceEvidence(
+    of id: Session.ID, _ evidence: [EvidenceLocation], _ database: Database
+  ) throws {
+    guard try Self.evidence(of: id, database) != evidence else { return }
+    try database.execute(sql: "DELETE FROM evidence WHERE session = ?", arguments: [id.rawValue])
+    for (position, location) in evidence.enumerated() {
+      try insert(location, at: position, into: id, database)
+    }
   }
 
   private static func checkRunning(

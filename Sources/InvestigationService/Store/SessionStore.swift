@@ -97,6 +97,8 @@ package struct NewTurn: Sendable {
   /// The identifier that is promised for the answer.
   package var answerID: Message.ID
   package var createdAt: Date
+  /// What the session reads from this turn on; nil where that stays as it is.
+  package var evidence: [EvidenceLocation]?
 }
 
 /// What became of a create.

@@ -77,7 +77,8 @@ struct SessionsRoutes: Sendable {
   }
 
   private func sessions(for context: APIRequestContext) throws(SessionsError) -> EmbeddedSessions {
-    service.sessions(as: try context.caller(), evidence: evidence)
+    service.sessions(
+      as: try context.caller(), evidence: evidence, isEvidenceFixed: true)
   }
 
   /// The identifier in the path; one that is malformed names no session, which is a 404.

@@ -76,7 +76,7 @@ struct AnswerReader: Sendable {
   /// What to do about a key that is refused.
   private var advice: String {
     guard let variable = key.variable else {
-      return "Get a key from \(server) and store it: \(key.loginCommand)"
+      return "Get a key from whoever runs \(server), and store it: \(key.loginCommand)"
     }
     return "It is that of the variable \(variable): correct it, or unset it to use a stored one."
   }

@@ -18,9 +18,13 @@ final class NetworkTransport: Sendable {
   private let settings: ClientSettings
   private let state = Mutex(State.unopened)
 
+  /// One thread for every client of a process, for as long as it lives: a loop that ended would
+  /// refuse what the library still has to tell.
+  private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
   private enum State {
     case unopened
-    case open(HTTPClient, MultiThreadedEventLoopGroup)
+    case open(HTTPClient)
     case closed
   }
 
@@ -29,9 +33,9 @@ final class NetworkTransport: Sendable {
   }
 
   deinit {
-    guard case .open(let client, let group) = state.withLock({ $0 }) else { return }
+    guard case .open(let client) = state.withLock({ $0 }) else { return }
     // The library insists on being shut down, also where nobody called `close`.
-    client.shutdown { _ in group.shutdownGracefully { _ in } }
+    client.shutdown { _ in }
   }
 
   /// Sends a request once; an answer of any status is an answer.
@@ -63,9 +67,8 @@ final class NetworkTransport: Sendable {
       defer { state = .closed }
       return state
     }
-    guard case .open(let client, let group) = previous else { return }
+    guard case .open(let client) = previous else { return }
     try? await client.shutdown()
-    try? await group.shutdownGracefully()
   }
 
   private static let longestRedirection = 4
@@ -117,18 +120,12 @@ final class NetworkTransport: Sendable {
     try state.withLock { state in
       switch state {
       case .closed: throw CancellationError()
-      case .open(let client, _): return client
+      case .open(let client): return client
       case .unopened:
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        do {
-          let client = HTTPClient(
-            eventLoopGroupProvider: .shared(group), configuration: try configuration())
-          state = .open(client, group)
-          return client
-        } catch {
-          group.shutdownGracefully { _ in }
-          throw error
-        }
+        let client = HTTPClient(
+          eventLoopGroupProvider: .shared(Self.group), configuration: try configuration())
+        state = .open(client)
+        return client
       }
     }
   }

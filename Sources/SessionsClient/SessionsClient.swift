@@ -70,7 +70,7 @@ package final class SessionsClient: SessionsService {
   ) async throws -> (value: Value, answer: WireAnswer) {
     if key.withLock({ $0 }) == nil, await takeStoredKey(inPlaceOf: nil) == nil {
       throw SessionsError.unauthorized(
-        "There is no key for \(settings.server). Get one there and store it: "
+        "There is no key for \(settings.server). Get one from whoever runs it, and store it: "
           + settings.key.loginCommand)
     }
     var attempt = 1

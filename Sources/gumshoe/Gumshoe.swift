@@ -39,6 +39,7 @@ struct Gumshoe: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      leave(.success)
     } catch let status as ExitStatus {
       leave(status)
     } catch let failure as StartFailure {
@@ -83,6 +84,11 @@ struct Gumshoe: AsyncParsableCommand {
   }
 
   private static func leave(_ status: ExitStatus) -> Never {
+    var status = status
+    if let reason = TextSink.standardOutput.failure {
+      TextSink.standardError.write("gumshoe: Standard output could not be written: \(reason).\n")
+      status = .lostOutput
+    }
     #if canImport(Glibc)
       Glibc.exit(status.rawValue)
     #else

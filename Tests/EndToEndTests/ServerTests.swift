@@ -78,7 +78,7 @@ import Testing
       let login = try await gumshoe.run(
         ["login", "--server", service.url], script: "trv_ak_made_up\n")
       #expect(login.status == 77)
-      #expect(login.errors.hasSuffix("Nothing was stored.\n"))
+      #expect(login.errors.hasPrefix("gumshoe: Nothing was stored."))
       #expect(!FileManager.default.fileExists(atPath: gumshoe.home + "/.config/gumshoe/keys"))
     }
   }
@@ -94,6 +94,21 @@ import Testing
         let asked = try await gumshoe.run(["ask", "why?", "--server", other.url])
         #expect(asked.status == 77)
         #expect(asked.errors.contains("gumshoe login --server \(other.url)"))
+        // Nor where another file, or this one by now, says that the profile is somewhere else.
+        let elsewhere = gumshoe.home + "/elsewhere.yaml"
+        try "server: \(other.url)\n".write(toFile: elsewhere, atomically: true, encoding: .utf8)
+        let misled = try await gumshoe.run(["ask", "why?", "--config", elsewhere])
+        #expect(misled.status == 77, "\(misled)")
+        #expect(misled.errors.contains("gumshoe login --config \(elsewhere)"))
+        try write("profiles:\n  default:\n    server: \(other.url)\n", gumshoe)
+        #expect(try await gumshoe.run(["ask", "why?"]).status == 77)
+        // Nor does the environment's key go to a profile that is changed to.
+        try write(
+          "server: \(service.url)\nprofiles:\n  other:\n    server: \(other.url)\n", gumshoe)
+        let changed = try await gumshoe.run(
+          ["--keep-going"], script: "/profile other\nwhy?\n",
+          variables: ["GUMSHOE_API_KEY": service.memberKey])
+        #expect(changed.errors.contains("There is no key for \(other.url)"), "\(changed)")
       }
       #expect(await log.seen.isEmpty)
     }

@@ -72,7 +72,7 @@ import Testing
     (400, nil, .badRequest("Because 'x'.")),
     (
       401, nil,
-      .unauthorized("Because 'x'. Get a key from URL and store it: gumshoe login")
+      .unauthorized("Because 'x'. Get a key from whoever runs URL, and store it: gumshoe login")
     ),
     (403, nil, .forbidden("Because 'x'. Whoever manages the organisation at URL can grant it.")),
     (404, nil, .notFound("Because 'x'.")),
@@ -121,7 +121,8 @@ import Testing
         #expect(
           error
             == .unauthorized(
-              "There is no key for \(server.url). Get one there and store it: gumshoe login"))
+              "There is no key for \(server.url). Get one from whoever runs it, and store it: "
+                + "gumshoe login"))
       }
     }
     #expect(log.requests.isEmpty)

@@ -33,11 +33,11 @@ struct LoginCommand: AsyncParsableCommand {
       throw StartFailure.connecting(.noKeyGiven)
     }
     guard let key = APIKey(text) else {
-      throw StartFailure.connecting(.badKey(source: "what was typed"))
+      throw StartFailure.connecting(.badKey(source: "That"))
     }
     profile.key = ProfileKey(value: key)
     try await tryKey(of: profile, environment: environment)
-    try KeyFile(profile: profile.name, folder: settings.folder).write(key)
+    try KeyFile(profile: profile.name, folder: settings.folder).write(key, for: profile.address)
     let remark = try ProfileWriter(settings: settings).remember(profile)
     TextSink.standardError.write(
       "gumshoe: The key works and is stored for the profile '\(profile.name)'.\(remark)\n")
@@ -71,7 +71,7 @@ struct LoginCommand: AsyncParsableCommand {
       if case .refused(let error) = try outcome.get().access { throw error }
     } catch let error as SessionsError {
       TextSink.standardError.write(
-        "gumshoe: \(UntrustedText.clean(error.message)) Nothing was stored.\n")
+        "gumshoe: Nothing was stored. \(UntrustedText.clean(error.message))\n")
       throw ExitStatus(error)
     }
   }

@@ -22,6 +22,24 @@ struct ServiceOptions: ParsableArguments {
   @Option(name: .customLong("config"), help: "The configuration file.")
   var configurationFile: String?
 
+  /// What a command has to say again to reach the same server beside naming it, as a shell's words.
+  func wordsForCommands(naming server: Bool) -> String {
+    let words = [
+      configurationFile.map { " --config \(Self.quoted($0))" },
+      server ? authorityFile.map { " --ca-file \(Self.quoted($0))" } : nil,
+      server && isInsecure ? " --insecure" : nil,
+    ]
+    return words.compactMap { $0 }.joined()
+  }
+
+  /// A text as one word of a POSIX shell.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.allSatisfy {
+      $0.isASCII && ($0.isLetter || $0.isNumber || "/._-".contains($0))
+    }
+    return isPlain && !text.isEmpty ? text : "'\(text.replacing("'", with: "'\\''"))'"
+  }
+
   /// The settings that the options hold, by their keys.
   var values: [AbsoluteConfigKey: ConfigValue] {
     var values: [AbsoluteConfigKey: ConfigValue] = [:]

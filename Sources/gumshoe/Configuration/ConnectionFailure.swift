@@ -54,7 +54,7 @@ extension ConnectionFailure: CustomStringConvertible {
       "The key in '\(path)' is open to others (mode \(String(mode, radix: 8))). "
         + "Close it: chmod 600 '\(path)'; if others may have read it, have the key revoked."
     case .badKey(let source):
-      "What \(source) holds is no key: one line of plain characters. Store one: gumshoe login"
+      "\(source) is no key: a key is one line of plain characters. Store one: gumshoe login"
     case .badProxy(let error): "\(error)"
     case .noServerToLogIn:
       "There is no server to log in to. Name it: gumshoe login --server https://HOST"

@@ -106,23 +106,42 @@ struct ConnectionSettings: Sendable {
     let insecure = try flag(
       "insecure", reader?.string(forKey: "insecure") ?? file.string("insecure", profile: name))
     let address = try Self.address(server, insecure: insecure, isSpoken: spokenServer != nil)
-    let isOwnServer = spokenServer == nil || file.mayHold(address, profile: name)
+    var key = ProfileKey()
+    // The environment's key is for the server that this process was started for.
+    if readingKey, reader != nil || isSelected(address) { key = try spokenKey() ?? key }
+    if readingKey, key.value == nil, mayShowKey(ofProfile: name, to: address) {
+      key.value = try keyFile(name).read()
+    }
     return .server(
       ServerProfile(
         name: name, address: address,
         authorityFile: try authorityFile(reader?.string(forKey: "ca-file"), profile: name),
-        // A key that was stored for one server is not shown to another.
-        key: readingKey ? try key(file: isOwnServer ? keyFile(name) : nil) : ProfileKey(),
-        isServerSpoken: spokenServer != nil))
+        key: key, isServerSpoken: spokenServer != nil,
+        options: options.wordsForCommands(naming: reader != nil)))
   }
 
   /// The key that is stored for a server now, by this process or another.
   func storedKey(for profile: ServerProfile) async -> APIKey? {
     guard profile.key.variable == nil,
       let now = try? await ConfigurationFile(path: file.path, mustExist: false),
-      now.mayHold(profile.address, profile: profile.name)
+      now.mayHold(profile.address, profile: profile.name),
+      mayShowKey(ofProfile: profile.name, to: profile.address)
     else { return nil }
     return try? keyFile(profile.name).read()
+  }
+
+  /// Whether the key that is stored for a profile may go to a server: the one it was stored for.
+  ///
+  /// A key that somebody put there by hand is for the server that the file names, if it names one.
+  private func mayShowKey(ofProfile name: String, to address: ServerAddress) -> Bool {
+    guard let server = keyFile(name).server else { return file.mayHold(address, profile: name) }
+    return server == "\(address)"
+  }
+
+  /// Whether option, environment and file select the server at an address.
+  private func isSelected(_ address: ServerAddress) -> Bool {
+    guard case .server(let profile) = try? selection(readingKey: false) else { return false }
+    return profile.address == address
   }
 
   private func keyFile(_ profile: String) -> KeyFile {
@@ -170,15 +189,16 @@ struct ConnectionSettings: Sendable {
     return path
   }
 
-  private func key(file: KeyFile?) throws(StartFailure) -> ProfileKey {
+  /// The key that the environment holds.
+  private func spokenKey() throws(StartFailure) -> ProfileKey? {
     for variable in ["GUMSHOE_API_KEY", "TRAVERSAL_API_KEY"] {
       guard let text = environment[variable] else { continue }
       guard let key = APIKey(text) else {
-        throw .connecting(.badKey(source: "the variable \(variable)"))
+        throw .connecting(.badKey(source: "The variable \(variable)"))
       }
       return ProfileKey(value: key, variable: variable)
     }
-    return ProfileKey(value: try file?.read())
+    return nil
   }
 
   private func flag(_ name: String, _ text: String?) throws(StartFailure) -> Bool {
@@ -212,6 +232,8 @@ struct ServerProfile: Sendable {
   var key: ProfileKey
   /// Whether option or environment name the server, so that advice has to name it too.
   var isServerSpoken: Bool
+  /// The other options that lead to it, as a shell's words, each behind a blank.
+  var options: String
 
   /// Names the service in outbox, archive and messages: the same in every process.
   var serviceName: String {
@@ -232,7 +254,7 @@ struct ServerProfile: Sendable {
   /// The options that select it.
   private var selection: String {
     (isServerSpoken ? " --server \(address)" : "")
-      + (name == ProfileName.standard ? "" : " --profile \(name)")
+      + (name == ProfileName.standard ? "" : " --profile \(name)") + options
   }
 }
 

@@ -1,5 +1,11 @@
 import SessionsClient
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -7,16 +13,17 @@ import SessionsClient
 #endif
 
 /// The file that holds a profile's key: one line, mode 0600, written whole or not at all.
+///
+/// A second file beside it, which no profile's name can be, names the server it was stored for.
 struct KeyFile: Sendable {
   let path: String
+
+  private var serverPath: String { path + ".server" }
 
   /// Names the file of a profile below the configuration's folder.
   init(profile: String, folder: String) {
     path = "\(folder)/keys/\(profile)"
   }
-
-  /// Whether there is such a file.
-  var exists: Bool { access(path, F_OK) == 0 }
 
   /// Reads the key; nil where there is no file.
   ///
@@ -38,15 +45,24 @@ struct KeyFile: Sendable {
     let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
     guard count >= 0 else { throw failure() }
     let text = String(decoding: bytes[..<count], as: UTF8.self)
-    guard let key = APIKey(text) else { throw .connecting(.badKey(source: "the file '\(path)'")) }
+    guard let key = APIKey(text) else { throw .connecting(.badKey(source: "The file '\(path)'")) }
     return key
+  }
+
+  /// The server that the key was stored for; nil where it was put there by hand.
+  var server: String? {
+    guard let data = FileManager.default.contents(atPath: serverPath) else { return nil }
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init)
   }
 
   /// Writes the key to a new file that then takes the old one's place.
   ///
   /// - Throws: ``StartFailure/connecting(_:)``.
-  func write(_ key: APIKey) throws(StartFailure) {
+  func write(_ key: APIKey, for server: ServerAddress) throws(StartFailure) {
+    // At no moment does the old server's name stand beside the new key.
+    guard unlink(serverPath) == 0 || errno == ENOENT else { throw failure() }
     try PrivateFile.replace(path, with: key.secret + "\n")
+    try PrivateFile.replace(serverPath, with: "\(server)\n")
   }
 
   private func failure() -> StartFailure {

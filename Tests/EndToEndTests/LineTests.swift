@@ -117,4 +117,23 @@ import Testing
       #expect(!shell.written.contains(0x1b))
     }
   }
+
+  @Test func `plain lines have the same keys to stop and to leave`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try await makeSlowLogs(in: gumshoe.home), "--plain"])
+      try await shell.wait(for: "Ask what went wrong")
+      shell.type(Key.interrupt)
+      try await shell.wait(for: "Press Ctrl-C again to leave")
+      shell.type("what went wrong?\(Key.enter)")
+      shell.type("and then?\(Key.enter)")
+      try await shell.wait(for: "number 1 in the queue")
+      shell.type(Key.interrupt)
+      try await shell.wait(for: "Stopped watching")
+      shell.type(Key.endOfFile)
+      try await shell.wait(for: "Press Ctrl-D again")
+      shell.type(Key.endOfFile)
+      try await shell.wait(for: "Come back with: gumshoe --session")
+      #expect(try await shell.exitStatus() == 0)
+    }
+  }
 }

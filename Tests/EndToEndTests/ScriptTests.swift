@@ -97,6 +97,25 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "needs /dev/full"))
+  func `an answer that could not be written is no success`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments = [
+        "-c", "exec \"$0\" ask 'what went wrong?' --evidence \"$1\" >/dev/full",
+        GumshoeBinary.path, logs,
+      ]
+      process.environment = gumshoe.environment
+      let piped = try PipedProcess(process)
+      piped.closeInput()
+      let outcome = await piped.finish()
+      #expect(outcome.status == 74, "\(outcome)")
+      #expect(outcome.errors.contains("Standard output could not be written: No space left"))
+    }
+  }
+
   @Test func `a closed standard output is a quiet 0`() async throws {
     try await withGumshoe { gumshoe in
       let logs = try makeLogs(in: gumshoe.home)

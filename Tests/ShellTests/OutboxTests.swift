@@ -47,6 +47,22 @@ import Testing
     }
   }
 
+  @Test func `a secret is in the file until it is sent, and no longer`() async throws {
+    try await withTemporaryFolder { folder in
+      let outbox = Outbox(folder: folder)
+      let secret = entry("why is ghp_abcdefghijklmnopqrstuvwx refused?")
+      let other = entry("and then?")
+      for entry in [secret, other] { try await outbox.put(entry) }
+      func text() throws -> String {
+        String(
+          decoding: try Data(contentsOf: URL(filePath: folder + "/outbox.jsonl")), as: UTF8.self)
+      }
+      #expect(try text().contains("ghp_"))
+      try await outbox.remove(secret.id)
+      #expect(try !text().contains("ghp_") && text().contains("and then?"))
+    }
+  }
+
   @Test func `a torn line is skipped and healed`() async throws {
     try await withTemporaryFolder { folder in
       do {

@@ -148,7 +148,7 @@ import Testing
       #expect(outcome.output == "Answer to why?\n")
       #expect(
         outcome.remarks.hasSuffix(
-          "gumshoe: The connection broke. Trying on; the investigation goes on without us.\n"))
+          "gumshoe: The connection broke. Trying until it answers; nothing is lost.\n"))
       #expect(await service.sessions[id]?.messages?.count == 4)
     }
   }

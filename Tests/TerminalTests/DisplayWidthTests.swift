@@ -48,8 +48,9 @@ import Testing
         .init("id", isDispensable: true),
       ],
       rows: [["1", "checkout start failing", "2 h", "0b6f3c1e"]])
-    #expect(table.lines(width: 29)[1] == "1  checkout s…  2 h  0b6f3c1e")
-    #expect(table.lines(width: 24)[1] == "1  checkout start …  2 h")
+    #expect(table.lines(width: 39)[1] == "1  checkout start faili…  2 h  0b6f3c1e")
+    #expect(table.lines(width: 29)[1] == "1  checkout start faili…  2 h")
+    #expect(table.lines(width: 24)[1] == "1  checkout start faili…")
     #expect(table.lines(width: 14)[1] == "1  checkout s…")
     #expect(table.lines(width: 5)[1] == "1  checkou…")
   }

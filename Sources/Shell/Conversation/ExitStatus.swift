@@ -13,6 +13,8 @@ package enum ExitStatus: Int32, Error, Hashable, Sendable {
   case unavailable = 69
   /// EX_SOFTWARE: a fault of ours.
   case fault = 70
+  /// EX_IOERR: what was to be printed could not be written, such as on a full disk.
+  case lostOutput = 74
   /// EX_TEMPFAIL: the time given passed with the turn still running.
   case timeout = 75
   /// EX_NOPERM: the key is missing, refused or of too low a role.

@@ -25,7 +25,9 @@ extension ShellState {
       conversation.queue.append(entry)
       self[conversation.id] = conversation
       let notice: Notice =
-        if case .unsent(let unsent) = conversation.phase { .kept(unsent) } else {
+        if case .unsent = conversation.phase {
+          .queuedBehindUnsent(position: conversation.queue.count)
+        } else {
           .queued(position: conversation.queue.count)
         }
       return [.save(entry), .emit(.notice(notice))]

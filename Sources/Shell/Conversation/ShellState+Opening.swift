@@ -70,6 +70,12 @@ extension ShellState {
     guard var conversation = self[id] else { return [] }
     var effects: [ShellEffect] = []
     var lines = orphans.filter { $0.stage != .draft }
+    if front == .interactive, conversation.phase == .idle {
+      // Whose answer stands in the session already was printed with it.
+      let answered = lines.filter { $0.stage == .accepted && $0.turn <= conversation.turns }
+      lines.removeAll { answered.contains($0) }
+      effects += answered.map { .discard($0.id) }
+    }
     let drafts = orphans.filter { $0.stage == .draft }
     conversation.queue += lines.filter { $0.stage == .queued }
     conversation.holdsQueue = front == .interactive && !conversation.queue.isEmpty

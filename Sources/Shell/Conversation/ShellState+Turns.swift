@@ -167,7 +167,10 @@ extension ShellState {
       !conversation.queue.isEmpty
     else { return [] }
     var entry = conversation.queue.removeFirst()
-    return start(&entry, in: conversation, at: now)
+    // Behind a long answer nobody remembers which line is next.
+    let remark: [ShellEffect] =
+      front == .interactive ? [.emit(.notice(.sendingQueued(entry.text)))] : []
+    return start(&entry, in: conversation, at: now) + remark
   }
 }
 

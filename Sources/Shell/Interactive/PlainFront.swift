@@ -3,6 +3,11 @@
 #else
   import Foundation
 #endif
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
 
 /// A conversation at a terminal that can't, or shouldn't, edit lines: append-only, no animation.
 ///
@@ -19,17 +24,35 @@ package struct PlainFront: Sendable {
   /// Runs the conversation until the user leaves.
   package func run(_ lines: LineSource) async -> ExitStatus {
     let reader = Task {
-      while let line = await lines.next() {
-        let session = await runtime.snapshot.current?.session
-        if !line.trimmingBlanks().isEmpty {
-          _ = history.append(line, session: session, at: Date())
+      while await runtime.exitStatus == nil, !Task.isCancelled {
+        // A terminal can be read on behind a Ctrl-D, so the first one may be answered by a warning.
+        guard let line = await lines.next() else {
+          await runtime.post(.endOfInput)
+          await lines.readOn()
+          continue
         }
-        await runtime.post(.submitted(line))
+        await take(line)
       }
-      await runtime.settle()
-      await runtime.leave(.success)
     }
-    defer { reader.cancel() }
+    let interrupts = Task {
+      for await signal in Interrupts.stream() {
+        // The terminal has thrown away what was typed on the line.
+        guard signal == SIGINT else { return await runtime.leave(.success) }
+        await runtime.post(.interrupted(clearedText: false))
+      }
+    }
+    defer {
+      reader.cancel()
+      interrupts.cancel()
+    }
     return await runtime.finish()
+  }
+
+  private func take(_ line: String) async {
+    let session = await runtime.snapshot.current?.session
+    if !line.trimmingBlanks().isEmpty {
+      _ = history.append(line, session: session, at: Date())
+    }
+    await runtime.post(.submitted(line))
   }
 }

@@ -47,9 +47,15 @@ struct PromptLine {
     let beside = others > 0 ? " (\(others) more)" : ""
     let long = "\(spinner) \(shortened(title, to: 32)) \(elapsed)"
     let short = "\(spinner) \(shortened(title, to: 16)) \(elapsed)"
+    // That nobody answers matters more than which session it is.
+    let isAway = if case .away = turn.stage { true } else { false }
+    let bare =
+      isAway ? [["\(spinner) \(elapsed)", step, queued], ["\(spinner) \(elapsed)", step]] : []
     return first(
       of: [
-        [long, step, queued, beside], [long, step, queued], [short, step, queued], [short, queued],
+        [long, step, queued, beside], [long, step, queued], [short, step, queued],
+      ] + bare + [
+        [short, queued],
         ["\(spinner) \(elapsed)", queued], ["\(spinner) \(elapsed)"], [spinner],
       ], in: room)
   }

@@ -69,7 +69,8 @@ struct ScreenText {
     let session = opened.session
     let messages = session.messages ?? []
     let turns = messages.count { $0.role == .user }
-    let head = "\(clean(session.title ?? session.input)) (\(session.status.words), \(turns) turns)"
+    let count = turns == 1 ? "1 turn" : "\(turns) turns"
+    let head = "\(clean(session.title ?? session.input)) (\(session.status.words), \(count))"
     var text = [styled(head, .heading)]
     if let last = messages.last {
       let age = RelativeAge.text(seconds: -last.createdAt.timeIntervalSinceNow)

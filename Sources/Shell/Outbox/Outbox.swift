@@ -51,8 +51,10 @@ package actor Outbox {
   ///
   /// - Throws: ``FileError`` where that could not be written.
   package func remove(_ id: OutboxEntry.ID) throws {
-    guard mine.removeValue(forKey: id) != nil else { return }
+    guard let entry = mine.removeValue(forKey: id) else { return }
     try write(OutboxRecord(operation: .remove, id: id, owner: owner?.number, entry: nil))
+    // A secret waits here until it is sent, and no longer.
+    if SecretShapes.occur(in: entry.text) { try compact() }
   }
 
   /// Lists the entries for a service whose owners have died, oldest first.
@@ -95,13 +97,14 @@ package actor Outbox {
     guard owner != nil else { return }
     try file.append(record.line(), durably: true)
     guard record.operation == .remove, mine.isEmpty else { return }
-    try compactIfLarge()
+    try compact(from: Self.compactionSize)
   }
 
-  /// Shortens a journal that has grown large to its live entries.
-  private func compactIfLarge() throws {
+  /// Shortens a journal of some size or more to its live entries.
+  private func compact(from size: Int = 0) throws {
+    guard owner != nil else { return }
     try file.rewrite { lines in
-      guard lines.reduce(0, { $0 + $1.count }) > Self.compactionSize else { return nil }
+      guard lines.reduce(0, { $0 + $1.count }) >= size else { return nil }
       return OutboxRecord.fold(lines).compactMap { try? $0.line() }
     }
   }

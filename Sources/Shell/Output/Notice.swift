@@ -14,6 +14,10 @@ package enum Notice: Hashable, Sendable {
   case pressAgainToLeave
   case leavingWithWork(turns: Int, lines: Int)
   case unsent
+  /// A line waits behind one that was not sent, or whose turn nobody sees.
+  case queuedBehindUnsent(position: Int)
+  /// A line that waited in the queue goes out.
+  case sendingQueued(String)
   /// The service has the line, but nobody can see how its turn goes.
   case outOfSight
   case queueEmpty
@@ -60,13 +64,17 @@ extension Notice: CustomStringConvertible {
     case .nothingRuns: "No turn is running here."
     case .sessionFailed(let keptLine):
       "This session has failed and takes no more lines. /retry asks the same in a new session, "
-        + "/new opens another." + (keptLine ? " Your line is back at the prompt." : "")
+        + "/new opens another."
+        + (keptLine ? " Your line is back at the prompt; Ctrl-C clears it." : "")
     case .nothingToRetry: "Nothing failed and nothing is unsent here."
     case .pressAgainToLeave: "Press Ctrl-C again to leave, or Ctrl-D."
     case .leavingWithWork(let turns, let lines):
       "\(count(turns, "turn is", "turns are")) running and \(count(lines, "line waits", "lines wait"))"
         + " to be sent. Press Ctrl-D again, or /quit, to leave; nothing is lost."
     case .unsent: "The line is kept. /retry sends it again."
+    case .queuedBehindUnsent(let position):
+      "Waits (number \(position) in the queue) for the line before it. /retry goes on with that."
+    case .sendingQueued(let line): "Now asked: \(line)"
     case .outOfSight: "The investigation goes on without us. /retry looks at it again."
     case .queueEmptyBehind(let line):
       "'\(PromptTitle.short(line))' is being sent; no lines wait behind it."
@@ -75,7 +83,7 @@ extension Notice: CustomStringConvertible {
     case .noSuchQueuedLine(let number, let total):
       "There is no line \(number): \(count(total, "line waits", "lines wait"))."
     case .heldLines(let lines):
-      "The last shell ended before it could send:\n"
+      "Not sent yet when the last shell ended:\n"
         + lines.map { "  \($0)\n" }.joined() + "/retry sends them, /queue clear drops them."
     case .noAnswerYet: "There is no answer here yet."
     case .noSuchEvidence(let number): "The last answer has no evidence [\(number)]."
@@ -95,7 +103,7 @@ extension Notice: CustomStringConvertible {
       "There is no evidence to look at. Start with 'gumshoe PATH', try 'gumshoe demo', "
         + "or add some here: /evidence add PATH"
     case .greeting: "Ask what went wrong. /help lists the commands, Ctrl-D leaves."
-    case .serviceIsAway(let reason): "\(reason) Trying on; the investigation goes on without us."
+    case .serviceIsAway(let reason): "\(reason) Trying until it answers; nothing is lost."
     case .serviceIsBack: "The service answers again."
     case .profileBusy(let name):
       "A turn is running, so the profile stays. Wait for its end, or open a second shell: "

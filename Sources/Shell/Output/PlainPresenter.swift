@@ -25,7 +25,7 @@ package final class PlainPresenter: Presenter {
     case .result(.answer(let markdown)): printAnswer(markdown)
     case .result(.transcript(let session)): printAnswer(Transcript.markdown(of: session))
     case .turnFailed(_, let title, let reason):
-      remarks.write(PlainText.remark("'\(title)' failed: \(reason)"))
+      remarks.write(PlainText.remark("'\(title)' failed: \(PlainText.withoutHeading(reason))"))
     case .error(let report):
       let wait = report.retryAfter.map { " Trying again in \($0) s." } ?? ""
       remarks.write(PlainText.remark(report.message + wait))

@@ -26,6 +26,12 @@ enum PlainText {
     "gumshoe: " + UntrustedText.clean(text) + "\n"
   }
 
+  /// A Markdown text without the heading that it begins with, for the middle of a sentence.
+  static func withoutHeading(_ markdown: String) -> String {
+    guard markdown.hasPrefix("#") else { return markdown }
+    return String(markdown.drop { !$0.isNewline }.drop { $0.isNewline })
+  }
+
   /// What a command answers, as lines.
   static func table(_ result: CommandResult) -> String {
     let lines = ResultText.lines(of: result, width: nil)

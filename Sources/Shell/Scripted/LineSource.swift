@@ -42,6 +42,11 @@ package actor LineSource {
     }
   }
 
+  /// Forgets that the end was met, which at a terminal is a Ctrl-D and not the last word.
+  package func readOn() {
+    isAtEnd = false
+  }
+
   /// The next bytes; none at the end, or when the task is cancelled: a read that blocks can't be.
   private func read() async -> [UInt8] {
     let descriptor = descriptor

@@ -27,6 +27,8 @@ package struct Table: Hashable, Sendable {
   private static let gap = 2
   /// The columns that a flexible cell keeps, at the least.
   private static let narrowest = 8
+  /// The columns that a flexible cell keeps before a column is left out for it.
+  private static let readable = 20
 
   /// Makes a table of untrusted cells; each row has a cell a column.
   package init(columns: [Column], rows: [[String]]) {
@@ -58,13 +60,15 @@ package struct Table: Hashable, Sendable {
     }
     var shown = Array(columns.indices)
     guard let width else { return (shown, natural) }
-    func least(_ column: Int) -> Int {
-      columns[column].isFlexible ? min(natural[column], Self.narrowest) : natural[column]
+    func least(_ column: Int, _ flexible: Int = Self.narrowest) -> Int {
+      columns[column].isFlexible ? min(natural[column], flexible) : natural[column]
     }
     func total(_ width: (Int) -> Int) -> Int {
       shown.map(width).reduce(0, +) + Self.gap * (shown.count - 1)
     }
-    while total(least) > width, let last = shown.lastIndex(where: { columns[$0].isDispensable }) {
+    while total({ least($0, Self.readable) }) > width,
+      let last = shown.lastIndex(where: { columns[$0].isDispensable })
+    {
       shown.remove(at: last)
     }
     var excess = total { natural[$0] } - width

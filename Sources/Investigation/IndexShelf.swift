@@ -4,7 +4,7 @@ actor IndexShelf {
 
   private struct Kept {
     var locations: [String]
-    /// What was there before the index was read: whatever changed since shows against it.
+    /// The files that were read, as they were before: whatever changed since shows against them.
     var found: EvidenceLocations
     var index: LogIndex
   }
@@ -16,11 +16,12 @@ actor IndexShelf {
   func index(
     of locations: [String], progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> LogIndex {
-    let found = await EvidenceLocations.look(at: locations)
+    let found = await EvidenceLocations.find(locations)
     if let known = kept.first(where: { $0.locations == locations }), known.found.isSame(as: found) {
       return known.index
     }
-    let index = try await EvidenceReader(locations: locations).index(progress: progress)
+    let index = try await EvidenceReader(locations: locations).index(
+      of: found, progress: progress)
     kept.removeAll { $0.locations == locations }
     kept.append(Kept(locations: locations, found: found, index: index))
     if kept.count > Self.capacity { kept.removeFirst() }

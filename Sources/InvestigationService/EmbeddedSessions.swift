@@ -109,17 +109,17 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     // The order of the checks is the contract's: 404 before 400 before 409 before 429.
     try await check(id)
     try RequestRules.check(input: draft.input)
-    var turn = turn(draft.input, draft.thinkingMode, at: service.clock.now())
-    if isEvidenceFixed { turn.evidence = defaults.withLock { $0 } }
-    let sent = turn
+    let turn = turn(
+      draft.input, draft.thinkingMode, at: service.clock.now(),
+      evidence: isEvidenceFixed ? defaults.withLock { $0 } : nil)
     return try await reachingStore {
       let session = try await service.store.followUp(
-        sent, to: id, of: principal.organization, maxRunning: service.settings.maxRunning)
+        turn, to: id, of: principal.organization, maxRunning: service.settings.maxRunning)
       guard let session else { throw Self.unknown(id) }
       await service.bell.ring()
       await service.board.change(id)
       return FollowUpReceipt(
-        session: session, userMessageID: sent.questionID, assistantMessageID: sent.answerID)
+        session: session, userMessageID: turn.questionID, assistantMessageID: turn.answerID)
     }
   }
 
@@ -146,9 +146,12 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     }
   }
 
-  private func turn(_ input: String, _ mode: ThinkingMode, at now: Date) -> NewTurn {
+  private func turn(
+    _ input: String, _ mode: ThinkingMode, at now: Date, evidence: [EvidenceLocation]? = nil
+  ) -> NewTurn {
     NewTurn(
-      input: input, thinkingMode: mode, questionID: .init(), answerID: .init(), createdAt: now)
+      input: input, thinkingMode: mode, questionID: .init(), answerID: .init(), createdAt: now,
+      evidence: evidence)
   }
 
   private func fetch(_ id: Session.ID) async throws -> Session {

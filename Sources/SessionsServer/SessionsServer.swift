@@ -111,7 +111,7 @@ package struct SessionsServer: Sendable {
         maxHeaderFieldCount: limits.headerCount))
     let plain = HTTPServerBuilder { responder in
       LoopBoundChannel(
-        base: StrictChannel(
+        base: HeadCheckedChannel(
           base: HTTP1Channel(responder: responder, configuration: configuration)))
     }
     guard let tls = settings.tls else { return plain }

@@ -25,7 +25,15 @@ package struct EvidenceReader: Sendable {
     window: ClosedRange<Instant>? = nil,
     progress: @escaping @Sendable (InvestigationProgress) -> Void = { _ in }
   ) async throws -> LogIndex {
-    let reading = await EvidenceReading.begin(locations: locations, window: window)
+    try await index(of: EvidenceLocations.find(locations), window: window, progress: progress)
+  }
+
+  /// Reads the logs that were found into an index.
+  func index(
+    of found: EvidenceLocations, window: ClosedRange<Instant>? = nil,
+    progress: @escaping @Sendable (InvestigationProgress) -> Void
+  ) async throws -> LogIndex {
+    let reading = await EvidenceReading.begin(found, window: window)
     let collector = IndexCollector(reading: reading, progress: progress)
     try await WorkerThreads<IndexCollector.Part>(
       pieces: reading.parts.count, threads: threads,
@@ -39,7 +47,8 @@ package struct EvidenceReader: Sendable {
   ///
   /// - Throws: `CancellationError`.
   package func search(_ search: LogSearch) async throws -> LogSearchResult {
-    let reading = await EvidenceReading.begin(locations: locations, window: search.window)
+    let reading = await EvidenceReading.begin(
+      EvidenceLocations.find(locations), window: search.window)
     let collector = SearchCollector(reading: reading, search: search)
     try await WorkerThreads<SearchSink>(
       pieces: reading.parts.count, threads: threads,

@@ -46,6 +46,11 @@ package final class TextSink: Sendable {
     }
   }
 
+  private var isCharacterDevice: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFCHR
+  }
+
   private func write(_ bytes: UnsafeRawBufferPointer) -> State {
     var rest = bytes
     while !rest.isEmpty {
@@ -63,7 +68,9 @@ package final class TextSink: Sendable {
       case EAGAIN:
         var poller = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = poll(&poller, 1, -1)
-      case EPIPE, EBADF, EIO: return .closed
+      case EPIPE, EBADF: return .closed
+      // A terminal that was hung up says the same as a broken disk.
+      case EIO where isCharacterDevice: return .closed
       case let code: return .failed(code)
       }
     }

@@ -1,4 +1,5 @@
 import Configuration
+import SessionsClient
 import SystemPackage
 import Yams
 
@@ -71,6 +72,12 @@ struct ConfigurationFile: Sendable {
   /// The value of a key that is no profile's.
   func string(_ key: String) -> String? {
     provider.flatMap { ConfigReader(provider: $0).string(forKey: ConfigKey([key])) }
+  }
+
+  /// Whether a profile's server is the one at an address, or not written down.
+  func mayHold(_ address: ServerAddress, profile: String) -> Bool {
+    guard let server = string("server", profile: profile) else { return true }
+    return (try? ServerAddress(server, allowsPlainHTTP: true)) == address
   }
 
   /// Checks that a text holds known keys with plain values, and finds the names of its profiles.

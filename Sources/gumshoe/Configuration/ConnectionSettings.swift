@@ -124,6 +124,7 @@ struct ConnectionSettings: Sendable {
   func storedKey(for profile: ServerProfile) async -> APIKey? {
     guard profile.key.variable == nil,
       let now = try? await ConfigurationFile(path: file.path, mustExist: false),
+      // Whoever edits the file meanwhile may mean another server by the profile.
       now.mayHold(profile.address, profile: profile.name),
       mayShowKey(ofProfile: profile.name, to: profile.address)
     else { return nil }
@@ -207,62 +208,6 @@ struct ConnectionSettings: Sendable {
     case "true", "yes", "on", "1": true
     case let text?: throw .connecting(.badFlag(name, text))
     }
-  }
-}
-
-/// The service that a shell speaks to.
-enum ServiceSelection: Sendable {
-  case embedded
-  case server(ServerProfile)
-}
-
-/// The key for a server, and where it comes from.
-struct ProfileKey: Sendable {
-  /// Nil where there is none yet.
-  var value: APIKey?
-  /// The environment's variable that holds it; nil where it is stored.
-  var variable: String?
-}
-
-/// A server, and what is known of the way to it.
-struct ServerProfile: Sendable {
-  var name: String
-  var address: ServerAddress
-  var authorityFile: String?
-  var key: ProfileKey
-  /// Whether option or environment name the server, so that advice has to name it too.
-  var isServerSpoken: Bool
-  /// The other options that lead to it, as a shell's words, each behind a blank.
-  var options: String
-
-  /// Names the service in outbox, archive and messages: the same in every process.
-  var serviceName: String {
-    name == ProfileName.standard ? "\(address)" : "\(address) (\(name))"
-  }
-
-  /// The key as a client takes it.
-  var clientKey: ClientKey {
-    ClientKey(key.value, variable: key.variable, loginCommand: loginCommand)
-  }
-
-  /// The command that stores a key for it.
-  var loginCommand: String { "gumshoe login\(selection)" }
-
-  /// The command that opens a shell on it.
-  var shellCommand: String { "gumshoe\(selection)" }
-
-  /// The options that select it.
-  private var selection: String {
-    (isServerSpoken ? " --server \(address)" : "")
-      + (name == ProfileName.standard ? "" : " --profile \(name)") + options
-  }
-}
-
-extension ConfigurationFile {
-  /// Whether a profile's server is the one at an address, or not written down.
-  fileprivate func mayHold(_ address: ServerAddress, profile: String) -> Bool {
-    guard let server = string("server", profile: profile) else { return true }
-    return (try? ServerAddress(server, allowsPlainHTTP: true)) == address
   }
 }
 

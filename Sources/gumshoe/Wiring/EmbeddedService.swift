@@ -14,8 +14,9 @@ struct EmbeddedService: Sendable {
 
   /// Opens the store below the folders; new sessions may read the evidence.
   ///
+  /// `command` opens a shell on the service.
+  ///
   /// - Throws: ``StartFailure`` where the store of sessions can't be used.
-  /// `command` opens a shell on it.
   init(folders: Folders, evidence: [EvidenceLocation], command: String = "gumshoe") throws {
     let evidence = try evidence.map { location in
       var location = location

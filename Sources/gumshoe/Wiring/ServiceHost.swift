@@ -131,10 +131,9 @@ actor ServiceHost: ServiceProfiles {
     } catch {
       throw .connecting(.badProxy(error))
     }
-    var key = profile.clientKey
-    key.stored = storedKey
     return SessionsClient(
       ClientSettings(
-        server: profile.address, key: key, authorityFile: profile.authorityFile, proxy: proxy))
+        server: profile.address, key: profile.clientKey(stored: storedKey),
+        authorityFile: profile.authorityFile, proxy: proxy))
   }
 }

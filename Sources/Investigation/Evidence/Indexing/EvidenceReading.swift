@@ -25,17 +25,14 @@ final class EvidenceReading: Sendable {
   /// Logs are rarely in strict order: a file is outside a window only where this far off, in ms.
   private static let slack: Int64 = 600_000
 
-  /// Looks at all files on a thread of its own, since that blocks.
-  static func begin(locations: [String], window: ClosedRange<Instant>?) async -> EvidenceReading {
-    await withCheckedContinuation { continuation in
-      ThreadStart.begin {
-        continuation.resume(returning: EvidenceReading(locations: locations, window: window))
-      }
-    }
+  /// Looks into all files that were found.
+  static func begin(
+    _ found: EvidenceLocations, window: ClosedRange<Instant>?
+  ) async -> EvidenceReading {
+    await ThreadStart.result { EvidenceReading(found, window: window) }
   }
 
-  init(locations: [String], window: ClosedRange<Instant>?) {
-    let found = EvidenceLocations(locations)
+  private init(_ found: EvidenceLocations, window: ClosedRange<Instant>?) {
     var unread = found.unread
     var plans: [FilePlan] = []
     for file in found.files {

@@ -7,19 +7,25 @@ struct EvidenceFile: Hashable {
   /// The names of the folders between the evidence folder and the file, outermost first.
   var folders: [String]
   var size: Int
-  /// When the file was changed last, in milliseconds since 1970.
-  var modified: Int64
   var version: Version
+
+  /// Names the same file under every path.
+  struct Identity: Hashable {
+    var device: UInt64
+    var inode: UInt64
+  }
 
   /// What differs where a path holds another file, or the file other bytes.
   struct Version: Hashable {
-    var device: UInt64
-    var inode: UInt64
+    var identity: Identity
     /// When its bytes were changed last, in nanoseconds since 1970.
     var modified: Int64
     /// When anything of it was changed last, in nanoseconds since 1970.
     var changed: Int64
   }
+
+  /// When the file's bytes were changed last, in milliseconds since 1970.
+  var modified: Int64 { version.modified / 1_000_000 }
 
   /// The name without its folders.
   var name: String {

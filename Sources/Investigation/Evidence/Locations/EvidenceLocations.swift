@@ -12,19 +12,12 @@ struct EvidenceLocations {
   private(set) var files: [EvidenceFile] = []
   private(set) var unread: [UnreadFile] = []
   /// The folders and files seen, by device and inode: a link that leads back ends there.
-  private var seen: Set<Identity> = []
+  private var seen: Set<EvidenceFile.Identity> = []
   private let isSingle: Bool
 
-  private struct Identity: Hashable {
-    var device: UInt64
-    var inode: UInt64
-  }
-
-  /// Looks at all locations on a thread of its own, since that blocks.
-  static func look(at locations: [String]) async -> EvidenceLocations {
-    await withCheckedContinuation { continuation in
-      ThreadStart.begin { continuation.resume(returning: EvidenceLocations(locations)) }
-    }
+  /// Finds the files of all locations.
+  static func find(_ locations: [String]) async -> EvidenceLocations {
+    await ThreadStart.result { EvidenceLocations(locations) }
   }
 
   /// Whether the same files are there as at another look, with the same bytes.
@@ -35,7 +28,7 @@ struct EvidenceLocations {
   /// Folders nested deeper are not entered.
   private static let deepest = 64
 
-  init(_ locations: [String]) {
+  private init(_ locations: [String]) {
     isSingle = locations.count == 1
     for location in locations { add(location) }
     files.sort { $0.display < $1.display }
@@ -114,20 +107,18 @@ struct EvidenceLocations {
       unread.append(UnreadFile(path: display, reason: "not a regular file"))
       return
     }
-    guard seen.insert(identity(status)).inserted else { return }
+    let identity = identity(status)
+    guard seen.insert(identity).inserted else { return }
     #if canImport(Darwin)
       let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
     #else
       let (modified, changed) = (status.st_mtim, status.st_ctim)
     #endif
-    let identity = identity(status)
     files.append(
       EvidenceFile(
         path: path, display: display, folders: folders, size: Int(status.st_size),
-        modified: Int64(modified.tv_sec) * 1000,
         version: EvidenceFile.Version(
-          device: identity.device, inode: identity.inode, modified: modified.nanoseconds,
-          changed: changed.nanoseconds)))
+          identity: identity, modified: modified.nanoseconds, changed: changed.nanoseconds)))
   }
 
   private func status(_ path: String) -> stat? {
@@ -137,8 +128,8 @@ struct EvidenceLocations {
 
   private func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
 
-  private func identity(_ status: stat) -> Identity {
-    Identity(
+  private func identity(_ status: stat) -> EvidenceFile.Identity {
+    EvidenceFile.Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev),
       inode: UInt64(truncatingIfNeeded: status.st_ino))
   }

@@ -8,6 +8,15 @@
 
 /// Starts threads.
 enum ThreadStart {
+  /// Runs a closure that blocks on a thread of its own, and waits for its result.
+  static func result<Result: Sendable>(
+    of body: @escaping @Sendable () -> Result
+  ) async -> Result {
+    await withCheckedContinuation { continuation in
+      begin { continuation.resume(returning: body()) }
+    }
+  }
+
   /// Runs a closure on a new thread; on this one, where the system gives none.
   static func begin(_ body: @escaping @Sendable () -> Void) {
     let pointer = Unmanaged.passRetained(ThreadBody(body)).toOpaque()

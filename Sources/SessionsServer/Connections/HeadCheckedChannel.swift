@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTPTypesHTTP1
 
 /// A connection whose requests pass ``RequestHeadGuard`` before their version is forgotten.
-struct StrictChannel<Base: ServerChildChannel>: ServerChildChannel {
+struct HeadCheckedChannel<Base: ServerChildChannel>: ServerChildChannel {
   let base: Base
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Base.Value> {

@@ -25,6 +25,21 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    #""":1,"\u0000a":2"#, #""input\u0000":1"#, #""input\u0000":1,"input\u0000x":2"#,
+    #""later":1,"later":2"#,
+  ])
+  func `names that are none of the fields are ignored, whatever they are`(
+    members: String
+  ) async throws {
+    try await withRoutes { _, client in
+      let answer = try await client.call(
+        .post, "/v1/sessions", #"{"input":"why?","idempotency_key":"k",\#(members)}"#)
+      #expect(answer.status == 201)
+      #expect(try answer.decoded(Session.self).input == "why?")
+    }
+  }
+
   @Test func `answers have every field, in lower-case UUIDs and times with Z`() async throws {
     try await withRoutes { _, client in
       let body = #"{"input":"why?","idempotency_key":"k","time":"2026-01-31t10:05:00.5+01:00"}"#

@@ -54,8 +54,8 @@ struct BodyReader: Sendable {
     guard try syntax.accepts(text) else {
       throw SessionsError.badRequest("The body is not valid JSON.")
     }
-    if let name = try syntax.repeatedMember(of: text) {
-      throw SessionsError.badRequest("'\(name.prefix(128))' is given more than once.")
+    if let field = try syntax.repeatedField(in: text) {
+      throw SessionsError.badRequest("'\(field.rawValue)' is given more than once.")
     }
     do {
       return try ContractJSON.decode(type, from: data)

@@ -33,6 +33,8 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(
+      url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
     // C libraries of the system.
@@ -51,6 +53,8 @@ let package = Package(
       name: "CVTerm", path: "Modules/CVTerm", pkgConfig: "vterm",
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
 
+    .systemLibrary(name: "CPlatform", path: "Modules/CPlatform"),
+
     // The stairs, bottom to top: see "The house" in README.md.
     .target(name: "SessionsAPI", swiftSettings: house),
     .target(
@@ -65,6 +69,16 @@ let package = Package(
       ],
       swiftSettings: house),
     .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(
+      name: "EngineProcess",
+      dependencies: [
+        "CPlatform", "Investigation",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
     .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
     .target(name: "OwnerLock", swiftSettings: house),
     .target(
@@ -111,8 +125,8 @@ let package = Package(
     .executableTarget(
       name: "gumshoe",
       dependencies: [
-        "SessionsAPI", "SessionsClient", "Investigation", "DemoIncident", "InvestigationService",
-        "SessionsServer", "Terminal", "LineEditing", "Shell",
+        "CPlatform", "SessionsAPI", "SessionsClient", "Investigation", "EngineProcess",
+        "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -153,6 +167,14 @@ let package = Package(
       swiftSettings: house),
     .testTarget(
       name: "InvestigationTests", dependencies: ["Investigation", "DemoIncident", "CZlib"],
+      swiftSettings: house),
+    .testTarget(
+      name: "EngineProcessTests",
+      dependencies: [
+        "EngineProcess", "Investigation", "gumshoe",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
       swiftSettings: house),
     .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),

@@ -12,6 +12,11 @@ actor IndexShelf {
   /// How many indexes are kept.
   private static let capacity = 3
 
+  /// Forgets all indexes.
+  func drop() {
+    kept = []
+  }
+
   /// The index of some locations: read, unless it was read before and the files are the same.
   func index(
     of locations: [String], progress: @escaping @Sendable (InvestigationProgress) -> Void

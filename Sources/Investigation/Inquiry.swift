@@ -1,5 +1,13 @@
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
+
 /// What is to be investigated: a question, where the conversation stands, and what may be read.
-package struct Inquiry: Sendable {
+///
+/// All of it are values that travel between processes as JSON.
+package struct Inquiry: Hashable, Sendable, Codable {
   /// The question, as the user wrote it.
   package var question: String
   /// When the incident happened, where the reporter said so.
@@ -9,12 +17,14 @@ package struct Inquiry: Sendable {
   package var evidence: [String]
   /// The same, of a quiet period to compare with; may be empty.
   package var baseline: [String]
-  /// What the report of the turn before left behind, nil in the first turn.
-  package var memory: InvestigationMemory?
+  /// What the answer of the turn before left behind, nil in the first turn.
+  package var memory: Data?
+  /// Whether no other turn may run in the same process, because this one is suspected of ending it.
+  package var isAlone = false
 
   package init(
     question: String, incidentTime: Instant? = nil, depth: Depth = .auto, evidence: [String],
-    baseline: [String] = [], memory: InvestigationMemory? = nil
+    baseline: [String] = [], memory: Data? = nil
   ) {
     self.question = question
     self.incidentTime = incidentTime

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// The engine: turns an inquiry into a report that cites its evidence.
 ///
 /// Deterministic: the same inquiry on the same files gives the same report, to the byte. The files
@@ -7,6 +13,11 @@ package final class Investigator: Sendable {
   private let shelf = IndexShelf()
 
   package init() {}
+
+  /// Forgets the files of the last inquiries; the next reads them again.
+  package func dropIndexes() async {
+    await shelf.drop()
+  }
 
   /// Investigates, telling each step before it begins.
   ///
@@ -31,8 +42,11 @@ package final class Investigator: Sendable {
       ? nil : try await shelf.index(of: inquiry.baseline, progress: scale.part(half..<7))
     try Task.checkCancellation()
     scale.tell("finding what changed", done: 7)
+    let memory = inquiry.memory.flatMap {
+      try? JSONDecoder().decode(InvestigationMemory.self, from: $0)
+    }
     let parser = QuestionParser(
-      catalog: EvidenceCatalog(index), incidentTime: inquiry.incidentTime, memory: inquiry.memory)
+      catalog: EvidenceCatalog(index), incidentTime: inquiry.incidentTime, memory: memory)
     let question = parser.parse(inquiry.question)
     let detections = AnomalyDetector(index: index, baseline: baseline).detect()
     try Task.checkCancellation()
@@ -43,6 +57,6 @@ package final class Investigator: Sendable {
       found = try await reader.search(search)
     }
     scale.tell("writing the report", done: 9)
-    return reasoning.report(memory: inquiry.memory, found: found)
+    return reasoning.report(memory: memory, found: found)
   }
 }

@@ -8,6 +8,7 @@ import Testing
     ("SessionsAPI", []),
     ("SessionsClient", ["SessionsAPI"]),
     ("Investigation", ["CZlib"]),
+    ("EngineProcess", ["Investigation", "CPlatform"]),
     ("OwnerLock", []),
     ("DemoIncident", ["CZlib"]),
     ("InvestigationService", ["SessionsAPI", "Investigation", "OwnerLock"]),
@@ -18,8 +19,8 @@ import Testing
     (
       "gumshoe",
       [
-        "SessionsAPI", "SessionsClient", "Investigation", "DemoIncident", "InvestigationService",
-        "SessionsServer", "Terminal", "LineEditing", "Shell",
+        "CPlatform", "SessionsAPI", "SessionsClient", "Investigation", "EngineProcess",
+        "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
       ]
     ),
   ]

@@ -1,13 +1,12 @@
 package import Investigation
-import InvestigationService
 import Synchronization
 
 /// An engine that answers every question with itself, or as a test says.
 package final class EchoEngine: InvestigationEngine {
   /// What is done with a question; nil fails the turn.
-  package typealias Answer = @Sendable (String) async -> String?
+  package typealias Script = @Sendable (String) async -> String?
 
-  private let answer: Answer
+  private let script: Script
   private let log = Mutex<[Turn]>([])
 
   /// A turn that was answered.
@@ -16,23 +15,22 @@ package final class EchoEngine: InvestigationEngine {
     package var endedAt: ContinuousClock.Instant
   }
 
-  package init(answer: @escaping Answer = { "Answer to \($0)" }) {
-    self.answer = answer
+  package init(answer script: @escaping Script = { "Answer to \($0)" }) {
+    self.script = script
   }
 
   /// The turns that have ended, in that order.
   package var turns: [Turn] { log.withLock { $0 } }
 
-  package func investigate(
+  package func answer(
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
-  ) async throws -> Report {
+  ) async throws -> Answer {
     progress(InvestigationProgress(step: "thinking", done: 0, total: 1))
-    guard let text = await answer(inquiry.question) else {
+    guard let text = await script(inquiry.question) else {
       throw EngineFailure(question: inquiry.question)
     }
     log.withLock { $0.append(Turn(question: inquiry.question, endedAt: .now)) }
-    return Report(
-      markdown: text, suspects: [], abstained: false, memory: InvestigationMemory())
+    return Answer(markdown: text)
   }
 }
 

@@ -1,28 +1,26 @@
 package import Investigation
-import InvestigationService
 package import Synchronization
 
 /// An engine whose answers a test decides: it waits at a gate, then answers by a script.
 package final class ScriptedEngine: InvestigationEngine {
-  private let answer: @Sendable (Inquiry) throws -> String
+  private let script: @Sendable (Inquiry) throws -> String
   private let gate: Gate?
   package let asked = Mutex<[String]>([])
 
   package init(
     gate: Gate? = nil,
-    answer: @escaping @Sendable (Inquiry) throws -> String = { "re: \($0.question)" }
+    answer script: @escaping @Sendable (Inquiry) throws -> String = { "re: \($0.question)" }
   ) {
     self.gate = gate
-    self.answer = answer
+    self.script = script
   }
 
-  package func investigate(
+  package func answer(
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
-  ) async throws -> Report {
+  ) async throws -> Answer {
     asked.withLock { $0.append(inquiry.question) }
     progress(InvestigationProgress(step: "reading", done: 1, total: 2))
     try await gate?.pass()
-    return Report(
-      markdown: try answer(inquiry), suspects: [], abstained: false, memory: InvestigationMemory())
+    return Answer(markdown: try script(inquiry))
   }
 }

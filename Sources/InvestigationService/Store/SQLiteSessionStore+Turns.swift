@@ -77,6 +77,25 @@ extension SQLiteSessionStore {
     }
   }
 
+  package func noteEngineEnd(
+    wasAlone: Bool, of claim: TurnClaim
+  ) async throws -> EngineEnds? {
+    try await write { database in
+      let column = wasAlone ? "endsAlone" : "endsShared"
+      try database.execute(
+        sql: """
+          UPDATE turn SET \(column) = \(column) + 1
+          WHERE session = ? AND number = ? AND token = ? AND state = 'claimed'
+          """,
+        arguments: [claim.session.rawValue, claim.number, claim.token])
+      guard database.changesCount == 1 else { return nil }
+      let row = try Row.fetchOne(
+        database, sql: "SELECT endsShared, endsAlone FROM turn WHERE session = ? AND number = ?",
+        arguments: [claim.session.rawValue, claim.number])
+      return row.map { EngineEnds(shared: $0[0], alone: $0[1]) }
+    }
+  }
+
   package func finish(
     _ claim: TurnClaim, with outcome: TurnOutcome, at now: Date
   ) async throws -> Bool {
@@ -165,6 +184,7 @@ extension SQLiteSessionStore {
       thinkingMode: ThinkingMode(rawValue: turn["thinkingMode"]) ?? .auto,
       incidentTime: (session["incidentTime"] as Int64?).map(Date.init(milliseconds:)),
       evidence: try evidence(of: id, database), memory: memory,
-      worked: .milliseconds(turn["worked"] as Int64))
+      worked: .milliseconds(turn["worked"] as Int64),
+      engineEnds: EngineEnds(shared: turn["endsShared"], alone: turn["endsAlone"]))
   }
 }

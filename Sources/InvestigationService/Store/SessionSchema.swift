@@ -93,6 +93,14 @@ enum SessionSchema {
           DROP TABLE sessionCount;
           """)
     }
+    migrator.registerMigration("5: engine ends") { database in
+      try database.execute(
+        sql: """
+          -- How often the engine's process ended while the turn ran in it, with others or alone.
+          ALTER TABLE turn ADD COLUMN endsShared INTEGER NOT NULL DEFAULT 0;
+          ALTER TABLE turn ADD COLUMN endsAlone INTEGER NOT NULL DEFAULT 0;
+          """)
+    }
     return migrator
   }
 }

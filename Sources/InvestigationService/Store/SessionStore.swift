@@ -52,6 +52,10 @@ package protocol SessionStore: Sendable {
   /// Keeps how far a claimed turn is; does nothing where the claim was lost.
   func report(_ progress: Progress, of claim: TurnClaim) async throws
 
+  /// Counts an end of the engine's process while a claimed turn ran in it; nil where the claim was
+  /// lost.
+  func noteEngineEnd(wasAlone: Bool, of claim: TurnClaim) async throws -> EngineEnds?
+
   /// Ends a claimed turn with its answer; false where the claim was lost, and nothing is kept.
   func finish(_ claim: TurnClaim, with outcome: TurnOutcome, at now: Date) async throws -> Bool
 
@@ -134,6 +138,28 @@ package struct ClaimedTurn: Sendable {
   package var memory: Data?
   /// The time that was worked on the turn before this claim.
   package var worked: Duration
+  package var engineEnds = EngineEnds()
+}
+
+/// How often the engine's process ended while a turn ran in it.
+///
+/// Claims, restarts and ends of a service or a shell never count.
+package struct EngineEnds: Hashable, Sendable {
+  /// While other turns ran in it too.
+  package var shared = 0
+  /// While nothing else ran in it.
+  package var alone = 0
+
+  package init(shared: Int = 0, alone: Int = 0) {
+    self.shared = shared
+    self.alone = alone
+  }
+
+  /// Whether the turn may be what ended it, and has to run alone.
+  package var isSuspect: Bool { shared + alone > 0 }
+
+  /// Whether the turn is what ends it: one end alone may be chance, such as a kill from outside.
+  package var isGuilty: Bool { alone > 1 }
 }
 
 /// How a turn ended.

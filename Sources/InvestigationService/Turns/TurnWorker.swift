@@ -100,21 +100,23 @@ struct TurnWorker: Sendable {
   private static let troublingPause = Duration.milliseconds(200)
 
   private func investigate(_ turn: ClaimedTurn) async -> End {
-    let inquiry = Inquiry(
+    var inquiry = Inquiry(
       question: turn.input,
       incidentTime: turn.incidentTime.map { Instant(milliseconds: $0.milliseconds) },
       depth: .init(turn.thinkingMode),
       evidence: turn.evidence.filter { $0.purpose == .evidence }.map(\.path),
       baseline: turn.evidence.filter { $0.purpose == .baseline }.map(\.path),
-      memory: turn.memory.flatMap { try? JSONDecoder().decode(InvestigationMemory.self, from: $0) })
+      memory: turn.memory)
+    inquiry.isAlone = turn.engineEnds.isSuspect
     let (steps, continuation) = AsyncStream.makeStream(
       of: InvestigationProgress.self, bufferingPolicy: .bufferingNewest(1))
     async let reporting: Void = tell(steps, of: turn.claim)
     let end: End
     do {
-      let report = try await engine.investigate(inquiry) { continuation.yield($0) }
-      end = .outcome(
-        .answered(markdown: report.markdown, memory: try? JSONEncoder().encode(report.memory)))
+      let answer = try await answer(&inquiry, of: turn.claim) { continuation.yield($0) }
+      end = .outcome(.answered(markdown: answer.markdown, memory: answer.memory))
+    } catch is ClaimLost {
+      end = .claimLost
     } catch is CancellationError {
       end = .stopped
     } catch {
@@ -123,6 +125,42 @@ struct TurnWorker: Sendable {
     continuation.finish()
     await reporting
     return end
+  }
+
+  /// Thrown where another process has the turn now.
+  private struct ClaimLost: Error {}
+
+  /// Asks the engine, again where its process ended beneath the turn: alone, and not for ever.
+  private func answer(
+    _ inquiry: inout Inquiry, of claim: TurnClaim,
+    progress: @escaping @Sendable (InvestigationProgress) -> Void
+  ) async throws -> Answer {
+    while true {
+      do {
+        return try await engine.answer(inquiry, progress: progress)
+      } catch let end as EngineEnd {
+        guard let ends = try await note(end, of: claim) else { throw ClaimLost() }
+        guard !ends.isGuilty else { throw GuiltyTurn(reason: end.reason) }
+        inquiry.isAlone = true
+      }
+    }
+  }
+
+  /// Counts an end of the engine's process, however long the store is busy or full: uncounted, the
+  /// turn could end one process after the other.
+  private func note(_ end: EngineEnd, of claim: TurnClaim) async throws -> EngineEnds? {
+    var pause = Duration.milliseconds(50)
+    while true {
+      do {
+        return try await store.noteEngineEnd(wasAlone: end.wasAlone, of: claim)
+      } catch is CancellationError {
+        throw CancellationError()
+      } catch {
+        logger.error("cannot count engine's end", metadata: ["error": "\(error)"])
+        try await clock.sleep(pause)
+        pause = min(pause * 2, .seconds(5))
+      }
+    }
   }
 
   /// Writes the newest step, a few times a second at the most.
@@ -172,6 +210,18 @@ struct TurnWorker: Sendable {
       ? "one hour" : seconds % 60 == 0 ? "\(seconds / 60) minutes" : "\(seconds) seconds"
     return "## Failed\n\nThe investigation had not ended after \(time), the limit for a turn. "
       + "Ask again with a narrower question, or a shorter window of time."
+  }
+}
+
+/// A turn that ended the engine's process each time it ran in it alone.
+private struct GuiltyTurn: Error, CustomStringConvertible {
+  /// How the process ended last, in half a sentence.
+  var reason: String
+
+  var description: String {
+    "the engine ended twice while it worked on this question and nothing else (\(reason)). "
+      + "Everything else goes on. Ask in other words, or about less evidence; whoever runs the "
+      + "service finds more in its log."
   }
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EngineProcess
 
 /// The service for a team: offers investigations over HTTP.
 struct ServeCommand: AsyncParsableCommand {
@@ -34,6 +35,9 @@ struct ServeOptions: ParsableArguments {
 
   @Option(name: .customLong("max-running"), help: "The sessions of an organisation at once.")
   var maxRunning = "5"
+
+  @Option(name: .customLong("engine-memory"), help: "MiB of memory that the engine may use.")
+  var engineMemory = "\(EngineLimits.defaultMemory)"
 
   @Option(name: .customLong("tls-cert"), help: "The certificate chain, as a PEM file.")
   var tlsCertificate: String?

@@ -1,5 +1,6 @@
-import Investigation
+import EngineProcess
 import InvestigationService
+import Logging
 import SessionsAPI
 import Shell
 
@@ -11,6 +12,10 @@ struct EmbeddedService: Sendable {
   /// The service as a shell speaks to it.
   let connection: ServiceConnection
   private let service: InvestigationService
+  private let engine = EngineHost(command: .ours(), logger: Self.logger)
+
+  /// The shell's screen is the user's: what the engine says shows in the turn that it concerns.
+  private static let logger = Logger(label: "gumshoe.engine") { _ in SwiftLogNoOpLogHandler() }
 
   /// Opens the store below the folders; new sessions may read the evidence.
   ///
@@ -31,7 +36,7 @@ struct EmbeddedService: Sendable {
       let path = folders.data + "/service.sqlite"
       let store = try SQLiteSessionStore(path: path)
       service = try InvestigationService(
-        store: store, lockFile: path + ".owners", engine: Investigator())
+        store: store, lockFile: path + ".owners", engine: engine)
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
@@ -42,6 +47,8 @@ struct EmbeddedService: Sendable {
 
   /// Works on turns until the task is cancelled; those under way are then given back.
   func run() async {
+    await engine.prepare()
     await service.run()
+    await engine.close()
   }
 }

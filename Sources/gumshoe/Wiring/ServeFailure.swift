@@ -10,6 +10,7 @@ enum ServeFailure: Error, Equatable {
   case halfTLS(given: String, missing: String)
   case missingTLSFile(String)
   case badMaxRunning(String)
+  case badEngineMemory(String, least: Int)
   case badName(option: String, String)
   case badRole(String)
   case missingStore(String)
@@ -20,7 +21,8 @@ enum ServeFailure: Error, Equatable {
   /// The status the process ends with.
   var status: ExitStatus {
     switch self {
-    case .noEvidence, .badAddress, .unprotected, .halfTLS, .badMaxRunning, .badName, .badRole:
+    case .noEvidence, .badAddress, .unprotected, .halfTLS, .badMaxRunning, .badEngineMemory,
+      .badName, .badRole:
       .usage
     case .missingTLSFile, .missingStore, .unknownKey, .unknownOrganization: .notFound
     case .server(.cannotListen): .unavailable
@@ -45,6 +47,9 @@ extension ServeFailure: CustomStringConvertible {
     case .missingTLSFile(let path): "There is no readable file at '\(path)'. Check the path."
     case .badMaxRunning(let text):
       "'\(text)' is no number of sessions. Give --max-running a whole number from 1."
+    case .badEngineMemory(let text, let least):
+      "'\(text)' is no amount of memory for the engine. Give --engine-memory a whole number of MiB "
+        + "from \(least)."
     case .badName(let option, let text):
       "'\(text)' cannot be used for \(option): it needs 1 to 128 characters that can be shown."
     case .badRole(let text): "'\(text)' is no role. Give --role member or admin."

@@ -1,3 +1,4 @@
+import EngineProcess
 import SessionsServer
 
 #if canImport(FoundationEssentials)
@@ -27,6 +28,14 @@ extension ServeOptions {
       throw .serving(.badMaxRunning(maxRunning))
     }
     return limit
+  }
+
+  /// What the engine may use.
+  func engineLimits() throws(StartFailure) -> EngineLimits {
+    guard let memory = Int(engineMemory), memory >= EngineLimits.leastMemory, memory <= 1 << 20 else {
+      throw .serving(.badEngineMemory(engineMemory, least: EngineLimits.leastMemory))
+    }
+    return EngineLimits(memory: memory)
   }
 
   private func address(

@@ -1,5 +1,5 @@
 import CoreMetrics
-import Investigation
+import EngineProcess
 import InvestigationService
 import Logging
 import SessionsAPI
@@ -23,6 +23,7 @@ struct ServerLaunch {
     let metrics = PrometheusMetrics()
     let settings = try options.settings(metrics: metrics)
     let limit = try options.sessionLimit()
+    let engine = EngineCommand.ours(try options.engineLimits())
     let evidence = try locations()
     let level: Logger.Level = options.isVerbose ? .info : .warning
     LoggingSystem.bootstrap { label in
@@ -44,19 +45,20 @@ struct ServerLaunch {
         "gumshoe: nobody has a key yet: gumshoe keys create --name NAME --role member"
           + (options.store.path.map { " --store '\($0)'" } ?? "") + "\n")
     }
-    try await serve(store, at: path, evidence, settings, limit)
+    try await serve(store, at: path, evidence, settings, limit, engine)
   }
 
   private func serve(
     _ store: SQLiteSessionStore, at path: String, _ evidence: [EvidenceLocation],
-    _ settings: ServerSettings, _ limit: Int
+    _ settings: ServerSettings, _ limit: Int, _ command: EngineCommand
   ) async throws {
     var rules = ServiceSettings()
     rules.maxRunning = limit
+    let engine = EngineHost(command: command)
     let service: InvestigationService
     do {
       service = try InvestigationService(
-        store: store, lockFile: path + ".owners", engine: Investigator(), settings: rules)
+        store: store, lockFile: path + ".owners", engine: engine, settings: rules)
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
@@ -71,6 +73,7 @@ struct ServerLaunch {
         }
         TextSink.standardError.write("listening on \(scheme)://\(addresses.api)\n")
       }
+      await engine.close()
     } catch let error as ServerError {
       throw StartFailure.serving(.server(error))
     }

@@ -9,7 +9,7 @@ func ask(
   try await investigator.investigate(
     Inquiry(
       question: question, incidentTime: time, evidence: evidence, baseline: baseline,
-      memory: memory),
+      memory: memory.map { try JSONEncoder().encode($0) }),
     progress: { _ in })
 }
 

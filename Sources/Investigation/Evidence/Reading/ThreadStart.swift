@@ -7,9 +7,9 @@
 #endif
 
 /// Starts threads.
-enum ThreadStart {
+package enum ThreadStart {
   /// Runs a closure that blocks on a thread of its own, and waits for its result.
-  static func result<Result: Sendable>(
+  package static func result<Result: Sendable>(
     of body: @escaping @Sendable () -> Result
   ) async -> Result {
     await withCheckedContinuation { continuation in
@@ -18,7 +18,7 @@ enum ThreadStart {
   }
 
   /// Runs a closure on a new thread; on this one, where the system gives none.
-  static func begin(_ body: @escaping @Sendable () -> Void) {
+  package static func begin(_ body: @escaping @Sendable () -> Void) {
     let pointer = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
     guard !start(pointer) else { return }
     Unmanaged<ThreadBody>.fromOpaque(pointer).takeRetainedValue().body()

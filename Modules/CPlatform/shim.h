@@ -1,0 +1,111 @@
+// What swift-system lacks and platforms do differently, in one form: limits, priorities, memory.
+#pragma once
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#if defined(__linux__)
+#include <malloc.h>
+#include <stdio.h>
+#elif defined(__APPLE__)
+#include <mach/mach.h>
+#include <mach-o/dyld.h>
+#endif
+
+/// Bounds the memory a process may write to, in bytes; 0 where the system can.
+///
+/// Linux counts brk and private writable mappings since 4.7 (getrlimit(2), RLIMIT_DATA); elsewhere
+/// nothing reliable is bounded, and the process has to count for itself.
+static inline int cplatform_limit_memory(unsigned long long bytes) {
+#if defined(__linux__)
+  struct rlimit limit = {bytes, bytes};
+  return setrlimit(RLIMIT_DATA, &limit);
+#else
+  (void)bytes;
+  return -1;
+#endif
+}
+
+/// The bytes that `cplatform_limit_memory` bounds, as they are now; 0 where they cannot be told.
+static inline unsigned long long cplatform_memory(void) {
+#if defined(__linux__)
+  // proc(5), statm: the sixth number is data and stack, in pages. Read without allocating.
+  char text[256];
+  int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  if (file < 0) return 0;
+  ssize_t length = read(file, text, sizeof text - 1);
+  close(file);
+  if (length <= 0) return 0;
+  text[length] = 0;
+  unsigned long long pages = 0;
+  if (sscanf(text, "%*u %*u %*u %*u %*u %llu", &pages) != 1) return 0;
+  return pages * (unsigned long long)sysconf(_SC_PAGESIZE);
+#elif defined(__APPLE__)
+  task_vm_info_data_t info;
+  mach_msg_type_number_t count = TASK_VM_INFO_COUNT;
+  if (task_info(mach_task_self(), TASK_VM_INFO, (task_info_t)&info, &count) != KERN_SUCCESS) return 0;
+  return info.phys_footprint;
+#else
+  return 0;
+#endif
+}
+
+/// Hands freed memory back to the system, where the allocator does not by itself.
+static inline void cplatform_trim_memory(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}
+
+/// Steps back behind other processes: for the processor, and first when memory runs out.
+static inline void cplatform_step_back(int niceness) {
+  setpriority(PRIO_PROCESS, 0, niceness);
+#if defined(__linux__)
+  // proc(5), oom_score_adj: above 0, this process is ended before those that started it.
+  int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (file >= 0) {
+    ssize_t written = write(file, "500", 3);
+    (void)written;
+    close(file);
+  }
+#endif
+}
+
+/// Leaves no image of a process's memory behind when it crashes.
+static inline void cplatform_leave_no_core(void) {
+  struct rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);
+}
+
+/// Lets a signal pass without effect.
+static inline void cplatform_ignore(int signal_number) { signal(signal_number, SIG_IGN); }
+
+/// Writes the path that starts this very program again; 0 where it fits.
+static inline int cplatform_path_of_program(char *path, unsigned int size) {
+#if defined(__APPLE__)
+  return _NSGetExecutablePath(path, &size);
+#else
+  // proc(5): names this very program, also after its file was replaced by another.
+  static const char link[] = "/proc/self/exe";
+  if (size < sizeof link) return -1;
+  for (unsigned int index = 0; index < sizeof link; index++) path[index] = link[index];
+  return 0;
+#endif
+}
+
+/// Lets the calling thread rest, in milliseconds; signals don't cut it short by much.
+static inline void cplatform_sleep(unsigned int milliseconds) { usleep(milliseconds * 1000); }
+
+/// When a file's bytes were changed last, in nanoseconds since 1970.
+static inline long long cplatform_modified(const struct stat *status) {
+#if defined(__APPLE__)
+  return status->st_mtimespec.tv_sec * 1000000000LL + status->st_mtimespec.tv_nsec;
+#else
+  return status->st_mtim.tv_sec * 1000000000LL + status->st_mtim.tv_nsec;
+#endif
+}
+
+/// Stops this process until it is sent SIGCONT.
+static inline int cplatform_stop(void) { return raise(SIGSTOP); }

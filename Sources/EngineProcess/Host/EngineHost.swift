@@ -1,0 +1,173 @@
+package import Investigation
+package import Logging
+import Metrics
+
+/// An engine that works in processes of its own, so that no question and no log can end this one.
+///
+/// All turns share one process, and with it the indexes of what was read. A turn suspected of having
+/// ended it (``Inquiry/isAlone``) has a process to itself, one such after the other, while the others
+/// go on in theirs.
+package actor EngineHost: InvestigationEngine {
+  private let command: EngineCommand
+  private let timings: EngineTimings
+  private let logger: Logger
+  private let sleep: @Sendable (Duration) async throws -> Void
+  private let ends = Counter(label: "engine_restarts_total")
+  private var shared: EngineChild?
+  private var active = 0
+  private var rest: Task<Void, Never>?
+  private var isOneAlone = false
+  private var aloneWaiters: [CheckedContinuation<Void, Never>] = []
+
+  /// How often a process is started for a turn before the turn fails, and the pauses between.
+  private static let startPauses: [Duration] = [.milliseconds(100), .seconds(1)]
+
+  /// Makes a host; no process is started before ``prepare()`` or the first turn.
+  package init(
+    command: EngineCommand, timings: EngineTimings = EngineTimings(),
+    logger: Logger = Logger(label: "gumshoe.engine"),
+    sleep: @escaping @Sendable (Duration) async throws -> Void = {
+      try await SuspendingClock().sleep(for: $0)
+    }
+  ) {
+    self.command = command
+    self.timings = timings
+    self.logger = logger
+    self.sleep = sleep
+    // Told from the beginning: a counter that appears with its first event is easily missed.
+    ends.increment(by: 0)
+  }
+
+  /// Starts the process, so that the first turn does not wait for it.
+  package func prepare() {
+    _ = sharedChild()
+    if active == 0 { beginRest() }
+  }
+
+  /// Ends the processes; turns that still run in them fail with ``EngineEnd``.
+  package func close() async {
+    rest?.cancel()
+    await shared?.close()
+    shared = nil
+  }
+
+  package func answer(
+    _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
+  ) async throws -> Answer {
+    guard !inquiry.isAlone else { return try await answerAlone(inquiry, progress) }
+    rest?.cancel()
+    active += 1
+    defer {
+      active -= 1
+      if active == 0 { beginRest() }
+    }
+    return try await retryingStart {
+      let child = await self.sharedChild()
+      do {
+        return try await child.answer(inquiry, progress: progress)
+      } catch let gone as EngineChild.Gone {
+        await self.forget(child)
+        throw gone
+      } catch let failure as EngineStartFailure {
+        await self.forget(child)
+        throw failure
+      }
+    }
+  }
+
+  private func answerAlone(
+    _ inquiry: Inquiry, _ progress: @escaping @Sendable (InvestigationProgress) -> Void
+  ) async throws -> Answer {
+    await enterAlone()
+    defer { leaveAlone() }
+    try Task.checkCancellation()
+    return try await retryingStart {
+      let child = await self.start()
+      do {
+        let answer = try await child.answer(inquiry, progress: progress)
+        await child.close()
+        return answer
+      } catch {
+        await child.close()
+        throw error
+      }
+    }
+  }
+
+  /// Has a turn worked on, by another process where one could not be started or was just leaving.
+  private func retryingStart(
+    _ body: @Sendable () async throws -> Answer
+  ) async throws -> Answer {
+    for pause in Self.startPauses {
+      do {
+        return try await body()
+      } catch is EngineChild.Gone {
+        continue
+      } catch let failure as EngineStartFailure {
+        if failure == .otherBuild { throw failure }
+        logger.error("engine does not start", metadata: ["reason": "\(failure)"])
+        try await sleep(pause)
+      }
+    }
+    do {
+      return try await body()
+    } catch is EngineChild.Gone {
+      throw EngineStartFailure.cannotStart(reason: "it ended again and again")
+    }
+  }
+
+  private func sharedChild() -> EngineChild {
+    if let shared { return shared }
+    let child = start()
+    shared = child
+    return child
+  }
+
+  private func start() -> EngineChild {
+    let child = EngineChild(command: command, timings: timings, logger: logger)
+    Task {
+      if await child.run() { ends.increment() }
+      forget(child)
+    }
+    return child
+  }
+
+  /// Has the next turn start another process.
+  private func forget(_ child: EngineChild) {
+    if shared === child { shared = nil }
+  }
+
+  // MARK: Alone
+
+  private func enterAlone() async {
+    guard isOneAlone else {
+      isOneAlone = true
+      return
+    }
+    await withCheckedContinuation { aloneWaiters.append($0) }
+  }
+
+  private func leaveAlone() {
+    guard !aloneWaiters.isEmpty else {
+      isOneAlone = false
+      return
+    }
+    aloneWaiters.removeFirst().resume()
+  }
+
+  // MARK: Rest
+
+  /// Lets the process forget, and later end, if nothing is asked meanwhile.
+  private func beginRest() {
+    rest?.cancel()
+    rest = Task { [sleep, timings] in
+      guard (try? await sleep(timings.drop)) != nil else { return }
+      await shared?.dropIndexes()
+      guard (try? await sleep(timings.rest - timings.drop)) != nil else { return }
+      guard !Task.isCancelled, active == 0 else { return }
+      let resting = shared
+      shared = nil
+      await resting?.close()
+    }
+  }
+}

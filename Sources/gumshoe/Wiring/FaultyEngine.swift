@@ -1,0 +1,42 @@
+#if FAULTS
+  import CPlatform
+  import Investigation
+
+  /// An engine that a word in the question ends or freezes: built for tests alone (`-D FAULTS`).
+  struct FaultyEngine: InvestigationEngine {
+    private let engine: Investigator
+
+    init(_ engine: Investigator) {
+      self.engine = engine
+    }
+
+    func answer(
+      _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
+    ) async throws -> Answer {
+      for (word, fault) in Self.faults where inquiry.question.contains(word) { fault() }
+      return try await engine.answer(inquiry, progress: progress)
+    }
+
+    private static let faults: [(word: String, fault: @Sendable () -> Void)] = [
+      ("fault:trap", { fatalError("a word asked for it") }),
+      // Obeys no cancel; the process goes on saying that it lives.
+      ("fault:busy", { while true { cplatform_sleep(0) } }),
+      ("fault:memory", { takeMemory() }),
+      // A length of 16 bytes, and three of them.
+      ("fault:half", { say([0, 0, 0, 16, 0x7B, 0x22, 0x61]) }),
+      ("fault:garbage", { say(Array("this is no frame, and its length is absurd".utf8)) }),
+      ("fault:stop", { _ = cplatform_stop() }),
+    ]
+
+    private static func say(_ bytes: [UInt8]) {
+      bytes.withUnsafeBytes { _ = write(1, $0.baseAddress, $0.count) }
+      while true { cplatform_sleep(1000) }
+    }
+
+    /// Takes memory faster than any look at it.
+    private static func takeMemory() {
+      var blocks: [[UInt8]] = []
+      while true { blocks.append([UInt8](repeating: 1, count: 64 << 20)) }
+    }
+  }
+#endif

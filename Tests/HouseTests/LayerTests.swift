@@ -10,7 +10,7 @@ import Testing
     ("Investigation", ["CZlib"]),
     ("OwnerLock", []),
     ("DemoIncident", ["CZlib"]),
-    ("InvestigationService", ["SessionsAPI", "Investigation", "OwnerLock"]),
+    ("InvestigationService", ["CDigest", "SessionsAPI", "Investigation", "OwnerLock"]),
     ("SessionsServer", ["SessionsAPI", "InvestigationService"]),
     ("Terminal", ["CMarkdown"]),
     ("LineEditing", ["CLibEdit", "Terminal"]),

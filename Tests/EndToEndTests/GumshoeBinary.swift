@@ -6,8 +6,13 @@ struct GumshoeBinary: Sendable {
   /// The folder that stands for HOME.
   let home: String
 
-  /// Where the build put the binary: beside the test bundle.
+  /// The binary that `make test` names, which is the one that is shipped; else where the build put
+  /// it, beside the test bundle.
   static let path: String = {
+    let folder = FileManager.default.currentDirectoryPath
+    if let named = ProcessInfo.processInfo.environment["GUMSHOE_BINARY"], !named.isEmpty {
+      return URL(filePath: named, relativeTo: URL(filePath: folder + "/")).path
+    }
     let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     let beside = bundle.appending(path: "gumshoe").path
     if FileManager.default.isExecutableFile(atPath: beside) { return beside }

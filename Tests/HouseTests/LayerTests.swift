@@ -11,7 +11,7 @@ import Testing
     ("EngineProcess", ["Investigation", "CPlatform"]),
     ("OwnerLock", []),
     ("DemoIncident", ["CZlib"]),
-    ("InvestigationService", ["SessionsAPI", "Investigation", "OwnerLock"]),
+    ("InvestigationService", ["CDigest", "SessionsAPI", "Investigation", "OwnerLock"]),
     ("SessionsServer", ["SessionsAPI", "InvestigationService"]),
     ("Terminal", ["CMarkdown"]),
     ("LineEditing", ["CLibEdit", "Terminal"]),

@@ -1,4 +1,4 @@
-import Crypto
+import CDigest
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -54,8 +54,14 @@ extension KeySecret: CustomStringConvertible, CustomDebugStringConvertible {
 struct KeyHash: Sendable {
   let bytes: Data
 
+  /// The bytes of a SHA-256.
+  private static let length = 32
+
   init(of key: String) {
-    bytes = Data(SHA256.hash(data: Data(key.utf8)))
+    var digest = [UInt8](repeating: 0, count: Self.length)
+    let text = Array(key.utf8)
+    cdigest_sha256(text, text.count, &digest)
+    bytes = Data(digest)
   }
 
   init(stored bytes: Data) {

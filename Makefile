@@ -55,6 +55,7 @@ test: tests
 
 tests: $(BINARY)
 	@test -e .build/tests.log || echo "Building the tests, once: 1 to 5 minutes." >&2
+	@$(PROGRESS) .build/faulty.log '' $(SWIFT) build $(FLAGS) --product FaultyGumshoe
 	@$(PROGRESS) .build/tests.log '' $(SWIFT) build $(FLAGS) \
 	  --product gumshoePackageTests
 

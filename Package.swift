@@ -12,6 +12,19 @@ let house: [SwiftSetting] = [
   .unsafeFlags(["-enable-testing"]),
 ]
 
+/// What the executable wires together.
+let wired: [Target.Dependency] = [
+  "CPlatform", "SessionsAPI", "SessionsClient", "Investigation", "EngineProcess", "DemoIncident",
+  "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
+  .product(name: "ArgumentParser", package: "swift-argument-parser"),
+  .product(name: "Configuration", package: "swift-configuration"),
+  .product(name: "CoreMetrics", package: "swift-metrics"),
+  .product(name: "Logging", package: "swift-log"),
+  .product(name: "SystemPackage", package: "swift-system"),
+  .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+  .product(name: "Yams", package: "Yams"),
+]
+
 let package = Package(
   name: "gumshoe",
   platforms: [.macOS(.v15)],
@@ -125,22 +138,13 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
-    .executableTarget(
-      name: "gumshoe",
-      dependencies: [
-        "CPlatform", "SessionsAPI", "SessionsClient", "Investigation", "EngineProcess",
-        "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Configuration", package: "swift-configuration"),
-        .product(name: "CoreMetrics", package: "swift-metrics"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "SystemPackage", package: "swift-system"),
-        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
-        .product(name: "Yams", package: "Yams"),
-      ],
-      swiftSettings: house),
+    .executableTarget(name: "gumshoe", dependencies: wired, swiftSettings: house),
 
     // Tests and measurements.
+    // The same executable with an engine that words in a question end: see FaultyEngine.swift.
+    .executableTarget(
+      name: "FaultyGumshoe", dependencies: wired, path: "Tests/FaultyGumshoe",
+      swiftSettings: house + [.define("FAULTS")]),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
@@ -164,7 +168,8 @@ let package = Package(
     .testTarget(
       name: "SessionsClientTests",
       dependencies: [
-        "SessionsClient", "SessionsAPI", "InvestigationService", "Shell", "TestSupport",
+        "SessionsClient", "SessionsAPI", "Investigation", "InvestigationService", "Shell",
+        "TestSupport",
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
@@ -174,7 +179,7 @@ let package = Package(
     .testTarget(
       name: "EngineProcessTests",
       dependencies: [
-        "EngineProcess", "Investigation", "gumshoe",
+        "EngineProcess", "Investigation", "gumshoe", "FaultyGumshoe",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -184,14 +189,14 @@ let package = Package(
     .testTarget(
       name: "InvestigationServiceTests",
       dependencies: [
-        "InvestigationService", "SessionsAPI", "TestSupport",
+        "Investigation", "InvestigationService", "SessionsAPI", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
     .testTarget(
       name: "SessionsServerTests",
       dependencies: [
-        "SessionsServer", "InvestigationService", "SessionsAPI", "TestSupport",
+        "SessionsServer", "Investigation", "InvestigationService", "SessionsAPI", "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

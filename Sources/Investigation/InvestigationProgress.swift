@@ -1,5 +1,5 @@
 /// A step of an investigation, told before it begins.
-package struct InvestigationProgress: Hashable, Sendable {
+package struct InvestigationProgress: Hashable, Sendable, Codable {
   /// The step in words, such as `reading 14 log files`.
   package var step: String
   /// The steps that are done, from 0.

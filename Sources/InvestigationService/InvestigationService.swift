@@ -1,4 +1,4 @@
-import Investigation
+package import Investigation
 package import Logging
 import OwnerLock
 package import SessionsAPI

@@ -5,6 +5,8 @@ import Testing
 struct GumshoeBinary: Sendable {
   /// The folder that stands for HOME.
   let home: String
+  /// The program's file.
+  var program = Self.path
 
   /// The binary that `make test` names, which is the one that is shipped; else where the build put
   /// it, beside the test bundle.
@@ -20,6 +22,17 @@ struct GumshoeBinary: Sendable {
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let candidates = ["release", "debug"].map { root.appending(path: ".build/\($0)/gumshoe").path }
     return candidates.first { FileManager.default.isExecutableFile(atPath: $0) } ?? candidates[0]
+  }()
+
+  /// The same program with an engine that words in a question end.
+  static let faulty: String = {
+    let root = URL(filePath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let bundle = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let candidates =
+      [bundle.path] + ["release", "debug"].map { root.appending(path: ".build/\($0)").path }
+    let programs = candidates.map { $0 + "/FaultyGumshoe" }
+    return programs.first { FileManager.default.isExecutableFile(atPath: $0) } ?? programs[0]
   }()
 
   /// The environment of every run: nothing of the developer's own configuration.
@@ -50,7 +63,7 @@ struct GumshoeBinary: Sendable {
     _ arguments: [String], folder: String? = nil, variables: [String: String] = [:]
   ) throws -> PipedProcess {
     let process = Process()
-    process.executableURL = URL(filePath: Self.path)
+    process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.environment = environment.merging(variables) { $1 }
     process.currentDirectoryURL = URL(filePath: folder ?? home)

@@ -11,7 +11,7 @@ extension GumshoeBinary {
     var environment = environment.merging(variables) { $1 }
     environment["TERM"] = term
     return try TerminalProgram(
-      Self.path, arguments, environment: environment, folder: home, columns: columns, rows: rows)
+      program, arguments, environment: environment, folder: home, columns: columns, rows: rows)
   }
 }
 

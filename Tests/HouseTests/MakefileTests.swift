@@ -30,9 +30,9 @@ import Testing
     try withProject { project in
       #expect(try project.make("test").output == "✔ Test run with 3 tests passed\n")
       let calls = try project.calls()
-      #expect(calls.count == 4, "\(calls)")
+      #expect(calls.count == 5, "\(calls)")
       let flags = "-c release -debug-info-format none"
-      #expect(calls.filter { $0.hasPrefix("swift build \(flags)") }.count == 2)
+      #expect(calls.filter { $0.hasPrefix("swift build \(flags)") }.count == 3)
       #expect(calls.contains { $0.hasPrefix("swift test \(flags) --skip-build") })
     }
   }

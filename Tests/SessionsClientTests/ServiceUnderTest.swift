@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Investigation
 import InvestigationService
 import SessionsAPI
 import SessionsClient

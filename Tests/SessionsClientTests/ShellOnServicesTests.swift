@@ -1,3 +1,4 @@
+import Investigation
 import FoundationEssentials
 import SessionsAPI
 import SessionsClient

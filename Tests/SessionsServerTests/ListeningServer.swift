@@ -1,3 +1,4 @@
+import Investigation
 import InvestigationService
 import Logging
 import ServiceLifecycle

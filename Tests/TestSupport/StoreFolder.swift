@@ -1,4 +1,5 @@
 import FoundationEssentials
+package import Investigation
 package import InvestigationService
 package import SessionsAPI
 

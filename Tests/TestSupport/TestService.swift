@@ -1,4 +1,4 @@
-import Investigation
+package import Investigation
 package import InvestigationService
 import Logging
 import SessionsAPI

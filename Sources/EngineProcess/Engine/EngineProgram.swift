@@ -53,7 +53,8 @@ package final class EngineProgram: Sendable {
     var decoder = FrameDecoder<EngineRequest>()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let count = (try? buffer.withUnsafeMutableBytes { try FileDescriptor.standardInput.read(into: $0) })
+      let count =
+        (try? buffer.withUnsafeMutableBytes { try FileDescriptor.standardInput.read(into: $0) })
       guard let count, count > 0 else { _exit(0) }
       guard let requests = try? decoder.decode(buffer[..<count]) else { _exit(Self.faultStatus) }
       for request in requests { obey(request) }
@@ -83,7 +84,9 @@ package final class EngineProgram: Sendable {
     let result: Result<Answer, any Error>
     do {
       result = .success(
-        try await engine.answer(inquiry) { [output] in output.send(.progress(turn: number, $0)) })
+        try await engine.answer(inquiry) { [output] in
+          output.send(.progress(turn: number, step: $0))
+        })
     } catch {
       result = .failure(error)
     }
@@ -95,7 +98,7 @@ package final class EngineProgram: Sendable {
       case .failure(is CancellationError): .cancelled
       case .failure(let error): .failed(reason: "\(error)")
       }
-    output.send(.ended(turn: number, end))
+    output.send(.ended(turn: number, end: end))
   }
 
   /// Says that the process lives, and keeps its memory below the limit.

@@ -7,9 +7,9 @@ package enum EngineEvent: Hashable, Sendable, Codable {
   /// The process lives: said every second by a thread that does nothing else.
   case heartbeat
   /// A step of a turn, before it begins.
-  case progress(turn: Int, InvestigationProgress)
+  case progress(turn: Int, step: InvestigationProgress)
   /// The end of a turn.
-  case ended(turn: Int, TurnEnd)
+  case ended(turn: Int, end: TurnEnd)
 }
 
 /// How a turn ended in an engine's process.

@@ -11,7 +11,7 @@
 ///
 /// A length above ``longestFrame`` or JSON of another shape ends the stream: once out of step, no
 /// later byte can be trusted.
-package struct FrameDecoder<Message: Decodable>: ~Copyable {
+package struct FrameDecoder<Message: Decodable> {
   /// The most bytes a frame may have: an input of 1 MiB whose characters are all escaped takes 6,
   /// a case a few; beyond this a length is taken for garbage.
   package static var longestFrame: Int { 64 << 20 }

@@ -50,6 +50,12 @@ actor EngineChild {
     watchdog = Watchdog(timings, at: .zero)
   }
 
+  /// The process's number; nil before it runs.
+  private(set) var processIdentifier: Int32?
+
+  /// How many turns run in it.
+  var turns: Int { running.count }
+
   private var now: Duration { begin.duration(to: .now) }
 
   // MARK: Turns
@@ -137,6 +143,7 @@ actor EngineChild {
         environment: .custom(["SWIFT_BACKTRACE": "enable=no", "LC_ALL": "C"]),
         platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
       ) { execution in
+        self.begin(process: execution.processIdentifier.value)
         await self.attend(execution)
       }
       reason = Self.words(for: result.terminationStatus)
@@ -144,6 +151,10 @@ actor EngineChild {
       reason = "\(error)"
     }
     return end(killReason ?? reason)
+  }
+
+  private func begin(process number: Int32) {
+    processIdentifier = number
   }
 
   private typealias Running = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
@@ -251,7 +262,7 @@ actor EngineChild {
   private func end(_ reason: String) -> Bool {
     let isUnexpected: Bool
     switch phase {
-    case .leaving: isUnexpected = killReason != nil || hasTurns
+    case .leaving: isUnexpected = killReason != nil || !running.isEmpty
     case .starting, .ready: isUnexpected = true
     case .ended: isUnexpected = false
     }
@@ -264,10 +275,11 @@ actor EngineChild {
     if case .ended = phase {} else { phase = .ended(.cannotStart(reason: words)) }
     wakeStartWaiters()
     let wasAlone = running.count == 1
-    let turns = pending.values
+    let waiting = pending.values
     pending = [:]
     running = []
-    for turn in turns {
+    processIdentifier = nil
+    for turn in waiting {
       turn.continuation.resume(throwing: EngineEnd(wasAlone: wasAlone, reason: words))
     }
     return isUnexpected

@@ -51,6 +51,16 @@ package actor EngineHost: InvestigationEngine {
     shared = nil
   }
 
+  /// The number of the process that turns share; nil where none runs.
+  package var processIdentifier: Int32? {
+    get async { await shared?.processIdentifier }
+  }
+
+  /// How many turns run in it.
+  package var turns: Int {
+    get async { await shared?.turns ?? 0 }
+  }
+
   package func answer(
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> Answer {

@@ -32,7 +32,8 @@ extension ServeOptions {
 
   /// What the engine may use.
   func engineLimits() throws(StartFailure) -> EngineLimits {
-    guard let memory = Int(engineMemory), memory >= EngineLimits.leastMemory, memory <= 1 << 20 else {
+    guard let memory = Int(engineMemory), memory >= EngineLimits.leastMemory, memory <= 1 << 20
+    else {
       throw .serving(.badEngineMemory(engineMemory, least: EngineLimits.leastMemory))
     }
     return EngineLimits(memory: memory)

@@ -1,0 +1,53 @@
+import EngineProcess
+import Investigation
+import Testing
+
+/// Frames between an engine's process and its host.
+@Suite struct FrameTests {
+  private static let events: [EngineEvent] = [
+    .ready(build: "1"), .heartbeat,
+    .progress(turn: 1, step: InvestigationProgress(step: "reading „é“ 👩‍👩‍👧", done: 1, total: 3)),
+    .ended(turn: 1, end: .answered(Answer(markdown: "## Answer\n\nit \u{0} broke", memory: nil))),
+    .ended(turn: 2, end: .failed(reason: "no")), .ended(turn: 3, end: .cancelled),
+  ]
+
+  @Test(arguments: [1, 2, 3, 7, 64, 1 << 20])
+  func `messages come out whole, however their bytes are parted`(size: Int) throws {
+    let bytes = try Self.events.flatMap { try FrameEncoder.encode($0) }
+    var decoder = FrameDecoder<EngineEvent>()
+    var decoded: [EngineEvent] = []
+    for start in stride(from: 0, to: bytes.count, by: size) {
+      decoded += try decoder.decode(bytes[start..<min(start + size, bytes.count)])
+    }
+    #expect(decoded == Self.events)
+    #expect(!decoder.isInsideFrame)
+  }
+
+  @Test func `a length beyond all reason and JSON of another shape end the stream`() throws {
+    var decoder = FrameDecoder<EngineEvent>()
+    #expect(throws: FrameError.tooLong(0x7468_6973)) { try decoder.decode(Array("this".utf8)) }
+    for text in ["{}", "\"nothing\"", "[1", ""] {
+      var decoder = FrameDecoder<EngineEvent>()
+      let frame = [0, 0, 0, UInt8(text.utf8.count)] + Array(text.utf8)
+      #expect(throws: FrameError.notAMessage, "\(text)") { try decoder.decode(frame) }
+    }
+  }
+
+  @Test func `half a frame is waited for`() throws {
+    var decoder = FrameDecoder<EngineEvent>()
+    let frame = try FrameEncoder.encode(EngineEvent.heartbeat)
+    #expect(try decoder.decode(frame.dropLast()).isEmpty)
+    #expect(decoder.isInsideFrame)
+    #expect(try decoder.decode(frame.suffix(1)) == [.heartbeat])
+  }
+
+  @Test func `an inquiry at the contract's limit passes as it is`() throws {
+    let question = String(repeating: "\u{1}\"\\é", count: 200_000)
+    let request = EngineRequest.begin(
+      turn: 1, inquiry: Inquiry(question: question, evidence: ["/a"]))
+    let frame = try FrameEncoder.encode(request)
+    #expect(frame.count < FrameDecoder<EngineRequest>.longestFrame)
+    var decoder = FrameDecoder<EngineRequest>()
+    #expect(try decoder.decode(frame) == [request])
+  }
+}

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #if defined(__linux__)
+#include <dirent.h>
 #include <malloc.h>
 #include <stdio.h>
 #elif defined(__APPLE__)
@@ -63,6 +64,15 @@ static inline void cplatform_trim_memory(void) {
 static inline void cplatform_step_back(int niceness) {
   setpriority(PRIO_PROCESS, 0, niceness);
 #if defined(__linux__)
+  // setpriority(2), "C library/kernel differences": it concerns one thread, and those it starts.
+  DIR *tasks = opendir("/proc/self/task");
+  if (tasks) {
+    struct dirent *task;
+    while ((task = readdir(tasks))) {
+      if (task->d_name[0] != '.') setpriority(PRIO_PROCESS, atoi(task->d_name), niceness);
+    }
+    closedir(tasks);
+  }
   // proc(5), oom_score_adj: above 0, this process is ended before those that started it.
   int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
   if (file >= 0) {

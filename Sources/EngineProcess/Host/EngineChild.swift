@@ -135,6 +135,7 @@ actor EngineChild {
     options.processGroupID = 0
     options.teardownSequence = []
     let reason: String
+    var isKill = false
     do {
       let result = try await Subprocess.run(
         .path(FilePath(command.path)),
@@ -147,10 +148,11 @@ actor EngineChild {
         await self.attend(execution)
       }
       reason = Self.words(for: result.terminationStatus)
+      if case .signaled = result.terminationStatus { isKill = killReason == nil }
     } catch {
       reason = "\(error)"
     }
-    return end(killReason ?? reason)
+    return end(killReason ?? reason, isKill: isKill)
   }
 
   private func begin(process number: Int32) {
@@ -259,7 +261,7 @@ actor EngineChild {
   }
 
   /// Tells all who wait that the process is gone.
-  private func end(_ reason: String) -> Bool {
+  private func end(_ reason: String, isKill: Bool) -> Bool {
     let isUnexpected: Bool
     switch phase {
     case .leaving: isUnexpected = killReason != nil || !running.isEmpty
@@ -272,7 +274,7 @@ actor EngineChild {
       logger.error(
         "engine ended", metadata: ["reason": "\(words)", "turns": "\(running.count)"])
     }
-    if case .ended = phase {} else { phase = .ended(.cannotStart(reason: words)) }
+    if case .ended = phase {} else { phase = .ended(.cannotStart(reason: words, isKill: isKill)) }
     wakeStartWaiters()
     let wasAlone = running.count == 1
     let waiting = pending.values

@@ -19,8 +19,16 @@ package actor EngineHost: InvestigationEngine {
   private var isOneAlone = false
   private var aloneWaiters: [CheckedContinuation<Void, Never>] = []
 
-  /// How often a process is started for a turn before the turn fails, and the pauses between.
-  private static let startPauses: [Duration] = [.milliseconds(100), .seconds(1)]
+  /// The pauses between two tries to start a process for a turn, which then fails.
+  ///
+  /// A program that can't be run is tried a few times more, for a machine may be out of processes for
+  /// the moment; one that something ends again and again from outside, for half a minute.
+  private static let startPauses: [Duration] = [.milliseconds(50), .milliseconds(200), .seconds(1)]
+  private static let killedPauses: [Duration] =
+    startPauses + Array(repeating: .seconds(1), count: 28)
+
+  /// How many processes may end just before a turn begins in them: chance does not do it so often.
+  private static let mostGone = 100
 
   /// Makes a host; no process is started before ``prepare()`` or the first turn.
   package init(
@@ -108,22 +116,22 @@ package actor EngineHost: InvestigationEngine {
   private func retryingStart(
     _ body: @Sendable () async throws -> Answer
   ) async throws -> Answer {
-    for pause in Self.startPauses {
+    var failures = 0
+    for _ in 0..<Self.mostGone {
       do {
         return try await body()
       } catch is EngineChild.Gone {
         continue
       } catch let failure as EngineStartFailure {
-        if failure == .otherBuild { throw failure }
+        guard failure != .otherBuild else { throw failure }
+        let pauses = failure.isKill ? Self.killedPauses : Self.startPauses
+        guard failures < pauses.count else { throw failure }
         logger.error("engine does not start", metadata: ["reason": "\(failure)"])
-        try await sleep(pause)
+        try await sleep(pauses[failures])
+        failures += 1
       }
     }
-    do {
-      return try await body()
-    } catch is EngineChild.Gone {
-      throw EngineStartFailure.cannotStart(reason: "it ended again and again")
-    }
+    throw EngineStartFailure.cannotStart(reason: "it ended again and again", isKill: true)
   }
 
   private func sharedChild() -> EngineChild {

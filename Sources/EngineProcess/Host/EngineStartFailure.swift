@@ -1,15 +1,24 @@
 /// Why no engine's process takes turns.
 package enum EngineStartFailure: Error, Hashable, Sendable {
   /// It could not be started, or ended before it took turns; the reason in half a sentence.
-  case cannotStart(reason: String)
+  ///
+  /// A kill comes from outside, and has nothing to do with what the program is.
+  case cannotStart(reason: String, isKill: Bool)
   /// The program's file was replaced by another build.
   case otherBuild
+}
+
+extension EngineStartFailure {
+  /// Whether a signal ended it.
+  var isKill: Bool {
+    if case .cannotStart(_, true) = self { true } else { false }
+  }
 }
 
 extension EngineStartFailure: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .cannotStart(let reason):
+    case .cannotStart(let reason, _):
       "the engine could not be started: \(reason). Ask again; where that does not help, look for "
         + "what this machine lacks (memory, processes)."
     case .otherBuild:

@@ -25,7 +25,7 @@ struct Gumshoe: AsyncParsableCommand {
     version: "gumshoe 0.1.0",
     subcommands: [
       ChatCommand.self, AskCommand.self, SessionsCommand.self, DemoCommand.self, ServeCommand.self,
-      KeysCommand.self, LoginCommand.self, DoctorCommand.self,
+      KeysCommand.self, StoreCommand.self, LoginCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 

@@ -35,6 +35,11 @@ struct ServeOptions: ParsableArguments {
   @Option(name: .customLong("max-running"), help: "The sessions of an organisation at once.")
   var maxRunning = "5"
 
+  @Option(
+    name: .customLong("keep"),
+    help: "The days that sessions are kept after they last changed; without it, for good.")
+  var keepDays: String?
+
   @Option(name: .customLong("tls-cert"), help: "The certificate chain, as a PEM file.")
   var tlsCertificate: String?
 

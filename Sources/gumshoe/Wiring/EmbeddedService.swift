@@ -44,4 +44,9 @@ struct EmbeddedService: Sendable {
   func run() async {
     await service.run()
   }
+
+  /// Lets go of the store, whose file alone then holds all of it.
+  func close() async {
+    await service.close()
+  }
 }

@@ -22,7 +22,7 @@ struct ServerLaunch {
   func run() async throws {
     let metrics = PrometheusMetrics()
     let settings = try options.settings(metrics: metrics)
-    let limit = try options.sessionLimit()
+    let rules = try options.rules()
     let evidence = try locations()
     let level: Logger.Level = options.isVerbose ? .info : .warning
     LoggingSystem.bootstrap { label in
@@ -44,15 +44,19 @@ struct ServerLaunch {
         "gumshoe: nobody has a key yet: gumshoe keys create --name NAME --role member"
           + (options.store.path.map { " --store '\($0)'" } ?? "") + "\n")
     }
-    try await serve(store, at: path, evidence, settings, limit)
+    do {
+      try await serve(store, at: path, evidence, settings, rules)
+    } catch {
+      await store.close()
+      throw error
+    }
+    await store.close()
   }
 
   private func serve(
     _ store: SQLiteSessionStore, at path: String, _ evidence: [EvidenceLocation],
-    _ settings: ServerSettings, _ limit: Int
+    _ settings: ServerSettings, _ rules: ServiceSettings
   ) async throws {
-    var rules = ServiceSettings()
-    rules.maxRunning = limit
     let service: InvestigationService
     do {
       service = try InvestigationService(

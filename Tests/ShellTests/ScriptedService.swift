@@ -77,7 +77,15 @@ actor ScriptedService: SessionsService {
       throw SessionsError.conflict("The session has no turn under way.", retryAfter: nil)
     }
     sessions[id]?.status = .failed
+    sessions[id]?.messages?.append(
+      Message(id: .init(), role: .assistant, markdownContent: "stopped by you", createdAt: tick()))
     return sessions[id]?.withoutMessages ?? Session.none
+  }
+
+  /// Makes the last turn of a session one that never ends by itself.
+  func setRunning(_ id: Session.ID) {
+    sessions[id]?.status = .running
+    sessions[id]?.messages?.removeLast()
   }
 
   @discardableResult

@@ -6,13 +6,16 @@ package import Synchronization
 package final class ScriptedEngine: InvestigationEngine {
   private let answer: @Sendable (Inquiry) throws -> String
   private let gate: Gate?
+  private let onAsk: @Sendable (String) -> Void
   package let asked = Mutex<[String]>([])
 
   package init(
     gate: Gate? = nil,
-    answer: @escaping @Sendable (Inquiry) throws -> String = { "re: \($0.question)" }
+    answer: @escaping @Sendable (Inquiry) throws -> String = { "re: \($0.question)" },
+    onAsk: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.gate = gate
+    self.onAsk = onAsk
     self.answer = answer
   }
 
@@ -20,6 +23,7 @@ package final class ScriptedEngine: InvestigationEngine {
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> Report {
     asked.withLock { $0.append(inquiry.question) }
+    onAsk(inquiry.question)
     progress(InvestigationProgress(step: "reading", done: 1, total: 2))
     try await gate?.pass()
     return Report(

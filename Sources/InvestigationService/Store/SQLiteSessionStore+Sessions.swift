@@ -109,8 +109,9 @@ extension SQLiteSessionStore {
     }
   }
 
-  /// A session, how many messages it has, the progress of its open turn and its messages: one
-  /// statement, so that all of it is of one moment. Positions of messages are counted from 0.
+  /// A session, how many messages it has, the progress of its open turn, and its messages.
+  ///
+  /// One statement, so that all of it is of one moment. Messages are counted from 0.
   private static let wholeSession = """
     SELECT \(Session.columns),
       (SELECT ifnull(max(last.position) + 1, 0) FROM message AS last

@@ -151,8 +151,9 @@ package final class SQLiteSessionStore: SessionStore {
       _ = try database.checkpoint(.truncate)
     }
     shortReaders.close()
-    try? watcher.close()
     try? pool.close()
+    // Last, for it may write: the pool's readers are closed behind its writer, and leave the log.
+    try? watcher.close()
   }
 
   /// How long leaving waits for others to let go of the store.

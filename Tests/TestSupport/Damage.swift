@@ -26,8 +26,8 @@ package enum Damage {
   }
 
   /// Writes what a file held before, in place.
-  package static func heal(_ path: String, _ sound: Data) throws {
-    try write(sound, at: 0, of: path)
+  package static func heal(_ path: String, at place: Int = 0, _ sound: Data) throws {
+    try write(sound, at: place, of: path)
   }
 
   private static func write(_ bytes: Data, at place: Int, of path: String) throws {

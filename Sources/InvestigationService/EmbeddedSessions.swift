@@ -50,10 +50,17 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   }
 
   package func list(_ request: PageRequest) async throws -> SessionPage {
+    let list = try await begin(request, bytes: .max)
+    return SessionPage(
+      sessions: list.sessions, total: list.total, prev: list.prev, next: list.next)
+  }
+
+  /// Begins to list: the first sessions of a page, no more behind some bytes of text.
+  package func begin(_ request: PageRequest, bytes: Int) async throws -> ListStart {
     try checkMayList()
     try RequestRules.check(request)
     return try await reachingStore {
-      try await service.store.list(request, of: principal.organization)
+      try await service.store.list(request, bytes: bytes, of: principal.organization)
     }
   }
 
@@ -66,11 +73,15 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     }
   }
 
-  /// Lists the sessions behind one, newest first: how a long list is read without holding it all.
-  package func sessions(behind last: Session?, atMost limit: Int) async throws -> [Session] {
+  /// Lists the sessions behind one, newest first, no more behind some bytes of text: how a long list
+  /// is read without holding it all.
+  package func sessions(
+    behind last: Session?, atMost limit: Int, bytes: Int
+  ) async throws -> [Session] {
     try checkMayList()
     return try await reachingStore {
-      try await service.store.sessions(behind: last, atMost: limit, of: principal.organization)
+      try await service.store.sessions(
+        behind: last, atMost: limit, bytes: bytes, of: principal.organization)
     }
   }
 
@@ -86,21 +97,68 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   }
 
   package func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
-    guard let wait else { return FetchedSession(session: try await fetch(id), waitApplied: false) }
+    try await begin(id, wait: wait, messageBytes: .max).fetched
+  }
+
+  /// A session with its first messages, and how many it had when it was read.
+  package struct FetchedStart: Sendable {
+    package var fetched: FetchedSession
+    package var messages: Int
+  }
+
+  /// Gets a session with its first messages, as many as have some bytes.
+  ///
+  /// A wait ends at once when whoever asked has gone.
+  package func begin(
+    _ id: Session.ID, wait: Duration?, messageBytes: Int, departure: Ending? = nil
+  ) async throws -> FetchedStart {
+    func answer(_ start: SessionStart) -> FetchedStart {
+      FetchedStart(
+        fetched: FetchedSession(session: start.session, waitApplied: wait != nil),
+        messages: start.messages)
+    }
+    guard let wait else { return answer(try await fetch(id, messageBytes)) }
     let deadline = ContinuousClock.now + min(wait, Self.longestWait)
     var seen = await service.board.generation(of: id)
-    let first = try await fetch(id)
-    guard first.status.isRunning else { return FetchedSession(session: first, waitApplied: true) }
-    while ContinuousClock.now < deadline, await !service.board.isClosed {
-      await waitForChange(of: id, beyond: seen, until: deadline)
+    let first = try await fetch(id, messageBytes)
+    guard first.session.status.isRunning else { return answer(first) }
+    while ContinuousClock.now < deadline, await !service.board.isClosed,
+      departure?.hasCome != true
+    {
+      await waitForChange(of: id, beyond: seen, until: deadline, departure)
       try Task.checkCancellation()
       seen = await service.board.generation(of: id)
-      let latest = try await fetch(id)
-      if latest.status != first.status || latest.progress != first.progress {
-        return FetchedSession(session: latest, waitApplied: true)
+      let latest = try await fetch(id, messageBytes)
+      if latest.session.status != first.session.status
+        || latest.session.progress != first.session.progress
+      {
+        return answer(latest)
       }
     }
-    return FetchedSession(session: try await fetch(id), waitApplied: true)
+    return answer(try await fetch(id, messageBytes))
+  }
+
+  /// Gets messages of a session behind some that are known, up to a number of them, no more behind
+  /// some bytes.
+  package func messages(
+    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int
+  ) async throws -> [Message] {
+    try await reachingStore {
+      try await service.store.messages(
+        of: id, from: first, upTo: end, bytes: bytes, of: principal.organization)
+    }
+  }
+
+  package func cancel(_ id: Session.ID) async throws -> Session {
+    try await reachingStore {
+      let session = try await service.store.cancel(
+        id, of: principal.organization, reason: TurnEndWords.stopped(by: principal.user),
+        at: service.clock.now())
+      guard let session else { throw Self.unknown(id) }
+      service.work.lose(id)
+      await service.board.change(id)
+      return session
+    }
   }
 
   package func followUp(
@@ -154,15 +212,15 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
       evidence: evidence)
   }
 
-  private func fetch(_ id: Session.ID) async throws -> Session {
+  private func fetch(_ id: Session.ID, _ messageBytes: Int) async throws -> SessionStart {
     try await reachingStore {
-      guard let session = try await service.store.session(id, of: principal.organization) else {
-        throw Self.unknown(id)
-      }
-      if session.status.isRunning, let trouble = try await trouble(of: id) {
+      let start = try await service.store.session(
+        id, messageBytes: messageBytes, of: principal.organization)
+      guard let start else { throw Self.unknown(id) }
+      if start.session.status.isRunning, let trouble = try await trouble(of: id) {
         throw SessionsError.unavailable(trouble, retryAfter: nil)
       }
-      return session
+      return start
     }
   }
 
@@ -174,9 +232,11 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   }
 
   private func waitForChange(
-    of id: Session.ID, beyond generation: Int, until deadline: ContinuousClock.Instant
+    of id: Session.ID, beyond generation: Int, until deadline: ContinuousClock.Instant,
+    _ departure: Ending?
   ) async {
     await withTaskGroup(of: Void.self) { group in
+      if let departure { group.addTask { await departure.wait() } }
       group.addTask { await self.service.board.wait(for: id, beyond: generation) }
       group.addTask { try? await ContinuousClock().sleep(until: deadline) }
       await group.next()

@@ -3,6 +3,12 @@ package import Logging
 import OwnerLock
 package import SessionsAPI
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// The semantics of the Sessions API on a store: rules, limits, and workers that investigate.
 ///
 /// Any number of processes may run one on the same store.
@@ -13,6 +19,9 @@ package final class InvestigationService: Sendable {
   let board = ChangeBoard()
   let bell = Bell()
   let logger: Logger
+  /// The turns that this process works on.
+  let work = TurnsAtWork()
+  private let readiness: Readiness
   private let engine: any InvestigationEngine
   private let owner: OwnerLock
 
@@ -33,16 +42,39 @@ package final class InvestigationService: Sendable {
     self.clock = clock
     self.logger = logger
     owner = try OwnerLock(path: lockFile)
+    readiness = Readiness { try await store.probe(at: clock.now()) }
   }
 
   /// Works on turns until the task is cancelled; those under way are then given back.
   package func run() async {
     let worker = TurnWorker(
-      store: store, engine: engine, board: board, settings: settings, clock: clock, logger: logger)
+      store: store, engine: engine, board: board, work: work, settings: settings, clock: clock,
+      logger: logger)
     let dispatcher = TurnDispatcher(worker: worker, owner: owner, bell: bell)
     await withDiscardingTaskGroup { group in
       group.addTask { await dispatcher.run() }
       group.addTask { await self.watch() }
+      if let days = settings.keepDays { group.addTask { await self.keepPruning(days: days) } }
+    }
+  }
+
+  /// Deletes the sessions that ended, and last changed more than some days ago; tells how many.
+  package func prune(olderThanDays days: Int) async throws -> Int {
+    try await store.prune(before: clock.now().addingTimeInterval(-86_400 * Double(days)))
+  }
+
+  /// Prunes now and every hour, until the task is cancelled.
+  private func keepPruning(days: Int) async {
+    while !Task.isCancelled {
+      do {
+        let count = try await prune(olderThanDays: days)
+        if count > 0 { logger.info("old sessions deleted", metadata: ["count": "\(count)"]) }
+      } catch is CancellationError {
+        return
+      } catch {
+        logger.error("cannot delete old sessions", metadata: ["error": "\(error)"])
+      }
+      try? await clock.sleep(settings.pruning)
     }
   }
 
@@ -56,18 +88,18 @@ package final class InvestigationService: Sendable {
     await board.close()
   }
 
-  /// Checks that the store answers, and takes writes.
+  /// Checks that the store takes writes and answers; what was found holds for two seconds.
   ///
   /// - Throws: ``SessionsError/unavailable(_:retryAfter:)``.
-  package func checkStore() async throws {
-    do {
-      try await store.check()
-    } catch is CancellationError {
-      throw CancellationError()
-    } catch {
-      logger.error("store out of reach", metadata: ["error": "\(error)"])
-      throw StoreFailure.unavailable(error)
-    }
+  package func checkStore() async throws(SessionsError) {
+    guard let trouble = await readiness.trouble() else { return }
+    logger.error("store out of reach", metadata: ["error": "\(trouble)"])
+    throw StoreFailure.unavailable(trouble)
+  }
+
+  /// Lets go of the store, for good: its file alone then holds all that was committed.
+  package func close() async {
+    await store.close()
   }
 
   /// Speaks for a caller; new sessions may read the given evidence.

@@ -10,9 +10,14 @@ package struct ServiceSettings: Hashable, Sendable {
   package var workers = 5
   /// How often an idle process looks for turns whose process died.
   package var scanInterval = Duration.milliseconds(500)
+  /// How many days a session is kept after it last changed; nil for good.
+  package var keepDays: Int?
 
   package init() {}
 
   /// How often a lease is renewed: three times before it runs out.
   var renewal: Duration { lease / 3 }
+
+  /// How often sessions are looked for that have been kept long enough.
+  var pruning: Duration { .seconds(3600) }
 }

@@ -1,4 +1,4 @@
-/// The four calls of the Sessions API, wherever they are answered.
+/// The calls of the Sessions API, wherever they are answered.
 ///
 /// The shell speaks to this and cannot tell a service in its own process from one across a
 /// network. Every call throws ``SessionsError`` for what the contract names, and
@@ -18,6 +18,13 @@ package protocol SessionsService: Sendable {
 
   /// Sends a follow-up to an idle session.
   func followUp(_ draft: FollowUpDraft, to id: Session.ID) async throws -> FollowUpReceipt
+
+  /// Ends the running turn of a session for good: the session is then `failed`.
+  ///
+  /// The call is ours; a service that lacks it throws ``SessionsError/badRequest(_:)``.
+  ///
+  /// - Throws: ``SessionsError/conflict(_:retryAfter:)`` where no turn runs.
+  func cancel(_ id: Session.ID) async throws -> Session
 }
 
 /// The answer to "create a session".

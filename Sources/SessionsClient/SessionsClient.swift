@@ -64,15 +64,29 @@ package final class SessionsClient: SessionsService {
     try await call(try .followUp(draft, to: id), for: FollowUpReceipt.self).value
   }
 
+  /// Ends the running turn of a session.
+  ///
+  /// The call is ours. A server that lacks it has nothing at its path, which is told from a session
+  /// that is not there by getting the session.
+  ///
+  /// - Throws: ``SessionsError/badRequest(_:)`` where the server lacks it.
+  package func cancel(_ id: Session.ID) async throws -> Session {
+    try await requireKey()
+    let answer = try await send(.cancel(id))
+    if [404, 405, 501].contains(answer.status) {
+      _ = try await get(id, wait: nil)
+      throw SessionsError.badRequest(
+        "\(settings.server): this server cannot stop a turn, so it goes on. /detach stops watching "
+          + "it.")
+    }
+    return try reader.read(Session.self, from: answer)
+  }
+
   /// Makes a call, again where it may be, and reads the value of its answer.
   private func call<Value: Decodable>(
     _ request: WireRequest, for type: Value.Type
   ) async throws -> (value: Value, answer: WireAnswer) {
-    if key.withLock({ $0 }) == nil, await takeStoredKey(inPlaceOf: nil) == nil {
-      throw SessionsError.unauthorized(
-        "There is no key for \(settings.server). Get one from whoever runs it, and store it: "
-          + settings.key.loginCommand)
-    }
+    try await requireKey()
     var attempt = 1
     while true {
       do {
@@ -86,6 +100,16 @@ package final class SessionsClient: SessionsService {
         try await settings.clock.sleep(pause)
       }
     }
+  }
+
+  /// Refuses to send anything while there is no key.
+  ///
+  /// - Throws: ``SessionsError/unauthorized(_:)``.
+  private func requireKey() async throws {
+    guard key.withLock({ $0 }) == nil, await takeStoredKey(inPlaceOf: nil) == nil else { return }
+    throw SessionsError.unauthorized(
+      "There is no key for \(settings.server). Get one from whoever runs it, and store it: "
+        + settings.key.loginCommand)
   }
 
   /// Sends a request; one that is refused for its key goes out again with the one stored meanwhile.

@@ -51,6 +51,14 @@ extension WireRequest {
       method: .post, endpoint: "/sessions/\(id.pathSegment)/messages",
       body: try ContractJSON.encode(draft), isRepeatable: false)
   }
+
+  /// "End the running turn": a second one would be told that none runs.
+  static func cancel(_ id: Session.ID) -> WireRequest {
+    // An empty body has a length, which some of what stands between insists on.
+    WireRequest(
+      method: .post, endpoint: "/sessions/\(id.pathSegment)/cancel", body: Data(),
+      isRepeatable: false)
+  }
 }
 
 extension Identifier {

@@ -25,7 +25,8 @@ struct Gumshoe: AsyncParsableCommand {
     version: "gumshoe 0.1.0",
     subcommands: [
       ChatCommand.self, AskCommand.self, SessionsCommand.self, DemoCommand.self, ServeCommand.self,
-      KeysCommand.self, LoginCommand.self, DoctorCommand.self, EngineCommandLine.self,
+      KeysCommand.self, StoreCommand.self, LoginCommand.self, DoctorCommand.self,
+      EngineCommandLine.self,
     ],
     defaultSubcommand: ChatCommand.self)
 

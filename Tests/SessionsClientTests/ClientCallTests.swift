@@ -7,7 +7,7 @@ import Testing
 
 /// What goes over the wire, and what each answer of the contract becomes.
 @Suite struct ClientCallTests {
-  @Test func `the four calls carry key, body, query and preference`() async throws {
+  @Test func `the calls of the contract carry key, body, query and preference`() async throws {
     let log = RequestLog()
     let replies: @Sendable (HTTPTestRequest) async -> HTTPTestReply = { request in
       _ = log.note(request)
@@ -51,6 +51,50 @@ import Testing
       try await withClient(of: server.url) { client in
         let created = try await client.create(SessionDraft(input: "x", idempotencyKey: "k"))
         #expect(created.isReplay)
+      }
+    }
+  }
+
+  @Test func `a turn is ended by a call with an empty body, made once`() async throws {
+    let log = RequestLog()
+    let replies: @Sendable (HTTPTestRequest) async -> HTTPTestReply = { request in
+      log.note(request) == 1
+        ? .json(200, Session.json("s1", status: "failed"))
+        : .json(503, #"{"error":{"message":"Busy.","retry_after":null}}"#)
+    }
+    try await HTTPTestServer.run(handler: replies) { server in
+      try await withClient(of: server.url) { client in
+        let id = Session.ID(rawValue: "s1")
+        let stopped = try await client.cancel(id)
+        #expect(stopped.status == .failed)
+        let refused = try await failure { try await client.cancel(id) }
+        #expect(refused?.status == 503)
+      }
+    }
+    #expect(log.requests.map(\.method) == ["POST", "POST"])
+    #expect(log.requests.allSatisfy { $0.target == "/v1/sessions/s1/cancel" })
+    #expect(log.requests.allSatisfy { $0.fields["content-length"] == "0" && $0.body.isEmpty })
+    #expect(log.requests.allSatisfy { $0.fields["authorization"] == "Bearer \(secret)" })
+  }
+
+  @Test(arguments: [404, 405, 501])
+  func `a server that does not know the call is said to be unable to stop a turn`(
+    status: Int
+  ) async throws {
+    let replies: @Sendable (HTTPTestRequest) async -> HTTPTestReply = { request in
+      switch (request.method, request.target) {
+      case ("GET", "/v1/sessions/there"): .json(200, Session.json("there", status: "running"))
+      case ("GET", _): .json(404, #"{"error":{"message":"No session.","retry_after":null}}"#)
+      default: .json(status, #"{"detail":"Not Found"}"#)
+      }
+    }
+    try await HTTPTestServer.run(handler: replies) { server in
+      try await withClient(of: server.url) { client in
+        let unable = try await failure { try await client.cancel(.init(rawValue: "there")) }
+        #expect(unable?.status == 400)
+        #expect(unable?.message.contains("this server cannot stop a turn") == true)
+        let unknown = try await failure { try await client.cancel(.init(rawValue: "gone")) }
+        #expect(unknown == .notFound("No session."))
       }
     }
   }

@@ -147,6 +147,30 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `Defect 8: a wait ends when its client will send no more, with what there is`() async throws
+  {
+    try await withListening { server in
+      let session = try await server.fixture.service.sessions(
+        as: Principal(organization: "acme", user: "u", role: .member), evidence: somewhere
+      ).create(draft("q")).session
+      let sockets = try (0..<20).map { _ in try RawSocket(port: server.port) }
+      for socket in sockets {
+        while true {
+          try socket.send(server.request("GET /v1/sessions/\(session.id)", "Prefer: wait=60"))
+          // The engine's first step is a change; the next wait is held.
+          if try !socket.hasInput(within: .milliseconds(50)) { break }
+          _ = try await socket.answer()
+        }
+      }
+      for socket in sockets {
+        socket.finishSending()
+        let answers = try await socket.answersUntilEnd()
+        #expect(answers.map(\.status) == [200])
+      }
+    }
+  }
+
   @Test func `a key that is revoked while an answer is held gets none`() async throws {
     try await withListening { server in
       let fixture = server.fixture

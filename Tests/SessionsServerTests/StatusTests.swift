@@ -91,6 +91,7 @@ import Testing
     Refusal(
       "a follow-up to an unknown session", 404, "no session", .post, unknown + "/messages",
       body: #"{"input":"and?"}"#),
+    Refusal("an end for an unknown session", 404, "no session", .post, unknown + "/cancel"),
     Refusal("an unknown route", 404, "nothing at '/v1/none'", .get, "/v1/none"),
     Refusal("an unknown route without a key", 404, "nothing at '/none'", .get, "/none"),
     Refusal("a wrong method", 405, "'DELETE' is not possible", .delete, unknown),
@@ -129,7 +130,7 @@ import Testing
       for (method, path) in [
         (HTTPRequest.Method.post, "/v1/sessions"), (.get, "/v1/sessions"),
         (.get, "/v1/sessions/x"), (.post, "/v1/sessions/x/messages"), (.get, "/v1/none"),
-        (.delete, "/v1/sessions"), (.get, "//v1//sessions"),
+        (.post, "/v1/sessions/x/cancel"), (.delete, "/v1/sessions"), (.get, "//v1//sessions"),
       ] {
         var headers: HTTPFields = [:]
         if let field { headers[.authorization] = field }
@@ -149,6 +150,8 @@ import Testing
       #expect(one.header("Allow") == "GET, HEAD")
       let messages = try await client.call(.get, "/v1/sessions/x/messages")
       #expect(messages.status == 405 && messages.header("Allow") == "POST")
+      let cancel = try await client.call(.get, "/v1/sessions/x/cancel")
+      #expect(cancel.status == 405 && cancel.header("Allow") == "POST")
     }
   }
 

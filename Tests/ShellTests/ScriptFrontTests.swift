@@ -225,6 +225,26 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a script ends a turn that it takes up`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      let id = try await service.create(
+        SessionDraft(input: "why?", idempotencyKey: "k")
+      ).session.id
+      await service.setRunning(id)
+      let outcome = try await run(
+        "/stop\nnever sent\n", on: service, folder: folder, resumption: .session(id.rawValue))
+      #expect(outcome.status == .failedTurn)
+      #expect(outcome.remarks.contains("Stopping 'why'."))
+      #expect(await service.calls.contains("cancel"))
+      #expect(await !service.calls.contains("followUp"))
+      let again = try await run(
+        "/stop\n", on: service, folder: folder, resumption: .session(id.rawValue))
+      #expect(again.status == .success && again.remarks.hasSuffix("No turn is running here.\n"))
+    }
+  }
+
   @Test func `a member sees the sessions this machine knows, and is told so`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()

@@ -69,6 +69,25 @@ actor ScriptedService: SessionsService {
       assistantMessageID: .init())
   }
 
+  func cancel(_ id: Session.ID) async throws -> Session {
+    calls.append("cancel")
+    if !refusals.isEmpty { throw refusals.removeFirst() }
+    guard let session = sessions[id] else { throw SessionsError.notFound("No session '\(id)'.") }
+    guard session.status.isRunning else {
+      throw SessionsError.conflict("The session has no turn under way.", retryAfter: nil)
+    }
+    sessions[id]?.status = .failed
+    sessions[id]?.messages?.append(
+      Message(id: .init(), role: .assistant, markdownContent: "stopped by you", createdAt: tick()))
+    return sessions[id]?.withoutMessages ?? Session.none
+  }
+
+  /// Makes the last turn of a session one that never ends by itself.
+  func setRunning(_ id: Session.ID) {
+    sessions[id]?.status = .running
+    sessions[id]?.messages?.removeLast()
+  }
+
   @discardableResult
   private func ask(_ input: String, in id: Session.ID) -> Message.ID {
     let question = Message(id: .init(), role: .user, markdownContent: input, createdAt: tick())

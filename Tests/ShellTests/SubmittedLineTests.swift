@@ -44,7 +44,9 @@ import Testing
     ),
     ("/xyzzy", "No command '/xyzzy'. List them with /help. To send it as text, type '//xyzzy'."),
     ("/", "No command '/'. List them with /help. To send it as text, type '//'."),
-    ("/s", "'/s' could be /sessions or /switch or /status or /show. Type one more letter."),
+    (
+      "/s", "'/s' could be /sessions or /switch or /status or /stop or /show. Type one more letter."
+    ),
     ("/show x", "/show: 'x' is neither a number from 1 nor 'all'. Usage: /show [n|all]"),
     ("/switch", "/switch: no session was named. Usage: /switch N|id-prefix|words|-"),
     (

@@ -5,13 +5,16 @@ package import Synchronization
 package final class ScriptedEngine: InvestigationEngine {
   private let script: @Sendable (Inquiry) throws -> String
   private let gate: Gate?
+  private let onAsk: @Sendable (String) -> Void
   package let asked = Mutex<[String]>([])
 
   package init(
     gate: Gate? = nil,
-    answer script: @escaping @Sendable (Inquiry) throws -> String = { "re: \($0.question)" }
+    answer script: @escaping @Sendable (Inquiry) throws -> String = { "re: \($0.question)" },
+    onAsk: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.gate = gate
+    self.onAsk = onAsk
     self.script = script
   }
 
@@ -19,6 +22,7 @@ package final class ScriptedEngine: InvestigationEngine {
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> Answer {
     asked.withLock { $0.append(inquiry.question) }
+    onAsk(inquiry.question)
     progress(InvestigationProgress(step: "reading", done: 1, total: 2))
     try await gate?.pass()
     return Answer(markdown: try script(inquiry))

@@ -9,6 +9,8 @@ package enum SessionLifecycle {
     case followUp
     case completed
     case failed
+    /// Somebody ended the turn that was under way.
+    case cancelled
   }
 
   /// Why an event does not fit.
@@ -32,9 +34,11 @@ package enum SessionLifecycle {
     case (.idle, .followUp): return .followUpRunning
     case (.running, .completed), (.followUpRunning, .completed): return .idle
     case (.running, .failed), (.followUpRunning, .failed): return .failed
+    case (.running, .cancelled), (.followUpRunning, .cancelled): return .failed
     case (.running, .followUp), (.followUpRunning, .followUp): throw .busy
     case (.failed, .followUp): throw .failed
-    case (.idle, .completed), (.idle, .failed), (.failed, .completed), (.failed, .failed):
+    case (.idle, .completed), (.idle, .failed), (.idle, .cancelled), (.failed, .completed),
+      (.failed, .failed), (.failed, .cancelled):
       throw .notRunning
     }
   }

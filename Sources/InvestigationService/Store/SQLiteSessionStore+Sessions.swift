@@ -31,7 +31,7 @@ extension SQLiteSessionStore {
       for (position, location) in new.evidence.enumerated() {
         try Self.insert(location, at: position, into: new.id, database)
       }
-      try Self.insert(new.turn, number: 1, into: new.id, database)
+      try Self.insert(new.turn, number: 1, into: new.id, of: organization, database)
       return .created(try Self.fetch(new.id, organization, database))
     }
   }
@@ -56,34 +56,67 @@ extension SQLiteSessionStore {
         sql: "UPDATE session SET status = ?, updatedAt = ? WHERE id = ?",
         arguments: [next.rawValue, turn.createdAt.milliseconds, id.rawValue])
       if let evidence = turn.evidence { try Self.replaceEvidence(of: id, evidence, database) }
-      try Self.insert(turn, number: number, into: id, database)
+      try Self.insert(turn, number: number, into: id, of: organization, database)
       return try Self.fetch(id, organization, database)
     }
   }
 
-  package func session(_ id: Session.ID, of organization: String) async throws -> Session? {
+  package func session(
+    _ id: Session.ID, messageBytes: Int, of organization: String
+  ) async throws -> SessionStart? {
     try await readShortly { database in
       let rows = try Row.fetchCursor(
         try database.cachedStatement(sql: Self.wholeSession),
         arguments: [id.rawValue, organization])
-      var session: Session?
+      var start: SessionStart?
       var messages: [Message] = []
-      while let row = try rows.next() {
-        if session == nil {
-          session = try Session(row: row)
-          session?.progress = Progress(row: row, from: 6)
+      var size = 0
+      while size < messageBytes, let row = try rows.next() {
+        if start == nil {
+          var session = try Session(row: row)
+          session.progress = Progress(row: row, from: 7)
+          start = SessionStart(session: session, messages: row[6])
         }
-        if let message = try Message(row: row, from: 10) { messages.append(message) }
+        guard let message = try Message(row: row, from: 11) else { continue }
+        size += message.markdownContent.utf8.count
+        messages.append(message)
       }
-      session?.messages = messages
-      return session
+      start?.session.messages = messages
+      return start
     }
   }
 
-  /// A session, the progress of its open turn and its messages: one statement, so that all of it is
-  /// of one moment.
+  package func messages(
+    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int, of organization: String
+  ) async throws -> [Message] {
+    try await readShortly { database in
+      let rows = try Row.fetchCursor(
+        try database.cachedStatement(
+          sql: """
+            SELECT \(Message.columns) FROM message JOIN session ON session.id = message.session
+            WHERE message.session = ? AND session.organization = ?
+              AND message.position >= ? AND message.position < ? ORDER BY message.position
+            """),
+        arguments: [id.rawValue, organization, first, end])
+      var messages: [Message] = []
+      var size = 0
+      while size < bytes, let row = try rows.next() {
+        guard let message = try Message(row: row, from: 0) else { continue }
+        size += message.markdownContent.utf8.count
+        messages.append(message)
+      }
+      return messages
+    }
+  }
+
+  /// A session, how many messages it has, the progress of its open turn, and its messages.
+  ///
+  /// One statement, so that all of it is of one moment. Messages are counted from 0.
   private static let wholeSession = """
-    SELECT \(Session.columns), \(Progress.columns), \(Message.columns) FROM session
+    SELECT \(Session.columns),
+      (SELECT ifnull(max(last.position) + 1, 0) FROM message AS last
+        WHERE last.session = session.id),
+      \(Progress.columns), \(Message.columns) FROM session
     LEFT JOIN message ON message.session = session.id
     LEFT JOIN turn ON turn.session = session.id AND turn.state IN ('waiting', 'claimed')
       AND turn.number = (SELECT max(number) FROM turn WHERE session = session.id)
@@ -159,7 +192,8 @@ extension SQLiteSessionStore {
     guard running < maxRunning else { throw RunningLimit(maxRunning: maxRunning) }
   }
 
-  private static func fetch(
+  /// Reads a session that has to be there, without its messages.
+  static func fetch(
     _ id: Session.ID, _ organization: String, _ database: Database
   ) throws -> Session {
     let row = try Row.fetchOne(
@@ -179,17 +213,18 @@ extension SQLiteSessionStore {
   }
 
   private static func insert(
-    _ turn: NewTurn, number: Int, into id: Session.ID, _ database: Database
+    _ turn: NewTurn, number: Int, into id: Session.ID, of organization: String,
+    _ database: Database
   ) throws {
     try insertMessage(
       turn.questionID, .user, turn.input, at: turn.createdAt.milliseconds, into: id, database)
     try database.execute(
       sql: """
-        INSERT INTO turn (session, number, answerID, thinkingMode, state, createdAt)
-        VALUES (?, ?, ?, ?, 'waiting', ?)
+        INSERT INTO turn (session, number, organization, answerID, thinkingMode, state, createdAt)
+        VALUES (?, ?, ?, ?, ?, 'waiting', ?)
         """,
       arguments: [
-        id.rawValue, number, turn.answerID.rawValue, turn.thinkingMode.rawValue,
+        id.rawValue, number, organization, turn.answerID.rawValue, turn.thinkingMode.rawValue,
         turn.createdAt.milliseconds,
       ])
   }

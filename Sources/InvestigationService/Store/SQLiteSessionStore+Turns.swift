@@ -8,31 +8,6 @@ package import SessionsAPI
 #endif
 
 extension SQLiteSessionStore {
-  package func claimTurn(
-    owner: Int64, at now: Date, lease: Duration, isAlive: @escaping @Sendable (Int64) -> Bool
-  ) async throws -> ClaimedTurn? {
-    // Looking is cheap and locks nobody; the claim itself looks again inside its transaction.
-    let isOpen = try await pool.read { database in
-      try Self.openTurn(database, at: now, isAlive: isAlive) != nil
-    }
-    guard isOpen else { return nil }
-    return try await write { database in
-      guard let turn = try Self.openTurn(database, at: now, isAlive: isAlive) else { return nil }
-      let session: String = turn["session"]
-      let number: Int = turn["number"]
-      let token = (turn["token"] as Int64) + 1
-      try database.execute(
-        sql: """
-          UPDATE turn SET state = 'claimed', owner = ?, leaseEnd = ?, renewedAt = ?, token = ?,
-            step = NULL WHERE session = ? AND number = ?
-          """,
-        arguments: [
-          owner, now.milliseconds + lease.milliseconds, now.milliseconds, token, session, number,
-        ])
-      return try Self.claimedTurn(turn, token: token, database)
-    }
-  }
-
   package func isWaiting(_ id: Session.ID) async throws -> Bool {
     try await readShortly { database in
       try Bool.fetchOne(
@@ -142,49 +117,48 @@ extension SQLiteSessionStore {
     }
   }
 
-  /// The oldest turn that nobody works on.
-  private static func openTurn(
-    _ database: Database, at now: Date, isAlive: (Int64) -> Bool
-  ) throws -> Row? {
-    let open = try Row.fetchCursor(
-      database,
-      sql: "SELECT * FROM turn WHERE state IN ('waiting', 'claimed') ORDER BY createdAt")
-    while let turn = try open.next() {
-      guard turn["state"] == "claimed" else { return turn.copy() }
-      let isExpired = (turn["leaseEnd"] as Int64? ?? 0) < now.milliseconds
-      guard let owner: Int64 = turn["owner"], !isExpired, isAlive(owner) else { return turn.copy() }
+  package func holds(_ claim: TurnClaim) async throws -> Bool {
+    try await readShortly { database in
+      try Bool.fetchOne(
+        try database.cachedStatement(
+          sql: """
+            SELECT state = 'claimed' AND token = ? FROM turn WHERE session = ? AND number = ?
+            """),
+        arguments: [claim.token, claim.session.rawValue, claim.number]) == true
     }
-    return nil
   }
 
-  private static func claimedTurn(
-    _ turn: Row, token: Int64, _ database: Database
-  ) throws -> ClaimedTurn? {
-    let id = Session.ID(rawValue: turn["session"])
-    let number: Int = turn["number"]
-    let session = try Row.fetchOne(
-      database, sql: "SELECT incidentTime FROM session WHERE id = ?", arguments: [id.rawValue])
-    let question = try String.fetchOne(
-      database,
-      sql: """
-        SELECT content FROM message WHERE session = ? AND role = 'user'
-        ORDER BY position LIMIT 1 OFFSET ?
-        """,
-      arguments: [id.rawValue, number - 1])
-    let memory = try Data.fetchOne(
-      database,
-      sql: """
-        SELECT memory FROM turn WHERE session = ? AND number < ? AND memory IS NOT NULL
-        ORDER BY number DESC LIMIT 1
-        """,
-      arguments: [id.rawValue, number])
-    guard let session, let question else { return nil }
-    return ClaimedTurn(
-      claim: TurnClaim(session: id, number: number, token: token), input: question,
-      thinkingMode: ThinkingMode(rawValue: turn["thinkingMode"]) ?? .auto,
-      incidentTime: (session["incidentTime"] as Int64?).map(Date.init(milliseconds:)),
-      evidence: try evidence(of: id, database), memory: memory,
-      worked: .milliseconds(turn["worked"] as Int64),
-      engineEnds: EngineEnds(shared: turn["endsShared"], alone: turn["endsAlone"]))
+  package func cancel(
+    _ id: Session.ID, of organization: String, reason: String, at now: Date
+  ) async throws -> Session? {
+    try await write { database in
+      let row = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT session.status, turn.number, turn.answerID FROM session
+          LEFT JOIN turn ON turn.session = session.id AND turn.state IN ('waiting', 'claimed')
+          WHERE session.id = ? AND session.organization = ? ORDER BY turn.number DESC LIMIT 1
+          """,
+        arguments: [id.rawValue, organization])
+      guard let row, let status = SessionStatus(rawValue: row[0]) else { return nil }
+      let next = try SessionLifecycle.next(from: status, on: .cancelled)
+      guard let number = row[1] as Int?, let answer = row[2] as String? else {
+        throw DatabaseError(
+          resultCode: .SQLITE_CORRUPT, message: "running session '\(id)' has no open turn")
+      }
+      try Self.insertMessage(
+        .init(rawValue: answer), .assistant, reason, at: now.milliseconds, into: id, database)
+      // With another token the claim is lost, and nothing that its holder still says is kept.
+      try database.execute(
+        sql: """
+          UPDATE turn SET state = 'failed', owner = NULL, leaseEnd = NULL, token = token + 1
+          WHERE session = ? AND number = ?
+          """,
+        arguments: [id.rawValue, number])
+      try database.execute(
+        sql: "UPDATE session SET status = ?, updatedAt = ? WHERE id = ?",
+        arguments: [next.rawValue, now.milliseconds, id.rawValue])
+      return try Self.fetch(id, organization, database)
+    }
   }
 }

@@ -19,11 +19,13 @@ package import SessionsAPI
 /// power. Writes begin `IMMEDIATE`, so that a limit that was checked still holds at the commit.
 package final class SQLiteSessionStore: SessionStore {
   /// The file's path.
-  package let path: String
+  package var path: String { file.path }
+  let file: StoreFile
   let pool: DatabasePool
   /// A connection of its own, for `PRAGMA data_version` compares with its own last look.
   private let watcher: DatabaseQueue
   let shortReaders: ShortReaders
+  let examiner = StoreExaminer()
 
   /// How long a call waits for another process's transaction.
   private static let busyTimeout = Duration.seconds(10)
@@ -32,7 +34,8 @@ package final class SQLiteSessionStore: SessionStore {
   ///
   /// - Throws: ``StoreError``. A damaged file is never touched.
   package init(path: String) throws(StoreError) {
-    self.path = path
+    let file = StoreFile(path: path)
+    self.file = file
     try Self.makeFolder(of: path)
     do {
       let previousMask = umask(0o077)
@@ -41,14 +44,17 @@ package final class SQLiteSessionStore: SessionStore {
       configuration.busyMode = .timeout(Self.busyTimeout / .seconds(1))
       configuration.maximumReaderCount = 4
       configuration.prepareDatabase { database in
+        // A connection that is opened later must not open, or make, another file in its place.
+        try file.check()
         try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")
       }
       pool = try Self.retrying { try DatabasePool(path: path, configuration: configuration) }
+      file.settle()
       let migrator = SessionSchema.migrator
       if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }
       try Self.retrying { [pool] in try migrator.migrate(pool) }
       watcher = try DatabaseQueue(path: path, configuration: configuration)
-      shortReaders = ShortReaders(path: path, configuration: configuration)
+      shortReaders = ShortReaders(file: file, configuration: configuration)
     } catch let error as StoreError {
       throw error
     } catch {
@@ -77,11 +83,6 @@ package final class SQLiteSessionStore: SessionStore {
     }
   }
 
-  package func check() async throws {
-    _ = try await sessions(behind: nil, atMost: 1, of: Principal.local.organization)
-    try await write(within: .seconds(1)) { _ in }
-  }
-
   /// Writes in one transaction, which begins within some time from now or not at all.
   ///
   /// Writes stand in a queue. While another process holds the store, those behind the first have
@@ -90,6 +91,7 @@ package final class SQLiteSessionStore: SessionStore {
     within patience: Duration = busyTimeout,
     _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws -> Result {
+    try file.check()
     let deadline = ContinuousClock.now + patience
     return try await pool.writeWithoutTransaction { database in
       let left = max(.zero, ContinuousClock.now.duration(to: deadline))
@@ -114,12 +116,15 @@ package final class SQLiteSessionStore: SessionStore {
   ///
   /// Several statements see the same moment only where they are read `together`.
   func readShortly<Result: Sendable>(
-    together: Bool = false, _ body: @Sendable (Database) throws -> Result
+    together: Bool = false, _ body: @escaping @Sendable (Database) throws -> Result
   ) async throws -> Result {
     do {
       return together ? try shortReaders.readTogether(body) : try shortReaders.read(body)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
-      return try await withoutActuallyEscaping(body) { body in try await pool.read(body) }
+      return try await pool.read(body)
+    } catch {
+      examiner.note(error) { _ = try body($0) }
+      throw error
     }
   }
 
@@ -134,6 +139,25 @@ package final class SQLiteSessionStore: SessionStore {
     }
     return try body()
   }
+
+  /// Moves all that was committed into the file itself, where no other process keeps that from
+  /// happening, and closes it; whatever is asked for afterwards fails.
+  package func close() async {
+    // SQLite deletes the log of its path when it closes, and that may be another store's by now.
+    guard (try? file.check()) != nil else { return }
+    // Another process that has the store open does the same when it leaves.
+    try? await pool.writeWithoutTransaction { database in
+      try Self.setBusyTimeout(Self.closingTimeout, database)
+      _ = try database.checkpoint(.truncate)
+    }
+    shortReaders.close()
+    try? pool.close()
+    // Last, for it may write: the pool's readers are closed behind its writer, and leave the log.
+    try? watcher.close()
+  }
+
+  /// How long leaving waits for others to let go of the store.
+  private static let closingTimeout = Duration.seconds(1)
 
   private static func makeFolder(of path: String) throws(StoreError) {
     let folder = URL(filePath: path).deletingLastPathComponent().path

@@ -93,6 +93,29 @@ enum SessionSchema {
           DROP TABLE sessionCount;
           """)
     }
+    migrator.registerMigration("4: turns by organisation, a beat") { database in
+      try database.execute(
+        sql: """
+          -- Whose turn it is stands beside it, so that organisations are served in turn without a
+          -- look at the sessions. Turns that have ended are never claimed and stay as they are.
+          ALTER TABLE turn ADD COLUMN organization TEXT NOT NULL DEFAULT '';
+          UPDATE turn SET organization =
+            (SELECT session.organization FROM session WHERE session.id = turn.session)
+            WHERE state IN ('waiting', 'claimed');
+          CREATE INDEX turnWaiting ON turn (organization, createdAt) WHERE state = 'waiting';
+          CREATE INDEX turnClaimed ON turn (organization) WHERE state = 'claimed';
+          -- A process that opened the store before this step does not fill the column.
+          CREATE TRIGGER turnBelongs AFTER INSERT ON turn WHEN NEW.organization = '' BEGIN
+            UPDATE turn SET organization =
+              (SELECT session.organization FROM session WHERE session.id = NEW.session)
+              WHERE session = NEW.session AND number = NEW.number;
+          END;
+
+          -- One row that is written to find out whether the store can be.
+          CREATE TABLE beat (id INTEGER PRIMARY KEY CHECK (id = 1), time INTEGER NOT NULL);
+          INSERT INTO beat VALUES (1, 0);
+          """)
+    }
     migrator.registerMigration("5: engine ends") { database in
       try database.execute(
         sql: """

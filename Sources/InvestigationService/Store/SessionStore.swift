@@ -10,26 +10,41 @@ package import SessionsAPI
 ///
 /// Every call is one transaction; every read names the organisation.
 package protocol SessionStore: Sendable {
-  /// Checks that sessions can be read, and that nothing keeps them from being written.
-  func check() async throws
+  /// Writes and reads for real, to find out whether sessions can be written and read.
+  ///
+  /// - Throws: whatever keeps one of them from being done.
+  func probe(at now: Date) async throws
+
+  /// Puts all that is kept into a state that needs no other process to be read, and lets go of it.
+  func close() async
 
   /// Opens a session with its first turn, unless its key is used or its organisation is busy.
   func create(_ session: NewSession, maxRunning: Int) async throws -> CreateOutcome
 
-  /// Gets a session with its messages and progress; nil where the organisation has none such.
-  func session(_ id: Session.ID, of organization: String) async throws -> Session?
+  /// Gets a session with its progress and its first messages, as many as have some bytes; nil where
+  /// the organisation has none such.
+  func session(
+    _ id: Session.ID, messageBytes: Int, of organization: String
+  ) async throws -> SessionStart?
+
+  /// Gets messages of a session behind some, up to a number of them, as many as have some bytes.
+  func messages(
+    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int, of organization: String
+  ) async throws -> [Message]
 
   /// Tells whether an organisation has a session.
   func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool
 
   /// Lists the sessions behind one of an organisation's, newest first, from the newest where none
-  /// is named.
+  /// is named: at most a number of them, and no more behind some bytes of text.
   func sessions(
-    behind last: Session?, atMost limit: Int, of organization: String
+    behind last: Session?, atMost limit: Int, bytes: Int, of organization: String
   ) async throws -> [Session]
 
-  /// Lists an organisation's sessions, newest first.
-  func list(_ request: PageRequest, of organization: String) async throws -> SessionPage
+  /// Begins to list an organisation's sessions, newest first: as many as have some bytes of text.
+  func list(
+    _ request: PageRequest, bytes: Int, of organization: String
+  ) async throws -> ListStart
 
   /// Adds a turn to an idle session; nil where the organisation has no such session.
   ///
@@ -38,10 +53,25 @@ package protocol SessionStore: Sendable {
     _ turn: NewTurn, to id: Session.ID, of organization: String, maxRunning: Int
   ) async throws -> Session?
 
-  /// Claims the turn that waits longest, if any waits: a new one, or one whose owner is gone.
+  /// Ends the open turn of a session as failed, for a reason in Markdown; nil where the organisation
+  /// has no such session. Whoever works on the turn has lost it.
+  ///
+  /// - Throws: ``SessionLifecycle/Refusal``.
+  func cancel(
+    _ id: Session.ID, of organization: String, reason: String, at now: Date
+  ) async throws -> Session?
+
+  /// Claims the turn that is next, if any waits: a new one, or one whose owner is gone.
+  ///
+  /// Organisations are served in turn: first the one that is worked for least, of its turns the one
+  /// that waits longest. `ofIdleOrganizations` leaves out those that are worked for already.
   func claimTurn(
-    owner: Int64, at now: Date, lease: Duration, isAlive: @escaping @Sendable (Int64) -> Bool
+    owner: Int64, at now: Date, lease: Duration, ofIdleOrganizations: Bool,
+    isAlive: @escaping @Sendable (Int64) -> Bool
   ) async throws -> ClaimedTurn?
+
+  /// Tells whether a claim still holds.
+  func holds(_ claim: TurnClaim) async throws -> Bool
 
   /// Tells whether the turn of a session has not been claimed yet.
   func isWaiting(_ id: Session.ID) async throws -> Bool
@@ -70,6 +100,10 @@ package protocol SessionStore: Sendable {
     _ location: EvidenceLocation, to id: Session.ID, of organization: String
   ) async throws
 
+  /// Deletes the sessions that have ended and last changed before a time, with their idempotency
+  /// keys; tells how many. Writers are not held up for long.
+  func prune(before cutoff: Date) async throws -> Int
+
   /// A number that changes whenever anybody changes the store.
   func version() async throws -> Int64
 
@@ -77,10 +111,38 @@ package protocol SessionStore: Sendable {
   func openTurns() async throws -> [Session.ID: OpenTurn]
 }
 
+extension SessionStore {
+  /// Claims the turn that is next, of whatever organisation.
+  package func claimTurn(
+    owner: Int64, at now: Date, lease: Duration, isAlive: @escaping @Sendable (Int64) -> Bool
+  ) async throws -> ClaimedTurn? {
+    try await claimTurn(
+      owner: owner, at: now, lease: lease, ofIdleOrganizations: false, isAlive: isAlive)
+  }
+}
+
 /// How far an open turn is.
 package struct OpenTurn: Hashable, Sendable {
   package var number: Int
   package var progress: Progress?
+}
+
+/// The beginning of a list, and what is known of its rest.
+package struct ListStart: Sendable {
+  /// The first sessions of the page.
+  package var sessions: [Session]
+  /// The sessions there are.
+  package var total: Int
+  package var prev: Int?
+  package var next: Int?
+  /// How many sessions of the page follow behind those that were read.
+  package var rest: Int
+}
+
+/// A session with its first messages, and how many it had when it was read.
+package struct SessionStart: Sendable {
+  package var session: Session
+  package var messages: Int
 }
 
 /// A session to be opened.

@@ -8,7 +8,7 @@ import Synchronization
 /// runs, never across a suspension, and nobody ever waits for one: a pool shared with asynchronous
 /// reads would come to a standstill once every thread waited for a reader that only they could free.
 final class ShortReaders: Sendable {
-  private let path: String
+  private let file: StoreFile
   private let configuration: Configuration
   /// Those that nobody reads with now; there are at most as many as threads read at once.
   private let free = Mutex<[Reader]>([])
@@ -22,8 +22,8 @@ final class ShortReaders: Sendable {
   /// KiB of pages that each connection keeps: the inner pages of a million sessions' tables.
   private static let cacheSize = 16 << 10
 
-  init(path: String, configuration: Configuration) {
-    self.path = path
+  init(file: StoreFile, configuration: Configuration) {
+    self.file = file
     var configuration = configuration
     configuration.readonly = true
     // A thread that answers others too must not sleep: whoever finds the store locked reads elsewhere.
@@ -51,8 +51,17 @@ final class ShortReaders: Sendable {
   func read<Result>(_ body: (Database, inout KeyCache) throws -> Result) throws -> Result {
     var reader =
       try free.withLock { $0.popLast() }
-      ?? Reader(connection: DatabaseQueue(path: path, configuration: configuration))
+      ?? Reader(connection: DatabaseQueue(path: file.path, configuration: configuration))
     defer { free.withLock { $0.append(reader) } }
     return try reader.connection.unsafeRead { try body($0, &reader.keys) }
+  }
+
+  /// Closes the connections that nobody reads with.
+  func close() {
+    let readers = free.withLock { free in
+      defer { free = [] }
+      return free
+    }
+    for reader in readers { try? reader.connection.close() }
   }
 }

@@ -7,6 +7,8 @@ package enum StoreError: Error, Hashable, Sendable {
   case newer(path: String)
   case busy(path: String)
   case full(path: String)
+  /// The file that was opened is no longer at its path.
+  case gone(path: String)
   case other(path: String, reason: String)
 }
 
@@ -27,6 +29,9 @@ extension StoreError: CustomStringConvertible {
       "The session store '\(path)' stayed locked by another process. Try again."
     case .full(let path):
       "There is no room left on the disk of the session store '\(path)'. Free some."
+    case .gone(let path):
+      "The session store '\(path)' was moved, deleted or replaced while it was in use. Put the same "
+        + "file back, or start again."
     case .other(let path, let reason): "The session store '\(path)' cannot be used: \(reason)."
     }
   }

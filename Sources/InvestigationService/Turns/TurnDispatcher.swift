@@ -13,13 +13,16 @@ struct TurnDispatcher: Sendable {
       var failures = 0
       while !Task.isCancelled {
         let rung = await bell.count
-        if await worker.isBelowLimit(bell), let turn = await claim(&failures) {
+        if let choice = choice(whileActive: await bell.active),
+          let turn = await claim(choice, &failures)
+        {
           await bell.begin()
           group.addTask {
             await worker.work(on: turn)
             await bell.end()
           }
         } else {
+          await lookForLosses()
           await bell.wait(beyond: rung, atMost: worker.settings.scanInterval, by: worker.clock)
         }
       }
@@ -27,11 +30,38 @@ struct TurnDispatcher: Sendable {
     }
   }
 
+  /// Which turns one more may be claimed of.
+  private enum Choice {
+    case any
+    /// Those of organisations that nobody works for.
+    case ofIdleOrganizations
+  }
+
+  /// Decides what may be claimed beside what is worked on; nil for nothing.
+  ///
+  /// Where one organisation has all workers, another need not wait for the end of its turns: there
+  /// are as many places again for organisations that nobody works for.
+  private func choice(whileActive active: Int) -> Choice? {
+    let workers = worker.settings.workers
+    return active < workers ? .any : active < 2 * workers ? .ofIdleOrganizations : nil
+  }
+
+  /// Lets go of turns that were ended, or claimed, by another process; this one's own are told at
+  /// once.
+  private func lookForLosses() async {
+    for claim in worker.work.claims {
+      // Where the store can't be read, the renewal of the claim tells.
+      guard (try? await worker.store.holds(claim)) == false else { continue }
+      worker.work.lose(claim)
+    }
+  }
+
   /// Claims a turn; those who wait for theirs are told when that fails again and again.
-  private func claim(_ failures: inout Int) async -> ClaimedTurn? {
+  private func claim(_ choice: Choice, _ failures: inout Int) async -> ClaimedTurn? {
     do {
       let turn = try await worker.store.claimTurn(
         owner: owner.number, at: worker.clock.now(), lease: worker.settings.lease,
+        ofIdleOrganizations: choice == .ofIdleOrganizations,
         isAlive: { [owner] in owner.isAlive($0) })
       failures = 0
       await worker.board.setClaimTrouble(nil)
@@ -44,13 +74,6 @@ struct TurnDispatcher: Sendable {
       if failures > 1 { await worker.board.setClaimTrouble(StoreFailure.words(for: error)) }
       return nil
     }
-  }
-}
-
-extension TurnWorker {
-  /// Whether one more turn may be worked on.
-  fileprivate func isBelowLimit(_ bell: Bell) async -> Bool {
-    await bell.active < settings.workers
   }
 }
 

@@ -6,7 +6,7 @@ struct TurnMeasure: Sendable {
   /// How the work ended, as the label `outcome` has it.
   enum Outcome: String, Sendable {
     case answered, failed
-    /// Another process has the turn now.
+    /// Another process has the turn now, or somebody ended it.
     case lost
     /// The turn was given back.
     case stopped

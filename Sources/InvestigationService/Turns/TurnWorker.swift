@@ -13,6 +13,7 @@ struct TurnWorker: Sendable {
   let store: any SessionStore
   let engine: any InvestigationEngine
   let board: ChangeBoard
+  let work: TurnsAtWork
   let settings: ServiceSettings
   let clock: ServiceClock
   let logger: Logger
@@ -20,7 +21,7 @@ struct TurnWorker: Sendable {
   /// What ends the work on a turn first.
   private enum End: Sendable {
     case outcome(TurnOutcome)
-    /// Another process has the turn now.
+    /// Another process has the turn now, or somebody ended it.
     case claimLost
     /// The service is stopping.
     case stopped
@@ -39,9 +40,15 @@ struct TurnWorker: Sendable {
   /// Works until the turn has ended, its claim is lost, or the task is cancelled.
   func work(on turn: ClaimedTurn) async {
     let measure = TurnMeasure()
+    let loss = work.begin(turn.claim)
+    defer { work.end(turn.claim) }
     let end = await withTaskGroup(of: End.self) { group in
       group.addTask { await investigate(turn) }
       group.addTask { await keepClaim(turn) }
+      group.addTask {
+        await loss.wait()
+        return loss.hasCome ? .claimLost : .stopped
+      }
       let first = await group.next() ?? .stopped
       group.cancelAll()
       return first

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import InvestigationService
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
@@ -20,6 +21,14 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
   /// What the handlers behind are told: the rest of the request will never come.
   struct RequestBroken: Error {}
 
+  /// The end of what a client may still want: it has closed the connection, or its side of it.
+  ///
+  /// One that only will not send any more is answered at once, for it can't be told from the other.
+  let departure = Ending()
+
+  /// The departure of the client whose request is being answered.
+  @TaskLocal static var departure: Ending?
+
   private let limits: ServerLimits
   private var exchange = HTTPExchange()
   private var deadline: Scheduled<Void>?
@@ -34,6 +43,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     endDeadline()
+    departure.come()
     if exchange.isReadingRequest { context.fireErrorCaught(RequestBroken()) }
     context.fireChannelInactive()
   }
@@ -72,6 +82,7 @@ final class ConnectionGuard: ChannelDuplexHandler, RemovableChannelHandler {
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     if case ChannelEvent.inputClosed? = event as? ChannelEvent {
+      departure.come()
       guard exchange.fault == nil else {
         context.close(promise: nil)
         return

@@ -14,8 +14,16 @@ struct LoopBoundChannel<Base: ServerChildChannel>: ServerChildChannel {
   }
 
   func handle(value: Base.Value, logger: Logger) async {
-    let executor = EventLoopExecutor(loop: value.channel.eventLoop)
-    await withTaskExecutorPreference(executor) { await base.handle(value: value, logger: logger) }
+    let channel = value.channel
+    let executor = EventLoopExecutor(loop: channel.eventLoop)
+    await withTaskExecutorPreference(executor) {
+      let departure = try? await channel.eventLoop.submit {
+        try channel.pipeline.syncOperations.handler(type: ConnectionGuard.self).departure
+      }.get()
+      await ConnectionGuard.$departure.withValue(departure) {
+        await base.handle(value: value, logger: logger)
+      }
+    }
   }
 }
 

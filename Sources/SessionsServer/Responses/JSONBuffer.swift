@@ -22,7 +22,22 @@ struct JSONBuffer {
   /// Writes a session; its fields stand in the order of their names.
   mutating func write(_ session: Session, receipt: FollowUpReceipt? = nil) {
     let contents = session.messages?.reduce(0) { $0 + $1.markdownContent.utf8.count + 256 } ?? 0
-    bytes.reserveCapacity(minimumWritableBytes: contents + 1024)
+    bytes.reserveCapacity(minimumWritableBytes: contents + session.input.utf8.count + 1024)
+    writeOpening(session, receipt: receipt)
+    if let messages = session.messages {
+      for (index, message) in messages.enumerated() {
+        write(raw: index == 0 ? "[" : ",")
+        write(message)
+      }
+      write(raw: messages.isEmpty ? "[]" : "]")
+    } else {
+      write(raw: "null")
+    }
+    writeClosing(session, receipt: receipt)
+  }
+
+  /// Writes what stands before a session's messages.
+  mutating func writeOpening(_ session: Session, receipt: FollowUpReceipt? = nil) {
     write(raw: "{")
     if let receipt {
       write(raw: "\"assistant_message_id\":", receipt.assistantMessageID.rawValue, ",")
@@ -30,15 +45,13 @@ struct JSONBuffer {
     write(raw: "\"created_at\":", Timestamp.string(from: session.createdAt), ",")
     write(raw: "\"id\":", session.id.rawValue, ",")
     write(raw: "\"input\":", session.input, ",\"messages\":")
-    if let messages = session.messages {
-      for (index, message) in messages.enumerated() {
-        write(raw: index == 0 ? "[" : ",")
-        write(message)
-      }
-      write(raw: messages.isEmpty ? "[],\"progress\":" : "],\"progress\":")
+  }
+
+  /// Writes what stands behind a session's messages.
+  mutating func writeClosing(_ session: Session, receipt: FollowUpReceipt? = nil) {
+    if session.messages != nil {
+      write(raw: ",\"progress\":")
       if let progress = session.progress { write(progress) } else { write(raw: "null") }
-    } else {
-      write(raw: "null")
     }
     write(raw: ",\"status\":", session.status.rawValue, ",")
     write(raw: "\"title\":", session.title, ",")
@@ -49,9 +62,9 @@ struct JSONBuffer {
 
   /// Writes a page of sessions.
   mutating func write(_ page: SessionPage) {
-    func number(_ value: Int?) -> String { value.map { "\($0)" } ?? "null" }
     bytes.writeString(
-      "{\"count\":\(page.count),\"next\":\(number(page.next)),\"prev\":\(number(page.prev)),")
+      "{\"count\":\(page.count),\"next\":\(Self.number(page.next)),"
+        + "\"prev\":\(Self.number(page.prev)),")
     write(raw: "\"sessions\":[")
     for (index, session) in page.sessions.enumerated() {
       if index > 0 { write(raw: ",") }
@@ -60,7 +73,17 @@ struct JSONBuffer {
     bytes.writeString("],\"total\":\(page.total)}")
   }
 
-  private mutating func write(_ message: Message) {
+  /// Writes what stands behind the sessions of a list that was written as it was read.
+  mutating func writeEnd(count: Int, total: Int, prev: Int?, next: Int?) {
+    bytes.writeString(
+      "],\"count\":\(count),\"total\":\(total),\"prev\":\(Self.number(prev)),"
+        + "\"next\":\(Self.number(next))}")
+  }
+
+  private static func number(_ value: Int?) -> String { value.map { "\($0)" } ?? "null" }
+
+  /// Writes a message.
+  mutating func write(_ message: Message) {
     write(raw: "{\"created_at\":", Timestamp.string(from: message.createdAt), ",")
     write(raw: "\"id\":", message.id.rawValue, ",")
     write(raw: "\"markdown_content\":", message.markdownContent, ",")

@@ -42,4 +42,19 @@ extension Response {
       status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
       body: .init(byteBuffer: json.bytes))
   }
+
+  /// An answer that is written piece by piece; to HEAD, its length.
+  static func piecewise(
+    to method: HTTPRequest.Method, headers: HTTPFields = [:],
+    _ pieces: @escaping PiecewiseBody.Pieces
+  ) async throws -> Response {
+    var headers = headers
+    headers[.contentType] = "application/json"
+    headers[.cacheControl] = "no-store"
+    guard method == .head else {
+      return Response(status: .ok, headers: headers, body: PiecewiseBody.body(pieces))
+    }
+    headers[.contentLength] = "\(try await PiecewiseBody.length(of: pieces))"
+    return Response(status: .ok, headers: headers)
+  }
 }

@@ -3,12 +3,12 @@ import InvestigationService
 
 /// What the server answers: each path and method, once, for the router, 405 and the tests.
 enum Route: CaseIterable, Hashable, Sendable {
-  case createSession, listSessions, getSession, sendFollowUp
+  case createSession, listSessions, getSession, sendFollowUp, cancelTurn
   case health, readiness, description
 
   var method: HTTPRequest.Method {
     switch self {
-    case .createSession, .sendFollowUp: .post
+    case .createSession, .sendFollowUp, .cancelTurn: .post
     case .listSessions, .getSession, .health, .readiness, .description: .get
     }
   }
@@ -19,6 +19,7 @@ enum Route: CaseIterable, Hashable, Sendable {
     case .createSession, .listSessions: "/v1/sessions"
     case .getSession: "/v1/sessions/{session_id}"
     case .sendFollowUp: "/v1/sessions/{session_id}/messages"
+    case .cancelTurn: "/v1/sessions/{session_id}/cancel"
     case .health: "/healthz"
     case .readiness: "/readyz"
     case .description: "/openapi.yaml"
@@ -28,9 +29,17 @@ enum Route: CaseIterable, Hashable, Sendable {
   /// The role a caller needs; nil where no key is asked for.
   var role: Principal.Role? {
     switch self {
-    case .createSession, .getSession, .sendFollowUp: .member
+    case .createSession, .getSession, .sendFollowUp, .cancelTurn: .member
     case .listSessions: .admin
     case .health, .readiness, .description: nil
+    }
+  }
+
+  /// Whether a call has a body that is looked at.
+  var takesBody: Bool {
+    switch self {
+    case .createSession, .sendFollowUp: true
+    case .listSessions, .getSession, .cancelTurn, .health, .readiness, .description: false
     }
   }
 

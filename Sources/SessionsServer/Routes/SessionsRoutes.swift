@@ -3,7 +3,7 @@ import Hummingbird
 import InvestigationService
 import SessionsAPI
 
-/// The four calls of the Sessions API.
+/// The calls of the Sessions API.
 ///
 /// The order of the checks is the contract's: the key was looked at before; then the role, the
 /// session, the body, and what the session and the organisation allow.
@@ -19,6 +19,7 @@ struct SessionsRoutes: Sendable {
     add(.listSessions, to: router, list)
     add(.getSession, to: router, get)
     add(.sendFollowUp, to: router, followUp)
+    add(.cancelTurn, to: router, cancel)
   }
 
   private func add(
@@ -42,27 +43,26 @@ struct SessionsRoutes: Sendable {
   ) async throws -> Response {
     let sessions = try sessions(for: context)
     try sessions.checkMayList()
-    let page = try PageRequest(request.uri)
-    guard page != .everything else {
-      let list = try await SessionListBody.begin(sessions)
-      return Response(
-        status: .ok, headers: [.contentType: "application/json", .cacheControl: "no-store"],
-        body: list.responseBody)
-    }
-    return .page(try await sessions.list(page))
+    let list = try await ListBody.begin(try PageRequest(request.uri), sessions)
+    if !list.isEverything, let page = list.page { return .page(page) }
+    return try await .piecewise(to: request.method, list.pieces)
   }
 
   @Sendable private func get(
     _ request: Request, _ context: APIRequestContext
   ) async throws -> Response {
     let preference = WaitPreference(request.headers)
-    let fetched = try await sessions(for: context).get(
-      id(in: context), wait: preference.map { .seconds($0.seconds) })
+    let sessions = try sessions(for: context)
+    let start = try await sessions.begin(
+      id(in: context), wait: preference.map { .seconds($0.seconds) },
+      messageBytes: PiecewiseBody.pieceSize, departure: ConnectionGuard.departure)
     var headers: HTTPFields = [:]
-    if let preference, fetched.waitApplied, let name = HTTPField.Name.preferenceApplied {
+    if let preference, start.fetched.waitApplied, let name = HTTPField.Name.preferenceApplied {
       headers[name] = "wait=\(preference.seconds)"
     }
-    return .session(fetched.session, headers: headers)
+    let body = SessionBody(sessions: sessions, start: start)
+    if body.isWhole { return .session(start.fetched.session, headers: headers) }
+    return try await .piecewise(to: request.method, headers: headers, body.pieces)
   }
 
   @Sendable private func followUp(
@@ -74,6 +74,12 @@ struct SessionsRoutes: Sendable {
     let draft = try await reader.read(FollowUpDraft.self, from: request)
     let receipt = try await sessions.followUp(draft, to: id)
     return .session(receipt.session, receipt: receipt, status: .accepted)
+  }
+
+  @Sendable private func cancel(
+    _ request: Request, _ context: APIRequestContext
+  ) async throws -> Response {
+    .session(try await sessions(for: context).cancel(id(in: context)))
   }
 
   private func sessions(for context: APIRequestContext) throws(SessionsError) -> EmbeddedSessions {

@@ -15,6 +15,7 @@ package enum Command: Hashable, Sendable {
   case status
   case watch
   case detach
+  case stop
   case show(ShowTarget)
   case queue(QueueAction)
   case retry

@@ -40,6 +40,11 @@ package enum CommandTable {
       worksInScripts: false
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .detach) },
     CommandSpec(
+      name: "stop", aliases: [], arguments: "",
+      summary: "Ends the running turn for good; its session has then failed", completion: .nothing,
+      worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in try end(&scanner, .stop) },
+    CommandSpec(
       name: "show", aliases: [], arguments: "[n|all]",
       summary: "Shows the last answer, its evidence n, or the whole transcript",
       completion: .words(["all"]), worksInScripts: true

@@ -19,6 +19,8 @@ package enum ShellEffect: Hashable, Sendable {
   /// Looks a session up and fetches it.
   case open(String)
   case showTranscript(Session.ID)
+  /// Ends the running turn of a conversation's session at the service.
+  case stop(Session.ID, Conversation.ID)
   case evidence(Command.EvidenceAction, Session.ID?)
   case history(Command.HistoryAction)
   case listProfiles

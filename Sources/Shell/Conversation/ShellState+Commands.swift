@@ -25,6 +25,7 @@ extension ShellState {
       current.isWatched = false
       self[current.id] = current
       return [.emit(.notice(current.detachment))]
+    case .stop: return stop()
     case .show(let target): return show(target)
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
@@ -83,23 +84,6 @@ extension ShellState {
       let dropped = current.queue.remove(at: number - 1)
       self[current.id] = current
       return [.discard(dropped.id), .emit(.notice(.queueDropped(1)))]
-    }
-  }
-
-  private mutating func retry(at now: ContinuousClock.Instant) -> [ShellEffect] {
-    guard var current else { return [.emit(.notice(.nothingToRetry))] }
-    switch current.phase {
-    case .unsent(let entry): return restart(entry, in: current, resumed: false, at: now)
-    case .failed:
-      guard let input = current.lastInput else { return [.emit(.notice(.nothingToRetry))] }
-      nextOptions = input.options
-      makeCurrent(nil)
-      return openSession(with: input.text, at: now)
-    case .idle where current.holdsQueue:
-      current.holdsQueue = false
-      self[current.id] = current
-      return sendNext(in: current.id, at: now)
-    case .idle, .active: return [.emit(.notice(.nothingToRetry))]
     }
   }
 

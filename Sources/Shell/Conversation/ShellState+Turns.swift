@@ -117,6 +117,7 @@ extension ShellState {
   ) -> [ShellEffect] {
     var conversation = conversation
     conversation.phase = .failed
+    let held = holdQueue(of: &conversation)
     self[conversation.id] = conversation
     var effects: [ShellEffect] = []
     if let reference = conversation.reference {
@@ -124,7 +125,7 @@ extension ShellState {
     }
     effects.append(.discard(turn.entry.id))
     guard front == .script else {
-      return effects + [.emit(.notice(.sessionFailed(keptLine: false)))]
+      return effects + [.emit(.notice(.sessionFailed(keptLine: false)))] + held
     }
     note(.failedTurn)
     guard keepsGoing else { return effects + [.leave(status)] }

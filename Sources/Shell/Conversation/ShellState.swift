@@ -86,6 +86,7 @@ package struct ShellState: Sendable {
     case .interrupted(let clearedText): return interrupt(clearedText: clearedText)
     case .endOfInput: return endInput()
     case .turn(let id, let event): return advance(id, event, at: now)
+    case .stopped(let id): return noteStopped(id)
     case .opened(let session, let orphans, let reason):
       return open(session, orphans: orphans, reason: reason, at: now) + release(at: now)
     case .adopted(let orphans): return adopt(orphans, at: now) + release(at: now)

@@ -26,6 +26,12 @@ package enum Notice: Hashable, Sendable {
   case queueDropped(Int)
   case noSuchQueuedLine(Int, count: Int)
   case heldLines([String])
+  /// Lines that waited for a turn that failed.
+  case heldBehindFailure([String])
+  /// The service is asked to end a turn.
+  case stopping(title: String)
+  /// The line that would have to be stopped is one that the service has not taken.
+  case notTakenYet(String)
   case noAnswerYet
   case noSuchEvidence(Int)
   case noPrevious
@@ -85,6 +91,13 @@ extension Notice: CustomStringConvertible {
     case .heldLines(let lines):
       "Not sent yet when the last shell ended:\n"
         + lines.map { "  \($0)\n" }.joined() + "/retry sends them, /queue clear drops them."
+    case .heldBehindFailure(let lines):
+      "Held back, not sent:\n"
+        + lines.map { "  \($0)\n" }.joined()
+        + "/retry sends them behind the failed question, /queue clear drops them."
+    case .stopping(let title): "Stopping '\(title)'."
+    case .notTakenYet(let line):
+      "The service has not taken '\(PromptTitle.short(line))' yet, so there is no turn to stop."
     case .noAnswerYet: "There is no answer here yet."
     case .noSuchEvidence(let number): "The last answer has no evidence [\(number)]."
     case .noPrevious: "There is no session to go back to. List them with /sessions."

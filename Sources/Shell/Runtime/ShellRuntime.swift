@@ -158,6 +158,11 @@ package actor ShellRuntime {
         let session = try await self.directory.fetch(id)
         await self.say(.result(.transcript(session)))
       }
+    case .stop(let session, let conversation):
+      lookUp {
+        _ = try await self.parts.service.cancel(session)
+        await self.post(.stopped(conversation))
+      }
     case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }
     case .history(let action): await history(action)
     case .listProfiles: lookUp { try await self.listProfiles() }
@@ -262,35 +267,5 @@ extension ShellRuntime {
     parts.pacing = connection.pacing
     directory = SessionDirectory(
       service: parts.service, serviceName: parts.serviceName, archive: parts.archive)
-  }
-
-  private func evidence(_ action: Command.EvidenceAction, of id: Session.ID?) async throws {
-    guard let evidence = parts.evidence else {
-      throw SessionsError.badRequest(
-        "Only the embedded service reads evidence; this one is \(parts.serviceName).")
-    }
-    switch action {
-    case .list:
-      await say(.result(.evidence(try await evidence.evidence(of: id))))
-    case .add(let path):
-      try await evidence.addEvidence(EvidenceLocation(path: path), to: id)
-      await say(.notice(.evidenceAdded(path)))
-    }
-  }
-
-  private func history(_ action: Command.HistoryAction) async {
-    switch action {
-    case .list:
-      await say(.result(.history(Array(parts.history.entries().suffix(Self.historyPage)))))
-    case .off:
-      parts.history.turnOff()
-      await say(.notice(.historyOff))
-    case .delete(let words):
-      do {
-        await say(.notice(.historyDeleted(try parts.history.delete(containing: words))))
-      } catch {
-        await say(.error(ErrorReport(code: .internalFault, message: "\(error)")))
-      }
-    }
   }
 }

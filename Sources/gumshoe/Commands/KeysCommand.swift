@@ -131,7 +131,9 @@ struct KeysCommand: AsyncParsableCommand {
       throw StartFailure.serving(.missingStore(path))
     }
     let store = try ServerLaunch.store(at: path)
-    return try await ServerLaunch.reaching(path) { try await body(store) }
+    let result = try await ServerLaunch.reaching(path) { try await body(store) }
+    await store.close()
+    return result
   }
 }
 

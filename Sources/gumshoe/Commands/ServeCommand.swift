@@ -39,6 +39,11 @@ struct ServeOptions: ParsableArguments {
   @Option(name: .customLong("engine-memory"), help: "MiB of memory that the engine may use.")
   var engineMemory = "\(EngineLimits.defaultMemory)"
 
+  @Option(
+    name: .customLong("keep"),
+    help: "The days that sessions are kept after they last changed; without it, for good.")
+  var keepDays: String?
+
   @Option(name: .customLong("tls-cert"), help: "The certificate chain, as a PEM file.")
   var tlsCertificate: String?
 

@@ -51,4 +51,9 @@ struct EmbeddedService: Sendable {
     await service.run()
     await engine.close()
   }
+
+  /// Lets go of the store, whose file alone then holds all of it.
+  func close() async {
+    await service.close()
+  }
 }

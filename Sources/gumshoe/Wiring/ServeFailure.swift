@@ -1,3 +1,4 @@
+import InvestigationService
 import SessionsServer
 import Shell
 
@@ -13,7 +14,11 @@ enum ServeFailure: Error, Equatable {
   case badEngineMemory(String, least: Int)
   case badName(option: String, String)
   case badRole(String)
+  case badDays(option: String, String)
+  /// There is no store, so there are no keys.
   case missingStore(String)
+  case noStore(String)
+  case backup(BackupError)
   case unknownKey(String)
   case unknownOrganization(String)
   case server(ServerError)
@@ -22,9 +27,10 @@ enum ServeFailure: Error, Equatable {
   var status: ExitStatus {
     switch self {
     case .noEvidence, .badAddress, .unprotected, .halfTLS, .badMaxRunning, .badEngineMemory,
-      .badName, .badRole:
+      .badName, .badRole, .badDays, .backup(.exists):
       .usage
-    case .missingTLSFile, .missingStore, .unknownKey, .unknownOrganization: .notFound
+    case .backup(.cannotWrite): .lostOutput
+    case .missingTLSFile, .missingStore, .noStore, .unknownKey, .unknownOrganization: .notFound
     case .server(.cannotListen): .unavailable
     case .server(.unusableTLS): .configuration
     }
@@ -53,6 +59,11 @@ extension ServeFailure: CustomStringConvertible {
     case .badName(let option, let text):
       "'\(text)' cannot be used for \(option): it needs 1 to 128 characters that can be shown."
     case .badRole(let text): "'\(text)' is no role. Give --role member or admin."
+    case .badDays(let option, let text):
+      "'\(text)' is no number of days. Give \(option) a whole number from 1 to 36500."
+    case .noStore(let path):
+      "There is no store at '\(path)'. Check --store."
+    case .backup(let error): "\(error)"
     case .missingStore(let path):
       "There is no store at '\(path)', so there are no keys. Check --store, or make a key: "
         + "gumshoe keys create --name NAME --role member"

@@ -1,4 +1,5 @@
 import EngineProcess
+import InvestigationService
 import SessionsServer
 
 #if canImport(FoundationEssentials)
@@ -22,12 +23,17 @@ extension ServeOptions {
     return ServerSettings(address: address, metrics: listener, tls: tls)
   }
 
-  /// The sessions of one organisation at once.
-  func sessionLimit() throws(StartFailure) -> Int {
+  /// The limits of the service.
+  ///
+  /// - Throws: ``StartFailure/serving(_:)``.
+  func rules() throws(StartFailure) -> ServiceSettings {
+    var rules = ServiceSettings()
     guard let limit = Int(maxRunning), limit >= 1 else {
       throw .serving(.badMaxRunning(maxRunning))
     }
-    return limit
+    rules.maxRunning = limit
+    if let keepDays { rules.keepDays = try DayCount.read(keepDays, option: "--keep") }
+    return rules
   }
 
   /// What the engine may use.

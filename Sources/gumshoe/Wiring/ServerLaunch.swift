@@ -22,7 +22,7 @@ struct ServerLaunch {
   func run() async throws {
     let metrics = PrometheusMetrics()
     let settings = try options.settings(metrics: metrics)
-    let limit = try options.sessionLimit()
+    let rules = try options.rules()
     let engine = EngineCommand.ours(try options.engineLimits())
     let evidence = try locations()
     let level: Logger.Level = options.isVerbose ? .info : .warning
@@ -45,15 +45,19 @@ struct ServerLaunch {
         "gumshoe: nobody has a key yet: gumshoe keys create --name NAME --role member"
           + (options.store.path.map { " --store '\($0)'" } ?? "") + "\n")
     }
-    try await serve(store, at: path, evidence, settings, limit, engine)
+    do {
+      try await serve(store, at: path, evidence, settings, rules, engine)
+    } catch {
+      await store.close()
+      throw error
+    }
+    await store.close()
   }
 
   private func serve(
     _ store: SQLiteSessionStore, at path: String, _ evidence: [EvidenceLocation],
-    _ settings: ServerSettings, _ limit: Int, _ command: EngineCommand
+    _ settings: ServerSettings, _ rules: ServiceSettings, _ command: EngineCommand
   ) async throws {
-    var rules = ServiceSettings()
-    rules.maxRunning = limit
     let engine = EngineHost(command: command)
     let service: InvestigationService
     do {

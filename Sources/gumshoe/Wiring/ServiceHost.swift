@@ -55,7 +55,9 @@ actor ServiceHost: ServiceProfiles {
   /// - Throws: ``StartFailure``.
   func idleService(_ selection: ServiceSelection) throws -> ServiceConnection {
     guard case .embedded = selection else { return try connection(to: selection) }
-    return try embeddedService().connection
+    let opened = try embedded ?? embeddedService()
+    embedded = opened
+    return opened.connection
   }
 
   /// Ends the embedded service's work and closes the connections.
@@ -63,6 +65,8 @@ actor ServiceHost: ServiceProfiles {
     work?.cancel()
     await work?.value
     work = nil
+    await embedded?.close()
+    embedded = nil
     for client in clients.values { await client.close() }
     clients = [:]
   }

@@ -1,0 +1,104 @@
+import GRDB
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A copy of a store as it is at one moment, made while others write.
+package struct StoreBackup: Sendable {
+  /// The store's path.
+  private let source: String
+  /// The path of the copy, where nothing stands yet.
+  private let target: String
+
+  package init(of source: String, to target: String) {
+    self.source = source
+    self.target = target
+  }
+
+  /// Writes the copy, mode 0600; what is at its path already is never touched.
+  ///
+  /// The copy stands at its path only when it is whole and on the disk.
+  ///
+  /// - Throws: ``BackupError``, ``StoreError``.
+  package func write() throws {
+    // Told at once, not after all is copied; the link below makes sure.
+    guard access(target, F_OK) != 0 else { throw BackupError.exists(path: target) }
+    let partial = target + ".\(getpid()).partial"
+    let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o600))
+    guard descriptor >= 0 else { throw failure() }
+    defer {
+      unlink(partial)
+      Self.close(descriptor)
+    }
+    try copy(to: partial)
+    guard fsync(descriptor) == 0 else { throw failure() }
+    guard link(partial, target) == 0 else {
+      throw errno == EEXIST ? BackupError.exists(path: target) : failure()
+    }
+    Self.syncFolder(of: target)
+  }
+
+  private func copy(to partial: String) throws {
+    do {
+      // As the store is: a copy is no reason to change it to a newer schema.
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(10)
+      let database = try DatabaseQueue(path: source, configuration: configuration)
+      try database.writeWithoutTransaction { database in
+        // It reads in one transaction, which in a write-ahead log keeps nobody from writing.
+        try database.execute(sql: "VACUUM INTO ?", arguments: [partial])
+      }
+      try database.close()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+      throw BackupError.cannotWrite(path: target, reason: "there is no room left on its disk")
+    } catch {
+      throw StoreError(using: source, error)
+    }
+  }
+
+  private func failure() -> BackupError {
+    .cannotWrite(path: target, reason: String(cString: strerror(errno)))
+  }
+
+  private static func close(_ descriptor: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.close(descriptor)
+    #else
+      _ = Darwin.close(descriptor)
+    #endif
+  }
+
+  /// Makes sure that the name of a new file survives a loss of power.
+  private static func syncFolder(of path: String) {
+    let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+}
+
+/// A copy of a store that could not be made.
+package enum BackupError: Error, Hashable, Sendable {
+  case exists(path: String)
+  case cannotWrite(path: String, reason: String)
+}
+
+extension BackupError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .exists(let path):
+      "There is something at '\(path)' already, and a backup overwrites nothing. Name another file."
+    case .cannotWrite(let path, let reason):
+      "The backup '\(path)' cannot be written: \(reason). Name a file that can be."
+    }
+  }
+}

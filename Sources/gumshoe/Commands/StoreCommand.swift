@@ -1,0 +1,89 @@
+import ArgumentParser
+import InvestigationService
+import Shell
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The store of a server, also while it serves.
+struct StoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "store",
+    abstract: "Copies the store of a server, or deletes old sessions from it.",
+    discussion: "Servers may go on serving meanwhile.", subcommands: [Backup.self, Prune.self])
+
+  /// The command `gumshoe store backup`.
+  struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Copies sessions and keys, as they are at one moment, to a new file.")
+
+    @Argument(help: "The file to write; nothing is overwritten.")
+    var file: String
+
+    @OptionGroup var store: StoreOption
+
+    func run() async throws {
+      let path = try StoreCommand.existing(store)
+      do {
+        try StoreBackup(of: path, to: file).write()
+      } catch let error as BackupError {
+        throw StartFailure.serving(.backup(error))
+      } catch {
+        throw StartFailure.storeUnusable("\(StoreError(using: path, error))")
+      }
+      TextSink.standardError.write("gumshoe: the store is copied to '\(file)'.\n")
+    }
+  }
+
+  /// The command `gumshoe store prune`.
+  struct Prune: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Deletes sessions that ended and have not changed for some days.",
+      discussion: "Running sessions stay. 'gumshoe serve --keep DAYS' does the same every hour.")
+
+    @Option(name: .customLong("older-than"), help: "The days since a session last changed.")
+    var days: String
+
+    @OptionGroup var store: StoreOption
+
+    func run() async throws {
+      let days = try DayCount.read(days, option: "--older-than")
+      let path = try StoreCommand.existing(store)
+      let store = try ServerLaunch.store(at: path)
+      let count = try await ServerLaunch.reaching(path) {
+        try await store.prune(before: Date().addingTimeInterval(-86_400 * Double(days)))
+      }
+      await store.close()
+      TextSink.standardError.write(
+        "gumshoe: deleted \(count) \(count == 1 ? "session" : "sessions").\n")
+    }
+  }
+
+  /// The path of a store that is there.
+  private static func existing(_ option: StoreOption) throws -> String {
+    let path = try option.resolved()
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw StartFailure.serving(.noStore(path))
+    }
+    return path
+  }
+}
+
+/// A number of days on the command line.
+enum DayCount {
+  /// A hundred years: more is a mistake.
+  private static let most = 36_500
+
+  /// Reads a whole number of days, at least one.
+  ///
+  /// - Throws: ``StartFailure/serving(_:)``.
+  static func read(_ text: String, option: String) throws(StartFailure) -> Int {
+    guard let days = Int(text), (1...most).contains(days) else {
+      throw .serving(.badDays(option: option, text))
+    }
+    return days
+  }
+}

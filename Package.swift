@@ -52,7 +52,8 @@ let package = Package(
       providers: [.apt(["libvterm-dev"]), .brew(["libvterm"])]),
 
     // The stairs, bottom to top: see "The house" in README.md.
-    .target(name: "SessionsAPI", swiftSettings: house),
+    .target(name: "Timeline", swiftSettings: house),
+    .target(name: "SessionsAPI", dependencies: ["Timeline"], swiftSettings: house),
     .target(
       name: "SessionsClient",
       dependencies: [
@@ -64,13 +65,13 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
-    .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(name: "Investigation", dependencies: ["Timeline", "CZlib"], swiftSettings: house),
     .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
     .target(name: "OwnerLock", swiftSettings: house),
     .target(
       name: "InvestigationService",
       dependencies: [
-        "SessionsAPI", "Investigation", "OwnerLock",
+        "SessionsAPI", "Investigation", "OwnerLock", "Timeline",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
@@ -127,7 +128,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "CZlib",
+        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
@@ -151,9 +152,10 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
+    .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
-      name: "InvestigationTests", dependencies: ["Investigation", "DemoIncident", "CZlib"],
-      swiftSettings: house),
+      name: "InvestigationTests",
+      dependencies: ["Investigation", "DemoIncident", "Timeline", "CZlib"], swiftSettings: house),
     .testTarget(name: "DemoIncidentTests", dependencies: ["DemoIncident"], swiftSettings: house),
     .testTarget(name: "SessionsAPITests", dependencies: ["SessionsAPI"], swiftSettings: house),
     .testTarget(

@@ -1,3 +1,5 @@
+package import Timeline
+
 /// What is to be investigated: a question, where the conversation stands, and what may be read.
 package struct Inquiry: Sendable {
   /// The question, as the user wrote it.

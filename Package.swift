@@ -73,7 +73,8 @@ let package = Package(
     .systemLibrary(name: "CPlatform", path: "Modules/CPlatform"),
 
     // The stairs, bottom to top: see "The house" in README.md.
-    .target(name: "SessionsAPI", swiftSettings: house),
+    .target(name: "Timeline", swiftSettings: house),
+    .target(name: "SessionsAPI", dependencies: ["Timeline"], swiftSettings: house),
     .target(
       name: "SessionsClient",
       dependencies: [
@@ -85,7 +86,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
-    .target(name: "Investigation", dependencies: ["CZlib"], swiftSettings: house),
+    .target(name: "Investigation", dependencies: ["Timeline", "CZlib"], swiftSettings: house),
     .target(
       name: "EngineProcess",
       dependencies: [
@@ -101,7 +102,7 @@ let package = Package(
     .target(
       name: "InvestigationService",
       dependencies: [
-        "CDigest", "SessionsAPI", "Investigation", "OwnerLock",
+        "CDigest", "SessionsAPI", "Investigation", "OwnerLock", "Timeline",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
@@ -148,7 +149,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "CZlib",
+        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
@@ -173,9 +174,10 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
+    .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
-      name: "InvestigationTests", dependencies: ["Investigation", "DemoIncident", "CZlib"],
-      swiftSettings: house),
+      name: "InvestigationTests",
+      dependencies: ["Investigation", "DemoIncident", "Timeline", "CZlib"], swiftSettings: house),
     .testTarget(
       name: "EngineProcessTests",
       dependencies: [

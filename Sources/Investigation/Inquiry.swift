@@ -1,3 +1,5 @@
+package import Timeline
+
 #if canImport(FoundationEssentials)
   package import FoundationEssentials
 #else

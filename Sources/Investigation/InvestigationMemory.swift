@@ -1,3 +1,5 @@
+package import Timeline
+
 /// What a report leaves behind for the next turn: scope, window, suspects and evidence.
 ///
 /// A service stores it beside the turn as JSON and hands it back unread.

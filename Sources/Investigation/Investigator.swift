@@ -10,13 +10,11 @@
 /// of the last inquiries stay indexed in memory, so that a follow-up does not read them again unless
 /// they have changed.
 package final class Investigator: Sendable {
-  private let shelf = IndexShelf()
+  private let shelf: IndexShelf
 
-  package init() {}
-
-  /// Forgets the files of the last inquiries; the next reads them again.
-  package func dropIndexes() async {
-    await shelf.drop()
+  /// Makes an engine that tells a meter how much it reads.
+  package init(meter: ReadingMeter? = nil) {
+    shelf = IndexShelf(meter: meter)
   }
 
   /// Investigates, telling each step before it begins.
@@ -29,17 +27,20 @@ package final class Investigator: Sendable {
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> Report {
     guard !inquiry.evidence.isEmpty else { throw InvestigationError.noEvidence }
-    let reader = EvidenceReader(locations: inquiry.evidence)
     let scale = ProgressScale(progress)
     scale.tell("looking for logs", done: 0)
     let half = inquiry.baseline.isEmpty ? 7 : 4
-    let index = try await shelf.index(of: inquiry.evidence, progress: scale.part(0..<half))
-    guard !index.files.isEmpty else {
+    let evidence = try await shelf.snapshot(
+      of: inquiry.evidence, progress: scale.part(0..<half))
+    let index = evidence.index
+    // What was read and holds nothing can be reported on.
+    guard !index.files.isEmpty || index.unread.contains(where: \.isEmpty) else {
       throw InvestigationError.nothingReadable(index.unread.map { "\($0.path): \($0.reason)" })
     }
     let baseline =
       inquiry.baseline.isEmpty
-      ? nil : try await shelf.index(of: inquiry.baseline, progress: scale.part(half..<7))
+      ? nil
+      : try await shelf.snapshot(of: inquiry.baseline, progress: scale.part(half..<7)).index
     try Task.checkCancellation()
     scale.tell("finding what changed", done: 7)
     let memory = inquiry.memory.flatMap {
@@ -54,9 +55,14 @@ package final class Investigator: Sendable {
     var found: LogSearchResult?
     if let search = reasoning.search {
       scale.tell("searching the logs", done: 8)
-      found = try await reader.search(search)
+      found = try await evidence.search(search)
     }
     scale.tell("writing the report", done: 9)
     return reasoning.report(memory: memory, found: found)
+  }
+
+  /// Lets go of the indexes that are kept for follow-ups; the next question reads its files again.
+  package func dropIndexes() async {
+    await shelf.clear()
   }
 }

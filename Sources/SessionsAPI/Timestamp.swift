@@ -1,3 +1,5 @@
+import Timeline
+
 #if canImport(FoundationEssentials)
   package import FoundationEssentials
 #else

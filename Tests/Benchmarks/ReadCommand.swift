@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Investigation
+import Timeline
 
 /// Reads evidence once and tells what was found; `logs` starts it as a process of its own.
 struct ReadCommand: AsyncParsableCommand {

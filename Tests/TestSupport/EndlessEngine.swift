@@ -1,5 +1,4 @@
 package import Investigation
-import InvestigationService
 
 /// An engine that never answers, and tells when its call is cancelled.
 package struct EndlessEngine: InvestigationEngine {
@@ -13,9 +12,9 @@ package struct EndlessEngine: InvestigationEngine {
     self.onCancel = onCancel
   }
 
-  package func investigate(
+  package func answer(
     _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
-  ) async throws -> Report {
+  ) async throws -> Answer {
     onStart()
     await withTaskCancellationHandler {
       // Cancellation alone ends it.

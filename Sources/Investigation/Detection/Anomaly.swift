@@ -1,3 +1,5 @@
+import Timeline
+
 /// Something in the logs that is unlike what went before.
 struct Anomaly: Sendable {
   /// Index into ``LogIndex/services``.

@@ -1,3 +1,5 @@
+import Timeline
+
 /// Finds what stands out in an index: bursts, new messages, needles and services gone silent.
 struct AnomalyDetector {
   let index: LogIndex
@@ -22,6 +24,8 @@ struct AnomalyDetector {
     var result = Detections(
       anomalies: [], changes: [], steady: [], readings: readings, grid: grid)
     for reading in readings {
+      // Whoever cancels does not want the result: what is left out of it does not matter.
+      if Task.isCancelled { break }
       let series = index.series[reading.series]
       if let signal = reading.signal, signal.isChange, reading.severity < 3 {
         result.changes += changes(reading, signal, grid)
@@ -90,25 +94,24 @@ struct AnomalyDetector {
   /// The first and last time of a burst, as exactly as buckets and samples tell.
   private func bounds(
     of burst: BurstScan.Burst, _ series: LogSeries, _ grid: BinGrid
-  ) -> ClosedRange<Instant> {
+  ) -> TimeWindow {
     let start = grid.time(of: burst.bins.lowerBound)
     let end = grid.time(of: burst.bins.upperBound)
     let width = index.bucketWidth
-    let inside = series.counts.filter {
-      $0.index * width >= start.milliseconds && $0.index * width < end.milliseconds
-    }
-    let first = (inside.first?.index ?? 0) * width
-    let last = ((inside.last?.index ?? 0) + 1) * width - 1
+    let inside = series.counts.lazy.map { Instant(milliseconds: $0.index.multipliedClamped(by: width)) }
+      .filter { $0 >= start && $0 < end }
+    let first = inside.first ?? start
+    let last = (inside.last ?? start).advanced(by: width - 1)
     let times = series.samples.compactMap(\.time)
-    let firstSample = times.filter { $0.milliseconds >= first && $0.milliseconds < first + width }
-    let lastSample = times.filter { $0.milliseconds > last - width && $0.milliseconds <= last }
-    let lower = firstSample.min() ?? Instant(milliseconds: first)
-    return lower...max(lower, lastSample.max() ?? Instant(milliseconds: last))
+    let firstSample = times.filter((first...first.advanced(by: width - 1)).contains)
+    let lastSample = times.filter((last.advanced(by: 1 - width)...last).contains)
+    let lower = firstSample.min() ?? first
+    return lower...max(lower, lastSample.max() ?? last)
   }
 
   /// The sample that says it best among those in the burst.
   private func excerpt(
-    _ reading: SeriesReading, _ series: LogSeries, _ bounds: ClosedRange<Instant>
+    _ reading: SeriesReading, _ series: LogSeries, _ bounds: TimeWindow
   ) -> LogExcerpt {
     let best = series.samples[reading.sample]
     if best.time.map(bounds.contains) ?? true { return best }
@@ -152,7 +155,7 @@ extension AnomalyDetector {
 
   private func minutes(of index: LogIndex) -> Double {
     guard let span = index.span else { return 1 }
-    return max(1, Double(span.upperBound.milliseconds - span.lowerBound.milliseconds) / 60_000)
+    return max(1, Double(span.length) / 60_000)
   }
 
   /// Services that logged steadily and stopped long before the others did.

@@ -1,3 +1,5 @@
+import Timeline
+
 /// Equal bins over a stretch of time, coarse enough to compare and to draw.
 struct BinGrid: Hashable, Sendable {
   /// The beginning of the first bin, in milliseconds since 1970.
@@ -7,32 +9,33 @@ struct BinGrid: Hashable, Sendable {
   let count: Int
 
   /// Divides a stretch into at most `bins` bins whose width is a multiple of the index's.
-  init(_ span: ClosedRange<Instant>, bucketWidth: Int64, bins: Int64 = 120) {
+  init(_ span: TimeWindow, bucketWidth: Int64, bins: Int64 = 120) {
     let bucket = max(1, bucketWidth)
-    let length = span.upperBound.milliseconds - span.lowerBound.milliseconds + 1
-    let factor = max(1, (length + bins * bucket - 1) / (bins * bucket))
-    width = factor * bucket
-    start = span.lowerBound.milliseconds.floorDivided(by: width) * width
-    count = Int((span.upperBound.milliseconds - start) / width) + 1
+    // A bin of whole buckets, a little wider than the share that falls to it.
+    let factor = span.length / bins / bucket + 1
+    width = factor.multipliedClamped(by: bucket)
+    start = span.lowerBound.milliseconds.floorDivided(by: width).quotient
+      .multipliedClamped(by: width)
+    count = Int(max(0, span.upperBound.milliseconds.subtractingClamped(start)) / width) + 1
   }
 
   /// The bin of a time, clamped to the grid; nil outside.
   func bin(of milliseconds: Int64) -> Int? {
     guard milliseconds >= start else { return nil }
-    let bin = Int((milliseconds - start) / width)
+    let bin = Int(milliseconds.subtractingClamped(start) / width)
     return bin < count ? bin : nil
   }
 
   /// The beginning of a bin.
   func time(of bin: Int) -> Instant {
-    Instant(milliseconds: start + Int64(bin) * width)
+    Instant(milliseconds: start.addingClamped(Int64(bin).multipliedClamped(by: width)))
   }
 
   /// The entries of a series in each bin.
   func counts(of series: LogSeries, bucketWidth: Int64) -> [Int] {
     var counts = [Int](repeating: 0, count: count)
     for bucket in series.counts {
-      if let bin = bin(of: bucket.index * bucketWidth) { counts[bin] += bucket.count }
+      if let bin = bin(of: bucket.index.multipliedClamped(by: bucketWidth)) { counts[bin] += bucket.count }
     }
     return counts
   }

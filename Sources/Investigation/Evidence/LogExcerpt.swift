@@ -1,3 +1,5 @@
+package import Timeline
+
 /// One entry that can be quoted and cited.
 package struct LogExcerpt: Hashable, Sendable {
   /// Index into ``LogIndex/files``.

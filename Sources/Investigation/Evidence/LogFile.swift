@@ -1,3 +1,5 @@
+package import Timeline
+
 /// A log file that was read.
 package struct LogFile: Sendable {
   /// The path as citations show it: relative to its evidence folder.
@@ -12,11 +14,11 @@ package struct LogFile: Sendable {
   package var undatedCount: Int
   /// What a reader of the report has to know: a file cut short, lines that were skipped, and why.
   package var notes: [String]
-  package var span: ClosedRange<Instant>?
+  package var span: TimeWindow?
 
   package init(
     path: String, format: String = "plain text", lineCount: Int = 0, entryCount: Int = 0,
-    undatedCount: Int = 0, notes: [String] = [], span: ClosedRange<Instant>? = nil
+    undatedCount: Int = 0, notes: [String] = [], span: TimeWindow? = nil
   ) {
     self.path = path
     self.format = format
@@ -32,9 +34,12 @@ package struct LogFile: Sendable {
 package struct UnreadFile: Hashable, Sendable {
   package var path: String
   package var reason: String
+  /// Whether it was read, and nothing is in it.
+  package var isEmpty: Bool
 
-  package init(path: String, reason: String) {
+  package init(path: String, reason: String, isEmpty: Bool = false) {
     self.path = path
     self.reason = reason
+    self.isEmpty = isEmpty
   }
 }

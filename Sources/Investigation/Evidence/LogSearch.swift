@@ -1,7 +1,9 @@
+package import Timeline
+
 /// Which entries a search wants; nil and empty parts match all.
 package struct LogSearch: Hashable, Sendable {
   package var services: Set<String>
-  package var window: ClosedRange<Instant>?
+  package var window: TimeWindow?
   package var minimumLevel: LogLevel?
   /// Words or quoted strings that must all occur, whatever their case.
   package var terms: [String]
@@ -10,7 +12,7 @@ package struct LogSearch: Hashable, Sendable {
   package var newestFirst: Bool
 
   package init(
-    services: Set<String> = [], window: ClosedRange<Instant>? = nil,
+    services: Set<String> = [], window: TimeWindow? = nil,
     minimumLevel: LogLevel? = nil, terms: [String] = [], limit: Int = 20,
     newestFirst: Bool = true
   ) {
@@ -29,17 +31,20 @@ package struct LogSearchResult: Sendable {
   package var entries: [Entry]
   /// How many there were.
   package var total: Int
+  /// The files that are no longer as they were when they were indexed; nothing is cited from them.
+  package var unread: [UnreadFile]
 
-  package init(entries: [Entry], total: Int) {
+  package init(entries: [Entry], total: Int, unread: [UnreadFile] = []) {
     self.entries = entries
     self.total = total
+    self.unread = unread
   }
 
   /// An entry with the service that logged it.
   package struct Entry: Hashable, Sendable {
     package var service: String
     package var level: LogLevel?
-    /// The entry; its ``LogExcerpt/file`` is an index into ``LogIndex/files`` of the same reader.
+    /// The entry; its ``LogExcerpt/file`` is an index into ``LogIndex/files`` of its snapshot.
     package var excerpt: LogExcerpt
 
     package init(service: String, level: LogLevel?, excerpt: LogExcerpt) {

@@ -1,7 +1,9 @@
+import Timeline
+
 /// What a question is made out against: the names, words and times that the evidence holds.
 struct EvidenceCatalog {
   var names: ServiceNames
-  var span: ClosedRange<Instant>?
+  var span: TimeWindow?
   private var words: Set<String>
 
   init(_ index: LogIndex) {

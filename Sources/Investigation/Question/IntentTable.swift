@@ -92,15 +92,19 @@ enum IntentTable {
 
   /// The intent whose phrase comes first in the table; nil where none occurs.
   static func intent(of words: QuestionWords) -> Intent? {
-    for row in phrases {
-      for phrase in row.phrases {
-        if phrase.hasPrefix("^") {
-          if words.line.hasPrefix(" \(phrase.dropFirst()) ") { return row.intent }
-        } else if words.contains(phrase) {
-          return row.intent
-        }
-      }
+    split.first { phrase in
+      phrase.begins ? words.begin(with: phrase.words) : words.contains(phrase.words)
+    }?.intent
+  }
+
+  /// The phrases in the order of the table, cut into words.
+  private static let split: [(intent: Intent, begins: Bool, words: [String])] = phrases.flatMap {
+    row in
+    row.phrases.map { phrase in
+      (
+        row.intent, phrase.hasPrefix("^"),
+        phrase.split(whereSeparator: { $0 == " " || $0 == "^" }).map(String.init)
+      )
     }
-    return nil
   }
 }

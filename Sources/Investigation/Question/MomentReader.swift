@@ -1,3 +1,5 @@
+import Timeline
+
 /// Reads times such as `2026-11-24T10:05Z`, `5 pm EST yesterday` or `noon` out of words.
 struct MomentReader {
   let words: [String]
@@ -13,7 +15,10 @@ struct MomentReader {
     guard var (result, next) = part(at: index, bareHour: bareHour) else { return nil }
     while next < words.count {
       var ahead = next
-      while ahead < words.count, TimeWords.links.contains(words[ahead]) { ahead += 1 }
+      // Few words at most: a text that is all "at at at" must not be read once for each of them.
+      while ahead < min(words.count, next + 4), TimeWords.links.contains(words[ahead]) {
+        ahead += 1
+      }
       guard let (other, after) = part(at: ahead, bareHour: false) else { break }
       var merged = result
       guard merged.merge(other) else { break }
@@ -27,10 +32,21 @@ struct MomentReader {
   private func part(at index: Int, bareHour: Bool) -> (TimeMoment, Int)? {
     guard index < words.count else { return nil }
     let word = words[index]
+    guard Self.mayBegin(word) else { return nil }
     if let zone = TimeZoneNames.offset(word) { return (TimeMoment(zone: zone), index + 1) }
     if let moment = isoMoment(word) { return (moment, index + 1) }
     if let (moment, next) = namedDay(at: index) { return (moment, next) }
     return clock(at: index, bareHour: bareHour)
+  }
+
+  /// Returns whether a time can begin with a word: quickly, for most words are none.
+  private static func mayBegin(_ word: String) -> Bool {
+    guard let first = word.utf8.first else { return false }
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"): return true
+    default:
+      return TimeWords.openings.contains(word) || word.hasPrefix("utc") || word.hasPrefix("gmt")
+    }
   }
 
   private func namedDay(at index: Int) -> (TimeMoment, Int)? {
@@ -42,8 +58,8 @@ struct MomentReader {
     default: break
     }
     if let wanted = TimeWords.weekdays[word], word.count > 3 {
-      let days = today.instant.milliseconds.floorDivided(by: CivilTime.dayLength)
-      let weekday = Int((days + 3) % 7) + 1  // 1970-01-01 was a Thursday
+      // 1970-01-01 was a Thursday, the day before it a Wednesday: 3.
+      let weekday = Int((Int64(today.date.daysSince1970) + 3).floorDivided(by: 7).rest) + 1
       return (TimeMoment(day: day(today, Int64(-((weekday - wanted + 7) % 7)))), index + 1)
     }
     let following = index + 1 < words.count ? words[index + 1] : ""
@@ -55,7 +71,7 @@ struct MomentReader {
     }
     guard let date else { return nil }
     var next = index + 2
-    var year = today.year
+    var year = today.date.year
     if next < words.count, words[next].count == 4, let stated = Int(words[next]), stated > 1969 {
       year = stated
       next += 1
@@ -88,7 +104,7 @@ struct MomentReader {
     var half = takeHalf(&text)
     var next = index + 1
     if half == nil, next < words.count {
-      var following = words[next].replacing(".", with: "")[...]
+      var following = words[next].filter { $0 != "." }[...]
       if let found = takeHalf(&following), following.isEmpty {
         half = found
         next += 1

@@ -1,3 +1,5 @@
+package import Timeline
+
 /// A question, made out against the evidence and the conversation so far.
 package struct Question: Hashable, Sendable {
   /// The words of the user.
@@ -18,6 +20,10 @@ package struct Question: Hashable, Sendable {
   /// Whether the lines wanted are the first ones, not the last.
   package var oldestFirst: Bool
   package var time: TimeScope?
+  /// Whether words tell of a time that could not be made out, so that all of the evidence is meant.
+  package var namesUnreadTime: Bool
+  /// Whether the text is so long that only its beginning and its end were read.
+  package var isCut: Bool
   /// What an *explain* question asks about the report before.
   package var explain: Explanation?
   /// What was taken over from the turn before, in words.
@@ -30,6 +36,8 @@ package struct Question: Hashable, Sendable {
     terms = []
     topics = []
     oldestFirst = false
+    namesUnreadTime = false
+    isCut = false
     inherited = []
   }
 
@@ -49,13 +57,13 @@ package struct Question: Hashable, Sendable {
 /// The time a question is about.
 package struct TimeScope: Hashable, Sendable, Codable {
   /// The time from which to which; open ends are closed by the evidence.
-  package var window: ClosedRange<Instant>
+  package var window: TimeWindow
   /// The one moment that was named, such as "at 10:05"; ``window`` lies around it.
   package var moment: Instant?
   /// Whether the question named a zone.
   package var statesZone: Bool
 
-  init(window: ClosedRange<Instant>, moment: Instant? = nil, statesZone: Bool = false) {
+  init(window: TimeWindow, moment: Instant? = nil, statesZone: Bool = false) {
     self.window = window
     self.moment = moment
     self.statesZone = statesZone

@@ -1,3 +1,5 @@
+import Timeline
+
 extension QuestionParser {
   /// Completes a follow-up with what the turn before was about.
   func inherit(_ question: inout Question, _ words: QuestionWords) {
@@ -52,16 +54,16 @@ extension QuestionParser {
 
   private func relativeWindow(
     _ words: QuestionWords, _ memory: InvestigationMemory
-  ) -> ClosedRange<Instant>? {
+  ) -> TimeWindow? {
     guard let span = catalog.span,
       let relation = relativeWords.first(where: { words.contains($0.phrase) })
     else { return nil }
     if relation.before {
       guard let edge = memory.onset ?? memory.time?.window.lowerBound else { return nil }
       let end = edge.advanced(by: -1)
-      return min(span.lowerBound, end)...end
+      return (end >= span.lowerBound ? span.lowerBound : .earliest)...end
     }
     guard let edge = memory.time?.window.upperBound ?? memory.onset else { return nil }
-    return edge...max(edge, span.upperBound)
+    return edge...(edge <= span.upperBound ? span.upperBound : .latest)
   }
 }

@@ -1,8 +1,13 @@
+import Timeline
+
 /// Makes out a question against the evidence and what the turn before left behind.
 struct QuestionParser {
   let catalog: EvidenceCatalog
   let incidentTime: Instant?
   let memory: InvestigationMemory?
+
+  /// Terms that lines are searched for; each costs a look at every line.
+  private static let mostTerms = 16
 
   /// Makes out a question; its intent is nil where it could not be made out.
   func parse(_ text: String) -> Question {
@@ -13,10 +18,13 @@ struct QuestionParser {
       question.time = scope
       blank(&free, used)
     }
+    question.namesUnreadTime =
+      question.time == nil && free.contains(where: TimeWords.telling.contains)
+    question.isCut = words.isCut
     question.limit = takeLimit(&free)
     question.oldestFirst = words.contains("first") && question.limit != nil
     takeServices(&free, &question)
-    question.terms = words.quoted + takeHosts(&free)
+    question.terms = Array((words.quoted + takeHosts(&free)).prefix(Self.mostTerms))
     question.minimumLevel = LevelWords.level(in: free)
     question.intent = intent(of: words, question)
     if question.intent == .explain { question.explain = explanation(words, question) }
@@ -59,15 +67,14 @@ struct QuestionParser {
   }
 
   private func takeServices(_ words: inout [String], _ question: inout Question) {
+    let pieces = ServiceNames.pieces(of: words)
+    var seen: Set<String> = []
     var index = 0
     while index < words.count {
       if !words[index].isEmpty,
-        let (services, length) = catalog.names.match(words[index...]),
-        !words[index..<index + length].contains("")
+        let (services, length) = catalog.names.match(words, pieces, at: index)
       {
-        for service in services where !question.services.contains(service) {
-          question.services.append(service)
-        }
+        question.services += services.filter { seen.insert($0).inserted }
         blank(&words, index..<index + length)
         index += length
       } else {
@@ -150,7 +157,7 @@ struct QuestionParser {
       }
     }
     if question.intent == .find || question.intent == .summarise {
-      question.terms += question.topics
+      question.terms += question.topics.prefix(max(0, Self.mostTerms - question.terms.count))
     }
   }
 

@@ -21,22 +21,35 @@ struct ServiceNames {
     }
   }
 
-  /// The services that a run of words names, and how many words it takes.
-  func match(_ words: ArraySlice<String>) -> (services: [String], length: Int)? {
-    for length in stride(from: min(4, words.count), through: 1, by: -1) {
-      let run = Array(words.prefix(length))
-      if let found = match(run) { return (found.map { services[$0] }, length) }
+  /// The parts that each word of a question has as a name; to be found out once for all words.
+  static func pieces(of words: [String]) -> [[String]] {
+    words.map { pieces(withoutPodSuffix($0)) }
+  }
+
+  /// The services that the words from an index on name, and how many words it takes.
+  ///
+  /// `pieces` are those of the words.
+  func match(_ words: [String], _ pieces: [[String]], at index: Int) -> (
+    services: [String], length: Int
+  )? {
+    for length in stride(from: min(4, words.count - index), through: 1, by: -1) {
+      let run = words[index..<index + length]
+      guard !run.contains("") else { continue }
+      if let found = match(run, pieces[index..<index + length].flatMap { $0 }) {
+        return (found.map { services[$0] }, length)
+      }
     }
     return nil
   }
 
-  private func match(_ run: [String]) -> [Int]? {
-    let pieces = run.flatMap { Self.pieces(Self.withoutPodSuffix($0)) }
-    guard !pieces.isEmpty, pieces.joined().count > 1 else { return nil }
+  private func match(_ run: ArraySlice<String>, _ pieces: [String]) -> [Int]? {
     let joined = pieces.joined()
+    guard joined.utf8.count > 1 else { return nil }
     let saysKind = pieces.count > 1 && pieces.last.map(NameWords.kinds.contains) == true
     // Everyday words name a service only where the question says so: "the user service".
-    if run.count == 1, !saysKind, NameWords.everyday.contains(run[0]) { return nil }
+    if run.count == 1, !saysKind, let word = run.first, NameWords.everyday.contains(word) {
+      return nil
+    }
     if let found = exact[joined] { return found }
     let core = Self.core(pieces)
     guard core.count > 2 else { return nil }
@@ -56,22 +69,29 @@ struct ServiceNames {
     var pieces: [String] = []
     var current = ""
     var wasLower = false
-    for character in name {
-      guard character.isLetter || character.isNumber else {
+    for scalar in name.unicodeScalars {
+      guard isPart(scalar) else {
         if !current.isEmpty { pieces.append(current) }
         current = ""
         wasLower = false
         continue
       }
-      if character.isUppercase, wasLower, !current.isEmpty {
+      if scalar.properties.isUppercase, wasLower, !current.isEmpty {
         pieces.append(current)
         current = ""
       }
-      wasLower = character.isLowercase
-      current += character.lowercased()
+      wasLower = scalar.properties.isLowercase
+      current += scalar.properties.lowercaseMapping
     }
     if !current.isEmpty { pieces.append(current) }
     return pieces
+  }
+
+  /// Returns whether a scalar belongs to a name: letters with the marks above them, and digits.
+  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+    let properties = scalar.properties
+    if properties.isAlphabetic || properties.numericType != nil { return true }
+    return !scalar.isASCII && properties.generalCategory == .nonspacingMark
   }
 
   /// The name without the words that say what kind of thing it is.

@@ -1,3 +1,5 @@
+import Timeline
+
 /// A time as a question writes it, not yet tied to a day or a zone.
 struct TimeMoment: Hashable {
   /// The day, where it was named.
@@ -36,10 +38,10 @@ struct TimeReference: Hashable {
   /// The incident's time, else the evidence's newest entry.
   var now: Instant
   /// The evidence's first and last entry.
-  var span: ClosedRange<Instant>
+  var span: TimeWindow
 
   /// Ties a moment to the timeline: the stretch that it names.
-  func resolve(_ moment: TimeMoment) -> ClosedRange<Instant> {
+  func resolve(_ moment: TimeMoment) -> TimeWindow {
     let shift = Int64(moment.zone ?? 0) * 60_000
     guard let time = moment.timeOfDay else {
       let start = (moment.day ?? localDay(of: now, shift)).instant.advanced(by: -shift)
@@ -56,12 +58,7 @@ struct TimeReference: Hashable {
 
   /// The local day of an instant, `shift` milliseconds east of UTC.
   func localDay(of instant: Instant, _ shift: Int64) -> CivilTime {
-    var day = CivilTime(instant.advanced(by: shift))
-    day.hour = 0
-    day.minute = 0
-    day.second = 0
-    day.millisecond = 0
-    return day
+    CivilTime(instant.advanced(by: shift)).midnight
   }
 
   /// A time of day without a day: the newest in the evidence, else the last before now.

@@ -1,3 +1,5 @@
+import Timeline
+
 /// Finds the time a question is about: a moment, a range, or a stretch back from the end.
 struct TimeParser {
   let words: [String]
@@ -68,12 +70,9 @@ struct TimeParser {
     var end = reference.resolve(last)
     if last.day == nil, last.timeOfDay != nil {
       // The end lies on the day of the start, or on the next one.
-      let distance = end.lowerBound.milliseconds - start.milliseconds
-      let days = distance.floorDivided(by: CivilTime.dayLength)
-      end =
-        end.lowerBound.advanced(
-          by: -days * CivilTime.dayLength)...end.upperBound.advanced(
-          by: -days * CivilTime.dayLength)
+      let days = end.lowerBound.distance(from: start).floorDivided(by: CivilTime.dayLength).quotient
+      let shift = days.multipliedClamped(by: -CivilTime.dayLength)
+      end = end.lowerBound.advanced(by: shift)...end.upperBound.advanced(by: shift)
     }
     let upper = last.timeOfDay == nil ? end.upperBound : end.lowerBound
     return TimeScope(
@@ -108,16 +107,18 @@ struct TimeParser {
     }
     if let count = TimeWords.number(words[index]), count > 0 {
       var next = index + 1
-      while next < words.count, ["of", "couple", "few"].contains(words[next]) { next += 1 }
+      while next < min(words.count, index + 4), ["of", "couple", "few"].contains(words[next]) {
+        next += 1
+      }
       if next < words.count, let unit = TimeWords.units[words[next]] {
-        return (count * unit, next + 1)
+        return (count.multipliedClamped(by: unit), next + 1)
       }
     }
     let digits = words[index].prefix(while: \.isNumber)
     if let count = Int64(digits), count > 0,
       let unit = TimeWords.units[String(words[index].dropFirst(digits.count))]
     {
-      return (count * unit, index + 1)
+      return (count.multipliedClamped(by: unit), index + 1)
     }
     return nil
   }
@@ -129,15 +130,13 @@ struct TimeParser {
     guard opensForward || opensBackward,
       let (moment, next) = reader.moment(at: index + 1, bareHour: hourMayStand(at: index + 1))
     else { return nil }
-    let stretch = reference.resolve(moment)
-    let edge = stretch.lowerBound
+    let edge = reference.resolve(moment).lowerBound
+    let (first, last) = (reference.span.lowerBound, reference.span.upperBound)
+    // An open end is closed by the evidence, unless the evidence lies on the other side of the edge.
     let window =
       opensForward
-      ? edge...max(edge, reference.span.upperBound)
-      : min(edge, reference.span.lowerBound)...edge.advanced(by: -1)
-    guard opensForward || edge > reference.span.lowerBound else {
-      return (TimeScope(window: edge.advanced(by: -3_600_000)...edge), next)
-    }
+      ? edge...(edge <= last ? last : .latest)
+      : (edge > first ? first : .earliest)...edge.advanced(by: -1)
     return (TimeScope(window: window, statesZone: moment.zone != nil), next)
   }
 

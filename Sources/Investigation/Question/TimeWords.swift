@@ -23,6 +23,15 @@ enum TimeWords {
     "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
     "couple": 2, "few": 3, "half": 0,
   ]
+  /// The words that a time can begin with, numbers aside.
+  static let openings = Set(months.keys).union(weekdays.keys).union(TimeZoneNames.offsets.keys)
+    .union(["today", "yesterday", "noon", "midday", "midnight"])
+  /// Words that hardly stand in a question that names no time.
+  static let telling = Set(units.keys.filter { $0.utf8.count > 3 })
+    .union(months.keys.filter { $0.utf8.count > 3 })
+    .union(weekdays.keys.filter { $0.utf8.count > 3 })
+    .subtracting(["second", "march"])
+    .union(["today", "yesterday", "tomorrow", "tonight", "noon", "midday", "midnight", "ago"])
   /// Words that may stand between the parts of one time.
   static let links: Set<String> = ["at", "on", "the", "of", "about", "around"]
 

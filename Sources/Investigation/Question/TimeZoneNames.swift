@@ -21,7 +21,7 @@ enum TimeZoneNames {
     guard let sign = digits.first, sign == "+" || sign == "-" else { return nil }
     digits = digits.dropFirst()
     let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
-    guard let number = Int(parts.joined()), digits.count <= 5 else { return nil }
+    guard digits.utf8.count <= 5, let number = Int(parts.joined()), number >= 0 else { return nil }
     let minutes =
       parts.count == 2 || digits.count > 2 ? number / 100 * 60 + number % 100 : number * 60
     guard minutes <= 14 * 60 else { return nil }

@@ -1,3 +1,5 @@
+import Timeline
+
 /// Ranks the services by how well each explains the trouble.
 ///
 /// Begins at the symptom and follows who names whom to the deepest service with trouble of its own.
@@ -8,7 +10,7 @@ struct Ranker {
   let question: Question
 
   /// The time around the moment asked about in which a cause is sought, in milliseconds.
-  private static let lead: Int64 = 45 * 60_000
+  static let lead: Int64 = 45 * 60_000
 
   /// Ranks all that was detected within the time of the question.
   func rank() -> Verdict {

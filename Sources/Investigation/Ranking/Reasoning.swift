@@ -1,3 +1,5 @@
+package import Timeline
+
 /// The pure part of an investigation: from what was read to the report.
 package struct Reasoning {
   let index: LogIndex
@@ -24,7 +26,9 @@ package struct Reasoning {
 
   /// The search that the question needs; nil where the index alone answers it.
   package var search: LogSearch? {
-    guard question.intent == .find, question.unknownNames.isEmpty else { return nil }
+    guard question.intent == .find, question.unknownNames.isEmpty, !isWithoutData else {
+      return nil
+    }
     return LogSearch(
       services: Set(question.services), window: question.time?.window,
       minimumLevel: question.minimumLevel, terms: question.terms, limit: question.limit ?? 20,
@@ -34,9 +38,17 @@ package struct Reasoning {
   /// Words the report.
   package func report(memory: InvestigationMemory?, found: LogSearchResult? = nil) -> Report {
     var writer = ReportWriter(index: index, question: question, detections: detections)
+    guard !index.series.isEmpty else {
+      writer.noData(question.time?.window)
+      return finish(writer, memory, abstained: question.intent == .cause)
+    }
     guard let intent = question.intent else {
       writer.unanswered("This question could not be made out.")
       return finish(writer, memory)
+    }
+    if isWithoutData {
+      writer.noData(question.time?.window)
+      return finish(writer, memory, abstained: intent == .cause)
     }
     if !question.unknownNames.isEmpty, question.services.isEmpty {
       writer.unknownName()
@@ -55,6 +67,15 @@ package struct Reasoning {
       writer.unanswered("\(intent.words.capitalizedFirst) is not answered yet.")
     }
     return finish(writer, memory)
+  }
+
+  /// Whether the time asked about holds no data, nor does what is looked at around a moment.
+  ///
+  /// What is asked about the report before holds at any time.
+  private var isWithoutData: Bool {
+    guard let time = question.time, question.intent != .explain else { return false }
+    let lead = time.moment == nil || question.intent == .find ? 0 : Ranker.lead
+    return !index.holdsData(in: time.window.widened(by: lead))
   }
 
   private func causeReport(_ start: ReportWriter, _ memory: InvestigationMemory?) -> Report {
@@ -76,9 +97,11 @@ package struct Reasoning {
   }
 
   private func finish(
-    _ writer: ReportWriter, _ memory: InvestigationMemory?, abstained: Bool = false
+    _ finished: ReportWriter, _ memory: InvestigationMemory?, abstained: Bool = false
   ) -> Report {
-    Report(
+    var writer = finished
+    writer.sayReading()
+    return Report(
       markdown: writer.draft.markdown(), suspects: [], abstained: abstained,
       memory: writer.memory(memory))
   }

@@ -1,3 +1,5 @@
+import Timeline
+
 /// A service that may hold the cause, and what speaks for it.
 struct Suspect: Sendable {
   /// Index into ``LogIndex/services``.

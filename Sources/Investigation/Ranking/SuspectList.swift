@@ -1,3 +1,5 @@
+import Timeline
+
 /// Weighs what speaks for each service that shows anything unusual.
 struct SuspectList {
   let graph: CallGraph
@@ -51,7 +53,7 @@ struct SuspectList {
     let onset = start.onset
     let change = changes.filter { entry in
       entry.concerns.contains(service) && entry.change.time <= onset.advanced(by: Self.slack)
-        && onset.milliseconds - entry.change.time.milliseconds <= Self.changeReach
+        && onset.distance(from: entry.change.time) <= Self.changeReach
     }.map(\.change).max { ($0.signal.weight, $0.time) < ($1.signal.weight, $1.time) }
     var suspect = Suspect(
       service: service, score: 0, start: start, main: main, second: second(own, main),
@@ -90,11 +92,11 @@ struct SuspectList {
       score += 0.5 * min(1, Double(suspect.blamedBy.count) / Double(others))
     }
     if convincing.count > 1, let general = convincing.compactMap({ onset($0) }).min() {
-      let delay = suspect.onset.milliseconds - general.milliseconds
+      let delay = suspect.onset.distance(from: general)
       if delay.magnitude <= Self.slack { score += 0.2 } else if delay < 60_000 { score += 0.1 }
     }
     if let symptom, symptom != suspect.service, convincing.contains(symptom),
-      let felt = onset(symptom), suspect.onset.milliseconds - felt.milliseconds > 60_000
+      let felt = onset(symptom), suspect.onset.distance(from: felt) > 60_000
     {
       // What began after the trouble was felt did not cause it.
       score -= 0.3

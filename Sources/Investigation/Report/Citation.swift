@@ -1,3 +1,5 @@
+package import Timeline
+
 /// A quoted line with where it stands: what a claim in a report rests on.
 package struct Citation: Hashable, Sendable, Codable {
   /// Its number in the report, from 1.

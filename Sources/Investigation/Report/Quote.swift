@@ -1,3 +1,5 @@
+import Timeline
+
 /// Quotes log lines: cleaned, masked, and cut to a readable length.
 package enum Quote {
   /// The longest quote, in characters.
@@ -34,7 +36,9 @@ package enum Quote {
     guard limit < Self.limit || text.count > limit else { return text }
     var part = limit < Self.limit ? MessageText.core(of: text) : text[...]
     if part.count > limit, let telling = tellingPlace(part), telling > limit * 2 / 3 {
-      let from = part.index(part.startIndex, offsetBy: telling - limit / 3)
+      let from =
+        part.index(part.startIndex, offsetBy: telling - limit / 3, limitedBy: part.endIndex)
+        ?? part.endIndex
       part = part[from...].drop(while: { !$0.isWhitespace }).drop(while: \.isWhitespace)
     }
     if part.count > limit {

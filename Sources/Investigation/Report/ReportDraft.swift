@@ -1,3 +1,5 @@
+import Timeline
+
 /// A report in the making: its sections and the evidence they cite.
 struct ReportDraft {
   let index: LogIndex
@@ -21,6 +23,12 @@ struct ReportDraft {
   /// Adds a section, unless it has nothing to say.
   mutating func add(_ title: String, _ lines: [String]) {
     if !lines.isEmpty { sections.append(.lines(title: title, lines)) }
+  }
+
+  /// Adds a line to the first section, a paragraph of its own.
+  mutating func addToAnswer(_ line: String) {
+    guard case .lines(let title, let lines)? = sections.first else { return }
+    sections[0] = .lines(title: title, lines + ["", line])
   }
 
   /// Gives the numbered evidence its place.
@@ -55,7 +63,7 @@ struct ReportDraft {
   ///
   /// Of an entry whose first line tells little, the telling line of its stack trace is cited.
   mutating func cite(
-    _ excerpt: LogExcerpt, service: Int, count: Int = 1, stretch: ClosedRange<Instant>? = nil,
+    _ excerpt: LogExcerpt, service: Int, count: Int = 1, stretch: TimeWindow? = nil,
     counts: [Int] = []
   ) -> String {
     cite(
@@ -65,7 +73,7 @@ struct ReportDraft {
   /// Cites an entry of a service by its name.
   mutating func cite(
     _ excerpt: LogExcerpt, named service: String, count: Int = 1,
-    stretch: ClosedRange<Instant>? = nil, counts: [Int] = []
+    stretch: TimeWindow? = nil, counts: [Int] = []
   ) -> String {
     let path = index.files[excerpt.file].path
     let excerpt = Quote.telling(excerpt)
@@ -84,9 +92,9 @@ struct ReportDraft {
 
   /// The quote behind a mark such as `[2]`, cut to a length around the words that tell.
   func short(_ mark: String, limit: Int = 150) -> String {
-    guard let number = Int(mark.dropFirst().dropLast()), number <= citations.count else {
-      return ""
-    }
+    guard let number = Int(mark.dropFirst().dropLast()),
+      citations.indices.contains(number - 1)
+    else { return "" }
     return MarkdownText.code(Quote.short(citations[number - 1].quote, limit: limit))
   }
 

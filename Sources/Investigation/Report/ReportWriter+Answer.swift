@@ -1,3 +1,5 @@
+import Timeline
+
 extension ReportWriter {
   /// One or two sentences that name the cause, the service and the onset, or say why none is named.
   mutating func answer(_ verdict: Verdict) -> String {
@@ -46,8 +48,7 @@ extension ReportWriter {
 
   private mutating func nothingFound(_ verdict: Verdict) -> String {
     let scope =
-      question.services.isEmpty
-      ? "" : " for \(question.services.map(MarkdownText.name).joined(separator: ", "))"
+      question.services.isEmpty ? "" : " for \(asked)"
     let text = "Not proven: no fault found\(scope); \(verdict.doubt ?? "nothing stands out")."
     let steady = detections.steady.max { index.series[$0].total < index.series[$1].total }
     guard let steady, let sample = index.series[steady].samples.first else { return text }
@@ -61,7 +62,7 @@ extension ReportWriter {
 
 extension LogSeries {
   /// From the first to the last sample that carries a time.
-  var stretch: ClosedRange<Instant>? {
+  var stretch: TimeWindow? {
     let known = samples.compactMap(\.time)
     guard let first = known.min(), let last = known.max() else { return nil }
     return first...last

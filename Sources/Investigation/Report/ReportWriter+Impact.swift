@@ -1,3 +1,5 @@
+import Timeline
+
 extension ReportWriter {
   private static let mostServices = 10
 
@@ -22,7 +24,7 @@ extension ReportWriter {
       guard let first = own.map(\.onset).min(), let last = own.map(\.end).max(),
         let most = own.max(by: { $0.count < $1.count })
       else { return nil }
-      let length = TimeText.length(last.milliseconds - first.milliseconds)
+      let length = TimeText.length(last.distance(from: first))
       let mark = draft.cite(most)
       return "- \(draft.name(service)): \(own.map(\.count).reduce(0, +)) failing lines over "
         + "\(length), most of them \(draft.short(mark, limit: 80)) \(mark)"

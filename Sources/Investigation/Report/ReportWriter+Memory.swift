@@ -1,8 +1,11 @@
+import Timeline
+
 extension ReportWriter {
   /// What the next turn needs of this one.
   func memory(_ before: InvestigationMemory?) -> InvestigationMemory {
     var memory = before ?? InvestigationMemory()
-    memory.question = question.text
+    // The beginning is enough to tell it by; an input may have a megabyte.
+    memory.question = QuestionWords.term(question.text)
     if let intent = question.intent, intent != .explain {
       memory.intent = intent
       memory.services = question.services

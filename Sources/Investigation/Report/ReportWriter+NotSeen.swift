@@ -2,8 +2,10 @@ extension ReportWriter {
   private static let mostNotes = 20
 
   /// What the report could not see, or had to assume.
-  func notSeen() -> [String] {
-    var lines = index.unread.map { "- \(code($0.path)): \(MarkdownText.oneLine($0.reason))" }
+  ///
+  /// `lost` are files that were indexed and could not be read again.
+  func notSeen(_ lost: [UnreadFile] = []) -> [String] {
+    var lines = (lost + index.unread).map { "- \(code($0.path)): \(MarkdownText.oneLine($0.reason))" }
     for file in index.files {
       lines += file.notes.map { "- \(code(file.path)): \(MarkdownText.oneLine($0))" }
       if file.undatedCount > 0 { lines.append("- \(code(file.path)): \(undated(file))") }

@@ -1,3 +1,5 @@
+import Timeline
+
 extension ReportWriter {
   /// From the cause to the symptom, service by service, with onsets.
   mutating func path(_ verdict: Verdict) -> [String] {

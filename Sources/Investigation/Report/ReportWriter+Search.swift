@@ -3,7 +3,7 @@ extension ReportWriter {
   mutating func lines(_ result: LogSearchResult) {
     guard result.total > 0 else {
       draft.add("Answer", ["No line matches\(scopeText())."])
-      draft.add("Not seen", notSeen())
+      draft.add("Not seen", notSeen(result.unread))
       return
     }
     let marks = result.entries.map { draft.cite($0.excerpt, named: $0.service) }
@@ -15,6 +15,6 @@ extension ReportWriter {
     let range = marks.count > 1 ? "\(marks[0]) to \(marks[marks.count - 1])" : marks[0]
     draft.add("Answer", ["\(noun)\(scopeText())\(shown) \(range)."])
     draft.addEvidence()
-    draft.add("Not seen", notSeen())
+    draft.add("Not seen", notSeen(result.unread))
   }
 }

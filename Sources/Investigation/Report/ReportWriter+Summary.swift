@@ -1,3 +1,5 @@
+import Timeline
+
 extension ReportWriter {
   private static let mostGroups = 15
 
@@ -59,8 +61,11 @@ extension ReportWriter {
       guard let window, let time = sample.time else { return true }
       return window.contains(time)
     }
+    guard let sample = inside ?? series.samples.first else {
+      return "- \(group.count) × \(draft.name(series.service))"
+    }
     let mark = draft.cite(
-      inside ?? series.samples[0], service: series.service, count: group.count,
+      sample, service: series.service, count: group.count,
       stretch: series.stretch,
       counts: draft.grid?.counts(of: series, bucketWidth: index.bucketWidth) ?? [])
     return
@@ -78,8 +83,8 @@ extension ReportWriter {
     guard let window = question.time?.window else { return series.total }
     let width = index.bucketWidth
     return series.counts.filter {
-      ($0.index + 1) * width > window.lowerBound.milliseconds
-        && $0.index * width <= window.upperBound.milliseconds
+      $0.index.addingClamped(1).multipliedClamped(by: width) > window.lowerBound.milliseconds
+        && $0.index.multipliedClamped(by: width) <= window.upperBound.milliseconds
     }.map(\.count).reduce(0, +)
   }
 }

@@ -1,3 +1,5 @@
+import Timeline
+
 extension ReportWriter {
   private static let mostSuspects = 5
 

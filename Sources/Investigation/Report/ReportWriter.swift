@@ -1,3 +1,5 @@
+import Timeline
+
 /// Words findings as a report, section by section, in the order that readers expect.
 struct ReportWriter {
   let question: Question
@@ -16,16 +18,23 @@ struct ReportWriter {
   /// What a report was narrowed to, in words.
   func scopeText(saysLevel: Bool = true, saysServices: Bool = true) -> String {
     var text = ""
-    if saysServices, !question.services.isEmpty {
-      text += " in \(question.services.map(MarkdownText.name).joined(separator: ", "))"
-    }
+    if saysServices, !question.services.isEmpty { text += " in \(asked)" }
     if !question.terms.isEmpty {
       let terms = question.terms.map { MarkdownText.code(MarkdownText.oneLine($0)) }
       text += " with \(terms.joined(separator: ", "))"
     }
     if saysLevel, let level = question.minimumLevel { text += " at level \(level) or above" }
-    if let window = question.time?.window { text += " from \(times.range(window))" }
+    if let window = question.time?.window { text += times.scope(window) }
     return text
+  }
+
+  /// The services asked about, ready for Markdown; of many only the first.
+  var asked: String { Self.few(question.services.map(MarkdownText.name)) }
+
+  /// The first of some names, and how many more there are: a question may hold thousands.
+  private static func few(_ names: [String]) -> String {
+    let shown = names.prefix(8).joined(separator: ", ")
+    return names.count > 8 ? shown + " and \(names.count - 8) more" : shown
   }
 
   /// Says, in one line, what could not be made out or is not answered yet.
@@ -42,7 +51,7 @@ struct ReportWriter {
 
   /// Says that the evidence lacks what was asked about, and what it holds.
   mutating func unknownName() {
-    let unknown = question.unknownNames.map(MarkdownText.code).joined(separator: ", ")
+    let unknown = Self.few(question.unknownNames.map(MarkdownText.code))
     let names = draft.names(Array(index.services.indices), most: 40)
     draft.add("Answer", ["The evidence holds nothing named \(unknown). It holds: \(names)."])
     draft.add("Not seen", notSeen())

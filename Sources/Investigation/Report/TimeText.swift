@@ -1,9 +1,11 @@
+import Timeline
+
 /// Writes times for a report, all in UTC.
 struct TimeText {
   /// Whether all times of the evidence lie on one day, so that the day need not be said each time.
   let isOneDay: Bool
 
-  init(_ span: ClosedRange<Instant>?) {
+  init(_ span: TimeWindow?) {
     isOneDay =
       span.map { CivilTime($0.lowerBound).dateText == CivilTime($0.upperBound).dateText } ?? true
   }
@@ -20,8 +22,18 @@ struct TimeText {
     return isOneDay ? time.clockText : "\(time.dateText) \(time.clockText)"
   }
 
+  /// A window, to stand behind a noun: ` from A to B`, ` before B`, ` from A on`; nothing for all.
+  func scope(_ window: TimeWindow) -> String {
+    switch (window.lowerBound == .earliest, window.upperBound == .latest) {
+    case (true, true): ""
+    case (true, false): " before \(full(window.upperBound.advanced(by: 1)))"
+    case (false, true): " from \(full(window.lowerBound)) on"
+    case (false, false): " from \(range(window))"
+    }
+  }
+
   /// A stretch of time.
-  func range(_ range: ClosedRange<Instant>) -> String {
+  func range(_ range: TimeWindow) -> String {
     "\(full(range.lowerBound)) to \(full(range.upperBound))"
   }
 

@@ -1,6 +1,7 @@
 import Investigation
 import Logging
 import SessionsAPI
+import Timeline
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -33,9 +33,10 @@ import Testing
 
   @Test func `missing paths, empty folders and globs without a match are named`() async throws {
     let folder = try TemporaryFolder()
-    let locations = ["/no/such/folder", folder.path, folder.path + "/*.log"]
+    let locations = ["/no/such/place", folder.path, folder.path + "/*.log"]
     let index = try await EvidenceReader(locations: locations).index()
-    #expect(Set(index.unread.map(\.path)) == Set(locations))
+    let name = try #require(folder.path.split(separator: "/").last)
+    #expect(index.unread.map(\.path) == [String(name), "\(name)/*.log", "place"])
   }
 
   @Test func `a link that leads back to its folder is entered once`() async throws {

@@ -1,5 +1,6 @@
 import Investigation
 import Testing
+import Timeline
 
 @Suite struct LogFormatTests {
   /// A line in one of the formats, and what is to be read out of it.
@@ -184,7 +185,7 @@ import Testing
     #expect(
       error.samples.first?.cause
         == .init(line: 4, text: "Caused by: java.net.NoRouteToHostException: No route to db"))
-    let found = try await EvidenceReader(locations: [folder.path]).search(
+    let found = try await EvidenceReader(locations: [folder.path]).snapshot().search(
       LogSearch(terms: ["noroutetohost", "failed"]))
     #expect(found.entries.map(\.excerpt.line) == [1])
     #expect(found.entries.first?.excerpt.cause?.line == 4)

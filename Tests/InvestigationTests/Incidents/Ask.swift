@@ -1,5 +1,6 @@
 import Foundation
 import Investigation
+import Timeline
 
 /// Asks the engine about a folder.
 func ask(

@@ -9,7 +9,8 @@ func checkCitations(
 ) throws {
   var files: [String: [String]] = [:]
   for citation in report.memory.evidence {
-    let path = citation.path.hasPrefix("/") ? citation.path : "\(folder)/\(citation.path)"
+    #expect(!citation.path.hasPrefix("/"), sourceLocation: sourceLocation)
+    let path = "\(folder)/\(citation.path)"
     let lines = try files[path] ?? decompressedLines(path)
     files[path] = lines
     try #require(

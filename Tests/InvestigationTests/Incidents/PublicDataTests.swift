@@ -16,7 +16,12 @@ struct PublicDataTests {
     #expect(report.memory.evidence.contains { $0.quote.contains("NoRouteToHostException") })
     #expect(report.memory.evidence.contains { $0.quote.contains("ERROR IN CONTACTING RM") })
     #expect(!report.abstained)
-    try checkCitations(report, in: "")
+    try checkCitations(report, in: Self.folder(of: file))
+  }
+
+  /// The folder that the paths in a report on a file are relative to.
+  private static func folder(of file: String) -> String {
+    String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
   }
 
   @Test(arguments: [
@@ -27,7 +32,7 @@ struct PublicDataTests {
     let investigator = Investigator()
     for question in ["what went wrong?", "summarise the errors", "show me the last 5 warnings"] {
       let report = try await ask(question, in: [file], of: investigator)
-      try checkCitations(report, in: "")
+      try checkCitations(report, in: Self.folder(of: file))
       #expect(report.titles.first == "Answer")
       #expect(Set(report.titles).count == report.titles.count)
     }
@@ -45,7 +50,7 @@ struct PublicDataTests {
     let file = "\(set)/\(log)"
     let report = try await ask(question, in: [file])
     #expect(report.titles.first == "Answer")
-    try checkCitations(report, in: "")
+    try checkCitations(report, in: Self.folder(of: file))
     #expect(!report.memory.evidence.isEmpty, "\(report.markdown)")
   }
 }

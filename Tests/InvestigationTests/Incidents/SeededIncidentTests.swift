@@ -2,6 +2,7 @@ import DemoIncident
 import Foundation
 import Investigation
 import Testing
+import Timeline
 
 /// Incidents drawn by seed: the engine must name what is true, and nothing where nothing is wrong.
 @Suite struct SeededIncidentTests {

@@ -1,4 +1,5 @@
 import Foundation
+import Timeline
 
 @testable import Investigation
 

@@ -1,3 +1,5 @@
+import Timeline
+
 /// Guesses what stamps without a year or a date leave open.
 enum DateGuess {
   /// The context of a file's stamps, from its content, its name, else its age.
@@ -7,14 +9,16 @@ enum DateGuess {
     if let year = yearInText(lines) {
       context.year = year
     } else if let midnight = context.midnight {
-      context.year = yearOf(day: Int(midnight / 86_400_000))
+      context.year = CivilTime(Instant(milliseconds: midnight)).date.year
     } else {
-      context.year = yearOf(day: Int(file.modified / 86_400_000))
+      let written = Instant(milliseconds: file.modified)
+      context.year = CivilTime(written).date.year
       // No line was written after the file was.
-      context.latest = file.modified + 86_400_000
+      context.latest = written.advanced(by: CivilTime.dayLength).milliseconds
     }
     if context.midnight == nil {
-      context.midnight = file.modified / 86_400_000 * 86_400_000
+      context.midnight =
+        CivilTime(Instant(milliseconds: file.modified)).midnight.instant.milliseconds
     }
     return context
   }
@@ -42,7 +46,8 @@ enum DateGuess {
         guard let day = scanner.number(2, 2), day >= 1, day <= 31, !isDigit(scanner.byte) else {
           continue
         }
-        return Int64(daysSince1970(year: year, month: month, day: day)) * 86_400_000
+        return Int64(CivilDate(year: year, month: month, day: day).daysSince1970)
+          * CivilTime.dayLength
       }
       return nil
     }

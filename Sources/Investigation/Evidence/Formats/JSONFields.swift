@@ -1,18 +1,23 @@
 /// Finds the fields that matter in one JSON object (RFC 8259), without building a tree.
 struct JSONFields {
   private let bytes: Bytes
+  private let isCut: Bool
   private var at = 0
   private(set) var values = FieldValues()
 
   /// Scans an object; nil where the bytes are not one whole object.
-  static func scan(_ bytes: Bytes) -> FieldValues? {
-    var scanner = JSONFields(bytes)
-    guard scanner.object(parent: hashStart, depth: 0) else { return nil }
-    return scanner.values
+  ///
+  /// Where they were cut off a longer one, what stands before the cut is the values.
+  static func scan(_ bytes: Bytes, isCut: Bool = false) -> FieldValues? {
+    guard bytes.first == UInt8(ascii: "{") else { return nil }
+    var scanner = JSONFields(bytes, isCut: isCut)
+    let isWhole = scanner.object(parent: hashStart, depth: 0)
+    return isWhole || isCut && scanner.at >= bytes.count ? scanner.values : nil
   }
 
-  private init(_ bytes: Bytes) {
+  private init(_ bytes: Bytes, isCut: Bool) {
     self.bytes = bytes
+    self.isCut = isCut
   }
 
   private mutating func skipSpace() {
@@ -43,7 +48,7 @@ struct JSONFields {
       }
       at += 1
     }
-    return nil
+    return isCut ? (bytes.part(min(start, bytes.count), bytes.count), escaped) : nil
   }
 
   private mutating func object(parent: UInt64, depth: Int) -> Bool {

@@ -1,9 +1,13 @@
+import Timeline
+
 /// Reads one line after the other, each by what it looks like.
 final class LineParser {
   private let layout: StampLayout?
   private let context: StampContext
   /// Room for each level of wrapping.
   private let scratch = [ScratchBytes(), ScratchBytes(), ScratchBytes(), ScratchBytes()]
+  /// Whether the line at hand is the beginning of a longer one.
+  private var isCut = false
   /// The kind of time that stood last inside a wrapper.
   private var innerKind: StampKind?
 
@@ -21,6 +25,7 @@ final class LineParser {
   func parse(_ line: Bytes, into entry: inout LogEntry) -> Role {
     guard let first = line.first(where: { $0 > 0x20 }) else { return .blank }
     entry = LogEntry(message: line)
+    isCut = line.count >= LineReader.longestLine - 1
     if first == 0x7B, json(line, &entry, depth: 0) { return .head }
     if plain(line, &entry, depth: 0) { return .head }
     if logfmt(line, &entry) { return .head }
@@ -91,7 +96,7 @@ final class LineParser {
   }
 
   private func json(_ text: Bytes, _ entry: inout LogEntry, depth: Int) -> Bool {
-    guard let fields = JSONFields.scan(text.trimmed()) else { return false }
+    guard let fields = JSONFields.scan(text.trimmed(), isCut: isCut) else { return false }
     take(fields, &entry, depth: depth, doubledQuotes: false)
     return true
   }

@@ -44,22 +44,3 @@ struct StampContext {
   /// Midnight of the day for stamps without a date, in milliseconds since 1970.
   var midnight: Int64?
 }
-
-/// Days since 1970-01-01 of a date of the Gregorian calendar (Hinnant, "chrono-compatible
-/// low-level date algorithms").
-@inline(__always)
-func daysSince1970(year: Int, month: Int, day: Int) -> Int {
-  let y = month <= 2 ? year - 1 : year
-  let era = (y >= 0 ? y : y - 399) / 400
-  let yearOfEra = y - era * 400
-  let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-  let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-  return era * 146_097 + dayOfEra - 719_468
-}
-
-/// The year in which a day since 1970-01-01 lies.
-func yearOf(day: Int) -> Int {
-  var year = 1970 + day / 366
-  while daysSince1970(year: year + 1, month: 1, day: 1) <= day { year += 1 }
-  return year
-}

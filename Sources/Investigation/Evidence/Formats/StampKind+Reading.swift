@@ -1,3 +1,5 @@
+import Timeline
+
 extension StampKind {
   /// Reads a time of this kind at an index; nil where something else stands there.
   ///
@@ -39,7 +41,7 @@ extension StampKind {
   @inline(__always)
   private func whole(_ year: Int, _ month: Int, _ day: Int, _ clock: Int64) -> Stamp? {
     guard month >= 1, month <= 12, day >= 1, day <= 31 else { return nil }
-    let days = Int64(daysSince1970(year: year, month: month, day: day))
+    let days = Int64(CivilDate(year: year, month: month, day: day).daysSince1970)
     return Stamp(milliseconds: days * 86_400_000 + clock, end: 0)
   }
 
@@ -185,6 +187,6 @@ extension StampKind {
     guard s.number(2, 2) != nil, s.byte == 0x3A else { return nil }
     s.at = start
     guard let clock = s.clock() else { return nil }
-    return Stamp(milliseconds: clock + (context.midnight ?? 0), end: 0)
+    return Stamp(milliseconds: clock.addingClamped(context.midnight ?? 0), end: 0)
   }
 }

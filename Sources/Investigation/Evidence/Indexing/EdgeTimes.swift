@@ -1,3 +1,5 @@
+import Timeline
+
 /// The first and the last time in a plain file, read from its ends alone.
 enum EdgeTimes {
   private static let edge = 64 << 10
@@ -11,7 +13,7 @@ enum EdgeTimes {
   }
 
   private static func times(_ plan: FilePlan, from offset: Int) -> [Int64] {
-    guard let source = plan.open(from: offset) else { return [] }
+    guard let source = try? plan.open(from: offset) else { return [] }
     let reader = LineReader(source: source)
     let parser = LineParser(layout: plan.layout, context: plan.context)
     var entry = LogEntry(message: Bytes(start: nil, count: 0))

@@ -13,6 +13,6 @@ struct PartSummary {
   var cutLines = 0
   var repairedLines = 0
   var shortfall: String?
-  /// Why the part could not be read at all.
+  /// Why nothing of the part counts: it could not be read, or was changed meanwhile.
   var failure: String?
 }

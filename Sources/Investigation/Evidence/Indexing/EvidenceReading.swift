@@ -1,3 +1,5 @@
+import Timeline
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -6,7 +8,7 @@
   import Darwin
 #endif
 
-/// What is to be read for one question: the plans of the files, and their parts in an order that
+/// What is to be read of one look at the evidence: the plans of the files, and their parts in an order that
 /// depends on what the files hold and not on what their folders are called.
 final class EvidenceReading: Sendable {
   /// The plans, in the order of their display paths.
@@ -18,8 +20,9 @@ final class EvidenceReading: Sendable {
   struct Part: Sendable {
     var plan: Int
     var range: Range<Int>
-    /// Whether it is the file's first.
+    /// Whether it is the file's first, and whether its last.
     var isFirst: Bool
+    var isLast: Bool
   }
 
   /// Logs are rarely in strict order: a file is outside a window only where this far off, in ms.
@@ -27,16 +30,16 @@ final class EvidenceReading: Sendable {
 
   /// Looks into all files that were found.
   static func begin(
-    _ found: EvidenceLocations, window: ClosedRange<Instant>?
+    _ found: EvidenceLocations, window: TimeWindow?, meter: ReadingMeter?
   ) async -> EvidenceReading {
-    await ThreadStart.result { EvidenceReading(found, window: window) }
+    await ThreadStart.result { EvidenceReading(found, window: window, meter: meter) }
   }
 
-  private init(_ found: EvidenceLocations, window: ClosedRange<Instant>?) {
+  private init(_ found: EvidenceLocations, window: TimeWindow?, meter: ReadingMeter?) {
     var unread = found.unread
     var plans: [FilePlan] = []
     for file in found.files {
-      switch FilePlanner.plan(file) {
+      switch FilePlanner.plan(file, meter: meter) {
       case .plan(var plan):
         if let window, !Self.overlaps(plan, window) { plan.isOutside = true }
         plans.append(plan)
@@ -51,14 +54,17 @@ final class EvidenceReading: Sendable {
         < (b.file.name, b.fingerprint, b.file.size, b.file.display)
     }
     parts = order.flatMap { plan in
-      plans[plan].ranges.enumerated().map {
-        Part(plan: plan, range: $0.element, isFirst: $0.offset == 0)
+      let ranges = plans[plan].ranges
+      return ranges.enumerated().map {
+        Part(
+          plan: plan, range: $0.element, isFirst: $0.offset == 0,
+          isLast: $0.offset == ranges.count - 1)
       }
     }
   }
 
   /// Whether a file may hold entries of a window, by its first and its last lines.
-  private static func overlaps(_ plan: FilePlan, _ window: ClosedRange<Instant>) -> Bool {
+  private static func overlaps(_ plan: FilePlan, _ window: TimeWindow) -> Bool {
     guard plan.encoding == .text, plan.header == nil, plan.layout != nil,
       let span = EdgeTimes.span(of: plan)
     else { return true }

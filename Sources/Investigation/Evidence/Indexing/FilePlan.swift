@@ -10,6 +10,10 @@ struct FilePlan {
   /// The service of entries that name none.
   var service: String
   var notes: [String] = []
+  /// What tells whether the bytes that were found are still there.
+  var seal: FileSeal?
+  /// Counts what is read of the file.
+  var meter: ReadingMeter?
   /// A hash of the first bytes, for an order that no name of a folder changes.
   var fingerprint: UInt64
   /// Whether the whole file lies outside the window that was asked for.
@@ -27,17 +31,19 @@ struct FilePlan {
     }
   }
 
-  /// Opens the bytes of the file from an offset; nil where it cannot be opened.
-  func open(from offset: Int) -> (any ByteSource)? {
-    Self.open(file.path, encoding, from: offset)
+  /// Opens the file from an offset.
+  ///
+  /// - Throws: ``Unreadable`` with the reason.
+  func open(from offset: Int) throws(Unreadable) -> FileSource {
+    try FileSource(file, from: offset, meter: meter)
   }
 
-  static func open(_ path: String, _ encoding: FileSniff, from offset: Int) -> (any ByteSource)? {
-    guard let source = FileSource(path: path, from: offset) else { return nil }
+  /// The bytes of the open file as text.
+  static func text(of source: FileSource, _ encoding: FileSniff) -> any ByteSource {
     switch encoding {
-    case .gzip: return GzipSource(file: source)
-    case .utf16(let bigEndian): return UTF16Source(source: source, bigEndian: bigEndian)
-    default: return source
+    case .gzip: GzipSource(file: source)
+    case .utf16(let bigEndian): UTF16Source(source: source, bigEndian: bigEndian)
+    default: source
     }
   }
 }

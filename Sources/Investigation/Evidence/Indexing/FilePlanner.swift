@@ -14,48 +14,74 @@ enum FilePlanner {
     case unread(UnreadFile)
   }
 
-  /// The bytes that are looked at.
+  /// The bytes that are looked at, and those up to the end of the first line.
   private static let peek = 128 << 10
+  /// The longest first line is as long as lines are read, with its end.
+  private static let longestPeek = LineReader.longestLine + 2
 
-  static func plan(_ file: EvidenceFile) -> Outcome {
-    func unread(_ reason: String) -> Outcome {
-      .unread(UnreadFile(path: file.display, reason: reason))
+  static func plan(_ file: EvidenceFile, meter: ReadingMeter? = nil) -> Outcome {
+    func unread(_ reason: String, isEmpty: Bool = false) -> Outcome {
+      .unread(UnreadFile(path: file.display, reason: reason, isEmpty: isEmpty))
     }
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: peek, alignment: 16)
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: longestPeek, alignment: 16)
     defer { room.deallocate() }
-    guard let source = FileSource(path: file.path) else {
-      return unread(String(cString: strerror(errno)))
+    var encoding: FileSniff
+    var head: Bytes
+    let seal: FileSeal?
+    do throws(Unreadable) {
+      let source = try FileSource(file, meter: meter)
+      encoding = FileSniff(fill(room, source))
+      if let shortfall = source.shortfall { return unread(shortfall) }
+      seal = source.seal()
+      let again = try FileSource(file, meter: meter)
+      head = fill(room, FilePlan.text(of: again, encoding))
+    } catch {
+      return unread(error.reason)
     }
-    var encoding = FileSniff(fill(room, source))
-    if let shortfall = source.shortfall { return unread(shortfall) }
-    var head = fill(room, FilePlan.open(file.path, encoding, from: 0) ?? source)
     if encoding == .gzip {
       switch FileSniff(head) {
       case .foreign(let reason): return unread("compressed, and inside: " + reason)
-      case .empty: return unread(file.size > 64 ? "the gzip data cannot be read" : "empty")
+      case .empty:
+        return file.size > 64
+          ? unread("the gzip data cannot be read") : unread("empty", isEmpty: true)
       default: break
       }
     }
     switch encoding {
     case .foreign(let reason): return unread(reason)
-    case .empty: return unread("empty")
+    case .empty: return unread("empty", isEmpty: true)
     default: break
     }
     if head.starts(with: [0xEF, 0xBB, 0xBF]) { head = head.part(3, head.count) }
-    if head.allSatisfy({ $0 <= 0x20 }) { return unread("holds nothing but white space") }
+    if head.allSatisfy({ $0 <= 0x20 }) {
+      return unread("holds nothing but white space", isEmpty: true)
+    }
     if case .utf16 = encoding, file.size < 2 { encoding = .text }
-    return plan(file, encoding, head)
+    let outcome = plan(file, encoding, head)
+    guard case .plan(var plan) = outcome else { return outcome }
+    plan.seal = seal
+    plan.meter = meter
+    return .plan(plan)
   }
 
+  /// The first bytes, with at least one whole line in them, as long as lines are read.
   private static func fill(_ room: UnsafeMutableRawBufferPointer, _ source: any ByteSource) -> Bytes
   {
+    let bytes = UnsafeBufferPointer(room.bindMemory(to: UInt8.self))
     var count = 0
-    while count < room.count {
-      let got = source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count...]))
+    var wanted = peek
+    while count < wanted {
+      let got = source.read(into: UnsafeMutableRawBufferPointer(rebasing: room[count..<wanted]))
       if got == 0 { break }
+      let isWhole = bytes[count..<count + got].contains(0x0A)
       count += got
+      if count == wanted, wanted == peek, !isWhole, !bytes[0..<count].contains(0x0A) {
+        wanted = longestPeek
+      } else if wanted == longestPeek, isWhole {
+        break
+      }
     }
-    return Bytes(rebasing: UnsafeBufferPointer(room.bindMemory(to: UInt8.self))[0..<count])
+    return Bytes(rebasing: bytes[0..<count])
   }
 
   private static func plan(_ file: EvidenceFile, _ encoding: FileSniff, _ head: Bytes) -> Outcome {
@@ -68,6 +94,7 @@ enum FilePlanner {
       at = end + 1
     }
     // The last line may be cut.
+    let isCut = head.last != 0x0A && head.count >= peek
     if lines.count > 1, head.last != 0x0A { lines.removeLast() }
     var plan = FilePlan(
       file: file, encoding: encoding, context: StampContext(), format: "plain text",
@@ -89,7 +116,10 @@ enum FilePlanner {
     let arrays = lines.filter { $0.has("[{") || $0.trimmed().count == 1 && $0.first == 0x5B }
     if objects.count * 2 > lines.count || arrays.count > 0 && arrays.count * 2 > lines.count {
       let known = objects.contains { line in
-        guard let values = JSONFields.scan(line.trimmed()) else { return false }
+        guard let values = JSONFields.scan(line.trimmed()) else {
+          // What the rest of a line that is longer than lines are read holds nobody knows.
+          return isCut && lines.count == 1
+        }
         return values[.message] != nil || (values[.time] != nil && values[.level] != nil)
       }
       guard known else {

@@ -1,4 +1,5 @@
 import Synchronization
+import Timeline
 
 /// Puts the indexes of all parts together into one.
 final class IndexCollector: Sendable {
@@ -14,8 +15,11 @@ final class IndexCollector: Sendable {
 
   private struct State {
     var total = IndexDraft()
+    /// The file whose parts come in, where it has several: it counts as a whole, or not at all.
+    var open: IndexDraft?
     var files: [LogFile]
-    var failed: [UnreadFile] = []
+    /// Why files could not be read after all, by their plans.
+    var failed: [Int: String] = [:]
     /// Parts begun, for the progress.
     var begun = 0
   }
@@ -33,7 +37,7 @@ final class IndexCollector: Sendable {
   }
 
   /// Reads a part.
-  func read(_ index: Int, isCancelled: () -> Bool) -> Part {
+  func read(_ index: Int, isCancelled: @escaping () -> Bool) -> Part {
     let begun = state.withLock { state in
       state.begun += 1
       return state.begun - 1
@@ -56,21 +60,18 @@ final class IndexCollector: Sendable {
     let part = reading.parts[index]
     let (draft, summary) = (result.draft, result.summary)
     state.withLock { state in
-      if let failure = summary.failure {
-        state.failed.append(
-          UnreadFile(path: reading.plans[part.plan].file.display, reason: failure))
-        return
-      }
+      if let failure = summary.failure { state.failed[part.plan] = failure }
+      if part.isFirst { state.open = nil }
+      guard state.failed[part.plan] == nil else { return }
       var file = state.files[part.plan]
-      state.total.absorb(draft, linesBefore: file.lineCount)
+      Self.absorb(draft, of: part, linesBefore: file.lineCount, into: &state)
       file.lineCount += summary.lines
       file.entryCount += draft.entries
       file.undatedCount += draft.undated
       if let span = draft.span {
         let low = Instant(milliseconds: span.lowerBound)
         let high = Instant(milliseconds: span.upperBound)
-        file.span =
-          file.span.map { min($0.lowerBound, low)...max($0.upperBound, high) } ?? low...high
+        file.span = file.span?.union(low...high) ?? low...high
       }
       if let shortfall = summary.shortfall { file.notes.append(shortfall) }
       if summary.cutLines > 0 {
@@ -83,8 +84,25 @@ final class IndexCollector: Sendable {
     }
   }
 
-  /// The index of all parts.
-  func index() -> LogIndex {
+  private static func absorb(
+    _ draft: IndexDraft, of part: EvidenceReading.Part, linesBefore lines: Int,
+    into state: inout State
+  ) {
+    guard !(part.isFirst && part.isLast) else {
+      state.total.absorb(draft, linesBefore: lines)
+      return
+    }
+    let file = state.open ?? IndexDraft()
+    file.absorb(draft, linesBefore: lines)
+    state.open = file
+    if part.isLast {
+      state.total.absorb(file, linesBefore: 0)
+      state.open = nil
+    }
+  }
+
+  /// The index of all parts, and for each plan the place of its file in it; nil where it failed.
+  func index() -> (index: LogIndex, places: [Int?]) {
     state.withLock { state in
       IndexWriter(
         draft: state.total, files: state.files, failed: state.failed, reading: reading

@@ -1,3 +1,5 @@
+import Timeline
+
 /// An index while its entries still come in: of one part of a file, later of all.
 // Unchecked: one thread fills a draft, then one other merges it under a lock; it is never shared.
 final class IndexDraft: EntrySink, @unchecked Sendable {
@@ -94,7 +96,7 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
     bucketCount = 0
     for index in series.indices {
       series[index].coarsen(by: wider / width)
-      bucketCount += series[index].buckets.count
+      bucketCount += series[index].bucketCount
     }
     width = wider
   }
@@ -123,11 +125,11 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
       if series[number].total == 0 {
         draft.key = key
         series[number] = draft
-        bucketCount += draft.buckets.count
+        bucketCount += draft.bucketCount
       } else {
-        bucketCount -= series[number].buckets.count
+        bucketCount -= series[number].bucketCount
         series[number].absorb(draft)
-        bucketCount += series[number].buckets.count
+        bucketCount += series[number].bucketCount
       }
     }
     while bucketCount > Self.mostBuckets, width < Self.widths[Self.widths.count - 1] { coarsen() }

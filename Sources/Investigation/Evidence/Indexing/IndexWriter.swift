@@ -1,22 +1,27 @@
+import Timeline
+
 /// Turns a complete draft into the index that is handed out.
 struct IndexWriter {
   let draft: IndexDraft
   let files: [LogFile]
-  let failed: [UnreadFile]
+  /// Why files could not be read after all, by their plans.
+  let failed: [Int: String]
   let reading: EvidenceReading
 
   /// Buckets that the whole span is cut into at most.
   private static let mostColumns: Int64 = 2000
 
-  func index() -> LogIndex {
-    var index = LogIndex(unread: reading.unread + failed)
+  func index() -> (index: LogIndex, places: [Int?]) {
+    let unread = failed.map { plan, reason in
+      UnreadFile(path: reading.plans[plan].file.display, reason: reason)
+    }
+    var index = LogIndex(unread: reading.unread + unread)
     index.unread.sort { ($0.path, $0.reason) < ($1.path, $1.reason) }
-    // Plans that failed after all have no place in the index.
-    let failedPaths = Set(failed.map(\.path))
-    var places: [Int] = []
-    for (file, plan) in zip(files, reading.plans) {
-      places.append(index.files.count)
-      if !failedPaths.contains(plan.file.display) { index.files.append(file) }
+    var places: [Int?] = []
+    for (plan, file) in files.enumerated() {
+      // Plans that failed after all have no place in the index.
+      places.append(failed[plan] == nil ? index.files.count : nil)
+      if failed[plan] == nil { index.files.append(file) }
     }
     if let span = draft.span {
       index.span =
@@ -31,7 +36,7 @@ struct IndexWriter {
     let (templates, templateOf) = TemplateGrouping.group(draft.shapes.shapes)
     index.templates = templates.map(LogTemplate.init(text:))
     write(templateOf, places, into: &index)
-    return index
+    return (index, places)
   }
 
   private struct Key: Hashable, Comparable {
@@ -44,7 +49,7 @@ struct IndexWriter {
     }
   }
 
-  private func write(_ templateOf: [Int], _ places: [Int], into index: inout LogIndex) {
+  private func write(_ templateOf: [Int], _ places: [Int?], into index: inout LogIndex) {
     let used = Set(draft.series.map { Int($0.key.service) })
     let order = used.sorted { draft.services.names[$0] < draft.services.names[$1] }
     index.services = order.map { draft.services.names[$0] }
@@ -57,12 +62,14 @@ struct IndexWriter {
         level: series.key.level?.rawValue ?? -1)
       merged[key, default: SeriesDraft(key: series.key)].absorb(series)
     }
-    for (key, series) in merged.sorted(by: { $0.key < $1.key }) {
+    for (key, draft) in merged.sorted(by: { $0.key < $1.key }) {
+      var series = draft
+      series.settle()
       index.series.append(
         LogSeries(
           service: key.service, template: key.template, level: LogLevel(rawValue: key.level),
           total: series.total, counts: series.buckets,
-          samples: series.samples.filter { $0.line > 0 }.map { $0.excerpt(files: places) }))
+          samples: series.samples.filter { $0.line > 0 }.compactMap { $0.excerpt(files: places) }))
     }
   }
 }

@@ -1,11 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Reads one part of a file and hands its entries to a sink.
 ///
 /// A part owns the entries whose first line begins in it: it passes over the further lines of the
@@ -18,27 +10,30 @@ struct PartReader<Sink: EntrySink> {
   /// Further lines that belong to one entry; what comes after is passed over.
   private static var mostFurther: Int { 2000 }
 
-  func run(isCancelled: () -> Bool) -> PartSummary {
+  func run(isCancelled: @escaping () -> Bool) -> PartSummary {
     // One byte earlier tells whether the part begins at the beginning of a line.
     let begin = max(range.lowerBound - 1, 0)
-    guard let source = plan.open(from: begin) else {
-      return PartSummary(failure: String(cString: strerror(errno)))
+    let file: FileSource
+    do throws(Unreadable) {
+      file = try plan.open(from: begin)
+    } catch {
+      return PartSummary(failure: error.reason)
     }
-    let reader = LineReader(source: source)
+    let reader = LineReader(
+      source: FilePlan.text(of: file, plan.encoding), isCancelled: isCancelled)
     var summary = PartSummary()
     if plan.header != nil {
-      rows(reader, &summary, isCancelled)
+      rows(reader, &summary)
     } else {
-      lines(reader, begin, &summary, isCancelled)
+      lines(reader, begin, &summary)
     }
     summary.cutLines = reader.cutLines
     summary.shortfall = reader.shortfall
+    if !file.holds(plan.seal) { summary.failure = "other bytes have taken the place of its own" }
     return summary
   }
 
-  private func lines(
-    _ reader: LineReader, _ begin: Int, _ summary: inout PartSummary, _ isCancelled: () -> Bool
-  ) {
+  private func lines(_ reader: LineReader, _ begin: Int, _ summary: inout PartSummary) {
     let parser = LineParser(layout: plan.layout, context: plan.context)
     var entry = LogEntry(message: Bytes(start: nil, count: 0))
     var skipped = 0
@@ -51,7 +46,6 @@ struct PartReader<Sink: EntrySink> {
     while let raw = reader.next() {
       let isPast = begin + reader.offset >= range.upperBound
       if !isPast { summary.lines = reader.line - skipped }
-      if reader.line & 0xFFF == 0, isCancelled() { return }
       let line = reader.line - skipped
       switch parser.parse(clean(raw, isFirst: range.lowerBound == 0 && line == 1), into: &entry) {
       case .head:
@@ -68,14 +62,11 @@ struct PartReader<Sink: EntrySink> {
     }
   }
 
-  private func rows(
-    _ reader: LineReader, _ summary: inout PartSummary, _ isCancelled: () -> Bool
-  ) {
+  private func rows(_ reader: LineReader, _ summary: inout PartSummary) {
     guard let header = plan.header, reader.nextRow() != nil else { return }
     let parser = LineParser(layout: nil, context: plan.context)
     var entry = LogEntry(message: Bytes(start: nil, count: 0))
     while let row = reader.nextRow() {
-      if reader.line & 0x3FF == 0, isCancelled() { return }
       guard parser.parse(TableRow.values(row, header), into: &entry) == .head else { continue }
       let raw = row.first(0x0A).map { row.part(0, $0) } ?? row
       sink.entry(entry, line: reader.line, raw: raw)

@@ -1,3 +1,5 @@
+import Timeline
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -70,8 +72,11 @@ struct SampleDraft {
     return start..<start + length
   }
 
-  /// The excerpt; `files` maps plans to places in the index.
-  func excerpt(files: [Int]) -> LogExcerpt {
+  /// The excerpt; nil where its file has no place in the index.
+  ///
+  /// `files` maps plans to places in the index.
+  func excerpt(files: [Int?]) -> LogExcerpt? {
+    guard files.indices.contains(Int(file)), let place = files[Int(file)] else { return nil }
     let text = Self.text(raw[...])
     var quoted = text
     if quote.count < raw.count {
@@ -81,7 +86,7 @@ struct SampleDraft {
       }
     }
     return LogExcerpt(
-      file: files[Int(file)], line: line, time: time.map(Instant.init(milliseconds:)), text: text,
+      file: place, line: line, time: time.map(Instant.init(milliseconds:)), text: text,
       quote: quoted,
       cause: causeWeight > 0 ? .init(line: causeLine, text: Self.text(cause[...])) : nil)
   }

@@ -2,7 +2,11 @@
 struct SeriesDraft {
   var key: Key
   var total = 0
+  /// The entries a bucket, ascending; those in ``late`` are missing.
   private(set) var buckets: [LogSeries.Bucket] = []
+  /// Buckets before the last one that were new: putting each in its place would take quadratic time
+  /// on a log that runs backwards.
+  private var late: [Int64: Int] = [:]
   private(set) var first = SampleDraft()
   private(set) var last = SampleDraft()
   private(set) var between: [SampleDraft] = []
@@ -61,8 +65,40 @@ struct SeriesDraft {
       buckets[low].count += 1
       return false
     }
-    buckets.insert(.init(index: index, count: 1), at: low)
-    return true
+    let isNew = late.updateValue(late[index, default: 0] + 1, forKey: index) == nil
+    if late.count > 1024 + buckets.count { settle() }
+    return isNew
+  }
+
+  /// How many buckets there are.
+  var bucketCount: Int { buckets.count + late.count }
+
+  /// Puts the late buckets in their places.
+  mutating func settle() {
+    guard !late.isEmpty else { return }
+    let found = late.map { LogSeries.Bucket(index: $0.key, count: $0.value) }
+    buckets = Self.merged(buckets, found.sorted { $0.index < $1.index })
+    late = [:]
+  }
+
+  private static func merged(
+    _ first: [LogSeries.Bucket], _ second: [LogSeries.Bucket]
+  ) -> [LogSeries.Bucket] {
+    var merged: [LogSeries.Bucket] = []
+    merged.reserveCapacity(first.count + second.count)
+    var (a, b) = (first[...], second[...])
+    while let x = a.first, let y = b.first {
+      if x.index == y.index {
+        merged.append(.init(index: x.index, count: x.count + y.count))
+        a.removeFirst()
+        b.removeFirst()
+      } else if x.index < y.index {
+        merged.append(a.removeFirst())
+      } else {
+        merged.append(b.removeFirst())
+      }
+    }
+    return merged + a + b
   }
 
   /// Keeps the entry where it is the first, the last, or one to stand between; `total` counts it.
@@ -107,6 +143,7 @@ struct SeriesDraft {
 
   /// Makes buckets wider by a factor.
   mutating func coarsen(by factor: Int64) {
+    settle()
     var wider: [LogSeries.Bucket] = []
     for bucket in buckets {
       let index = bucket.index >= 0 ? bucket.index / factor : (bucket.index - factor + 1) / factor
@@ -128,22 +165,10 @@ struct SeriesDraft {
       return
     }
     total += other.total
-    var merged: [LogSeries.Bucket] = []
-    merged.reserveCapacity(buckets.count + other.buckets.count)
-    var a = buckets[...]
-    var b = other.buckets[...]
-    while let x = a.first, let y = b.first {
-      if x.index == y.index {
-        merged.append(.init(index: x.index, count: x.count + y.count))
-        a.removeFirst()
-        b.removeFirst()
-      } else if x.index < y.index {
-        merged.append(a.removeFirst())
-      } else {
-        merged.append(b.removeFirst())
-      }
-    }
-    buckets = merged + a + b
+    var other = other
+    settle()
+    other.settle()
+    buckets = Self.merged(buckets, other.buckets)
     let all = Self.sorted(samples + other.samples)
     guard let earliest = all.first, let latest = all.last else { return }
     first = earliest

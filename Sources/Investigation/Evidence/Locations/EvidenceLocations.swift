@@ -7,12 +7,21 @@
 #endif
 
 /// Finds the files that folders, files and globs name.
+///
+/// What is named is read, also where it is a symbolic link: whoever runs the service named it. A link
+/// met on the way, or among the matches of a glob, is followed only to what lies in a named place: a
+/// named folder, a named file, or the folder before the first wildcard of a glob. So of
+/// `/var/log/containers/*.log`, all links into `/var/log/pods`, nothing is read until `/var/log/pods`
+/// or `/var/log` is named too.
 struct EvidenceLocations {
   /// The files, each once, in the order of their display paths.
   private(set) var files: [EvidenceFile] = []
   private(set) var unread: [UnreadFile] = []
   /// The folders and files seen, by device and inode: a link that leads back ends there.
   private var seen: Set<EvidenceFile.Identity> = []
+  /// The named places, without any link in their paths.
+  private var places: [String] = []
+  private let names: PlaceNames
   private let isSingle: Bool
 
   /// Finds the files of all locations.
@@ -25,119 +34,151 @@ struct EvidenceLocations {
     files == other.files && unread == other.unread
   }
 
-  /// Folders nested deeper are not entered.
+  /// Folders nested deeper are not entered; each level holds a descriptor open.
   private static let deepest = 64
 
   private init(_ locations: [String]) {
     isSingle = locations.count == 1
-    for location in locations { add(location) }
+    let named = locations.map { NamedLocation($0) }
+    names = PlaceNames(named.map(\.place))
+    places = named.compactMap(\.realPath)
+    for location in named { add(location) }
     files.sort { $0.display < $1.display }
     unread.sort { ($0.path, $0.reason) < ($1.path, $1.reason) }
   }
 
-  private mutating func add(_ location: String) {
-    if status(location) != nil {
-      addFound(location, isSingle: isSingle)
-      return
-    }
-    let reason = String(cString: strerror(errno))
-    guard location.contains(where: { "*?[".contains($0) }) else {
-      unread.append(UnreadFile(path: location, reason: reason))
-      return
-    }
-    let matches = Self.expand(location)
-    if matches.isEmpty {
-      unread.append(UnreadFile(path: location, reason: "no file matches"))
-    }
-    let base = Self.fixedFolder(of: location)
-    for match in matches {
-      addFound(match, isSingle: false, base: base)
+  private mutating func add(_ location: NamedLocation) {
+    let name = names[location.place]
+    switch location.kind {
+    case .missing(let reason): unread.append(UnreadFile(path: name, reason: reason))
+    case .found: addFound(location.path, display: name, prefix: isSingle ? "" : name + "/")
+    case .glob(let matches):
+      let prefix = isSingle ? "" : name + "/"
+      if matches.isEmpty {
+        unread.append(UnreadFile(path: prefix + location.pattern, reason: "no file matches"))
+      }
+      for match in matches {
+        let display = prefix + location.shown(match)
+        addFound(
+          match, display: display, prefix: display + "/", isNamed: false,
+          folders: location.folders(above: match))
+      }
     }
   }
 
-  /// Adds a file or folder that exists; below `base` its display path begins.
-  private mutating func addFound(_ path: String, isSingle: Bool, base: String? = nil) {
-    guard let status = status(path) else { return }
-    let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-    if !isFolder(status) {
-      let display = base.map { Self.relative(trimmed, to: $0) } ?? trimmed
-      let folders =
-        base == nil ? [] : Array(display.split(separator: "/").dropLast().map(String.init))
-      addFile(trimmed, display: display, folders: folders, status)
+  /// Adds a file, or the folder whose files go by paths with a prefix.
+  private mutating func addFound(
+    _ path: String, display: String, prefix: String, isNamed: Bool = true, folders: [String] = []
+  ) {
+    guard let found = OpenPath(path) else {
+      unread.append(UnreadFile(path: display, reason: Self.systemReason))
       return
     }
-    let name = base.map { Self.relative(trimmed, to: $0) } ?? Self.name(of: trimmed)
+    guard isNamed || isInside(found) else {
+      unread.append(UnreadFile(path: display, reason: Self.leadsOut))
+      return
+    }
+    guard found.isFolder else {
+      addFile(path, display: display, folders: folders, found.status, found.identity)
+      return
+    }
     let before = files.count + unread.count
-    walk(trimmed, display: isSingle ? "" : name + "/", folders: [], status, depth: 0)
+    if let folder = OpenPath(path, for: .list), folder.identity == found.identity {
+      walk(folder, path: path, display: prefix, folders: [], depth: 0)
+    } else {
+      unread.append(UnreadFile(path: display, reason: Self.systemReason))
+    }
     if files.count + unread.count == before {
-      unread.append(UnreadFile(path: path, reason: "the folder is empty"))
+      unread.append(UnreadFile(path: display, reason: "the folder is empty"))
     }
   }
 
   private mutating func walk(
-    _ folder: String, display: String, folders: [String], _ status: stat, depth: Int
+    _ folder: borrowing OpenPath, path: String, display: String, folders: [String], depth: Int
   ) {
-    guard depth < Self.deepest, seen.insert(identity(status)).inserted else { return }
-    guard let names = Self.entries(of: folder) else {
-      let shown = display.isEmpty ? folder : String(display.dropLast())
-      unread.append(UnreadFile(path: shown, reason: String(cString: strerror(errno))))
+    guard seen.insert(folder.identity).inserted else { return }
+    let shown = display.isEmpty ? names[path] : String(display.dropLast())
+    guard depth < Self.deepest else {
+      unread.append(UnreadFile(path: shown, reason: "nested too deep"))
       return
     }
-    for name in names {
-      let path = folder + "/" + name
-      guard let status = self.status(path) else {
-        let reason = String(cString: strerror(errno))
-        unread.append(UnreadFile(path: display + name, reason: reason))
+    guard let entries = Self.entries(of: folder.descriptor) else {
+      unread.append(UnreadFile(path: shown, reason: Self.systemReason))
+      return
+    }
+    for name in entries {
+      var status = stat()
+      let entry = display + name
+      guard fstatat(folder.descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+        unread.append(UnreadFile(path: entry, reason: Self.systemReason))
         continue
       }
-      if isFolder(status) {
-        walk(
-          path, display: display + name + "/", folders: folders + [name], status,
-          depth: depth + 1)
-      } else {
-        addFile(path, display: display + name, folders: folders, status)
+      let isLink = status.st_mode & S_IFMT == S_IFLNK
+      guard let found = OpenPath(name, in: folder.descriptor, followsLink: isLink) else {
+        unread.append(UnreadFile(path: entry, reason: Self.systemReason))
+        continue
       }
+      // What was opened is asked, not the path: that may lead elsewhere a moment later.
+      guard !isLink || isInside(found) else {
+        unread.append(UnreadFile(path: entry, reason: Self.leadsOut))
+        continue
+      }
+      let inner = path + "/" + name
+      guard found.isFolder else {
+        addFile(inner, display: entry, folders: folders, found.status, found.identity)
+        continue
+      }
+      let list = OpenPath(name, in: folder.descriptor, for: .list, followsLink: isLink)
+      guard let list, list.identity == found.identity else {
+        unread.append(UnreadFile(path: entry, reason: Self.systemReason))
+        continue
+      }
+      walk(
+        list, path: inner, display: entry + "/", folders: folders + [name], depth: depth + 1)
     }
   }
 
   private mutating func addFile(
-    _ path: String, display: String, folders: [String], _ status: stat
+    _ path: String, display: String, folders: [String], _ status: stat,
+    _ identity: EvidenceFile.Identity
   ) {
     guard status.st_mode & S_IFMT == S_IFREG else {
       unread.append(UnreadFile(path: display, reason: "not a regular file"))
       return
     }
-    let identity = identity(status)
     guard seen.insert(identity).inserted else { return }
-    #if canImport(Darwin)
-      let (modified, changed) = (status.st_mtimespec, status.st_ctimespec)
-    #else
-      let (modified, changed) = (status.st_mtim, status.st_ctim)
-    #endif
     files.append(
       EvidenceFile(
         path: path, display: display, folders: folders, size: Int(status.st_size),
-        version: EvidenceFile.Version(
-          identity: identity, modified: modified.nanoseconds, changed: changed.nanoseconds)))
+        version: EvidenceFile.Version(status)))
   }
 
-  private func status(_ path: String) -> stat? {
-    var result = stat()
-    return stat(path, &result) == 0 ? result : nil
+  private func isInside(_ found: borrowing OpenPath) -> Bool {
+    guard let path = found.realPath?.utf8 else { return false }
+    return places.contains { place in
+      let place = place.utf8
+      guard path.starts(with: place) else { return false }
+      return path.count == place.count || place.last == UInt8(ascii: "/")
+        || path.dropFirst(place.count).first == UInt8(ascii: "/")
+    }
   }
 
-  private func isFolder(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFDIR }
+  private static let leadsOut = "a symbolic link that leads out of the evidence"
 
-  private func identity(_ status: stat) -> EvidenceFile.Identity {
-    EvidenceFile.Identity(
-      device: UInt64(truncatingIfNeeded: status.st_dev),
-      inode: UInt64(truncatingIfNeeded: status.st_ino))
-  }
+  /// Why the system's last call failed.
+  private static var systemReason: String { String(cString: strerror(errno)) }
 
   /// The names in a folder, sorted; nil where it cannot be read, with `errno` set.
-  private static func entries(of folder: String) -> [String]? {
-    guard let stream = opendir(folder) else { return nil }
+  private static func entries(of folder: Int32) -> [String]? {
+    // The stream closes the descriptor it is given.
+    let own = dup(folder)
+    guard own >= 0 else { return nil }
+    guard let stream = fdopendir(own) else {
+      close(own)
+      return nil
+    }
     defer { closedir(stream) }
+    rewinddir(stream)
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
@@ -147,39 +188,4 @@ struct EvidenceLocations {
     }
     return names.sorted()
   }
-
-  /// The paths that match a pattern of the shell, sorted.
-  private static func expand(_ pattern: String) -> [String] {
-    var found = glob_t()
-    defer { globfree(&found) }
-    guard glob(pattern, 0, nil, &found) == 0 else { return [] }
-    var paths: [String] = []
-    for index in 0..<Int(found.gl_pathc) {
-      if let path = found.gl_pathv[index] { paths.append(String(cString: path)) }
-    }
-    return paths.sorted()
-  }
-
-  /// The folder of a pattern before its first wildcard, with its slash.
-  private static func fixedFolder(of pattern: String) -> String {
-    let fixed = pattern.prefix { !"*?[".contains($0) }
-    guard let slash = fixed.lastIndex(of: "/") else { return "" }
-    return String(fixed[...slash])
-  }
-
-  private static func relative(_ path: String, to base: String) -> String {
-    path.hasPrefix(base) ? String(path.dropFirst(base.count)) : path
-  }
-
-  private static func name(of path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard name == "." || name == "..", let real = realpath(path, nil) else { return name }
-    defer { free(real) }
-    return String(cString: real).split(separator: "/").last.map(String.init) ?? name
-  }
-}
-
-extension timespec {
-  /// The time in nanoseconds since 1970.
-  fileprivate var nanoseconds: Int64 { Int64(tv_sec) * 1_000_000_000 + Int64(tv_nsec) }
 }

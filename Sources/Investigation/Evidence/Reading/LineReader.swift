@@ -9,9 +9,14 @@
 /// Cuts a stream of bytes into lines, in memory that does not grow with them.
 final class LineReader {
   /// The bytes of a line that are kept; the rest of a longer one is passed over.
-  static let longestLine = 1 << 18
+  ///
+  /// A megabyte: a stack trace with its context as one JSON object takes some hundred KiB.
+  static let longestLine = 1 << 20
+  /// Bytes that are read at a time, so that what is worked on stays in the processor's cache.
+  private static let block = 1 << 20
 
   private let source: any ByteSource
+  private let isCancelled: () -> Bool
   private let buffer: UnsafeMutableRawBufferPointer
   private var start = 0
   private var end = 0
@@ -26,9 +31,12 @@ final class LineReader {
   private var consumed = 0
   private var extraLines = 0
 
-  init(source: any ByteSource) {
+  /// Makes a reader, whose lines end early where `isCancelled` says so.
+  init(source: any ByteSource, isCancelled: @escaping () -> Bool = { false }) {
     self.source = source
-    buffer = .allocate(byteCount: 1 << 20, alignment: 16)
+    self.isCancelled = isCancelled
+    // Room for the longest line, and for a block behind it.
+    buffer = .allocate(byteCount: Self.longestLine + Self.block + 4096, alignment: 16)
   }
 
   deinit {
@@ -55,11 +63,10 @@ final class LineReader {
   func nextRow() -> Bytes? {
     advance()
     var length = 0
+    var quotes = 0
     while true {
       guard let found = find(0x0A, from: length) else { return nil }
-      let view = bytes(0, found)
-      var quotes = 0
-      for byte in view where byte == 0x22 { quotes += 1 }
+      for byte in bytes(length, found) where byte == 0x22 { quotes += 1 }
       let next = found + 1
       if quotes % 2 == 0 || next >= Self.longestLine || start + next >= end && !more() {
         return take(found, countingLines: true)
@@ -108,12 +115,18 @@ final class LineReader {
       end -= start
       start = 0
     }
-    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[end...])
+    let room = UnsafeMutableRawBufferPointer(
+      rebasing: buffer[end..<min(end + Self.block, buffer.count)])
     guard room.count > 0 else { return true }
-    let count = source.read(into: room)
+    end += fill(room)
+    return !isAtEnd
+  }
+
+  /// Reads a block; nothing at the end, and where nobody waits any more.
+  private func fill(_ room: UnsafeMutableRawBufferPointer) -> Int {
+    let count = isCancelled() ? 0 : source.read(into: room)
     if count == 0 { isAtEnd = true }
-    end += count
-    return count > 0
+    return count
   }
 
   @inline(__always)
@@ -152,10 +165,8 @@ final class LineReader {
       start = kept
       end = kept
       guard !isAtEnd else { return }
-      let count = source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
-      if count == 0 { isAtEnd = true }
-      end += count
-      if count == 0 { return }
+      end += fill(UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
+      if isAtEnd { return }
     }
   }
 }

@@ -6,7 +6,7 @@ import Synchronization
 struct WorkerThreads<Output: Sendable>: Sendable {
   let pieces: Int
   let threads: Int
-  let work: @Sendable (Int, () -> Bool) -> Output
+  let work: @Sendable (Int, @escaping () -> Bool) -> Output
   /// Called for piece 0, 1, … in this order, by one thread at a time.
   let merge: @Sendable (Int, Output) -> Void
 

@@ -3,6 +3,7 @@ import Synchronization
 /// Puts the matches of all parts together.
 final class SearchCollector: Sendable {
   private let reading: EvidenceReading
+  private let parts: [EvidenceReading.Part]
   private let search: LogSearch
   private let terms: [[UInt8]]
   private let state: Mutex<State>
@@ -10,10 +11,13 @@ final class SearchCollector: Sendable {
   private struct State {
     var sink: SearchSink
     var lines: [Int]
+    var failed: [Int: String] = [:]
   }
 
-  init(reading: EvidenceReading, search: LogSearch) {
+  /// Makes a collector for some of the parts of a reading.
+  init(reading: EvidenceReading, parts: [EvidenceReading.Part], search: LogSearch) {
     self.reading = reading
+    self.parts = parts
     self.search = search
     terms = search.terms.prefix(64).map { $0.utf8.map(lowered) }.filter { !$0.isEmpty }
     state = Mutex(
@@ -23,8 +27,8 @@ final class SearchCollector: Sendable {
   }
 
   /// Reads a part.
-  func read(_ index: Int, isCancelled: () -> Bool) -> SearchSink {
-    let part = reading.parts[index]
+  func read(_ index: Int, isCancelled: @escaping () -> Bool) -> SearchSink {
+    let part = parts[index]
     let plan = reading.plans[part.plan]
     let sink = SearchSink(search: search, terms: terms, file: part.plan, service: plan.service)
     sink.finish(PartReader(plan: plan, range: part.range, sink: sink).run(isCancelled: isCancelled))
@@ -33,20 +37,25 @@ final class SearchCollector: Sendable {
 
   /// Takes in the next part, in their order.
   func merge(_ index: Int, _ sink: SearchSink) {
-    let plan = reading.parts[index].plan
+    let plan = parts[index].plan
     state.withLock { state in
+      if let failure = sink.summary.failure { state.failed[plan] = failure }
       state.sink.absorb(sink, order: index, linesBefore: state.lines[plan])
       state.lines[plan] += sink.summary.lines
     }
   }
 
-  /// The entries found.
-  func result() -> LogSearchResult {
-    let places = Array(reading.plans.indices)
-    return state.withLock { state in
+  /// Why files could not be read as they were found, by their plans; then the result is void.
+  var failed: [Int: String] { state.withLock { $0.failed } }
+
+  /// The entries found; `places` maps plans to places in the index.
+  func result(places: [Int?]) -> LogSearchResult {
+    state.withLock { state in
       LogSearchResult(
-        entries: state.sink.matches.map {
-          .init(service: $0.service, level: $0.level, excerpt: $0.sample.excerpt(files: places))
+        entries: state.sink.matches.compactMap { match in
+          match.sample.excerpt(files: places).map {
+            .init(service: match.service, level: match.level, excerpt: $0)
+          }
         }, total: state.sink.total)
     }
   }

@@ -1,3 +1,5 @@
+import Timeline
+
 /// Keeps the entries of a part of a file that a search wants.
 // Unchecked: one thread fills a sink, then one other merges it under a lock; it is never shared.
 final class SearchSink: EntrySink, @unchecked Sendable {

@@ -53,17 +53,20 @@ struct ShellBench {
     return times
   }
 
-  /// The peak memory of a shell that has greeted and waits, in MiB.
-  func idlePeak() async throws -> Double {
+  /// The memory of a shell that has greeted and waits, in MiB: its peak, and what it takes together
+  /// with its engine.
+  func idleMemory() async throws -> (peak: Double, withEngine: Double) {
     let shell = try open()
     try await shell.wait(for: "Ask what went wrong")
     // A command makes sure that the stores are open and all is settled.
     shell.type("/status\r")
     try await shell.wait(for: "No session is current")
-    guard let peak = PeakMemory.mebibytes(ofProcess: "\(shell.processIdentifier)") else {
+    guard let peak = PeakMemory.mebibytes(ofProcess: "\(shell.processIdentifier)"),
+      let family = PeakMemory.mebibytes(ofFamily: shell.processIdentifier)
+    else {
       throw BenchmarkError.failed("The system does not tell the memory of a process.")
     }
-    return peak
+    return (peak, family)
   }
 
   /// Milliseconds from a turn's end, by the service's clock, to its answer on the screen: on the

@@ -16,6 +16,8 @@ struct ShellCommand: AsyncParsableCommand {
     var bench = "shell"
     var startMilliseconds: Double
     var idlePeakMiB: Double
+    var idleWithEngineMiB: Double
+    var engineWayMilliseconds: Double
     var answerMilliseconds: Double
     var worstAnswerMilliseconds: Double
     var remoteAnswerMilliseconds: Double
@@ -30,18 +32,25 @@ struct ShellCommand: AsyncParsableCommand {
     defer { bench.remove() }
     try bench.fillArchive(sessions: Self.archivedSessions)
     let starts = try await bench.startTimes(count: runs)
-    let memory = try await bench.idlePeak()
+    let memory = try await bench.idleMemory()
+    let way = try await EngineBench(binary: binary).wayTimes(count: runs)
     let answers = try await bench.answerTimes(count: runs)
     let remote = try await bench.remoteAnswerTimes(count: runs)
     let result = Result(
-      startMilliseconds: starts.median, idlePeakMiB: memory, answerMilliseconds: answers.median,
+      startMilliseconds: starts.median, idlePeakMiB: memory.peak,
+      idleWithEngineMiB: memory.withEngine, engineWayMilliseconds: way.median,
+      answerMilliseconds: answers.median,
       worstAnswerMilliseconds: answers.max() ?? 0, remoteAnswerMilliseconds: remote.median,
       worstRemoteAnswerMilliseconds: remote.max() ?? 0)
     guard !json else { return try Output.json(result) }
     print(
       "start to first prompt, \(Self.archivedSessions) sessions archived: "
         + "\(Output.fixed(result.startMilliseconds, 1)) ms (median of \(runs))")
-    print("peak memory of an idle shell: \(Output.fixed(memory, 1)) MiB")
+    print("peak memory of an idle shell: \(Output.fixed(memory.peak, 1)) MiB")
+    print("memory of an idle shell and its engine: \(Output.fixed(memory.withEngine, 1)) MiB")
+    print(
+      "a turn's way through the engine's process: "
+        + "\(Output.fixed(result.engineWayMilliseconds, 2)) ms (median of \(runs))")
     for (place, times) in [("embedded", answers), ("on a server over HTTP", remote)] {
       print(
         "a turn's end to its answer on the screen, \(place): "

@@ -52,7 +52,9 @@ package final class SQLiteSessionStore: SessionStore {
       file.settle()
       let migrator = SessionSchema.migrator
       if try pool.read(migrator.hasBeenSuperseded) { throw StoreError.newer(path: path) }
-      try Self.retrying { [pool] in try migrator.migrate(pool) }
+      // Two that both found a step missing meet in it: the second finds what the first has made, and
+      // on its next look that nothing is missing.
+      try Self.retrying([.SQLITE_BUSY, .SQLITE_ERROR]) { [pool] in try migrator.migrate(pool) }
       watcher = try DatabaseQueue(path: path, configuration: configuration)
       shortReaders = ShortReaders(file: file, configuration: configuration)
     } catch let error as StoreError {
@@ -129,11 +131,13 @@ package final class SQLiteSessionStore: SessionStore {
   }
 
   /// Repeats an opening step that met another process doing the same.
-  private static func retrying<Result>(_ body: () throws -> Result) throws -> Result {
+  private static func retrying<Result>(
+    _ codes: [ResultCode] = [.SQLITE_BUSY], _ body: () throws -> Result
+  ) throws -> Result {
     for _ in 0..<50 {
       do {
         return try body()
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {
+      } catch let error as DatabaseError where codes.contains(error.resultCode) {
         usleep(20_000)
       }
     }

@@ -15,7 +15,8 @@ MEASURE  := .build/install/release/Benchmarks
 TESTED   := -c release -Xswiftc -enable-testing
 BINARY   := .build/install/release/gumshoe
 
-.PHONY: run build install test lint bench bench-shell bench-server conformance soak evaluate tools libraries
+.PHONY: run build install test lint bench bench-shell bench-server conformance soak fuzz fuzz-plant \
+        evaluate tools libraries
 
 run: build
 	@$(BINARY) demo
@@ -54,6 +55,29 @@ conformance: build
 soak: libraries
 	$(SWIFT) build $(TESTED) --build-tests
 	GUMSHOE_SOAK_SECONDS=60 $(SWIFT) test $(TESTED) --skip-build --filter DurabilityTests
+
+# libFuzzer on all that takes what strangers write, for SECONDS; what it finds lies in .build-fuzz.
+# Its lines tell the coverage: `cov` counts edges of the code, `ft` features of the runs.
+SECONDS  ?= 300
+FUZZING  := .build-fuzz
+FUZZ     := GUMSHOE_FUZZ=1 $(SWIFT) build -c release --sanitize fuzzer -Xswiftc -enable-testing \
+            --product Fuzzing
+FUZZER   := release/Fuzzing -timeout=5 -max_len=4096 -max_total_time=$(SECONDS)
+
+fuzz: libraries
+	$(FUZZ) --scratch-path $(FUZZING)
+	@mkdir -p $(FUZZING)/corpus
+	$(FUZZING)/$(FUZZER) -print_final_stats=1 -artifact_prefix=$(FUZZING)/ $(FUZZING)/corpus \
+	  Tests/Fuzzing/Seeds $(ARGS)
+
+# A trap is planted and must be found within a minute: else the fuzzing finds nothing either.
+fuzz-plant: SECONDS = 60
+fuzz-plant: libraries
+	$(FUZZ) --scratch-path $(FUZZING)-plant -Xswiftc -DFUZZ_PLANT
+	@if $(FUZZING)-plant/$(FUZZER) -artifact_prefix=$(FUZZING)-plant/ Tests/Fuzzing/Seeds \
+	    2> $(FUZZING)-plant/log; \
+	  then echo "The planted trap was not found: $(FUZZING)-plant/log" >&2; exit 1; fi
+	@grep "the planted trap" $(FUZZING)-plant/log
 
 evaluate: libraries
 	@$(SWIFT) build $(RELEASE) --product Benchmarks >&2

@@ -192,3 +192,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a main of its own and instruments all that is built: `make fuzz` asks for it.
+if Context.environment["GUMSHOE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing", dependencies: ["Investigation", "Timeline"], path: "Tests/Fuzzing",
+      exclude: ["Seeds"], swiftSettings: house))
+}

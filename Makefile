@@ -16,8 +16,8 @@ BINARY   := .build/gumshoe
 INPUTS   := $(shell find Package.swift Makefile Sources Modules 2>/dev/null)
 PROGRESS := .make/progress
 
-.PHONY: run build install test lint bench bench-shell bench-server conformance soak evaluate \
-  libraries tests benchmarks
+.PHONY: run build install test lint bench bench-shell bench-server conformance soak fuzz fuzz-plant \
+  evaluate libraries tests benchmarks
 
 run: $(BINARY)
 	@exec $(BINARY) demo
@@ -83,6 +83,28 @@ conformance: $(BINARY)
 soak: tests
 	@GUMSHOE_BINARY=$(BINARY) GUMSHOE_SOAK_SECONDS=60 $(PROGRESS) .build/soak.log \
 	  'Test run with' $(SWIFT) test $(FLAGS) --skip-build --filter DurabilityTests
+
+# libFuzzer on all that takes what strangers write, for SECONDS; what it finds lies in .build-fuzz.
+# Its lines tell the coverage: `cov` counts edges of the code, `ft` features of the runs.
+SECONDS  ?= 300
+FUZZING  := .build-fuzz
+FUZZ     := GUMSHOE_FUZZ=1 $(SWIFT) build $(FLAGS) --sanitize fuzzer --product Fuzzing
+FUZZER   := release/Fuzzing -timeout=5 -max_len=4096 -max_total_time=$(SECONDS)
+
+fuzz: libraries
+	$(FUZZ) --scratch-path $(FUZZING)
+	@mkdir -p $(FUZZING)/corpus
+	$(FUZZING)/$(FUZZER) -print_final_stats=1 -artifact_prefix=$(FUZZING)/ $(FUZZING)/corpus \
+	  Tests/Fuzzing/Seeds $(ARGS)
+
+# A trap is planted and must be found within a minute: else the fuzzing finds nothing either.
+fuzz-plant: SECONDS = 60
+fuzz-plant: libraries
+	$(FUZZ) --scratch-path $(FUZZING)-plant -Xswiftc -DFUZZ_PLANT
+	@if $(FUZZING)-plant/$(FUZZER) -artifact_prefix=$(FUZZING)-plant/ Tests/Fuzzing/Seeds \
+	    2> $(FUZZING)-plant/log; \
+	  then echo "The planted trap was not found: $(FUZZING)-plant/log" >&2; exit 1; fi
+	@grep "the planted trap" $(FUZZING)-plant/log
 
 evaluate: benchmarks
 	@$(MEASURE) evaluate --data $(DATA) $(ARGS)

@@ -149,7 +149,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
+        "Investigation", "EngineProcess", "DemoIncident", "SessionsAPI", "Shell", "TestSupport",
+        "Timeline", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
@@ -222,3 +223,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// libFuzzer brings a main of its own and instruments all that is built: `make fuzz` asks for it.
+if Context.environment["GUMSHOE_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzing", dependencies: ["EngineProcess", "Investigation", "Timeline"],
+      path: "Tests/Fuzzing",
+      exclude: ["Seeds"], swiftSettings: house))
+}

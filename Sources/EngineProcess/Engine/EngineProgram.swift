@@ -56,8 +56,9 @@ package final class EngineProgram: Sendable {
       let count =
         (try? buffer.withUnsafeMutableBytes { try FileDescriptor.standardInput.read(into: $0) })
       guard let count, count > 0 else { _exit(0) }
-      guard let requests = try? decoder.decode(buffer[..<count]) else { _exit(Self.faultStatus) }
-      for request in requests { obey(request) }
+      guard (try? decoder.decode(buffer[..<count], { obey($0) })) != nil else {
+        _exit(Self.faultStatus)
+      }
     }
   }
 

@@ -25,28 +25,27 @@ package struct FrameDecoder<Message: Decodable> {
   /// Whether a frame has begun and not ended.
   package var isInsideFrame: Bool { start < buffer.count }
 
-  /// Takes in bytes, and gives the messages that are complete with them.
+  /// Takes in bytes, and hands over each message that is complete with them.
   ///
-  /// - Throws: ``FrameError``.
-  package mutating func decode(_ bytes: some Collection<UInt8>) throws(FrameError) -> [Message] {
+  /// - Throws: ``FrameError``, once all messages before the fault are handed over.
+  package mutating func decode(
+    _ bytes: some Collection<UInt8>, _ take: (Message) -> Void
+  ) throws(FrameError) {
     buffer += bytes
-    var messages: [Message] = []
     while buffer.count - start >= 4 {
       let length = buffer[start..<start + 4].reduce(0) { $0 << 8 | Int($1) }
       guard length <= Self.longestFrame else { throw .tooLong(length) }
       guard buffer.count - start - 4 >= length else { break }
       let body = buffer[start + 4..<start + 4 + length]
-      do {
-        messages.append(try decoder.decode(Message.self, from: Data(body)))
-      } catch {
+      guard let message = try? decoder.decode(Message.self, from: Data(body)) else {
         throw .notAMessage
       }
       start += 4 + length
+      take(message)
     }
     // Moved to the front once a call, not once a frame.
     buffer.removeFirst(start)
     start = 0
-    return messages
   }
 }
 

@@ -223,7 +223,7 @@ actor EngineChild {
   private func take(_ bytes: [UInt8]) {
     watchdog.hear(at: now)
     do throws(FrameError) {
-      for event in try decoder.decode(bytes) { take(event) }
+      try decoder.decode(bytes) { take($0) }
     } catch {
       kill("\(error)")
     }

@@ -71,9 +71,11 @@ package struct Reasoning {
 
   /// Whether the time asked about holds no data, nor does what is looked at around a moment.
   ///
-  /// What is asked about the report before holds at any time.
+  /// What is asked about the report before, and what is not answered yet, goes by no time.
   private var isWithoutData: Bool {
-    guard let time = question.time, question.intent != .explain else { return false }
+    guard let time = question.time, let intent = question.intent,
+      ![.explain, .measure, .compare].contains(intent)
+    else { return false }
     let lead = time.moment == nil || question.intent == .find ? 0 : Ranker.lead
     return !index.holdsData(in: time.window.widened(by: lead))
   }

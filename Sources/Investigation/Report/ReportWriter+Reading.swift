@@ -25,7 +25,7 @@ extension ReportWriter {
     let scope = times.scope(window)
     guard !scope.isEmpty, draft.answer.firstRange(of: scope) == nil else { return nil }
     guard index.holdsData(in: window) else {
-      return "The evidence holds no data\(scope); what lies near was looked at."
+      return "The evidence holds no data\(scope)."
     }
     return "Looked at:\(scope)."
   }

@@ -11,6 +11,8 @@ enum LogfmtFields {
       while at < line.count, line[at] > 0x20, line[at] != 0x3D { at += 1 }
       guard at < line.count, line[at] == 0x3D, at > start else {
         if pairs == 0 { return nil }
+        // A word that begins with `=` has no key.
+        while at < line.count, line[at] > 0x20 { at += 1 }
         continue
       }
       let key = line.part(start, at)

@@ -35,7 +35,7 @@ final class EvidenceReading: Sendable {
     await ThreadStart.result { EvidenceReading(found, window: window, meter: meter) }
   }
 
-  private init(_ found: EvidenceLocations, window: TimeWindow?, meter: ReadingMeter?) {
+  init(_ found: EvidenceLocations, window: TimeWindow?, meter: ReadingMeter?) {
     var unread = found.unread
     var plans: [FilePlan] = []
     for file in found.files {

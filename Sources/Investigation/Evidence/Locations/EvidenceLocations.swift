@@ -19,6 +19,8 @@ struct EvidenceLocations {
   private(set) var unread: [UnreadFile] = []
   /// The folders and files seen, by device and inode: a link that leads back ends there.
   private var seen: Set<EvidenceFile.Identity> = []
+  /// How often something was met again.
+  private var repeats = 0
   /// The named places, without any link in their paths.
   private var places: [String] = []
   private let names: PlaceNames
@@ -37,7 +39,7 @@ struct EvidenceLocations {
   /// Folders nested deeper are not entered; each level holds a descriptor open.
   private static let deepest = 64
 
-  private init(_ locations: [String]) {
+  init(_ locations: [String]) {
     isSingle = locations.count == 1
     let named = locations.map { NamedLocation($0) }
     names = PlaceNames(named.map(\.place))
@@ -82,13 +84,13 @@ struct EvidenceLocations {
       addFile(path, display: display, folders: folders, found.status, found.identity)
       return
     }
-    let before = files.count + unread.count
+    let before = files.count + unread.count + repeats
     if let folder = OpenPath(path, for: .list), folder.identity == found.identity {
       walk(folder, path: path, display: prefix, folders: [], depth: 0)
     } else {
       unread.append(UnreadFile(path: display, reason: Self.systemReason))
     }
-    if files.count + unread.count == before {
+    if files.count + unread.count + repeats == before {
       unread.append(UnreadFile(path: display, reason: "the folder is empty"))
     }
   }
@@ -96,7 +98,10 @@ struct EvidenceLocations {
   private mutating func walk(
     _ folder: borrowing OpenPath, path: String, display: String, folders: [String], depth: Int
   ) {
-    guard seen.insert(folder.identity).inserted else { return }
+    guard seen.insert(folder.identity).inserted else {
+      repeats += 1
+      return
+    }
     let shown = display.isEmpty ? names[path] : String(display.dropLast())
     guard depth < Self.deepest else {
       unread.append(UnreadFile(path: shown, reason: "nested too deep"))
@@ -146,7 +151,10 @@ struct EvidenceLocations {
       unread.append(UnreadFile(path: display, reason: "not a regular file"))
       return
     }
-    guard seen.insert(identity).inserted else { return }
+    guard seen.insert(identity).inserted else {
+      repeats += 1
+      return
+    }
     files.append(
       EvidenceFile(
         path: path, display: display, folders: folders, size: Int(status.st_size),

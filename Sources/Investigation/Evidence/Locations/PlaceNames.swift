@@ -14,25 +14,26 @@ struct PlaceNames {
   private var names: [String: String] = [:]
 
   init(_ places: [String]) {
-    let parts = Dictionary(Set(places).map { ($0, Self.parts(of: $0)) }) { first, _ in first }
-    var lengths = parts.mapValues { _ in 1 }
+    var lengths: [[String]: Int] = [:]
+    for place in places { lengths[Self.parts(of: place)] = 1 }
     while true {
-      let groups = Dictionary(grouping: parts.keys) { Self.name(parts[$0], lengths[$0]) }
-      let alike = groups.values.filter { $0.count > 1 }.flatMap { $0 }.filter {
-        lengths[$0, default: 1] < parts[$0, default: []].count
-      }
+      let groups = Dictionary(grouping: lengths) { Self.name($0.key, $0.value) }
+      let alike = groups.values.filter { $0.count > 1 }.flatMap { $0 }
+        .filter { $0.value < $0.key.count }
       guard !alike.isEmpty else { break }
-      for place in alike { lengths[place, default: 1] += 1 }
+      for (parts, length) in alike { lengths[parts] = length + 1 }
     }
-    for place in parts.keys { names[place] = Self.name(parts[place], lengths[place]) }
+    for place in places {
+      let parts = Self.parts(of: place)
+      names[place] = Self.name(parts, lengths[parts, default: 1])
+    }
   }
 
   /// The name of a place.
   subscript(place: String) -> String { names[place] ?? Self.name(Self.parts(of: place), 1) }
 
-  private static func name(_ parts: [String]?, _ length: Int?) -> String {
-    let name = (parts ?? []).suffix(length ?? 1).joined(separator: "/")
-    return name.isEmpty ? "/" : name
+  private static func name(_ parts: [String], _ length: Int) -> String {
+    parts.isEmpty ? "/" : parts.suffix(length).joined(separator: "/")
   }
 
   /// The parts of a path; of one that ends in `.` or `..`, those of the folder it stands for.

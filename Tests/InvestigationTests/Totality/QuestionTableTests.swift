@@ -1,0 +1,96 @@
+import Foundation
+import Testing
+import Timeline
+
+@testable import Investigation
+
+/// Questions about times that no evidence reaches, on evidence of every span.
+@Suite struct QuestionTableTests {
+  /// Those that ended the process before.
+  static let known = [
+    "what happened before 2020-01-01?", "show me errors before 09:00",
+    "was it fine until yesterday", "in 9223372036854775807 seconds", "last 100000000000 weeks",
+  ]
+
+  static let beginnings = [
+    "what happened", "show me the errors", "was it fine", "why did checkout fail",
+    "summarise the errors", "what changed", "who is affected", "give me a timeline",
+    "is it slower than usual", "show the first 3 lines",
+  ]
+
+  static let times = [
+    "before 2020-01-01", "until 1969-12-31T23:59:59Z", "before 0000-01-01", "after 9999-12-31",
+    "since 2038-01-19T03:14:08Z", "at 9999-12-31T23:59:60.999+14:00", "before 09:00", "after 23:59",
+    "until yesterday", "since monday", "today", "between 23:59 and 00:01",
+    "from 2040-01-01 to 1960-01-01", "in the last 9223372036854775807 days",
+    "in 9223372036854775807 seconds", "9223372036854775807 weeks ago",
+    "since 100000000000 weeks ago", "1 second ago", "on February 31", "before midnight",
+    "at 24:00 utc-12:00",
+  ]
+
+  static let table = known + beginnings.flatMap { beginning in times.map { "\(beginning) \($0)?" } }
+
+  @Test(arguments: TestSpan.all)
+  func `Defect 1: every question about a time is answered, with its window or that it holds no data`(
+    span: TestSpan
+  ) async throws {
+    let folder = try TemporaryFolder()
+    try span.write(to: folder)
+    let investigator = Investigator()
+    let index = try await EvidenceReader(locations: [folder.path]).index()
+    let parser = QuestionParser(
+      catalog: EvidenceCatalog(index), incidentTime: nil, memory: nil)
+    #expect(Self.table.count > 205)
+    for text in Self.table {
+      let report = try await ask(text, in: [folder.path], of: investigator)
+      #expect(report.titles.first == "Answer", "\(text)")
+      #expect(
+        NamedWindow.isTold(in: report, of: parser.parse(text), index),
+        "\(text)\n\(report.markdown)")
+      try checkCitations(report, in: folder.path)
+    }
+  }
+
+  @Test func `Defect 1: a window without data is told as it was asked, with what there is`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try TestSpan.all[3].write(to: folder)
+    let index = try await EvidenceReader(locations: [folder.path]).index()
+    func answer(_ text: String) -> String {
+      Reasoning(index: index, question: text).report(memory: nil).section("Answer") ?? ""
+    }
+    let runs = "it runs from 2026-03-10 10:00:00 UTC to 2026-03-10 10:59:30 UTC."
+    #expect(
+      answer("what happened before 2020-01-01?")
+        == "The evidence holds no data before 2020-01-01 00:00:00 UTC; \(runs)")
+    #expect(
+      answer("show me errors before 09:00")
+        == "The evidence holds no data before 2026-03-10 09:00:00 UTC; \(runs)")
+    #expect(
+      answer("show me errors since 2026-03-11")
+        == "The evidence holds no data from 2026-03-11 00:00:00 UTC on; \(runs)")
+    #expect(
+      answer("what failed yesterday?").hasPrefix(
+        "The evidence holds no data from 2026-03-09 00:00:00 UTC to 2026-03-09 23:59:59 UTC;"))
+    #expect(answer("what failed in 9223372036854775807 seconds?").contains("all of the evidence"))
+  }
+
+  @Test func `Defect 1: a moment at the ends of time is one, whoever says it`() async throws {
+    let folder = try TemporaryFolder()
+    try TestSpan.all[3].write(to: folder)
+    for time in [Instant.earliest, .latest, Instant(milliseconds: 0)] {
+      for text in ["why did checkout fail?", "what changed in the last hour?", "errors at 10:05"] {
+        let report = try await ask(text, in: [folder.path], time: time)
+        #expect(report.titles.first == "Answer")
+      }
+    }
+  }
+
+  @Test func `a window stored by an earlier version is read, even one the wrong way round`() throws {
+    let range = Data(#"[{"milliseconds":5},{"milliseconds":3}]"#.utf8)
+    let window = try JSONDecoder().decode(TimeWindow.self, from: range)
+    #expect(window == Instant(milliseconds: 5)...Instant(milliseconds: 3))
+    #expect(try JSONDecoder().decode(TimeWindow.self, from: JSONEncoder().encode(window)) == window)
+  }
+}

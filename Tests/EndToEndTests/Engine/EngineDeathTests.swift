@@ -41,9 +41,9 @@ import Testing
     /// or by taking its memory away.
     private static func kill(_ parent: Int32) async {
       for death in 0..<deaths {
-        // The moment is the test's subject, not something it waits for.
-        try? await Task.sleep(for: .milliseconds(Int.random(in: 5...120)))
         guard let engine = try? await EngineProcesses.first(of: parent) else { return }
+        // The moment is the test's subject, not something it waits for.
+        try? await Task.sleep(for: .milliseconds(Int.random(in: 0...120)))
         switch death {
         case 30, 70: Foundation.kill(engine, SIGSTOP)
         case 10, 50, 90: takeMemory(of: engine)

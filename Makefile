@@ -101,8 +101,9 @@ fuzz: libraries
 fuzz-plant: SECONDS = 60
 fuzz-plant: libraries
 	$(FUZZ) --scratch-path $(FUZZING)-plant -Xswiftc -DFUZZ_PLANT
-	@if $(FUZZING)-plant/$(FUZZER) -artifact_prefix=$(FUZZING)-plant/ Tests/Fuzzing/Seeds \
-	    2> $(FUZZING)-plant/log; \
+	@mkdir -p $(FUZZING)-plant/corpus
+	@if $(FUZZING)-plant/$(FUZZER) -artifact_prefix=$(FUZZING)-plant/ \
+	    $(FUZZING)-plant/corpus Tests/Fuzzing/Seeds 2> $(FUZZING)-plant/log; \
 	  then echo "The planted trap was not found: $(FUZZING)-plant/log" >&2; exit 1; fi
 	@grep "the planted trap" $(FUZZING)-plant/log
 

@@ -52,9 +52,9 @@ enum FuzzTarget: Int {
       guard let stamp = kind.read(bytes, at: 0, context) else { continue }
       _ = CivilTime(Instant(milliseconds: stamp.milliseconds)).dateText
       #if FUZZ_PLANT
-        // What `make fuzz-plant` has to find: an hour of the day that no seed has.
+        // What `make fuzz-plant` has to find: an afternoon in a stated zone, which no seed has.
         let time = CivilTime(Instant(milliseconds: stamp.milliseconds))
-        if stamp.zoned, time.hour == 13 { fatalError("the planted trap") }
+        if stamp.zoned, time.hour > 12 { fatalError("the planted trap") }
       #endif
     }
     let parser = LineParser(layout: StampLayout.detect([bytes], context), context: context)

@@ -98,8 +98,10 @@ struct AnomalyDetector {
     let start = grid.time(of: burst.bins.lowerBound)
     let end = grid.time(of: burst.bins.upperBound)
     let width = index.bucketWidth
-    let inside = series.counts.lazy.map { Instant(milliseconds: $0.index.multipliedClamped(by: width)) }
-      .filter { $0 >= start && $0 < end }
+    let inside = series.counts.lazy.map {
+      Instant(milliseconds: $0.index.multipliedClamped(by: width))
+    }
+    .filter { $0 >= start && $0 < end }
     let first = inside.first ?? start
     let last = (inside.last ?? start).advanced(by: width - 1)
     let times = series.samples.compactMap(\.time)

@@ -35,7 +35,9 @@ struct BinGrid: Hashable, Sendable {
   func counts(of series: LogSeries, bucketWidth: Int64) -> [Int] {
     var counts = [Int](repeating: 0, count: count)
     for bucket in series.counts {
-      if let bin = bin(of: bucket.index.multipliedClamped(by: bucketWidth)) { counts[bin] += bucket.count }
+      if let bin = bin(of: bucket.index.multipliedClamped(by: bucketWidth)) {
+        counts[bin] += bucket.count
+      }
     }
     return counts
   }

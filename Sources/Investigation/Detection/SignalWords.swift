@@ -1,5 +1,8 @@
 /// Splits log text into plain lower-case words.
 enum SignalWords {
+  /// Bytes of a word that count: comparing texts of many accents takes quadratic time.
+  private static let longest = 64
+
   /// The words of a text: runs of letters or digits, split where `camelCase` begins a new word.
   ///
   /// `NoRouteToHostException` gives no, route, to, host, exception; `ERROR` stays one word.
@@ -9,7 +12,9 @@ enum SignalWords {
     var before: Kind = .other
     let bytes = Array(text.utf8.prefix(2500))
     func flush() {
-      if !current.isEmpty { words.append(String(decoding: current, as: UTF8.self)) }
+      if !current.isEmpty {
+        words.append(String(decoding: current.prefix(longest), as: UTF8.self))
+      }
       current.removeAll(keepingCapacity: true)
     }
     for (index, byte) in bytes.enumerated() {

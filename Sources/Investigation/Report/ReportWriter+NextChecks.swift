@@ -9,7 +9,8 @@ extension ReportWriter {
       let command =
         citation.path.hasSuffix(".gz")
         ? "gzip -dc '\(citation.path)' | \(part)" : "\(part) '\(citation.path)'"
-      lines.append("- What stands around [1], in the evidence folder: \(MarkdownText.code(command))")
+      lines.append(
+        "- What stands around [1], in the evidence folder: \(MarkdownText.code(command))")
     }
     let service = MarkdownText.oneLine(citation.service)
     lines.append("- Ask: \(MarkdownText.code("show me the errors of \(service)"))")

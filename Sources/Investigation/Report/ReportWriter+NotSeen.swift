@@ -5,7 +5,9 @@ extension ReportWriter {
   ///
   /// `lost` are files that were indexed and could not be read again.
   func notSeen(_ lost: [UnreadFile] = []) -> [String] {
-    var lines = (lost + index.unread).map { "- \(code($0.path)): \(MarkdownText.oneLine($0.reason))" }
+    var lines = (lost + index.unread).map {
+      "- \(code($0.path)): \(MarkdownText.oneLine($0.reason))"
+    }
     for file in index.files {
       lines += file.notes.map { "- \(code(file.path)): \(MarkdownText.oneLine($0))" }
       if file.undatedCount > 0 { lines.append("- \(code(file.path)): \(undated(file))") }

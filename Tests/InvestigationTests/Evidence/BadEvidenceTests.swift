@@ -108,4 +108,13 @@ import Testing
     #expect(index.files.first?.entryCount == 2)
     #expect(index.series.flatMap(\.samples).contains { $0.text.contains("naïve 🙂") })
   }
+
+  /// Lines that fuzzing found; each kept the engine busy for ever.
+  @Test(arguments: ["a=1 =2\n", "t\u{1F}=1 =\u{01}=2 level=error =\n"])
+  func `words that begin with an equals sign end`(text: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("shop.log", text)
+    let index = try await EvidenceReader(locations: [folder.path]).index()
+    #expect(index.files.first?.entryCount == 1)
+  }
 }

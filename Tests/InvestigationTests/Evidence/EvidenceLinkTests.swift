@@ -110,7 +110,8 @@ import Testing
       try await EvidenceReader(locations: names.map { folder.path + "/" + $0 }).index().files
         .map(\.path)
     }
-    #expect(try await paths("a/logs", "b/logs/") == ["a/logs/x.log", "b/logs/x.log", "b/logs/y.log"])
+    #expect(
+      try await paths("a/logs", "b/logs/") == ["a/logs/x.log", "b/logs/x.log", "b/logs/y.log"])
     #expect(try await paths("a/logs/x.log", "b/logs/x.log") == ["a/logs/x.log", "b/logs/x.log"])
     #expect(try await paths("a/logs/*.log", "b/logs/*.log").first == "a/logs/x.log")
     #expect(try await paths("a/logs", "a/logs") == ["logs/x.log"])

@@ -50,12 +50,14 @@ import Testing
       switch move {
       case 0:
         let early = "\(folder)/aa\(generation % 3).log"
-        try Data(text("aa\(generation % 3)", generation, 1..<40).utf8).write(to: URL(filePath: early))
+        try Data(text("aa\(generation % 3)", generation, 1..<40).utf8).write(
+          to: URL(filePath: early))
       case 1:
         guard let handle = FileHandle(forUpdatingAtPath: path) else { return }
         defer { try? handle.close() }
         let end = try handle.seekToEnd()
-        guard end > 0, end < 1 << 20, let whole = try? String(contentsOfFile: path, encoding: .utf8),
+        guard end > 0, end < 1 << 20,
+          let whole = try? String(contentsOfFile: path, encoding: .utf8),
           let last = whole.split(separator: "\n").last, let found = MovingEvidenceTests.fields(last)
         else { return }
         let more = text(found.name, found.generation, found.line + 1..<found.line + 30)
@@ -103,7 +105,8 @@ import Testing
     var cited = 0
     var torn = 0
     for turn in 0..<200 {
-      let question = ["show me the last 200 lines", "show the first 90 errors", "find 'gen='"][turn % 3]
+      let question = ["show me the last 200 lines", "show the first 90 errors", "find 'gen='"][
+        turn % 3]
       let report: Report
       do {
         report = try await ask(question, in: [folder.path], of: investigator)

@@ -53,13 +53,16 @@ struct QuestionGrammar {
   }
 
   private mutating func date() -> String {
-    let year = one(["0000", "1955", "1969", "1970", "2020", "2026", "2038", "2040", "9999", "99999"])
+    let year = one([
+      "0000", "1955", "1969", "1970", "2020", "2026", "2038", "2040", "9999", "99999",
+    ])
     return "\(year)\(one(["-", "/"]))\(pad(below(15), 2))-\(pad(below(34), 2))"
   }
 
   private mutating func number() -> String {
     one([
-      "0", "1", "2", "59", "60", "-1", "+5", "365", "9999", "2147483648", "4102444800", "100000000000",
+      "0", "1", "2", "59", "60", "-1", "+5", "365", "9999", "2147483648", "4102444800",
+      "100000000000",
       "9223372036854775807", "9223372036854775808", "-9223372036854775808", "half a", "a few",
       "couple of", "1e309", "０", "٣",
     ])
@@ -87,7 +90,8 @@ struct QuestionGrammar {
     "seconds", "s", "minutes", "min", "hours", "hour", "days", "weeks", "week", "fortnights",
   ]
   private static let odd = [
-    "🇩🇪🇫🇷🇩", "e\u{301}\u{301}\u{301}", "\"unclosed", "`", "\u{0}", "\u{202E}", "at at at at", "[", "#",
+    "🇩🇪🇫🇷🇩", "e\u{301}\u{301}\u{301}", "\"unclosed", "`", "\u{0}", "\u{202E}", "at at at at", "[",
+    "#",
     "few few few few few", "::::", "----", "T", "z", "'s", "’", "to to", "and", "İ", "ﬀ",
   ]
 }

@@ -31,9 +31,11 @@ import Timeline
   static let table = known + beginnings.flatMap { beginning in times.map { "\(beginning) \($0)?" } }
 
   @Test(arguments: TestSpan.all)
-  func `Defect 1: every question about a time is answered, with its window or that it holds no data`(
-    span: TestSpan
-  ) async throws {
+  func
+    `Defect 1: every question about a time is answered, with its window or that it holds no data`(
+      span: TestSpan
+    ) async throws
+  {
     let folder = try TemporaryFolder()
     try span.write(to: folder)
     let investigator = Investigator()
@@ -87,7 +89,8 @@ import Timeline
     }
   }
 
-  @Test func `a window stored by an earlier version is read, even one the wrong way round`() throws {
+  @Test func `a window stored by an earlier version is read, even one the wrong way round`() throws
+  {
     let range = Data(#"[{"milliseconds":5},{"milliseconds":3}]"#.utf8)
     let window = try JSONDecoder().decode(TimeWindow.self, from: range)
     #expect(window == Instant(milliseconds: 5)...Instant(milliseconds: 3))

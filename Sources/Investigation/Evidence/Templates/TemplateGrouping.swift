@@ -9,7 +9,8 @@ struct TemplateGrouping {
   private static let mostValues = 3
 
   private let shapes: [[Word]]
-  private var texts: [String]
+  /// As bytes: comparing texts of many accents takes quadratic time.
+  private var texts: [[UInt8]]
 
   /// The texts of the templates, sorted, and for each shape the index of its template.
   static func group(_ shapes: [[UInt8]]) -> (texts: [String], templateOf: [Int]) {
@@ -19,14 +20,16 @@ struct TemplateGrouping {
     var tree = TemplateTree()
     for index in order { tree.insert(grouping.shapes[index], number: index) }
     for group in tree.groups { grouping.split(group, depth: 0) }
-    let sorted = Set(grouping.texts).sorted()
+    let sorted = Set(grouping.texts).sorted { $0.lexicographicallyPrecedes($1) }
     let places = Dictionary(uniqueKeysWithValues: sorted.enumerated().map { ($1, $0) })
-    return (sorted, grouping.texts.map { places[$0] ?? 0 })
+    return (
+      sorted.map { String(decoding: $0, as: UTF8.self) }, grouping.texts.map { places[$0] ?? 0 }
+    )
   }
 
   private init(_ shapes: [[UInt8]]) {
     self.shapes = shapes.map { $0.split(separator: 0x20, omittingEmptySubsequences: false) }
-    texts = [String](repeating: "", count: shapes.count)
+    texts = [[UInt8]](repeating: [], count: shapes.count)
   }
 
   private mutating func split(_ members: [Int], depth: Int) {
@@ -61,8 +64,8 @@ struct TemplateGrouping {
   }
 
   /// The words on which some shapes agree, with `<*>` for all else.
-  private static func text(_ members: [[Word]]) -> String {
-    guard let first = members.first else { return "" }
+  private static func text(_ members: [[Word]]) -> [UInt8] {
+    guard let first = members.first else { return [] }
     var bytes: [UInt8] = []
     for (index, word) in first.enumerated() {
       if index > 0 { bytes.append(0x20) }
@@ -71,6 +74,6 @@ struct TemplateGrouping {
         if byte == ShapeScanner.hole { bytes += Array("<*>".utf8) } else { bytes.append(byte) }
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 }

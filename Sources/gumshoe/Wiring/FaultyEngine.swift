@@ -14,6 +14,7 @@
       _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
     ) async throws -> Answer {
       for (word, fault) in Self.faults where inquiry.question.contains(word) { fault() }
+      if inquiry.question.contains("fault:hoard") { try await hoard() }
       return try await engine.answer(inquiry, progress: progress)
     }
 
@@ -27,6 +28,15 @@
       ("fault:garbage", { say(Array("this is no frame, and its length is absurd".utf8)) }),
       ("fault:stop", { _ = cplatform_stop() }),
     ]
+
+    /// Takes more and more memory, as a turn does that reads: until it is told to end.
+    private func hoard() async throws {
+      var blocks: [[UInt8]] = []
+      while true {
+        try await Task.sleep(for: .milliseconds(5))
+        blocks.append([UInt8](repeating: 1, count: 1 << 20))
+      }
+    }
 
     private static func say(_ bytes: [UInt8]) {
       bytes.withUnsafeBytes { _ = write(1, $0.baseAddress, $0.count) }

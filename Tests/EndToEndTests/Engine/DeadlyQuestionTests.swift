@@ -55,5 +55,29 @@ import Testing
         #expect(await server.stop().status == 0)
       }
     }
+
+    @Test func `Defect 4: two servers claim two inputs of the longest kind once each`() async throws
+    {
+      try await withGumshoe { gumshoe in
+        let store = try await ServedStore(gumshoe)
+        let servers = [try await store.serve(), try await store.serve()]
+        let caller = HTTPCaller(key: store.member)
+        let words = ["was it fine until 10:05 or 11:00 on checkout? ", "\u{1F1E9}\u{1F1EA}"]
+        var urls: [String] = []
+        for (server, word) in zip(servers, words) {
+          let input = String(repeating: word, count: 1_000_000 / word.utf8.count)
+          let created = await caller.call(
+            server.url + "/v1/sessions", ["input": input, "idempotency_key": word])
+          urls.append(server.url + "/v1/sessions/\(try #require(created?.object["id"] as? String))")
+        }
+        for url in urls {
+          let health = await caller.text(servers[0].url + "/healthz")
+          #expect(health != nil)
+          #expect(try await caller.ended(url)["status"] as? String == "idle")
+        }
+        #expect(try await DatabaseState.claims(store.path) == [1, 1])
+        for server in servers { #expect(await server.stop().status == 0) }
+      }
+    }
   }
 #endif

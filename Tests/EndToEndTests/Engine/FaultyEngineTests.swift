@@ -1,8 +1,27 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
 #if os(Linux)
+  /// What a store says of a turn.
+  enum DatabaseState {
+    /// Whether somebody works on a session's turn.
+    static func isClaimed(_ session: String, _ path: String) async throws -> Bool {
+      try await DatabaseQueue(path: path).read {
+        try String.fetchOne(
+          $0, sql: "SELECT state FROM turn WHERE session = ?", arguments: [session])
+      } == "claimed"
+    }
+
+    /// How often each turn was claimed.
+    static func claims(_ path: String) async throws -> [Int] {
+      try await DatabaseQueue(path: path).read {
+        try Int.fetchAll($0, sql: "SELECT token FROM turn")
+      }
+    }
+  }
+
   /// Questions that end the engine: words in a build made for that.
   @Suite struct FaultyEngineTests {
     private static let faults = [
@@ -63,6 +82,61 @@ import Testing
         #expect(await server.stop().status == 0)
         print("SIGTERM obeyed in \(ContinuousClock.now - begin)")
         try await EngineProcesses.end(of: engine)
+      }
+    }
+
+    @Test func `Defect 14: a turn that obeys nothing is stopped, and its engine with it`()
+      async throws
+    {
+      try await withGumshoe { gumshoe in
+        let faulty = GumshoeBinary(home: gumshoe.home, program: GumshoeBinary.faulty)
+        let store = try await ServedStore(faulty)
+        let server = try await store.serve()
+        let caller = HTTPCaller(key: store.member)
+        let created = await caller.call(
+          server.url + "/v1/sessions", ["input": "fault:busy", "idempotency_key": "1"])
+        let id = try #require(created?.object["id"] as? String)
+        let engine = try await EngineProcesses.first(of: server.process.process.processIdentifier)
+        let url = server.url + "/v1/sessions/\(id)"
+        while (await caller.call(url)?.object["progress"] as? [String: Any]) == nil {
+          // Claimed: a turn that waits is stopped without an engine.
+          if try await DatabaseState.isClaimed(id, store.path) { break }
+        }
+        let stopped = await caller.call(url + "/cancel", [:])
+        #expect(stopped?.status == 200 && stopped?.object["status"] as? String == "failed")
+        try await EngineProcesses.end(of: engine)
+        let next = await caller.call(
+          server.url + "/v1/sessions", ["input": "why did it fail?", "idempotency_key": "2"])
+        let other = try #require(next?.object["id"] as? String)
+        let ended = try await caller.ended(server.url + "/v1/sessions/\(other)")
+        #expect(ended["status"] as? String == "idle")
+        #expect(await server.stop().status == 0)
+      }
+    }
+
+    @Test func `a turn that takes too much memory fails in words, and the engine lives`()
+      async throws
+    {
+      try await withGumshoe { gumshoe in
+        let faulty = GumshoeBinary(home: gumshoe.home, program: GumshoeBinary.faulty)
+        let store = try await ServedStore(faulty)
+        let server = try await store.serve("--engine-memory", "256")
+        let caller = HTTPCaller(key: store.member)
+        var sessions: [String] = []
+        for question in ["fault:hoard", "why did it fail?"] {
+          let created = await caller.call(
+            server.url + "/v1/sessions", ["input": question, "idempotency_key": question])
+          sessions.append(try #require(created?.object["id"] as? String))
+        }
+        let engine = try await EngineProcesses.first(of: server.process.process.processIdentifier)
+        let ended = try await caller.ended(server.url + "/v1/sessions/\(sessions[0])")
+        let text = (ended["messages"] as? [[String: Any]])?.last?["markdown_content"] as? String
+        #expect(ended["status"] as? String == "failed")
+        #expect(text?.contains("more memory than the engine may use (256 MiB)") == true, "\(ended)")
+        let other = try await caller.ended(server.url + "/v1/sessions/\(sessions[1])")
+        #expect(other["status"] as? String == "idle", "\(other)")
+        #expect(EngineProcesses.of(server.process.process.processIdentifier) == [engine])
+        #expect(await server.stop().status == 0)
       }
     }
 

@@ -81,7 +81,7 @@ struct EvidenceLocations {
       return
     }
     guard found.isFolder else {
-      addFile(path, display: display, folders: folders, found.status, found.identity)
+      addFile(path, display: display, folders: folders, found.status)
       return
     }
     let before = files.count + unread.count + repeats
@@ -119,23 +119,30 @@ struct EvidenceLocations {
         continue
       }
       let isLink = status.st_mode & S_IFMT == S_IFLNK
-      guard let found = OpenPath(name, in: folder.descriptor, followsLink: isLink) else {
-        unread.append(UnreadFile(path: entry, reason: Self.systemReason))
-        continue
-      }
-      // What was opened is asked, not the path: that may lead elsewhere a moment later.
-      guard !isLink || isInside(found) else {
-        unread.append(UnreadFile(path: entry, reason: Self.leadsOut))
-        continue
+      if isLink {
+        guard let found = OpenPath(name, in: folder.descriptor) else {
+          unread.append(UnreadFile(path: entry, reason: Self.systemReason))
+          continue
+        }
+        // What was opened is asked, not the path: that may lead elsewhere a moment later.
+        guard isInside(found) else {
+          unread.append(UnreadFile(path: entry, reason: Self.leadsOut))
+          continue
+        }
+        status = found.status
       }
       let inner = path + "/" + name
-      guard found.isFolder else {
-        addFile(inner, display: entry, folders: folders, found.status, found.identity)
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        addFile(inner, display: entry, folders: folders, status)
         continue
       }
       let list = OpenPath(name, in: folder.descriptor, for: .list, followsLink: isLink)
-      guard let list, list.identity == found.identity else {
+      guard let list else {
         unread.append(UnreadFile(path: entry, reason: Self.systemReason))
+        continue
+      }
+      guard list.identity == EvidenceFile.Version(status).identity else {
+        unread.append(UnreadFile(path: entry, reason: "another has taken its place meanwhile"))
         continue
       }
       walk(
@@ -144,21 +151,21 @@ struct EvidenceLocations {
   }
 
   private mutating func addFile(
-    _ path: String, display: String, folders: [String], _ status: stat,
-    _ identity: EvidenceFile.Identity
+    _ path: String, display: String, folders: [String], _ status: stat
   ) {
     guard status.st_mode & S_IFMT == S_IFREG else {
       unread.append(UnreadFile(path: display, reason: "not a regular file"))
       return
     }
-    guard seen.insert(identity).inserted else {
+    let version = EvidenceFile.Version(status)
+    guard seen.insert(version.identity).inserted else {
       repeats += 1
       return
     }
     files.append(
       EvidenceFile(
         path: path, display: display, folders: folders, size: Int(status.st_size),
-        version: EvidenceFile.Version(status)))
+        version: version))
   }
 
   private func isInside(_ found: borrowing OpenPath) -> Bool {

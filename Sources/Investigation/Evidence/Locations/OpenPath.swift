@@ -47,11 +47,7 @@ struct OpenPath: ~Copyable {
     private static let lookOnly: Int32 = 0o10_000_000
   #endif
 
-  var identity: EvidenceFile.Identity {
-    EvidenceFile.Identity(
-      device: UInt64(truncatingIfNeeded: status.st_dev),
-      inode: UInt64(truncatingIfNeeded: status.st_ino))
-  }
+  var identity: EvidenceFile.Identity { EvidenceFile.Version(status).identity }
 
   var isFolder: Bool { status.st_mode & S_IFMT == S_IFDIR }
 

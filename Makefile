@@ -13,11 +13,13 @@ BUILT    := .build/release
 MEASURE  := $(BUILT)/Benchmarks
 BINARY   := .build/gumshoe
 # Folders too: their times tell that a file came or went. Spaces in names would part them.
-INPUTS   := $(shell find Package.swift Makefile Sources Modules 2>/dev/null)
+INPUTS   := $(shell find Package.swift Makefile .make Sources Modules 2>/dev/null)
+TESTED   := $(shell find Tests 2>/dev/null)
 PROGRESS := .make/progress
 
 .PHONY: run build install test lint bench bench-shell bench-server conformance soak fuzz fuzz-plant \
-  evaluate libraries tests benchmarks
+  evaluate libraries
+.DELETE_ON_ERROR:
 
 run: $(BINARY)
 	@exec $(BINARY) demo
@@ -37,6 +39,7 @@ STATIC   := -lCoreFoundation -l_CFXMLInterface -l_FoundationICU -l_FoundationCSh
 
 $(BINARY): $(INPUTS) | libraries
 	@test -e $@ || echo "Building gumshoe, once: 5 to 15 minutes on two processors." >&2
+	@mkdir -p .build && touch .build/begun
 	@$(PROGRESS) .build/build.log '' $(SWIFT) build $(FLAGS) --product gumshoe
 ifeq ($(shell uname),Linux)
 	@$(PROGRESS) .build/link.log '' $(SWIFT)c -static-stdlib -use-ld=lld -emit-executable -o $@ \
@@ -46,28 +49,32 @@ ifeq ($(shell uname),Linux)
 else
 	@cp $(BUILT)/gumshoe $@ && strip $@
 endif
-	@touch $@
+	@touch -r .build/begun $@
 
 # What is tested is what is shipped. `make test ARGS='--filter ShellTests'` runs a part.
-test: tests
+test: .build/tests
 	@GUMSHOE_BINARY=$(BINARY) $(PROGRESS) .build/test.log 'Test run with|^Executed [0-9]+ test' \
 	  $(SWIFT) test $(FLAGS) --skip-build $(ARGS)
 
-tests: $(BINARY)
-	@test -e .build/tests.log || echo "Building the tests, once: 1 to 5 minutes." >&2
+# Stamps: each has the time at which its build began, so that what is saved meanwhile is built next.
+.build/tests: $(BINARY) $(TESTED)
+	@test -e $@ || echo "Building the tests, once: 1 to 5 minutes." >&2
+	@touch .build/begun
 	@$(PROGRESS) .build/faulty.log '' $(SWIFT) build $(FLAGS) --product FaultyGumshoe
-	@$(PROGRESS) .build/tests.log '' $(SWIFT) build $(FLAGS) \
-	  --product gumshoePackageTests
+	@$(PROGRESS) .build/tests.log '' $(SWIFT) build $(FLAGS) --product gumshoePackageTests
+	@touch -r .build/begun $@
 
-benchmarks: $(BINARY)
+.build/benchmarks: $(BINARY) $(TESTED)
+	@touch .build/begun
 	@$(PROGRESS) .build/benchmarks.log '' $(SWIFT) build $(FLAGS) --product Benchmarks
+	@touch -r .build/begun $@
 
 lint:
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 
 bench: bench-shell bench-server
 
-bench-shell: benchmarks
+bench-shell: .build/benchmarks
 	@$(MEASURE) all --data $(DATA) --binary $(BINARY) $(ARGS)
 
 # With wrk on loopback, beside FastAPI; SESSIONS is how many the large store holds.
@@ -80,7 +87,7 @@ conformance: $(BINARY)
 	@Tests/Conformance/run $(BINARY)
 
 # A minute of 'kill -9' on six servers of one store.
-soak: tests
+soak: .build/tests
 	@GUMSHOE_BINARY=$(BINARY) GUMSHOE_SOAK_SECONDS=60 $(PROGRESS) .build/soak.log \
 	  'Test run with' $(SWIFT) test $(FLAGS) --skip-build --filter DurabilityTests
 
@@ -89,7 +96,7 @@ soak: tests
 SECONDS  ?= 300
 FUZZING  := .build-fuzz
 FUZZ     := GUMSHOE_FUZZ=1 $(SWIFT) build $(FLAGS) --sanitize fuzzer --product Fuzzing
-FUZZER   := release/Fuzzing -timeout=5 -max_len=4096 -max_total_time=$(SECONDS)
+FUZZER    = release/Fuzzing -timeout=5 -max_len=4096 -max_total_time=$(SECONDS)
 
 fuzz: libraries
 	$(FUZZ) --scratch-path $(FUZZING)
@@ -107,7 +114,7 @@ fuzz-plant: libraries
 	  then echo "The planted trap was not found: $(FUZZING)-plant/log" >&2; exit 1; fi
 	@grep "the planted trap" $(FUZZING)-plant/log
 
-evaluate: benchmarks
+evaluate: .build/benchmarks
 	@$(MEASURE) evaluate --data $(DATA) $(ARGS)
 
 # What is missing is installed: by apt as root or by sudo, by Homebrew; else the command is shown.

@@ -15,18 +15,20 @@
 #include <mach-o/dyld.h>
 #endif
 
-/// Bounds the memory a process may write to, in bytes; 0 where the system can.
+/// Bounds the memory a process may write to, in bytes, and gives the bound: a lower one where a hard
+/// limit holds, the same where the system can't bound it.
 ///
 /// Linux counts brk and private writable mappings since 4.7 (getrlimit(2), RLIMIT_DATA); elsewhere
 /// nothing reliable is bounded, and the process has to count for itself.
-static inline int cplatform_limit_memory(unsigned long long bytes) {
+static inline unsigned long long cplatform_limit_memory(unsigned long long bytes) {
 #if defined(__linux__)
-  struct rlimit limit = {bytes, bytes};
-  return setrlimit(RLIMIT_DATA, &limit);
-#else
-  (void)bytes;
-  return -1;
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_DATA, &limit)) return bytes;
+  if (limit.rlim_max != RLIM_INFINITY && limit.rlim_max < bytes) bytes = limit.rlim_max;
+  limit.rlim_cur = limit.rlim_max = bytes;
+  setrlimit(RLIMIT_DATA, &limit);
 #endif
+  return bytes;
 }
 
 /// The bytes that `cplatform_limit_memory` bounds, as they are now; 0 where they cannot be told.

@@ -49,6 +49,32 @@ import Testing
     try await body(Inquiry(question: "why did payment fail?", evidence: [folder]))
   }
 
+  /// Waits for a condition, a minute at the most.
+  private func wait(until isTrue: () async -> Bool) async throws {
+    let limit = ContinuousClock.now + .seconds(60)
+    while await !isTrue() {
+      try #require(ContinuousClock.now < limit, "that never came")
+      try await Task.sleep(for: .milliseconds(5))
+    }
+  }
+
+  @Test func `turns that wait to run alone leave at once when they are cancelled`() async throws {
+    let host = host(program: Self.faulty)
+    var alone = endless
+    alone.isAlone = true
+    let inquiry = alone
+    let first = Task { try await host.answer(inquiry, progress: { _ in }) }
+    let others = (0..<3).map { _ in
+      Task { try await host.answer(inquiry, progress: { _ in }) }
+    }
+    for other in others {
+      other.cancel()
+      await #expect(throws: CancellationError.self) { try await other.value }
+    }
+    first.cancel()
+    await #expect(throws: CancellationError.self) { try await first.value }
+  }
+
   @Test func `an answer is that of the engine in this process, to the byte`() async throws {
     try await withLog { inquiry in
       let host = host()
@@ -112,7 +138,7 @@ import Testing
       let host = host(timings: timings)
       _ = try await host.answer(inquiry, progress: { _ in })
       let first = try #require(await host.processIdentifier)
-      while await host.processIdentifier == first { await Task.yield() }
+      try await wait { await host.processIdentifier != first }
       _ = try await host.answer(inquiry, progress: { _ in })
       #expect(await host.processIdentifier != first)
       await host.close()
@@ -127,7 +153,7 @@ import Testing
         let answers = (0..<2).map { _ in
           Task { try await host.answer(endless, progress: { _ in }) }
         }
-        while await host.turns < 2 { await Task.yield() }
+        try await wait { await host.turns == 2 }
         kill(try #require(await host.processIdentifier), signal)
         for answer in answers {
           let end = await #expect(throws: EngineEnd.self) { try await answer.value }
@@ -149,7 +175,7 @@ import Testing
       let host = host(timings: timings, program: Self.faulty)
       await host.prepare()
       let answer = Task { try await host.answer(endless, progress: { _ in }) }
-      while await host.turns < 1 { await Task.yield() }
+      try await wait { await host.turns == 1 }
       kill(try #require(await host.processIdentifier), SIGSTOP)
       let end = await #expect(throws: EngineEnd.self) { try await answer.value }
       #expect(end?.wasAlone == true)

@@ -21,7 +21,8 @@ import Testing
       "gumshoe",
       [
         "CPlatform", "SessionsAPI", "SessionsClient", "Investigation", "EngineProcess",
-        "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
+        "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing",
+        "Shell",
       ]
     ),
   ]

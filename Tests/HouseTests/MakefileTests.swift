@@ -26,14 +26,30 @@ import Testing
     }
   }
 
-  @Test func `tests and measurements are built where the shell is, by the same flags`() throws {
+  @Test func `tests and measurements are built where the shell is, by the same flags, once`() throws
+  {
     try withProject { project in
       #expect(try project.make("test").output == "✔ Test run with 3 tests passed\n")
-      let calls = try project.calls()
-      #expect(calls.count == 5, "\(calls)")
       let flags = "-c release -debug-info-format none"
-      #expect(calls.filter { $0.hasPrefix("swift build \(flags)") }.count == 3)
-      #expect(calls.contains { $0.hasPrefix("swift test \(flags) --skip-build") })
+      let calls = try project.calls()
+      #expect(calls.filter { $0.hasPrefix("swift build \(flags) --product ") }.count == 3)
+      #expect(calls.last?.hasPrefix("swift test \(flags) --skip-build") == true, "\(calls)")
+      #expect(try project.make("test").status == 0)
+      #expect(try project.calls().allSatisfy { $0.hasPrefix("swift test ") })
+      try project.touch("Tests/Tests.swift")
+      #expect(try project.make("test").status == 0)
+      #expect(try project.calls().count == 3, "two builds and a run")
+    }
+  }
+
+  @Test func `what is saved while a build goes on is built by the next`() throws {
+    try withProject { project in
+      try "".write(toFile: project.path("saving"), atomically: true, encoding: .utf8)
+      #expect(try project.make("run").status == 0)
+      _ = try project.calls()
+      try FileManager.default.removeItem(atPath: project.path("saving"))
+      #expect(try project.make("run").status == 0)
+      #expect(try project.calls() == Project.wholeBuild)
     }
   }
 
@@ -90,7 +106,7 @@ private struct Project {
   init() throws {
     let root = URL(filePath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
-    for path in ["Sources/gumshoe", "Modules/C", "tools"] {
+    for path in ["Sources/gumshoe", "Modules/C", "Tests", "tools"] {
       try FileManager.default.createDirectory(
         atPath: self.path(path), withIntermediateDirectories: true)
     }
@@ -99,7 +115,7 @@ private struct Project {
     }
     let files = [
       "Package.swift", "Sources/gumshoe/Main.swift", "Sources/gumshoe/Other.swift",
-      "Modules/C/shim.h",
+      "Modules/C/shim.h", "Tests/Tests.swift",
     ]
     for file in files { try "".write(toFile: path(file), atomically: true, encoding: .utf8) }
     try script(
@@ -107,6 +123,7 @@ private struct Project {
       """
       echo "swift $*" >> "$here/calls"
       test -e "$here/fail" && { cat "$here/fail"; exit 1; }
+      test -e "$here/saving" && { sleep 0.1; touch Sources/gumshoe/Main.swift; }
       test "$1" = test && echo "✔ Test run with 3 tests passed"
       mkdir -p .build/release/gumshoe.product
       : > .build/release/gumshoe.product/Objects.LinkFileList

@@ -22,10 +22,12 @@ package struct EngineLimits: Hashable, Sendable {
   ///
   /// Its life hangs on its standard input alone. What ends a whole group or service at once (systemd
   /// sends SIGTERM to each process of a unit, a closed terminal SIGHUP) is its host's to obey.
-  func set() {
+  ///
+  /// - Returns: the bytes that the process may use: less than it should, where the system allows less.
+  func set() -> UInt64 {
     cplatform_step_back(Self.niceness)
     cplatform_leave_no_core()
-    _ = cplatform_limit_memory(UInt64(memory) << 20)
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE] { cplatform_ignore(signal) }
+    return cplatform_limit_memory(UInt64(memory) << 20)
   }
 }

@@ -15,7 +15,7 @@ package final class EngineProgram: Sendable {
 
   /// A turn under way.
   private struct RunningTurn {
-    var task: Task<Void, Never>?
+    var task: Task<Void, Never>
     /// Why it is being ended, where the process itself wants that.
     var reason: String?
   }
@@ -41,11 +41,13 @@ package final class EngineProgram: Sendable {
 
   /// Works until standard input ends, and with it the process.
   package func run() async -> Never {
-    limits.set()
+    let memory = limits.set()
+    // A process that could say that it lives and hear nothing would be taken for a sound one.
+    guard ThreadStart.attempt({ self.beat(MemoryAccount(limit: memory)) }),
+      ThreadStart.attempt({ self.obey() })
+    else { _exit(Self.faultStatus) }
     output.send(.ready(build: EngineBuild.current))
-    ThreadStart.begin { self.beat() }
-    await ThreadStart.result { self.obey() }
-    _exit(0)
+    while true { try? await Task.sleep(for: .seconds(3600)) }
   }
 
   /// Reads requests until there are no more.
@@ -65,7 +67,7 @@ package final class EngineProgram: Sendable {
   private func obey(_ request: EngineRequest) {
     switch request {
     case .begin(let number, let inquiry): begin(number, inquiry)
-    case .cancel(let number): turns.withLock { $0[number] }?.task?.cancel()
+    case .cancel(let number): turns.withLock { $0[number] }?.task.cancel()
     case .dropIndexes:
       Task {
         await dropIndexes()
@@ -75,10 +77,10 @@ package final class EngineProgram: Sendable {
   }
 
   private func begin(_ number: Int, _ inquiry: Inquiry) {
-    // Known before it runs: it may end before its task is stored.
-    turns.withLock { $0[number] = RunningTurn() }
-    let task = Task { await self.work(on: number, inquiry) }
-    turns.withLock { $0[number]?.task = task }
+    turns.withLock { turns in
+      // Its end waits for the lock: it is never gone before it is known.
+      turns[number] = RunningTurn(task: Task { await self.work(on: number, inquiry) })
+    }
   }
 
   private func work(on number: Int, _ inquiry: Inquiry) async {
@@ -103,8 +105,8 @@ package final class EngineProgram: Sendable {
   }
 
   /// Says that the process lives, and keeps its memory below the limit.
-  private func beat() {
-    var account = MemoryAccount(limit: UInt64(limits.memory) << 20)
+  private func beat(_ start: MemoryAccount) {
+    var account = start
     let looks = Int(Self.heartbeat / Self.memoryLook)
     while true {
       output.send(.heartbeat)
@@ -122,17 +124,15 @@ package final class EngineProgram: Sendable {
     case .drop:
       obey(.dropIndexes)
     case .end(let number):
-      let task = turns.withLock { turns in
+      turns.withLock { turns in
         turns[number]?.reason = wordsForMemory
-        return turns[number]?.task
+        turns[number]?.task.cancel()
       }
-      task?.cancel()
-      obey(.dropIndexes)
     }
   }
 
   private var wordsForMemory: String {
     "it needed more memory than the engine may use (\(limits.memory) MiB). Ask about a shorter "
-      + "window of time or less evidence; whoever runs the service can raise '--engine-memory'."
+      + "window of time or less evidence; 'gumshoe serve --engine-memory MIB' sets another limit."
   }
 }

@@ -18,9 +18,4 @@ final class FrameOutput: Sendable {
       guard (try? descriptor.writeAll(frame)) != nil else { _exit(0) }
     }
   }
-
-  /// Writes bytes as they are.
-  func send(raw bytes: [UInt8]) {
-    descriptor.withLock { descriptor in _ = try? descriptor.writeAll(bytes) }
-  }
 }

@@ -22,9 +22,6 @@ package struct FrameDecoder<Message: Decodable> {
 
   package init() {}
 
-  /// Whether a frame has begun and not ended.
-  package var isInsideFrame: Bool { start < buffer.count }
-
   /// Takes in bytes, and hands over each message that is complete with them.
   ///
   /// - Throws: ``FrameError``, once all messages before the fault are handed over.

@@ -1,3 +1,4 @@
+import CPlatform
 import Investigation
 import Logging
 import Subprocess
@@ -93,7 +94,7 @@ actor EngineChild {
     send(.dropIndexes)
   }
 
-  /// Ends the process: its turns first, where it has any.
+  /// Ends the process, and with it the turns that still run in it.
   func close() {
     if case .ended = phase { return }
     phase = .leaving
@@ -141,14 +142,14 @@ actor EngineChild {
         .path(FilePath(command.path)),
         arguments: Arguments(
           executablePathOverride: "gumshoe", remainingValues: command.arguments),
-        environment: .custom(["SWIFT_BACKTRACE": "enable=no", "LC_ALL": "C"]),
+        environment: .custom(EngineEnvironment.variables),
         platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
       ) { execution in
         self.begin(process: execution.processIdentifier.value)
         await self.attend(execution)
       }
       reason = Self.words(for: result.terminationStatus)
-      if case .signaled = result.terminationStatus { isKill = killReason == nil }
+      isKill = killReason == nil && result.terminationStatus == .signaled(SIGKILL)
     } catch {
       reason = "\(error)"
     }
@@ -180,6 +181,7 @@ actor EngineChild {
           for try await buffer in process.standardError {
             await self.takeError(buffer.withUnsafeBytes { Array($0) })
           }
+          await self.finishErrors()
         } catch {
           self.logger.debug("cannot read engine's errors", metadata: ["error": "\(error)"])
         }
@@ -255,21 +257,28 @@ actor EngineChild {
   }
 
   private func takeError(_ bytes: [UInt8]) {
-    for line in standardError.take(bytes) {
-      logger.warning("engine says", metadata: ["line": "\(line)"])
-    }
+    log(standardError.take(bytes))
+  }
+
+  private func finishErrors() {
+    log(standardError.finish())
+  }
+
+  private func log(_ lines: [String]) {
+    for line in lines { logger.warning("engine says", metadata: ["line": "\(line)"]) }
   }
 
   /// Tells all who wait that the process is gone.
   private func end(_ reason: String, isKill: Bool) -> Bool {
     let isUnexpected: Bool
     switch phase {
-    case .leaving: isUnexpected = killReason != nil || !running.isEmpty
+    // A turn that was cancelled may be unanswered; that it ends with its process is as it should be.
+    case .leaving: isUnexpected = killReason != nil || !pending.isEmpty
     case .starting, .ready: isUnexpected = true
     case .ended: isUnexpected = false
     }
     var words = reason
-    if let last = standardError.lastLine { words += " (it said: \(last))" }
+    if let last = standardError.lastLine { words += " (it said: `\(last)`)" }
     if isUnexpected {
       logger.error(
         "engine ended", metadata: ["reason": "\(words)", "turns": "\(running.count)"])

@@ -1,3 +1,4 @@
+import CPlatform
 package import Investigation
 package import Logging
 import Metrics
@@ -17,7 +18,10 @@ package actor EngineHost: InvestigationEngine {
   private var active = 0
   private var rest: Task<Void, Never>?
   private var isOneAlone = false
-  private var aloneWaiters: [CheckedContinuation<Void, Never>] = []
+  /// Those who wait to run alone, in the order they came.
+  private var aloneWaiters: [(number: Int, continuation: CheckedContinuation<Void, any Error>)] = []
+  private var lastWaiter = 0
+  private var isClosed = false
 
   /// The pauses between two tries to start a process for a turn, which then fails.
   ///
@@ -42,6 +46,8 @@ package actor EngineHost: InvestigationEngine {
     self.timings = timings
     self.logger = logger
     self.sleep = sleep
+    // Writing to an engine that is gone has to be an error, not the end of this process too.
+    cplatform_ignore(SIGPIPE)
     // Told from the beginning: a counter that appears with its first event is easily missed.
     ends.increment(by: 0)
   }
@@ -52,8 +58,9 @@ package actor EngineHost: InvestigationEngine {
     if active == 0 { beginRest() }
   }
 
-  /// Ends the processes; turns that still run in them fail with ``EngineEnd``.
+  /// Ends the process that turns share; those that still run in it fail with ``EngineEnd``.
   package func close() async {
+    isClosed = true
     rest?.cancel()
     await shared?.close()
     shared = nil
@@ -96,9 +103,8 @@ package actor EngineHost: InvestigationEngine {
   private func answerAlone(
     _ inquiry: Inquiry, _ progress: @escaping @Sendable (InvestigationProgress) -> Void
   ) async throws -> Answer {
-    await enterAlone()
+    try await enterAlone()
     defer { leaveAlone() }
-    try Task.checkCancellation()
     return try await retryingStart {
       let child = await self.start()
       do {
@@ -157,12 +163,27 @@ package actor EngineHost: InvestigationEngine {
 
   // MARK: Alone
 
-  private func enterAlone() async {
+  /// Waits until no other turn has a process to itself.
+  ///
+  /// - Throws: `CancellationError` as soon as the task is cancelled.
+  private func enterAlone() async throws {
+    try Task.checkCancellation()
     guard isOneAlone else {
       isOneAlone = true
       return
     }
-    await withCheckedContinuation { aloneWaiters.append($0) }
+    lastWaiter += 1
+    let number = lastWaiter
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { aloneWaiters.append((number, $0)) }
+    } onCancel: {
+      Task { await self.leaveQueue(number) }
+    }
+  }
+
+  private func leaveQueue(_ number: Int) {
+    guard let index = aloneWaiters.firstIndex(where: { $0.number == number }) else { return }
+    aloneWaiters.remove(at: index).continuation.resume(throwing: CancellationError())
   }
 
   private func leaveAlone() {
@@ -170,7 +191,7 @@ package actor EngineHost: InvestigationEngine {
       isOneAlone = false
       return
     }
-    aloneWaiters.removeFirst().resume()
+    aloneWaiters.removeFirst().continuation.resume()
   }
 
   // MARK: Rest
@@ -178,6 +199,7 @@ package actor EngineHost: InvestigationEngine {
   /// Lets the process forget, and later end, if nothing is asked meanwhile.
   private func beginRest() {
     rest?.cancel()
+    guard !isClosed else { return }
     rest = Task { [sleep, timings] in
       guard (try? await sleep(timings.drop)) != nil else { return }
       await shared?.dropIndexes()

@@ -2,14 +2,14 @@
 package enum EngineStartFailure: Error, Hashable, Sendable {
   /// It could not be started, or ended before it took turns; the reason in half a sentence.
   ///
-  /// A kill comes from outside, and has nothing to do with what the program is.
+  /// A kill (SIGKILL) comes from outside, and has nothing to do with what the program is.
   case cannotStart(reason: String, isKill: Bool)
   /// The program's file was replaced by another build.
   case otherBuild
 }
 
 extension EngineStartFailure {
-  /// Whether a signal ended it.
+  /// Whether it was killed from outside.
   var isKill: Bool {
     if case .cannotStart(_, true) = self { true } else { false }
   }

@@ -24,11 +24,21 @@ struct ErrorTail {
     return lines
   }
 
-  /// A line without control characters, and of each path only its last part: what a turn fails with
-  /// is shown to callers, whom the server's folders don't concern.
+  /// Takes in that no more comes, which ends the last line.
+  mutating func finish() -> [String] {
+    rest.isEmpty ? [] : take([UInt8(ascii: "\n")])
+  }
+
+  /// A line without control and format characters, and of each path only its last part: what a turn
+  /// fails with is shown to callers, whom the server's folders don't concern.
   private static func shown(_ bytes: [UInt8]) -> String {
-    let text = String(decoding: bytes.filter { $0 >= 0x20 && $0 != 0x7F }, as: UTF8.self)
-    return text.split(separator: " ").map { word in
+    let scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars.filter { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse: false
+      default: scalar != "`"
+      }
+    }
+    return String(String.UnicodeScalarView(scalars)).split(separator: " ").map { word in
       word.contains("/") ? word.split(separator: "/").last.map(String.init) ?? "" : String(word)
     }.joined(separator: " ")
   }

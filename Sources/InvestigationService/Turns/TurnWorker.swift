@@ -121,6 +121,8 @@ struct TurnWorker: Sendable {
     async let reporting: Void = tell(steps, of: turn.claim)
     let end: End
     do {
+      // The service may have ended before it could say so.
+      guard !turn.engineEnds.isGuilty else { throw GuiltyTurn() }
       let answer = try await answer(&inquiry, of: turn.claim) { continuation.yield($0) }
       end = .outcome(.answered(markdown: answer.markdown, memory: answer.memory))
     } catch is ClaimLost {
@@ -223,13 +225,13 @@ struct TurnWorker: Sendable {
 
 /// A turn that ended the engine's process each time it ran in it alone.
 private struct GuiltyTurn: Error, CustomStringConvertible {
-  /// How the process ended last, in half a sentence.
-  var reason: String
+  /// How the process ended last, in half a sentence; nil where that is not known any more.
+  var reason: String?
 
   var description: String {
-    "the engine ended twice while it worked on this question and nothing else (\(reason)). "
-      + "Everything else goes on. Ask in other words, or about less evidence; whoever runs the "
-      + "service finds more in its log."
+    "the engine ended twice while it worked on this question and nothing else"
+      + (reason.map { ": \($0)" } ?? "")
+      + ". Everything else goes on. Ask in other words, or about less evidence."
   }
 }
 

@@ -80,7 +80,10 @@ import Testing
         let engine = try await EngineProcesses.first(of: server.process.process.processIdentifier)
         let begin = ContinuousClock.now
         #expect(await server.stop().status == 0)
-        print("SIGTERM obeyed in \(ContinuousClock.now - begin)")
+        let time = ContinuousClock.now - begin
+        print("SIGTERM obeyed in \(time)")
+        // Promised are 3 s, 27 were the defect; a busy machine is given some.
+        #expect(time < .seconds(10))
         try await EngineProcesses.end(of: engine)
       }
     }

@@ -105,7 +105,8 @@ enum SessionSchema {
           CREATE INDEX turnWaiting ON turn (organization, createdAt) WHERE state = 'waiting';
           CREATE INDEX turnClaimed ON turn (organization) WHERE state = 'claimed';
           -- A process that opened the store before this step does not fill the column.
-          CREATE TRIGGER turnBelongs AFTER INSERT ON turn WHEN NEW.organization = '' BEGIN
+          CREATE TRIGGER turnBelongs AFTER INSERT ON turn
+            WHEN NEW.organization = '' AND NEW.state IN ('waiting', 'claimed') BEGIN
             UPDATE turn SET organization =
               (SELECT session.organization FROM session WHERE session.id = NEW.session)
               WHERE session = NEW.session AND number = NEW.number;

@@ -1,4 +1,5 @@
 import HummingbirdCore
+import InvestigationService
 import Logging
 import NIOCore
 
@@ -17,13 +18,24 @@ struct LoopBoundChannel<Base: ServerChildChannel>: ServerChildChannel {
     let channel = value.channel
     let executor = EventLoopExecutor(loop: channel.eventLoop)
     await withTaskExecutorPreference(executor) {
-      let departure = try? await channel.eventLoop.submit {
-        try channel.pipeline.syncOperations.handler(type: ConnectionGuard.self).departure
-      }.get()
+      let departure = await Self.departure(from: channel)
       await ConnectionGuard.$departure.withValue(departure) {
         await base.handle(value: value, logger: logger)
       }
     }
+  }
+}
+
+extension LoopBoundChannel {
+  /// The departure of a connection's client; one that has come where the connection is gone already.
+  private static func departure(from channel: any Channel) async -> Ending {
+    let found = try? await channel.eventLoop.submit {
+      try channel.pipeline.syncOperations.handler(type: ConnectionGuard.self).departure
+    }.get()
+    if let found { return found }
+    let departure = Ending()
+    departure.come()
+    return departure
   }
 }
 

@@ -42,7 +42,8 @@ struct CrowdTests {
         #expect(try await Self.download(server.url + path, key: store.admin) > 400_000_000)
       }
       let peak = try ProcessFigures(process: server.process.process.processIdentifier).peakMemory()
-      #expect(peak < 200 << 10, "\(peak) KiB at the most")
+      print("\(peak) KiB for twelve clients that read nothing and two that read it all")
+      #expect(peak < 200 << 10)
       withExtendedLifetime(silent) {}
       silent = []
       #expect(await server.stop().status == 0)
@@ -84,7 +85,8 @@ struct CrowdTests {
       }
       let closed = ContinuousClock.now
       clients = []
-      while try figures.descriptors() > before + 10 {
+      // Beside connections it has opened its store some more times, for those who read at once.
+      while try figures.descriptors() > before + 100 {
         // Their waits would go on for a minute.
         try #require(closed.duration(to: .now) < .seconds(30))
         try await Task.sleep(for: .milliseconds(10))

@@ -57,7 +57,8 @@ package struct SessionsServer: Sendable {
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: signals, logger: logger)
     configuration.maximumGracefulShutdownDuration = settings.limits.shutdownTime
-    configuration.maximumCancellationDuration = .seconds(5)
+    // Past it the process would crash: only where something hangs for good, not on a busy machine.
+    configuration.maximumCancellationDuration = .seconds(60)
     do {
       try await ServiceGroup(configuration: configuration).run()
     } catch is CancellationError {

@@ -11,7 +11,12 @@ final class ShortReaders: Sendable {
   private let file: StoreFile
   private let configuration: Configuration
   /// Those that nobody reads with now; there are at most as many as threads read at once.
-  private let free = Mutex<[Reader]>([])
+  private let state = Mutex(State())
+
+  private struct State {
+    var free: [Reader] = []
+    var isClosed = false
+  }
 
   /// A connection, and what is remembered of its reads.
   private struct Reader: Sendable {
@@ -49,18 +54,32 @@ final class ShortReaders: Sendable {
 
   /// Reads what was committed before, with the keys that the connection remembers.
   func read<Result>(_ body: (Database, inout KeyCache) throws -> Result) throws -> Result {
+    let free = try state.withLock { state in
+      guard !state.isClosed else {
+        throw DatabaseError(resultCode: .SQLITE_MISUSE, message: "the store is closed")
+      }
+      return state.free.popLast()
+    }
     var reader =
-      try free.withLock { $0.popLast() }
-      ?? Reader(connection: DatabaseQueue(path: file.path, configuration: configuration))
-    defer { free.withLock { $0.append(reader) } }
+      try free ?? Reader(connection: DatabaseQueue(path: file.path, configuration: configuration))
+    defer { giveBack(reader) }
     return try reader.connection.unsafeRead { try body($0, &reader.keys) }
   }
 
-  /// Closes the connections that nobody reads with.
+  private func giveBack(_ reader: Reader) {
+    let isClosed = state.withLock { state in
+      if !state.isClosed { state.free.append(reader) }
+      return state.isClosed
+    }
+    if isClosed { try? reader.connection.close() }
+  }
+
+  /// Closes all connections; those that somebody reads with at the end of the reading.
   func close() {
-    let readers = free.withLock { free in
-      defer { free = [] }
-      return free
+    let readers = state.withLock { state in
+      state.isClosed = true
+      defer { state.free = [] }
+      return state.free
     }
     for reader in readers { try? reader.connection.close() }
   }

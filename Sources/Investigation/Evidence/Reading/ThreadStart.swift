@@ -30,8 +30,10 @@ package enum ThreadStart {
     return false
   }
 
-  /// Bytes of a thread's stack. A limit of memory counts all of it, used or not, and nothing here
-  /// calls itself: the system's usual 8 MiB would be a third of a small engine for four threads.
+  /// The size of a thread's stack, in bytes.
+  ///
+  /// A limit of memory counts all of it, used or not, and nothing here calls itself: the system's
+  /// usual 8 MiB would be a third of a small engine for four threads.
   private static let stackSize = 1 << 20
 
   private static func start(_ pointer: UnsafeMutableRawPointer) -> Bool {

@@ -58,12 +58,17 @@ enum RequestRules {
     }
   }
 
+  /// The scalars of an input that a title is looked for in, behind its leading blanks: more than one
+  /// can have, and few enough that whatever characters they make take no time to tell apart.
+  private static let titleReach = 4096
+
   /// Makes a title from a question: its first line that says something.
   static func title(from input: String) -> String {
-    let lines = input.split(whereSeparator: \.isNewline)
-    let line = lines.first { !$0.allSatisfy(\.isWhitespace) } ?? ""
-    let trimmed = line.drop(while: \.isWhitespace)
-    let words = trimmed.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let begin = input.unicodeScalars.drop(while: isBlank).prefix(titleReach)
+    let line = begin.prefix {
+      !["\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"].contains($0)
+    }
+    let words = String(line).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     guard words.unicodeScalars.count > longestTitle else { return words }
     return String(String.UnicodeScalarView(words.unicodeScalars.prefix(longestTitle - 1))) + "…"
   }

@@ -155,8 +155,9 @@ import Testing
         shell.type("fault:trap" + Key.enter)
         try await shell.wait(for: "ended twice while")
         shell.type("/new what is wrong?" + Key.enter)
-        let screen = try await shell.wait(for: "disk full")
-        #expect(screen.lastLine.contains("▸"))
+        try await shell.wait("the answer, and the prompt behind it") {
+          $0.text.contains("disk full") && $0.lastLine.contains("▸")
+        }
         shell.type(Key.endOfFile)
         #expect(try await shell.exitStatus() == 0)
       }

@@ -12,8 +12,8 @@ final class LineReader {
   ///
   /// A megabyte: a stack trace with its context as one JSON object takes some hundred KiB.
   static let longestLine = 1 << 20
-  /// Bytes that are read at a time, so that what is worked on stays in the processor's cache.
-  private static let block = 1 << 20
+  /// Bytes that are read at a time: few enough to stay in a processor's second cache.
+  private static let block = 1 << 18
 
   private let source: any ByteSource
   private let isCancelled: () -> Bool

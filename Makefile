@@ -51,9 +51,12 @@ else
 endif
 	@touch -r .build/begun $@
 
+# Tests that run at once: more would wait for each other's processes, and for screens, beyond reason.
+WIDTH    := SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
+
 # What is tested is what is shipped. `make test ARGS='--filter ShellTests'` runs a part.
 test: .build/tests
-	@GUMSHOE_BINARY=$(BINARY) $(PROGRESS) .build/test.log 'Test run with|^Executed [0-9]+ test' \
+	@$(WIDTH) GUMSHOE_BINARY=$(BINARY) $(PROGRESS) .build/test.log 'Test run with|^Executed [0-9]+ test' \
 	  $(SWIFT) test $(FLAGS) --skip-build $(ARGS)
 
 # Stamps: each has the time at which its build began, so that what is saved meanwhile is built next.

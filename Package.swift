@@ -178,7 +178,8 @@ let package = Package(
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
       name: "InvestigationTests",
-      dependencies: ["Investigation", "DemoIncident", "Timeline", "CZlib"], swiftSettings: house),
+      dependencies: ["CPlatform", "Investigation", "DemoIncident", "Timeline", "CZlib"],
+      swiftSettings: house),
     .testTarget(
       name: "EngineProcessTests",
       dependencies: [

@@ -121,3 +121,13 @@ static inline long long cplatform_modified(const struct stat *status) {
 
 /// Stops this process until it is sent SIGCONT.
 static inline int cplatform_stop(void) { return raise(SIGSTOP); }
+
+/// Lets a thread that works for long step back behind all others; on Linux alone, where a priority is
+/// a thread's (setpriority(2)).
+static inline void cplatform_step_back_thread(int niceness) {
+#if defined(__linux__)
+  setpriority(PRIO_PROCESS, 0, niceness);
+#else
+  (void)niceness;
+#endif
+}

@@ -43,7 +43,10 @@ import Testing
     try await withGumshoe { gumshoe in
       let shell = try gumshoe.open([try await makeSlowLogs(in: gumshoe.home)])
       shell.type("what went wrong?\(Key.enter)")
-      try await shell.wait("a running turn") { $0.lastLine.contains("what went wrong 0:0") }
+      // A step is told once the session is there: only then can it be come back to.
+      try await shell.wait("a running turn") {
+        $0.lastLine.contains(/what went wrong 0:\d\d · reading/)
+      }
       shell.type("never mind")
       try await shell.wait("the text") { $0.typed == "never mind" }
       shell.type(Key.interrupt)

@@ -21,6 +21,7 @@
     }
 
     private static let faults: [(word: String, fault: @Sendable () -> Void)] = [
+      // A trap is what is wanted here; this is never in the shipped binary.
       ("fault:trap", { fatalError("a word asked for it") }),
       // Obeys no cancel; the process goes on saying that it lives.
       ("fault:busy", { while true { cplatform_sleep(0) } }),

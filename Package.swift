@@ -57,6 +57,9 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     .systemLibrary(
+      name: "CArchive", path: "Modules/CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
       name: "CDigest", path: "Modules/CDigest", pkgConfig: "libmd",
       providers: [.apt(["libmd-dev"]), .brew(["libmd"])]),
     .systemLibrary(
@@ -86,7 +89,19 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: house),
-    .target(name: "Investigation", dependencies: ["Timeline", "CZlib"], swiftSettings: house),
+    .target(name: "Redaction", swiftSettings: house),
+    .target(name: "Evidence", dependencies: ["Timeline"], swiftSettings: house),
+    .target(
+      name: "EvidenceFiles",
+      dependencies: [
+        "CArchive", "CPlatform", "CZlib", "Evidence", "Timeline",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
+    .target(name: "Diagnosis", dependencies: ["Evidence", "Timeline"], swiftSettings: house),
+    .target(
+      name: "Investigation", dependencies: ["Evidence", "Diagnosis", "Redaction", "Timeline"],
+      swiftSettings: house),
     .target(
       name: "EngineProcess",
       dependencies: [
@@ -146,6 +161,14 @@ let package = Package(
     .executableTarget(
       name: "FaultyGumshoe", dependencies: wired, path: "Tests/FaultyGumshoe",
       swiftSettings: house + [.define("FAULTS")]),
+    // Asks the engine without a service, and scores it: `make evaluate`.
+    .executableTarget(
+      name: "Evaluate",
+      dependencies: [
+        "Evidence", "EvidenceFiles", "Diagnosis", "Investigation", "Timeline",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Evaluate", swiftSettings: house),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
@@ -177,8 +200,18 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
+      name: "EvidenceFilesTests",
+      dependencies: ["Evidence", "EvidenceFiles", "DemoIncident", "Timeline", "CZlib"],
+      swiftSettings: house),
+    .testTarget(
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "Evidence", "Timeline"],
+      swiftSettings: house),
+    .testTarget(
       name: "InvestigationTests",
-      dependencies: ["CPlatform", "Investigation", "DemoIncident", "Timeline", "CZlib"],
+      dependencies: [
+        "CPlatform", "Diagnosis", "Evidence", "EvidenceFiles", "Investigation", "DemoIncident",
+        "Timeline", "CZlib",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "EngineProcessTests",

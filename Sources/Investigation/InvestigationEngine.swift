@@ -41,11 +41,3 @@ package struct EngineEnd: Error, Hashable, Sendable {
   }
 }
 
-extension Investigator: InvestigationEngine {
-  package func answer(
-    _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
-  ) async throws -> Answer {
-    let report = try await investigate(inquiry, progress: progress)
-    return Answer(markdown: report.markdown, memory: try? JSONEncoder().encode(report.memory))
-  }
-}

@@ -1,71 +1,80 @@
+package import Evidence
 package import Timeline
 
-/// A question, made out against the evidence and the conversation so far.
-package struct Question: Hashable, Sendable {
-  /// The words of the user.
+/// A question, made out: what is wanted, about what, when and how.
+package struct Question: Hashable, Sendable, Codable {
+  /// As the user wrote it, pasted evidence taken out.
   package var text: String
-  /// What is asked for; nil where that could not be made out.
-  package var intent: Intent?
-  /// The services asked about, by the names the evidence gives them; empty for all.
-  package var services: [String]
-  /// Names asked about that the evidence does not hold.
-  package var unknownNames: [String]
-  /// Quoted strings and hosts that lines must contain.
-  package var terms: [String]
-  /// Words of the question that occur in the evidence, though no service is called so.
-  package var topics: [String]
-  package var minimumLevel: LogLevel?
-  /// How many lines are wanted.
-  package var limit: Int?
-  /// Whether the lines wanted are the first ones, not the last.
-  package var oldestFirst: Bool
-  package var time: TimeScope?
-  /// Whether words tell of a time that could not be made out, so that all of the evidence is meant.
-  package var namesUnreadTime: Bool
-  /// Whether the text is so long that only its beginning and its end were read.
-  package var isCut: Bool
-  /// What an *explain* question asks about the report before.
-  package var explain: Explanation?
-  /// What was taken over from the turn before, in words.
-  package var inherited: [String]
+  package var act: Act
+  package var aspect: Aspect?
+  /// The act that came second, where it came close.
+  package var secondAct: Act?
+  /// Whether nothing in it could be made out: another language, nonsense.
+  package var isNotUnderstood = false
+  /// What it is about; the window is in it.
+  package var scope = Scope()
+  /// The right-hand side of a comparison: "payment with orders", "before and after 10:05".
+  package var otherScope: Scope?
+  /// Words that are no service, stop word, time or command, in lower case: for a cause they are the
+  /// symptom's words, for a search they stand in ``scope`` too.
+  package var words: [String] = []
+  /// Words that occur nowhere in the evidence.
+  package var unknownWords: [String] = []
+  /// Words read as another: `bookng` as `booking`.
+  package var corrections: [Correction] = []
+  package var form = Form()
+  /// Exhibits it refers to, by number or by "that line".
+  package var exhibits: [Int] = []
+  /// The instant it is centred on: "around 10:05", "around [3]", "around the onset".
+  package var instant: Instant?
+  /// What parts were taken over from the turns before.
+  package var inherited: Set<Inheritance> = []
+  package var statement: Statement.Meaning?
+  /// How it was read, in words, where that was not obvious: "errors of gateway, 10:10 to 10:20".
+  package var reading: String?
 
-  init(text: String) {
+  package init(text: String, act: Act) {
     self.text = text
-    services = []
-    unknownNames = []
-    terms = []
-    topics = []
-    oldestFirst = false
-    namesUnreadTime = false
-    isCut = false
-    inherited = []
+    self.act = act
   }
 
-  /// What is to be explained.
-  package enum Explanation: Hashable, Sendable {
-    /// How sure the report is.
-    case confidence
-    /// An evidence number of the report.
-    case evidence(Int)
-    /// Why a service is not the cause, or is.
-    case suspect(String)
-    /// How the report came to its answer.
-    case reasoning
+  /// A word that was read as another.
+  package struct Correction: Hashable, Sendable, Codable {
+    package var typed: String
+    package var read: String
+
+    package init(typed: String, read: String) {
+      self.typed = typed
+      self.read = read
+    }
+  }
+
+  /// A part of a question that comes from the conversation.
+  package enum Inheritance: String, Hashable, Sendable, Codable {
+    case act, subject, scope, window, form
   }
 }
 
-/// The time a question is about.
-package struct TimeScope: Hashable, Sendable, Codable {
-  /// The time from which to which; open ends are closed by the evidence.
-  package var window: TimeWindow
-  /// The one moment that was named, such as "at 10:05"; ``window`` lies around it.
-  package var moment: Instant?
-  /// Whether the question named a zone.
-  package var statesZone: Bool
+/// How an answer is wanted: how much, in which order and groups.
+package struct Form: Hashable, Sendable, Codable {
+  /// How many entries or groups; nil where the question doesn't say.
+  package var limit: Int?
+  package var order: SampleOrder?
+  package var groupBy: Aggregate.Grouping?
+  /// The field whose numbers are wanted: `duration_ms`.
+  package var field: String?
+  package var statistic: Statistic?
+  /// Whether a short answer is asked for.
+  package var isShort = false
+  /// Whether "the next 5" or "more" continue the last list.
+  package var continues = false
+  /// Whether groups or numbers are wanted from the least on: "fewest", "fastest".
+  package var ascending = false
 
-  init(window: TimeWindow, moment: Instant? = nil, statesZone: Bool = false) {
-    self.window = window
-    self.moment = moment
-    self.statesZone = statesZone
+  package init() {}
+
+  /// What is wanted of some numbers.
+  package enum Statistic: Hashable, Sendable, Codable {
+    case percentile(Int), mean, greatest, least, sum, trend, distribution
   }
 }

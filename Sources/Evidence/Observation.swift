@@ -1,0 +1,66 @@
+package import Timeline
+
+/// What was observed of one thing over time: how often a message was logged, how a metric ran.
+///
+/// Detectors look at nothing else, so a new kind of evidence is a new kind of observation.
+package struct Observation: Sendable {
+  /// The service it was observed of.
+  package var service: String
+  package var measure: Measure
+  /// All that was counted, entries without a time included; for a metric, the number of points.
+  package var count: Int
+  /// The values over time: for entries how many fell into each bucket, without the empty ones.
+  package var values: Series
+  /// What can be quoted: the first, the last and some between, in the order of time; never empty.
+  package var samples: [Sample]
+
+  package init(
+    service: String, measure: Measure, count: Int, values: Series, samples: [Sample]
+  ) {
+    self.service = service
+    self.measure = measure
+    self.count = count
+    self.values = values
+    self.samples = samples
+  }
+
+  /// What is measured.
+  package enum Measure: Hashable, Sendable {
+    /// Entries of a log with one message template, such as `took <*> ms`, at one level.
+    case entries(template: String, level: Level?)
+    /// A metric with its unit, empty where none is known.
+    case metric(name: String, unit: String)
+    /// How long an operation takes, in milliseconds.
+    case latency(operation: String)
+    /// How often an operation fails.
+    case errors(operation: String)
+    /// A change of the system, such as a deployment.
+    case change(kind: String)
+    /// The state of an object of a cluster.
+    case state(object: String)
+  }
+}
+
+/// Values over time, ascending.
+package struct Series: Hashable, Sendable, Codable {
+  /// The width of a bucket in milliseconds; 0 where each point stands for itself.
+  package var width: Int64
+  package var points: [Point]
+
+  package init(width: Int64 = 0, points: [Point] = []) {
+    self.width = width
+    self.points = points
+  }
+
+  /// A value from a time on.
+  package struct Point: Hashable, Sendable, Codable {
+    /// The time of the value, or the beginning of its bucket.
+    package var time: Instant
+    package var value: Double
+
+    package init(time: Instant, value: Double) {
+      self.time = time
+      self.value = value
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/// Files as evidence.
+package enum EvidenceFiles {}

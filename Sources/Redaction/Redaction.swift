@@ -1,0 +1,2 @@
+/// Masks secrets.
+package enum Redaction {}

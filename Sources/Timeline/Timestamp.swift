@@ -1,0 +1,33 @@
+/// A time as a record states it: the instant, and how much of it was really written down.
+///
+/// `Jan 31 15:46:40` has no year and no zone; `15:46:40.123` no date either. The instant then stands
+/// in an assumed year or day, good for order and distance, and what was assumed is never printed.
+package struct Timestamp: Hashable, Sendable, Codable {
+  /// The point in time; what the record leaves out is assumed, see ``date`` and ``offset``.
+  package var instant: Instant
+  /// Seconds east of UTC, as the record states them; nil where it names no zone, then read as UTC.
+  package var offset: Int?
+  /// How much of the date was written down or told by other evidence.
+  package var date: DatePart
+
+  package init(_ instant: Instant, offset: Int? = nil, date: DatePart = .full) {
+    self.instant = instant
+    self.offset = offset
+    self.date = date
+  }
+
+  /// The known part of a date.
+  package enum DatePart: Int, Hashable, Sendable, Codable, Comparable {
+    /// A time of day only: `15:46:40`.
+    case none
+    /// Month and day, without a year.
+    case noYear
+    /// Year, month and day.
+    case full
+
+    package static func < (a: DatePart, b: DatePart) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// The year that stands in for one that no evidence states: a leap year, so that 29 February exists.
+  package static let assumedYear = 2000
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// Asks the engine without a service around it, and scores it on cases whose answers are known.
+@main
+struct Evaluate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate", abstract: "Asks the engine, and scores it.", subcommands: [])
+}

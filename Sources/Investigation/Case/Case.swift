@@ -17,6 +17,8 @@ package struct Case: Hashable, Sendable, Codable {
   package var focus = Focus()
   package var incident: Incident?
   package var turns: [Turn] = []
+  /// Messages that held evidence, so that their lines can be looked at again.
+  package var pasted: [PastedText] = []
 
   package static let currentVersion = 1
 
@@ -61,5 +63,18 @@ package struct Incident: Hashable, Sendable, Codable {
       self.kind = kind
       self.text = text
     }
+  }
+}
+
+/// A message that held lines of evidence.
+package struct PastedText: Hashable, Sendable, Codable {
+  /// The name of its source: `message 3`.
+  package var name: String
+  /// The whole message, as it was typed.
+  package var text: String
+
+  package init(name: String, text: String) {
+    self.name = name
+    self.text = text
   }
 }

@@ -68,6 +68,8 @@ package struct Form: Hashable, Sendable, Codable {
   package var isShort = false
   /// Whether "the next 5" or "more" continue the last list.
   package var continues = false
+  /// Seconds east of UTC of the zone that times are asked in: "in UTC+2?".
+  package var offset: Int?
   /// Whether groups or numbers are wanted from the least on: "fewest", "fastest".
   package var ascending = false
 

@@ -1,0 +1,76 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// What changed: deployments, configuration, restarts, scaling.
+struct ChangesAnswer: ActAnswer {
+  /// Changes shown at most.
+  private static let most = 30
+
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    let all = try await ChangesTool.call(.init(services: question.scope.services), desk)
+    let inside = all.filter { change in
+      guard let window = question.scope.window else { return true }
+      return change.period.map { window.overlaps($0) } ?? false
+    }
+    guard !inside.isEmpty else {
+      var text = "No change was found in the logs\(Subject.label(question.scope))"
+      if let window = question.scope.window { text += ", \(report.times.range(window))" }
+      var claims = [Report.Claim(text + ".")]
+      if all.count > inside.count {
+        claims.append(.init("At other times there are \(all.count): ask for all changes."))
+      }
+      if let window = question.scope.window, let whole = desk.catalog.window,
+        !window.overlaps(whole)
+      {
+        claims.append(WindowWords.claim(window, whole, report.times))
+      }
+      report.add(.answer, layout: .sentences, claims)
+      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      return
+    }
+    let onset = diagnosis.onset
+    let before = inside.filter { change in
+      guard let onset, let time = change.period?.lowerBound else { return false }
+      return time <= onset
+    }
+    let lead = before.last ?? inside[0]
+    let number = report.cite(lead)
+    var text =
+      "Yes: \(Counting.of(inside.count, "change")). "
+      + (before.isEmpty ? "The first" : "The last before the trouble") + " was of "
+    text += MarkdownText.name(lead.service)
+    if let time = lead.period?.lowerBound {
+      text += " at \(report.times.full(time))"
+      if let onset, time <= onset {
+        text += ", \(TimeText.length(onset.distance(from: time))) before the onset at "
+        text += report.times.short(onset)
+      }
+    }
+    text += ": \(report.quote(number)) [\(number)]."
+    var claims = [Report.Claim(text, exhibits: [number])]
+    if let onset, before.isEmpty {
+      claims.append(
+        .init("None of them came before the onset at \(report.times.full(onset))."))
+    } else if let cause = report.file.incident?.cause, cause.service != lead.service {
+      claims.append(
+        .init(
+          "Nothing links it to the cause, which lies in \(MarkdownText.name(cause.service))."))
+    }
+    report.add(.answer, layout: .sentences, claims)
+    report.add(
+      .change, title: "Changes",
+      inside.suffix(Self.most).map { change in
+        let number = report.cite(change)
+        let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
+        return .init(
+          "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))",
+          exhibits: [number])
+      })
+    report.addEvidence()
+    report.file.focus.instant = lead.period?.lowerBound
+  }
+}

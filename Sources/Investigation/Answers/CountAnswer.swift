@@ -1,0 +1,287 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// Counts entries: in all, in groups, over time.
+struct CountAnswer: ActAnswer {
+  /// Groups shown where the question doesn't say how many.
+  private static let usual = 10
+
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let subject = try await Subject.of(question, desk, &report)
+    if let grouping = GroupingChoice.of(question, desk.catalog) {
+      if case .time(let width) = grouping {
+        try await perTime(question, subject, width, desk, into: &report)
+        return
+      }
+      let groups = try await AggregateTool.call(
+        Aggregate(scope: subject.scope, by: grouping), desk)
+      if !groups.groups.isEmpty {
+        write(question, subject, grouping, groups, into: &report)
+        return
+      }
+    }
+    if question.aspect == .which {
+      try await values(question, subject, desk, into: &report)
+      return
+    }
+    try await total(question, subject, desk, into: &report)
+  }
+
+  private func total(
+    _ question: Question, _ subject: Subject, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let byService = try await AggregateTool.call(
+      Aggregate(scope: subject.scope, by: .service), desk)
+    report.file.focus.scope = subject.scope
+    guard byService.total > 0, let first = byService.groups.first else {
+      var claims = [
+        Report.Claim(
+          "None: 0 \(subject.scope.noun == "entry" ? "entries" : subject.scope.noun + "s")"
+            + "\(subject.label)\(window(subject, report.times)).")
+      ]
+      if let window = subject.scope.window, let whole = desk.catalog.window {
+        claims.append(WindowWords.claim(window, whole, report.times))
+      }
+      report.add(.answer, layout: .sentences, claims)
+      return
+    }
+    let earliest = byService.groups.map(\.first).min(by: Sample.isEarlier) ?? first.first
+    let latest = byService.groups.map(\.last).max(by: Sample.isEarlier) ?? first.last
+    let number = report.cite(
+      earliest, count: byService.total, period: period(earliest, latest))
+    var text = subject.isNearest ? "By the words that occur: " : ""
+    text += "\(Counting.of(byService.total, subject.scope.noun))\(subject.label)"
+    text += "\(window(subject, report.times)), \(span(earliest, latest, report.times)): "
+    text += "\(report.quote(number, around: question.words)) [\(number)]."
+    var claims = [Report.Claim(text, exhibits: [number])]
+    // What else the incident counts: "how many times did it happen" may mean either end of it.
+    if !question.scope.hasSubject, question.words.isEmpty, let diagnosis = report.file.diagnosis {
+      claims += others(diagnosis, than: subject.finding, &report)
+    }
+    report.add(.answer, layout: .sentences, claims)
+    if byService.groups.count > 1 {
+      report.add(
+        .counts, title: "By service",
+        byService.groups.prefix(Self.usual).map {
+          .init("\(MarkdownText.name($0.key)): \($0.count)")
+        })
+    }
+    if !question.words.isEmpty || subject.isNearest { messages(subject, desk, into: &report) }
+    report.addEvidence()
+    report.file.focus.instant = earliest.time?.instant
+  }
+
+  /// The counts of the other findings of the incident.
+  private func others(
+    _ diagnosis: Diagnosis, than finding: Finding?, _ report: inout ReportBuilder
+  ) -> [Report.Claim] {
+    var seen: Set<String> = [finding?.template ?? ""]
+    var rows: [Report.Claim] = []
+    let order = diagnosis.findings.sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
+    for other in order where other.role != .change && rows.count < 4 {
+      guard seen.insert(other.template ?? other.detail).inserted else { continue }
+      let number = report.cite(other)
+      rows.append(
+        .init(
+          "\(report.quote(number)) of \(MarkdownText.name(other.service)) stands "
+            + "\(Counting.times(other.count)) [\(number)].", exhibits: [number]))
+    }
+    return rows
+  }
+
+  /// The other messages that match the words of a question, with their counts.
+  private func messages(_ subject: Subject, _ desk: Desk, into report: inout ReportBuilder) {
+    let words = subject.scope.terms.compactMap(\.alternatives.first)
+    let matches = desk.relevance.matches(
+      words, services: subject.scope.services, limit: 4)
+    let rows = matches.filter { $0.observation.count != subject.total }.map { match in
+      let number = report.cite(match.observation.samples[0], count: match.observation.count)
+      return Report.Claim(
+        "\(report.quote(number)): \(Counting.times(match.observation.count))", exhibits: [number])
+    }
+    report.add(.counts, title: "Messages like it", rows)
+  }
+
+  private func write(
+    _ question: Question, _ subject: Subject, _ grouping: Aggregate.Grouping,
+    _ found: Aggregation, into report: inout ReportBuilder
+  ) {
+    let limit = question.form.limit ?? Self.usual
+    let groups = question.form.ascending ? Array(found.groups.reversed()) : found.groups
+    let shown = groups.prefix(min(limit, SearchTool.most))
+    guard let top = shown.first else { return }
+    let noun = GroupingChoice.noun(grouping)
+    let number = report.cite(top.first, count: top.count, period: period(top.first, top.last))
+    let key =
+      grouping == .template ? report.quote(number) : MarkdownText.name(Quote.clean(top.key))
+    var text = "\(key) has the \(question.form.ascending ? "fewest" : "most"): \(top.count) of "
+    text += "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
+    text += "\(window(subject, report.times)), in \(Counting.of(found.groups.count, noun)) [\(number)]."
+    if found.groups.count == 1 {
+      text = "\(key): \(Counting.of(found.total, subject.scope.noun))\(subject.label)"
+      text += "\(window(subject, report.times)) [\(number)]."
+    }
+    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    report.add(
+      .counts, title: "By \(noun)", layout: .numbered,
+      shown.map { group in
+        let number = report.cite(
+          group.first, count: group.count, period: period(group.first, group.last))
+        let key =
+          grouping == .template ? report.quote(number) : MarkdownText.name(Quote.clean(group.key))
+        return .init("\(key): \(group.count)", exhibits: [number])
+      })
+    report.addEvidence()
+    report.file.focus.scope = subject.scope
+    report.file.focus.position = shown.count
+  }
+
+  private func perTime(
+    _ question: Question, _ subject: Subject, _ width: Int64, _ desk: Desk,
+    into report: inout ReportBuilder
+  ) async throws {
+    let found = try await SeriesTool.call(.init(scope: subject.scope, width: width), desk)
+    guard let first = found.groups.first, let last = found.groups.last,
+      let peak = found.groups.max(by: { $0.count < $1.count })
+    else {
+      report.add(.answer, layout: .sentences, [.init("None\(subject.label).")])
+      return
+    }
+    let unit = TimeUnits.name(width)
+    let length = max(
+      width, (last.last.time?.instant ?? .earliest).distance(from: first.first.time?.instant ?? .latest))
+    let rate = Double(found.total) / (Double(max(1, length)) / Double(width))
+    let number = report.cite(
+      peak.first, count: found.total, period: period(first.first, last.last),
+      values: Series(
+        width: width,
+        points: found.groups.compactMap { group in
+          group.time.map { .init(time: $0, value: Double(group.count)) }
+        }))
+    let at = peak.time.map { " at \(report.times.full($0))" } ?? ""
+    var text = "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
+    text += "\(window(subject, report.times)): \(Self.decimal(rate)) per \(unit) on average between "
+    text += "the first and the last, at most \(peak.count) in one \(unit)\(at) [\(number)]."
+    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    report.add(
+      .counts, title: "Per \(unit)",
+      found.groups.prefix(question.form.limit ?? 120).map { group in
+        .init("\(group.time.map { report.times.short($0) } ?? group.key): \(group.count)")
+      })
+    report.addEvidence()
+    report.file.focus.scope = subject.scope
+  }
+
+  /// "Which X": no field says, so the entries themselves are shown, each different one once.
+  private func values(
+    _ question: Question, _ subject: Subject, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let list = try await SearchTool.call(
+      .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
+    var seen: Set<String> = []
+    let different = list.samples.filter { seen.insert($0.message).inserted }
+    guard let first = different.first else {
+      try await total(question, subject, desk, into: &report)
+      return
+    }
+    let number = report.cite(first)
+    let text =
+      "By \(Counting.of(list.total, subject.scope.noun))\(subject.label), of which "
+      + "\(different.count) differ: \(report.quote(number, around: question.words)) [\(number)]."
+    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    report.addLines(Array(different.prefix(question.form.limit ?? 20)))
+    report.file.focus.scope = subject.scope
+  }
+
+  private func period(_ first: Sample, _ last: Sample) -> TimeWindow? {
+    guard let from = first.time?.instant, let to = last.time?.instant else { return nil }
+    return from...to
+  }
+
+  private func window(_ subject: Subject, _ times: TimeText) -> String {
+    subject.scope.window.map { ", \(times.range($0))" } ?? ""
+  }
+
+  private func span(_ first: Sample, _ last: Sample, _ times: TimeText) -> String {
+    guard let from = first.time?.instant, let to = last.time?.instant else {
+      return "the first in line \(first.reference)"
+    }
+    return from == to
+      ? "at \(times.full(from))" : "the first at \(times.full(from)), the last at \(times.full(to))"
+  }
+
+  /// A number with one decimal where it is small.
+  static func decimal(_ number: Double) -> String {
+    guard number.isFinite, abs(number) < 1e12 else { return "\(number)" }
+    if number == number.rounded() || abs(number) >= 1000 { return "\(Int(number.rounded()))" }
+    let scale = abs(number) < 10 ? 100.0 : 10.0
+    let scaled = Int((number * scale).rounded())
+    let (whole, rest) = (scaled / Int(scale), abs(scaled % Int(scale)))
+    let digits = scale == 100 && rest < 10 ? "0\(rest)" : "\(rest)"
+    let sign = scaled < 0 && whole == 0 ? "-" : ""
+    return "\(sign)\(whole).\(digits)"
+  }
+}
+
+/// Which groups a question asks for.
+enum GroupingChoice {
+  /// The grouping, by what the question says and which fields the evidence has.
+  static func of(_ question: Question, _ catalog: Catalog) -> Aggregate.Grouping? {
+    if let grouping = question.form.groupBy {
+      guard case .field(let name) = grouping, catalog.fields[name] == nil else { return grouping }
+      return field(named: [name], catalog) ?? grouping
+    }
+    return question.aspect == .which ? field(named: question.words, catalog) : nil
+  }
+
+  /// The field whose name is made of such words: "scrape pools" → `scrape_pool`.
+  private static func field(named words: [String], _ catalog: Catalog) -> Aggregate.Grouping? {
+    let stems = Set(words.flatMap { Stem.words($0) }.map(Stem.of))
+    let names = catalog.fields.keys.sorted().filter { name in
+      let parts = Stem.words(name).map(Stem.of)
+      return !parts.isEmpty && parts.contains { stems.contains($0) }
+    }
+    let best = names.max { a, b in
+      let (x, y) = (matching(a, stems), matching(b, stems))
+      return x == y ? (catalog.fields[a] ?? 0, b) < (catalog.fields[b] ?? 0, a) : x < y
+    }
+    return best.map { .field($0) }
+  }
+
+  private static func matching(_ name: String, _ stems: Set<String>) -> Double {
+    let parts = Stem.words(name).map(Stem.of)
+    return Double(parts.filter(stems.contains).count) / Double(max(1, parts.count))
+  }
+
+  /// What a group is called.
+  static func noun(_ grouping: Aggregate.Grouping) -> String {
+    switch grouping {
+    case .service: "service"
+    case .host: "host"
+    case .logger: "logger"
+    case .level: "level"
+    case .path: "file"
+    case .template: "message"
+    case .status: "status"
+    case .field(let name): name
+    case .time(let width): TimeUnits.name(width)
+    }
+  }
+}
+
+/// Names of stretches of time.
+enum TimeUnits {
+  /// `minute` for 60,000 milliseconds.
+  static func name(_ milliseconds: Int64) -> String {
+    switch milliseconds {
+    case 1000: "second"
+    case 60_000: "minute"
+    case 3_600_000: "hour"
+    case 86_400_000: "day"
+    default: TimeText.length(milliseconds)
+    }
+  }
+}

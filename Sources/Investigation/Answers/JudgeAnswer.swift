@@ -1,0 +1,207 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// Judges: why not that one, how sure, could it be, what speaks against it.
+///
+/// Reads the hypotheses of the case's diagnosis; nothing is weighed by other rules than before.
+struct JudgeAnswer: ActAnswer {
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    switch question.aspect {
+    case .howSure, .really, .against, .alternatives:
+      certainty(question, diagnosis, desk, into: &report)
+    default:
+      let kinds = Self.kinds(question)
+      if !question.scope.services.isEmpty {
+        try await service(question, diagnosis, desk, into: &report)
+      } else if !kinds.isEmpty {
+        try await kind(question, kinds, diagnosis, desk, into: &report)
+      } else {
+        try await words(question, diagnosis, desk, into: &report)
+      }
+    }
+    report.add(.youSaid, CaseDiagnosis.statements(report.file))
+    report.addEvidence()
+  }
+
+  /// The fault kinds that a question asks for by their words.
+  static func kinds(_ question: Question) -> [FaultKind] {
+    let asked = question.words + question.scope.terms.flatMap(\.alternatives)
+    let stems = Set(asked.flatMap(Stem.words).map(Stem.of))
+    let text = " " + Stem.words(question.text).joined(separator: " ") + " "
+    return FaultKind.all.filter { kind in
+      kind.words.contains { word in
+        word.contains(" ") ? text.contains(" \(word) ") : stems.contains(Stem.of(word))
+      }
+    }
+  }
+
+  /// The sentence that names what the case holds for the cause.
+  static func standing(_ diagnosis: Diagnosis, _ report: inout ReportBuilder) -> Report.Claim {
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: Catalog())
+    guard case .cause = diagnosis.decision, let first = diagnosis.hypotheses.first,
+      diagnosis.findings.indices.contains(first.finding)
+    else {
+      guard let finding = Subject.incidentFinding(diagnosis) else {
+        return .init("No cause is known: nothing in what was read tells of a failure.")
+      }
+      let number = report.cite(finding)
+      return .init(
+        "No cause is proven; what stands out most is \(report.quote(number)) of "
+          + "\(MarkdownText.name(finding.service)) [\(number)].", exhibits: [number])
+    }
+    return words.cause(diagnosis.findings[first.finding], &report)
+  }
+
+  /// How sure the diagnosis is, what supports it and what does not.
+  private func certainty(
+    _ question: Question, _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
+  ) {
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: desk.catalog)
+    var claims: [Report.Claim] = []
+    if case .cause(let confidence) = diagnosis.decision {
+      claims.append(.init("The confidence is \(confidence.rawValue)."))
+      if let first = diagnosis.hypotheses.first {
+        let against = first.contradicting.count
+        claims.append(
+          .init(
+            against == 0
+              ? "\(Counting.of(first.supporting.count + 1, "finding")) support it and none speaks against it."
+              : "\(Counting.of(first.supporting.count + 1, "finding")) support it, \(against) speak against it."))
+      }
+    } else {
+      claims.append(.init("Not sure: the confidence is low, because no cause is proven."))
+    }
+    claims.append(Self.standing(diagnosis, &report))
+    report.add(.answer, layout: .sentences, claims)
+    report.add(.confidence, layout: .sentences, words.confidence())
+    let first = diagnosis.hypotheses.first
+    for (title, indexes) in [("For it", first?.supporting), ("Against it", first?.contradicting)] {
+      report.add(
+        .text, title: title,
+        (indexes ?? []).filter(diagnosis.findings.indices.contains).prefix(5).map { index in
+          let number = report.cite(diagnosis.findings[index])
+          return .init(
+            "\(MarkdownText.name(diagnosis.findings[index].service)): \(report.quote(number))",
+            exhibits: [number])
+        })
+    }
+    let rivals = diagnosis.hypotheses.dropFirst().prefix(4).map { rival in
+      Report.Claim("\(MarkdownText.name(rival.service)): \(rival.reason)")
+    }
+    report.add(.ruledOut, title: "What else it could be", rivals)
+    report.add(.notSeen, NotSeen.claims(desk.catalog))
+  }
+
+  /// "Why not X?", "could it be X?" of a service.
+  private func service(
+    _ question: Question, _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let asked = question.scope.services[0]
+    let name = MarkdownText.name(asked)
+    let first = diagnosis.hypotheses.first
+    let own = diagnosis.findings.filter { $0.service == asked && $0.role != .change }
+    var claims: [Report.Claim] = []
+    if let first, first.service == asked, case .cause(let confidence) = diagnosis.decision {
+      claims.append(.init("Yes: \(name) is the cause, with \(confidence.rawValue) confidence."))
+    } else if let rival = diagnosis.hypotheses.first(where: { $0.service == asked }) {
+      claims.append(.init("Not \(name): \(rival.reason.hasSuffix(".") ? rival.reason : rival.reason + ".")"))
+    } else if let first, first.path.contains(asked) {
+      let before = first.path.first ?? first.service
+      claims.append(
+        .init(
+          "Not \(name): its failures are a symptom, caused by those of \(MarkdownText.name(before)), on which it depends."))
+    } else if own.isEmpty {
+      let scope = question.scope.withoutTerms
+      let errors = desk.catalog.services.first { $0.name == asked }?.errors ?? 0
+      let entries = try await Subject.count(scope, desk)
+      claims.append(
+        .init(
+          "Not \(name): nothing points there, with \(errors == 0 ? "no error" : Counting.of(errors, "error")) in its \(Counting.of(entries, "entry"))."))
+    } else {
+      claims.append(.init("Not \(name): its trouble does not explain the symptom."))
+    }
+    if let finding = own.first {
+      let number = report.cite(finding)
+      let time = finding.period.map { " from \(report.times.full($0.lowerBound))" } ?? ""
+      claims.append(
+        .init(
+          "What it logs itself: \(report.quote(number)), \(Counting.times(finding.count))\(time) [\(number)].",
+          exhibits: [number]))
+    }
+    if let change = diagnosis.findings.first(where: { $0.service == asked && $0.role == .change }) {
+      let number = report.cite(change)
+      claims.append(
+        .init(
+          "Its change is a coincidence as far as the logs tell: \(report.quote(number)) [\(number)].",
+          exhibits: [number]))
+    }
+    claims.append(Self.standing(diagnosis, &report))
+    report.add(.answer, layout: .sentences, claims)
+  }
+
+  /// "Could it be the network?", "are we out of disk space?": of a kind of fault.
+  private func kind(
+    _ question: Question, _ kinds: [FaultKind], _ diagnosis: Diagnosis, _ desk: Desk,
+    into report: inout ReportBuilder
+  ) async throws {
+    let ids = Set(kinds.map(\.id))
+    let found = diagnosis.findings.filter { $0.kind.map(ids.contains) ?? false }
+    let first = diagnosis.hypotheses.first.map(\.finding)
+    let name = kinds.map(\.name).min { $0.count < $1.count } ?? "that"
+    var claims: [Report.Claim] = []
+    let isCause =
+      first.map { diagnosis.findings.indices.contains($0) && diagnosis.findings[$0].kind.map(ids.contains) ?? false }
+      ?? false
+    if let best = found.max(by: { $0.strength < $1.strength }) {
+      let number = report.cite(best)
+      let time = best.period.map { " from \(report.times.full($0.lowerBound))" } ?? ""
+      let text =
+        "\(MarkdownText.name(best.service)), \(Counting.times(best.count))\(time): \(report.quote(number)) [\(number)]."
+      if isCause {
+        claims.append(.init("Yes: \(text)", exhibits: [number]))
+      } else {
+        claims.append(.init("Rather not: there are signs of \(name), but they do not explain it. \(text)", exhibits: [number]))
+      }
+    } else {
+      claims.append(
+        .init("No: nothing in \(Counting.of(desk.catalog.entries, "entry")) tells of \(name)."))
+    }
+    // What has the words without being that kind of fault is shown, so that one can judge oneself.
+    if found.isEmpty, let near = desk.relevance.matches(question.words, limit: 1).first,
+      near.score >= 1
+    {
+      let number = report.cite(near.observation.samples[0], count: near.observation.count)
+      claims.append(
+        .init("Nearest by its words is \(report.quote(number)) [\(number)].", exhibits: [number]))
+    }
+    if !isCause { claims.append(Self.standing(diagnosis, &report)) }
+    report.add(.answer, layout: .sentences, claims)
+  }
+
+  /// Of something that is neither a service nor a known kind of fault.
+  private func words(
+    _ question: Question, _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let asked = question.words + question.scope.terms.compactMap(\.alternatives.first)
+    var claims: [Report.Claim] = []
+    if let near = desk.relevance.matches(asked, limit: 1).first {
+      let number = report.cite(near.observation.samples[0], count: near.observation.count)
+      claims.append(
+        .init(
+          "The logs do not say so. Nearest to \(MarkdownText.code(Quote.clean(near.words.joined(separator: " ")))) is "
+            + "\(report.quote(number)) of \(MarkdownText.name(near.observation.service)), "
+            + "\(Counting.times(near.observation.count)) [\(number)].", exhibits: [number]))
+    } else {
+      claims.append(
+        .init("No: nothing in \(Counting.of(desk.catalog.entries, "entry")) tells of it."))
+    }
+    claims.append(Self.standing(diagnosis, &report))
+    report.add(.answer, layout: .sentences, claims)
+  }
+}

@@ -1,0 +1,169 @@
+import Evidence
+import Timeline
+
+/// Measures: percentiles, means, extremes and courses of the numbers that entries carry.
+struct NumberAnswer: ActAnswer {
+  /// Entries with the greatest numbers shown where the question doesn't say how many.
+  private static let usual = 5
+
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    var scope = question.scope
+    let field = question.form.field ?? Self.field(question, desk.catalog)
+    // A field's name among the words is not a word to search for.
+    if let field { scope.terms.removeAll { $0.names(field) } }
+    if let field {
+      let found = try await AggregateTool.call(
+        Aggregate(
+          scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
+      if found.groups.contains(where: { $0.numbers != nil }) {
+        try await write(question, scope, field, found, desk, into: &report)
+        return
+      }
+    }
+    try await nearest(question, desk, into: &report)
+  }
+
+  /// The field that is meant: by its name, else the duration for what is slow or long.
+  private static func field(_ question: Question, _ catalog: Catalog) -> String? {
+    let words = Set(
+      (question.words + question.scope.terms.compactMap(\.alternatives.first)).flatMap(Stem.words)
+        .map(Stem.of))
+    let names = catalog.fields.keys.sorted()
+    if let named = names.first(where: { name in
+      let parts = Stem.words(name).map(Stem.of)
+      return !parts.isEmpty && parts.allSatisfy(words.contains)
+    }) {
+      return named
+    }
+    // Any part of a name that is a word of the question and long enough to tell.
+    return names.filter { name in
+      Stem.words(name).map(Stem.of).contains { $0.count > 3 && words.contains($0) }
+    }.max { (catalog.fields[$0] ?? 0, $1) < (catalog.fields[$1] ?? 0, $0) }
+  }
+
+  private func write(
+    _ question: Question, _ scope: Scope, _ field: String, _ found: Aggregation, _ desk: Desk,
+    into report: inout ReportBuilder
+  ) async throws {
+    let groups = found.groups.filter { $0.numbers != nil }
+    guard let first = groups.first, let numbers = first.numbers else { return }
+    let label = Subject.label(scope) + (scope.window.map { ", \(report.times.range($0))" } ?? "")
+    let top = report.cite(numbers.top)
+    let name = MarkdownText.code(MarkdownText.oneLine(field))
+    func value(_ number: Double) -> String { Self.value(number, numbers.unit, field) }
+    var text: String
+    switch question.form.statistic {
+    case .percentile(let percent):
+      let exact =
+        percent == 50 ? numbers.median
+        : percent == 90 ? numbers.p90 : percent == 99 ? numbers.p99 : numbers.p95
+      text = "The \(percent == 50 ? "median" : "p\(percent)") of \(name)\(label) is \(value(exact))"
+    case .mean?: text = "The mean of \(name)\(label) is \(value(numbers.mean))"
+    case .least?: text = "The least \(name)\(label) is \(value(numbers.least))"
+    case .sum?:
+      text = "The sum of \(name)\(label) is \(value(numbers.mean * Double(numbers.count)))"
+    default: text = "The greatest \(name)\(label) is \(value(numbers.greatest)) [\(top)]"
+    }
+    text += ", over \(Counting.of(numbers.count, "entry")): median \(value(numbers.median)), "
+    text += "p95 \(value(numbers.p95)), greatest \(value(numbers.greatest)) [\(top)]."
+    if groups.count > 1 {
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init(
+            "\(name)\(label) in \(groups.count) groups; the largest is "
+              + "\(MarkdownText.name(Quote.clean(first.key))): median \(value(numbers.median)), p95 "
+              + "\(value(numbers.p95)), greatest \(value(numbers.greatest)) [\(top)].",
+            exhibits: [top])
+        ])
+      report.add(
+        .counts, title: "By group", layout: .numbered,
+        groups.prefix(question.form.limit ?? 10).compactMap { group in
+          group.numbers.map {
+            .init(
+              "\(MarkdownText.name(Quote.clean(group.key))): median \(value($0.median)), p95 "
+                + "\(value($0.p95)), greatest \(value($0.greatest)), of \($0.count)")
+          }
+        })
+    } else {
+      report.add(.answer, layout: .sentences, [.init(text, exhibits: [top])])
+    }
+    if question.form.statistic == .trend, desk.catalog.window != nil {
+      try await course(scope, field, desk, into: &report)
+    }
+    report.addEvidence()
+    report.file.focus.scope = scope
+  }
+
+  /// How a field's mean ran, in at most 24 steps.
+  private func course(
+    _ scope: Scope, _ field: String, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    guard let window = scope.window ?? desk.catalog.window else { return }
+    let width = max(1000, window.length / 24)
+    let found = try await SeriesTool.call(.init(scope: scope, field: field, width: width), desk)
+    report.add(
+      .counts, title: "Course",
+      found.groups.compactMap { group in
+        guard let numbers = group.numbers, let time = group.time else { return nil }
+        return .init(
+          "\(report.times.short(time)): \(Self.value(numbers.mean, numbers.unit, field)) on average, "
+            + "at most \(Self.value(numbers.greatest, numbers.unit, field))")
+      })
+  }
+
+  /// No field of that name: the entries that match best, which say the number themselves.
+  private func nearest(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    var subject = try await Subject.of(question, desk, &report)
+    if subject.total == 0 { subject.scope.terms = [] }
+    let list = try await SearchTool.call(
+      .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
+    let numbered = list.samples.filter { $0.message.contains(where: \.isNumber) }
+    // Those with other numbers than the one before tell of the course; a few are enough.
+    let shown = spread(numbered.isEmpty ? list.samples : numbered, Self.usual * 2)
+    guard let first = shown.first, let last = shown.last else {
+      report.add(
+        .answer, layout: .sentences, [.init("No entry with a number was found\(subject.label).")])
+      return
+    }
+    let number = report.cite(first, count: 1)
+    var text = "By \(Counting.of(list.total, subject.scope.noun))\(subject.label), the first says "
+    text += "\(report.quote(number, around: question.words)) [\(number)]"
+    var numbers = [number]
+    if last != first {
+      let end = report.cite(last)
+      text += ", the last \(report.quote(end, around: question.words)) [\(end)]"
+      numbers.append(end)
+    }
+    report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
+    report.addLines(shown)
+    report.file.focus.scope = subject.scope
+  }
+
+  /// At most so many of some samples, evenly spread, the first and the last among them.
+  private func spread(_ samples: [Sample], _ most: Int) -> [Sample] {
+    guard samples.count > most, most > 1 else { return samples }
+    return (0..<most).map { samples[$0 * (samples.count - 1) / (most - 1)] }
+  }
+
+  /// A number with its unit: that of the entries, else the one the field's name ends in.
+  static func value(_ number: Double, _ unit: String, _ field: String) -> String {
+    let text = CountAnswer.decimal(number)
+    if !unit.isEmpty { return "\(text) \(unit)" }
+    let units = ["ms", "us", "ns", "s", "seconds", "bytes", "kb", "mb", "percent"]
+    let ending = Stem.words(field).last ?? ""
+    return units.contains(ending) ? "\(text) \(ending)" : text
+  }
+}
+
+extension Scope.Term {
+  /// Whether it is the name of a field, or a part of it.
+  fileprivate func names(_ field: String) -> Bool {
+    let parts = Set(Stem.words(field).map(Stem.of))
+    return alternatives.contains { Stem.words($0).map(Stem.of).allSatisfy(parts.contains) }
+  }
+}

@@ -1,0 +1,227 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// Tells a story: the timeline, the impact, what depends on what, the way of one request.
+struct StoryAnswer: ActAnswer {
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    switch question.aspect {
+    case .requestPath: try await requestPath(question, desk, into: &report)
+    case .dependents: dependents(question, desk, into: &report)
+    case .impact: try await impact(question, desk, into: &report)
+    case .alsoBroken: alsoBroken(desk, into: &report)
+    default: timeline(question, desk, into: &report)
+    }
+  }
+
+  private func timeline(_ question: Question, _ desk: Desk, into report: inout ReportBuilder) {
+    var diagnosis = CaseDiagnosis.current(desk, &report)
+    let services = question.scope.services
+    if !services.isEmpty || question.scope.window != nil {
+      diagnosis.findings = diagnosis.findings.filter { finding in
+        (services.isEmpty || services.contains(finding.service))
+          && (question.scope.window.map { window in
+            finding.period.map(window.overlaps) ?? false
+          } ?? true)
+      }
+    }
+    let rows = TimelineWords(diagnosis: diagnosis).rows(&report, most: question.form.limit ?? 30)
+    guard let first = rows.first else {
+      report.add(
+        .answer, layout: .sentences,
+        [.init("Nothing stands out, so there is no story to tell\(Subject.label(question.scope)).")])
+      return
+    }
+    let order = orderOfServices(diagnosis, services)
+    var text = "\(Counting.of(rows.count, "event")), first: \(first.text)"
+    if order.count > 1 {
+      text = "In this order: " + order.map { service, time in
+        "\(MarkdownText.name(service)) at \(report.times.short(time))"
+      }.joined(separator: ", then ")
+    }
+    report.add(
+      .answer, layout: .sentences, [.init(text + ".", exhibits: first.exhibits)])
+    report.add(.timeline, rows)
+    report.addEvidence()
+  }
+
+  /// The services by when each first failed.
+  private func orderOfServices(
+    _ diagnosis: Diagnosis, _ asked: [String]
+  ) -> [(String, Instant)] {
+    var first: [String: Instant] = [:]
+    for finding in diagnosis.findings where finding.role != .change && finding.role != .recovery {
+      guard let time = finding.period?.lowerBound, !finding.isFailingAllAlong else { continue }
+      first[finding.service] = min(first[finding.service] ?? time, time)
+    }
+    return first.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(6).map { ($0.key, $0.value) }
+  }
+
+  private func requestPath(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    guard let identifier = question.scope.terms.first?.alternatives.first else {
+      timeline(question, desk, into: &report)
+      return
+    }
+    let list = try await TraceTool.call(.init(identifier: identifier), desk)
+    let id = MarkdownText.code(Quote.clean(identifier))
+    guard let first = list.samples.first, let last = list.samples.last else {
+      report.add(.answer, layout: .sentences, [.init("No entry has \(id).")])
+      return
+    }
+    var services: [String] = []
+    for sample in list.samples where !services.contains(sample.service) {
+      services.append(sample.service)
+    }
+    let worst = list.samples.max { ($0.level ?? .trace) < ($1.level ?? .trace) } ?? first
+    let number = report.cite((worst.level ?? .trace) >= .warning ? worst : last)
+    var text = "\(Counting.of(list.total, "entry")) with \(id), through "
+    text += Counting.list(services.map(MarkdownText.name), most: 10)
+    if let from = first.time?.instant, let to = last.time?.instant {
+      text += ", from \(report.times.full(from)), in \(to.distance(from: from)) ms"
+    }
+    text += (worst.level ?? .trace) >= .warning ? "; it went wrong with " : "; it ended with "
+    text += "\(report.quote(number)) [\(number)]."
+    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    report.addLines(list.samples)
+    var scope = Scope()
+    scope.terms = [Scope.Term([identifier])]
+    report.file.focus.scope = scope
+  }
+
+  private func dependents(_ question: Question, _ desk: Desk, into report: inout ReportBuilder) {
+    let graph = CallGraph(observations: desk.evidence.observations, catalog: desk.catalog)
+    let service = question.scope.services.first ?? report.file.focus.services.first ?? ""
+    let callers = graph.callers(of: service)
+    let name = MarkdownText.name(service)
+    guard !callers.isEmpty else {
+      report.add(
+        .answer, layout: .sentences,
+        [.init("No other service names \(name) in what it logs, so nothing is known to depend on it.")])
+      return
+    }
+    report.add(
+      .answer, layout: .sentences,
+      [.init("\(Counting.list(callers.map(MarkdownText.name))) depend\(callers.count == 1 ? "s" : "") on \(name): they name it in what they log.")])
+    let callees = graph.callees(of: service)
+    report.add(
+      .text, title: "It depends on itself on",
+      callees.map { .init(MarkdownText.name($0)) })
+  }
+
+  private func impact(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: desk.catalog)
+    let rows = words.impact(&report)
+    guard !rows.isEmpty else {
+      report.add(.answer, layout: .sentences, [.init("No service shows failures.")])
+      return
+    }
+    var scope = Scope()
+    scope.minimumLevel = .error
+    let path = diagnosis.hypotheses.first?.path ?? []
+    scope.services = path.isEmpty ? [] : path
+    if let onset = diagnosis.onset {
+      scope.window = onset...(diagnosis.end ?? desk.catalog.window?.upperBound ?? .latest)
+    }
+    var text = "\(Counting.of(rows.count, "service")) with failures"
+    if let onset = diagnosis.onset, let last = diagnosis.end ?? desk.catalog.window?.upperBound {
+      text += " from \(report.times.full(onset)) to \(report.times.short(last))"
+      text += ", over \(TimeText.length(last.distance(from: onset)))"
+    }
+    var claims = [Report.Claim(text + ".")]
+    for field in Self.peopleFields where desk.catalog.fields[field] != nil {
+      let found = try await AggregateTool.call(Aggregate(scope: scope, by: .field(field)), desk)
+      if found.groups.count > 1 {
+        claims.append(
+          .init(
+            "\(Counting.of(found.groups.count, field)) and \(Counting.of(found.total, "error")) of "
+              + "\(Counting.list(path.map(MarkdownText.name))) were counted then."))
+        break
+      }
+    }
+    report.add(.answer, layout: .sentences, claims)
+    report.add(.impact, rows)
+    report.addEvidence()
+  }
+
+  /// Fields that name who was affected, the most personal first.
+  private static let peopleFields = [
+    "user", "user_id", "userId", "customer", "customer_id", "account", "account_id", "tenant",
+    "client", "client_ip", "remote_addr",
+  ]
+
+  private func alsoBroken(_ desk: Desk, into report: inout ReportBuilder) {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    let path = Set(diagnosis.hypotheses.first?.path ?? [])
+    let others = diagnosis.findings.filter { finding in
+      (finding.role == .state || finding.role == .symptom) && !path.contains(finding.service)
+    }.sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
+    guard let first = others.first else {
+      report.add(
+        .answer, layout: .sentences,
+        [.init("Nothing else: no other service shows trouble of its own.")])
+      return
+    }
+    let number = report.cite(first)
+    let along = first.isFailingAllAlong ? ", which runs through all of the evidence" : ""
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "\(MarkdownText.name(first.service)) has trouble of its own\(along): \(report.quote(number)), \(Counting.times(first.count)) [\(number)].",
+          exhibits: [number])
+      ])
+    report.add(
+      .text, title: "Others",
+      others.dropFirst().prefix(8).map { finding in
+        let number = report.cite(finding)
+        return .init(
+          "\(MarkdownText.name(finding.service)): \(report.quote(number)), \(Counting.times(finding.count))",
+          exhibits: [number])
+      })
+    report.addEvidence()
+  }
+}
+
+/// Tells findings in the order of time.
+struct TimelineWords {
+  let diagnosis: Diagnosis
+
+  /// One row an event: when, who, what; the ends of long ones have rows of their own.
+  func rows(_ report: inout ReportBuilder, most: Int) -> [Report.Claim] {
+    let known = diagnosis.findings.filter { $0.period != nil }
+    let ordered = known.sorted { $0.startsBefore($1) }
+    // Where there are too many, the strongest are told.
+    let least =
+      ordered.count > most
+      ? ordered.map(\.strength).sorted(by: >)[max(0, most - 1)] : -1
+    var rows: [(time: Instant, claim: Report.Claim)] = []
+    for finding in ordered where finding.strength >= least && rows.count < most {
+      guard let period = finding.period else { continue }
+      let number = report.cite(finding)
+      let count =
+        finding.count > 1
+        ? ", \(Counting.times(finding.count)) until \(report.times.short(period.upperBound))" : ""
+      let along = finding.isFailingAllAlong ? " (since before the evidence begins)" : ""
+      rows.append(
+        (
+          period.lowerBound,
+          .init(
+            "\(report.times.short(period.lowerBound)) \(MarkdownText.name(finding.service)): "
+              + "\(report.quote(number))\(count)\(along)", exhibits: [number])
+        ))
+    }
+    if let end = diagnosis.end, !rows.isEmpty {
+      rows.append((end, .init("\(report.times.short(end)) the last failing entry")))
+      rows.sort { $0.time < $1.time }
+    }
+    return rows.map(\.claim)
+  }
+}

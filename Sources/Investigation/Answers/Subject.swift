@@ -1,0 +1,156 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// The entries that a question is about, found so that there always are some.
+///
+/// What the question names is looked for as it stands; where nothing has all of it, the messages that
+/// match its words best stand in; where it names nothing, the last list or the incident does.
+struct Subject: Sendable {
+  /// The entries themselves; look them up for exact counts.
+  var scope: Scope
+  /// How many there are, exactly.
+  var total: Int
+  /// What they are in words, to stand behind "entries": `with "extend" of **orders**`; may be empty.
+  var label: String
+  /// Whether other entries stand in for those that were asked for, which do not exist.
+  var isNearest = false
+  /// The words that were left out to find anything.
+  var dropped: [String] = []
+  /// The finding they are, where they are one.
+  var finding: Finding?
+
+  /// Finds what a question is about.
+  static func of(
+    _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
+  ) async throws -> Subject {
+    var scope = question.scope
+    if scope.hasSubject {
+      let total = try await count(scope, desk)
+      if total > 0 { return Subject(scope: scope, total: total, label: label(scope)) }
+      // Nothing in that window is an answer; nothing with those words asks for nearer words.
+      if scope.terms.isEmpty || scope.window != nil {
+        scope.window = nil
+        let outside = question.scope.window == nil ? 0 : try await count(scope, desk)
+        if outside > 0 || scope.terms.isEmpty {
+          return Subject(scope: question.scope, total: 0, label: label(question.scope))
+        }
+      }
+    }
+    let words = question.words + question.scope.terms.compactMap(\.alternatives.first)
+    if !words.isEmpty, let nearest = try await nearest(words, question, desk) { return nearest }
+    if scope.hasSubject {
+      return Subject(scope: question.scope, total: 0, label: label(question.scope))
+    }
+    if let focus = report.file.focus.scope, question.inherited.contains(.scope) {
+      var inherited = focus
+      if let window = question.scope.window { inherited.window = window }
+      return Subject(
+        scope: inherited, total: try await count(inherited, desk), label: label(inherited))
+    }
+    if let finding = incidentFinding(CaseDiagnosis.current(desk, &report)) {
+      return try await of(finding, window: question.scope.window, desk)
+    }
+    return Subject(scope: question.scope, total: try await count(question.scope, desk), label: "")
+  }
+
+  /// The entries of a finding.
+  static func of(_ finding: Finding, window: TimeWindow?, _ desk: Desk) async throws -> Subject {
+    var scope = Scope()
+    scope.services = [finding.service]
+    scope.terms = terms(ofTemplate: finding.template ?? finding.samples[0].message)
+    scope.window = window
+    let total = try await count(scope, desk)
+    return Subject(scope: scope, total: total, label: label(scope), finding: finding)
+  }
+
+  /// The finding that the incident is about: its cause, else the strongest.
+  static func incidentFinding(_ diagnosis: Diagnosis) -> Finding? {
+    let index = diagnosis.hypotheses.first?.finding ?? diagnosis.symptom
+    if let index, diagnosis.findings.indices.contains(index) { return diagnosis.findings[index] }
+    return diagnosis.findings.max { $0.strength < $1.strength }
+  }
+
+  /// The messages that match some words best; nil where none of them occurs.
+  private static func nearest(
+    _ words: [String], _ question: Question, _ desk: Desk
+  ) async throws -> Subject? {
+    let known = desk.relevance.matches(words, services: question.scope.services, limit: 1)
+    guard let best = known.first else { return nil }
+    var scope = question.scope
+    scope.terms = []
+    scope.services = [best.observation.service]
+    if case .entries(let template, _) = best.observation.measure {
+      scope.terms = terms(ofTemplate: template)
+    }
+    let found = Set(best.words)
+    return Subject(
+      scope: scope, total: try await count(scope, desk), label: label(scope), isNearest: true,
+      dropped: words.filter { !found.contains($0) })
+  }
+
+  /// The constant parts of a template as terms: nearly only its own entries have them all.
+  ///
+  /// `took <*> ms for <*>` → `took`, `ms for`.
+  static func terms(ofTemplate template: String) -> [Scope.Term] {
+    let parts = template.split(separator: "<*>", omittingEmptySubsequences: true).map {
+      String($0.trimming { $0.isWhitespace })
+    }.filter { $0.utf8.count >= 3 }
+    // A few long parts tell as much as all of them.
+    return parts.sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }.prefix(4).map {
+      Scope.Term([$0])
+    }
+  }
+
+  /// How many entries a scope has.
+  static func count(_ scope: Scope, _ desk: Desk) async throws -> Int {
+    try await AggregateTool.call(Aggregate(scope: scope), desk).total
+  }
+
+  /// A scope in words: ` at level error and above of **orders** with "extend"`.
+  static func label(_ scope: Scope) -> String {
+    var text = ""
+    if let level = scope.minimumLevel { text += " at level \(level.name.lowercased())" }
+    if let level = scope.minimumLevel, level < .fatal, scope.maximumLevel == nil {
+      text += " and above"
+    }
+    let names = scope.services + scope.hosts + scope.loggers + scope.paths
+    if !names.isEmpty { text += " of \(Counting.list(names.map(MarkdownText.name)))" }
+    if !scope.statuses.isEmpty {
+      text += " with status " + scope.statuses.map {
+        $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+      }.joined(separator: " or ")
+    }
+    let terms = scope.terms.compactMap(\.alternatives.first).map {
+      MarkdownText.code(Quote.clean($0))
+    }
+    if !terms.isEmpty { text += " with \(Counting.list(terms))" }
+    let fields = scope.fields.map {
+      MarkdownText.code(Quote.clean("\($0.name)\($0.comparison.rawValue)\($0.value)"))
+    }
+    if !fields.isEmpty { text += " with \(Counting.list(fields))" }
+    let excluded = scope.excludedTerms.compactMap(\.alternatives.first).map {
+      MarkdownText.code(Quote.clean($0))
+    }
+    if !excluded.isEmpty { text += " without \(Counting.list(excluded))" }
+    return text
+  }
+}
+
+extension Scope {
+  /// Whether it names anything but a window.
+  var hasSubject: Bool {
+    var copy = self
+    copy.window = nil
+    return !copy.isEverything
+  }
+
+  /// The noun for its entries: errors, warnings, or entries of any kind.
+  var noun: String {
+    switch minimumLevel {
+    case .error?, .fatal?: "error"
+    case .warning?: "warning"
+    default: "entry"
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// Tells the case to others: a summary, a status page, a hand-over, a post-mortem, next steps, or what
+/// an exhibit means.
+struct TellAnswer: ActAnswer {
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    let symptom = report.file.symptom ?? Symptom()
+    let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
+    switch question.aspect {
+    case .statusPage: statusPage(diagnosis, symptom, desk, into: &report)
+    case .nextSteps: nextSteps(diagnosis, desk, into: &report)
+    case .explain: explain(question, diagnosis, into: &report)
+    case .postMortem, .handOver:
+      report.add(.answer, title: "Summary", layout: .sentences, words.answer(&report) + [end(diagnosis, desk, report.times)])
+      report.add(.impact, words.impact(&report))
+      report.add(.timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: 20))
+      report.add(.path, title: "Cause and its path", layout: .numbered, words.path(&report))
+      report.add(.change, words.change(&report))
+      report.add(.ruledOut, words.ruledOut())
+      report.add(.youSaid, CaseDiagnosis.statements(report.file))
+      report.addEvidence()
+      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      report.add(.nextChecks, title: "Next steps", NextChecks.claims(diagnosis, report))
+    default:
+      report.add(
+        .answer, layout: .sentences,
+        Array(words.answer(&report).prefix(2)) + [end(diagnosis, desk, report.times)])
+    }
+  }
+
+  /// When it ended, or that it went on.
+  private func end(_ diagnosis: Diagnosis, _ desk: Desk, _ times: TimeText) -> Report.Claim {
+    if let end = diagnosis.end {
+      return .init("It ended at \(times.full(end)): no failing entry came after that.")
+    }
+    if let last = desk.catalog.window?.upperBound, diagnosis.onset != nil {
+      return .init("It was still going on when the evidence ends at \(times.full(last)).")
+    }
+    return .init("When it ended cannot be told.")
+  }
+
+  /// Three plain sentences without internals: what users notice, from when to when, what is done.
+  private func statusPage(
+    _ diagnosis: Diagnosis, _ symptom: Symptom, _ desk: Desk, into report: inout ReportBuilder
+  ) {
+    let felt =
+      diagnosis.hypotheses.first?.path.last ?? symptom.services.first
+      ?? Subject.incidentFinding(diagnosis)?.service
+    guard let felt, let onset = diagnosis.onset else {
+      report.add(
+        .answer, layout: .sentences,
+        [.init("We see no failures in what was examined. We go on watching.")])
+      return
+    }
+    let times = report.times
+    let name = MarkdownText.name(felt)
+    let isOver = diagnosis.end
+    var claims = [
+      Report.Claim("From \(times.full(onset)) requests to \(name) failed for some users.")
+    ]
+    if let end = isOver {
+      claims.append(.init("The cause was found; the failures stopped at \(times.full(end))."))
+      claims.append(.init("\(name) has been back to normal since then; we go on watching it."))
+    } else {
+      let last = desk.catalog.window?.upperBound ?? onset
+      claims.append(.init("As of \(times.full(last)) the failures have not stopped."))
+      claims.append(.init("We know where to look and are working on it."))
+    }
+    report.add(.answer, layout: .sentences, claims)
+  }
+
+  /// What to check and do next, by the kind of the cause.
+  private func nextSteps(
+    _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
+  ) {
+    let standing = JudgeAnswer.standing(diagnosis, &report)
+    let checks = NextChecks.claims(diagnosis, report)
+    let first = checks.first.map { "Check next: \($0.text)" } ?? "Check next what the evidence does not show."
+    report.add(
+      .answer, layout: .sentences,
+      [.init(first.hasSuffix(".") ? first : first + "."), standing])
+    report.add(.nextChecks, checks)
+    report.addEvidence()
+    report.add(.notSeen, NotSeen.claims(desk.catalog))
+  }
+
+  /// What an exhibit says and which part it plays.
+  private func explain(
+    _ question: Question, _ diagnosis: Diagnosis, into report: inout ReportBuilder
+  ) {
+    let numbers = question.exhibits.isEmpty ? Array(report.file.focus.exhibits.prefix(1)) : question.exhibits
+    var claims: [Report.Claim] = []
+    for number in numbers.prefix(5) {
+      guard let exhibit = report.exhibit(number) else {
+        let last = report.file.exhibits.last?.number ?? 0
+        claims.append(
+          .init(
+            last == 0
+              ? "There is no exhibit [\(number)] yet." : "There is no exhibit [\(number)]: they go from [1] to [\(last)]."))
+        continue
+      }
+      let finding = diagnosis.findings.first { finding in
+        finding.samples.contains { $0.reference == exhibit.sample.reference }
+      }
+      let kind = finding?.kind.flatMap(FaultKind.named)
+      let time = exhibit.sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
+      var text = "[\(number)] was written by \(MarkdownText.name(exhibit.sample.service))\(time)"
+      if let level = exhibit.sample.level { text += " at level \(level.name)" }
+      text += ": \(report.quote(number))."
+      if let kind { text += " It tells of \(kind.name), \(Self.part(kind.role))." }
+      if exhibit.count > 1 { text += " It stands for \(exhibit.count) entries." }
+      claims.append(.init(text, exhibits: [number]))
+    }
+    if claims.isEmpty { claims = [JudgeAnswer.standing(diagnosis, &report)] }
+    report.add(.answer, layout: .paragraphs, claims)
+    report.addEvidence()
+  }
+
+  private static func part(_ role: FaultKind.Role) -> String {
+    switch role {
+    case .change: "a change of the system"
+    case .state: "a state that can explain failures"
+    case .symptom: "which is a symptom of something else"
+    case .consequence: "which follows from another failure"
+    case .recovery: "a recovery"
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Evidence
+
+extension Case {
+  /// Takes up what a turn established: the turn itself, and what "it" and "that" now mean.
+  mutating func follow(_ question: Question, _ report: Report) {
+    turns.append(
+      Turn(
+        question: String(question.text.prefix(500)), act: question.act,
+        answer: String(report.summary.prefix(500))))
+    focus.act = question.act
+    focus.aspect = question.aspect
+    focus.form = question.form
+    let cited = report.exhibits
+    if !cited.isEmpty { focus.exhibits = Array(cited.prefix(20)) }
+    var services = question.scope.services
+    for number in cited.prefix(3) {
+      guard let exhibit = exhibits.first(where: { $0.number == number }) else { continue }
+      if !services.contains(exhibit.sample.service) { services.append(exhibit.sample.service) }
+    }
+    for service in focus.services where !services.contains(service) { services.append(service) }
+    if !services.isEmpty { focus.services = Array(services.prefix(10)) }
+    if let window = question.scope.window { focus.view = window }
+  }
+
+  /// Keeps what a message held as evidence, as long as there is room.
+  mutating func keep(_ text: PastedText) {
+    let size = pasted.map { $0.text.utf8.count }.reduce(0, +)
+    guard size + text.text.utf8.count <= Self.mostPasted else { return }
+    pasted.removeAll { $0.name == text.name }
+    pasted.append(text)
+  }
+
+  /// Bytes of pasted messages that a case keeps: four of the largest that the API takes.
+  private static let mostPasted = 4 << 20
+}

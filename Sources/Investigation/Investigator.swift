@@ -1,0 +1,189 @@
+import Diagnosis
+package import Evidence
+import Redaction
+import Timeline
+
+/// The engine: turns an inquiry into an answer that cites its evidence.
+///
+/// Deterministic: the same inquiry on the same evidence gives the same answer, to the byte.
+///
+///     question → Question (what is wanted, about what, when, how)
+///              → tools (search, aggregate, diagnose …) on one snapshot of the evidence
+///              → claims that cite exhibits of the case → Markdown and the API's report
+package final class Investigator: InvestigationEngine {
+  private let opener: any EvidenceOpener
+
+  package init(opener: any EvidenceOpener) {
+    self.opener = opener
+  }
+
+  /// Investigates, telling each step before it begins.
+  ///
+  /// - Throws: ``InvestigationError`` where nothing at all was named or could be read;
+  ///   `CancellationError`.
+  package func answer(
+    _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
+  ) async throws -> Answer {
+    var (file, note) = CaseFile.read(inquiry.memory)
+    let turn = inquiry.turn ?? file.turns.count + 1
+    let known = file.exhibits.last?.number ?? 0
+    let pasted = opener.pasted(in: inquiry.question, name: "message \(turn)")
+    if pasted != nil { file.keep(PastedText(name: "message \(turn)", text: inquiry.question)) }
+    let text = pasted.map { $0.rest.isBlank ? "what is wrong here?" : $0.rest } ?? inquiry.question
+
+    let scale = ProgressScale(progress)
+    let depth = DepthChoice(inquiry.depth)
+    let desk = try await desk(inquiry, file, depth, scale)
+    try Task.checkCancellation()
+    scale.tell("making out the question", done: 7)
+    let question = QuestionReader(
+      catalog: desk.catalog, file: file, incidentTime: inquiry.incidentTime
+    ).read(text)
+    scale.tell("looking for \(question.act.effort)", done: 8)
+    var builder = ReportBuilder(file: file, times: times(question, desk))
+    if question.isNotUnderstood {
+      try await NotUnderstoodAnswer().write(question, desk, into: &builder)
+    } else {
+      try await ActAnswers.answer(for: question.act).write(question, desk, into: &builder)
+    }
+    scale.tell("writing the report", done: 9)
+    say(question, pasted, note, depth, into: &builder)
+    builder.file.follow(question, builder.report)
+    try await keepContext(of: &builder.file, after: known, builder.report, desk)
+    return Answer(
+      markdown: builder.report.markdown, memory: CaseFile.data(builder.file),
+      report: ReportDocument(builder.report, builder.file, after: known).data)
+  }
+
+  /// Lets go of the indexes that are kept for follow-ups; the next question reads its files again.
+  package func dropIndexes() async {
+    await opener.dropIndexes()
+  }
+
+  private func desk(
+    _ inquiry: Inquiry, _ file: Case, _ depth: DepthChoice, _ scale: ProgressScale
+  ) async throws -> Desk {
+    var sources: [any EvidenceSource] = file.pasted.compactMap {
+      opener.pasted(in: $0.text, name: $0.name)?.source
+    }
+    guard !inquiry.evidence.isEmpty || !sources.isEmpty else { throw InvestigationError.noEvidence }
+    scale.tell("looking for logs", done: 0)
+    let half = inquiry.baseline.isEmpty ? 7 : 4
+    if !inquiry.evidence.isEmpty {
+      let part = scale.part(0..<half)
+      let files = try await opener.open(inquiry.evidence, limit: depth.limit) { step, done, total in
+        part(InvestigationProgress(step: step, done: done, total: total))
+      }
+      // What was read and holds nothing can be reported on.
+      guard
+        !files.catalog.files.isEmpty || files.catalog.unread.contains(where: \.isEmpty)
+          || !sources.isEmpty
+      else {
+        throw InvestigationError.nothingReadable(
+          files.catalog.unread.map { "\($0.path): \($0.reason)" })
+      }
+      sources.insert(files, at: 0)
+    }
+    let evidence = sources.count == 1 ? sources[0] : CombinedEvidence(sources)
+    guard !inquiry.baseline.isEmpty else { return Desk(evidence: evidence) }
+    let part = scale.part(half..<7)
+    let baseline = try await opener.open(inquiry.baseline, limit: depth.limit) { step, done, total in
+      part(InvestigationProgress(step: step, done: done, total: total))
+    }
+    return Desk(evidence: evidence, baseline: baseline)
+  }
+
+  /// The zone that times are printed in: the evidence's own, or the one asked for.
+  private func times(_ question: Question, _ desk: Desk) -> TimeText {
+    question.form.offset.map { desk.times.shifted(to: $0) } ?? desk.times
+  }
+
+  /// Says below the answer how it was read, what was taken, and what is unknown.
+  private func say(
+    _ question: Question, _ pasted: PastedEvidence?, _ note: String?, _ depth: DepthChoice,
+    into builder: inout ReportBuilder
+  ) {
+    builder.say(reading: question.reading.map(Quote.clean))
+    if let pasted {
+      let name = pasted.source.catalog.files.first?.path ?? "the message"
+      builder.addToAnswer(
+        "Took \(Counting.of(pasted.lines, "pasted line")) as \(MarkdownText.code(name)).")
+    }
+    if !question.unknownWords.isEmpty, question.act != .statement {
+      let words = question.unknownWords.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
+      builder.addToAnswer("Nothing here is called \(Counting.list(words)).")
+    }
+    if let note { builder.addToAnswer(note) }
+    builder.add(.notSeen, title: "Mode", depth.claims)
+  }
+
+  /// Exhibits of a turn whose surroundings are kept: those that carry the answer. Each may be read out
+  /// of the middle of a large file, and is stored with the case.
+  private static let mostContexts = 8
+
+  /// Keeps the lines around what was cited first in this turn, so that it can be opened for ever.
+  private func keepContext(
+    of file: inout Case, after known: Int, _ report: Report, _ desk: Desk
+  ) async throws {
+    let fresh = report.exhibits.filter { $0 > known }.prefix(Self.mostContexts)
+    for number in fresh {
+      guard let index = file.exhibits.firstIndex(where: { $0.number == number }) else { continue }
+      let opened = try await OpenTool.call(
+        .init(reference: file.exhibits[index].reference, before: 3, after: 3), desk)
+      file.exhibits[index].context = (opened.lines ?? []).map {
+        ContextLine(number: $0.number, text: Quote.cut(Quote.clean($0.text), to: 500))
+      }
+    }
+  }
+}
+
+/// How much work a turn may take, and what that leaves out.
+struct DepthChoice {
+  let depth: Inquiry.Depth
+
+  init(_ depth: Inquiry.Depth) {
+    self.depth = depth
+  }
+
+  /// Bytes that `fast` reads: half a second's work on two cores.
+  private static let fast = 256 << 20
+  /// Bytes that `auto` reads: what two cores read while somebody waits for the first answer.
+  private static let auto = 4 << 30
+
+  /// The most bytes to read, nil for all.
+  var limit: Int? {
+    switch depth {
+    case .fast: Self.fast
+    case .auto: Self.auto
+    case .deep: nil
+    }
+  }
+
+  /// What the mode left out, in words; nothing where it left out nothing.
+  var claims: [Report.Claim] {
+    switch depth {
+    case .fast:
+      [.init("fast: at most 256 MiB were read, the end of each file first; ask with `deep` for all.")]
+    case .deep: [.init("deep: all of the evidence was read.")]
+    case .auto: []
+    }
+  }
+}
+
+extension Act {
+  /// What is being looked for, as progress tells it.
+  fileprivate var effort: String {
+    switch self {
+    case .cause: "the cause"
+    case .lines: "the entries"
+    case .count, .number: "the numbers"
+    case .changes: "changes"
+    default: "an answer"
+    }
+  }
+}
+
+extension String {
+  /// Whether it holds nothing but white space.
+  var isBlank: Bool { allSatisfy(\.isWhitespace) }
+}

@@ -1,0 +1,114 @@
+import Evidence
+import Timeline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A report as the API gives it: the `report` of an assistant's message, see SESSIONS-API.md.
+///
+/// Each exhibit stands in the message that first cites it.
+struct ReportDocument: Codable {
+  var sections: [Section]
+  var exhibits: [Item]
+
+  struct Section: Codable {
+    var kind: Report.Kind
+    var title: String
+    var claims: [Claim]
+  }
+
+  struct Claim: Codable {
+    var text: String
+    var exhibits: [Int]
+  }
+
+  /// An exhibit; each part only where it has a value.
+  struct Item: Codable {
+    var number: Int
+    var kind: String
+    var source: String
+    var path: String?
+    var line: Int?
+    var time: String?
+    var service: String
+    var quote: String
+    var count: Int?
+    var first: String?
+    var last: String?
+    var context: [Line]?
+    var series: [Point]?
+  }
+
+  struct Line: Codable {
+    var line: Int
+    var text: String
+  }
+
+  struct Point: Codable {
+    var time: String
+    var value: Double
+  }
+
+  /// Makes it of a report whose exhibits behind a number are new.
+  init(_ report: Report, _ file: Case, after known: Int) {
+    sections = report.sections.map { section in
+      Section(
+        kind: section.kind, title: section.title,
+        claims: section.claims.map { Claim(text: $0.text, exhibits: $0.exhibits) })
+    }
+    let cited = Set(report.exhibits)
+    exhibits = file.exhibits.filter { $0.number > known && cited.contains($0.number) }.map(Item.init)
+  }
+
+  /// The JSON, keys sorted.
+  var data: Data? {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return try? encoder.encode(self)
+  }
+}
+
+extension ReportDocument.Item {
+  init(_ exhibit: Exhibit) {
+    number = exhibit.number
+    source = exhibit.reference.source
+    service = exhibit.sample.service
+    quote = exhibit.quote
+    time = exhibit.sample.time.map { RFC3339.text($0.instant) }
+    kind = exhibit.reference.source.hasPrefix("message ") ? "message" : "line"
+    switch exhibit.reference.locator {
+    case .line(let path, let number):
+      self.path = path
+      line = number
+    case .point: kind = "point"
+    case .span: kind = "span"
+    case .record(let path, _):
+      kind = "record"
+      self.path = path
+    }
+    if exhibit.count > 1 { count = exhibit.count }
+    first = exhibit.period.map { RFC3339.text($0.lowerBound) }
+    last = exhibit.period.map { RFC3339.text($0.upperBound) }
+    if !exhibit.context.isEmpty {
+      context = exhibit.context.map { .init(line: $0.number, text: $0.text) }
+    }
+    if let values = exhibit.values, values.points.count > 1 {
+      series = values.points.map { .init(time: RFC3339.text($0.time), value: $0.value) }
+    }
+  }
+}
+
+/// Writes instants as RFC 3339 in UTC.
+enum RFC3339 {
+  /// `2026-05-12T13:41:02Z`, with milliseconds where there are some.
+  static func text(_ instant: Instant) -> String {
+    let time = CivilTime(instant)
+    let rest = time.millisecond
+    let fraction =
+      rest == 0 ? "" : "." + String(repeating: "0", count: rest < 10 ? 2 : rest < 100 ? 1 : 0) + "\(rest)"
+    return "\(time.dateText)T\(time.clockText)\(fraction)Z"
+  }
+}

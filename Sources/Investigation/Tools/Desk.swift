@@ -1,0 +1,45 @@
+import Diagnosis
+package import Evidence
+import Synchronization
+import Timeline
+
+/// What an answer works with: the evidence of one turn, as it was at one look, and what was made of it.
+package final class Desk: Sendable {
+  package let evidence: any EvidenceSource
+  /// Evidence of a quiet period to compare with, nil where none was named.
+  package let baseline: (any EvidenceSource)?
+  let times: TimeText
+  /// Names over which times are told and totals kept in mind.
+  private let diagnoses = Mutex<[Symptom: Diagnosis]>([:])
+  private let ranking = Mutex<Relevance?>(nil)
+
+  package init(evidence: any EvidenceSource, baseline: (any EvidenceSource)? = nil) {
+    self.evidence = evidence
+    self.baseline = baseline
+    times = TimeText(evidence.catalog)
+  }
+
+  /// What there is.
+  package var catalog: Catalog { evidence.catalog }
+
+  /// The diagnosis of a symptom, made once.
+  func diagnosis(of symptom: Symptom) -> Diagnosis {
+    if let known = diagnoses.withLock({ $0[symptom] }) { return known }
+    let diagnosis = Diagnostician(
+      observations: evidence.observations, baseline: baseline?.observations ?? [],
+      catalog: catalog
+    ).diagnosis(of: symptom)
+    diagnoses.withLock { $0[symptom] = diagnosis }
+    return diagnosis
+  }
+
+  /// Messages by how well they match words, made once.
+  var relevance: Relevance {
+    ranking.withLock { kept in
+      if let kept { return kept }
+      let made = Relevance(evidence.observations)
+      kept = made
+      return made
+    }
+  }
+}

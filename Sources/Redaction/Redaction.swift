@@ -1,2 +1,0 @@
-/// Masks secrets.
-package enum Redaction {}

@@ -14,7 +14,8 @@ let house: [SwiftSetting] = [
 
 /// What the executable wires together.
 let wired: [Target.Dependency] = [
-  "CPlatform", "SessionsAPI", "SessionsClient", "Investigation", "EngineProcess", "DemoIncident",
+  "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation", "EngineProcess",
+  "DemoIncident",
   "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),
   .product(name: "Configuration", package: "swift-configuration"),

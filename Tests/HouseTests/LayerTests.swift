@@ -8,7 +8,11 @@ import Testing
     ("Timeline", []),
     ("SessionsAPI", ["Timeline"]),
     ("SessionsClient", ["SessionsAPI"]),
-    ("Investigation", ["Timeline", "CZlib"]),
+    ("Redaction", []),
+    ("Evidence", ["Timeline"]),
+    ("EvidenceFiles", ["Evidence", "Timeline", "CArchive", "CPlatform", "CZlib"]),
+    ("Diagnosis", ["Evidence", "Timeline"]),
+    ("Investigation", ["Evidence", "Diagnosis", "Redaction", "Timeline"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),
     ("OwnerLock", []),
     ("DemoIncident", ["CZlib"]),
@@ -20,7 +24,8 @@ import Testing
     (
       "gumshoe",
       [
-        "CPlatform", "SessionsAPI", "SessionsClient", "Investigation", "EngineProcess",
+        "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation",
+        "EngineProcess",
         "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing",
         "Shell",
       ]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EngineProcess
+import EvidenceFiles
 import Investigation
 import Shell
 
@@ -25,7 +26,7 @@ struct EngineCommandLine: AsyncParsableCommand {
           + "Start 'gumshoe PATH' instead.\n")
       throw ExitStatus.usage
     }
-    let investigator = Investigator()
+    let investigator = Investigator(opener: EvidenceFilesOpener())
     #if FAULTS
       let engine: any InvestigationEngine = FaultyEngine(investigator)
     #else

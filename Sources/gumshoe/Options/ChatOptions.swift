@@ -77,9 +77,9 @@ struct ChatOptions: ParsableArguments {
     return session.map { .session($0) } ?? (continues ? .last : nil)
   }
 
-  /// The time limit, nil for none; the option before what the settings say.
-  func timeLimit(_ settings: ConnectionSettings) throws -> Duration? {
-    guard let timeout else { return try settings.timeLimit() }
+  /// The time limit that the option gives, nil where it is not given.
+  func timeLimit() throws -> Duration? {
+    guard let timeout else { return nil }
     guard let limit = Duration(seconds: timeout) else { throw StartFailure.badTimeout(timeout) }
     return limit
   }

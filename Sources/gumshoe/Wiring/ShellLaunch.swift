@@ -92,7 +92,7 @@ struct ShellLaunch {
     if case .embedded = selection, evidence.isEmpty, resumption == nil {
       throw StartFailure.noEvidence
     }
-    let timeLimit = try options.timeLimit(settings)
+    let timeLimit = try options.timeLimit() ?? settings.timeLimit()
     let sessionOptions = try options.sessionOptions()
     let folders = try Folders(environment: environment)
     let files = try ShellFiles(folders: folders)

@@ -1,0 +1,70 @@
+/// Finds the word that a misspelt one was meant to be.
+///
+/// `bookng` → `booking`, `erors` → `errors`, `frist` → `first`: from 5 letters on one edit is undone,
+/// from 9 on two; two neighbours that swapped places count as one. Never across a digit.
+struct Spelling {
+  /// The known words by their length, those that should win first.
+  private var byLength: [Int: [[Character]]] = [:]
+  private var known: Set<String> = []
+
+  /// - Parameter words: What may have been meant, what should win first.
+  init(_ words: [String]) {
+    for word in words where known.insert(word).inserted {
+      guard word.count <= Self.longest, word.allSatisfy({ !$0.isNumber }) else { continue }
+      byLength[word.count, default: []].append(Array(word))
+    }
+  }
+
+  /// Whether a word needs no correction.
+  func knows(_ word: String) -> Bool { known.contains(word) }
+
+  /// The known word nearest to a misspelt one; nil where none is near.
+  func correction(of word: String) -> String? {
+    let letters = Array(word)
+    guard (Self.shortest...Self.longest).contains(letters.count), !known.contains(word),
+      letters.allSatisfy({ $0.isLetter || $0 == "-" || $0 == "_" })
+    else { return nil }
+    let allowed = letters.count >= Self.longEnoughForTwo ? 2 : 1
+    var best: (word: [Character], edits: Int)?
+    for length in (letters.count - allowed)...(letters.count + allowed) {
+      for candidate in byLength[length] ?? [] {
+        // Two edits may turn one word into quite another: the first letter, at least, is typed right.
+        let edits = Self.distance(letters, candidate, atMost: (best?.edits ?? allowed + 1) - 1)
+        guard let edits, edits < 2 || candidate.first == letters.first else { continue }
+        best = (candidate, edits)
+      }
+    }
+    return best.map { String($0.word) }
+  }
+
+  private static let shortest = 5
+  private static let longEnoughForTwo = 9
+  private static let longest = 40
+
+  /// Insertions, deletions, changes and swaps of neighbours between two words; nil beyond a limit.
+  ///
+  /// Source: optimal string alignment, with the rows kept to a band around the diagonal.
+  static func distance(_ a: [Character], _ b: [Character], atMost limit: Int) -> Int? {
+    guard limit >= 0, abs(a.count - b.count) <= limit else { return nil }
+    var before: [Int] = []
+    var last = Array(0...b.count)
+    for row in a.indices {
+      var current = [row + 1]
+      current.reserveCapacity(b.count + 1)
+      var least = row + 1
+      for column in b.indices {
+        let change = last[column] + (a[row] == b[column] ? 0 : 1)
+        var cost = min(change, min(last[column + 1], current[column]) + 1)
+        if row > 0, column > 0, a[row] == b[column - 1], a[row - 1] == b[column] {
+          cost = min(cost, before[column - 1] + 1)
+        }
+        current.append(cost)
+        least = min(least, cost)
+      }
+      if least > limit { return nil }
+      (before, last) = (last, current)
+    }
+    guard let edits = last.last, edits <= limit else { return nil }
+    return edits
+  }
+}

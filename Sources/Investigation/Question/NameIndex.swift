@@ -37,7 +37,17 @@ struct NameIndex {
   }
 
   /// What some words name as a whole, whatever their case and what parts them.
-  func services(called words: String) -> [String] { services[Self.key(words)] ?? [] }
+  ///
+  /// `paymentservice` is found as `payment`, too.
+  func services(called words: String) -> [String] {
+    let key = Self.key(words)
+    if let found = services[key] { return found }
+    for ending in ["service", "svc", "server", "api", "app"]
+    where key.hasSuffix(ending) && key.utf8.count > ending.utf8.count + 2 {
+      if let found = services[String(key.dropLast(ending.utf8.count))] { return found }
+    }
+    return []
+  }
 
   /// The hosts some words name; a first label stands for the whole name.
   func hosts(called words: String) -> [String] { hosts[Self.key(words)] ?? [] }
@@ -56,8 +66,19 @@ struct NameIndex {
   /// The services that have a word as a part of their name, a bare plural included.
   func services(withPart word: String) -> [String] {
     if Self.genericParts.contains(word) { return [] }
-    return parts[word] ?? WordForms.stem(word).flatMap { parts[$0] } ?? []
+    if let found = parts[word] ?? WordForms.stem(word).flatMap({ parts[$0] }) ?? parts[word + "s"] {
+      return found
+    }
+    // `rabbit` for rabbitmq, `book` for booking: the beginning of one name only.
+    guard word.utf8.count >= Self.shortestBeginning else { return [] }
+    let longer = serviceNames.filter { name in
+      Self.parts(of: name).contains { $0.hasPrefix(word) }
+    }
+    return longer.count == 1 ? longer : []
   }
+
+  /// Fewer letters begin too many words.
+  private static let shortestBeginning = 4
 
   /// The only service of a kind that a word names: `quotes-db` for "database"; nil where several are.
   func service(ofKind word: String) -> String? {

@@ -28,9 +28,11 @@ struct Spelling {
     var best: (word: [Character], edits: Int)?
     for length in (letters.count - allowed)...(letters.count + allowed) {
       for candidate in byLength[length] ?? [] {
-        // Two edits may turn one word into quite another: the first letter, at least, is typed right.
+        // The first letter is nearly always typed right; without it `vault` would become `fault`.
+        guard candidate.first == letters.first || candidate.starts(with: [letters[1], letters[0]])
+        else { continue }
         let edits = Self.distance(letters, candidate, atMost: (best?.edits ?? allowed + 1) - 1)
-        guard let edits, edits < 2 || candidate.first == letters.first else { continue }
+        guard let edits else { continue }
         best = (candidate, edits)
       }
     }

@@ -14,7 +14,7 @@ struct ActTrainer {
 
   let labels: [ActModel.Label]
   let vocabulary: Set<String>
-  private let reader: QuestionReader
+  let reader: QuestionReader
 
   /// How often each phrasing is seen, each time with other names.
   static let fillings = 3

@@ -26,21 +26,17 @@ struct MeasureActs: ParsableCommand {
       let table = PhraseTable(train.map(\.element), vocabulary: trainer.vocabulary)
       for (number, row) in phrasings.rows.enumerated() where fold[row.group] == held {
         // Names that were not learnt with: three fillings were, this is another.
-        guard let example = trainer.examples(of: row, at: number + 3, fillings: 1).first else {
-          continue
-        }
-        let scores = model.scores(of: example.buckets)
-        let ranked = scores.indices.sorted {
-          scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1]
-        }
-        let best = model.labels[ranked[0]]
-        let rival = ranked.first { model.labels[$0].act != best.act } ?? ranked[0]
-        let gap = Double(scores[ranked[0]] - scores[rival]) / Double(max(1, abs(scores[ranked[0]])))
+        let text = Phrasings.fill(row.text, number + 3)
+        let ranked = ActReader(model: model).ranking(of: text, reader: trainer.reader)
+        guard let best = ranked.first else { continue }
+        let rival = ranked.first { $0.label.act != best.label.act } ?? best
+        let gap = Double(best.score - rival.score) / Double(max(1, abs(best.score)))
         score.add(
-          row, best: best, second: model.labels[rival], gap: gap,
+          row, best: best.label, second: rival.label, gap: gap,
           table: table.label(of: row.text, vocabulary: trainer.vocabulary))
-        if wrong, best.act != row.label.act {
-          print("\(row.label.name)\t\(best.name)\t\(String(format: "%.2f", gap))\t\(row.text)")
+        if wrong, best.label.act != row.label.act {
+          print(
+            "\(row.label.name)\t\(best.label.name)\t\(String(format: "%.2f", gap))\t\(row.text)")
         }
       }
     }

@@ -38,9 +38,12 @@ struct Phrasings {
     for row in rows {
       let words = row.text.replacingOccurrences(
         of: #"\{\w+\}"#, with: " ", options: .regularExpression)
-      for word in Set(ActReader.words(of: words)) { counts[word, default: 0] += 1 }
+      let found = Set(ActReader.words(of: words))
+      // A phrasing of one word is spelt right.
+      for word in found { counts[word, default: 0] += found.count == 1 ? 2 : 1 }
     }
-    return Set(counts.filter { $0.value > 1 && $0.key.allSatisfy(\.isLetter) }.keys)
+    return Set(
+      counts.filter { $0.value > 1 && $0.key.allSatisfy { $0.isLetter || $0 == "-" } }.keys)
   }
 
   /// A text with its placeholders filled; another number gives other names.

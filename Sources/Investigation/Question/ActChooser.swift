@@ -10,7 +10,7 @@ struct ActChooser {
   /// A second act is named where its score is within this share of the first one's.
   ///
   /// Set by cross-validation: see `evaluate acts`.
-  static let closeness = 0.15
+  static let closeness = 0.1
 
   /// Fills the act, and what goes with it.
   func choose(_ question: inout Question) {
@@ -53,7 +53,8 @@ struct ActChooser {
     (question.act, question.aspect) = (best.label.act, best.label.aspect)
     if let second = ranked.first(where: { $0.label.act != best.label.act }) {
       let gap = Double(best.score - second.score)
-      if gap < Self.closeness * Double(max(abs(best.score), 1)) {
+      let isCommand = ["grep", "show", "list", "tail", "find"].contains(draft.sentence.word(0))
+      if !isCommand, gap < Self.closeness * Double(max(abs(best.score), 1)) {
         question.secondAct = second.label.act
       }
     }
@@ -115,7 +116,11 @@ struct ActChooser {
 
   /// "ignore the health checks" after a list: the list again without them.
   private func redoIfIgnoring(_ question: inout Question) {
-    guard question.statement == .remark, draft.sentence.contains("ignore"),
+    guard question.statement == .remark, let left = Exclusions.ignored(in: draft.sentence) else {
+      return
+    }
+    if question.scope.excludedTerms.isEmpty { question.scope.excludedTerms = [left] }
+    guard
       let last = conversation.context.focus.act, [.lines, .count, .number].contains(last)
     else { return }
     (question.act, question.aspect) = (last, conversation.context.focus.aspect)
@@ -126,8 +131,8 @@ struct ActChooser {
   private func resolveReferences(_ question: inout Question) {
     let sentence = draft.sentence
     let focus = conversation.context.focus
-    let hasAnaphor = sentence.tokens.contains {
-      $0.role == nil && Self.anaphors.contains($0.text)
+    let hasAnaphor = sentence.tokens.indices.contains { index in
+      sentence.tokens[index].role == nil && isAnaphor(at: index)
     }
     if question.act == .lines, question.aspect == .around {
       return centre(&question, hasAnaphor: hasAnaphor)
@@ -135,27 +140,30 @@ struct ActChooser {
     if question.act == .tell, question.aspect == .explain, question.exhibits.isEmpty, hasAnaphor {
       question.exhibits = Array(focus.exhibits.prefix(1))
     }
-    guard conversation.hasBegun, !hasObject(question) else { return }
+    // "could it be X": X is what is judged, and "it" is the cause of the case.
+    guard conversation.hasBegun, question.aspect != .couldBe, question.aspect != .whyNot else {
+      return
+    }
+    guard !hasObject(question) else {
+      if hasAnaphor { conversation.inheritSubject(&question) }
+      return
+    }
     switch question.act {
     case .lines, .count, .number, .compare:
-      let general = sentence.tokens.allSatisfy {
-        $0.role != nil || QuestionWords.all.contains($0.text)
-          || !draft.reader.lexicon.isInEvidence($0.text)
-      }
-      if hasAnaphor || question.act != .lines || question.form.continues, general {
+      if hasAnaphor || question.act != .lines || question.form.continues {
         conversation.inheritScope(&question)
         if question.form.continues { conversation.complete(&question, when: draft.when) }
       }
     case .state:
-      let last = focus.act ?? .cause
-      if [.lines, .count].contains(last) {
-        let window = question.scope.window
-        conversation.inheritScope(&question)
-        question.scope.window = window
-        question.inherited.remove(.window)
-      } else {
+      let window = question.scope.window
+      if conversation.isOfIncident || focus.act == .state || focus.act == .cause {
         conversation.inheritSubject(&question)
+      } else {
+        conversation.inheritScope(&question)
       }
+      question.scope.window = window
+      question.inherited.remove(.window)
+      question.exhibits = []
     case .cause:
       conversation.inheritSubject(&question)
     default:
@@ -163,18 +171,30 @@ struct ActChooser {
     }
   }
 
+  /// Whether a word stands for the subject: "there" does not in "were there", nor "it" in "is it X".
+  private func isAnaphor(at index: Int) -> Bool {
+    let word = draft.sentence.word(index)
+    let around = [draft.sentence.word(index - 1), draft.sentence.word(index + 1)]
+    if word == "there" { return Set(around).isDisjoint(with: Self.being) }
+    return Self.anaphors.contains(word)
+  }
+
+  private static let being = QuestionWords.words("is are was were be been")
   private static let anaphors = QuestionWords.words(
-    "it that this those these them they there then such its he")
+    "it that this those these them they then such its he")
 
   /// Whether a question names what it is about.
   private func hasObject(_ question: Question) -> Bool {
     var scope = question.scope
     scope.window = nil
     if !scope.isEverything { return true }
-    return draft.contentWords(of: question.act).contains {
-      draft.reader.lexicon.isInEvidence($0)
-    }
+    return !draft.contentWords(of: question.act).isEmpty
+      || draft.sentence.tokens.contains { $0.role == nil && Self.objects.contains($0.text) }
   }
+
+  /// Plain words that are something to ask about nevertheless.
+  private static let objects = QuestionWords.words(
+    "traffic load requests request calls latency memory cpu disk throughput restarts warnings")
 
   /// The instant or exhibit that lines are wanted around: named, else the one last spoken of.
   private func centre(_ question: inout Question, hasAnaphor: Bool) {

@@ -24,12 +24,19 @@ package struct ActReader: Sendable {
       of: ActFeatures.words(of: sentence, vocabulary: vocabulary), isQuestion: isQuestion)
   }
 
-  /// The labels by their score, best first; ties in the order of the labels.
+  /// The labels that a text may ask for by their score, best first; ties in the order of the labels.
+  package func ranking(of text: String, reader: QuestionReader) -> [(
+    label: ActModel.Label, score: Int
+  )] {
+    ranking(of: QuestionDraft(text, reader: reader).sentence)
+  }
+
   func ranking(of sentence: Sentence) -> [(label: ActModel.Label, score: Int)] {
     let scores = model.scores(
       of: Self.buckets(of: sentence, vocabulary: model.vocabulary))
-    return zip(model.labels, scores).enumerated().sorted {
+    let ranked = zip(model.labels, scores).enumerated().sorted {
       $0.element.1 == $1.element.1 ? $0.offset < $1.offset : $0.element.1 > $1.element.1
-    }.map { ($0.element.0, $0.element.1) }
+    }
+    return QuestionOpenings.allowed(sentence, ranked.map { ($0.element.0, $0.element.1) })
   }
 }

@@ -23,7 +23,13 @@ struct Conversation {
       ($0.role == nil || $0.role == .anaphor) && !Self.connectives.contains($0.text)
         && $0.kind == .word
     }
-    guard rest.isEmpty else { return false }
+    guard rest.isEmpty, !sentence.tokens.contains(where: Self.isOwnGroup) else { return false }
+    // "around [3]" asks for its lines, whatever was asked before.
+    let isAround = sentence.tokens.contains { Self.around.contains($0.text) }
+    let isList = [.lines, .count, .number].contains(focus.act) && focus.aspect != .around
+    if sentence.tokens.contains(where: { $0.role == .reference }) || (isAround && !isList) {
+      return false
+    }
     let claimed = sentence.tokens.filter { $0.role != nil }
     if claimed.isEmpty { return sentence.contains("the same") || sentence.contains("again") }
     let first = sentence.tokens[0]
@@ -36,13 +42,28 @@ struct Conversation {
     return true
   }
 
+  /// Whether a group is asked for by a noun of its own, "which database?", not by one that any list
+  /// has, "which hosts?".
+  private static func isOwnGroup(_ token: Token) -> Bool {
+    token.role == .group && !generalGroups.contains(token.text)
+      && token.number == nil && TimeWords.units[token.text] == nil
+      && !QuestionWords.stop.contains(token.text) && !QuestionWords.commands.contains(token.text)
+  }
+
+  private static let around = QuestionWords.words("around near surrounding context close")
+  private static let generalGroups = QuestionWords.words(
+    """
+    user users customer customers endpoint endpoints path paths route routes url urls client clients ip \
+    ips region regions tenant tenants account accounts pod pods version versions code codes logger
+    """)
+
   /// Longer sentences say themselves what they want.
   private static let longestEllipsis = 12
   private static let connectives = QuestionWords.words(
     """
     and what about how the same for of in on with only just now also then but or again please me do too \
-    instead at from by ok so this that those these to is it a no show list all them lines ones try see let us \
-    between during was more results entries page group grouped split broken down per each service host time \
+    instead at from by so this that those these to it a no show list all them lines ones try see let us \
+    between during more results entries page group grouped split broken down per each service host time \
     without except ignoring requests
     """)
   private static let beginnings = QuestionWords.words(
@@ -59,7 +80,9 @@ struct Conversation {
       if case .time = form.groupBy { return (.count, .rate) }
       return (.count, .which)
     }
-    if when.isInherited, !lists.contains(last) { return (.lines, nil) }
+    // "and before that?" moves a view; of what had none it asks for the lines.
+    if when.isInherited, !lists.contains(last) || focus.view == nil { return (.lines, nil) }
+    if when.isInherited, last == .lines { return (.lines, nil) }
     if form.limit != nil || form.order != nil || form.continues {
       return lists.union([.changes, .story, .tell, .inventory]).contains(last)
         ? (last, focus.aspect) : (.lines, nil)
@@ -81,6 +104,7 @@ struct Conversation {
     question.inherited.insert(.act)
     guard let last = focus.scope else {
       inheritSubject(&question)
+      orderView(&question, when)
       return
     }
     let own = question.scope
@@ -116,6 +140,16 @@ struct Conversation {
     }
     question.scope = scope
     inheritForm(&question)
+    orderView(&question, when)
+  }
+
+  /// What lies before is read backwards from there, what lies after forwards.
+  private func orderView(_ question: inout Question, _ when: WhenReader) {
+    guard when.isInherited, question.act == .lines, let window = question.scope.window else {
+      return
+    }
+    question.form.order = window.lowerBound == .earliest ? .latest : .earliest
+    question.instant = nil
   }
 
   /// The form of the last answer, where the question says nothing else.
@@ -138,10 +172,19 @@ struct Conversation {
     question.form = form
   }
 
+  /// Whether "it" is the incident: after its cause was sought, until another service was spoken of.
+  var isOfIncident: Bool {
+    guard let incident = context.incident else { return false }
+    guard [.lines, .count, .number, .state, .compare].contains(focus.act ?? .cause) else {
+      return true
+    }
+    guard let named = focus.services.first else { return true }
+    return incident.services.contains(named) || incident.cause?.service == named
+  }
+
   /// Gives a question without a subject the one of the conversation.
   func inheritSubject(_ question: inout Question) {
     guard question.scope.services.isEmpty, question.scope.hosts.isEmpty else { return }
-    let isOfIncident = ![.lines, .count, .number, .state].contains(focus.act ?? .cause)
     var services = isOfIncident ? context.incident?.services ?? [] : []
     if services.isEmpty { services = Array(focus.services.prefix(1)) }
     guard !services.isEmpty else { return }
@@ -151,7 +194,8 @@ struct Conversation {
 
   /// Gives a question without any object the whole scope of the last list: "how many?", "which hosts?".
   func inheritScope(_ question: inout Question) {
-    guard let last = focus.scope else { return inheritSubject(&question) }
+    question.exhibits = Array(focus.exhibits.prefix(1))
+    guard let last = focus.scope, !isOfIncident else { return inheritSubject(&question) }
     var scope = last
     scope.window = question.scope.window ?? last.window
     if question.scope.window == nil, scope.window != nil { question.inherited.insert(.window) }

@@ -56,8 +56,11 @@ struct FieldFinder {
     return nil
   }
 
-  /// The word of a quantity that stands in a question; the field's name where none has it.
+  /// What the quantity that some words ask for is called; nil where they name none.
   func quantity(in words: [String]) -> String? {
-    words.first { word in Self.quantities.contains { $0.words.contains(word) } }
+    for quantity in Self.quantities where words.contains(where: quantity.words.contains) {
+      return quantity.marks.first
+    }
+    return nil
   }
 }

@@ -210,7 +210,7 @@ struct FormReader {
       start += 1
     }
     guard let (grouping, next) = grouping(sentence, start) else {
-      noteUnknown(sentence, index, start)
+      noteUnknown(&sentence, index, start)
       return
     }
     // Only things with names are told apart by "how many users": errors and lines are counted.
@@ -234,14 +234,24 @@ struct FormReader {
     !["messages", "message", "lines", "kinds", "types"].contains(sentence.word(index + 1))
   }
 
-  private mutating func noteUnknown(_ sentence: Sentence, _ index: Int, _ start: Int) {
+  private mutating func noteUnknown(_ sentence: inout Sentence, _ index: Int, _ start: Int) {
     guard ["which", "by", "per", "each"].contains(sentence.word(index)),
       let token = sentence.tokens[safe: start], token.isOpen,
       token.mark == nil || start + 1 >= sentence.tokens.count,
       !QuestionWords.all.contains(token.text), !token.text.contains(where: \.isNumber)
     else { return }
-    unknownGroup = WordForms.stem(token.text) ?? token.text
-    form.groupBy = .field(unknownGroup ?? token.text)
+    // Of "scrape pools" the field would be `scrape_pool`.
+    var name = token.text
+    if let next = sentence.tokens[safe: start + 1], token.mark == nil, next.isOpen,
+      !QuestionWords.all.contains(next.text), next.text.hasSuffix("s")
+    {
+      name += "_" + next.text
+      sentence.claim(start + 1..<start + 2, as: .group)
+    }
+    name = name.hasSuffix("s") && !name.hasSuffix("ss") ? String(name.dropLast()) : name
+    unknownGroup = name
+    form.groupBy = .field(name)
+    sentence.claim(start..<start + 1, as: .group)
   }
 
   private static let groupers = QuestionWords.words("per by each every which what whose")

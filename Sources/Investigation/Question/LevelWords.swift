@@ -99,6 +99,27 @@ enum Exclusions {
     return false
   }
 
+  /// What "ignore the health checks" says to leave out, its words as one: nil where it says nothing.
+  static func ignored(in sentence: Sentence) -> Scope.Term? {
+    let verbs: Set<String> = ["ignore", "disregard", "skip", "hide", "exclude", "drop"]
+    guard let verb = sentence.tokens.firstIndex(where: { verbs.contains($0.text) }) else {
+      return nil
+    }
+    let phrase = sentence.tokens[(verb + 1)...].prefix(4).filter {
+      $0.kind == .word && !["the", "all", "those", "these", "any", "that"].contains($0.text)
+    }.map(\.text)
+    guard let last = phrase.last, phrase.count <= 3 else { return nil }
+    let stem = WordForms.stem(last) ?? last
+    let bare = phrase.dropLast() + [stem]
+    let forms = [
+      phrase.joined(separator: " "), bare.joined(separator: " "), bare.joined(),
+      bare.joined(separator: "-"),
+    ]
+    var alternatives: [String] = []
+    for form in forms where !alternatives.contains(form) { alternatives.append(form) }
+    return Scope.Term(alternatives)
+  }
+
   private static let openers = QuestionWords.words(
     "without except excluding exclude excludes ignoring ignore minus skip omit besides hide")
   private static let links = QuestionWords.words("the for from of and any all those or by in")

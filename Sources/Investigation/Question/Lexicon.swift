@@ -15,7 +15,11 @@ struct Lexicon {
   init(catalog: Catalog, names: NameIndex, vocabulary: Set<String>) {
     self.vocabulary = vocabulary
     evidence = catalog.words
-    let questions = vocabulary.union(QuestionWords.all).filter { $0.utf8.count > 3 }.sorted()
+    // What questions are mostly about comes first: `faling` is rather "failing" than "facing".
+    let common = QuestionWords.trouble.sorted() + QuestionWords.commands.sorted()
+    let questions = (common + QuestionWords.stop.sorted() + vocabulary.sorted()).filter {
+      $0.utf8.count > 3
+    }
     let words = catalog.words.sorted {
       $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value
     }.prefix(Self.mostEvidenceWords).map(\.key)
@@ -49,7 +53,9 @@ struct Lexicon {
       let token = sentence.tokens[index]
       guard token.isOpen, !knows(token.text) else { continue }
       tried += 1
-      guard let word = spelling.correction(of: token.text) else { continue }
+      guard let word = spelling.correction(of: token.text),
+        !WordForms.areSame(word, token.text)
+      else { continue }
       corrections.append(.init(typed: token.typed, read: word))
       sentence.tokens[index].text = word
     }

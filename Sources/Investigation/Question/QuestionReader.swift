@@ -124,9 +124,10 @@ struct QuestionDraft {
     var words: [String] = []
     for token in sentence.tokens.prefix(Self.mostTokens) where token.isOpen {
       let word = token.text
-      guard !QuestionWords.all.contains(word), token.number == nil, word != "<", word != ">" else {
-        continue
-      }
+      let isSuspect = act == .judge && QuestionWords.suspects.contains(word)
+      guard !QuestionWords.all.contains(word) || isSuspect, token.number == nil, word != "<",
+        word != ">"
+      else { continue }
       if !words.contains(word) { words.append(word) }
       if words.count == Self.mostWords { break }
     }
@@ -140,11 +141,20 @@ struct QuestionDraft {
 
   /// What depends on the act: words, terms, the field, what is inherited.
   private func finish(_ question: inout Question) {
+    if ![.lines, .count, .number, .compare].contains(question.act) {
+      // "who calls payment" and "what does it mean" have no groups and no statistic.
+      (question.form.groupBy, question.form.statistic) = (nil, nil)
+    }
     let words = contentWords(of: question.act)
     question.words = words
     let known = reader.lexicon
     question.unknownWords = words.filter { word in
       !known.isInEvidence(word) && !known.isPlain(word)
+    }
+    if question.scope.minimumLevel == .fatal, reader.catalog.levels[.fatal] == nil {
+      // Where nothing is at that level, "fatal" is a word of the messages, else just grave.
+      question.scope.minimumLevel = reader.lexicon.isInEvidence("fatal") ? nil : .error
+      if question.scope.minimumLevel == nil { question.scope.terms.append(.init(["fatal"])) }
     }
     if [.lines, .count, .number, .compare, .state].contains(question.act) {
       SearchTerms(draft: self).fill(&question)
@@ -169,7 +179,19 @@ struct QuestionDraft {
     }.count
     // Two unknown words out of three are another language, unless the question says what to do.
     let isCommand = ["grep", "find", "search", "show"].contains(sentence.word(0))
-    if strange >= 2, strange * 2 > total, !isCommand { question.isNotUnderstood = true }
-    if sentence.tokens.isEmpty { question.isNotUnderstood = true }
+    if (strange >= 2 && strange * 2 > total && !isCommand) || sentence.tokens.isEmpty {
+      fallBack(&question)
+    }
+  }
+
+  /// Of what is not understood, any line with one of its words is nearest.
+  private func fallBack(_ question: inout Question) {
+    question.isNotUnderstood = true
+    (question.act, question.aspect, question.secondAct) = (.lines, nil, nil)
+    question.form = Form()
+    if question.inherited.contains(.subject) { question.scope.services = [] }
+    question.inherited = []
+    let found = question.words.filter { reader.lexicon.isInEvidence($0) }
+    question.scope.terms = found.isEmpty ? [] : [Scope.Term(found)]
   }
 }

@@ -34,7 +34,7 @@ enum QuestionWords {
     basically literally first-hand altogether did'nt ain isn versus vs compared compare comparing comparison \
     difference differ different differs through-out word words sentence sentences paragraph brief briefly \
     short shortly quick-and-dirty plain english simple simply people person anymore \
-    left cannot since when's onwards onward inclusive exact exactly precise precisely
+    became become becomes becoming came ran run running runs went brought put left cannot since when's onwards onward inclusive exact exactly precise precisely
     """)
 
   /// Words that ask for something to be done: they are commands, not what is sought.
@@ -59,6 +59,10 @@ enum QuestionWords {
     average mean maximum minimum max min sum highest lowest slowest fastest histogram distribution \
     statistics stats level levels rule ruled hypothesis hypotheses theory theories confidence confident certain \
     certainty proof prove proven evidence unread skipped skip changed change changes lines-around \
+    return returns returned returning answer answers answered responds responded throws throwing threw idea took \
+    speaks speak follow checked percentage percent share fraction proportion ratio success availability \
+    request requests call calls response responses id ids server servers node nodes machine machines \
+    instance instances endpoint endpoints client clients value values number-of alert alerts \
     postmortem customer-facing stakeholders stakeholder management manager boss
     """)
 
@@ -74,6 +78,13 @@ enum QuestionWords {
     normal working works work worked alert alerts alarm alarms symptom symptoms complain complaining \
     complaints info infos notice notices debugs trace traces verbose emergency customer customers user users \
     ok okay fine fix fixed impact production prod environment live
+    """)
+
+  /// Plain words that a judgement can be about: "is it the server?"
+  static let suspects = words(
+    """
+    server servers client clients node nodes machine machines host hosts file files data user users \
+    customer customers system service services requests endpoint message messages log logs
     """)
 
   /// Numbers in words.

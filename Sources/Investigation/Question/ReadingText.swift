@@ -35,7 +35,10 @@ struct ReadingText {
     case (.lines, .around): return "the lines around it"
     case (.lines, _), (.count, _):
       let what = entries
-      guard question.act == .count else { return order + what }
+      guard question.act == .count else {
+        let isOne = question.form.limit == 1 && what.hasSuffix("s") && !what.hasPrefix("status")
+        return order + (isOne ? String(what.dropLast()) : what)
+      }
       switch question.aspect {
       case .rate: return "how often, " + what
       case .share: return "the share of " + what
@@ -43,9 +46,23 @@ struct ReadingText {
       default: return "the number of " + what
       }
     case (.number, _): return (question.form.field ?? "numbers") + grouping
-    default: return Self.noun(question.act)
+    default: return question.aspect.flatMap { Self.nouns[$0] } ?? Self.noun(question.act)
     }
   }
+
+  private static let nouns: [Aspect: String] = [
+    .stillHappening: "whether it is still happening", .recovered: "whether it recovered",
+    .since: "when it began", .ended: "when it ended", .duration: "how long it lasted",
+    .first: "the first time", .last: "the last time", .when: "the time", .health: "the state",
+    .timeline: "the timeline", .impact: "the impact", .dependents: "what depends on what",
+    .requestPath: "the path of the request", .alsoBroken: "what else failed",
+    .order: "what came first", .whyNot: "why not", .howSure: "how sure it is",
+    .couldBe: "whether it could be", .really: "how sure it is", .against: "what speaks against it",
+    .alternatives: "other possible causes", .statusPage: "a text for the status page",
+    .handOver: "a hand-over", .postMortem: "a post-mortem", .nextSteps: "the next steps",
+    .explain: "an explanation", .services: "the services", .timeRange: "the time range",
+    .unread: "what was not read", .files: "the files",
+  ]
 
   private static func noun(_ act: Act) -> String {
     switch act {
@@ -66,9 +83,10 @@ struct ReadingText {
 
   private var order: String {
     let limit = question.form.limit.map { $0 == Form.all ? "all" : "\($0)" }
+    let count = question.form.limit == 1 ? "" : limit.map { $0 + " " } ?? ""
     switch question.form.order {
-    case .latest?: return "the last " + (limit.map { $0 + " " } ?? "")
-    case .earliest?: return "the first " + (limit.map { $0 + " " } ?? "")
+    case .latest?: return "the last " + count
+    case .earliest?: return "the first " + count
     default: return limit.map { $0 + " " } ?? ""
     }
   }

@@ -42,7 +42,17 @@ struct ScopeReader {
     case .reference, .dash: return index + 1
     case .word: break
     }
+    if token.text.hasPrefix("-"), token.text.utf8.count == 2 {
+      // A flag of a command: `grep -i`.
+      sentence.tokens[index].role = .order
+      return index + 1
+    }
     if let next = spacedCondition(&sentence, at: index) { return next }
+    if let (condition, next) = LimitWords.condition(sentence, at: index, names: names) {
+      scope.fields.append(condition)
+      sentence.claim(index..<next, as: .condition)
+      return next
+    }
     if let next = name(&sentence, at: index) { return next }
     if let next = status(&sentence, at: index) { return next }
     if let next = level(&sentence, at: index) { return next }
@@ -142,6 +152,11 @@ struct ScopeReader {
     }
     guard !isPlain else { return nil }
     let hosts = names.hosts(called: words)
+    if !hosts.isEmpty, Exclusions.precede(range.lowerBound, in: sentence) {
+      scope.excludedTerms.append(.init(hosts, isWholeWord: true))
+      sentence.claim(range, as: .excluded)
+      return range.upperBound
+    }
     if !hosts.isEmpty {
       scope.hosts.append(contentsOf: hosts.filter { !scope.hosts.contains($0) })
       sentence.claim(range, as: .host)
@@ -172,7 +187,8 @@ struct ScopeReader {
   }
 
   private static let beforeNames = QuestionWords.words(
-    "of in from by for with on why did does is was and or not except to about service the what")
+    "no meant mean only just back of in from by for with on why did does is was and or not except to about service the what"
+  )
 
   private mutating func status(_ sentence: inout Sentence, at index: Int) -> Int? {
     let word = sentence.tokens[index].text
@@ -212,6 +228,12 @@ struct ScopeReader {
       return index + 1
     }
     let isOpenEnded = LevelWords.upwards(sentence, from: index + 1)
+    // "fatal errors" are fatal.
+    if level == .error, index > 0, sentence.tokens[index - 1].role == .level,
+      scope.minimumLevel == .fatal, sentence.tokens[index - 1].mark == nil
+    {
+      return index + 1
+    }
     // Of two levels the lower decides: "errors and warnings".
     let isSecond = scope.minimumLevel != nil
     scope.minimumLevel = min(level, scope.minimumLevel ?? level)

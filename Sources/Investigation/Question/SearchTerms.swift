@@ -19,13 +19,13 @@ struct SearchTerms {
     if question.act == .number {
       // What names the quantity is the field, no word to look for.
       let field = NameIndex.key(question.form.field ?? "")
-      found.removeAll { Self.quantities.contains($0) || (field.contains($0) && $0.utf8.count > 1) }
-    }
-    if question.act == .state || question.act == .compare {
-      found.removeAll {
-        draft.reader.lexicon.isPlain($0) && !draft.reader.lexicon.isInEvidence($0)
+      found.removeAll { word in
+        Self.quantities.contains(word)
+          || (field.contains(NameIndex.key(word)) && word.utf8.count > 1)
       }
     }
+    if question.act == .state, ![.when, .first, .last].contains(question.aspect) { found = [] }
+    if question.act == .compare { found.removeAll { !draft.reader.lexicon.isInEvidence($0) } }
     for word in found {
       let term = Self.term(word)
       guard !question.scope.terms.contains(term), !question.scope.excludedTerms.contains(term)
@@ -66,14 +66,14 @@ struct SearchTerms {
     if question.words.isEmpty || question.scope.terms.isEmpty {
       question.scope.minimumLevel = .error
       question.scope.maximumLevel = nil
-    } else if question.act != .compare {
+    } else if question.act != .compare, word.hasPrefix("fail") || word.hasPrefix("crash") {
       question.scope.terms.append(Self.term(word))
     }
   }
 
   private static let failing = QuestionWords.words(
     """
-    fail fails failed failing failure failures broken affected down exception exceptions crash crashed \
+    fail fails failed failing failure failures broken affected hit impacted down exception exceptions crash crashed \
     crashes error errors
     """)
 }

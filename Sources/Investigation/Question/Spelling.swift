@@ -4,14 +4,14 @@
 /// from 9 on two; two neighbours that swapped places count as one. Never across a digit.
 struct Spelling {
   /// The known words by their length, those that should win first.
-  private var byLength: [Int: [[Character]]] = [:]
+  private var byLength: [Int: [(word: [Character], rank: Int)]] = [:]
   private var known: Set<String> = []
 
   /// - Parameter words: What may have been meant, what should win first.
   init(_ words: [String]) {
     for word in words where known.insert(word).inserted {
       guard word.count <= Self.longest, word.allSatisfy({ !$0.isNumber }) else { continue }
-      byLength[word.count, default: []].append(Array(word))
+      byLength[word.count, default: []].append((Array(word), known.count))
     }
   }
 
@@ -25,20 +25,34 @@ struct Spelling {
       letters.allSatisfy({ $0.isLetter || $0 == "-" || $0 == "_" })
     else { return nil }
     let allowed = letters.count >= Self.longEnoughForTwo ? 2 : 1
-    var best: (word: [Character], edits: Int)?
+    var best: (word: [Character], edits: Int, rank: Int)?
     for length in (letters.count - allowed)...(letters.count + allowed) {
-      for candidate in byLength[length] ?? [] {
+      for (candidate, rank) in byLength[length] ?? [] {
         // The first letter is nearly always typed right; without it `vault` would become `fault`.
         guard candidate.first == letters.first || candidate.starts(with: [letters[1], letters[0]])
         else { continue }
-        let edits = Self.distance(letters, candidate, atMost: (best?.edits ?? allowed + 1) - 1)
-        guard let edits else { continue }
-        best = (candidate, edits)
+        guard let edits = Self.distance(letters, candidate, atMost: best?.edits ?? allowed),
+          edits < 2 || !Self.isReplaced(letters, candidate)
+        else { continue }
+        // A letter is more often left out or doubled than replaced; then what should win first does.
+        let cost = rank + (candidate.count == letters.count ? Self.replacement : 0)
+        if let best, edits == best.edits, cost >= best.rank { continue }
+        best = (candidate, edits, cost)
       }
     }
     return best.map { String($0.word) }
   }
 
+  /// Whether two words differ in two letters put for others: `collections` is no `connections`.
+  private static func isReplaced(_ a: [Character], _ b: [Character]) -> Bool {
+    guard a.count == b.count else { return false }
+    let different = a.indices.filter { a[$0] != b[$0] }
+    // A swap of neighbours is one edit, and leaves one for a letter.
+    return different.count == 2
+  }
+
+  /// Comes after all words that differ otherwise.
+  private static let replacement = 1_000_000
   private static let shortest = 5
   private static let longEnoughForTwo = 9
   private static let longest = 40

@@ -35,7 +35,9 @@ struct WhenReader {
     findDay(&sentence)
     var index = 0
     while index < sentence.tokens.count {
+      let flags = (isDerived, isInherited)
       guard let next = step(&sentence, at: index), next > index else {
+        (isDerived, isInherited) = flags
         index += 1
         continue
       }
@@ -144,6 +146,7 @@ struct WhenReader {
   /// `A and B`, `A to B`, `A - B`; from the beginning of the first to that of the second.
   private mutating func range(_ sentence: Sentence, from index: Int) -> Int? {
     let isStated = ["between", "from"].contains(sentence.word(index - 1))
+    let flags = (isDerived, isInherited)
     guard let (start, middle) = time(sentence, index, bareHour: isStated) else { return nil }
     let link = sentence.word(middle)
     let isDash = sentence.tokens.indices.contains(middle) && sentence.tokens[middle].kind == .dash
@@ -153,7 +156,10 @@ struct WhenReader {
       : ["to", "until", "till", "through", "til"]
     guard isDash || links.contains(link),
       let (second, next) = time(sentence, middle + 1, bareHour: isStated)
-    else { return nil }
+    else {
+      (isDerived, isInherited) = flags
+      return nil
+    }
     var end = second
     // "from 23:50 to 00:10" ends on the day after; "from 9 to 5" in the afternoon.
     if end.lowerBound < start.lowerBound, end.length < CivilTime.dayLength - 1 {

@@ -18,7 +18,7 @@ TESTED   := $(shell find Tests 2>/dev/null)
 PROGRESS := .make/progress
 
 .PHONY: run build install test lint bench bench-shell bench-server conformance soak fuzz fuzz-plant \
-  evaluate libraries
+  evaluate phrasings libraries
 .DELETE_ON_ERROR:
 
 run: $(BINARY)
@@ -119,6 +119,11 @@ fuzz-plant: libraries
 
 evaluate: .build/benchmarks
 	@$(MEASURE) evaluate --data $(DATA) $(ARGS)
+
+# Learns the acts of questions anew from the phrasings; how well they are told: `evaluate acts`.
+phrasings:
+	@$(SWIFT) build $(FLAGS) --product Evaluate
+	@$(BUILT)/Evaluate train-acts
 
 # What is missing is installed: by apt as root or by sudo, by Homebrew; else the command is shown.
 DEBIAN   := libedit-dev libmd-dev libmd4c-dev libsqlite3-dev zlib1g-dev libvterm-dev

@@ -168,7 +168,7 @@ let package = Package(
         "Evidence", "EvidenceFiles", "Diagnosis", "Investigation", "Timeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Tests/Evaluate", swiftSettings: house),
+      path: "Tests/Evaluate", exclude: ["Data"], swiftSettings: house),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [

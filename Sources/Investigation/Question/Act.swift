@@ -29,13 +29,17 @@ package enum Act: String, Hashable, Sendable, Codable, CaseIterable {
 /// What of an act is wanted; nil in a question means the act as such.
 package enum Aspect: String, Hashable, Sendable, Codable, CaseIterable {
   // state
-  case stillHappening, since, ended, last, first, health, recovered
+  /// `when` is the time of any event: "when was the clock stepped?"; `since` that of the onset.
+  case stillHappening, since, ended, last, first, health, recovered, duration, when
   // lines
   case around, request
   // count
-  case rate, top, which
+  /// `share` is a part of a whole: "error rate", "what percentage failed"; `exists` asks whether
+  /// there is any: "were there any errors?".
+  case rate, top, which, share, exists
   // story
-  case timeline, impact, dependents, requestPath, alsoBroken
+  /// `order` asks which of some came first.
+  case timeline, impact, dependents, requestPath, alsoBroken, order
   // judge
   case whyNot, howSure, couldBe, really, against, alternatives
   // tell

@@ -72,8 +72,16 @@ package struct Form: Hashable, Sendable, Codable {
   package var offset: Int?
   /// Whether groups or numbers are wanted from the least on: "fewest", "fastest".
   package var ascending = false
+  /// Seconds east of UTC in which times are to be said: "in UTC+2?"; nil for the evidence's own.
+  package var zone: Int?
+
+  /// The ``limit`` of "all of them": more than any report shows.
+  package static let all = 1_000_000
 
   package init() {}
+
+  /// Whether nothing is said of it.
+  package var isEmpty: Bool { self == Form() }
 
   /// What is wanted of some numbers.
   package enum Statistic: Hashable, Sendable, Codable {

@@ -11,9 +11,9 @@ enum TimeZoneNames {
     "pst": -480, "pdt": -420, "pt": -480, "akst": -540, "akdt": -480, "hst": -600,
   ]
 
-  /// Reads a zone: an abbreviation, `utc+2`, `+02:00`, `-0530`.
+  /// Reads a zone, in seconds east of UTC: an abbreviation, `utc+2`, `+02:00`, `-0530`.
   static func offset(_ word: String) -> Int? {
-    if let known = offsets[word] { return known }
+    if let known = offsets[word] { return known * 60 }
     var digits = word[...]
     for prefix in ["utc", "gmt"] where digits.hasPrefix(prefix) {
       digits = digits.dropFirst(prefix.count)
@@ -25,6 +25,6 @@ enum TimeZoneNames {
     let minutes =
       parts.count == 2 || digits.count > 2 ? number / 100 * 60 + number % 100 : number * 60
     guard minutes <= 14 * 60 else { return nil }
-    return sign == "-" ? -minutes : minutes
+    return (sign == "-" ? -minutes : minutes) * 60
   }
 }

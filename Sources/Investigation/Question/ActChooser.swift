@@ -1,0 +1,222 @@
+import Evidence
+import Timeline
+
+/// Decides what a question wants done, by the model's scores and by where the conversation stands.
+struct ActChooser {
+  let draft: QuestionDraft
+  let ranking: [(label: ActModel.Label, score: Int)]
+  let conversation: Conversation
+
+  /// A second act is named where its score is within this share of the first one's.
+  ///
+  /// Set by cross-validation: see `evaluate acts`.
+  static let closeness = 0.1
+
+  /// Fills the act, and what goes with it.
+  func choose(_ question: inout Question) {
+    let statements = StatementReader(kinds: draft.reader.kinds)
+    let sentence = draft.sentence
+    if statements.isCorrection(sentence, draft.scope, draft.form) {
+      correct(&question, statements.subject(sentence, draft.scope))
+      return
+    }
+    if conversation.isElliptic(sentence), !isJudging {
+      (question.act, question.aspect) = conversation.act(
+        of: question.form, when: draft.when, sentence: sentence)
+      conversation.complete(&question, when: draft.when)
+      return
+    }
+    chooseByModel(&question)
+    if question.act == .statement {
+      question.statement = statements.meaning(sentence, draft.scope, draft.when)
+      redoIfIgnoring(&question)
+      return
+    }
+    resolveReferences(&question)
+  }
+
+  /// "maybe payment?" and "the database?" ask for a judgement once a cause was named.
+  private var isJudging: Bool {
+    ["maybe", "perhaps", "or"].contains(draft.sentence.word(0))
+      || (conversation.context.focus.act == .judge && draft.sentence.tokens.last?.mark == "?"
+        && draft.sentence.word(0) == "or")
+  }
+
+  private func chooseByModel(_ question: inout Question) {
+    let isQuestion = draft.sentence.tokens.last?.mark == "?"
+    var ranked = ranking
+    if isQuestion, !draft.sentence.contains("ignore") {
+      // What ends in a question mark states nothing.
+      ranked.removeAll { $0.label.act == .statement }
+    }
+    guard let best = ranked.first else { return }
+    (question.act, question.aspect) = (best.label.act, best.label.aspect)
+    if let second = ranked.first(where: { $0.label.act != best.label.act }) {
+      let gap = Double(best.score - second.score)
+      let isCommand = ["grep", "show", "list", "tail", "find"].contains(draft.sentence.word(0))
+      if !isCommand, gap < Self.closeness * Double(max(abs(best.score), 1)) {
+        question.secondAct = second.label.act
+      }
+    }
+    refine(&question)
+  }
+
+  /// What was found in the sentence has the last word on the aspect.
+  private func refine(_ question: inout Question) {
+    let form = question.form
+    if question.act == .lines, question.aspect == nil || question.aspect == .request {
+      question.aspect = draft.scope.hasIdentifier ? .request : nil
+    }
+    if question.act == .count {
+      switch form.groupBy {
+      case .time?: question.aspect = question.aspect == .share ? .share : .rate
+      case .template?: question.aspect = .top
+      case .some where question.aspect != .top && question.aspect != .share:
+        question.aspect = .which
+      default: break
+      }
+      if question.aspect == .top, form.groupBy == nil { question.form.groupBy = .template }
+      if question.aspect == .rate, form.groupBy == nil {
+        question.form.groupBy = .time(FormReader.minute)
+      }
+    }
+    if question.act == .tell, question.aspect == .statusPage { question.form.isShort = true }
+    if question.act == .compare, question.otherScope == nil { compare(&question) }
+  }
+
+  /// The two sides of a comparison: two services, two hosts, else before and after the onset.
+  private func compare(_ question: inout Question) {
+    var other = question.scope
+    if question.scope.services.count == 2 {
+      other.services = [question.scope.services[1]]
+      question.scope.services = [question.scope.services[0]]
+    } else if question.scope.hosts.count == 2 {
+      other.hosts = [question.scope.hosts[1]]
+      question.scope.hosts = [question.scope.hosts[0]]
+    } else if let onset = draft.reader.anchors.onset, question.scope.window == nil {
+      other.window = onset...Instant.latest
+      question.scope.window = Instant.earliest...onset.advanced(by: -1)
+    } else {
+      return
+    }
+    question.otherScope = other
+  }
+
+  /// "I meant payment": the last question is answered again, about something else.
+  private func correct(_ question: inout Question, _ meaning: Statement.Meaning) {
+    question.statement = meaning
+    let last = conversation.context.focus.act
+    guard let last, last != .statement else {
+      question.act = .statement
+      return
+    }
+    (question.act, question.aspect) = (last, conversation.context.focus.aspect)
+    conversation.complete(&question, when: draft.when)
+  }
+
+  /// "ignore the health checks" after a list: the list again without them.
+  private func redoIfIgnoring(_ question: inout Question) {
+    guard question.statement == .remark, let left = Exclusions.ignored(in: draft.sentence) else {
+      return
+    }
+    if question.scope.excludedTerms.isEmpty { question.scope.excludedTerms = [left] }
+    guard
+      let last = conversation.context.focus.act, [.lines, .count, .number].contains(last)
+    else { return }
+    (question.act, question.aspect) = (last, conversation.context.focus.aspect)
+    conversation.complete(&question, when: draft.when)
+  }
+
+  /// What "it", "that line", "there" and an absent object stand for.
+  private func resolveReferences(_ question: inout Question) {
+    let sentence = draft.sentence
+    let focus = conversation.context.focus
+    let hasAnaphor = sentence.tokens.indices.contains { index in
+      sentence.tokens[index].role == nil && isAnaphor(at: index)
+    }
+    if question.act == .lines, question.aspect == .around {
+      return centre(&question, hasAnaphor: hasAnaphor)
+    }
+    if question.act == .tell, question.aspect == .explain, question.exhibits.isEmpty, hasAnaphor {
+      question.exhibits = Array(focus.exhibits.prefix(1))
+    }
+    // "could it be X": X is what is judged, and "it" is the cause of the case.
+    guard conversation.hasBegun, question.aspect != .couldBe, question.aspect != .whyNot else {
+      return
+    }
+    guard !hasObject(question) else {
+      if hasAnaphor { conversation.inheritSubject(&question) }
+      return
+    }
+    switch question.act {
+    case .lines, .count, .number, .compare:
+      if hasAnaphor || question.act != .lines || question.form.continues {
+        conversation.inheritScope(&question)
+        if question.form.continues { conversation.complete(&question, when: draft.when) }
+      }
+    case .state:
+      let window = question.scope.window
+      if conversation.isOfIncident || focus.act == .state || focus.act == .cause {
+        conversation.inheritSubject(&question)
+      } else {
+        conversation.inheritScope(&question)
+      }
+      question.scope.window = window
+      question.inherited.remove(.window)
+      question.exhibits = []
+    case .cause:
+      conversation.inheritSubject(&question)
+    default:
+      if hasAnaphor { conversation.inheritSubject(&question) }
+    }
+  }
+
+  /// Whether a word stands for the subject: "there" does not in "were there", nor "it" in "is it X".
+  private func isAnaphor(at index: Int) -> Bool {
+    let word = draft.sentence.word(index)
+    let around = [draft.sentence.word(index - 1), draft.sentence.word(index + 1)]
+    if word == "there" { return Set(around).isDisjoint(with: Self.being) }
+    return Self.anaphors.contains(word)
+  }
+
+  private static let being = QuestionWords.words("is are was were be been")
+  private static let anaphors = QuestionWords.words(
+    "it that this those these them they then such its he")
+
+  /// Whether a question names what it is about.
+  private func hasObject(_ question: Question) -> Bool {
+    var scope = question.scope
+    scope.window = nil
+    if !scope.isEverything { return true }
+    return !draft.contentWords(of: question.act).isEmpty
+      || draft.sentence.tokens.contains { $0.role == nil && Self.objects.contains($0.text) }
+  }
+
+  /// Plain words that are something to ask about nevertheless.
+  private static let objects = QuestionWords.words(
+    "traffic load requests request calls latency memory cpu disk throughput restarts warnings")
+
+  /// The instant or exhibit that lines are wanted around: named, else the one last spoken of.
+  private func centre(_ question: inout Question, hasAnaphor: Bool) {
+    let focus = conversation.context.focus
+    let anchors = draft.reader.anchors
+    if question.instant == nil, question.exhibits.isEmpty {
+      let named = question.scope.window?.lowerBound
+      if let named, named != .earliest {
+        question.instant = named
+      } else if let exhibit = focus.exhibits.first {
+        question.exhibits = [exhibit]
+        question.inherited.insert(.subject)
+      } else {
+        question.instant = anchors.then
+        if question.instant != nil { question.inherited.insert(.window) }
+      }
+    }
+    if question.instant == nil {
+      question.instant = question.exhibits.first.flatMap { anchors.time(of: $0) }
+    }
+    guard let instant = question.instant else { return }
+    question.form.order = .around(instant)
+    question.scope.window = nil
+  }
+}

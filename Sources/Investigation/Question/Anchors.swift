@@ -1,0 +1,138 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// What points of time a conversation knows by name: "the onset", "the deploy", "that", `[3]`.
+struct Anchors {
+  let context: Case
+  let incidentTime: Instant?
+
+  /// When the trouble began, as far as it is known.
+  var onset: Instant? {
+    for statement in context.statements.reversed() {
+      if case .onset(let instant) = statement.meaning { return instant }
+    }
+    return context.incident?.onset ?? context.diagnosis?.onset ?? incidentTime
+  }
+
+  /// When it ended; nil where it went on, or is not known.
+  var end: Instant? { context.incident?.end ?? context.diagnosis?.end }
+
+  /// What "then" means: the instant last spoken of, else the onset.
+  var then: Instant? { context.focus.instant ?? onset }
+
+  /// The stretch that "that" and "it" mean where a view is moved: the view, else the instant.
+  var viewed: TimeWindow? {
+    if let view = context.focus.view { return view }
+    let exhibit = context.focus.exhibits.first.flatMap(time(of:))
+    let isOfCause = context.focus.act == .cause || context.focus.act == .story
+    return ((isOfCause ? onset : nil) ?? context.focus.instant ?? exhibit ?? onset).map { $0...$0 }
+  }
+
+  /// When the entry of an exhibit was written.
+  func time(of number: Int) -> Instant? {
+    context.exhibits.first { $0.number == number }?.sample.time?.instant
+  }
+
+  /// The change that a word names, nearest to the onset: a deploy, a restart.
+  func change(_ word: String) -> Instant? {
+    guard Self.changes.contains(word) else { return nil }
+    for statement in context.statements.reversed() {
+      if case .happened(let instant?) = statement.meaning,
+        statement.text.lowercased().contains(WordForms.stem(word) ?? word)
+      {
+        return instant
+      }
+    }
+    guard let diagnosis = context.diagnosis else { return nil }
+    let findings = diagnosis.changes.compactMap { index in
+      diagnosis.findings.indices.contains(index) ? diagnosis.findings[index] : nil
+    }
+    let stems = WordForms.alternatives(word)
+    let named = findings.first { finding in
+      let text = (finding.kind ?? "") + " " + finding.detail.lowercased()
+      return stems.contains { text.contains($0) }
+    }
+    return (named ?? findings.first)?.period?.lowerBound
+  }
+
+  /// Words that name changes of the system.
+  static let changes = QuestionWords.words(
+    """
+    deploy deploys deployment deployments release rollout rollback restart restarts upgrade update migration change \
+    reboot switch failover cutover config-change
+    """)
+
+  /// The stretch that some words name, and the index behind them; nil where they name none.
+  ///
+  /// "the onset", "it started", "that", "[3]", "the deploy", "the first error", "the incident".
+  func stretch(in sentence: Sentence, at index: Int) -> (TimeWindow, next: Int)? {
+    guard sentence.tokens.indices.contains(index) else { return nil }
+    if case .reference(let numbers) = sentence.tokens[index].kind {
+      return numbers.first.flatMap(time(of:)).map { ($0...$0, index + 1) }
+    }
+    var next = index
+    while ["the", "this", "our", "its", "very"].contains(sentence.word(next)), next < index + 3 {
+      next += 1
+    }
+    let word = sentence.word(next)
+    let after = sentence.word(next + 1)
+    if [
+      "it", "this", "things", "everything", "that", "problem", "trouble", "outage", "incident",
+      "issue", "errors",
+    ].contains(word) {
+      if Self.beginnings.contains(after) { return point(onset, next + 2) }
+      if after == "first", Self.beginnings.contains(sentence.word(next + 2)) {
+        return point(onset, next + 3)
+      }
+      if Self.endings.contains(after) { return point(end, next + 2) }
+    }
+    if ["onset", "start", "beginning", "outbreak"].contains(word) {
+      return point(onset, behindPossessor(sentence, next + 1))
+    }
+    if word == "end" || word == "recovery" {
+      return point(end, behindPossessor(sentence, next + 1))
+    }
+    if ["incident", "outage", "failure", "crash", "problem"].contains(word), next > index, let onset
+    {
+      return (onset...(end ?? onset), next + 1)
+    }
+    if word == "first", ["error", "failure", "one", "sign", "occurrence"].contains(after) {
+      return point(onset, next + 2)
+    }
+    // "deploy", "config change", "carrier deploy": the noun may have one before it.
+    for ahead in next...(next + 2) {
+      let name = sentence.word(ahead)
+      if Self.changes.contains(name) { return point(change(name), ahead + 1) }
+      let isNamed =
+        sentence.tokens.indices.contains(ahead)
+        && (sentence.tokens[ahead].role == .service || ["config", "last", "new"].contains(name))
+      guard isNamed else { break }
+    }
+    if next == index, ["that", "this", "it", "them", "those", "these"].contains(word) {
+      let line = ["line", "error", "one", "moment", "time", "point", "entry", "event"]
+      return viewed.map { ($0, line.contains(after) ? next + 2 : next + 1) }
+    }
+    if word == "then" { return point(then, next + 1) }
+    return nil
+  }
+
+  private func point(_ instant: Instant?, _ next: Int) -> (TimeWindow, next: Int)? {
+    instant.map { ($0...$0, next) }
+  }
+
+  /// Skips "of the incident", "of it".
+  private func behindPossessor(_ sentence: Sentence, _ index: Int) -> Int {
+    guard sentence.word(index) == "of" else { return index }
+    var next = index + 1
+    while ["the", "this", "that", "our"].contains(sentence.word(next)) { next += 1 }
+    let owners = QuestionWords.words(
+      "incident outage problem trouble it this that errors issue failure failures error fault")
+    return owners.contains(sentence.word(next)) ? next + 1 : index
+  }
+
+  private static let beginnings = QuestionWords.words(
+    "started began begin begun start broke happened appeared failed occurred starts begins kicked")
+  private static let endings = QuestionWords.words(
+    "ended stopped recovered finished cleared ends stops healed resolved")
+}

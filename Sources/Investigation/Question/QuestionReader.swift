@@ -1,0 +1,197 @@
+package import Diagnosis
+package import Evidence
+package import Timeline
+
+/// Makes out a question: pure, of any text, never refused.
+///
+/// `show me the erors of tarif` → act `lines`, scope "level error and above, service tariff", with
+/// both corrections noted. Takes time linear in the length of the text.
+package struct QuestionReader: Sendable {
+  let catalog: Catalog
+  let context: Case
+  let kinds: [FaultKind]
+  let acts: ActReader
+  let names: NameIndex
+  let lexicon: Lexicon
+  let reference: TimeReference
+  let anchors: Anchors
+
+  /// - Parameters:
+  ///   - catalog: What the evidence holds: the names and words a question can mean.
+  ///   - case: Where the conversation stands.
+  ///   - incidentTime: When the incident happened, where the reporter said so.
+  ///   - kinds: The fault kinds that a question can name: "it isn't the disk".
+  package init(
+    catalog: Catalog, case context: Case = Case(), incidentTime: Instant? = nil,
+    kinds: [FaultKind] = [], model: ActModel = .trained
+  ) {
+    self.catalog = catalog
+    self.context = context
+    self.kinds = kinds
+    acts = ActReader(model: model)
+    names = NameIndex(catalog)
+    lexicon = Lexicon(catalog: catalog, names: names, vocabulary: model.vocabulary)
+    anchors = Anchors(context: context, incidentTime: incidentTime)
+    reference = TimeReference(
+      span: catalog.window, offset: catalog.offset ?? 0, incident: anchors.onset)
+  }
+
+  /// Reads a question.
+  package func read(_ text: String) -> Question {
+    let draft = QuestionDraft(text, reader: self)
+    return draft.question()
+  }
+}
+
+/// A question in the making: its sentence, and what each reader took from it.
+struct QuestionDraft {
+  let reader: QuestionReader
+  let text: String
+  var sentence: Sentence
+  var corrections: [Question.Correction]
+  var scope: ScopeReader
+  var when: WhenReader
+  var form: FormReader
+
+  init(_ text: String, reader: QuestionReader) {
+    self.reader = reader
+    self.text = text
+    sentence = Tokenizer.sentence(text)
+    corrections = reader.lexicon.correct(&sentence)
+    scope = ScopeReader(names: reader.names)
+    scope.read(&sentence)
+    when = WhenReader(reference: reader.reference, anchors: reader.anchors)
+    when.read(&sentence)
+    form = FormReader(names: reader.names)
+  }
+
+  private var conversation: Conversation {
+    Conversation(context: reader.context, anchors: reader.anchors)
+  }
+
+  /// Puts the parts together.
+  func question() -> Question {
+    var draft = self
+    let ranking = draft.reader.acts.ranking(of: draft.sentence)
+    draft.form.read(&draft.sentence)
+    var question = Question(text: text, act: .cause)
+    draft.fill(&question)
+    let chooser = ActChooser(draft: draft, ranking: ranking, conversation: conversation)
+    chooser.choose(&question)
+    draft.finish(&question)
+    question.reading =
+      ReadingText(
+        question: question, catalog: reader.catalog, isDerived: when.isDerived || when.isInherited
+      ).text
+    return question
+  }
+
+  /// What is the same for all acts: scope, window, form, exhibits.
+  private func fill(_ question: inout Question) {
+    question.scope = scope.scope
+    question.scope.services = scope.services
+    if scope.services.isEmpty, !scope.excludedServices.isEmpty {
+      // What is left out leaves all others.
+      question.scope.services = reader.catalog.services.map(\.name).filter {
+        !scope.excludedServices.contains($0)
+      }
+    }
+    question.scope.window = when.windows.first
+    question.instant = when.instant
+    question.form = form.form
+    question.form.zone = when.zone
+    question.corrections = corrections
+    for token in sentence.tokens {
+      guard case .reference(let numbers) = token.kind else { continue }
+      question.exhibits += numbers.filter { !question.exhibits.contains($0) }
+    }
+    if when.isInherited { question.inherited.insert(.window) }
+    if let both = when.bothSides {
+      question.scope.window = Instant.earliest...both.advanced(by: -1)
+      var other = question.scope
+      other.window = both...Instant.latest
+      question.otherScope = other
+    } else if when.windows.count > 1 {
+      let second = when.windows[1]
+      var other = question.scope
+      other.window = second
+      question.otherScope = other
+    }
+  }
+
+  /// The words that are left: what a search looks for, or what the symptom is called.
+  func contentWords(of act: Act) -> [String] {
+    var words: [String] = []
+    for token in sentence.tokens.prefix(Self.mostTokens) where token.isOpen {
+      let word = token.text
+      let isSuspect = act == .judge && QuestionWords.suspects.contains(word)
+      guard !QuestionWords.all.contains(word) || isSuspect, token.number == nil, word != "<",
+        word != ">"
+      else { continue }
+      if !words.contains(word) { words.append(word) }
+      if words.count == Self.mostWords { break }
+    }
+    return words
+  }
+
+  /// A question is short; of a novel the beginning is looked at.
+  private static let mostTokens = 2000
+  /// More words than these all hold for no entry.
+  private static let mostWords = 12
+
+  /// What depends on the act: words, terms, the field, what is inherited.
+  private func finish(_ question: inout Question) {
+    if ![.lines, .count, .number, .compare].contains(question.act) {
+      // "who calls payment" and "what does it mean" have no groups and no statistic.
+      (question.form.groupBy, question.form.statistic) = (nil, nil)
+    }
+    let words = contentWords(of: question.act)
+    question.words = words
+    let known = reader.lexicon
+    question.unknownWords = words.filter { word in
+      !known.isInEvidence(word) && !known.isPlain(word)
+    }
+    if question.scope.minimumLevel == .fatal, reader.catalog.levels[.fatal] == nil {
+      // Where nothing is at that level, "fatal" is a word of the messages, else just grave.
+      question.scope.minimumLevel = reader.lexicon.isInEvidence("fatal") ? nil : .error
+      if question.scope.minimumLevel == nil { question.scope.terms.append(.init(["fatal"])) }
+    }
+    if [.lines, .count, .number, .compare, .state].contains(question.act) {
+      SearchTerms(draft: self).fill(&question)
+    }
+    if question.act == .number || question.form.statistic != nil {
+      let finder = FieldFinder(names: reader.names, catalog: reader.catalog)
+      let spoken = sentence.tokens.filter { $0.kind == .word && $0.role != .service }.map(\.text)
+      question.form.field =
+        question.form.field ?? finder.field(for: spoken)
+        ?? (question.act == .number ? finder.quantity(in: spoken) : nil)
+    }
+    if question.otherScope != nil, question.act != .compare, when.windows.count > 1 {
+      // Two bounds of one window: "since 10:05, before 10:20".
+      question.otherScope = nil
+      let (a, b) = (when.windows[0], when.windows[1])
+      question.scope.window =
+        max(a.lowerBound, b.lowerBound)...min(a.upperBound, b.upperBound)
+    }
+    let total = max(1, sentence.tokens.count)
+    let strange = sentence.tokens.filter {
+      $0.isOpen && $0.number == nil && !reader.lexicon.knows($0.text)
+    }.count
+    // Two unknown words out of three are another language, unless the question says what to do.
+    let isCommand = ["grep", "find", "search", "show"].contains(sentence.word(0))
+    if (strange >= 2 && strange * 2 > total && !isCommand) || sentence.tokens.isEmpty {
+      fallBack(&question)
+    }
+  }
+
+  /// Of what is not understood, any line with one of its words is nearest.
+  private func fallBack(_ question: inout Question) {
+    question.isNotUnderstood = true
+    (question.act, question.aspect, question.secondAct) = (.lines, nil, nil)
+    question.form = Form()
+    if question.inherited.contains(.subject) { question.scope.services = [] }
+    question.inherited = []
+    let found = question.words.filter { reader.lexicon.isInEvidence($0) }
+    question.scope.terms = found.isEmpty ? [] : [Scope.Term(found)]
+  }
+}

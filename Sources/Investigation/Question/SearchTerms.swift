@@ -1,0 +1,79 @@
+import Evidence
+
+/// Makes search terms of the words of a question that no reader has claimed.
+///
+/// "how many registrations failed" seeks `registrations`/`registration` with `failed`/`fail`; in "how
+/// many requests failed" both words are general, so that it counts what the evidence calls an error.
+struct SearchTerms {
+  let draft: QuestionDraft
+
+  /// Fills the scope's terms, and its level where a general word for trouble asks for one.
+  func fill(_ question: inout Question) {
+    let tokens = draft.sentence.tokens
+    let isBare = question.act == .lines && question.aspect == .around
+    guard !isBare else { return }
+    var found = question.words
+    if case .field(let name)? = question.form.groupBy {
+      found.removeAll { WordForms.areSame($0, name.lowercased()) || name.lowercased().contains($0) }
+    }
+    if question.act == .number {
+      // What names the quantity is the field, no word to look for.
+      let field = NameIndex.key(question.form.field ?? "")
+      found.removeAll { word in
+        Self.quantities.contains(word)
+          || (field.contains(NameIndex.key(word)) && word.utf8.count > 1)
+      }
+    }
+    if question.act == .state, ![.when, .first, .last].contains(question.aspect) { found = [] }
+    if question.act == .compare { found.removeAll { !draft.reader.lexicon.isInEvidence($0) } }
+    for word in found {
+      let term = Self.term(word)
+      guard !question.scope.terms.contains(term), !question.scope.excludedTerms.contains(term)
+      else {
+        continue
+      }
+      let index = tokens.firstIndex { $0.isOpen && $0.text == word }
+      if let index, Exclusions.precede(index, in: draft.sentence) {
+        question.scope.excludedTerms.append(term)
+      } else {
+        question.scope.terms.append(term)
+      }
+    }
+    readTrouble(&question)
+  }
+
+  /// A word with its other forms; a short one must stand by itself.
+  static func term(_ word: String) -> Scope.Term {
+    let forms = WordForms.alternatives(word)
+    return Scope.Term(forms, isWholeWord: word.utf8.count < shortestPart)
+  }
+
+  /// Shorter words are parts of too many others: `id` of `void`.
+  private static let shortestPart = 4
+
+  private static let quantities = QuestionWords.words(
+    "duration durations latency response memory cpu heap size usage used use value values free seconds ms percentile unit length"
+  )
+
+  /// "failed requests" asks for errors, "failed logins" for lines with both words.
+  private func readTrouble(_ question: inout Question) {
+    guard question.act == .lines || question.act == .count || question.act == .compare,
+      question.scope.minimumLevel == nil, question.scope.statuses.isEmpty
+    else { return }
+    let words = draft.sentence.tokens.filter { $0.isOpen }.map(\.text)
+    let trouble = words.filter { Self.failing.contains($0) }
+    guard let word = trouble.first else { return }
+    if question.words.isEmpty || question.scope.terms.isEmpty {
+      question.scope.minimumLevel = .error
+      question.scope.maximumLevel = nil
+    } else if question.act != .compare, word.hasPrefix("fail") || word.hasPrefix("crash") {
+      question.scope.terms.append(Self.term(word))
+    }
+  }
+
+  private static let failing = QuestionWords.words(
+    """
+    fail fails failed failing failure failures broken affected hit impacted down exception exceptions crash crashed \
+    crashes error errors
+    """)
+}

@@ -1,7 +1,7 @@
 /// Finds the stretch in which a series is most crowded (Kulldorff's scan statistic for counts).
 enum BurstScan {
+  /// A crowded stretch.
   struct Burst: Hashable, Sendable {
-    /// The bins of the burst.
     var bins: Range<Int>
     var inside: Int
     var outside: Int
@@ -11,19 +11,16 @@ enum BurstScan {
     var ratio: Double
   }
 
-  /// The most crowded stretch; nil for an empty series.
-  ///
-  /// Complexity: quadratic in the number of bins.
+  /// The most crowded stretch; nil for an empty series. Quadratic in the bins that are not empty.
   static func strongest(in counts: [Int]) -> Burst? {
     let total = counts.reduce(0, +)
-    guard total > 0, let first = counts.firstIndex(where: { $0 > 0 }),
-      let last = counts.lastIndex(where: { $0 > 0 })
-    else { return nil }
+    guard total > 0 else { return nil }
     var sums = [0]
     for count in counts { sums.append(sums[sums.count - 1] + count) }
+    let filled = counts.indices.filter { counts[$0] > 0 }
     var best: Burst?
-    for start in first...last where counts[start] > 0 {
-      for end in start...last where counts[end] > 0 {
+    for (position, start) in filled.enumerated() {
+      for end in filled[position...] {
         let inside = sums[end + 1] - sums[start]
         let score = likelihood(inside, total, end + 1 - start, counts.count)
         guard score > best?.score ?? -1 else { continue }
@@ -37,23 +34,37 @@ enum BurstScan {
     _ bins: Range<Int>, _ inside: Int, _ total: Int, _ count: Int, _ score: Double
   ) -> Burst {
     let insideRate = Double(inside) / Double(bins.count)
-    let rest = max(1, count - bins.count)
-    let outsideRate = max(0.5, Double(total - inside)) / Double(rest)
+    let outsideRate = max(0.5, Double(total - inside)) / Double(max(1, count - bins.count))
     return Burst(
       bins: bins, inside: inside, outside: total - inside, score: score,
       ratio: insideRate / outsideRate)
   }
 
-  private static func likelihood(_ inside: Int, _ total: Int, _ length: Int, _ bins: Int) -> Double
-  {
+  private static func likelihood(
+    _ inside: Int, _ total: Int, _ length: Int, _ bins: Int
+  ) -> Double {
     let expected = Double(total) * Double(length) / Double(bins)
     let observed = Double(inside)
     guard observed > expected else { return 0 }
-    var score = observed * NaturalLogarithm.of(observed / expected)
+    let score = observed * logarithm(observed / expected)
     let rest = Double(total) - observed
-    if rest > 0 {
-      score += rest * NaturalLogarithm.of(rest / (Double(total) - expected))
+    guard rest > 0 else { return score }
+    return score + rest * logarithm(rest / (Double(total) - expected))
+  }
+
+  /// The natural logarithm, by halving and the series of the inverse hyperbolic tangent.
+  ///
+  /// Written out so that it gives the same bits with every C library.
+  private static func logarithm(_ value: Double) -> Double {
+    guard value > 0, value.isFinite else { return 0 }
+    let z = (value.significand - 1) / (value.significand + 1)
+    let square = z * z
+    var term = z
+    var sum = 0.0
+    for odd in stride(from: 1.0, through: 31, by: 2) {
+      sum += term / odd
+      term *= square
     }
-    return score
+    return 2 * sum + Double(value.exponent) * 0.6931471805599453
   }
 }

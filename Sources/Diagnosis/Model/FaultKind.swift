@@ -1,5 +1,10 @@
 /// A kind of fault, change or recovery that evidence can tell of: one row holds all there is to say
 /// of it. Adding a kind is adding a row to ``FaultKind/all``.
+///
+/// Where a message holds phrases of several kinds, the one of the greatest weight is meant, of
+/// equals the one that stands first: so what is special stands before what is general.
+///
+///     could not resize shared memory segment: No space left on device  → shared-memory, not disk-full
 package struct FaultKind: Hashable, Sendable {
   /// A stable name in kebab case, stored with cases: `disk-full`.
   package var id: String
@@ -10,7 +15,8 @@ package struct FaultKind: Hashable, Sendable {
   package var name: String
   /// What it did to a service, in words that follow its name: `ran out of disk space`.
   package var verb: String
-  /// Lower-case phrases in a message that tell of it; `*` stands for up to three words.
+  /// Lower-case phrases in a message that tell of it, as runs of words; a `*` that stands alone is up
+  /// to three words of any kind, one at a word's end any ending: `pool * exhaust*`.
   package var phrases: [String]
   /// Words of questions that ask for it: `disk`, `space`.
   package var words: [String]
@@ -44,4 +50,17 @@ package struct FaultKind: Hashable, Sendable {
     /// It is over: reconnected, recovered.
     case recovery
   }
+}
+
+extension FaultKind {
+  /// All kinds there are.
+  package static let all: [FaultKind] =
+    storage + memory + capacity + identity + configuration + time + network + cluster + code
+    + symptoms + consequences + changes + recoveries
+
+  /// The row with an id; nil where there is none.
+  package static func named(_ id: String) -> FaultKind? { byID[id] }
+
+  private static let byID = Dictionary(
+    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -1,20 +1,17 @@
-/// Splits log text into plain lower-case words.
-enum SignalWords {
-  /// Bytes of a word that count: comparing texts of many accents takes quadratic time.
-  private static let longest = 64
-
+/// Splits the text of a message into plain lower-case words.
+enum MessageWords {
   /// The words of a text: runs of letters or digits, split where `camelCase` begins a new word.
   ///
-  /// `NoRouteToHostException` gives no, route, to, host, exception; `ERROR` stays one word.
-  static func split(_ text: String) -> [String] {
+  /// `NoRouteToHostException: 10 of max_children` → `no route to host exception 10 of max children`.
+  /// `ERROR` stays one word, `x509` gives two. Linear in the text, of which 2,500 bytes count.
+  static func split(_ text: some StringProtocol) -> [String] {
     var words: [String] = []
     var current: [UInt8] = []
     var before: Kind = .other
-    let bytes = Array(text.utf8.prefix(2500))
+    let bytes = Array(text.utf8.prefix(longestText))
     func flush() {
-      if !current.isEmpty {
-        words.append(String(decoding: current.prefix(longest), as: UTF8.self))
-      }
+      guard !current.isEmpty else { return }
+      words.append(String(decoding: current.prefix(longestWord), as: UTF8.self))
       current.removeAll(keepingCapacity: true)
     }
     for (index, byte) in bytes.enumerated() {
@@ -39,14 +36,19 @@ enum SignalWords {
     return words
   }
 
+  /// Bytes of a text that count: what a reader keeps of a line, and a few lines more.
+  private static let longestText = 2500
+  /// Bytes of a word that count: no phrase has a longer one.
+  private static let longestWord = 48
+
   private enum Kind {
     case lower, upper, digit, other
 
     init(_ byte: UInt8) {
       switch byte {
-      case 0x61...0x7A, 0x80...: self = .lower
-      case 0x41...0x5A: self = .upper
-      case 0x30...0x39: self = .digit
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), 0x80...: self = .lower
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): self = .upper
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): self = .digit
       default: self = .other
       }
     }

@@ -1,0 +1,36 @@
+/// Finds errors and warnings that begin, or come far more often, from some point on, whatever they
+/// say: three in all like three hundred.
+struct ErrorOnsets: Detector {
+  let name = "error-onsets"
+
+  func findings(in evidence: ObservedEvidence) -> [Finding] {
+    evidence.readings.compactMap { reading in
+      guard reading.severity >= 1.5, !reading.isTelling, reading.role != .recovery,
+        !evidence.isUsual(reading.observation)
+      else { return nil }
+      let shape = evidence.shape(of: reading.observation)
+      switch shape.course {
+      case .allAlong, .recurring: return nil
+      case .began, .burst, .timeless:
+        return Finding(detector: name, reading, in: evidence, shape: shape)
+      }
+    }
+  }
+}
+
+/// Finds errors that run through the whole evidence, or come by the clock: there before it begins, as
+/// far as can be told, and so named as such and not called quiet.
+struct ErrorsAllAlong: Detector {
+  let name = "errors-all-along"
+
+  func findings(in evidence: ObservedEvidence) -> [Finding] {
+    evidence.readings.compactMap { reading in
+      guard reading.severity >= 2, !reading.isTelling, reading.role != .recovery,
+        !evidence.isUsual(reading.observation)
+      else { return nil }
+      let shape = evidence.shape(of: reading.observation)
+      guard shape.course == .allAlong || shape.course == .recurring else { return nil }
+      return Finding(detector: name, reading, in: evidence, shape: shape)
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import Evidence
+import Timeline
+
+/// Weighs how well each finding explains the symptom.
+///
+/// Within a process the first telling error of the run that failed comes first; across services the
+/// deepest one with trouble of its own that calls lead to.
+struct HypothesisRanker {
+  let evidence: ObservedEvidence
+  let findings: [Finding]
+  let symptom: Symptom
+  let graph: CallGraph
+  /// The findings that are failures within what was asked, in the order of time.
+  let failing: [Int]
+  /// The changes within what was asked.
+  let changes: [Int]
+  /// The service in which the trouble is felt.
+  let felt: String?
+
+  private let words: QuestionWords
+  private let reached: Set<String>
+  /// Services with failures that began within the evidence.
+  private let convincing: Set<String>
+  private let runs: [String: ProcessRuns]
+  private let onsets: [String: Instant]
+  private let generalOnset: Instant?
+
+  init(
+    _ evidence: ObservedEvidence, _ findings: [Finding], _ symptom: Symptom, _ graph: CallGraph,
+    failing: [Int], changes: [Int], felt: String?
+  ) {
+    self.evidence = evidence
+    self.findings = findings
+    self.symptom = symptom
+    self.graph = graph
+    self.failing = failing
+    self.changes = changes
+    self.felt = felt
+    words = QuestionWords(symptom)
+    reached = felt.map { graph.reach(from: $0) } ?? []
+    let begun = failing.filter { findings[$0].hasBegun }
+    convincing = Set(begun.map { findings[$0].service })
+    onsets = Dictionary(
+      begun.compactMap { index in
+        findings[index].period.map { (findings[index].service, $0.lowerBound) }
+      }, uniquingKeysWith: min)
+    generalOnset = onsets.values.min()
+    let byService = Dictionary(grouping: evidence.readings) {
+      evidence.observations[$0.observation].service
+    }
+    runs = Dictionary(
+      uniqueKeysWithValues: Set(failing.map { findings[$0].service }).map { service in
+        (service, ProcessRuns(byService[service] ?? [], evidence, service: service))
+      })
+  }
+
+  /// The hypotheses, best first.
+  func ranked() -> [Hypothesis] {
+    let firsts = firstOfRuns()
+    let hypotheses = failing.map { hypothesis($0, isFirstOfRun: firsts.contains($0)) }
+    return hypotheses.sorted { a, b in
+      a.score == b.score ? a.finding < b.finding : a.score > b.score
+    }
+  }
+
+  private func hypothesis(_ index: Int, isFirstOfRun: Bool) -> Hypothesis {
+    let finding = findings[index]
+    var score = ownScore(index, isFirstOfRun: isFirstOfRun)
+    let change = change(before: finding)
+    if let change {
+      score +=
+        RankingModel.changeBonus * (FaultKind.named(findings[change].kind ?? "")?.weight ?? 0)
+        * finding.strength
+    }
+    let blamers = convincing.filter {
+      $0 != finding.service && (graph.blamed[$0] ?? []).contains(finding.service)
+    }.sorted()
+    score += acrossServices(finding, blamers)
+    if isExcluded(finding) { score *= RankingModel.excludedShare }
+    let path = path(to: finding)
+    return Hypothesis(
+      service: finding.service, finding: index,
+      score: min(1, max(0, score / RankingModel.greatestScore)),
+      supporting: (change.map { [$0] } ?? []) + supporters(of: index, blamers),
+      contradicting: contradictions(of: index),
+      path: path, pathFindings: path.compactMap { felt(in: $0, cause: index) },
+      reason: "")
+  }
+
+  /// What a finding says by itself and beside those of its own process.
+  private func ownScore(_ index: Int, isFirstOfRun: Bool) -> Double {
+    let finding = findings[index]
+    var score = finding.strength
+    if words.isRepeated(
+      by: finding.detail, phrase: EntryReader.shared.phrase(in: finding.detail))
+    {
+      score *= RankingModel.repetitionShare
+    }
+    let states = failing.filter {
+      findings[$0].service == finding.service && findings[$0].role == .state && $0 != index
+        && findings[$0].hasBegun
+    }
+    if finding.role != .state, !states.isEmpty { score *= RankingModel.behindStateShare }
+    if isOfEarlierRun(index) { score *= RankingModel.earlierRunShare }
+    if isFirstOfRun { score += RankingModel.firstOfRunBonus }
+    return score
+  }
+
+  /// What other services say of it.
+  private func acrossServices(_ finding: Finding, _ blamers: [String]) -> Double {
+    var score = 0.0
+    let service = finding.service
+    if convincing.count > 1 {
+      let others = min(2, convincing.count - 1)
+      score += RankingModel.blamedBonus * min(1, Double(blamers.count) / Double(others))
+      if let general = generalOnset, let onset = finding.period?.lowerBound {
+        let delay = onset.distance(from: general)
+        if delay <= RankingModel.slack {
+          score += RankingModel.firstBonus
+        } else if delay <= 60_000 {
+          score += RankingModel.earlyBonus
+        }
+      }
+      if let felt, felt != service, convincing.contains(felt), let start = onsets[felt],
+        let onset = finding.period?.lowerBound, onset.distance(from: start) > 60_000
+      {
+        score -= RankingModel.latePenalty
+      }
+    }
+    let blames = (graph.blamed[service] ?? []).filter { $0 != service && convincing.contains($0) }
+    if !blames.isEmpty {
+      score -=
+        finding.role == .state && finding.names.isEmpty
+        ? RankingModel.blamesPenaltyOfState : RankingModel.blamesPenalty
+    }
+    if !isReached(finding) { score -= RankingModel.unreachedPenalty }
+    return score
+  }
+
+  /// Whether calls lead to a finding from where the trouble is felt, or it names that service, or is
+  /// of the same machine.
+  func isReached(_ finding: Finding) -> Bool {
+    guard let felt, felt != finding.service else { return true }
+    if reached.contains(finding.service) { return true }
+    if finding.samples.contains(where: { evidence.mentions.named(in: $0.text).contains(felt) }) {
+      return true
+    }
+    let hosts = Set(finding.samples.compactMap(\.host))
+    return failing.contains {
+      findings[$0].service == felt
+        && findings[$0].samples.contains { $0.host.map(hosts.contains) ?? false }
+    }
+  }
+
+  /// Whether the user ruled a finding out.
+  func isExcluded(_ finding: Finding) -> Bool {
+    symptom.excludedServices.contains(finding.service)
+      || finding.kind.map(symptom.excludedKinds.contains) ?? false
+  }
+
+  /// The nearest change before a finding began that concerns its service.
+  private func change(before finding: Finding) -> Int? {
+    guard let start = finding.firstSample else { return nil }
+    return changes.last { index in
+      let change = findings[index]
+      guard concerns(change, finding.service), let sample = change.firstSample,
+        Sample.isEarlier(sample, start)
+      else { return false }
+      guard let time = sample.time?.instant, let onset = start.time?.instant else { return true }
+      return onset.distance(from: time) <= RankingModel.changeReach
+    }
+  }
+
+  private func concerns(_ change: Finding, _ service: String) -> Bool {
+    change.service == service
+      || change.samples.contains { evidence.mentions.named(in: $0.message).contains(service) }
+  }
+
+  /// The first telling finding of each service in the last of its runs that failed.
+  private func firstOfRuns() -> Set<Int> {
+    var firsts: [String: Int] = [:]
+    for index in failing where findings[index].role == .state && findings[index].hasBegun {
+      let finding = findings[index]
+      guard firsts[finding.service] == nil, !isOfEarlierRun(index) else { continue }
+      firsts[finding.service] = index
+    }
+    return Set(firsts.values)
+  }
+
+  /// Whether a finding was last seen in an earlier run than the last one with failures.
+  private func isOfEarlierRun(_ index: Int) -> Bool {
+    let finding = findings[index]
+    guard let runs = runs[finding.service], !runs.starts.isEmpty else { return false }
+    func last(_ other: Int) -> Int { findings[other].samples.map(runs.run).max() ?? 0 }
+    let own = failing.filter { findings[$0].service == finding.service }
+    return last(index) < own.map(last).max() ?? 0
+  }
+
+  private func supporters(of index: Int, _ blamers: [String]) -> [Int] {
+    let finding = findings[index]
+    let same = failing.filter {
+      $0 != index && findings[$0].service == finding.service
+        && findings[$0].kind == finding.kind && finding.kind != nil
+    }
+    let blame = blamers.compactMap { caller in
+      failing.first {
+        findings[$0].service == caller && findings[$0].names.contains(finding.service)
+      }
+    }
+    return Array((same + blame).prefix(8))
+  }
+
+  /// What speaks against it: recoveries of it that came before the trouble was over.
+  private func contradictions(of index: Int) -> [Int] {
+    let finding = findings[index]
+    guard let felt, felt != finding.service, let end = finding.period?.upperBound,
+      !finding.isOngoing
+    else { return [] }
+    // The symptom goes on long after the finding ended.
+    return failing.filter {
+      findings[$0].service == felt && findings[$0].hasBegun
+        && (findings[$0].period.map { $0.lowerBound > end.advanced(by: RankingModel.together) }
+          ?? false)
+    }.prefix(3).map { $0 }
+  }
+
+  private func path(to finding: Finding) -> [String] {
+    guard let felt, felt != finding.service else { return [finding.service] }
+    if let way = graph.path(from: felt, to: finding.service) { return way.reversed() }
+    return [finding.service, felt]
+  }
+
+  private func felt(in service: String, cause: Int) -> Int? {
+    if findings[cause].service == service { return cause }
+    let own = failing.filter { findings[$0].service == service }
+    return own.first { findings[$0].hasBegun } ?? own.first
+  }
+}
+
+extension Finding {
+  /// Whether it began within the evidence, as far as can be told.
+  var hasBegun: Bool { !isFailingAllAlong && detector != "errors-all-along" }
+}

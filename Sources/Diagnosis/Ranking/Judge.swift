@@ -1,0 +1,92 @@
+import Evidence
+import Timeline
+
+/// Decides whether the first hypothesis is the cause, and how sure that is.
+struct Judge {
+  let ranker: HypothesisRanker
+  let catalog: Catalog
+
+  private var findings: [Finding] { ranker.findings }
+
+  /// Tells what can be said.
+  func decision(_ hypotheses: [Hypothesis]) -> Diagnosis.Decision {
+    if catalog.entries == 0, ranker.evidence.observations.isEmpty {
+      guard let first = catalog.unread.first else { return .nothingWrong }
+      return .couldNotRead(reason: "\(first.path): \(first.reason)")
+    }
+    guard let first = hypotheses.first else { return withoutFailures() }
+    let finding = findings[first.finding]
+    if finding.detector == "process-ends" || finding.kind == "unclean-end" {
+      return .tooLittle(
+        reason: "a run of \(finding.service) ended, and no entry before that says why")
+    }
+    if doubts(first) { return .notProven }
+    return .cause(confidence(first, hypotheses))
+  }
+
+  private func withoutFailures() -> Diagnosis.Decision {
+    // Nothing could be parsed where every file is unread: then nothing is known to be well.
+    let tried = catalog.files.count + catalog.unread.count(where: { !$0.isEmpty })
+    if tried > 0, catalog.unread.count(where: { !$0.isEmpty }) * 2 > tried {
+      return .couldNotRead(
+        reason: "\(catalog.unread.count(where: { !$0.isEmpty })) of \(tried) files were not read")
+    }
+    return .nothingWrong
+  }
+
+  /// Whether the first hypothesis explains nothing, or has nothing to do with what was asked.
+  private func doubts(_ first: Hypothesis) -> Bool {
+    let finding = findings[first.finding]
+    if ranker.isExcluded(finding) { return true }
+    if !ranker.symptom.services.isEmpty, !isTied(finding) { return true }
+    switch finding.role {
+    case .change, .recovery: return true
+    case .state: return finding.strength < 0.25
+    case .symptom:
+      // A failure that states its reason says why, whether or not we know the kind of it.
+      return !Self.statesReason(finding)
+    case .consequence: return !Self.statesReason(finding)
+    }
+  }
+
+  /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.
+  private func isTied(_ finding: Finding) -> Bool {
+    if ranker.symptom.services.contains(finding.service) || ranker.isReached(finding) {
+      return true
+    }
+    let asked = ranker.failing.filter {
+      ranker.symptom.services.contains(findings[$0].service) && findings[$0].hasBegun
+    }
+    return asked.contains {
+      guard let a = findings[$0].period, let b = finding.period else { return true }
+      let lead = a.lowerBound.distance(from: b.lowerBound)
+      return lead >= -RankingModel.slack && lead <= RankingModel.together
+    }
+  }
+
+  /// Whether an error of no known kind gives a reason of its own.
+  static func statesReason(_ finding: Finding) -> Bool {
+    guard finding.kind == "failure" || finding.kind == nil, let sample = finding.samples.first,
+      (sample.level ?? .error) >= .error
+    else { return false }
+    return finding.detail.utf8.count + 3 < CauseText.unescaped(sample.message).utf8.count
+      || !sample.further.isEmpty
+  }
+
+  private func confidence(
+    _ first: Hypothesis, _ hypotheses: [Hypothesis]
+  ) -> Diagnosis.Confidence {
+    let finding = findings[first.finding]
+    var points = 0
+    if finding.role == .state { points += finding.strength >= 0.6 ? 2 : 1 }
+    if finding.count > 1 { points += 1 }
+    if !first.supporting.isEmpty { points += 1 }
+    if finding.isFailingAllAlong { points -= 1 }
+    if !first.contradicting.isEmpty { points -= 1 }
+    let rival = hypotheses.dropFirst().first {
+      $0.service != first.service && !first.path.contains($0.service)
+    }
+    if let rival, first.score - rival.score < RankingModel.clearLead / 2 { points -= 1 }
+    return points >= 3 ? .high : points >= 2 ? .medium : .low
+  }
+}

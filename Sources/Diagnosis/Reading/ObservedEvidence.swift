@@ -1,0 +1,67 @@
+package import Evidence
+import Timeline
+
+/// What detectors look at: observations, and what was read in those of logs, once for all of them.
+package struct ObservedEvidence: Sendable {
+  package let observations: [Observation]
+  /// Observations of a quiet period; empty where none was given.
+  package let baseline: [Observation]
+  package let catalog: Catalog
+  /// What the entries say; one for each observation of entries that says anything, in their order.
+  let readings: [EntryReading]
+  /// Finds the services that messages name.
+  let mentions: NameMentions
+  /// How many services there are.
+  let serviceCount: Int
+  /// The time of all evidence.
+  let window: TimeWindow?
+  /// How often each message of a service was seen in the baseline.
+  private let usual: [Key: Int]
+
+  package init(observations: [Observation], baseline: [Observation] = [], catalog: Catalog) {
+    self.observations = observations
+    self.baseline = baseline
+    self.catalog = catalog
+    readings = observations.indices.compactMap {
+      EntryReader.shared.reading(of: observations[$0], at: $0)
+    }
+    let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
+    mentions = NameMentions(services)
+    serviceCount = services.count
+    window = catalog.window ?? Self.window(of: observations)
+    usual = Dictionary(
+      baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
+      uniquingKeysWith: +)
+  }
+
+  /// How an observation lies in time.
+  func shape(of observation: Int) -> TimeShape {
+    TimeShape(observations[observation], within: window)
+  }
+
+  /// Whether the quiet period had as many of an observation, for its length and a half.
+  func isUsual(_ observation: Int) -> Bool {
+    guard let key = Key(observations[observation]), let before = usual[key] else { return false }
+    return observations[observation].count <= before + before / 2 + 1
+  }
+
+  /// A message of a service, by which two looks at a system are compared.
+  private struct Key: Hashable {
+    var service: String
+    var template: String
+
+    init?(_ observation: Observation) {
+      guard case .entries(let template, _) = observation.measure else { return nil }
+      service = observation.service
+      self.template = template
+    }
+  }
+
+  private static func window(of observations: [Observation]) -> TimeWindow? {
+    observations.lazy.flatMap(\.samples).compactMap { $0.time?.instant }
+      .reduce(nil as TimeWindow?) { window, time in
+        let point = TimeWindow(from: time, through: time)
+        return window?.union(point) ?? point
+      }
+  }
+}

@@ -128,8 +128,10 @@ struct Usage: Hashable, Sendable {
         parts.append((digits, Double(digits)))
       case UInt8(ascii: "/"), UInt8(ascii: ">"):
         index += 1
+        // "2047M->2046M" is an arrow and compares nothing.
         let isBetween =
-          bytes[start] == UInt8(ascii: ">")
+          bytes[start] == UInt8(ascii: ">") && start > 0
+          && bytes[start - 1] == UInt8(ascii: " ")
           || start > 0 && (0x30...0x39).contains(bytes[start - 1]) && index < bytes.count
             && (0x30...0x39).contains(bytes[index])
         parts.append((isBetween ? String(decoding: [bytes[start]], as: UTF8.self) : "path", nil))

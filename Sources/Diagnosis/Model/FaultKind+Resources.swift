@@ -132,6 +132,17 @@ extension FaultKind {
         "dmesg | grep -i -e oom -e 'killed process'; kubectl describe pod SERVICE",
       ]),
     FaultKind(
+      id: "heap-pressure", role: .state, weight: 0.75, name: "a heap that is nearly full",
+      verb: "collected garbage instead of working",
+      phrases: [
+        "pause full", "full gc", "allocation failure full", "evacuation failure",
+        "to space exhausted", "concurrent mode failure", "promotion failed", "heap at 9*",
+        "heap usage * 9*", "detected * gc", "gc for * spent", "collecting in the last",
+        "long gc", "gc pause * exceed*", "stop the world pause", "memory usage is high",
+      ],
+      words: ["gc", "heap", "memory"],
+      nextChecks: ["the heap of SERVICE after each full collection, and what fills it"]),
+    FaultKind(
       id: "resource-leak", role: .state, weight: 0.95, name: "a leak",
       verb: "leaks what it takes",
       phrases: [
@@ -188,13 +199,20 @@ extension FaultKind {
       verb: "could not start processes or threads",
       phrases: [
         "cannot create thread", "unable to create * thread", "can not create thread",
-        "failed to create thread", "pthread create", "cannot fork", "fork * failed",
-        "fork failed", "unable to fork", "failed to fork", "pids * limit", "pids cgroup",
-        "fork rejected by pids", "process limit", "resource temporarily unavailable",
-        "too many processes", "too many threads", "newosproc",
+        "failed to create thread", "pthread create", "cannot fork",
+        "unable to fork", "failed to fork", "pids * limit", "pids cgroup",
+        "fork rejected by pids", "process limit", "too many processes", "too many threads",
+        "newosproc",
       ],
       words: ["threads", "processes", "fork"],
       nextChecks: ["ulimit -u; cat pids.max of SERVICE", "ps -eLf | wc -l"]),
+    // EAGAIN says that something ran out, and not what.
+    FaultKind(
+      id: "resource-unavailable", role: .state, weight: 0.7,
+      name: "a resource that is used up for now", verb: "ran out of some resource of the system",
+      phrases: ["resource temporarily unavailable", "eagain", "fork failed", "fork * failed"],
+      words: ["resource", "fork"],
+      nextChecks: ["ulimit -a of SERVICE; the use of processes, files and memory on its host"]),
     FaultKind(
       id: "rate-limit", role: .state, weight: 0.95, name: "a rate limit or quota",
       verb: "was refused by a rate limit or quota",

@@ -46,6 +46,9 @@ package enum RankingModel {
 
   /// What failures of other services that name this one add: they say where the trouble comes from.
   package static let blamedBonus = 0.5
+  /// The part of it that a finding gets which names no state: the service is to blame, and what it
+  /// says does not tell why.
+  package static let blamedShareOfSymptom = 0.4
   /// What it takes off that a service's own failures name another failing one: it passes on the
   /// blame; less where it shows a state of its own.
   package static let blamesPenalty = 0.35

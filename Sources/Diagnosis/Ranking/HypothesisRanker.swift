@@ -58,9 +58,19 @@ struct HypothesisRanker {
   func ranked() -> [Hypothesis] {
     let firsts = firstOfRuns()
     let hypotheses = failing.map { hypothesis($0, isFirstOfRun: firsts.contains($0)) }
-    return hypotheses.sorted { a, b in
-      a.score == b.score ? a.finding < b.finding : a.score > b.score
+      .sorted { a, b in a.score == b.score ? a.finding < b.finding : a.score > b.score }
+    // The same trouble of a service in other words is no rival of itself.
+    var seen: Set<[String]> = []
+    return hypotheses.filter { hypothesis in
+      let finding = findings[hypothesis.finding]
+      let known = finding.kind.flatMap { $0 == "failure" ? nil : $0 }
+      return seen.insert([finding.service, known ?? Self.skeleton(finding.detail)]).inserted
     }
+  }
+
+  /// A text without its numbers, by which two messages are compared.
+  private static func skeleton(_ text: String) -> String {
+    MessageWords.split(text).filter { $0.first?.isNumber == false }.joined(separator: " ")
   }
 
   private func hypothesis(_ index: Int, isFirstOfRun: Bool) -> Hypothesis {
@@ -112,7 +122,9 @@ struct HypothesisRanker {
     let service = finding.service
     if convincing.count > 1 {
       let others = min(2, convincing.count - 1)
-      score += RankingModel.blamedBonus * min(1, Double(blamers.count) / Double(others))
+      score +=
+        RankingModel.blamedBonus * min(1, Double(blamers.count) / Double(others))
+        * (finding.role == .state ? 1 : RankingModel.blamedShareOfSymptom)
       if let general = generalOnset, let onset = finding.period?.lowerBound {
         let delay = onset.distance(from: general)
         if delay <= RankingModel.slack {
@@ -129,9 +141,11 @@ struct HypothesisRanker {
     }
     let blames = (graph.blamed[service] ?? []).filter { $0 != service && convincing.contains($0) }
     if !blames.isEmpty {
-      score -=
-        finding.role == .state && finding.names.isEmpty
-        ? RankingModel.blamesPenaltyOfState : RankingModel.blamesPenalty
+      let blamedExplains = failing.contains {
+        blames.contains(findings[$0].service) && findings[$0].role == .state
+      }
+      let isOwn = finding.role == .state && (finding.names.isEmpty || !blamedExplains)
+      score -= isOwn ? RankingModel.blamesPenaltyOfState : RankingModel.blamesPenalty
     }
     if !isReached(finding) { score -= RankingModel.unreachedPenalty }
     return score
@@ -145,11 +159,22 @@ struct HypothesisRanker {
     if finding.samples.contains(where: { evidence.mentions.named(in: $0.text).contains(felt) }) {
       return true
     }
-    let hosts = Set(finding.samples.compactMap(\.host))
+    let places = Self.places(of: finding)
     return failing.contains {
-      findings[$0].service == felt
-        && findings[$0].samples.contains { $0.host.map(hosts.contains) ?? false }
+      findings[$0].service == felt && !Self.places(of: findings[$0]).isDisjoint(with: places)
     }
+  }
+
+  /// Where a finding was seen: machines, and the folders of its files, which hold what belongs together.
+  private static func places(of finding: Finding) -> Set<String> {
+    var places: Set<String> = []
+    for sample in finding.samples {
+      if let host = sample.host { places.insert("host " + host) }
+      if case .line(let path, _) = sample.reference.locator, let slash = path.lastIndex(of: "/") {
+        places.insert("folder " + path[..<slash])
+      }
+    }
+    return places
   }
 
   /// Whether the user ruled a finding out.

@@ -39,6 +39,11 @@ struct Reasons {
     if finding.isFailingAllAlong || finding.detector == "errors-all-along" {
       return "it fails all along, before the trouble began as well"
     }
+    if finding.role == .symptom, finding.kind.flatMap(FaultKind.named)?.id != "failure",
+      finding.kind != nil
+    {
+      return "it says that something fails, and not why"
+    }
     if !ranker.isReached(finding) {
       return "nothing ties \(finding.service) to \(ranker.felt ?? "the symptom")"
     }

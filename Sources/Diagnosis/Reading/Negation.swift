@@ -7,7 +7,15 @@ enum Negation {
     if !ownDenials.contains(first) {
       for distance in 1...2 where phrase.lowerBound >= distance {
         let word = words[phrase.lowerBound - distance]
-        if denials.contains(word) { return distance == 1 || !linkers.contains(word) }
+        if denials.contains(word) {
+          // "could not resize shared memory" says that it failed, "did not fail" that it did not.
+          if word == "not", phrase.lowerBound > distance,
+            inabilities.contains(words[phrase.lowerBound - distance - 1])
+          {
+            break
+          }
+          return distance == 1 || !linkers.contains(word)
+        }
         if distance == 1, conditions.contains(word) { return true }
         // "no errors or deadlocks": a word between is let pass, unless it begins a new thought.
         if breaks.contains(word) { break }
@@ -38,6 +46,7 @@ enum Negation {
   private static let denials: Set<String> = ["no", "0", "without", "zero", "not", "never", "non"]
   /// Denials that need to stand directly before the phrase.
   private static let linkers: Set<String> = ["not", "never", "non", "0"]
+  private static let inabilities: Set<String> = ["could", "can", "may", "must", "should"]
   private static let ownDenials: Set<String> = ["no", "not", "non", "without", "cannot", "can"]
   private static let conditions: Set<String> = [
     "if", "avoid", "avoids", "prevent", "prevents", "ignore", "ignoring", "until", "when", "unless",

@@ -76,6 +76,14 @@ extension FaultKind {
       words: ["key", "token", "license", "expired", "password"],
       nextChecks: ["the dates of the key or token that SERVICE names, and what renews it"]),
     FaultKind(
+      id: "expired", role: .state, weight: 0.85, name: "something that expired",
+      verb: "met something that is expired",
+      phrases: [
+        "has expired", "is expired", "have expired", "expired at", "expired on", "crl expired",
+      ],
+      words: ["expired", "validity"],
+      nextChecks: ["the dates of what SERVICE says is expired, and what renews it"]),
+    FaultKind(
       id: "credentials", role: .state, weight: 0.9, name: "credentials that are refused",
       verb: "was refused with its credentials",
       phrases: [

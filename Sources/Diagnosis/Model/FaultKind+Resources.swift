@@ -20,7 +20,6 @@ extension FaultKind {
       phrases: [
         "read only file system", "read only filesystem", "readonly file system", "erofs",
         "remount* * read only", "mounted read only", "read only block", "switch* to read only",
-        "index * read only", "read only allow delete",
       ],
       words: ["readonly", "write"],
       nextChecks: ["mount | grep ro,", "dmesg | grep -i -e remount -e 'I/O error'"]),
@@ -45,7 +44,8 @@ extension FaultKind {
         "no free space", "disk space * exhaust*", "low on disk", "low disk", "disk * watermark",
         "free disk space * below", "free disk space * insufficient", "disk space * critical*",
         "out of space", "ran out of space", "out of inodes", "no free inodes", "disk pressure",
-        "could not extend file", "disk resource limit alarm", "free disk * limit", "disk alarm",
+        "could not extend file", "disk resource limit", "free disk * limit", "disk alarm",
+        "free space is insufficient", "free space * insufficient",
         "there is not enough space on the disk", "disk usage exceeded",
       ],
       words: ["disk", "space", "storage", "volume", "full"],
@@ -262,6 +262,16 @@ extension FaultKind {
       ],
       words: ["limit", "maximum", "size"],
       nextChecks: ["the limit that SERVICE names, and what uses it up"]),
+    FaultKind(
+      id: "node-pressure", role: .state, weight: 0.9, name: "a node short of a resource",
+      verb: "ran short of a resource of its node",
+      phrases: [
+        "low on resource", "must evict pod*", "eviction threshold", "evict* * pressure",
+        "condition * pressure", "has disk pressure", "has memory pressure", "pid pressure",
+        "insufficient ephemeral storage", "exceeds * ephemeral", "node has insufficient",
+      ],
+      words: ["evicted", "eviction", "node", "pressure"],
+      nextChecks: ["kubectl describe node: conditions and allocated resources of SERVICE's node"]),
     FaultKind(
       id: "overload", role: .state, weight: 0.6, name: "an overload", verb: "was overloaded",
       phrases: [

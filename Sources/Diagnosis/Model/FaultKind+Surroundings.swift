@@ -171,6 +171,7 @@ extension FaultKind {
       phrases: [
         "read only replica", "read only slave", "read only transaction", "read only option",
         "not master", "not writable primary", "not primary", "super read only", "read only mode",
+        "index read only", "read only allow delete",
         "can t write against a read only",
       ],
       words: ["readonly", "write", "replica"],

@@ -62,6 +62,8 @@ package enum RankingModel {
   package static let latePenalty = 0.3
   /// What it takes off that no call leads from the symptom to the service.
   package static let unreachedPenalty = 0.4
+  /// The same where the one that feels the trouble names nobody, so that no way can be told.
+  package static let unknownWayPenalty = 0.15
   /// What being the first telling error of the run that failed adds within one process.
   package static let firstOfRunBonus = 0.15
   /// What an error of an earlier run than the one that failed keeps.
@@ -85,6 +87,9 @@ package enum RankingModel {
 
   /// The least score of a state that is named as the cause.
   package static let convincing = 0.42
+  /// The fewest words of its own that make an error of no known kind a reason: "loop detected for
+  /// zone" has three, "request failed" none.
+  package static let fewestOwnWords = 3
   /// The lead over the next hypothesis of another service that settles the matter.
   package static let clearLead = 0.2
   /// What scores are divided by to lie between 0 and 1: a state (1) with all its bonuses.

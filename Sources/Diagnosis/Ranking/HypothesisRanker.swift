@@ -101,11 +101,7 @@ struct HypothesisRanker {
   private func ownScore(_ index: Int, isFirstOfRun: Bool) -> Double {
     let finding = findings[index]
     var score = finding.strength
-    if words.isRepeated(
-      by: finding.detail, phrase: EntryReader.shared.phrase(in: finding.detail))
-    {
-      score *= RankingModel.repetitionShare
-    }
+    if isRepeated(finding) { score *= RankingModel.repetitionShare }
     let states = failing.filter {
       findings[$0].service == finding.service && findings[$0].role == .state && $0 != index
         && findings[$0].hasBegun
@@ -147,7 +143,11 @@ struct HypothesisRanker {
       let isOwn = finding.role == .state && (finding.names.isEmpty || !blamedExplains)
       score -= isOwn ? RankingModel.blamesPenaltyOfState : RankingModel.blamesPenalty
     }
-    if !isReached(finding) { score -= RankingModel.unreachedPenalty }
+    if !isReached(finding) {
+      score -=
+        mayBeReached(finding)
+        ? RankingModel.unknownWayPenalty : RankingModel.unreachedPenalty
+    }
     return score
   }
 
@@ -165,6 +165,15 @@ struct HypothesisRanker {
     }
   }
 
+  /// Whether calls might lead to a finding that no line tells of: the service in which the trouble is
+  /// felt names nobody at all, and the finding came shortly before.
+  private func mayBeReached(_ finding: Finding) -> Bool {
+    guard let felt, reached.count == 1 else { return false }
+    guard let start = onsets[felt], let onset = finding.period?.lowerBound else { return true }
+    let lead = start.distance(from: onset)
+    return lead >= -RankingModel.slack && lead <= RankingModel.together
+  }
+
   /// Where a finding was seen: machines, and the folders of its files, which hold what belongs together.
   private static func places(of finding: Finding) -> Set<String> {
     var places: Set<String> = []
@@ -175,6 +184,11 @@ struct HypothesisRanker {
       }
     }
     return places
+  }
+
+  /// Whether a finding only repeats the question.
+  func isRepeated(_ finding: Finding) -> Bool {
+    words.isRepeated(by: finding.detail, phrase: EntryReader.shared.phrase(in: finding.detail))
   }
 
   /// Whether the user ruled a finding out.

@@ -20,7 +20,11 @@ struct Judge {
       return .tooLittle(
         reason: "a run of \(finding.service) ended, and no entry before that says why")
     }
-    if doubts(first) { return .notProven }
+    let isRepeated = ranker.isRepeated(finding)
+    if isRepeated, finding.kind == "killed" {
+      return .tooLittle(reason: "\(finding.service) was killed, and no entry says by whom or why")
+    }
+    if isRepeated || doubts(first) { return .notProven }
     return .cause(confidence(first, hypotheses))
   }
 
@@ -43,9 +47,9 @@ struct Judge {
     case .change, .recovery: return true
     case .state: return finding.strength < 0.25
     case .symptom:
-      // A failure that states its reason says why, whether or not we know the kind of it.
-      return !Self.statesReason(finding)
-    case .consequence: return !Self.statesReason(finding)
+      // A failure that says why is a cause, whether or not there is a row for its kind.
+      return !explainsItself(finding)
+    case .consequence: return true
     }
   }
 
@@ -64,13 +68,14 @@ struct Judge {
     }
   }
 
-  /// Whether an error of no known kind gives a reason of its own.
-  static func statesReason(_ finding: Finding) -> Bool {
-    guard finding.kind == "failure" || finding.kind == nil, let sample = finding.samples.first,
-      (sample.level ?? .error) >= .error
+  /// Whether an error of no known kind says something by itself: it gives a reason, or it has words of
+  /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least.
+  private func explainsItself(_ finding: Finding) -> Bool {
+    guard finding.kind == "failure" || finding.kind == nil, finding.hasBegun,
+      let sample = finding.samples.first, let level = sample.level, level >= .error
     else { return false }
-    return finding.detail.utf8.count + 3 < CauseText.unescaped(sample.message).utf8.count
-      || !sample.further.isEmpty
+    return QuestionWords(ranker.symptom).ownWords(of: finding.detail).count
+      >= RankingModel.fewestOwnWords
   }
 
   private func confidence(

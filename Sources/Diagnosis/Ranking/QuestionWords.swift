@@ -15,12 +15,17 @@ struct QuestionWords: Sendable {
     guard !stems.isEmpty, !phrase.isEmpty else { return false }
     let told = phrase.map(Self.stem).filter { !Self.empty.contains($0) }
     guard !told.isEmpty, told.allSatisfy({ stems.contains($0) }) else { return false }
-    // What is left beside the question's words: a reason has at least two words of its own.
-    let own = MessageWords.split(detail).map(Self.stem).filter {
-      $0.utf8.count > 2 && !stems.contains($0) && !Self.empty.contains($0)
-        && $0.first?.isNumber == false
-    }
-    return Set(own).count <= 2
+    // What is left beside the question's words: a reason has more than two words of its own.
+    return ownWords(of: detail).count <= 2
+  }
+
+  /// The words of a text that neither the question has nor every failure.
+  func ownWords(of detail: String) -> Set<String> {
+    Set(
+      MessageWords.split(detail).map(Self.stem).filter {
+        $0.utf8.count > 2 && !stems.contains($0) && !Self.empty.contains($0)
+          && $0.first?.isNumber == false
+      })
   }
 
   /// How many words of a kind the question has.
@@ -46,6 +51,9 @@ struct QuestionWords: Sendable {
   private static let empty: Set<String> = [
     "the", "a", "an", "is", "are", "was", "be", "to", "of", "in", "on", "at", "for", "with", "and",
     "or", "not", "no", "by", "has", "have", "out", "error", "fail", "from", "this", "that", "its",
-    "code", "status", "info", "warn", "node", "service", "level", "msg", "time",
+    "code", "status", "info", "warn", "node", "service", "level", "msg", "time", "exception",
+    "fatal", "request", "job", "task", "could", "cannot", "unable", "failure", "while", "during",
+    "when", "after", "see", "more", "detail", "details", "got", "caught", "occurred", "unexpected",
+    "unknown", "process", "http", "https", "com", "org", "www", "uncaught", "handler", "thread",
   ]
 }

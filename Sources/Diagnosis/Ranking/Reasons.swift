@@ -47,9 +47,7 @@ struct Reasons {
     if !ranker.isReached(finding) {
       return "nothing ties \(finding.service) to \(ranker.felt ?? "the symptom")"
     }
-    if QuestionWords(ranker.symptom).isRepeated(
-      by: finding.detail, phrase: EntryReader.shared.phrase(in: finding.detail))
-    {
+    if ranker.isRepeated(finding) {
       return "it is what was asked about, and gives no reason for it"
     }
     if finding.role == .consequence { return "it follows from another failure" }

@@ -93,7 +93,8 @@ struct NameMentions: Sendable {
   private static let wordsBefore: Set<String> = [
     "to", "calling", "call", "service", "upstream", "downstream", "host", "backend", "dependency",
     "target", "peer", "server", "via", "rpc", "contacting", "reach", "reaching", "connect",
-    "connecting", "contact", "on", "with", "at", "waiting", "resolve", "querying", "invoking",
+    "connecting", "contact", "through", "using", "behind", "on", "with", "at", "waiting", "resolve",
+    "querying", "invoking",
   ]
   private static let wordsAfter: Set<String> = [
     "service", "svc", "is", "timed", "did", "returned", "responded", "unavailable", "refused",

@@ -16,7 +16,7 @@ enum Negation {
           }
           return distance == 1 || !linkers.contains(word)
         }
-        if distance == 1, conditions.contains(word) { return true }
+        if conditions.contains(word) { return true }
         // "no errors or deadlocks": a word between is let pass, unless it begins a new thought.
         if breaks.contains(word) { break }
       }

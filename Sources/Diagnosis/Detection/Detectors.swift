@@ -47,11 +47,24 @@ extension Finding {
     self.init(
       detector: detector, service: observation.service, kind: reading.kind?.id, role: reading.role,
       period: shape.period, isFailingAllAlong: shape.course == .allAlong,
+      isSporadic: Self.isSporadic(reading, observation, shape, evidence),
       isOngoing: shape.isOngoing, count: observation.count,
       strength: Self.strength(reading, observation.count, shape.course), detail: reading.detail,
       samples: samples, values: observation.values, template: template,
       names: evidence.mentions.called(
         in: observation.samples[reading.sample].text, by: observation.service))
+  }
+
+  /// Whether entries are few beside all that their service logs, do not crowd, and tell of a kind that
+  /// no single line proves.
+  private static func isSporadic(
+    _ reading: EntryReading, _ observation: Observation, _ shape: TimeShape,
+    _ evidence: ObservedEvidence
+  ) -> Bool {
+    let weight = reading.kind?.weight ?? 0
+    let entries = evidence.entries[observation.service] ?? 0
+    return weight < RankingModel.loneWeight && !shape.isCrowded && reading.severity < 4
+      && observation.count * RankingModel.sporadicShare < entries
   }
 
   /// How strongly entries speak: by their kind, their level, their number and their course.

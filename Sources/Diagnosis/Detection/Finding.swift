@@ -14,6 +14,8 @@ package struct Finding: Hashable, Sendable, Codable {
   package var period: TimeWindow?
   /// Whether it was there before the evidence begins, as far as can be told: failing all along.
   package var isFailingAllAlong: Bool
+  /// Whether it is as rare and as scattered as the small troubles of any system are.
+  package var isSporadic: Bool
   /// Whether it was still going on at the end of the evidence.
   package var isOngoing: Bool
   /// How often it was seen, exactly, over the whole evidence.
@@ -33,8 +35,9 @@ package struct Finding: Hashable, Sendable, Codable {
 
   package init(
     detector: String, service: String, kind: String? = nil, role: FaultKind.Role,
-    period: TimeWindow? = nil, isFailingAllAlong: Bool = false, isOngoing: Bool = false,
-    count: Int, strength: Double, detail: String, samples: [Sample], values: Series = Series(),
+    period: TimeWindow? = nil, isFailingAllAlong: Bool = false, isSporadic: Bool = false,
+    isOngoing: Bool = false, count: Int, strength: Double, detail: String, samples: [Sample],
+    values: Series = Series(),
     template: String? = nil, names: [String] = []
   ) {
     self.detector = detector
@@ -43,6 +46,7 @@ package struct Finding: Hashable, Sendable, Codable {
     self.role = role
     self.period = period
     self.isFailingAllAlong = isFailingAllAlong
+    self.isSporadic = isSporadic
     self.isOngoing = isOngoing
     self.count = count
     self.strength = strength

@@ -74,7 +74,9 @@ struct Usage: Hashable, Sendable {
       if Self.counters.contains(before) { continue }
       // "40 of 40", "40/40", "600 > 300", and with a unit between: "512 MB of 512 MB".
       for distance in 1...2 where index + distance + 1 < parts.count {
-        guard let limit = parts[index + distance + 1].number, limit > 1 else { continue }
+        guard let limit = parts[index + distance + 1].number, limit > 1,
+          distance == 1 || Self.units.contains(parts[index + 1].word)
+        else { continue }
         switch parts[index + distance].word {
         case "of", "/":
           (self.used, self.limit) = (used, limit)
@@ -96,6 +98,10 @@ struct Usage: Hashable, Sendable {
     return nil
   }
 
+  private static let units: Set<String> = [
+    "b", "k", "m", "g", "kb", "mb", "gb", "tb", "kib", "mib", "gib", "tib", "ki", "mi", "gi", "ti",
+    "bytes", "ms", "s", "percent", "connections", "threads", "workers", "slots", "files",
+  ]
   /// Words that count on towards an end without using anything up.
   private static let counters: Set<String> = [
     "attempt", "attempts", "retry", "try", "step", "page", "part", "batch", "chunk", "shard",

@@ -29,8 +29,10 @@ package enum RankingModel {
   package static let burstSignificance = 10.0
   /// The least ratio of rates inside and outside that is a burst and no swell.
   package static let burstRatio = 3.0
-  /// The share of the evidence, at either end, in which errors may be missing that run through it all.
-  package static let openEnds = 0.1
+  /// How many of its mean gaps an error that runs through all of the evidence may leave free at
+  /// either end, or else its longest gap: of random events the first gap is longer than two mean ones
+  /// in 13 of 100 cases, and of k gaps it is the longest in one of k.
+  package static let openGaps = 2.0
   /// The fewest entries that can run through all of the evidence.
   package static let fewestAllAlong = 4
   /// The part of its strength that an error keeps which ran all along while something else began:
@@ -85,8 +87,18 @@ package enum RankingModel {
 
   // MARK: When a cause is named
 
-  /// The least score of a state that is named as the cause.
-  package static let convincing = 0.42
+  /// The least strength of a state that is named as the cause: below lies what is weak (0.75) and
+  /// ran all along.
+  package static let leastStateStrength = 0.27
+  /// The weight from which a lone entry explains by itself, amid however much that is well.
+  package static let loneWeight = 0.75
+  /// One in so many entries of a service fails by chance in any system: one in a hundred is what
+  /// service levels commonly allow.
+  package static let sporadicShare = 100
+  /// What a sporadic failure keeps of its score.
+  package static let sporadicKept = 0.5
+  /// How soon an exit must follow a sporadic error to make it its cause, in milliseconds.
+  package static let atOnce: Int64 = 60_000
   /// The fewest words of its own that make an error of no known kind a reason: "loop detected for
   /// zone" has three, "request failed" none.
   package static let fewestOwnWords = 3

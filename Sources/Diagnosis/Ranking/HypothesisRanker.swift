@@ -107,6 +107,7 @@ struct HypothesisRanker {
         && findings[$0].hasBegun
     }
     if finding.role != .state, !states.isEmpty { score *= RankingModel.behindStateShare }
+    if finding.isSporadic { score *= RankingModel.sporadicKept }
     if isOfEarlierRun(index) { score *= RankingModel.earlierRunShare }
     if isFirstOfRun { score += RankingModel.firstOfRunBonus }
     return score
@@ -277,6 +278,8 @@ struct HypothesisRanker {
 }
 
 extension Finding {
-  /// Whether it began within the evidence, as far as can be told.
-  var hasBegun: Bool { !isFailingAllAlong && detector != "errors-all-along" }
+  /// Whether it began within the evidence, as far as can be told, and is more than chance.
+  var hasBegun: Bool {
+    !isFailingAllAlong && !isSporadic && detector != "errors-all-along"
+  }
 }

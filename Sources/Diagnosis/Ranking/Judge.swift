@@ -45,10 +45,10 @@ struct Judge {
     if !ranker.symptom.services.isEmpty, !isTied(finding) { return true }
     switch finding.role {
     case .change, .recovery: return true
-    case .state: return finding.strength < 0.25
+    case .state: return finding.strength < RankingModel.leastStateStrength || isChance(finding)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
-      return !explainsItself(finding)
+      return !explainsItself(finding) || isChance(finding)
     case .consequence: return true
     }
   }
@@ -71,11 +71,24 @@ struct Judge {
   /// Whether an error of no known kind says something by itself: it gives a reason, or it has words of
   /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least.
   private func explainsItself(_ finding: Finding) -> Bool {
-    guard finding.kind == "failure" || finding.kind == nil, finding.hasBegun,
+    guard finding.kind == "failure" || finding.kind == nil, !finding.isFailingAllAlong,
       let sample = finding.samples.first, let level = sample.level, level >= .error
     else { return false }
     return QuestionWords(ranker.symptom).ownWords(of: finding.detail).count
       >= RankingModel.fewestOwnWords
+  }
+
+  /// Whether it is one of the small troubles of any system, and no exit follows at once.
+  private func isChance(_ finding: Finding) -> Bool {
+    guard finding.isSporadic, let onset = finding.period?.lowerBound else { return false }
+    return !ranker.failing.contains { index in
+      let other = findings[index]
+      guard other.service == finding.service, other.role == .consequence,
+        let start = other.period?.lowerBound
+      else { return false }
+      let delay = start.distance(from: onset)
+      return delay >= 0 && delay <= RankingModel.atOnce
+    }
   }
 
   private func confidence(

@@ -11,6 +11,8 @@ package struct ObservedEvidence: Sendable {
   let readings: [EntryReading]
   /// Finds the services that messages name.
   let mentions: NameMentions
+  /// The entries of each service.
+  let entries: [String: Int]
   /// How many services there are.
   let serviceCount: Int
   /// The time of all evidence.
@@ -28,6 +30,7 @@ package struct ObservedEvidence: Sendable {
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
     mentions = NameMentions(services)
     serviceCount = services.count
+    entries = Dictionary(observations.map { ($0.service, $0.count) }, uniquingKeysWith: +)
     window = catalog.window ?? Self.window(of: observations)
     usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },

@@ -22,6 +22,8 @@ struct TimeShape: Hashable, Sendable {
   var period: TimeWindow?
   /// Whether they go on at the end of the evidence.
   var isOngoing: Bool
+  /// Whether they crowd in a stretch far more than chance has it.
+  var isCrowded = false
 
   /// Tells the shape of an observation within the time of all evidence.
   init(_ observation: Observation, within window: TimeWindow?) {
@@ -45,11 +47,14 @@ struct TimeShape: Hashable, Sendable {
       course = .recurring
       return
     }
-    let ends = Double(length) * RankingModel.openEnds
-    let head = Double(first.distance(from: window.lowerBound))
+    let head = first.distance(from: window.lowerBound)
+    // What comes at random leaves gaps at the ends as well, but hardly its longest one.
+    let longest = zip(points.dropFirst(), points).map { $0.time.distance(from: $1.time) }.max() ?? 0
+    let usual = max(Double(longest), Double(gap) * RankingModel.openGaps)
     guard let burst = BurstScan.strongest(in: counts.filled) else { return }
     let isBurst =
       burst.score >= RankingModel.burstSignificance && burst.ratio >= RankingModel.burstRatio
+    isCrowded = isBurst
     if isBurst, burst.outside > 0 {
       // What came before the burst makes it a burst; otherwise it just began.
       course = counts.filled[..<burst.bins.lowerBound].contains { $0 > 0 } ? .burst : .began
@@ -63,7 +68,9 @@ struct TimeShape: Hashable, Sendable {
       }
       return
     }
-    if head <= ends, Double(tail) <= ends, Self.isSpread(counts.filled) { course = .allAlong }
+    if Double(head) <= usual, Double(tail) <= usual, Self.isSpread(counts.filled) {
+      course = .allAlong
+    }
   }
 
   /// The entries in each of equal bins over the evidence.

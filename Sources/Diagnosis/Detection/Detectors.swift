@@ -7,6 +7,7 @@ package enum Detectors {
     TellingEntries(),
     ErrorOnsets(),
     ErrorsAllAlong(),
+    RecurringErrors(),
     ProcessEnds(),
     NumbersInLogs(),
     SystemChanges(),
@@ -46,7 +47,9 @@ extension Finding {
     }
     self.init(
       detector: detector, service: observation.service, kind: reading.kind?.id, role: reading.role,
-      period: shape.period, isFailingAllAlong: shape.course == .allAlong,
+      period: shape.period,
+      isFailingAllAlong: shape.course == .allAlong || shape.course == .recurring,
+      recurrence: shape.recurrence,
       isSporadic: Self.isSporadic(reading, observation, shape, evidence),
       isOngoing: shape.isOngoing, count: observation.count,
       strength: Self.strength(reading, observation.count, shape.course), detail: reading.detail,

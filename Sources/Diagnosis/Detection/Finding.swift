@@ -14,6 +14,8 @@ package struct Finding: Hashable, Sendable, Codable {
   package var period: TimeWindow?
   /// Whether it was there before the evidence begins, as far as can be told: failing all along.
   package var isFailingAllAlong: Bool
+  /// The milliseconds from one time to the next where it comes by the clock; else nil.
+  package var recurrence: Int64?
   /// Whether it is as rare and as scattered as the small troubles of any system are.
   package var isSporadic: Bool
   /// Whether it was still going on at the end of the evidence.
@@ -35,7 +37,8 @@ package struct Finding: Hashable, Sendable, Codable {
 
   package init(
     detector: String, service: String, kind: String? = nil, role: FaultKind.Role,
-    period: TimeWindow? = nil, isFailingAllAlong: Bool = false, isSporadic: Bool = false,
+    period: TimeWindow? = nil, isFailingAllAlong: Bool = false, recurrence: Int64? = nil,
+    isSporadic: Bool = false,
     isOngoing: Bool = false, count: Int, strength: Double, detail: String, samples: [Sample],
     values: Series = Series(),
     template: String? = nil, names: [String] = []
@@ -46,6 +49,7 @@ package struct Finding: Hashable, Sendable, Codable {
     self.role = role
     self.period = period
     self.isFailingAllAlong = isFailingAllAlong
+    self.recurrence = recurrence
     self.isSporadic = isSporadic
     self.isOngoing = isOngoing
     self.count = count

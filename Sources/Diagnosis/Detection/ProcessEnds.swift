@@ -24,7 +24,9 @@ struct ProcessEnds: Detector {
     let runs = ProcessRuns(readings, evidence, service: service)
     let told = readings.filter { $0.isFailure || $0.role == .consequence }
     return runs.starts.compactMap { start in
-      guard hasRunBefore(start, readings, evidence) else { return nil }
+      guard !runs.releases.contains(start.reference), hasRunBefore(start, readings, evidence) else {
+        return nil
+      }
       guard
         !told.contains(where: { reading in
           evidence.observations[reading.observation].samples.contains {

@@ -18,7 +18,7 @@ extension FaultKind {
         "answered 5*", "status 5*", "status code 5*", "returned 5*", "response 5*", "http 5*",
         "answered 401", "answered 403", "answered 429", "temporarily unavailable",
         "upstream connect error", "upstream prematurely", "upstream request",
-        "dependency failed", "call * failed", "request * failed", "500", "502", "503", "504",
+        "dependency failed", "call * failed", "request * failed",
         "no valid response",
       ],
       words: ["errors", "500", "502", "503", "504", "5xx"],
@@ -71,7 +71,7 @@ extension FaultKind {
     FaultKind(
       id: "exit", role: .consequence, weight: 0.2, name: "an exit", verb: "exited",
       phrases: [
-        "exiting", "exited", "exit code", "exit status", "will exit", "shutting down",
+        "exiting", "exited", "exit code", "exit status", "shutting down",
         "shut down", "shutdown", "prepare to shutdown", "terminating", "terminated", "stopping",
         "stopped", "received sigterm", "sigterm", "received signal", "received sigint", "quitting",
         "bailing out", "aborting startup", "startup failed", "failed to start", "start failed",

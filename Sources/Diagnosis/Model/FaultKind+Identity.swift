@@ -131,7 +131,7 @@ extension FaultKind {
         "lock file * exists", "pid file * exists", "already being used", "already owned",
         "already locked", "lock is already held", "same * id", "conflicting * name",
         "name conflict", "could not bind", "cannot bind", "can t bind", "failed to bind",
-        "unable to bind", "bind * failed", "unable to lock", "failed to obtain node lock*",
+        "unable to bind", "unable to lock", "failed to obtain node lock*",
         "ip address conflict", "duplicate address", "already a member", "lock held by",
       ],
       words: ["address", "port", "name", "bind"],

@@ -58,12 +58,16 @@ struct HypothesisRanker {
   func ranked() -> [Hypothesis] {
     let firsts = firstOfRuns()
     let hypotheses = failing.map { hypothesis($0, isFirstOfRun: firsts.contains($0)) }
-      .sorted { a, b in a.score == b.score ? a.finding < b.finding : a.score > b.score }
+      .sorted { a, b in
+        let (x, y) = (isExcluded(findings[a.finding]), isExcluded(findings[b.finding]))
+        if x != y { return y }
+        return a.score == b.score ? a.finding < b.finding : a.score > b.score
+      }
     // The same trouble of a service in other words is no rival of itself.
     var seen: Set<[String]> = []
     return hypotheses.filter { hypothesis in
       let finding = findings[hypothesis.finding]
-      let known = finding.kind.flatMap { $0 == "failure" ? nil : $0 }
+      let known = finding.kind.flatMap { $0 == FaultKind.general ? nil : $0 }
       return seen.insert([finding.service, known ?? Self.skeleton(finding.detail)]).inserted
     }
   }
@@ -280,6 +284,6 @@ struct HypothesisRanker {
 extension Finding {
   /// Whether it began within the evidence, as far as can be told, and is more than chance.
   var hasBegun: Bool {
-    !isFailingAllAlong && !isSporadic && detector != "errors-all-along"
+    !isFailingAllAlong && !isSporadic
   }
 }

@@ -71,7 +71,7 @@ struct Judge {
   /// Whether an error of no known kind says something by itself: it gives a reason, or it has words of
   /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least.
   private func explainsItself(_ finding: Finding) -> Bool {
-    guard finding.kind == "failure" || finding.kind == nil, !finding.isFailingAllAlong,
+    guard finding.kind == FaultKind.general || finding.kind == nil, !finding.isFailingAllAlong,
       let sample = finding.samples.first, let level = sample.level, level >= .error
     else { return false }
     return QuestionWords(ranker.symptom).ownWords(of: finding.detail).count

@@ -36,10 +36,10 @@ struct Reasons {
     let finding = findings[hypothesis.finding]
     let best = findings[first.finding]
     if ranker.isExcluded(finding) { return "you ruled it out" }
-    if finding.isFailingAllAlong || finding.detector == "errors-all-along" {
+    if finding.isFailingAllAlong {
       return "it fails all along, before the trouble began as well"
     }
-    if finding.role == .symptom, finding.kind.flatMap(FaultKind.named)?.id != "failure",
+    if finding.role == .symptom, finding.kind.flatMap(FaultKind.named)?.id != FaultKind.general,
       finding.kind != nil
     {
       return "it says that something fails, and not why"

@@ -78,14 +78,13 @@ struct EntryReader: Sendable {
     of sample: Sample, level: Level?, _ index: Int, _ position: Int
   ) -> EntryReading {
     let text = CauseText(sample)
-    let isError = level.map { $0 >= .warning } ?? false
     var told: (kind: Int, detail: String, words: [String], phrase: [String], isReason: Bool)?
     for (number, candidate) in text.candidates.enumerated() {
       let words = MessageWords.split(candidate)
-      guard let found = kind(in: words, isError: isError) else { continue }
+      guard let found = kind(in: words, at: level) else { continue }
       let known = told.map { kinds[$0.kind] }
       // A reason that tells of a state is not outdone by the words before it.
-      if let known, !beats(kinds[found.kind], known, isWider: true) { continue }
+      if let known, !beats(kinds[found.kind], known) { continue }
       told = (found.kind, candidate, words, Array(words[found.words]), number < text.reasons)
     }
     let message = text.candidates[text.candidates.count - 1]
@@ -93,23 +92,23 @@ struct EntryReader: Sendable {
       observation: index, level: level, kind: told.map { kinds[$0.kind] }, severity: 0,
       detail: told?.detail ?? text.candidates[0], hasReason: told?.isReason ?? (text.reasons > 0),
       sample: position, phrase: told?.phrase ?? [], words: told?.words ?? [])
-    if told != nil { shorten(&reading, isError) }
+    if told != nil { shorten(&reading, level) }
     if let status = HTTPStatus.status(in: message) { read(status, of: &reading) }
     reading.severity = Self.severity(level, reading, MessageWords.split(message))
     return reading
   }
 
   /// Whether a kind that a wider text tells of is the better one: only where it says far more.
-  private func beats(_ kind: FaultKind, _ known: FaultKind, isWider: Bool) -> Bool {
+  private func beats(_ kind: FaultKind, _ known: FaultKind) -> Bool {
     let margin = known.role == .state ? RankingModel.widerTextMargin : 0
-    return kind.role == .recovery ? false : kind.weight > known.weight + margin
+    return kind.role != .recovery && precedence(kind) > precedence(known) + margin
   }
 
   /// Cuts the detail to the last links of its chain that still tell of its kind.
-  private func shorten(_ reading: inout EntryReading, _ isError: Bool) {
+  private func shorten(_ reading: inout EntryReading, _ level: Level?) {
     guard let kind = reading.kind else { return }
     let suffixes = CauseText.suffixes(of: reading.detail)
-    if kind.id == "failure" {
+    if kind.id == FaultKind.general {
       // Nothing more special is known: what the chain ends in is the best there is.
       if let last = suffixes.first, suffixes.count > 1, MessageWords.split(last).count >= 3 {
         reading.detail = last
@@ -120,7 +119,7 @@ struct EntryReader: Sendable {
     }
     for suffix in suffixes {
       let words = MessageWords.split(suffix)
-      guard let found = self.kind(in: words, isError: isError), kinds[found.kind].id == kind.id
+      guard let found = self.kind(in: words, at: level), kinds[found.kind].id == kind.id
       else { continue }
       reading.detail = suffix
       reading.words = words
@@ -130,12 +129,13 @@ struct EntryReader: Sendable {
   }
 
   /// The kind that words tell of, and where: the weightiest, of equals the first in the table.
-  fileprivate func kind(in words: [String], isError: Bool) -> (kind: Int, words: Range<Int>)? {
+  fileprivate func kind(in words: [String], at level: Level?) -> (kind: Int, words: Range<Int>)? {
     var best: PhraseMatcher.Match?
     for match in matcher.matches(in: words) {
       let kind = kinds[match.kind]
       // An error that mentions a change or a recovery ("was changed by another writer") is none.
-      if isError, kind.role == .change { continue }
+      if kind.role == .change, level ?? .info >= .warning { continue }
+      if kind.role == .recovery, level ?? .info >= .error { continue }
       if Negation.denies(match.words, words) { continue }
       guard let known = best else {
         best = match
@@ -151,6 +151,7 @@ struct EntryReader: Sendable {
   private func precedence(_ kind: FaultKind) -> Double {
     switch kind.role {
     case .recovery: 2
+    case .symptom where kind.id == FaultKind.general: 0
     // An exit that names no state is an exit, whatever word for failing stands beside it.
     case .consequence: RankingModel.consequencePrecedence + kind.weight / 10
     case .change: RankingModel.changePrecedence + kind.weight / 10
@@ -210,7 +211,7 @@ extension EntryReader {
   /// The words of a text that tell of a kind; empty where none do.
   func phrase(in text: String) -> [String] {
     let words = MessageWords.split(text)
-    guard let found = kind(in: words, isError: true) else { return [] }
+    guard let found = kind(in: words, at: .error) else { return [] }
     return Array(words[found.words])
   }
 }

@@ -7,6 +7,8 @@ import Timeline
 struct ProcessRuns: Sendable {
   /// The first entries of runs, in order.
   private(set) var starts: [Sample] = []
+  /// The starts that name a version: a release explains why the run before it ended.
+  private(set) var releases: Set<Reference> = []
   /// Entries that say that a run ends, in order.
   private(set) var ends: [Sample] = []
 
@@ -16,6 +18,9 @@ struct ProcessRuns: Sendable {
       let observation = evidence.observations[reading.observation]
       if isBanner(reading, service) {
         starts += observation.samples
+        if reading.kind?.id == "release" {
+          releases.formUnion(observation.samples.map(\.reference))
+        }
       } else if reading.kind?.id == "exit" || reading.level == .fatal {
         ends += observation.samples
       }

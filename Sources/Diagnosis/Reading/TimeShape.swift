@@ -22,6 +22,8 @@ struct TimeShape: Hashable, Sendable {
   var period: TimeWindow?
   /// Whether they go on at the end of the evidence.
   var isOngoing: Bool
+  /// The milliseconds from one time to the next where they come by the clock.
+  var recurrence: Int64?
   /// Whether they crowd in a stretch far more than chance has it.
   var isCrowded = false
 
@@ -43,8 +45,9 @@ struct TimeShape: Hashable, Sendable {
     course = .began
     guard observation.count >= RankingModel.fewestAllAlong, length > 0 else { return }
     let counts = Self.counts(points, observation.values.width, window)
-    if Self.isScheduled(counts.filled) {
+    if let bins = Self.period(of: counts.filled) {
       course = .recurring
+      recurrence = Int64(bins).multipliedClamped(by: counts.width)
       return
     }
     let head = first.distance(from: window.lowerBound)
@@ -100,10 +103,10 @@ struct TimeShape: Hashable, Sendable {
     return quarters[0] && quarters[3] && (quarters[1] || quarters[2])
   }
 
-  /// Whether counts come in clusters at even distances from the beginning on.
+  /// The distance of clusters that come at even distances from the beginning on; nil where they do not.
   ///
   /// A fault that comes and goes begins late; a scheduled job has been there all along.
-  private static func isScheduled(_ counts: [Int]) -> Bool {
+  private static func period(of counts: [Int]) -> Int? {
     var clusters: [Range<Int>] = []
     for (bin, count) in counts.enumerated() where count > 0 {
       if let last = clusters.last, bin - last.upperBound <= 1 {
@@ -112,13 +115,15 @@ struct TimeShape: Hashable, Sendable {
         clusters.append(bin..<bin + 1)
       }
     }
-    guard clusters.count >= 3 else { return false }
+    guard clusters.count >= 3 else { return nil }
     let starts = clusters.map(\.lowerBound)
     let gaps = zip(starts.dropFirst(), starts).map { $0 - $1 }
     guard let shortest = gaps.min(), let longest = gaps.max(), let first = starts.first else {
-      return false
+      return nil
     }
-    return longest <= shortest + max(2, shortest / 3) && first <= longest + 1
+    let isEven =
+      longest <= shortest + max(2, shortest / 3) && first <= longest + 1
       && counts.count - (starts.last ?? 0) <= longest + max(2, longest / 3)
+    return isEven ? ((starts.last ?? 0) - first) / max(1, gaps.count) : nil
   }
 }

@@ -17,6 +17,8 @@ package struct ObservedEvidence: Sendable {
   let serviceCount: Int
   /// The time of all evidence.
   let window: TimeWindow?
+  /// The time of what carries so much of a date: years that are assumed tell no distance to others.
+  private let windows: [Timestamp.DatePart: TimeWindow]
   /// How often each message of a service was seen in the baseline.
   private let usual: [Key: Int]
 
@@ -32,6 +34,7 @@ package struct ObservedEvidence: Sendable {
     serviceCount = services.count
     entries = Dictionary(observations.map { ($0.service, $0.count) }, uniquingKeysWith: +)
     window = catalog.window ?? Self.window(of: observations)
+    windows = Self.windows(of: observations)
     usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
       uniquingKeysWith: +)
@@ -39,7 +42,8 @@ package struct ObservedEvidence: Sendable {
 
   /// How an observation lies in time.
   func shape(of observation: Int) -> TimeShape {
-    TimeShape(observations[observation], within: window)
+    let part = observations[observation].samples.first?.time?.date
+    return TimeShape(observations[observation], within: part.flatMap { windows[$0] } ?? window)
   }
 
   /// Whether the quiet period had as many of an observation, for its length and a half.
@@ -61,10 +65,15 @@ package struct ObservedEvidence: Sendable {
   }
 
   private static func window(of observations: [Observation]) -> TimeWindow? {
-    observations.lazy.flatMap(\.samples).compactMap { $0.time?.instant }
-      .reduce(nil as TimeWindow?) { window, time in
-        let point = TimeWindow(from: time, through: time)
-        return window?.union(point) ?? point
-      }
+    windows(of: observations).values.reduce(nil as TimeWindow?) { $0?.union($1) ?? $1 }
+  }
+
+  private static func windows(of observations: [Observation]) -> [Timestamp.DatePart: TimeWindow] {
+    var windows: [Timestamp.DatePart: TimeWindow] = [:]
+    for time in observations.lazy.flatMap(\.samples).compactMap(\.time) {
+      let point = TimeWindow(from: time.instant, through: time.instant)
+      windows[time.date] = windows[time.date]?.union(point) ?? point
+    }
+    return windows
   }
 }

@@ -29,8 +29,8 @@ struct TimeShape: Hashable, Sendable {
 
   /// Tells the shape of an observation within the time of all evidence.
   init(_ observation: Observation, within window: TimeWindow?) {
-    let points = observation.values.points.filter { $0.value > 0 }
     let times = observation.samples.compactMap { $0.time?.instant }
+    let (points, width) = Self.points(of: observation, times, window)
     let first = times.min() ?? points.first?.time
     let last = [times.max(), points.last.map { $0.time }].compactMap { $0 }.max()
     guard let window, !window.isEmpty, let first, let last else {
@@ -44,7 +44,7 @@ struct TimeShape: Hashable, Sendable {
     isOngoing = tail <= max(gap.multipliedClamped(by: 3), RankingModel.slack, length / 20)
     course = .began
     guard observation.count >= RankingModel.fewestAllAlong, length > 0 else { return }
-    let counts = Self.counts(points, observation.values.width, window)
+    let counts = Self.counts(points, width, window)
     if let bins = Self.period(of: counts.filled) {
       course = .recurring
       recurrence = Int64(bins).multipliedClamped(by: counts.width)
@@ -74,6 +74,19 @@ struct TimeShape: Hashable, Sendable {
     if Double(head) <= usual, Double(tail) <= usual, Self.isSpread(counts.filled) {
       course = .allAlong
     }
+  }
+
+  /// The counts over time, and the width of their buckets; the times of the samples, each for its share
+  /// of the entries, where the buckets are too wide to tell anything.
+  private static func points(
+    of observation: Observation, _ times: [Instant], _ window: TimeWindow?
+  ) -> ([Series.Point], Int64) {
+    let values = observation.values
+    guard let window, values.width > window.length / 8, !times.isEmpty else {
+      return (values.points.filter { $0.value > 0 }, values.width)
+    }
+    let share = max(1, Double(observation.count) / Double(times.count))
+    return (times.sorted().map { Series.Point(time: $0, value: share) }, 1)
   }
 
   /// The entries in each of equal bins over the evidence.

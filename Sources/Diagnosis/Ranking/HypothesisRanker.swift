@@ -161,9 +161,9 @@ struct HypothesisRanker {
   func isReached(_ finding: Finding) -> Bool {
     guard let felt, felt != finding.service else { return true }
     if reached.contains(finding.service) { return true }
-    if finding.samples.contains(where: { evidence.mentions.named(in: $0.text).contains(felt) }) {
-      return true
-    }
+    // The one asked about need not write a log of its own to be named in others.
+    let names = NameMentions([felt])
+    if finding.samples.contains(where: { !names.named(in: $0.text).isEmpty }) { return true }
     let places = Self.places(of: finding)
     return failing.contains {
       findings[$0].service == felt && !Self.places(of: findings[$0]).isDisjoint(with: places)

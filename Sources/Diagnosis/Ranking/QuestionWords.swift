@@ -13,7 +13,9 @@ struct QuestionWords: Sendable {
   /// leader?", and not "node not ready: runtime is down" to "why is it not ready?".
   func isRepeated(by detail: String, phrase: [String]) -> Bool {
     guard !stems.isEmpty, !phrase.isEmpty else { return false }
-    let told = phrase.map(Self.stem).filter { !Self.empty.contains($0) }
+    let told = phrase.filter { !Self.empty.contains($0) }.map(Self.stem).filter {
+      !Self.empty.contains($0) && $0.first?.isNumber == false
+    }
     guard !told.isEmpty, told.allSatisfy({ stems.contains($0) }) else { return false }
     // What is left beside the question's words: a reason has more than two words of its own.
     return ownWords(of: detail).count <= 2
@@ -22,7 +24,7 @@ struct QuestionWords: Sendable {
   /// The words of a text that neither the question has nor every failure.
   func ownWords(of detail: String) -> Set<String> {
     Set(
-      MessageWords.split(detail).map(Self.stem).filter {
+      MessageWords.split(detail).filter { !Self.empty.contains($0) }.map(Self.stem).filter {
         $0.utf8.count > 2 && !stems.contains($0) && !Self.empty.contains($0)
           && $0.first?.isNumber == false
       })

@@ -69,8 +69,16 @@ package struct CauseText: Hashable, Sendable {
       return line.hasPrefix("panic:") || line.hasPrefix("fatal error:")
     }
     let lower = name.lowercased()
-    return ["exception", "error", "exit", "failure", "interrupt", "warning", "panic", "fatal"]
+    if ["exception", "error", "exit", "failure", "interrupt", "warning", "panic", "fatal"]
       .contains(where: lower.hasSuffix) || lower.contains("exception$")
+    {
+      return true
+    }
+    // "app.core.ImproperlyConfigured: …": a dotted name that ends in a class, and what it says.
+    guard name.utf8.count < line.utf8.count, line.utf8.dropFirst(name.utf8.count).first == 0x3A,
+      let dot = name.lastIndex(of: ".")
+    else { return false }
+    return name[name.index(after: dot)...].first?.isUppercase ?? false
   }
 
   /// What stands behind the last word that announces a reason; nil where none does.

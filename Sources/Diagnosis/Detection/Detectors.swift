@@ -8,6 +8,7 @@ package enum Detectors {
     ErrorOnsets(),
     ErrorsAllAlong(),
     RecurringErrors(),
+    VanishedEntries(),
     ProcessEnds(),
     NumbersInLogs(),
     SystemChanges(),
@@ -67,7 +68,7 @@ extension Finding {
     let weight = reading.kind?.weight ?? 0
     let entries = evidence.entries[observation.service] ?? 0
     return weight < RankingModel.loneWeight && !shape.isCrowded && reading.severity < 4
-      && observation.count * RankingModel.sporadicShare < entries
+      && observation.count < entries / RankingModel.sporadicShare
   }
 
   /// How strongly entries speak: by their kind, their level, their number and their course.

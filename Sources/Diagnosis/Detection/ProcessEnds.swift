@@ -51,7 +51,7 @@ struct ProcessEnds: Detector {
       else { continue }
       if let time = start.time?.instant {
         before += observation.values.points.filter { $0.time < time }.reduce(0) {
-          $0 + Int(min($1.value, 1e9))
+          $0 + Series.count($1.value)
         }
       }
       before += 1

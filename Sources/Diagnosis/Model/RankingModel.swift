@@ -87,6 +87,12 @@ package enum RankingModel {
 
   // MARK: When a cause is named
 
+  /// The strength of what points at a moment and proves nothing, such as a message that stopped.
+  package static let hint = 0.1
+  /// The least strength of a finding that speaks against "nothing wrong": a warning of no known kind
+  /// (0.17 when alone) is what any system logs.
+  package static let leastFailure = 0.2
+
   /// The least strength of a state that is named as the cause: below lies what is weak (0.75) and
   /// ran all along.
   package static let leastStateStrength = 0.27

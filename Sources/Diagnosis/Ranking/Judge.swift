@@ -14,7 +14,9 @@ struct Judge {
       guard let first = catalog.unread.first else { return .nothingWrong }
       return .couldNotRead(reason: "\(first.path): \(first.reason)")
     }
-    guard let first = hypotheses.first else { return withoutFailures() }
+    guard let first = hypotheses.first,
+      hypotheses.contains(where: { isFailure(findings[$0.finding]) })
+    else { return withoutFailures() }
     let finding = findings[first.finding]
     if finding.detector == "process-ends" || finding.kind == "unclean-end" {
       return .tooLittle(
@@ -26,6 +28,12 @@ struct Judge {
     }
     if isRepeated || doubts(first) { return .notProven }
     return .cause(confidence(first, hypotheses))
+  }
+
+  /// Whether a finding speaks of a failure: warnings of no known kind and hints do not.
+  private func isFailure(_ finding: Finding) -> Bool {
+    finding.strength >= RankingModel.leastFailure || finding.isFailingAllAlong
+      || finding.kind == "client-gone" || finding.role == .consequence
   }
 
   private func withoutFailures() -> Diagnosis.Decision {

@@ -83,7 +83,7 @@ struct TimeShape: Hashable, Sendable {
   ) -> ([Series.Point], Int64) {
     let values = observation.values
     guard let window, values.width > window.length / 8, !times.isEmpty else {
-      return (values.points.filter { $0.value > 0 }, values.width)
+      return (values.points.filter { $0.value > 0 }, max(1, values.width))
     }
     let share = max(1, Double(observation.count) / Double(times.count))
     return (times.sorted().map { Series.Point(time: $0, value: share) }, 1)
@@ -102,7 +102,7 @@ struct TimeShape: Hashable, Sendable {
     for point in points {
       let place = point.time.milliseconds.subtractingClamped(start) / bin
       guard place >= 0, place < counts.count else { continue }
-      counts[Int(place)] += Int(min(point.value, 1e12))
+      counts[Int(place)] += Series.count(point.value)
     }
     return (counts, Instant(milliseconds: start), bin)
   }
@@ -139,4 +139,9 @@ struct TimeShape: Hashable, Sendable {
       && counts.count - (starts.last ?? 0) <= longest + max(2, longest / 3)
     return isEven ? ((starts.last ?? 0) - first) / max(1, gaps.count) : nil
   }
+}
+
+extension Series {
+  /// A value of a count as a whole number; 0 where it is none.
+  static func count(_ value: Double) -> Int { value >= 0 && value < 1e12 ? Int(value) : 0 }
 }

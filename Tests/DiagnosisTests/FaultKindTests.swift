@@ -106,7 +106,7 @@ struct FaultKindTests {
     ("bad-data", "row 8812: duplicate key value violates unique constraint"),
     ("timeouts", "call to pricing timed out after 3 s"),
     ("server-errors", "pricing answered 503 for request 8f"),
-    ("latency", "slow query: 9.1 s"),
+    ("latency", "slow answer of pricing: 9.1 s"),
     ("client-gone", "write to client: broken pipe"),
     ("denied", "card declined by issuer"),
     ("failure", "could not render page 4"),

@@ -26,7 +26,8 @@ extension FaultKind {
     FaultKind(
       id: "latency", role: .symptom, weight: 0.3, name: "slow answers", verb: "became slow",
       phrases: [
-        "slow", "slow query", "slow request", "too slow", "slowlog", "latency", "took too long",
+        "slow", "slow query", "slow sql", "slow request", "too slow", "slowlog", "latency",
+        "took too long",
         "took longer", "took * longer", "long running", "high response", "response time",
         "exceeded threshold", "executing too slow", "longer than", "exceeded * threshold",
         "answered after", "apply entries took", "likely overloaded",

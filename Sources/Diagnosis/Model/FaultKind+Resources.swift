@@ -76,7 +76,7 @@ extension FaultKind {
         "disk image is malformed", "malformed record", "data loss", "missing blocks",
         "truncated record", "page * verification failed", "unexpected end of file",
         "bad record", "invalid record length", "broken segment", "missing segment",
-        "bad file format", "invalid rdb", "short read * loading",
+        "bad file format", "bad superblock", "invalid rdb", "short read * loading",
       ],
       words: ["corruption", "checksum", "data"],
       nextChecks: ["dmesg for disk errors", "the consistency check of SERVICE's store"]),

@@ -93,9 +93,9 @@ package enum RankingModel {
   /// (0.17 when alone) is what any system logs.
   package static let leastFailure = 0.2
 
-  /// The least strength of a state that is named as the cause: below lies what is weak (0.75) and
-  /// ran all along.
-  package static let leastStateStrength = 0.27
+  /// The least strength of a state that is named as the cause: one warning of a weak kind (0.6) is
+  /// not enough, three of them or one error are.
+  package static let leastStateStrength = 0.41
   /// The weight from which a lone entry explains by itself, amid however much that is well.
   package static let loneWeight = 0.75
   /// One in so many entries of a service fails by chance in any system: one in a hundred is what

@@ -196,6 +196,11 @@ struct HypothesisRanker {
     words.isRepeated(by: finding.detail, phrase: EntryReader.shared.phrase(in: finding.detail))
   }
 
+  /// Whether the question has a word of those that ask for a kind.
+  func asks(for kind: String) -> Bool {
+    words.overlap(FaultKind.named(kind)?.words ?? []) > 0
+  }
+
   /// Whether the user ruled a finding out.
   func isExcluded(_ finding: Finding) -> Bool {
     symptom.excludedServices.contains(finding.service)

@@ -23,7 +23,7 @@ struct Judge {
         reason: "a run of \(finding.service) ended, and no entry before that says why")
     }
     let isRepeated = ranker.isRepeated(finding)
-    if isRepeated, finding.kind == "killed" {
+    if finding.kind == "killed", ranker.asks(for: "killed") {
       return .tooLittle(reason: "\(finding.service) was killed, and no entry says by whom or why")
     }
     if isRepeated || doubts(first) { return .notProven }
@@ -53,12 +53,21 @@ struct Judge {
     if !ranker.symptom.services.isEmpty, !isTied(finding) { return true }
     switch finding.role {
     case .change, .recovery: return true
-    case .state: return finding.strength < RankingModel.leastStateStrength || isChance(finding)
+    case .state: return isWeak(finding) || isChance(finding)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
       return !explainsItself(finding) || isChance(finding)
     case .consequence: return true
     }
+  }
+
+  /// Whether a state is too weakly told to be named: a lone warning of a weak kind, or one that was
+  /// there all along and is no hard fact by itself.
+  private func isWeak(_ finding: Finding) -> Bool {
+    guard finding.isFailingAllAlong else {
+      return finding.strength < RankingModel.leastStateStrength
+    }
+    return (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
   }
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.
@@ -77,10 +86,11 @@ struct Judge {
   }
 
   /// Whether an error of no known kind says something by itself: it gives a reason, or it has words of
-  /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least.
+  /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least,
+  /// or at none.
   private func explainsItself(_ finding: Finding) -> Bool {
     guard finding.kind == FaultKind.general || finding.kind == nil, !finding.isFailingAllAlong,
-      let sample = finding.samples.first, let level = sample.level, level >= .error
+      (finding.samples.first?.level ?? .error) >= .error
     else { return false }
     return QuestionWords(ranker.symptom).ownWords(of: finding.detail).count
       >= RankingModel.fewestOwnWords

@@ -142,7 +142,8 @@ struct EntryReader: Sendable {
         continue
       }
       let (a, b) = (precedence(kind), precedence(kinds[known.kind]))
-      if a > b || a == b && match.kind < known.kind { best = match }
+      let isLonger = match.kind == known.kind && match.words.count > known.words.count
+      if a > b || a == b && match.kind < known.kind || isLonger { best = match }
     }
     return best.map { ($0.kind, $0.words) }
   }

@@ -47,6 +47,13 @@ struct LimitUse: Hashable, Sendable {
       guard let limit = parts[index + distance + 1].number, limit > 1,
         distance == 1 || units[parts[index + 1].word] != nil
       else { continue }
+      // "10 of 10 idle" is no use, unless a field of its own follows: "6 of 40 idle=34".
+      let next = index + distance + 2
+      if next < parts.count, rests.contains(parts[next].word),
+        next + 1 >= parts.count || parts[next + 1].number == nil
+      {
+        continue
+      }
       switch parts[index + distance].word {
       case "of", "/": return (limit, false)
       case ">": return (limit, true)
@@ -101,6 +108,10 @@ struct LimitUse: Hashable, Sendable {
     "use", "used", "using", "usage", "busy", "active", "utilization", "utilisation", "full",
     "occupied", "taken", "allocated", "rss", "heap", "pool", "workers", "connections", "threads",
     "open", "inflight", "queued", "waiting",
+  ]
+  private static let rests: Set<String> = [
+    "idle", "free", "available", "ready", "healthy", "up", "ok", "running", "succeeded", "passed",
+    "done", "remaining", "left", "alive", "reachable",
   ]
   private static let limits: Set<String> = [
     "allowed", "limit", "max", "maximum", "capacity", "threshold", "quota", "expected", "budget",

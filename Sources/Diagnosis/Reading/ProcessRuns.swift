@@ -55,9 +55,8 @@ struct ProcessRuns: Sendable {
     if Self.banners.contains(where: phrase.contains) { return true }
     guard reading.words.count <= 12 else { return false }
     let name = MessageWords.split(service)
-    let behind = reading.words.drop { !$0.hasPrefix("start") && !$0.hasPrefix("boot") }
-    return behind.prefix(5).contains(where: name.contains)
-      || behind.contains("version") || behind.contains("pid")
+    return reading.words.contains(where: name.contains) || reading.words.contains("version")
+      || reading.words.contains("pid")
   }
 
   private static let banners = [

@@ -1,13 +1,18 @@
 // What swift-system lacks and platforms do differently, in one form: limits, priorities, memory.
 #pragma once
+#include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <glob.h>
+#include <limits.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #if defined(__linux__)
-#include <dirent.h>
 #include <malloc.h>
 #include <stdio.h>
 #elif defined(__APPLE__)
@@ -130,4 +135,89 @@ static inline void cplatform_step_back_thread(int niceness) {
 #else
   (void)niceness;
 #endif
+}
+
+/// Opens what a path leads to, below a folder where it is relative, only to look at it: a pipe or a
+/// device is not waited for. Gives the descriptor, or the error number, negative.
+static inline int cplatform_open_to_look(int folder, const char *path, int follows_link) {
+#if defined(__APPLE__)
+  int look = O_EVTONLY;
+#else
+  int look = 010000000;  // O_PATH of Linux, which the C library's header keeps behind a feature test.
+#endif
+  int file = openat(folder, path, look | O_CLOEXEC | (follows_link ? 0 : O_NOFOLLOW));
+  return file < 0 ? -errno : file;
+}
+
+/// Opens a folder to read its names. Gives the descriptor, or the error number, negative.
+static inline int cplatform_open_folder(int folder, const char *path, int follows_link) {
+  int file =
+    openat(folder, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (follows_link ? 0 : O_NOFOLLOW));
+  return file < 0 ? -errno : file;
+}
+
+/// Writes the path of what is open, without any link in it and without an end; gives its length, 0
+/// where it has none.
+static inline long cplatform_path_of(int descriptor, char *room, unsigned int size) {
+#if defined(__APPLE__)
+  if (size < PATH_MAX || fcntl(descriptor, F_GETPATH, room)) return 0;
+  return (long)strlen(room);
+#else
+  char link[64];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
+  ssize_t length = readlink(link, room, size);
+  return length < 0 ? 0 : (long)length;
+#endif
+}
+
+/// Begins to read the names in an open folder, whose descriptor stays the caller's; NULL and the
+/// error number where that fails.
+static inline void *cplatform_begin_names(int folder, int *error) {
+  int own = dup(folder);  // The stream closes the descriptor it is given.
+  DIR *stream = own < 0 ? NULL : fdopendir(own);
+  if (!stream) {
+    *error = errno;
+    if (own >= 0) close(own);
+    return NULL;
+  }
+  rewinddir(stream);
+  return stream;
+}
+
+/// The next name in the folder, good until the next call; NULL at the end.
+static inline const char *cplatform_next_name(void *names) {
+  struct dirent *entry = readdir((DIR *)names);
+  return entry ? entry->d_name : NULL;
+}
+
+/// Ends reading the names.
+static inline void cplatform_end_names(void *names) { closedir((DIR *)names); }
+
+/// Runs a function on a new thread that nobody waits for; 0 where the system gives one.
+static inline int cplatform_start_thread(void *(*body)(void *), void *context, size_t stack) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  int error = pthread_attr_init(&attributes);
+  if (error) return error;
+  pthread_attr_setstacksize(&attributes, stack);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  error = pthread_create(&thread, &attributes, body, context);
+  pthread_attr_destroy(&attributes);
+  return error;
+}
+
+/// The processors that can run threads now, at least 1.
+static inline int cplatform_processors(void) {
+  long count = sysconf(_SC_NPROCESSORS_ONLN);
+  return count < 1 ? 1 : (int)count;
+}
+
+/// A time of a file in nanoseconds since 1970, at the most what can be counted.
+static inline long long cplatform_nanoseconds(struct timespec time) {
+  long long result;
+  if (__builtin_mul_overflow((long long)time.tv_sec, 1000000000LL, &result)
+      || __builtin_add_overflow(result, (long long)time.tv_nsec, &result)) {
+    return time.tv_sec < 0 ? LLONG_MIN : LLONG_MAX;
+  }
+  return result;
 }

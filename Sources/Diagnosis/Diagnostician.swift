@@ -1,21 +1,77 @@
 package import Evidence
+import Timeline
 
 /// Turns observations into a diagnosis: the detectors look, hypotheses are made and weighed.
 ///
-/// Pure: the same observations and symptom give the same diagnosis.
+/// Pure: the same observations and symptom give the same diagnosis. What is read in the observations
+/// is read once, when it is made, and serves every symptom asked for afterwards.
 package struct Diagnostician: Sendable {
-  package let observations: [Observation]
-  package let baseline: [Observation]
-  package let catalog: Catalog
+  /// All that the detectors found, in the order of time.
+  package let findings: [Finding]
+  private let evidence: ObservedEvidence
 
   package init(observations: [Observation], baseline: [Observation] = [], catalog: Catalog) {
-    self.observations = observations
-    self.baseline = baseline
-    self.catalog = catalog
+    evidence = ObservedEvidence(
+      observations: observations, baseline: baseline, catalog: catalog)
+    findings = Detectors.findings(in: evidence)
   }
 
   /// Diagnoses a symptom.
   package func diagnosis(of symptom: Symptom) -> Diagnosis {
-    Diagnosis(findings: [], hypotheses: [], decision: .nothingWrong)
+    let inFocus = findings.indices.filter { isInFocus(findings[$0], symptom) }
+    let failing = inFocus.filter { findings[$0].role != .change && findings[$0].role != .recovery }
+    let changes = inFocus.filter { findings[$0].role == .change }
+    let graph = CallGraph(evidence, failing.map { findings[$0] })
+    let finder = SymptomFinder(findings: findings, symptom: symptom, graph: graph)
+    let felt = finder.service(among: failing)
+    let ranker = HypothesisRanker(
+      evidence, findings, symptom, graph, failing: failing, changes: changes, felt: felt)
+    var hypotheses = Array(ranker.ranked().prefix(Self.mostHypotheses))
+    let decision = Judge(ranker: ranker, catalog: evidence.catalog).decision(hypotheses)
+    if let first = hypotheses.first {
+      let reasons = Reasons(ranker: ranker, first: first)
+      for index in hypotheses.indices {
+        hypotheses[index].reason = reasons.reason(of: hypotheses[index], isFirst: index == 0)
+      }
+    }
+    let cause = hypotheses.first.map { findings[$0.finding] }
+    return Diagnosis(
+      findings: findings, hypotheses: hypotheses, decision: decision,
+      onset: cause?.period?.lowerBound,
+      symptom: felt.flatMap { finder.finding(of: $0, among: failing) },
+      end: end(of: cause), changes: near(cause, changes))
+  }
+
+  /// The most hypotheses of a diagnosis: nobody reads an eleventh.
+  private static let mostHypotheses = 10
+
+  /// Whether a finding reaches into the time asked about; what has no time always does.
+  private func isInFocus(_ finding: Finding, _ symptom: Symptom) -> Bool {
+    guard let window = symptom.window, let period = finding.period else { return true }
+    return TimeWindow(
+      from: window.lowerBound.advanced(by: -RankingModel.changeReach), through: window.upperBound
+    ).overlaps(period)
+  }
+
+  /// When the trouble ended: the first recovery behind it, else its last entry; nil while it goes on.
+  private func end(of cause: Finding?) -> Instant? {
+    guard let cause, let period = cause.period, !cause.isOngoing else { return nil }
+    let recovery = findings.first {
+      $0.role == .recovery && $0.service == cause.service
+        && ($0.period.map { $0.lowerBound >= period.upperBound } ?? false)
+    }
+    return recovery?.period?.lowerBound ?? period.upperBound
+  }
+
+  /// The changes before a cause, the nearest first.
+  private func near(_ cause: Finding?, _ changes: [Int]) -> [Int] {
+    guard let first = cause?.firstSample else { return changes }
+    return changes.filter { index in
+      guard let sample = findings[index].firstSample, Sample.isEarlier(sample, first) else {
+        return false
+      }
+      guard let time = sample.time?.instant, let onset = first.time?.instant else { return true }
+      return onset.distance(from: time) <= RankingModel.changeReach
+    }.reversed()
   }
 }

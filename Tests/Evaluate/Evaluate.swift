@@ -5,5 +5,8 @@ import ArgumentParser
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Asks the engine, and scores it.",
-    subcommands: [TrainActs.self, MeasureActs.self, ReadQuestion.self])
+    subcommands: [
+      AskCommand.self, CatalogCommand.self, SamplesCommand.self, DiagnoseCommand.self,
+      ReadQuestion.self, TrainActs.self, MeasureActs.self,
+    ], defaultSubcommand: AskCommand.self)
 }

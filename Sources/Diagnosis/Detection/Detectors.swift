@@ -1,0 +1,98 @@
+import Evidence
+import Timeline
+
+/// All detectors there are. One more is one more line here.
+package enum Detectors {
+  package static let all: [any Detector] = [
+    TellingEntries(),
+    ErrorOnsets(),
+    ErrorsAllAlong(),
+    RecurringErrors(),
+    VanishedEntries(),
+    ProcessEnds(),
+    NumbersInLogs(),
+    SystemChanges(),
+    Recoveries(),
+  ]
+
+  /// What all of them find, in the order of time; what has no time stands first, in that of lines.
+  package static func findings(in evidence: ObservedEvidence) -> [Finding] {
+    all.flatMap { $0.findings(in: evidence) }.sorted { a, b in
+      let (x, y) = (a.period?.lowerBound ?? .earliest, b.period?.lowerBound ?? .earliest)
+      guard x == y else { return x < y }
+      guard let first = a.firstSample, let second = b.firstSample,
+        first.reference != second.reference
+      else { return (a.service, a.detector, a.detail) < (b.service, b.detector, b.detail) }
+      return first.reference < second.reference
+    }
+  }
+}
+
+extension Finding {
+  /// The earliest of its samples.
+  var firstSample: Sample? { samples.min(by: Sample.isEarlier) }
+
+  /// The finding that entries of a log make, by what was read in them and how they lie in time.
+  init(
+    detector: String, _ reading: EntryReading, in evidence: ObservedEvidence,
+    shape: TimeShape? = nil
+  ) {
+    let observation = evidence.observations[reading.observation]
+    let shape = shape ?? evidence.shape(of: reading.observation)
+    var template: String?
+    if case .entries(let text, _) = observation.measure { template = text }
+    var samples = [observation.samples[reading.sample]]
+    for sample in [observation.samples.first, observation.samples.last].compactMap({ $0 })
+    where !samples.contains(where: { $0.reference == sample.reference }) {
+      samples.append(sample)
+    }
+    self.init(
+      detector: detector, service: observation.service, kind: reading.kind?.id, role: reading.role,
+      period: shape.period,
+      isFailingAllAlong: shape.course == .allAlong || shape.course == .recurring,
+      recurrence: shape.recurrence,
+      isSporadic: Self.isSporadic(reading, observation, shape, evidence),
+      isOngoing: shape.isOngoing, count: observation.count,
+      strength: Self.strength(reading, observation.count, shape.course), detail: reading.detail,
+      samples: samples, values: observation.values, template: template,
+      names: evidence.mentions.called(
+        in: observation.samples[reading.sample].text, by: observation.service))
+  }
+
+  /// Whether entries are few beside all that their service logs, do not crowd, and tell of a kind that
+  /// no single line proves.
+  private static func isSporadic(
+    _ reading: EntryReading, _ observation: Observation, _ shape: TimeShape,
+    _ evidence: ObservedEvidence
+  ) -> Bool {
+    let weight = reading.kind?.weight ?? 0
+    let entries = evidence.entries[observation.service] ?? 0
+    return weight < RankingModel.loneWeight && !shape.isCrowded && reading.severity < 4
+      && observation.count < entries / RankingModel.sporadicShare
+  }
+
+  /// How strongly entries speak: by their kind, their level, their number and their course.
+  private static func strength(
+    _ reading: EntryReading, _ count: Int, _ course: TimeShape.Course
+  ) -> Double {
+    let weight = reading.kind?.weight ?? (reading.hasReason ? 0.45 : 0.35)
+    let grade =
+      switch reading.severity {
+      case 4...: 1.0
+      case 3...: 0.95
+      case 2...: 0.85
+      case 1...: 0.6
+      default: 0.3
+      }
+    // Twenty entries are as good as a thousand; each of them counts a little, none makes a step.
+    let share = Double(min(max(count, 1), 20) - 1) / 19
+    let amount = RankingModel.singleShare + (1 - RankingModel.singleShare) * share
+    let part =
+      switch course {
+      case .allAlong: RankingModel.allAlongShare
+      case .recurring: RankingModel.recurringShare
+      default: 1.0
+      }
+    return weight * grade * amount * part
+  }
+}

@@ -1,0 +1,42 @@
+import Evidence
+import Timeline
+
+/// Finds what was done to the system: releases, configuration, restarts, scaling, elections.
+///
+/// Whether a change comes before a failure or follows it is for the ranking to say.
+struct SystemChanges: Detector {
+  let name = "system-changes"
+
+  /// More than this many of one kind are the ordinary run of a system that reloads all the time.
+  private static let mostOfOneMessage = 12
+
+  func findings(in evidence: ObservedEvidence) -> [Finding] {
+    evidence.readings.compactMap { reading in
+      guard reading.role == .change, reading.severity < 3,
+        evidence.observations[reading.observation].count <= Self.mostOfOneMessage,
+        !evidence.isUsual(reading.observation)
+      else { return nil }
+      let shape = evidence.shape(of: reading.observation)
+      guard shape.course != .recurring, shape.course != .allAlong else { return nil }
+      var finding = Finding(detector: name, reading, in: evidence, shape: shape)
+      finding.strength = reading.kind?.weight ?? 0
+      return finding
+    }
+  }
+}
+
+/// Finds what says that a fault is over.
+struct Recoveries: Detector {
+  let name = "recoveries"
+
+  func findings(in evidence: ObservedEvidence) -> [Finding] {
+    evidence.readings.compactMap { reading in
+      guard reading.role == .recovery, !evidence.isUsual(reading.observation) else { return nil }
+      let shape = evidence.shape(of: reading.observation)
+      guard shape.course != .recurring, shape.course != .allAlong else { return nil }
+      var finding = Finding(detector: name, reading, in: evidence, shape: shape)
+      finding.strength = 0.5
+      return finding
+    }
+  }
+}

@@ -1,0 +1,285 @@
+/// Something there is too little of: space, memory, slots.
+extension FaultKind {
+  static let storage: [FaultKind] = [
+    FaultKind(
+      id: "shared-memory", role: .state, weight: 1, name: "too little shared memory",
+      verb: "ran out of shared memory",
+      phrases: [
+        "resize shared memory", "allocate shared memory", "create shared memory",
+        "map shared memory", "insufficient shared memory", "not enough shared memory",
+        "out of shared memory", "shared memory * fail*", "shared memory * exhaust*",
+        "shared memory * no space", "dev shm * full", "no space * dev shm", "shmget", "shm open *",
+      ],
+      words: ["shared", "memory", "shm"],
+      nextChecks: [
+        "df -h /dev/shm in the container of SERVICE", "raise shm_size or mount a larger /dev/shm",
+      ]),
+    FaultKind(
+      id: "read-only", role: .state, weight: 0.95, name: "a read-only file system",
+      verb: "could not write, for its file system is read-only",
+      phrases: [
+        "read only file system", "read only filesystem", "readonly file system", "erofs",
+        "remount* * read only", "mounted read only", "read only block", "switch* to read only",
+      ],
+      words: ["readonly", "write"],
+      nextChecks: ["mount | grep ro,", "dmesg | grep -i -e remount -e 'I/O error'"]),
+    FaultKind(
+      id: "open-files", role: .state, weight: 0.95, name: "too many open files",
+      verb: "ran out of file descriptors",
+      phrases: [
+        "too many open files", "emfile", "enfile", "no file descriptors", "out of file descriptors",
+        "file descriptor limit", "file descriptors exhaust*", "file table overflow",
+        "inotify * limit", "inotify watch*", "inotify instances",
+      ],
+      words: ["files", "descriptors", "handles"],
+      nextChecks: ["ls /proc/PID/fd | wc -l for SERVICE", "ulimit -n; sysctl fs.file-nr"]),
+    FaultKind(
+      id: "disk-full", role: .state, weight: 1, name: "a full disk",
+      verb: "ran out of disk space",
+      phrases: [
+        "no space left", "disk full", "disk is full", "enospc", "out of disk", "no disk space",
+        "disk quota exceeded", "volume full", "volume is full", "filesystem full",
+        "filesystem is full", "file system full", "file system is full", "partition * full",
+        "insufficient disk", "not enough * disk space", "not enough space", "not enough free space",
+        "no free space", "disk space * exhaust*", "low on disk", "low disk", "disk * watermark",
+        "free disk space * below", "free disk space * insufficient", "disk space * critical*",
+        "out of space", "ran out of space", "out of inodes", "no free inodes", "disk pressure",
+        "could not extend file", "disk resource limit", "free disk * limit", "disk alarm",
+        "free space is insufficient", "free space * insufficient",
+        "there is not enough space on the disk", "disk usage exceeded",
+      ],
+      words: ["disk", "space", "storage", "volume", "full"],
+      nextChecks: [
+        "df -h; df -i on the host of SERVICE", "du -xh --max-depth=2 of its data folder",
+      ]
+    ),
+    FaultKind(
+      id: "log-growth", role: .state, weight: 0.9, name: "logs that are not removed",
+      verb: "kept logs that nothing removes",
+      phrases: [
+        "replication slot * retain*", "wal * growing", "wal * accumulat*", "wal size * exceed*",
+        "log * growing", "transaction log * full", "archive command failed", "archiving * failed",
+        "archiver * stuck", "oplog * too small", "binlog * full", "undo log * grow*",
+        "journal * full", "database space exceeded", "mvcc database space exceeded",
+      ],
+      words: ["wal", "log", "growth"],
+      nextChecks: ["list replication slots and archiver state of SERVICE"]),
+    FaultKind(
+      id: "corruption", role: .state, weight: 0.95, name: "corrupt data",
+      verb: "found corrupt data",
+      phrases: [
+        "corrupt", "corrupted", "corruption", "corrupt* index", "corrupt* file",
+        "checksum mismatch", "checksum error", "checksum fail*", "checksum * not match",
+        "bad checksum", "invalid checksum", "crc mismatch", "crc error", "crc * not match",
+        "bad crc", "invalid crc", "hash mismatch", "digest mismatch", "invalid page in block",
+        "could not read block", "bad magic", "wrong magic", "invalid magic", "torn page",
+        "disk image is malformed", "malformed record", "data loss", "missing blocks",
+        "truncated record", "page * verification failed", "unexpected end of file",
+        "bad record", "invalid record length", "broken segment", "missing segment",
+        "bad file format", "bad superblock", "invalid rdb", "short read * loading",
+      ],
+      words: ["corruption", "checksum", "data"],
+      nextChecks: ["dmesg for disk errors", "the consistency check of SERVICE's store"]),
+    FaultKind(
+      id: "hardware", role: .state, weight: 1, name: "a hardware or I/O error",
+      verb: "had a hardware or I/O error",
+      phrases: [
+        "parity error", "machine check *", "hardware error", "hardware fail*", "ecc error",
+        "buffer i/o error", "i/o error dev*", "i/o error * sector", "blk update request i/o error",
+        "disk i/o error", "input/output error", "medium error", "bad sector", "uncorrectable",
+        "disk failure", "drive failure", "failed drive", "tlb error", "interrupt error",
+        "storage interrupt", "nvme * reset", "controller is down", "ata bus error", "pcie * error",
+        "device * offlined", "degraded array", "smart * fail*",
+      ],
+      words: ["hardware", "disk", "device"],
+      nextChecks: ["dmesg -T | tail -100 on the host of SERVICE", "smartctl -a of its disks"]),
+    FaultKind(
+      id: "slow-disk", role: .state, weight: 0.9, name: "a slow disk",
+      verb: "waited for a slow disk",
+      phrases: [
+        "sync duration", "slow fdatasync", "slow fsync", "fsync * too long", "fsync is taking",
+        "fsync * slow", "slow sync", "slow disk", "disk is busy", "disk * slow", "disk latency",
+        "i/o latency", "slow i/o", "slow write", "write stall*", "stalling writes",
+        "stopping writes",
+        "expected less than", "asynchronous aof fsync", "disk is too slow", "disk stall*",
+        "flush * took too long", "slow disk i/o", "storage latency", "slow ops",
+      ],
+      words: ["disk", "sync", "slow", "latency"],
+      nextChecks: ["iostat -x 1 on the host of SERVICE", "who else writes to that disk"]),
+  ]
+
+  static let memory: [FaultKind] = [
+    FaultKind(
+      id: "out-of-memory", role: .state, weight: 1, name: "too little memory",
+      verb: "ran out of memory",
+      phrases: [
+        "out of memory", "oom", "oomkilled", "oom kill*", "oom reaper", "memory exhausted",
+        "memory * exhausted", "java heap space", "heap out of memory", "gc overhead",
+        "cannot allocate memory", "can not allocate memory", "could not allocate memory",
+        "unable to allocate memory", "failed to allocate memory", "unable to allocate * bytes",
+        "memory allocation fail*", "memory allocation * fail*", "allocation failed * heap",
+        "reached heap limit", "heap exhausted", "memory limit exceeded", "exceed* memory limit",
+        "memory limit * exceeded", "memory cgroup", "insufficient memory", "not enough memory",
+        "memory high watermark", "memory resource limit alarm", "memory alarm", "memory pressure",
+        "low memory", "low on memory", "enomem", "bad alloc", "metaspace", "direct buffer memory",
+        "used memory * maxmemory", "circuit breaking exception", "data too large",
+        "memory usage * exceed*", "evicted * memory", "exceeded * memory request*",
+        "swap space exhausted", "memory quota exceeded",
+      ],
+      words: ["memory", "oom", "heap", "ram"],
+      nextChecks: [
+        "the memory limit and the peak use of SERVICE",
+        "dmesg | grep -i -e oom -e 'killed process'; kubectl describe pod SERVICE",
+      ]),
+    FaultKind(
+      id: "heap-pressure", role: .state, weight: 0.75, name: "a heap that is nearly full",
+      verb: "collected garbage instead of working",
+      phrases: [
+        "pause full", "full gc", "allocation failure full", "evacuation failure",
+        "to space exhausted", "concurrent mode failure", "promotion failed", "heap at 9*",
+        "heap usage * 9*", "detected * gc", "gc for * spent", "collecting in the last",
+        "long gc", "gc pause * exceed*", "stop the world pause", "memory usage is high",
+      ],
+      words: ["gc", "heap", "memory"],
+      nextChecks: ["the heap of SERVICE after each full collection, and what fills it"]),
+    FaultKind(
+      id: "resource-leak", role: .state, weight: 0.95, name: "a leak",
+      verb: "leaks what it takes",
+      phrases: [
+        "connection leak", "leak detected", "leak detection triggered", "apparent * leak",
+        "memory leak", "resource leak", "goroutine leak", "thread leak", "leaked connection*",
+        "leaked * descriptor*", "never closed", "not returned to * pool", "was not closed",
+        "possible * leak", "probable * leak",
+      ],
+      words: ["leak"],
+      nextChecks: ["what SERVICE opens and does not close since its last release"]),
+  ]
+
+  static let capacity: [FaultKind] = [
+    FaultKind(
+      id: "too-many-connections", role: .state, weight: 0.95, name: "too many connections",
+      verb: "ran out of connections",
+      phrases: [
+        "too many connections", "too many clients", "too many connected", "connection slots",
+        "max number of clients reached", "maximum number of connections",
+        "max* connections * reached",
+        "max* connections * exceeded", "connection limit", "connections exceeded",
+        "worker connections are not enough", "connections * limit", "connection count * exceed*",
+        "too many sessions", "maximum sessions", "too many channels", "no more connections",
+      ],
+      words: ["connections", "clients"],
+      nextChecks: ["the connections to SERVICE by client", "its limit of connections"]),
+    FaultKind(
+      id: "pool-exhausted", role: .state, weight: 0.95, name: "an exhausted pool",
+      verb: "used up its pool of connections or workers",
+      phrases: [
+        "pool * exhaust*", "exhausted pool", "exhausted * pool", "pool is full", "pool full",
+        "pool size reached", "pool limit", "pool * fully in use", "pool * in use * waiting",
+        "no available connection*", "no free connection*", "no idle connection*",
+        "no connection* available", "connection is not available", "connection not available",
+        "all connections in use", "all pooled connections", "connection pool timeout",
+        "timeout waiting for connection", "timeout waiting for idle",
+        "timed out waiting for * connection",
+        "waiting for connection * pool", "waiting for * free connection", "acquire conn",
+        "timed out acquiring", "timeout acquiring", "could not get * connection * pool",
+        "unable to acquire * connection", "no free worker*", "no idle worker*",
+        "no worker* available", "no more worker*", "all workers * busy", "workers are busy",
+        "all threads * busy", "max children", "no children available", "max request workers",
+        "max clients * reached", "no idle thread*", "no free thread*", "thread pool * full",
+        "rejected execution", "task * rejected from", "rejected from * executor",
+        "no free slot*", "no slots available", "slots exhausted", "semaphore * exhausted",
+        "concurrency limit", "bulkhead * full", "pool timeout", "query wait timeout",
+      ],
+      words: ["pool", "connections", "workers", "threads"],
+      nextChecks: [
+        "the size of SERVICE's pool and who holds its slots", "a thread dump or stack of SERVICE",
+      ]),
+    FaultKind(
+      id: "process-limit", role: .state, weight: 0.9, name: "a limit of processes or threads",
+      verb: "could not start processes or threads",
+      phrases: [
+        "cannot create thread", "unable to create * thread", "can not create thread",
+        "failed to create thread", "pthread create", "cannot fork",
+        "unable to fork", "failed to fork", "pids * limit", "pids cgroup",
+        "fork rejected by pids", "process limit", "too many processes", "too many threads",
+        "newosproc",
+      ],
+      words: ["threads", "processes", "fork"],
+      nextChecks: ["ulimit -u; cat pids.max of SERVICE", "ps -eLf | wc -l"]),
+    // EAGAIN says that something ran out, and not what.
+    FaultKind(
+      id: "resource-unavailable", role: .state, weight: 0.7,
+      name: "a resource that is used up for now", verb: "ran out of some resource of the system",
+      phrases: ["resource temporarily unavailable", "eagain", "fork failed", "fork * failed"],
+      words: ["resource", "fork"],
+      nextChecks: ["ulimit -a of SERVICE; the use of processes, files and memory on its host"]),
+    FaultKind(
+      id: "rate-limit", role: .state, weight: 0.95, name: "a rate limit or quota",
+      verb: "was refused by a rate limit or quota",
+      phrases: [
+        "rate limited", "rate limit", "rate limits", "rate limit exceeded", "over * rate limit",
+        "hit * rate limit", "ratelimited", "rate exceeded", "too many requests", "toomanyrequests",
+        "throttled", "throttling exception", "throttling error", "request throttl*",
+        "quota exceeded", "exceeded * quota", "exceeds * quota", "quota * used up",
+        "quota exhausted", "quota has been exceeded", "quota reached", "over quota",
+        "request limit", "daily limit", "monthly limit", "usage limit", "pull rate limit",
+        "too many certificates", "too many * already issued", "too many * attempts",
+        "too many failed authorizations", "slow down please", "provisioned throughput",
+        "limit exceeded exception", "resource exhausted * quota", "secondary rate limit",
+      ],
+      words: ["rate", "limit", "quota", "throttling", "429"],
+      nextChecks: ["which client of SERVICE asks so often", "the quota and when it is renewed"]),
+    FaultKind(
+      id: "queue-full", role: .state, weight: 0.9, name: "a queue that is full",
+      verb: "could not keep up with its queue",
+      phrases: [
+        "queue full", "queue is full", "queue * overflow*", "queue * full", "queue limit",
+        "queue * exceed* * limit", "backlog full", "backlog * full", "backlog is full",
+        "buffer full", "buffer is full", "buffer overflow", "buffers * full", "channel full",
+        "channel is full", "ring buffer full", "mailbox full", "dropping messages",
+        "dropping samples", "dropped * messages", "discarding * messages", "load shed*",
+        "shedding load", "backpressure", "back pressure", "capacity exceeded", "at capacity",
+        "capacity reached", "syn flooding", "listen queue", "consumer lag", "lag on topic",
+        "falling behind", "cannot keep up", "can t keep up", "not keeping up", "resends",
+        "conntrack table full", "table full dropping", "limit of total fields",
+      ],
+      words: ["queue", "backlog", "buffer", "lag"],
+      nextChecks: ["how fast SERVICE takes from its queue, and who fills it"]),
+    FaultKind(
+      id: "limit-reached", role: .state, weight: 0.85, name: "a limit that was reached",
+      verb: "reached a limit",
+      phrases: [
+        "limit reached", "limit exceeded", "limit has been reached", "limit was reached",
+        "limit is reached", "exceeds * limit", "exceeded * limit", "exceeds * maximum",
+        "exceeded * maximum", "maximum * reached", "maximum * exceeded", "max* * reached",
+        "maximum number of * shards", "maximum shards", "too many shards",
+        "this action would add * shards", "larger than * max*", "too large",
+        "exceeds the maximum", "greater than the maximum", "exhausted", "exhaustion", "saturated",
+        "saturation", "entity too large", "message size * exceed*", "sequence * exhausted",
+        "out of ids", "integer out of range", "value out of range", "wraparound",
+        "not accepting commands", "insufficient cpu", "insufficient resources", "no capacity",
+        "insufficient capacity", "insufficient instance capacity",
+      ],
+      words: ["limit", "maximum", "size"],
+      nextChecks: ["the limit that SERVICE names, and what uses it up"]),
+    FaultKind(
+      id: "node-pressure", role: .state, weight: 0.9, name: "a node short of a resource",
+      verb: "ran short of a resource of its node",
+      phrases: [
+        "low on resource", "must evict pod*", "eviction threshold", "evict* * pressure",
+        "condition * pressure", "has disk pressure", "has memory pressure", "pid pressure",
+        "insufficient ephemeral storage", "exceeds * ephemeral", "node has insufficient",
+      ],
+      words: ["evicted", "eviction", "node", "pressure"],
+      nextChecks: ["kubectl describe node: conditions and allocated resources of SERVICE's node"]),
+    FaultKind(
+      id: "overload", role: .state, weight: 0.6, name: "an overload", verb: "was overloaded",
+      phrases: [
+        "overloaded", "overload", "server is too busy", "too busy", "high load", "load too high",
+        "cpu throttl*", "cpu * saturated", "starvation", "starved", "cpu usage * high",
+        "high cpu", "load average * high",
+      ],
+      words: ["load", "cpu", "traffic"],
+      nextChecks: ["CPU, load and traffic of SERVICE around the onset"]),
+  ]
+}

@@ -1,0 +1,65 @@
+import Evidence
+
+/// Who calls whom, as far as the logs tell: an edge from a service to one that its lines name.
+struct CallGraph: Sendable {
+  /// The callees of each service that its failures name.
+  private(set) var blamed: [String: Set<String>] = [:]
+  /// The callees of each service that any of its lines name.
+  private(set) var named: [String: Set<String>] = [:]
+
+  /// Reads the names in what was found, and in all other lines that were kept.
+  init(_ evidence: ObservedEvidence, _ findings: [Finding]) {
+    for finding in findings where finding.role != .change && finding.role != .recovery {
+      if !finding.names.isEmpty { blamed[finding.service, default: []].formUnion(finding.names) }
+    }
+    guard evidence.serviceCount > 1 else { return }
+    for observation in evidence.observations {
+      // Where two samples of a message name nobody, the hundredth does not either.
+      for sample in observation.samples.prefix(2) {
+        let callees = evidence.mentions.called(in: sample.message, by: observation.service)
+        if !callees.isEmpty { named[observation.service, default: []].formUnion(callees) }
+      }
+    }
+  }
+
+  /// The shortest way down from one service to another; blame counts before mere naming.
+  func path(from caller: String, to callee: String) -> [String]? {
+    search(from: caller, to: callee) { blamed[$0] ?? [] }
+      ?? search(from: caller, to: callee) { (named[$0] ?? []).union(blamed[$0] ?? []) }
+  }
+
+  /// All services that calls of a service lead to, itself included.
+  func reach(from service: String) -> Set<String> {
+    var reached: Set<String> = [service]
+    var queue = [service]
+    while let next = queue.popLast() {
+      for callee in (named[next] ?? []).union(blamed[next] ?? [])
+      where reached.insert(callee).inserted {
+        queue.append(callee)
+      }
+    }
+    return reached
+  }
+
+  private func search(
+    from start: String, to goal: String, _ callees: (String) -> Set<String>
+  ) -> [String]? {
+    var origin: [String: String] = [start: start]
+    var queue = [start]
+    var position = 0
+    while position < queue.count {
+      let next = queue[position]
+      position += 1
+      if next == goal {
+        var path = [goal]
+        while let last = path.last, last != start, let before = origin[last] { path.append(before) }
+        return path.reversed()
+      }
+      for callee in callees(next).sorted() where origin[callee] == nil {
+        origin[callee] = next
+        queue.append(callee)
+      }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,128 @@
+import Evidence
+import Timeline
+
+/// Decides whether the first hypothesis is the cause, and how sure that is.
+struct Judge {
+  let ranker: HypothesisRanker
+  let catalog: Catalog
+
+  private var findings: [Finding] { ranker.findings }
+
+  /// Tells what can be said.
+  func decision(_ hypotheses: [Hypothesis]) -> Diagnosis.Decision {
+    if catalog.entries == 0, ranker.evidence.observations.isEmpty {
+      guard let first = catalog.unread.first else { return .nothingWrong }
+      return .couldNotRead(reason: "\(first.path): \(first.reason)")
+    }
+    guard let first = hypotheses.first,
+      hypotheses.contains(where: { isFailure(findings[$0.finding]) })
+    else { return withoutFailures() }
+    let finding = findings[first.finding]
+    if finding.detector == "process-ends" || finding.kind == "unclean-end" {
+      return .tooLittle(
+        reason: "a run of \(finding.service) ended, and no entry before that says why")
+    }
+    let isRepeated = ranker.isRepeated(finding)
+    if finding.kind == "killed", ranker.asks(for: "killed") {
+      return .tooLittle(reason: "\(finding.service) was killed, and no entry says by whom or why")
+    }
+    if isRepeated || doubts(first) { return .notProven }
+    return .cause(confidence(first, hypotheses))
+  }
+
+  /// Whether a finding speaks of a failure: warnings of no known kind and hints do not.
+  private func isFailure(_ finding: Finding) -> Bool {
+    finding.strength >= RankingModel.leastFailure || finding.isFailingAllAlong
+      || finding.kind == "client-gone" || finding.role == .consequence
+  }
+
+  private func withoutFailures() -> Diagnosis.Decision {
+    // Nothing could be parsed where every file is unread: then nothing is known to be well.
+    let tried = catalog.files.count + catalog.unread.count(where: { !$0.isEmpty })
+    if tried > 0, catalog.unread.count(where: { !$0.isEmpty }) * 2 > tried {
+      return .couldNotRead(
+        reason: "\(catalog.unread.count(where: { !$0.isEmpty })) of \(tried) files were not read")
+    }
+    return .nothingWrong
+  }
+
+  /// Whether the first hypothesis explains nothing, or has nothing to do with what was asked.
+  private func doubts(_ first: Hypothesis) -> Bool {
+    let finding = findings[first.finding]
+    if ranker.isExcluded(finding) { return true }
+    if !ranker.symptom.services.isEmpty, !isTied(finding) { return true }
+    switch finding.role {
+    case .change, .recovery: return true
+    case .state: return isWeak(finding) || isChance(finding)
+    case .symptom:
+      // A failure that says why is a cause, whether or not there is a row for its kind.
+      return !explainsItself(finding) || isChance(finding)
+    case .consequence: return true
+    }
+  }
+
+  /// Whether a state is too weakly told to be named: a lone warning of a weak kind, or one that was
+  /// there all along and is no hard fact by itself.
+  private func isWeak(_ finding: Finding) -> Bool {
+    guard finding.isFailingAllAlong else {
+      return finding.strength < RankingModel.leastStateStrength
+    }
+    return (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+  }
+
+  /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.
+  private func isTied(_ finding: Finding) -> Bool {
+    if ranker.symptom.services.contains(finding.service) || ranker.isReached(finding) {
+      return true
+    }
+    let asked = ranker.failing.filter {
+      ranker.symptom.services.contains(findings[$0].service) && findings[$0].hasBegun
+    }
+    return asked.contains {
+      guard let a = findings[$0].period, let b = finding.period else { return true }
+      let lead = a.lowerBound.distance(from: b.lowerBound)
+      return lead >= -RankingModel.slack && lead <= RankingModel.together
+    }
+  }
+
+  /// Whether an error of no known kind says something by itself: it gives a reason, or it has words of
+  /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least,
+  /// or at none.
+  private func explainsItself(_ finding: Finding) -> Bool {
+    guard finding.kind == FaultKind.general || finding.kind == nil, !finding.isFailingAllAlong,
+      (finding.samples.first?.level ?? .error) >= .error
+    else { return false }
+    return QuestionWords(ranker.symptom).ownWords(of: finding.detail).count
+      >= RankingModel.fewestOwnWords
+  }
+
+  /// Whether it is one of the small troubles of any system, and no exit follows at once.
+  private func isChance(_ finding: Finding) -> Bool {
+    guard finding.isSporadic, let onset = finding.period?.lowerBound else { return false }
+    return !ranker.failing.contains { index in
+      let other = findings[index]
+      guard other.service == finding.service, other.role == .consequence,
+        let start = other.period?.lowerBound
+      else { return false }
+      let delay = start.distance(from: onset)
+      return delay >= 0 && delay <= RankingModel.atOnce
+    }
+  }
+
+  private func confidence(
+    _ first: Hypothesis, _ hypotheses: [Hypothesis]
+  ) -> Diagnosis.Confidence {
+    let finding = findings[first.finding]
+    var points = 0
+    if finding.role == .state { points += finding.strength >= 0.6 ? 2 : 1 }
+    if finding.count > 1 { points += 1 }
+    if !first.supporting.isEmpty { points += 1 }
+    if finding.isFailingAllAlong { points -= 1 }
+    if !first.contradicting.isEmpty { points -= 1 }
+    let rival = hypotheses.dropFirst().first {
+      $0.service != first.service && !first.path.contains($0.service)
+    }
+    if let rival, first.score - rival.score < RankingModel.clearLead / 2 { points -= 1 }
+    return points >= 3 ? .high : points >= 2 ? .medium : .low
+  }
+}

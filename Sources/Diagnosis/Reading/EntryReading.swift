@@ -1,0 +1,218 @@
+import Evidence
+import Timeline
+
+/// What the entries of one observation say: of which fault, how gravely, and why.
+struct EntryReading: Sendable {
+  /// Index into ``ObservedEvidence/observations``.
+  var observation: Int
+  var level: Level?
+  /// The row of the fault it tells of; nil where no phrase fits.
+  var kind: FaultKind?
+  /// From 0 for what is of no concern to 4 for fatal; from 2 on it is a failure.
+  var severity: Double
+  /// The part of the message that says why.
+  var detail: String
+  /// Whether the detail stands behind a word that announces a reason, or names an exception.
+  var hasReason: Bool
+  /// The sample that says it best: an index into the observation's samples.
+  var sample: Int
+  /// The words of the phrase that told of the kind.
+  var phrase: [String]
+  /// All words of the detail.
+  var words: [String]
+
+  /// Whether it says that something failed.
+  var isFailure: Bool { severity >= 2 && role != .recovery && role != .change }
+
+  /// The part it plays; an unknown failure is a symptom.
+  var role: FaultKind.Role { kind?.role ?? .symptom }
+
+  /// Whether it names a state that explains failures by itself.
+  var isTelling: Bool {
+    guard let kind else { return false }
+    return kind.role == .state && kind.weight >= RankingModel.leastTellingWeight && severity >= 1
+  }
+}
+
+/// Reads entries by the phrases of a table of kinds.
+struct EntryReader: Sendable {
+  /// The kinds, in the order of the table.
+  let kinds: [FaultKind]
+  private let matcher: PhraseMatcher
+
+  /// The reader of ``FaultKind/all``, made once.
+  static let shared = EntryReader(FaultKind.all)
+
+  init(_ kinds: [FaultKind]) {
+    self.kinds = kinds
+    matcher = PhraseMatcher(kinds)
+  }
+
+  /// Reads an observation of entries; nil for all other measures.
+  ///
+  /// Samples of one template differ in what stands in its slots, so a few of them are read.
+  func reading(of observation: Observation, at index: Int) -> EntryReading? {
+    guard case .entries(_, let level) = observation.measure else { return nil }
+    var best: EntryReading?
+    for position in Self.positions(observation.samples.count) {
+      let sample = observation.samples[position]
+      let reading = reading(of: sample, level: level ?? sample.level, index, position)
+      if let known = best, Self.rank(reading) <= Self.rank(known) { continue }
+      best = reading
+    }
+    return best
+  }
+
+  /// The samples that are read: the first, the last and two between.
+  private static func positions(_ count: Int) -> [Int] {
+    guard count > 4 else { return Array(0..<count) }
+    return [0, count / 3, count * 2 / 3, count - 1]
+  }
+
+  /// How much a reading tells; of equals the earlier sample is kept.
+  private static func rank(_ reading: EntryReading) -> Double {
+    reading.severity * 10 + (reading.kind?.weight ?? 0) + (reading.hasReason ? 0.01 : 0)
+  }
+
+  private func reading(
+    of sample: Sample, level: Level?, _ index: Int, _ position: Int
+  ) -> EntryReading {
+    let text = CauseText(sample)
+    var told: (kind: Int, detail: String, words: [String], phrase: [String], isReason: Bool)?
+    for (number, candidate) in text.candidates.enumerated() {
+      let words = MessageWords.split(candidate)
+      guard let found = kind(in: words, at: level) else { continue }
+      let known = told.map { kinds[$0.kind] }
+      // A reason that tells of a state is not outdone by the words before it.
+      if let known, !beats(kinds[found.kind], known) { continue }
+      told = (found.kind, candidate, words, Array(words[found.words]), number < text.reasons)
+    }
+    let message = text.candidates[text.candidates.count - 1]
+    var reading = EntryReading(
+      observation: index, level: level, kind: told.map { kinds[$0.kind] }, severity: 0,
+      detail: told?.detail ?? text.candidates[0], hasReason: told?.isReason ?? (text.reasons > 0),
+      sample: position, phrase: told?.phrase ?? [], words: told?.words ?? [])
+    if told != nil { shorten(&reading, level) }
+    if let status = HTTPStatus.status(in: message) { read(status, of: &reading) }
+    reading.severity = Self.severity(level, reading, MessageWords.split(message))
+    return reading
+  }
+
+  /// Whether a kind that a wider text tells of is the better one: only where it says far more.
+  private func beats(_ kind: FaultKind, _ known: FaultKind) -> Bool {
+    let margin = known.role == .state ? RankingModel.widerTextMargin : 0
+    return kind.role != .recovery && precedence(kind) > precedence(known) + margin
+  }
+
+  /// Cuts the detail to the last links of its chain that still tell of its kind.
+  private func shorten(_ reading: inout EntryReading, _ level: Level?) {
+    guard let kind = reading.kind else { return }
+    let suffixes = CauseText.suffixes(of: reading.detail)
+    if kind.id == FaultKind.general {
+      // Nothing more special is known: what the chain ends in is the best there is.
+      if let last = suffixes.first, suffixes.count > 1, MessageWords.split(last).count >= 3 {
+        reading.detail = last
+        reading.words = MessageWords.split(last)
+        reading.hasReason = true
+      }
+      return
+    }
+    for suffix in suffixes {
+      let words = MessageWords.split(suffix)
+      guard let found = self.kind(in: words, at: level), kinds[found.kind].id == kind.id
+      else { continue }
+      reading.detail = suffix
+      reading.words = words
+      reading.phrase = Array(words[found.words])
+      return
+    }
+  }
+
+  /// The kind that words tell of, and where: the weightiest, of equals the first in the table.
+  fileprivate func kind(in words: [String], at level: Level?) -> (kind: Int, words: Range<Int>)? {
+    var best: PhraseMatcher.Match?
+    for match in matcher.matches(in: words) {
+      let kind = kinds[match.kind]
+      // An error that mentions a change or a recovery ("was changed by another writer") is none.
+      if kind.role == .change, level ?? .info >= .warning { continue }
+      if kind.role == .recovery, level ?? .info >= .error { continue }
+      if Negation.denies(match.words, words) { continue }
+      guard let known = best else {
+        best = match
+        continue
+      }
+      let (a, b) = (precedence(kind), precedence(kinds[known.kind]))
+      let isLonger = match.kind == known.kind && match.words.count > known.words.count
+      if a > b || a == b && match.kind < known.kind || isLonger { best = match }
+    }
+    return best.map { ($0.kind, $0.words) }
+  }
+
+  /// A recovery says that the fault it names is over; else weight decides, a consequence's last.
+  private func precedence(_ kind: FaultKind) -> Double {
+    switch kind.role {
+    case .recovery: 2
+    case .symptom where kind.id == FaultKind.general: 0
+    // An exit that names no state is an exit, whatever word for failing stands beside it.
+    case .consequence: RankingModel.consequencePrecedence + kind.weight / 10
+    case .change: RankingModel.changePrecedence + kind.weight / 10
+    default: kind.weight
+    }
+  }
+
+  private func read(_ status: Int, of reading: inout EntryReading) {
+    let id: String? =
+      switch status {
+      case 499: "client-gone"
+      case 429: "rate-limit"
+      case 401, 403: "denied"
+      case 500...599: "server-errors"
+      default: nil
+      }
+    reading.kind = id.flatMap(FaultKind.named)
+    reading.phrase = reading.kind == nil ? [] : ["\(status)"]
+    if reading.kind == nil { reading.words = [] }
+  }
+
+  /// How grave an entry is, by its level and what it tells of.
+  private static func severity(
+    _ level: Level?, _ reading: EntryReading, _ message: [String]
+  ) -> Double {
+    guard let kind = reading.kind else {
+      switch level {
+      case .fatal: return 4
+      case .error: return 3
+      case .warning: return 1.5
+      default: return 0
+      }
+    }
+    if kind.role == .recovery { return 0 }
+    let isState = kind.role == .state && kind.weight >= RankingModel.leastTellingWeight
+    switch level {
+    case .fatal: return 4
+    case .error: return 3
+    case .warning: return isState || kind.role == .symptom ? 2 : 1.5
+    case .info, .notice:
+      guard isState, !Negation.saysWell(message) else { return 0 }
+      return kind.weight >= RankingModel.leastInfoWeight ? 2 : 1
+    case .debug, .trace: return isState && !Negation.saysWell(message) ? 1 : 0
+    case nil:
+      if kind.role == .change { return 0 }
+      guard !Negation.saysWell(message) else { return 0 }
+      if isState { return 2.5 }
+      switch kind.id {
+      case "client-gone", "retry": return 1.5
+      default: return 2
+      }
+    }
+  }
+}
+
+extension EntryReader {
+  /// The words of a text that tell of a kind; empty where none do.
+  func phrase(in text: String) -> [String] {
+    let words = MessageWords.split(text)
+    guard let found = kind(in: words, at: .error) else { return [] }
+    return Array(words[found.words])
+  }
+}

@@ -1,0 +1,165 @@
+/// Finds which services a message names, and whether as the one called.
+///
+///     upstream payment did not answer      → payment, called
+///     request from booking refused         → booking, not called
+struct NameMentions: Sendable {
+  private var names: [String: Int] = [:]
+  private let services: [String]
+
+  init(_ services: [String]) {
+    self.services = services
+    for (index, name) in services.enumerated() {
+      for form in Self.forms(of: Self.joined(name.lowercased().utf8))
+      where form.utf8.count > 2 && names[form] == nil {
+        names[form] = index
+      }
+    }
+  }
+
+  /// The services that a text names, in the order of the list they were given in.
+  func named(in text: String) -> [String] {
+    let found = Set(Self.tokens(text).compactMap(service))
+    return found.sorted().map { services[$0] }
+  }
+
+  /// The services that a text names as called by the one that wrote it.
+  func called(in text: String, by caller: String) -> [String] {
+    let tokens = Self.tokens(text)
+    var found: Set<Int> = []
+    for (position, token) in tokens.enumerated() {
+      guard let named = service(token), services[named] != caller, isCalled(tokens, position) else {
+        continue
+      }
+      found.insert(named)
+    }
+    return found.sorted().map { services[$0] }
+  }
+
+  private func service(_ token: Token) -> Int? {
+    for name in [token.joined, token.firstLabel] {
+      for form in Self.forms(of: name) { if let index = names[form] { return index } }
+    }
+    return nil
+  }
+
+  /// A name, and what is left of it without the word for its role or the digits of its version:
+  /// `ordersclient` → `orders`, `php8.2-fpm` → `phpfpm`.
+  private static func forms(of name: String) -> [String] {
+    var forms = [name]
+    for role in roles where name.utf8.count > role.utf8.count + 2 && name.hasSuffix(role) {
+      forms.append(String(name.dropLast(role.count)))
+    }
+    let letters = name.filter { !$0.isNumber }
+    if letters.utf8.count > 3, letters.utf8.count < name.utf8.count { forms.append(letters) }
+    return forms
+  }
+
+  private static let roles = [
+    "client", "proxy", "stub", "adapter", "connector", "services", "service", "svc", "server",
+  ]
+
+  private struct Token {
+    var joined: String
+    /// The first label of a host name, without what a controller adds to a pod's name.
+    var firstLabel: String
+    var lower: String
+    var before: UInt8
+    var after: UInt8
+  }
+
+  /// Whether the words around a name make it the one that is called.
+  private func isCalled(_ tokens: [Token], _ position: Int) -> Bool {
+    let token = tokens[position]
+    let previous = position > 0 ? tokens[position - 1].lower : ""
+    let second = position > 1 ? tokens[position - 2].lower : ""
+    let next = position + 1 < tokens.count ? tokens[position + 1].lower : ""
+    if Self.callers.contains(previous) { return false }
+    if previous == "from" || previous == "by" || previous == "for" {
+      return !Self.incoming.contains(second)
+    }
+    if Self.joiners.contains(token.before) || Self.joiners.contains(token.after) { return true }
+    if token.lower.contains(where: { "-_.".contains($0) }) { return true }
+    return position == 0 || Self.wordsBefore.contains(previous) || Self.wordsAfter.contains(next)
+  }
+
+  private static let callers: Set<String> = [
+    "caller", "client", "agent", "user-agent", "requested", "tenant", "origin", "starting",
+    "deploying", "started", "service=", "pod",
+  ]
+  private static let incoming: Set<String> = [
+    "request", "requests", "call", "calls", "received", "connection", "accepted",
+  ]
+  private static let joiners = Set("/=:@\"'`[(".utf8)
+  private static let wordsBefore: Set<String> = [
+    "to", "calling", "call", "service", "upstream", "downstream", "host", "backend", "dependency",
+    "target", "peer", "server", "via", "rpc", "contacting", "reach", "reaching", "connect",
+    "connecting", "contact", "through", "using", "behind", "on", "with", "at", "waiting", "resolve",
+    "querying", "invoking",
+  ]
+  private static let wordsAfter: Set<String> = [
+    "service", "svc", "is", "timed", "did", "returned", "responded", "unavailable", "refused",
+    "unreachable", "timeout", "not", "failed", "replied", "call", "api", "client", "request",
+    "responding", "host", "error", "answered", "gave", "rejected", "down", "exceeded", "lookup",
+  ]
+
+  private static func tokens(_ text: String) -> [Token] {
+    var tokens: [Token] = []
+    let bytes = Array(text.utf8.prefix(2000))
+    var index = 0
+    while index < bytes.count {
+      guard isNameByte(bytes[index]) else {
+        index += 1
+        continue
+      }
+      let start = index
+      while index < bytes.count, isNameByte(bytes[index]) { index += 1 }
+      var end = index
+      while end > start, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "-")
+      {
+        end -= 1
+      }
+      guard end - start > 1, end - start < 80 else { continue }
+      let lower = bytes[start..<end].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+      let label = lower.prefix { $0 != UInt8(ascii: ".") }
+      tokens.append(
+        Token(
+          joined: joined(lower),
+          firstLabel: joined(withoutPodSuffix(String(decoding: label, as: UTF8.self)).utf8),
+          lower: String(decoding: lower, as: UTF8.self),
+          before: start > 0 ? bytes[start - 1] : 0x20,
+          after: index < bytes.count ? bytes[index] : 0x20))
+    }
+    return tokens
+  }
+
+  /// A pod's name without the suffixes that its controller gave it: `cart-5c8b9d7f6-qwrtz` → `cart`.
+  static func withoutPodSuffix(_ name: String) -> String {
+    var parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    func isRandom(_ part: Substring, _ lengths: ClosedRange<Int>, needsDigit: Bool) -> Bool {
+      lengths.contains(part.utf8.count) && (!needsDigit || part.contains(where: \.isNumber))
+        && part.allSatisfy { $0.isNumber || $0.isLowercase }
+    }
+    if parts.count > 2, isRandom(parts[parts.count - 1], 5...5, needsDigit: false),
+      isRandom(parts[parts.count - 2], 6...10, needsDigit: true)
+    {
+      parts.removeLast(2)
+    } else if parts.count > 1,
+      isRandom(parts[parts.count - 1], 8...10, needsDigit: true)
+        || Int(parts[parts.count - 1]) != nil
+    {
+      parts.removeLast()
+    }
+    return parts.joined(separator: "-")
+  }
+
+  private static func joined(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: bytes.filter { $0 != 0x2D && $0 != 0x5F && $0 != 0x2E }, as: UTF8.self)
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x5F, 0x2E: true
+    default: false
+    }
+  }
+}

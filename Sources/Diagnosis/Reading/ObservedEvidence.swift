@@ -1,0 +1,79 @@
+package import Evidence
+import Timeline
+
+/// What detectors look at: observations, and what was read in those of logs, once for all of them.
+package struct ObservedEvidence: Sendable {
+  package let observations: [Observation]
+  /// Observations of a quiet period; empty where none was given.
+  package let baseline: [Observation]
+  package let catalog: Catalog
+  /// What the entries say; one for each observation of entries that says anything, in their order.
+  let readings: [EntryReading]
+  /// Finds the services that messages name.
+  let mentions: NameMentions
+  /// The entries of each service.
+  let entries: [String: Int]
+  /// How many services there are.
+  let serviceCount: Int
+  /// The time of all evidence.
+  let window: TimeWindow?
+  /// The time of what carries so much of a date: years that are assumed tell no distance to others.
+  private let windows: [Timestamp.DatePart: TimeWindow]
+  /// How often each message of a service was seen in the baseline.
+  private let usual: [Key: Int]
+
+  package init(observations: [Observation], baseline: [Observation] = [], catalog: Catalog) {
+    self.observations = observations
+    self.baseline = baseline
+    self.catalog = catalog
+    readings = observations.indices.compactMap {
+      EntryReader.shared.reading(of: observations[$0], at: $0)
+    }
+    let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
+    mentions = NameMentions(services)
+    serviceCount = services.count
+    entries = Dictionary(observations.map { ($0.service, $0.count) }, uniquingKeysWith: +)
+    window = catalog.window ?? Self.window(of: observations)
+    windows = Self.windows(of: observations)
+    usual = Dictionary(
+      baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
+      uniquingKeysWith: +)
+  }
+
+  /// How an observation lies in time.
+  func shape(of observation: Int) -> TimeShape {
+    let part = observations[observation].samples.first?.time?.date
+    return TimeShape(observations[observation], within: part.flatMap { windows[$0] } ?? window)
+  }
+
+  /// Whether the quiet period had as many of an observation, for its length and a half.
+  func isUsual(_ observation: Int) -> Bool {
+    guard let key = Key(observations[observation]), let before = usual[key] else { return false }
+    return observations[observation].count <= before + before / 2 + 1
+  }
+
+  /// A message of a service, by which two looks at a system are compared.
+  private struct Key: Hashable {
+    var service: String
+    var template: String
+
+    init?(_ observation: Observation) {
+      guard case .entries(let template, _) = observation.measure else { return nil }
+      service = observation.service
+      self.template = template
+    }
+  }
+
+  private static func window(of observations: [Observation]) -> TimeWindow? {
+    windows(of: observations).values.reduce(nil as TimeWindow?) { $0?.union($1) ?? $1 }
+  }
+
+  private static func windows(of observations: [Observation]) -> [Timestamp.DatePart: TimeWindow] {
+    var windows: [Timestamp.DatePart: TimeWindow] = [:]
+    for time in observations.lazy.flatMap(\.samples).compactMap(\.time) {
+      let point = TimeWindow(from: time.instant, through: time.instant)
+      windows[time.date] = windows[time.date]?.union(point) ?? point
+    }
+    return windows
+  }
+}

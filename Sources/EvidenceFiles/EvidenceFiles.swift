@@ -1,2 +1,0 @@
-/// Files as evidence.
-package enum EvidenceFiles {}

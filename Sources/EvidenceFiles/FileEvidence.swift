@@ -1,0 +1,74 @@
+package import Evidence
+import Timeline
+
+/// Files as evidence: one look at them, how each is read, and the index of what they hold.
+///
+/// It serves a turn from the index to the last citation. What appears, grows, rotates or vanishes
+/// meanwhile changes nothing that is cited: a second look reads the files that were found, as far as
+/// they were long then, and takes nothing from one that no longer holds what it held.
+package struct FileEvidence: EvidenceSource {
+  package var catalog: Catalog { index.catalog }
+  package var observations: [Observation] { index.observations }
+  let index: EvidenceIndex
+  private let reading: EvidenceReading
+  private let threads: Int
+
+  /// Reads what was found into an index.
+  ///
+  /// What cannot be read is named in the catalog, not thrown. The same files give the same results, to
+  /// the byte, however many threads read them; 0 threads means one for each processor, four at most.
+  /// - Throws: `CancellationError`.
+  static func read(
+    _ found: EvidenceLocations, source: String, threads: Int = 0, meter: ReadingMeter? = nil,
+    progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
+  ) async throws -> FileEvidence {
+    let threads = threads > 0 ? threads : WorkerThreads<Void>.usual
+    let reading = await ThreadStart.result {
+      EvidenceReading(found, source: source, meter: meter)
+    }
+    let collector = IndexCollector(reading: reading, progress: progress)
+    try await WorkerThreads<IndexCollector.Part>(
+      pieces: reading.parts.count, threads: threads,
+      work: { collector.read($0, isCancelled: $1) },
+      merge: { collector.merge($0, $1) }
+    ).run()
+    let index = await ThreadStart.result { collector.index() }
+    try Task.checkCancellation()
+    return FileEvidence(index: index, reading: reading, threads: threads)
+  }
+
+  package func samples(
+    _ scope: Scope, order: SampleOrder, limit: Int
+  ) async throws -> SampleList {
+    let look = look(scope)
+    let outcome = try await look.run { SampleSearch(order: order, limit: limit) }
+    var list = outcome.result.list(in: reading)
+    list.unread = outcome.unread
+    return list
+  }
+
+  package func aggregate(_ aggregate: Aggregate) async throws -> Aggregation {
+    let look = look(aggregate.scope)
+    let request = AggregateRequest(aggregate, reading: reading, templates: index.templates)
+    let outcome = try await look.run { Aggregator(request) }
+    var result = outcome.result.aggregation(in: reading)
+    result.unread = outcome.unread + result.unread
+    return result
+  }
+
+  package func surroundings(
+    of reference: Reference, before: Int, after: Int
+  ) async throws -> [ContextLine]? {
+    guard reference.source == reading.source, case .line(let path, let number) = reference.locator,
+      let plan = reading.plans.firstIndex(where: { $0.file.display == path }),
+      index.failed[plan] == nil
+    else { return nil }
+    let reader = ContextReader(
+      reading: reading, index: index, plan: plan, number: number, before: before, after: after)
+    return try await reader.lines()
+  }
+
+  private func look(_ scope: Scope) -> SecondLook {
+    SecondLook(reading: reading, index: index, matcher: ScopeMatcher(scope), threads: threads)
+  }
+}

@@ -1,0 +1,23 @@
+import Evidence
+
+/// Finds the names of fields in samples.
+enum FieldCounts {
+  /// Names that a catalog lists: more than one service's fields, and no list of ids as keys.
+  private static let most = 1000
+
+  /// How often each field occurs in the samples of some observations.
+  static func count(_ observations: [Observation]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for sample in observations.lazy.flatMap(\.samples) {
+      var text = sample.text
+      text.withUTF8 { bytes in
+        FieldScan.each(in: bytes) { name, _ in
+          guard name.count <= 64 else { return }
+          let name = name.text()
+          if counts[name] != nil || counts.count < most { counts[name, default: 0] += 1 }
+        }
+      }
+    }
+    return counts
+  }
+}

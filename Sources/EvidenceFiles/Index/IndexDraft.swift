@@ -1,0 +1,121 @@
+import Evidence
+import Timeline
+
+/// An index while its entries still come in: of one part of a file, later of all.
+// Unchecked: one thread fills a draft, then one other merges it under a lock; it is never shared.
+final class IndexDraft: EntrySink, @unchecked Sendable {
+  /// The widths that buckets may have, in milliseconds; each divides the next.
+  static let widths: [Int64] = [
+    1000, 5000, 15_000, 60_000, 300_000, 900_000, 3_600_000, 21_600_000, 86_400_000,
+  ]
+  /// Buckets that are kept; above, they become wider.
+  private static let mostBuckets = 300_000
+
+  let shapes = ShapeTable()
+  let services = NameTable()
+  let hosts = NameTable()
+  let loggers = NameTable()
+  private(set) var series: [SeriesDraft] = []
+  private var seriesNumbers = HashTable()
+  private(set) var width = widths[0]
+  private var bucketCount = 0
+  /// What the part holds, for second looks that pass over parts.
+  private(set) var facts = PartFacts()
+
+  private let file: Int32
+  private let fileService: Int32
+  private var current = 0
+  private var kept: SeriesDraft.Kept = []
+  private var lastTraceable = false
+
+  init(file: Int = 0, service: String = "") {
+    self.file = Int32(file)
+    fileService = services.number(service)
+  }
+
+  func entry(_ entry: LogEntry, line: Int, raw: Bytes) {
+    let service =
+      entry.service.map { services.number($0, isPod: entry.serviceIsPod) } ?? fileService
+    if let host = entry.host { _ = hosts.number(host, isPod: false) }
+    if let logger = entry.logger { _ = loggers.number(logger, isPod: false) }
+    facts.take(entry, service: service)
+    let key = SeriesDraft.Key(
+      service: service, shape: shapes.number(entry.message), level: entry.level)
+    current = number(of: key)
+    series[current].total += 1
+    if let time = entry.time, series[current].count(bucket: Self.bucket(time, width)) {
+      bucketCount += 1
+      if bucketCount > Self.mostBuckets { coarsen() }
+    }
+    kept = series[current].sample(entry, file: file, line: line, raw: raw)
+    if let detail = entry.detail, !kept.isEmpty {
+      series[current].offerFurther(detail, line: line, weight: 1, to: kept)
+    }
+  }
+
+  func further(line: Int, raw: Bytes) {
+    guard !kept.isEmpty else { return }
+    let weight = Continuation.weight(raw)
+    if weight > 0 { series[current].offerFurther(raw, line: line, weight: weight, to: kept) }
+  }
+
+  private static func bucket(_ time: Int64, _ width: Int64) -> Int64 {
+    time.floorDivided(by: width).quotient
+  }
+
+  @inline(__always)
+  private func number(of key: SeriesDraft.Key) -> Int {
+    // The number's bits are mixed, so that series of one service do not crowd one place.
+    let packed = key.packed &* 0x9E37_79B9_7F4A_7C15
+    if let number = seriesNumbers[packed] { return Int(number) }
+    seriesNumbers[packed] = Int32(series.count)
+    series.append(SeriesDraft(key: key))
+    return series.count - 1
+  }
+
+  /// Makes all buckets wider by one step.
+  private func coarsen() {
+    guard let next = Self.widths.first(where: { $0 > width }) else { return }
+    widen(to: next)
+  }
+
+  /// Makes all buckets as wide as told.
+  func widen(to wider: Int64) {
+    guard wider > width else { return }
+    bucketCount = 0
+    for index in series.indices {
+      series[index].coarsen(by: wider / width)
+      bucketCount += series[index].bucketCount
+    }
+    width = wider
+  }
+
+  /// Takes in the index of a part whose lines come after `lines` others of its file.
+  func absorb(_ other: IndexDraft, linesBefore lines: Int) {
+    let widest = max(width, other.width)
+    widen(to: widest)
+    other.widen(to: widest)
+    let shapeMap = other.shapes.shapes.map { shapes.number(shape: $0) }
+    let serviceMap = other.services.names.map { services.number($0) }
+    for host in other.hosts.names { _ = hosts.number(host) }
+    for logger in other.loggers.names { _ = loggers.number(logger) }
+    facts.absorb(other.facts, services: serviceMap)
+    for var draft in other.series {
+      draft.moveLines(by: lines)
+      let key = SeriesDraft.Key(
+        service: serviceMap[Int(draft.key.service)], shape: shapeMap[Int(draft.key.shape)],
+        level: draft.key.level)
+      let number = number(of: key)
+      if series[number].total == 0 {
+        draft.key = key
+        series[number] = draft
+        bucketCount += draft.bucketCount
+      } else {
+        bucketCount -= series[number].bucketCount
+        series[number].absorb(draft)
+        bucketCount += series[number].bucketCount
+      }
+    }
+    while bucketCount > Self.mostBuckets, width < Self.widths[Self.widths.count - 1] { coarsen() }
+  }
+}

@@ -1,0 +1,90 @@
+import Evidence
+import Timeline
+
+/// Takes the entries of a part of a file that a scope leaves.
+protocol MatchConsumer: AnyObject {
+  /// Takes out of an entry that may match what is needed later; false where it is not needed at all.
+  func prepare(_ entry: LogEntry, raw: Bytes, row: RowFields?, service: String) -> Bool
+  /// Takes the entry that was prepared last: it matches.
+  func accept(_ draft: SampleDraft, service: String)
+}
+
+/// Compares the entries of a part of a file with a scope.
+final class ScopeSink<Consumer: MatchConsumer>: EntrySink {
+  private let matcher: ScopeMatcher
+  let consumer: Consumer
+  private let file: Int32
+  private let fileService: String
+  private let services = NameTable()
+  private let header: [[UInt8]]?
+  private let separator: UInt8
+
+  private var draft = SampleDraft()
+  private var service = ""
+  private var isOpen = false
+  /// The terms that were not seen yet in the entry at hand, one bit each.
+  private var missing: UInt64 = 0
+  private let all: UInt64
+
+  init(_ matcher: ScopeMatcher, plan: FilePlan, file: Int, consumer: Consumer) {
+    self.matcher = matcher
+    self.consumer = consumer
+    self.file = Int32(file)
+    fileService = plan.service
+    header = plan.header?.names
+    separator = plan.header?.separator ?? 0x2C
+    let terms = matcher.terms.count
+    all = terms >= 64 ? .max : (1 << UInt64(terms)) - 1
+  }
+
+  func entry(_ entry: LogEntry, line: Int, raw: Bytes) {
+    settle()
+    guard matcher.matches(entry) else { return }
+    service = fileService
+    if let name = entry.service {
+      // The number first: a name that is new grows the table.
+      let number = services.number(name, isPod: entry.serviceIsPod)
+      service = services.names[Int(number)]
+    }
+    guard matcher.matches(service: service) else { return }
+    missing = all
+    guard look(raw), !entry.wrapped || look(entry.message) else { return }
+    let row = header.map {
+      RowFields(names: $0, values: TableRow.split(raw, separator: separator).map(\.bytes))
+    }
+    guard matcher.fields.isEmpty || matcher.fields.matches(entry, raw: raw, row: row) else {
+      return
+    }
+    guard consumer.prepare(entry, raw: raw, row: row, service: service) else { return }
+    draft.set(entry, file: file, line: line, raw: raw)
+    if let detail = entry.detail { draft.offerFurther(detail, line: line, weight: 1) }
+    isOpen = true
+  }
+
+  func further(line: Int, raw: Bytes) {
+    guard isOpen else { return }
+    let before = missing
+    guard look(raw) else {
+      isOpen = false
+      return
+    }
+    // A line that was searched for tells most of all.
+    let weight = missing != before ? 9 : Continuation.weight(raw)
+    if weight > 0 { draft.offerFurther(raw, line: line, weight: weight) }
+  }
+
+  /// Looks for the terms; false where one stands there that is excluded.
+  private func look(_ bytes: Bytes) -> Bool {
+    for (index, term) in matcher.terms.enumerated() where missing & (1 << UInt64(index)) != 0 {
+      if term.occurs(in: bytes) { missing &= ~(1 << UInt64(index)) }
+    }
+    return !matcher.excluded.contains { !$0.isEmpty && $0.occurs(in: bytes) }
+  }
+
+  /// Ends the entry at hand.
+  func settle() {
+    guard isOpen else { return }
+    isOpen = false
+    if missing == 0 { consumer.accept(draft, service: service) }
+  }
+}

@@ -1,0 +1,57 @@
+import Evidence
+import Testing
+
+@testable import Diagnosis
+
+struct CauseTextTests {
+  @Test(arguments: [
+    ("sync failed: write wal: no space left on device", "no space left on device"),
+    ("msg=\"scrape failed\" err=\"write wal: disk quota exceeded\" pool=a", "disk quota exceeded"),
+    ("refused because the certificate has expired", "the certificate has expired"),
+    ("job 4 ended, reason: out of memory", "out of memory"),
+    (
+      "{\"message\":\"unknown: ERROR: could not extend file \\\"base/1\\\": No space left on device\"}",
+      "No space left on device\"}"
+    ),
+    (
+      "cannot parse /etc/x.toml: line 14: expected value, found \";\"",
+      "line 14: expected value, found \";\""
+    ),
+  ])
+  func `The detail is the part that says why`(message: String, detail: String) {
+    #expect(LogLines.diagnose("10:00:00 E a | \(message)").first == detail)
+  }
+
+  @Test func `The deepest cause of a trace beats its first line`() {
+    let diagnosis = LogLines.diagnose(
+      """
+      10:00:00 E a | request failed
+      \tcom.example.WebException: handler threw
+      \t    at com.example.Web.serve(Web.java:1)
+      \tCaused by: com.example.StoreException: save
+      \tCaused by: java.net.UnknownHostException: db.internal
+      """)
+    #expect(diagnosis.first.contains("db.internal"))
+    #expect(diagnosis.firstKind == "name-resolution")
+  }
+
+  @Test func `The last line of a traceback names the exception`() {
+    let diagnosis = LogLines.diagnose(
+      """
+      10:00:00 E a | heartbeat got an exception
+      \tTraceback (most recent call last):
+      \t  File "/opt/a.py", line 3, in beat
+      \tdriver.OperationalError: connection to server at "meta" failed: Connection refused
+      """)
+    #expect(diagnosis.first.hasSuffix("Connection refused"))
+  }
+
+  @Test func `Any bytes are read without a trap`() {
+    for text in [
+      "", ":", ": ", "err=", "err=\"", "because ", "\\", "\u{0}\u{301}: é: \\n", "a: : : :",
+    ] {
+      _ = LogLines.diagnose("10:00:00 E a | \(text)")
+      #expect(!CauseText.suffixes(of: text + "x").isEmpty)
+    }
+  }
+}

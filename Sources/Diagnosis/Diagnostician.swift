@@ -42,6 +42,17 @@ package struct Diagnostician: Sendable {
       end: end(of: cause), changes: near(cause, changes))
   }
 
+  /// The services that name another in what they log, as far as the kept samples tell; sorted.
+  package func callers(of service: String) -> [String] {
+    let graph = CallGraph(evidence, findings)
+    return graph.services.filter { graph.callees(of: $0).contains(service) }
+  }
+
+  /// The services that one names in what it logs; sorted.
+  package func callees(of service: String) -> [String] {
+    CallGraph(evidence, findings).callees(of: service).sorted()
+  }
+
   /// The most hypotheses of a diagnosis: nobody reads an eleventh.
   private static let mostHypotheses = 10
 

@@ -37,7 +37,7 @@ package final class Investigator: InvestigationEngine {
     try Task.checkCancellation()
     scale.tell("making out the question", done: 7)
     let question = QuestionReader(
-      catalog: desk.catalog, file: file, incidentTime: inquiry.incidentTime
+      catalog: desk.catalog, case: file, incidentTime: inquiry.incidentTime, kinds: FaultKind.all
     ).read(text)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(file: file, times: times(question, desk))
@@ -95,7 +95,7 @@ package final class Investigator: InvestigationEngine {
 
   /// The zone that times are printed in: the evidence's own, or the one asked for.
   private func times(_ question: Question, _ desk: Desk) -> TimeText {
-    question.form.offset.map { desk.times.shifted(to: $0) } ?? desk.times
+    question.form.zone.map { desk.times.shifted(to: $0) } ?? desk.times
   }
 
   /// Says below the answer how it was read, what was taken, and what is unknown.

@@ -10,7 +10,7 @@ struct TrainActs: ParsableCommand {
 
   @Option(help: "The phrasings.") var phrasings = "Tests/Evaluate/Data/phrasings.tsv"
   @Option(help: "The file that is written.")
-  var output = "Sources/Investigation/Question/ActWeights.swift"
+  var output = "Sources/Investigation/Reading/ActWeights.swift"
 
   func run() throws {
     let phrasings = try Phrasings(path: phrasings)

@@ -22,6 +22,14 @@ struct CallGraph: Sendable {
     }
   }
 
+  /// The services that name any other; sorted.
+  var services: [String] { Set(named.keys).union(blamed.keys).sorted() }
+
+  /// The services that one names.
+  func callees(of service: String) -> Set<String> {
+    (named[service] ?? []).union(blamed[service] ?? []).subtracting([service])
+  }
+
   /// The shortest way down from one service to another; blame counts before mere naming.
   func path(from caller: String, to callee: String) -> [String]? {
     search(from: caller, to: callee) { blamed[$0] ?? [] }

@@ -93,7 +93,7 @@ struct StoryAnswer: ActAnswer {
   }
 
   private func dependents(_ question: Question, _ desk: Desk, into report: inout ReportBuilder) {
-    let graph = CallGraph(observations: desk.evidence.observations, catalog: desk.catalog)
+    let graph = desk.diagnostician
     let service = question.scope.services.first ?? report.file.focus.services.first ?? ""
     let callers = graph.callers(of: service)
     let name = MarkdownText.name(service)

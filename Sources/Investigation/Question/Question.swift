@@ -68,8 +68,6 @@ package struct Form: Hashable, Sendable, Codable {
   package var isShort = false
   /// Whether "the next 5" or "more" continue the last list.
   package var continues = false
-  /// Seconds east of UTC of the zone that times are asked in: "in UTC+2?".
-  package var offset: Int?
   /// Whether groups or numbers are wanted from the least on: "fewest", "fastest".
   package var ascending = false
   /// Seconds east of UTC in which times are to be said: "in UTC+2?"; nil for the evidence's own.

@@ -9,7 +9,8 @@ package final class Desk: Sendable {
   /// Evidence of a quiet period to compare with, nil where none was named.
   package let baseline: (any EvidenceSource)?
   let times: TimeText
-  /// Names over which times are told and totals kept in mind.
+  /// Diagnoses are asked for again by the parts of one answer.
+  private let made = Mutex<Diagnostician?>(nil)
   private let diagnoses = Mutex<[Symptom: Diagnosis]>([:])
   private let ranking = Mutex<Relevance?>(nil)
 
@@ -25,12 +26,21 @@ package final class Desk: Sendable {
   /// The diagnosis of a symptom, made once.
   func diagnosis(of symptom: Symptom) -> Diagnosis {
     if let known = diagnoses.withLock({ $0[symptom] }) { return known }
-    let diagnosis = Diagnostician(
-      observations: evidence.observations, baseline: baseline?.observations ?? [],
-      catalog: catalog
-    ).diagnosis(of: symptom)
+    let diagnosis = diagnostician.diagnosis(of: symptom)
     diagnoses.withLock { $0[symptom] = diagnosis }
     return diagnosis
+  }
+
+  /// What finds and weighs, made once: it reads all observations.
+  var diagnostician: Diagnostician {
+    made.withLock { kept in
+      if let kept { return kept }
+      let fresh = Diagnostician(
+        observations: evidence.observations, baseline: baseline?.observations ?? [],
+        catalog: catalog)
+      kept = fresh
+      return fresh
+    }
   }
 
   /// Messages by how well they match words, made once.

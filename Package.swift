@@ -84,6 +84,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .target(name: "Investigation", dependencies: ["Timeline", "CZlib"], swiftSettings: house),
@@ -97,15 +98,25 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
-    .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
-    .target(name: "OwnerLock", swiftSettings: house),
+    .target(
+      name: "DemoIncident",
+      dependencies: [
+        "CPlatform", "CZlib",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "OwnerLock",
+      dependencies: ["CPlatform", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: house),
     .target(
       name: "InvestigationService",
       dependencies: [
-        "CDigest", "SessionsAPI", "Investigation", "OwnerLock", "Timeline",
+        "CDigest", "CPlatform", "SessionsAPI", "Investigation", "OwnerLock", "Timeline",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .target(
@@ -126,17 +137,25 @@ let package = Package(
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       resources: [.embedInCode("openapi.yaml")],
       swiftSettings: house),
     .target(name: "Terminal", dependencies: ["CMarkdown"], swiftSettings: house),
-    .target(name: "LineEditing", dependencies: ["CLibEdit"], swiftSettings: house),
+    .target(
+      name: "LineEditing",
+      dependencies: [
+        "CLibEdit", "CPlatform",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
     .target(
       name: "Shell",
       dependencies: [
-        "SessionsAPI", "OwnerLock", "Terminal", "LineEditing",
+        "CPlatform", "SessionsAPI", "OwnerLock", "Terminal", "LineEditing",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .executableTarget(name: "gumshoe", dependencies: wired, swiftSettings: house),

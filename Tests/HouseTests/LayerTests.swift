@@ -10,13 +10,16 @@ import Testing
     ("SessionsClient", ["SessionsAPI"]),
     ("Investigation", ["Timeline", "CZlib"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),
-    ("OwnerLock", []),
-    ("DemoIncident", ["CZlib"]),
-    ("InvestigationService", ["CDigest", "SessionsAPI", "Investigation", "OwnerLock", "Timeline"]),
+    ("OwnerLock", ["CPlatform"]),
+    ("DemoIncident", ["CPlatform", "CZlib"]),
+    (
+      "InvestigationService",
+      ["CDigest", "CPlatform", "SessionsAPI", "Investigation", "OwnerLock", "Timeline"]
+    ),
     ("SessionsServer", ["SessionsAPI", "InvestigationService"]),
     ("Terminal", ["CMarkdown"]),
-    ("LineEditing", ["CLibEdit", "Terminal"]),
-    ("Shell", ["SessionsAPI", "OwnerLock", "Terminal", "LineEditing"]),
+    ("LineEditing", ["CLibEdit", "CPlatform", "Terminal"]),
+    ("Shell", ["CPlatform", "SessionsAPI", "OwnerLock", "Terminal", "LineEditing"]),
     (
       "gumshoe",
       [

@@ -1,0 +1,94 @@
+// Signals, threads, other programs, and sockets below what swift-nio serves. The headers also declare
+// getenv, getpid, kill, waitpid and gmtime_r.
+#pragma once
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+/// Gives a signal its default action back.
+static inline void cplatform_default(int signal_number) { signal(signal_number, SIG_DFL); }
+
+/// Has a function called at a signal; calls that it interrupts fail with EINTR.
+static inline int cplatform_handle(int signal_number, void (*handler)(int)) {
+  struct sigaction action = {0};
+  action.sa_handler = handler;
+  sigemptyset(&action.sa_mask);
+  return sigaction(signal_number, &action, 0);
+}
+
+/// Runs a function on a new thread that nobody waits for; 0 where the system gives one, else the
+/// error's number.
+static inline int cplatform_start_thread(void (*body)(void *), void *context, size_t stack) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  int error = pthread_attr_init(&attributes);
+  if (error) return error;
+  pthread_attr_setstacksize(&attributes, stack);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  // A thread's main function gives a result, which nobody asks for; the forms agree in every
+  // calling convention that these platforms have.
+  error = pthread_create(&thread, &attributes, (void *(*)(void *))body, context);
+  pthread_attr_destroy(&attributes);
+  return error;
+}
+
+extern char **environ;
+
+/// Starts a command, as `sh` reads it, on an input of its own; its process, or -1.
+///
+/// SIGPIPE has its default action there: this program ignores it, and a pager counts on dying of it.
+static inline pid_t cplatform_start_command(const char *command, int input) {
+  posix_spawn_file_actions_t actions;
+  if (posix_spawn_file_actions_init(&actions)) return -1;
+  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
+  posix_spawn_file_actions_addclose(&actions, input);
+  posix_spawnattr_t attributes;
+  pid_t process = -1;
+  if (!posix_spawnattr_init(&attributes)) {
+    sigset_t defaults;
+    sigemptyset(&defaults);
+    sigaddset(&defaults, SIGPIPE);
+    posix_spawnattr_setsigdefault(&attributes, &defaults);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+    char *words[] = {(char *)"sh", (char *)"-c", (char *)command, 0};
+    if (posix_spawn(&process, "/bin/sh", &actions, &attributes, words, environ)) process = -1;
+    posix_spawnattr_destroy(&attributes);
+  }
+  posix_spawn_file_actions_destroy(&actions);
+  return process;
+}
+
+/// Opens a socket for a stream over IPv4; writing to it where nobody reads raises no signal.
+static inline int cplatform_stream_socket(void) {
+  int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+#if defined(SO_NOSIGPIPE)
+  int on = 1;
+  if (descriptor >= 0) setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+#endif
+  return descriptor;
+}
+
+/// Sends bytes over a socket without a signal where nobody reads; how many were taken, or -1.
+static inline ssize_t cplatform_send(int descriptor, const void *bytes, size_t count) {
+#if defined(MSG_NOSIGNAL)
+  return send(descriptor, bytes, count, MSG_NOSIGNAL);
+#else
+  return send(descriptor, bytes, count, 0);
+#endif
+}
+
+/// Raises the number of files that may be open to what the system allows this process.
+static inline void cplatform_raise_open_files(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit)) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}

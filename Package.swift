@@ -101,7 +101,7 @@ let package = Package(
     .target(
       name: "DemoIncident",
       dependencies: [
-        "CPlatform", "CZlib",
+        "CPlatform", "CZlib", "Timeline",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),

@@ -1,5 +1,5 @@
 // Numbers of errors, and what swift-system lacks for files: durability, locks. The headers also declare
-// access, flock, fsync, link, mkdir, rename, statvfs, umask, unlink and utimes.
+// access, flock, fsync, link, mkdir, rename, umask and unlink.
 #pragma once
 #include <errno.h>
 #include <fcntl.h>
@@ -29,6 +29,19 @@ static inline int cplatform_synchronize(int file) {
 #else
   return fdatasync(file);
 #endif
+}
+
+/// Sets when a file was read and changed last, in seconds since 1970.
+static inline int cplatform_set_times(const char *path, long long seconds) {
+  const struct timeval times[2] = {{.tv_sec = (time_t)seconds}, {.tv_sec = (time_t)seconds}};
+  return utimes(path, times);
+}
+
+/// The bytes that a user may still write on a file's disk; -1 where that can't be told.
+static inline long long cplatform_room(const char *path) {
+  struct statvfs room;
+  if (statvfs(path, &room)) return -1;
+  return (long long)room.f_bavail * (long long)room.f_frsize;
 }
 
 // Locks of open file descriptions (fcntl(2)): unlike the older kind, they are not lost when some other

@@ -1,7 +1,8 @@
 // Signals, threads, other programs, and sockets below what swift-nio serves. The headers also declare
-// getenv, getpid, kill, waitpid and gmtime_r.
+// getenv, getpid, kill and waitpid.
 #pragma once
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <signal.h>
@@ -10,7 +11,6 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /// Gives a signal its default action back.
@@ -66,14 +66,26 @@ static inline pid_t cplatform_start_command(const char *command, int input) {
   return process;
 }
 
-/// Opens a socket for a stream over IPv4; writing to it where nobody reads raises no signal.
-static inline int cplatform_stream_socket(void) {
-  int descriptor = socket(AF_INET, SOCK_STREAM, 0);
+/// Connects to a port of this machine by TCP; the descriptor, or -1. Writing to it where nobody reads
+/// raises no signal.
+static inline int cplatform_connect(unsigned short port) {
+  int connection = socket(AF_INET, SOCK_STREAM, 0);
+  if (connection < 0) return -1;
 #if defined(SO_NOSIGPIPE)
   int on = 1;
-  if (descriptor >= 0) setsockopt(descriptor, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
+  setsockopt(connection, SOL_SOCKET, SO_NOSIGPIPE, &on, sizeof on);
 #endif
-  return descriptor;
+  struct sockaddr_in address = {0};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (connect(connection, (const struct sockaddr *)&address, sizeof address)) {
+    int error = errno;
+    close(connection);
+    errno = error;
+    return -1;
+  }
+  return connection;
 }
 
 /// Sends bytes over a socket without a signal where nobody reads; how many were taken, or -1.

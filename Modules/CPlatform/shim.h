@@ -1,8 +1,9 @@
 // What swift-system lacks and platforms do differently, in one form: limits, priorities, memory here;
 // files, terminals and processes in headers of their own. `import CPlatform` also gives what the C
 // headers declare, so that no other file has to know what the C library is called. Swift can neither
-// call a function with a variable number of arguments nor see a macro that is no plain number, and some
-// types differ: each of these has a function here.
+// call a function with a variable number of arguments nor see a macro that is no plain number, some
+// types differ, and a C structure's members belong to whichever module came first: each of these has a
+// function here.
 #pragma once
 #include "files.h"
 #include "processes.h"

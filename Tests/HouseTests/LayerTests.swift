@@ -11,7 +11,7 @@ import Testing
     ("Investigation", ["Timeline", "CZlib"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),
     ("OwnerLock", ["CPlatform"]),
-    ("DemoIncident", ["CPlatform", "CZlib"]),
+    ("DemoIncident", ["CPlatform", "CZlib", "Timeline"]),
     (
       "InvestigationService",
       ["CDigest", "CPlatform", "SessionsAPI", "Investigation", "OwnerLock", "Timeline"]

@@ -168,22 +168,23 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "EngineProcess", "DemoIncident", "SessionsAPI", "Shell", "TestSupport",
-        "Timeline", "CZlib",
+        "CPlatform", "Investigation", "EngineProcess", "DemoIncident", "SessionsAPI", "Shell",
+        "TestSupport", "Timeline", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
     .target(
       name: "TestSupport",
       dependencies: [
-        "CVTerm", "DemoIncident", "Investigation", "InvestigationService", "SessionsAPI",
-        "SessionsServer",
+        "CPlatform", "CVTerm", "DemoIncident", "Investigation", "InvestigationService",
+        "SessionsAPI", "SessionsServer",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
@@ -192,6 +193,7 @@ let package = Package(
         "SessionsClient", "SessionsAPI", "Investigation", "InvestigationService", "Shell",
         "TestSupport",
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
@@ -214,12 +216,14 @@ let package = Package(
       dependencies: [
         "Investigation", "InvestigationService", "SessionsAPI", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .testTarget(
       name: "SessionsServerTests",
       dependencies: [
-        "SessionsServer", "Investigation", "InvestigationService", "SessionsAPI", "TestSupport",
+        "CPlatform", "SessionsServer", "Investigation", "InvestigationService", "SessionsAPI",
+        "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -235,11 +239,17 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "gumshoe", "DemoIncident", "TestSupport",
+        "CPlatform", "gumshoe", "DemoIncident", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
-    .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: [
+        "Shell", "SessionsAPI",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,5 @@
 // Signals, threads, other programs, and sockets below what swift-nio serves. The headers also declare
-// getenv, getpid, kill and waitpid.
+// getenv, getpid, kill, strdup and waitpid.
 #pragma once
 #include <arpa/inet.h>
 #include <errno.h>
@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -103,4 +104,15 @@ static inline void cplatform_raise_open_files(void) {
   if (getrlimit(RLIMIT_NOFILE, &limit)) return;
   limit.rlim_cur = limit.rlim_max;
   setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+/// The most bytes of memory that this process had in use at once; 0 where the system counts others'
+/// into it, as Linux does its parent's.
+static inline long long cplatform_peak_memory(void) {
+#if defined(__APPLE__)
+  struct rusage usage;
+  return getrusage(RUSAGE_SELF, &usage) ? 0 : usage.ru_maxrss;
+#else
+  return 0;
+#endif
 }

@@ -30,7 +30,8 @@ import Testing
     ),
   ]
 
-  private static let root = URL(filePath: #filePath)
+  /// The project's folder.
+  static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   private static func names(below folder: String) throws -> Set<String> {

@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
@@ -17,10 +18,11 @@
 /// Gives a signal its default action back.
 static inline void cplatform_default(int signal_number) { signal(signal_number, SIG_DFL); }
 
-/// Has a function called at a signal; calls that it interrupts fail with EINTR.
-static inline int cplatform_handle(int signal_number, void (*handler)(int)) {
+/// Has a function called at a signal; calls that it interrupts go on, or fail with EINTR.
+static inline int cplatform_handle(int signal_number, void (*handler)(int), bool goes_on) {
   struct sigaction action = {0};
   action.sa_handler = handler;
+  action.sa_flags = goes_on ? SA_RESTART : 0;
   sigemptyset(&action.sa_mask);
   return sigaction(signal_number, &action, 0);
 }

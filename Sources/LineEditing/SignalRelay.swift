@@ -16,7 +16,7 @@ enum SignalRelay {
   /// Installs the handlers.
   static func install(writingTo writer: FileDescriptor) {
     descriptor.store(writer.rawValue, ordering: .sequentiallyConsistent)
-    for (number, _) in bytes { _ = cplatform_handle(number, handler) }
+    for (number, _) in bytes { _ = cplatform_handle(number, handler, false) }
   }
 
   /// Gives the signals their default actions back.

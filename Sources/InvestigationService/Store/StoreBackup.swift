@@ -2,12 +2,6 @@ import CPlatform
 import GRDB
 import SystemPackage
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A copy of a store as it is at one moment, made while others write.
 package struct StoreBackup: Sendable {
   /// The store's path.
@@ -77,10 +71,11 @@ package struct StoreBackup: Sendable {
 
   /// Makes sure that the name of a new file survives a loss of power.
   private static func syncFolder(of path: String) {
-    let folder = URL(filePath: path).deletingLastPathComponent().path
-    guard let file = try? FileDescriptor.open(folder, .readOnly, options: .closeOnExec) else {
-      return
-    }
+    let folder = FilePath(path).removingLastComponent()
+    guard
+      let file = try? FileDescriptor.open(
+        folder.isEmpty ? "." : folder, .readOnly, options: .closeOnExec)
+    else { return }
     fsync(file.rawValue)
     try? file.close()
   }

@@ -87,6 +87,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .target(name: "Redaction", swiftSettings: house),
@@ -112,15 +113,25 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
-    .target(name: "DemoIncident", dependencies: ["CZlib"], swiftSettings: house),
-    .target(name: "OwnerLock", swiftSettings: house),
+    .target(
+      name: "DemoIncident",
+      dependencies: [
+        "CPlatform", "CZlib", "Timeline",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "OwnerLock",
+      dependencies: ["CPlatform", .product(name: "SystemPackage", package: "swift-system")],
+      swiftSettings: house),
     .target(
       name: "InvestigationService",
       dependencies: [
-        "CDigest", "SessionsAPI", "Investigation", "OwnerLock", "Timeline",
+        "CDigest", "CPlatform", "SessionsAPI", "Investigation", "OwnerLock", "Timeline",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .target(
@@ -141,17 +152,25 @@ let package = Package(
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       resources: [.embedInCode("openapi.yaml")],
       swiftSettings: house),
     .target(name: "Terminal", dependencies: ["CMarkdown"], swiftSettings: house),
-    .target(name: "LineEditing", dependencies: ["CLibEdit"], swiftSettings: house),
+    .target(
+      name: "LineEditing",
+      dependencies: [
+        "CLibEdit", "CPlatform",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
     .target(
       name: "Shell",
       dependencies: [
-        "SessionsAPI", "OwnerLock", "Terminal", "LineEditing",
+        "CPlatform", "SessionsAPI", "OwnerLock", "Terminal", "LineEditing",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .executableTarget(name: "gumshoe", dependencies: wired, swiftSettings: house),
@@ -172,22 +191,23 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Investigation", "EngineProcess", "DemoIncident", "SessionsAPI", "Shell", "TestSupport",
-        "Timeline", "CZlib",
+        "CPlatform", "Investigation", "EngineProcess", "DemoIncident", "SessionsAPI", "Shell",
+        "TestSupport", "Timeline", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
     .target(
       name: "TestSupport",
       dependencies: [
-        "CVTerm", "DemoIncident", "Investigation", "InvestigationService", "SessionsAPI",
-        "SessionsServer",
+        "CPlatform", "CVTerm", "DemoIncident", "Investigation", "InvestigationService",
+        "SessionsAPI", "SessionsServer",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       path: "Tests/TestSupport", swiftSettings: house),
     .testTarget(
@@ -196,6 +216,7 @@ let package = Package(
         "SessionsClient", "SessionsAPI", "Investigation", "InvestigationService", "Shell",
         "TestSupport",
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
@@ -228,12 +249,14 @@ let package = Package(
       dependencies: [
         "Investigation", "InvestigationService", "SessionsAPI", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
     .testTarget(
       name: "SessionsServerTests",
       dependencies: [
-        "SessionsServer", "Investigation", "InvestigationService", "SessionsAPI", "TestSupport",
+        "CPlatform", "SessionsServer", "Investigation", "InvestigationService", "SessionsAPI",
+        "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -249,11 +272,17 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "gumshoe", "DemoIncident", "TestSupport",
+        "CPlatform", "gumshoe", "DemoIncident", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
-    .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: [
+        "Shell", "SessionsAPI",
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

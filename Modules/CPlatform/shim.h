@@ -1,5 +1,13 @@
-// What swift-system lacks and platforms do differently, in one form: limits, priorities, memory.
+// What swift-system lacks and platforms do differently, in one form: limits, priorities, memory here;
+// files, terminals and processes in headers of their own. `import CPlatform` also gives what the C
+// headers declare, so that no other file has to know what the C library is called. Swift can neither
+// call a function with a variable number of arguments nor see a macro that is no plain number, some
+// types differ, and a C structure's members belong to whichever module came first: each of these has a
+// function here.
 #pragma once
+#include "files.h"
+#include "processes.h"
+#include "terminals.h"
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -193,7 +201,8 @@ static inline const char *cplatform_next_name(void *names) {
 /// Ends reading the names.
 static inline void cplatform_end_names(void *names) { closedir((DIR *)names); }
 
-/// Runs a function on a new thread that nobody waits for; 0 where the system gives one.
+/// Runs a function on a new thread that nobody waits for; 0 where the system gives one, else the
+/// error's number.
 static inline int cplatform_start_thread(void *(*body)(void *), void *context, size_t stack) {
   pthread_attr_t attributes;
   pthread_t thread;

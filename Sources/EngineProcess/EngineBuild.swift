@@ -15,12 +15,11 @@ package enum EngineBuild {
 
   /// The build of a program's file; empty where there is no such file.
   package static func identity(of path: String) -> String {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return "" }
+    guard let status = try? Stat(path) else { return "" }
     return [
-      UInt64(truncatingIfNeeded: status.st_dev), UInt64(truncatingIfNeeded: status.st_ino),
-      UInt64(truncatingIfNeeded: status.st_size),
-      UInt64(bitPattern: cplatform_modified(&status)),
+      UInt64(truncatingIfNeeded: status.deviceID.rawValue),
+      UInt64(truncatingIfNeeded: status.inode.rawValue), UInt64(truncatingIfNeeded: status.size),
+      UInt64(bitPattern: withUnsafePointer(to: status.rawValue, cplatform_modified)),
     ].map { String($0, radix: 16) }.joined(separator: "-")
   }
 }

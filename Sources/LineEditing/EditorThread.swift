@@ -1,10 +1,5 @@
 import CLibEdit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
 
 /// The thread that libedit lives on: the only one to draw while a line is edited.
 final class EditorThread {
@@ -35,19 +30,8 @@ final class EditorThread {
   ///
   /// - Throws: ``LineEditingError/system(call:code:)``.
   func start() throws(LineEditingError) {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, Self.stackSize)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
     let this = Unmanaged.passRetained(self).toOpaque()
-    #if canImport(Glibc)
-      var thread = pthread_t()
-      let code = pthread_create(&thread, &attributes, editorThreadMain, this)
-    #else
-      var thread: pthread_t?
-      let code = pthread_create(&thread, &attributes, { editorThreadMain($0) }, this)
-    #endif
+    let code = cplatform_start_thread(editorThreadMain, this, Self.stackSize)
     guard code == 0 else {
       Unmanaged<EditorThread>.fromOpaque(this).release()
       throw .system(call: "pthread_create", code: code)

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Takes the bytes of a terminal apart: characters, escape sequences, pastes.
 struct KeyReader {
   /// What the bytes stand for.

@@ -1,10 +1,6 @@
 import CLibEdit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
+import SystemPackage
 
 extension LibEdit {
   /// How long a lone ESC may be the beginning of a sequence, in milliseconds.
@@ -88,30 +84,35 @@ extension LibEdit {
 
   /// Waits for keys, messages and signals; nil where there may be something to hand on.
   private func wait(_ key: UnsafeMutablePointer<wchar_t>?) -> Int32? {
-    var waited = [
-      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: mailbox.wakeDescriptor, events: Int16(POLLIN), revents: 0),
-    ]
-    let count = poll(&waited, nfds_t(waited.count), keys.isEmpty ? -1 : Self.escapeTimeout)
-    guard count != 0 else {
+    let ready = cplatform_wait_to_read(
+      STDIN_FILENO, mailbox.wakeReader.rawValue, keys.isEmpty ? -1 : Self.escapeTimeout)
+    guard ready != 0 else {
       // Nothing followed: what waits is all there is.
       if let next = keys.next(complete: true) { _ = take(next) }
       return nil
     }
-    guard count > 0 else {
-      guard errno == EINTR else { return fail() }
-      return nil
+    guard ready > 0 else {
+      return Errno(rawValue: cplatform_errno()) == .interrupted ? nil : fail()
     }
-    if waited[1].revents != 0, let result = takeSignals(mailbox.drain(), key) { return result }
-    guard waited[0].revents != 0 else { return nil }
+    if ready & 2 != 0, let result = takeSignals(mailbox.drain(), key) { return result }
+    return ready & 1 != 0 ? readKeys() : nil
+  }
+
+  /// Takes what was typed; nil unless the terminal is gone.
+  private func readKeys() -> Int32? {
     var bytes = [UInt8](repeating: 0, count: 4096)
-    let size = read(STDIN_FILENO, &bytes, bytes.count)
-    if size > 0 {
-      keys.feed(bytes[..<size])
+    do {
+      let count = try bytes.withUnsafeMutableBytes {
+        try FileDescriptor.standardInput.read(into: $0, retryOnInterrupt: false)
+      }
+      guard count > 0 else { return fail() }
+      keys.feed(bytes[..<count])
       return nil
+    } catch Errno.interrupted, Errno.resourceTemporarilyUnavailable {
+      return nil
+    } catch {
+      return fail()
     }
-    if size < 0, errno == EINTR || errno == EAGAIN { return nil }
-    return fail()
   }
 
   private func takeSignals(_ bytes: [UInt8], _ key: UnsafeMutablePointer<wchar_t>?) -> Int32? {

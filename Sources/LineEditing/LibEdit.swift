@@ -1,11 +1,5 @@
 import CLibEdit
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// One `EditLine` with its reader and key functions, made, used and freed on one thread.
 ///
 /// libedit serves as key map, buffer and redraw only. Everything that comes from outside wakes the

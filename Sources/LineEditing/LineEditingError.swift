@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 /// A reason why lines can't be edited.
 package enum LineEditingError: Error, Hashable, Sendable {
@@ -19,7 +15,7 @@ extension LineEditingError: CustomStringConvertible {
     switch self {
     case .noTerminal: "Lines can be edited at a terminal only. Use --plain here."
     case .system(let call, let code):
-      "Cannot edit lines: \(call) failed: \(String(cString: strerror(code))). Use --plain here."
+      "Cannot edit lines: \(call) failed: \(Errno(rawValue: code)). Use --plain here."
     case .libedit: "Cannot edit lines: libedit does not know this terminal. Use --plain here."
     }
   }

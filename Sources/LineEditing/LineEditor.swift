@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
 
 /// A line editor at the terminal, on a thread of its own.
 ///
@@ -53,19 +49,17 @@ package final class LineEditor: Sendable {
 
   /// The columns of the window; 80 where it doesn't say.
   package var columns: Int {
-    windowSize.map { Int($0.ws_col) } ?? 80
+    windowSize.map { Int($0.columns) } ?? 80
   }
 
   /// The rows of the window; 24 where it doesn't say.
   package var rows: Int {
-    windowSize.map { Int($0.ws_row) } ?? 24
+    windowSize.map { Int($0.rows) } ?? 24
   }
 
-  private var windowSize: winsize? {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
-    else { return nil }
-    return size
+  private var windowSize: cplatform_window? {
+    let size = cplatform_window_of(STDOUT_FILENO)
+    return size.columns > 0 && size.rows > 0 ? size : nil
   }
 
   /// Shows the prompt and takes keys.

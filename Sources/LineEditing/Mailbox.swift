@@ -1,9 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
 import Synchronization
+import SystemPackage
 
 /// Messages to the editor's thread, with a pipe that wakes it from waiting for keys.
 final class Mailbox: Sendable {
@@ -18,23 +15,25 @@ final class Mailbox: Sendable {
   }
 
   /// The end to wait on: readable when there is a message or a signal came.
-  let wakeDescriptor: Int32
-  let wakeWriter: Int32
+  let wakeReader: FileDescriptor
+  let wakeWriter: FileDescriptor
   private let messages = Mutex<[Message]>([])
 
   init() throws(LineEditingError) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw .system(call: "pipe", code: errno) }
-    for end in ends {
-      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
-      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    do {
+      (wakeReader, wakeWriter) = try FileDescriptor.pipe()
+    } catch {
+      throw .system(call: "pipe", code: (error as? Errno ?? .ioError).rawValue)
     }
-    (wakeDescriptor, wakeWriter) = (ends[0], ends[1])
+    for end in [wakeReader, wakeWriter] {
+      _ = cplatform_close_on_exec(end.rawValue)
+      _ = cplatform_do_not_block(end.rawValue)
+    }
   }
 
   deinit {
-    close(wakeDescriptor)
-    close(wakeWriter)
+    try? wakeReader.close()
+    try? wakeWriter.close()
   }
 
   /// Leaves a message and wakes the editor.
@@ -46,8 +45,8 @@ final class Mailbox: Sendable {
       }
       messages.append(message)
     }
-    var byte = UInt8(ascii: "m")
-    _ = write(wakeWriter, &byte, 1)
+    // A full pipe wakes as well.
+    _ = try? wakeWriter.writeAll(CollectionOfOne(UInt8(ascii: "m")))
   }
 
   /// Takes the oldest message.
@@ -58,7 +57,7 @@ final class Mailbox: Sendable {
   /// Reads what woke the editor: one byte for each message or signal.
   func drain() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 256)
-    let count = read(wakeDescriptor, &bytes, bytes.count)
-    return Array(bytes.prefix(max(0, count)))
+    let count = try? bytes.withUnsafeMutableBytes { try wakeReader.read(into: $0) }
+    return Array(bytes.prefix(count ?? 0))
   }
 }

@@ -1,10 +1,5 @@
 import CLibEdit
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
 
 /// Where libedit has its cursor, by libedit's own rules: `wcwidth` a code point.
 enum ScreenRows {
@@ -35,8 +30,7 @@ enum ScreenRows {
 
   /// The columns of the window, as libedit takes them.
   static func windowColumns() -> Int {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 1 else { return 80 }
-    return Int(size.ws_col)
+    let columns = Int(cplatform_window_of(STDOUT_FILENO).columns)
+    return columns > 1 ? columns : 80
   }
 }

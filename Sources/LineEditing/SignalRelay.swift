@@ -1,9 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
 import Synchronization
+import SystemPackage
 
 /// Turns signals into bytes of the wake pipe: a handler may do little else (signal-safety(7)).
 enum SignalRelay {
@@ -17,33 +14,24 @@ enum SignalRelay {
   private static let descriptor = Atomic<Int32>(-1)
 
   /// Installs the handlers.
-  static func install(writingTo writer: Int32) {
-    descriptor.store(writer, ordering: .sequentiallyConsistent)
-    for (number, _) in bytes {
-      var action = sigaction()
-      #if canImport(Glibc)
-        action.__sigaction_handler.sa_handler = handler
-      #else
-        action.__sigaction_u.__sa_handler = handler
-      #endif
-      sigemptyset(&action.sa_mask)
-      sigaction(number, &action, nil)
-    }
+  static func install(writingTo writer: FileDescriptor) {
+    descriptor.store(writer.rawValue, ordering: .sequentiallyConsistent)
+    for (number, _) in bytes { _ = cplatform_handle(number, handler, false) }
   }
 
   /// Gives the signals their default actions back.
   static func remove() {
     descriptor.store(-1, ordering: .sequentiallyConsistent)
-    for (number, _) in bytes { signal(number, SIG_DFL) }
+    for (number, _) in bytes { cplatform_default(number) }
   }
 
   private static let handler: @convention(c) (Int32) -> Void = { number in
-    let saved = errno
+    let saved = cplatform_errno()
     let writer = SignalRelay.descriptor.load(ordering: .sequentiallyConsistent)
     for entry in SignalRelay.bytes where entry.signal == number && writer >= 0 {
       var byte = entry.byte
       _ = write(writer, &byte, 1)
     }
-    errno = saved
+    cplatform_set_errno(saved)
   }
 }

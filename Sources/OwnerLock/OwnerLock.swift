@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
+import SystemPackage
 
 /// A living process's mark: a lock on one random byte of a file.
 ///
@@ -11,59 +8,43 @@
 package final class OwnerLock: Sendable {
   /// The number of the byte, which names the owner.
   package let number: Int64
-  private let descriptor: Int32
+  private let file: FileDescriptor
 
   /// Claims a random byte of a lock file, which is made where it is missing.
   ///
   /// - Throws: ``OwnerLockError``.
   package init(path: String) throws(OwnerLockError) {
-    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, mode_t(0o600))
-    guard opened >= 0 else { throw OwnerLockError(path: path, code: errno) }
+    let file: FileDescriptor
+    do {
+      file = try FileDescriptor.open(
+        path, .readWrite, options: [.create, .closeOnExec, .noFollow],
+        permissions: .ownerReadWrite)
+    } catch {
+      throw OwnerLockError(path: path, code: (error as? Errno ?? .ioError).rawValue)
+    }
     while true {
       let candidate = Int64.random(in: 1..<(1 << 52))
-      var claim = Self.lock(on: candidate)
-      if fcntl(opened, Self.setLock, &claim) == 0 {
+      if cplatform_lock_byte(file.rawValue, candidate) == 0 {
         number = candidate
-        descriptor = opened
+        self.file = file
         return
       }
-      guard errno == EAGAIN || errno == EACCES || errno == EINTR else {
-        let failure = OwnerLockError(path: path, code: errno)
-        close(opened)
-        throw failure
+      let failure = Errno(rawValue: cplatform_errno())
+      guard [.resourceTemporarilyUnavailable, .permissionDenied, .interrupted].contains(failure)
+      else {
+        try? file.close()
+        throw OwnerLockError(path: path, code: failure.rawValue)
       }
     }
   }
 
   deinit {
-    close(descriptor)
+    try? file.close()
   }
 
   /// Whether an owner still lives; where that can't be told, it is taken to live.
   package func isAlive(_ other: Int64) -> Bool {
-    guard other != number else { return true }
-    var probe = Self.lock(on: other)
-    guard fcntl(descriptor, Self.getLock, &probe) == 0 else { return true }
-    return probe.l_type != Int16(F_UNLCK)
-  }
-
-  // Open file description locks (fcntl(2)): unlike the older kind, they are not lost when some
-  // other descriptor of the same file is closed. Their names are hidden from Swift.
-  #if canImport(Glibc)
-    private static let getLock: Int32 = 36
-    private static let setLock: Int32 = 37
-  #else
-    private static let getLock: Int32 = 92
-    private static let setLock: Int32 = 90
-  #endif
-
-  private static func lock(on byte: Int64) -> flock {
-    var lock = flock()
-    lock.l_type = Int16(F_WRLCK)
-    lock.l_whence = Int16(SEEK_SET)
-    lock.l_start = off_t(byte)
-    lock.l_len = 1
-    return lock
+    other == number || cplatform_is_byte_locked(file.rawValue, other) != 0
   }
 }
 
@@ -76,6 +57,6 @@ package struct OwnerLockError: Error, Hashable, Sendable {
 
 extension OwnerLockError: CustomStringConvertible {
   package var description: String {
-    "Cannot lock '\(path)': \(String(cString: strerror(code)))."
+    "Cannot lock '\(path)': \(Errno(rawValue: code))."
   }
 }

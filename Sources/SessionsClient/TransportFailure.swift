@@ -3,12 +3,7 @@ import NIOCore
 import NIOPosix
 import NIOSSL
 import SessionsAPI
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 /// Why no answer came, in words.
 enum TransportFailure {
@@ -70,12 +65,12 @@ enum TransportFailure {
   }
 
   private static func words(for failure: IOError) -> String {
-    switch failure.errnoCode {
-    case ECONNREFUSED: "nothing listens there"
-    case ECONNRESET, EPIPE: "the connection was cut"
-    case EHOSTUNREACH, ENETUNREACH: "there is no way to that network"
-    case ETIMEDOUT: "no connection in time"
-    default: String(cString: strerror(failure.errnoCode))
+    switch Errno(rawValue: failure.errnoCode) {
+    case .connectionRefused: "nothing listens there"
+    case .connectionReset, .brokenPipe: "the connection was cut"
+    case .noRouteToHost, .networkUnreachable: "there is no way to that network"
+    case .timedOut: "no connection in time"
+    case let other: other.description
     }
   }
 

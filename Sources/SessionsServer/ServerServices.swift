@@ -2,12 +2,7 @@ import Hummingbird
 import InvestigationService
 import NIOCore
 import ServiceLifecycle
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 /// Works on turns; at the end those under way go back to the store.
 struct WorkService: Service {
@@ -49,11 +44,11 @@ struct ListeningService<Base: ApplicationProtocol>: Service {
   }
 
   private static func words(for error: IOError) -> String {
-    switch error.errnoCode {
-    case EADDRINUSE: "the address is in use"
-    case EADDRNOTAVAIL: "the address is none of this machine's"
-    case EACCES: "the port is reserved for the system's own services"
-    default: String(cString: strerror(error.errnoCode))
+    switch Errno(rawValue: error.errnoCode) {
+    case .addressInUse: "the address is in use"
+    case .addressNotAvailable: "the address is none of this machine's"
+    case .permissionDenied: "the port is reserved for the system's own services"
+    case let other: other.description
     }
   }
 }

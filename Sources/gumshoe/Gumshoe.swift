@@ -1,11 +1,6 @@
 import ArgumentParser
+import CPlatform
 import Shell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The command line: parses arguments, runs a command, maps its outcome to an exit status, once.
 @main
@@ -32,7 +27,7 @@ struct Gumshoe: AsyncParsableCommand {
 
   static func main() async {
     // A reader that goes away is no reason to die: writing tells, and the shell leaves quietly.
-    signal(SIGPIPE, SIG_IGN)
+    cplatform_ignore(SIGPIPE)
     do {
       var command = try parseInAnyOrder(Array(CommandLine.arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
@@ -90,12 +85,13 @@ struct Gumshoe: AsyncParsableCommand {
       TextSink.standardError.write("gumshoe: Standard output could not be written: \(reason).\n")
       status = .lostOutput
     }
-    #if canImport(Glibc)
-      Glibc.exit(status.rawValue)
-    #else
-      Darwin.exit(status.rawValue)
-    #endif
+    end(status.rawValue)
   }
+}
+
+/// `exit(3)`, whose name is hidden by a method's where it is called.
+private func end(_ status: Int32) -> Never {
+  exit(status)
 }
 
 extension CommandConfiguration {

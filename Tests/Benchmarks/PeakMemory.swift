@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 
 /// The memory of processes.
@@ -6,14 +7,7 @@ enum PeakMemory {
   ///
   /// Linux counts the parent's memory into `ru_maxrss` of a spawned process, so `/proc` is asked.
   static var mebibytes: Double {
-    if let peak = mebibytes(ofProcess: "self") { return peak }
-    #if canImport(Darwin)
-      var usage = rusage()
-      getrusage(RUSAGE_SELF, &usage)
-      return Double(usage.ru_maxrss) / 1_048_576
-    #else
-      return 0
-    #endif
+    mebibytes(ofProcess: "self") ?? Double(cplatform_peak_memory()) / 1_048_576
   }
 
   /// The memory of a process and of what it started, in MiB; what several share is parted among them.

@@ -14,13 +14,16 @@ import Testing
     ("Diagnosis", ["Evidence", "Timeline"]),
     ("Investigation", ["Evidence", "Diagnosis", "Redaction", "Timeline"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),
-    ("OwnerLock", []),
-    ("DemoIncident", ["CZlib"]),
-    ("InvestigationService", ["CDigest", "SessionsAPI", "Investigation", "OwnerLock", "Timeline"]),
+    ("OwnerLock", ["CPlatform"]),
+    ("DemoIncident", ["CPlatform", "CZlib", "Timeline"]),
+    (
+      "InvestigationService",
+      ["CDigest", "CPlatform", "SessionsAPI", "Investigation", "OwnerLock", "Timeline"]
+    ),
     ("SessionsServer", ["SessionsAPI", "InvestigationService"]),
     ("Terminal", ["CMarkdown"]),
-    ("LineEditing", ["CLibEdit", "Terminal"]),
-    ("Shell", ["SessionsAPI", "OwnerLock", "Terminal", "LineEditing"]),
+    ("LineEditing", ["CLibEdit", "CPlatform", "Terminal"]),
+    ("Shell", ["CPlatform", "SessionsAPI", "OwnerLock", "Terminal", "LineEditing"]),
     (
       "gumshoe",
       [
@@ -32,7 +35,8 @@ import Testing
     ),
   ]
 
-  private static let root = URL(filePath: #filePath)
+  /// The project's folder.
+  static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   private static func names(below folder: String) throws -> Set<String> {

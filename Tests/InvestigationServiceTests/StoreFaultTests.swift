@@ -1,7 +1,7 @@
 import FoundationEssentials
-import Glibc
 import InvestigationService
 import SessionsAPI
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -35,9 +35,8 @@ import Testing
     try await withStoreFolder { folder in
       let path = folder.path + "/deep/service.sqlite"
       _ = try SQLiteSessionStore(path: path)
-      var status = stat()
-      #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o600)
-      #expect(stat(folder.path + "/deep", &status) == 0 && status.st_mode & 0o777 == 0o700)
+      #expect(try Stat(path).permissions == .ownerReadWrite)
+      #expect(try Stat(folder.path + "/deep").permissions == .ownerReadWriteExecute)
     }
   }
 }

@@ -1,8 +1,8 @@
 import FoundationEssentials
 import GRDB
-import Glibc
 import InvestigationService
 import SessionsAPI
+import SystemPackage
 import TestSupport
 import Testing
 
@@ -43,8 +43,7 @@ import Testing
       }()
       try backup.write()
       try await writing
-      var status = stat()
-      #expect(stat(copy, &status) == 0 && status.st_mode & 0o777 == 0o600)
+      #expect(try Stat(copy).permissions == .ownerReadWrite)
       let bytes = try Data(contentsOf: URL(filePath: copy))
       #expect(throws: BackupError.exists(path: copy)) { try backup.write() }
       #expect(try Data(contentsOf: URL(filePath: copy)) == bytes)

@@ -4,6 +4,7 @@ import SessionsAPI
 import SessionsClient
 import Shell
 import Synchronization
+import SystemPackage
 import Testing
 import TestSupport
 
@@ -94,14 +95,14 @@ import TestSupport
   ) async throws -> Outcome {
     let path = opened.folder + "/script"
     try Data((lines.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: path))
-    let input = try FileHandleNumber(reading: path)
-    defer { input.close() }
+    let input = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    defer { try? input.close() }
     let presenter = RecordingPresenter()
     let runtime = ShellRuntime(
       state: ShellState(front: .script, service: "test"), parts: try opened.parts(),
       presenter: presenter)
     let status = await ScriptFront(runtime: runtime, resumption: nil).run(
-      LineSource(descriptor: input.number))
+      LineSource(descriptor: input.rawValue))
     return Outcome(status: status, said: await presenter.said)
   }
 }

@@ -1,12 +1,7 @@
+import CPlatform
 import Foundation
 import SessionsAPI
 import TestSupport
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A bare TCP connection to this machine, to send what no client would.
 final class RawSocket: Sendable {
@@ -18,20 +13,8 @@ final class RawSocket: Sendable {
   }
 
   init(port: Int) throws {
-    #if canImport(Glibc)
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #else
-      descriptor = socket(AF_INET, SOCK_STREAM, 0)
-    #endif
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
-    }
-    guard result == 0 else { throw Failure(call: "connect", code: errno) }
+    descriptor = cplatform_connect(UInt16(port))
+    guard descriptor >= 0 else { throw Failure(call: "connect", code: cplatform_errno()) }
   }
 
   deinit {
@@ -42,13 +25,7 @@ final class RawSocket: Sendable {
   func send(_ text: String) throws {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes {
-        #if canImport(Glibc)
-          Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-        #else
-          Darwin.send(descriptor, $0.baseAddress, $0.count, 0)
-        #endif
-      }
+      let count = rest.withUnsafeBytes { cplatform_send(descriptor, $0.baseAddress, $0.count) }
       guard count > 0 else { return }
       rest = rest.dropFirst(count)
     }
@@ -61,11 +38,9 @@ final class RawSocket: Sendable {
 
   /// Whether something comes, or the end, within some time.
   func hasInput(within time: Duration) throws -> Bool {
-    var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    let milliseconds = Int32(time / .milliseconds(1))
-    let count = withUnsafeMutablePointer(to: &poll) { pollDescriptor($0, milliseconds) }
-    guard count >= 0 else { throw Failure(call: "poll", code: errno) }
-    return count > 0
+    let ready = cplatform_wait_to_read(descriptor, -1, Int32(time / .milliseconds(1)))
+    guard ready >= 0 else { throw Failure(call: "poll", code: cplatform_errno()) }
+    return ready > 0
   }
 
   /// Reads one answer.
@@ -98,14 +73,11 @@ final class RawSocket: Sendable {
     while try !hasInput(within: .zero) { try await Task.sleep(for: .milliseconds(1)) }
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &buffer, buffer.count, 0)
-    guard count >= 0 || errno == ECONNRESET else { throw Failure(call: "recv", code: errno) }
+    guard count >= 0 || cplatform_errno() == ECONNRESET else {
+      throw Failure(call: "recv", code: cplatform_errno())
+    }
     return count > 0 ? Array(buffer[..<count]) : nil
   }
-}
-
-/// `poll(2)`, whose name is hidden by a method's where it is called.
-private func pollDescriptor(_ descriptor: UnsafeMutablePointer<pollfd>, _ time: Int32) -> Int32 {
-  poll(descriptor, 1, time)
 }
 
 /// An answer as it came over a wire.

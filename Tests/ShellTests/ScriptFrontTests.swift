@@ -1,7 +1,7 @@
 import FoundationEssentials
-import Glibc
 import SessionsAPI
 import Shell
+import SystemPackage
 import Testing
 
 /// Whole transcripts of scripted conversations: what is fed in, and all that comes out.
@@ -19,10 +19,13 @@ import Testing
   ) async throws -> Outcome {
     let files = ["in", "out", "err"].map { "\(folder)/\($0)-\(UUID().uuidString)" }
     try Data(script.utf8).write(to: URL(filePath: files[0]))
-    let input = open(files[0], O_RDONLY)
-    let output = open(files[1], O_WRONLY | O_CREAT, 0o600)
-    let remarks = open(files[2], O_WRONLY | O_CREAT, 0o600)
-    defer { for descriptor in [input, output, remarks] { close(descriptor) } }
+    let descriptors = try files.map {
+      try FileDescriptor.open(
+        $0, .readWrite, options: .create, permissions: .ownerReadWrite)
+    }
+    defer { for descriptor in descriptors { try? descriptor.close() } }
+    let (input, output, remarks) =
+      (descriptors[0].rawValue, descriptors[1].rawValue, descriptors[2].rawValue)
     let sinks = (TextSink(descriptor: output), TextSink(descriptor: remarks))
     let presenter: any Presenter =
       json

@@ -1,10 +1,5 @@
 package import FoundationEssentials
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 /// Pages of an SQLite file that are spoilt in place, as a failing disk spoils them.
 package enum Damage {
@@ -31,10 +26,8 @@ package enum Damage {
   }
 
   private static func write(_ bytes: Data, at place: Int, of path: String) throws {
-    let file = open(path, O_WRONLY)
-    defer { close(file) }
-    let count = bytes.withUnsafeBytes { pwrite(file, $0.baseAddress, $0.count, off_t(place)) }
-    guard count == bytes.count else { throw CocoaError(.fileWriteUnknown) }
+    let file = try FileDescriptor.open(path, .writeOnly)
+    _ = try file.closeAfter { try file.writeAll(toAbsoluteOffset: Int64(place), bytes) }
   }
 }
 

@@ -1,10 +1,6 @@
+import CPlatform
 import CVTerm
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 /// The near side of a pseudoterminal with a program at its far side.
 struct Pseudoterminal {
@@ -23,16 +19,14 @@ struct Pseudoterminal {
     defer { (words + variables).forEach { free($0) } }
     var descriptor: Int32 = -1
     process = vt_spawn(&descriptor, Int32(columns), Int32(rows), folder, words, variables)
-    guard process > 0 else { throw TerminalProgramError(call: "forkpty", code: errno) }
+    guard process > 0 else { throw TerminalProgramError(call: "forkpty", code: cplatform_errno()) }
     master = descriptor
-    _ = fcntl(master, F_SETFD, FD_CLOEXEC)
+    _ = cplatform_close_on_exec(master)
   }
 
   /// Tells the program of a new size.
   func resize(columns: Int, rows: Int) {
-    var size = winsize(
-      ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    _ = cplatform_resize_window(master, Int32(columns), Int32(rows))
   }
 }
 
@@ -41,5 +35,5 @@ package struct TerminalProgramError: Error, CustomStringConvertible {
   var call: String
   var code: Int32
 
-  package var description: String { "\(call): \(String(cString: strerror(code)))" }
+  package var description: String { "\(call): \(Errno(rawValue: code))" }
 }

@@ -1,15 +1,10 @@
+import CPlatform
+import SystemPackage
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
 #endif
 
 /// Keeps the files of demos below a folder, and makes them where they are missing or damaged.
@@ -56,7 +51,7 @@ package struct DemoLibrary: Sendable {
     defer { try? FileManager.default.removeItem(atPath: old) }
     rename(path, old)
     guard rename(draft, path) == 0 else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      throw Errno(rawValue: cplatform_errno())
     }
     try Data(list.utf8).write(to: URL(filePath: listPath(of: demo)), options: .atomic)
   }
@@ -74,20 +69,15 @@ package struct DemoLibrary: Sendable {
   private static func list(of demo: Demo, at path: String) -> String {
     var lines = ["edition \(edition)"]
     for service in demo.incident.services {
-      var status = stat()
-      let size = stat("\(path)/\(service.path)", &status) == 0 ? Int(status.st_size) : -1
-      #if canImport(Darwin)
-        let changed = status.st_mtimespec.tv_sec
-      #else
-        let changed = status.st_mtim.tv_sec
-      #endif
-      lines.append("\(service.path) \(size) \(changed)")
+      let status = try? Stat("\(path)/\(service.path)")
+      let changed = status.map { withUnsafePointer(to: $0.rawValue, cplatform_modified) } ?? 0
+      lines.append("\(service.path) \(status?.size ?? -1) \(changed / 1_000_000_000)")
     }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static func words(_ error: any Error) -> String {
-    if let error = error as? POSIXError { return String(cString: strerror(error.code.rawValue)) }
+    if let error = error as? Errno { return error.description }
     if let error = error as? CocoaError {
       switch error.code {
       case .fileWriteNoPermission: return "permission denied"

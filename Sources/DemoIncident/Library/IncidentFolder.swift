@@ -1,17 +1,11 @@
+import CPlatform
 import CZlib
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
 #endif
 
 extension Incident {
@@ -32,18 +26,17 @@ extension Incident {
       } else {
         try Data(log.text.utf8).write(to: URL(filePath: path))
       }
-      let end = timeval(tv_sec: time_t((start + length) / 1000), tv_usec: 0)
-      utimes(path, [end, end])
+      _ = cplatform_set_times(path, (start + length) / 1000)
     }
   }
 
   private static func compress(_ bytes: [UInt8], to path: String) throws {
     guard let stream = gzopen(path, "wb4") else {
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      throw Errno(rawValue: cplatform_errno())
     }
     let written = gzwrite(stream, bytes, UInt32(bytes.count))
     guard gzclose(stream) == Z_OK, Int(written) == bytes.count else {
-      throw POSIXError(.ENOSPC)
+      throw Errno.noSpace
     }
   }
 }

@@ -1,11 +1,7 @@
+import CPlatform
 import GRDB
 package import SessionsAPI
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -138,7 +134,7 @@ package final class SQLiteSessionStore: SessionStore {
       do {
         return try body()
       } catch let error as DatabaseError where codes.contains(error.resultCode) {
-        usleep(20_000)
+        cplatform_sleep(20)
       }
     }
     return try body()
@@ -165,14 +161,11 @@ package final class SQLiteSessionStore: SessionStore {
 
   private static func makeFolder(of path: String) throws(StoreError) {
     let folder = URL(filePath: path).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw .folderNotWritable(path: path, reason: String(cString: strerror(errno)))
-    }
-    guard access(folder, W_OK) == 0 else {
-      throw .folderNotWritable(path: path, reason: String(cString: strerror(errno)))
+    let isMade: Void? = try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    guard isMade != nil, access(folder, W_OK) == 0 else {
+      let failure = Errno(rawValue: cplatform_errno())
+      throw .folderNotWritable(path: path, reason: failure.description)
     }
   }
 }

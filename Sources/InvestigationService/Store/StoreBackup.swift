@@ -1,16 +1,6 @@
+import CPlatform
 import GRDB
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import SystemPackage
 
 /// A copy of a store as it is at one moment, made while others write.
 package struct StoreBackup: Sendable {
@@ -33,16 +23,16 @@ package struct StoreBackup: Sendable {
     // Told at once, not after all is copied; the link below makes sure.
     guard access(target, F_OK) != 0 else { throw BackupError.exists(path: target) }
     let partial = target + ".\(getpid()).partial"
-    let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(0o600))
-    guard descriptor >= 0 else { throw failure() }
+    let file = try make(partial)
     defer {
       unlink(partial)
-      Self.close(descriptor)
+      try? file.close()
     }
     try copy(to: partial)
-    guard fsync(descriptor) == 0 else { throw failure() }
+    guard fsync(file.rawValue) == 0 else { throw failure(Errno(rawValue: cplatform_errno())) }
     guard link(partial, target) == 0 else {
-      throw errno == EEXIST ? BackupError.exists(path: target) : failure()
+      let reason = Errno(rawValue: cplatform_errno())
+      throw reason == .fileExists ? BackupError.exists(path: target) : failure(reason)
     }
     Self.syncFolder(of: target)
   }
@@ -65,24 +55,29 @@ package struct StoreBackup: Sendable {
     }
   }
 
-  private func failure() -> BackupError {
-    .cannotWrite(path: target, reason: String(cString: strerror(errno)))
+  private func make(_ path: String) throws -> FileDescriptor {
+    do {
+      return try FileDescriptor.open(
+        path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec],
+        permissions: .ownerReadWrite)
+    } catch let reason as Errno {
+      throw failure(reason)
+    }
   }
 
-  private static func close(_ descriptor: Int32) {
-    #if canImport(Glibc)
-      _ = Glibc.close(descriptor)
-    #else
-      _ = Darwin.close(descriptor)
-    #endif
+  private func failure(_ reason: Errno) -> BackupError {
+    .cannotWrite(path: target, reason: reason.description)
   }
 
   /// Makes sure that the name of a new file survives a loss of power.
   private static func syncFolder(of path: String) {
-    let folder = open(URL(filePath: path).deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { return }
-    fsync(folder)
-    close(folder)
+    let folder = FilePath(path).removingLastComponent()
+    guard
+      let file = try? FileDescriptor.open(
+        folder.isEmpty ? "." : folder, .readOnly, options: .closeOnExec)
+    else { return }
+    fsync(file.rawValue)
+    try? file.close()
   }
 }
 

@@ -1,10 +1,6 @@
+import CPlatform
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 /// The file of a store at its path: the one that was opened, or none any more.
 ///
@@ -17,8 +13,8 @@ final class StoreFile: Sendable {
 
   /// What tells a file from every other of this machine.
   private struct Identity: Equatable {
-    var device: UInt64
-    var number: UInt64
+    var device: DeviceID
+    var number: Inode
   }
 
   init(path: String) {
@@ -40,17 +36,14 @@ final class StoreFile: Sendable {
 
   /// The bytes that the disk has room for; nil where that can't be told.
   func roomLeft() -> UInt64? {
-    var room = statvfs()
-    guard statvfs(path, &room) == 0 else { return nil }
-    return UInt64(room.f_bavail) * UInt64(room.f_frsize)
+    UInt64(exactly: cplatform_room(path))
   }
 
   /// Whether this user may write the file, which a file system that became read-only refuses.
   var isWritable: Bool { access(path, W_OK) == 0 }
 
   private func current() -> Identity? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return Identity(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    guard let status = try? Stat(path) else { return nil }
+    return Identity(device: status.deviceID, number: status.inode)
   }
 }

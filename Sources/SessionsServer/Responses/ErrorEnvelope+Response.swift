@@ -3,12 +3,6 @@ import Hummingbird
 import NIOCore
 import SessionsAPI
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension ErrorEnvelope {
   /// The envelope as JSON; it can always be written.
   var json: ByteBuffer {

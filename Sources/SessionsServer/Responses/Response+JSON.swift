@@ -3,12 +3,6 @@ import Hummingbird
 import NIOCore
 import SessionsAPI
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension Response {
   /// An answer with a value of the contract; what it says is the caller's alone, so nobody keeps it.
   static func json(

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
 import GRDB
 package import SessionsAPI
 
@@ -59,7 +55,7 @@ package final class Archive: Sendable {
   }
 
   private static func open(_ path: String) throws -> DatabaseQueue {
-    try FileDescriptor.makeFolder(of: path)
+    try OpenFile.makeFolder(of: path)
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     configuration.prepareDatabase { database in

@@ -1,8 +1,5 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import CPlatform
+import SystemPackage
 
 /// A file of lines that several processes append to at once and that may be replaced meanwhile.
 ///
@@ -21,12 +18,12 @@ package struct AppendOnlyFile: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func append(_ line: [UInt8], durably: Bool) throws(FileError) {
-    try withLock { descriptor throws(FileError) in
+    try withLock { file throws(FileError) in
       var bytes = line
       bytes.append(UInt8(ascii: "\n"))
-      if try !endsInNewline(descriptor) { bytes.insert(UInt8(ascii: "\n"), at: 0) }
-      try descriptor.write(bytes)
-      if durably { try descriptor.synchronize() }
+      if try !endsInNewline(file) { bytes.insert(UInt8(ascii: "\n"), at: 0) }
+      try file.write(bytes)
+      if durably { try file.synchronize() }
     }
   }
 
@@ -34,20 +31,20 @@ package struct AppendOnlyFile: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func read(from offset: Int = 0) throws(FileError) -> Contents {
-    let descriptor: FileDescriptor
+    let file: OpenFile
     do {
-      descriptor = try FileDescriptor.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+      file = try OpenFile(path, .readOnly, options: .noFollow)
     } catch {
-      guard error.code == ENOENT else { throw error }
+      guard Errno(rawValue: error.code) == .noSuchFileOrDirectory else { throw error }
       return Contents(lines: [], end: 0, identity: 0)
     }
-    defer { descriptor.close() }
-    let status = try descriptor.status()
-    let start = offset <= Int(status.st_size) ? offset : 0
-    let bytes = try descriptor.read(from: start, to: Int(status.st_size))
+    defer { file.close() }
+    let status = try file.status()
+    let start = offset <= Int(status.size) ? offset : 0
+    let bytes = try file.read(from: start, to: Int(status.size))
     let complete = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let lines = bytes[..<complete].split(separator: UInt8(ascii: "\n")).map(Array.init)
-    return Contents(lines: lines, end: start + complete, identity: UInt64(status.st_ino))
+    return Contents(lines: lines, end: start + complete, identity: UInt64(status.inode.rawValue))
   }
 
   /// Replaces the lines by what a transformation makes of them, under the lock.
@@ -56,19 +53,19 @@ package struct AppendOnlyFile: Sendable {
   ///
   /// - Throws: ``FileError``.
   package func rewrite(_ transform: ([[UInt8]]) -> [[UInt8]]?) throws(FileError) {
-    try withLock { descriptor throws(FileError) in
-      let status = try descriptor.status()
-      let bytes = try descriptor.read(from: 0, to: Int(status.st_size))
+    try withLock { file throws(FileError) in
+      let bytes = try file.read(from: 0, to: Int(try file.status().size))
       let lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
       guard let kept = transform(lines) else { return }
       let temporary = path + ".new"
-      let copy = try FileDescriptor.open(
-        temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode: 0o600)
+      let copy = try OpenFile(
+        temporary, .writeOnly, options: [.create, .truncate, .noFollow],
+        permissions: .ownerReadWrite)
       defer { copy.close() }
       try copy.write(Array(kept.map { $0 + [UInt8(ascii: "\n")] }.joined()))
       try copy.synchronize()
       guard rename(temporary, path) == 0 else { throw FileError(path: path, action: "replace") }
-      try FileDescriptor.synchronizeFolder(of: path)
+      try OpenFile.synchronizeFolder(of: path)
     }
   }
 
@@ -83,32 +80,31 @@ package struct AppendOnlyFile: Sendable {
 
   /// Runs a body with the lock on the file that the path names at that moment.
   private func withLock(
-    _ body: (FileDescriptor) throws(FileError) -> Void
+    _ body: (OpenFile) throws(FileError) -> Void
   ) throws(FileError) {
-    try FileDescriptor.makeFolder(of: path)
+    try OpenFile.makeFolder(of: path)
     while true {
-      let descriptor = try FileDescriptor.open(
-        path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, mode: 0o600)
-      defer { descriptor.close() }
-      try descriptor.lock()
+      let file = try OpenFile(
+        path, .readWrite, options: [.create, .append, .noFollow], permissions: .ownerReadWrite)
+      defer { file.close() }
+      try file.lock()
       // Another process may have put a new file in its place while we waited for the lock.
-      guard try descriptor.isStill(at: path) else { continue }
-      return try body(descriptor)
+      guard try file.isStill(at: path) else { continue }
+      return try body(file)
     }
   }
 
-  private func endsInNewline(_ descriptor: FileDescriptor) throws(FileError) -> Bool {
-    let size = Int(try descriptor.status().st_size)
+  private func endsInNewline(_ file: OpenFile) throws(FileError) -> Bool {
+    let size = Int(try file.status().size)
     guard size > 0 else { return true }
-    return try descriptor.read(from: size - 1, to: size) == [UInt8(ascii: "\n")]
+    return try file.read(from: size - 1, to: size) == [UInt8(ascii: "\n")]
   }
 }
 
 extension AppendOnlyFile {
   /// The file's size in bytes, and what names it; nil where it is absent.
   func size() -> (bytes: Int, identity: UInt64)? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
-    return (Int(status.st_size), UInt64(status.st_ino))
+    guard let status = try? Stat(path) else { return nil }
+    return (Int(status.size), UInt64(status.inode.rawValue))
   }
 }

@@ -1,12 +1,9 @@
+import CPlatform
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
 #endif
 
 /// A conversation at a terminal that can't, or shouldn't, edit lines: append-only, no animation.

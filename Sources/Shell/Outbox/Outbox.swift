@@ -28,7 +28,7 @@ package actor Outbox {
     file = AppendOnlyFile(path: folder + "/outbox.jsonl")
     let lockFile = folder + "/outbox.lock"
     do {
-      try FileDescriptor.makeFolder(of: lockFile)
+      try OpenFile.makeFolder(of: lockFile)
       owner = try OwnerLock(path: lockFile)
       trouble = nil
     } catch {

@@ -1,11 +1,5 @@
 import SessionsAPI
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension ShellRuntime {
   /// Lists the evidence of the embedded service, or adds to it.
   func evidence(_ action: Command.EvidenceAction, of id: Session.ID?) async throws {

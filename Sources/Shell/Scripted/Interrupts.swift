@@ -1,11 +1,6 @@
+import CPlatform
 // Dispatch sources may be used from any thread (dispatch_source_create(3)), but are not declared so.
 @preconcurrency import Dispatch
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// Ctrl-C and requests to end, as a stream instead of a sudden death.
 enum Interrupts {
@@ -14,7 +9,7 @@ enum Interrupts {
     AsyncStream { continuation in
       let sources = [SIGINT, SIGTERM, SIGHUP].map { number in
         // The default action would end the process before the source is told.
-        signal(number, SIG_IGN)
+        cplatform_ignore(number)
         let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
         source.setEventHandler { continuation.yield(number) }
         source.resume()

@@ -1,10 +1,6 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 import Dispatch
 import Synchronization
+import SystemPackage
 
 /// The lines of a file descriptor, read only as they are asked for.
 ///
@@ -63,17 +59,10 @@ package actor LineSource {
 
   private static func readBlocking(_ descriptor: Int32) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 64 * 1024)
-    var count = -1
-    repeat {
-      count = bytes.withUnsafeMutableBytes { buffer in
-        #if canImport(Glibc)
-          Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-        #else
-          Darwin.read(descriptor, buffer.baseAddress, buffer.count)
-        #endif
-      }
-    } while count < 0 && errno == EINTR
-    return Array(bytes.prefix(max(0, count)))
+    let count = try? bytes.withUnsafeMutableBytes {
+      try FileDescriptor(rawValue: descriptor).read(into: $0)
+    }
+    return Array(bytes.prefix(count ?? 0))
   }
 }
 

@@ -1,14 +1,9 @@
 import ArgumentParser
+import CPlatform
 import EngineProcess
 import EvidenceFiles
 import Investigation
 import Shell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// The engine in a process of its own: started by the shell and by `serve`, never by a user.
 struct EngineCommandLine: AsyncParsableCommand {

@@ -1,12 +1,7 @@
+import CPlatform
 import Configuration
 import SessionsClient
 import Shell
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// What option, environment and file say of services, resolved in that order.
 ///
@@ -184,7 +179,7 @@ struct ConnectionSettings: Sendable {
     if spoken == nil, !path.hasPrefix("/"), let slash = file.path.lastIndex(of: "/") {
       path = file.path[...slash] + path
     }
-    guard FileManager.default.isReadableFile(atPath: path) else {
+    guard access(path, R_OK) == 0 else {
       throw .connecting(.missingFile(path))
     }
     return path

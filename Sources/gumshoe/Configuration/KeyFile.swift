@@ -1,15 +1,11 @@
+import CPlatform
 import SessionsClient
+import SystemPackage
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
 #endif
 
 /// The file that holds a profile's key: one line, mode 0600, written whole or not at all.
@@ -20,6 +16,11 @@ struct KeyFile: Sendable {
 
   private var serverPath: String { path + ".server" }
 
+  /// Permissions that a file with a key has none of: all others', and to run it.
+  private static let forbidden: FilePermissions = [
+    .ownerExecute, .groupReadWriteExecute, .otherReadWriteExecute,
+  ]
+
   /// Names the file of a profile below the configuration's folder.
   init(profile: String, folder: String) {
     path = "\(folder)/keys/\(profile)"
@@ -29,21 +30,23 @@ struct KeyFile: Sendable {
   ///
   /// - Throws: ``StartFailure/connecting(_:)`` where others may read the file, or it holds no key.
   func read() throws(StartFailure) -> APIKey? {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      guard errno == ENOENT else { throw failure() }
+    let file: FileDescriptor
+    do {
+      file = try FileDescriptor.open(path, .readOnly, options: .closeOnExec)
+    } catch Errno.noSuchFileOrDirectory {
       return nil
+    } catch {
+      throw .connecting(.unusableFile(path, reason: "\(error)"))
     }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure() }
-    let mode = status.st_mode & 0o7777
-    guard mode & 0o177 == 0 else {
-      throw .connecting(.wideKeyFile(path, mode: UInt16(mode)))
+    defer { try? file.close() }
+    let permissions = try PrivateFile.naming(path) { try Stat(file).permissions }
+    guard permissions.isDisjoint(with: Self.forbidden) else {
+      throw .connecting(.wideKeyFile(path, mode: UInt16(permissions.rawValue)))
     }
     var bytes = [UInt8](repeating: 0, count: 4096)
-    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
-    guard count >= 0 else { throw failure() }
+    let count = try PrivateFile.naming(path) {
+      try bytes.withUnsafeMutableBytes { try file.read(fromAbsoluteOffset: 0, into: $0) }
+    }
     let text = String(decoding: bytes[..<count], as: UTF8.self)
     guard let key = APIKey(text) else { throw .connecting(.badKey(source: "The file '\(path)'")) }
     return key
@@ -60,13 +63,12 @@ struct KeyFile: Sendable {
   /// - Throws: ``StartFailure/connecting(_:)``.
   func write(_ key: APIKey, for server: ServerAddress) throws(StartFailure) {
     // At no moment does the old server's name stand beside the new key.
-    guard unlink(serverPath) == 0 || errno == ENOENT else { throw failure() }
+    try PrivateFile.naming(path) {
+      let failure = PrivateFile.failure(of: unlink(serverPath))
+      if let failure, failure != .noSuchFileOrDirectory { throw failure }
+    }
     try PrivateFile.replace(path, with: key.secret + "\n")
     try PrivateFile.replace(serverPath, with: "\(server)\n")
-  }
-
-  private func failure() -> StartFailure {
-    .connecting(.unusableFile(path, reason: String(cString: strerror(errno))))
   }
 }
 
@@ -76,32 +78,54 @@ enum PrivateFile {
   ///
   /// - Throws: ``StartFailure/connecting(_:)``.
   static func replace(_ path: String, with text: String) throws(StartFailure) {
-    func failure() -> StartFailure {
-      .connecting(.unusableFile(path, reason: String(cString: strerror(errno))))
-    }
-    guard makeFolder(of: path) else { throw failure() }
-    let temporary = "\(path).\(getpid()).new"
-    let descriptor = open(
-      temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode_t(0o600))
-    guard descriptor >= 0 else { throw failure() }
-    let bytes = Array(text.utf8)
-    let isWritten =
-      fchmod(descriptor, 0o600) == 0 && write(descriptor, bytes, bytes.count) == bytes.count
-      && fsync(descriptor) == 0
-    close(descriptor)
-    guard isWritten, rename(temporary, path) == 0 else {
-      let problem = failure()
-      unlink(temporary)
-      throw problem
+    try naming(path) {
+      if let failure = makeFolder(of: path) { throw failure }
+      let temporary = "\(path).\(getpid()).new"
+      let file = try FileDescriptor.open(
+        temporary, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
+        permissions: .ownerReadWrite)
+      do {
+        try file.closeAfter {
+          // Also where the mask of this process takes some of it away.
+          if let failure = failure(of: fchmod(file.rawValue, 0o600)) { throw failure }
+          try file.writeAll(text.utf8)
+          if let failure = failure(of: fsync(file.rawValue)) { throw failure }
+        }
+        if let failure = failure(of: rename(temporary, path)) { throw failure }
+      } catch {
+        unlink(temporary)
+        throw error
+      }
     }
   }
 
-  /// Makes the folders above a path, mode 0700, where they are missing.
-  private static func makeFolder(of path: String) -> Bool {
-    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return true }
+  /// Runs calls of swift-system on a file; what they throw becomes words about it.
+  ///
+  /// - Throws: ``StartFailure/connecting(_:)``.
+  static func naming<Result>(
+    _ path: String, _ body: () throws -> Result
+  ) throws(StartFailure) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw .connecting(.unusableFile(path, reason: "\(error)"))
+    }
+  }
+
+  /// Why the call failed that was just made, and gave a result; nil where it succeeded.
+  static func failure(of result: Int32) -> Errno? {
+    result == 0 ? nil : Errno(rawValue: cplatform_errno())
+  }
+
+  /// Makes the folders above a path, mode 0700, where they are missing; why that failed.
+  private static func makeFolder(of path: String) -> Errno? {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else { return nil }
     let folder = String(path[..<slash])
-    if mkdir(folder, 0o700) == 0 || errno == EEXIST { return true }
-    guard errno == ENOENT, makeFolder(of: folder) else { return false }
-    return mkdir(folder, 0o700) == 0 || errno == EEXIST
+    var failure = failure(of: mkdir(folder, 0o700))
+    if failure == .noSuchFileOrDirectory {
+      if let above = makeFolder(of: folder) { return above }
+      failure = Self.failure(of: mkdir(folder, 0o700))
+    }
+    return failure == .fileExists ? nil : failure
   }
 }

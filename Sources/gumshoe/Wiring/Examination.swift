@@ -1,3 +1,4 @@
+import CPlatform
 import SessionsAPI
 import SessionsClient
 import Shell
@@ -7,11 +8,6 @@ import Terminal
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
 #endif
 
 /// The checks of `gumshoe doctor`, one after the other; a failure does not keep the next from it.

@@ -1,11 +1,7 @@
+import CPlatform
 import Dispatch
 import Shell
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
+import SystemPackage
 
 /// Asks for a secret that must not be seen.
 enum SecretPrompt {
@@ -36,27 +32,24 @@ enum SecretPrompt {
 
   /// Reads keys with echo and signals off: a Ctrl-C that ended the process would leave them off.
   private static func readHidden(_ prompt: String) -> Line {
-    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-    guard terminal >= 0 else { return .ended }
-    defer { close(terminal) }
-    var usual = termios()
-    guard tcgetattr(terminal, &usual) == 0 else { return .ended }
-    var hidden = usual
-    hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
-    guard tcsetattr(terminal, TCSAFLUSH, &hidden) == 0 else { return .ended }
-    defer {
-      tcsetattr(terminal, TCSAFLUSH, &usual)
-      TextSink(descriptor: terminal).write("\n")
+    // The terminal that this process has already is not taken for a new one (O_NOCTTY).
+    let options = FileDescriptor.OpenOptions(rawValue: O_NOCTTY).union(.closeOnExec)
+    guard let terminal = try? FileDescriptor.open("/dev/tty", .readWrite, options: options) else {
+      return .ended
     }
-    TextSink(descriptor: terminal).write(prompt)
+    defer { try? terminal.close() }
+    var usual = cplatform_mode()
+    guard cplatform_hide_keys(terminal.rawValue, &usual) == 0 else { return .ended }
+    defer {
+      _ = cplatform_set_mode(terminal.rawValue, &usual)
+      TextSink(descriptor: terminal.rawValue).write("\n")
+    }
+    TextSink(descriptor: terminal.rawValue).write(prompt)
     var bytes: [UInt8] = []
     while true {
       var byte: UInt8 = 0
-      let count = read(terminal, &byte, 1)
-      guard count == 1 else {
-        if count < 0, errno == EINTR { continue }
-        return .ended
-      }
+      let count = try? withUnsafeMutableBytes(of: &byte) { try terminal.read(into: $0) }
+      guard count == 1 else { return .ended }
       switch byte {
       case UInt8(ascii: "\n"), UInt8(ascii: "\r"):
         return .text(String(decoding: bytes, as: UTF8.self))

@@ -1,12 +1,7 @@
+import CPlatform
 import EngineProcess
 import InvestigationService
 import SessionsServer
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 extension ServeOptions {
   /// Where and how to listen.
@@ -64,7 +59,7 @@ extension ServeOptions {
     case (nil, _?): throw .serving(.halfTLS(given: "--tls-key", missing: "--tls-cert"))
     case (let certificate?, let key?):
       for path in [certificate, key] {
-        guard FileManager.default.isReadableFile(atPath: path) else {
+        guard access(path, R_OK) == 0 else {
           throw .serving(.missingTLSFile(path))
         }
       }

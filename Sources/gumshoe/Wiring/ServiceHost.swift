@@ -2,12 +2,6 @@ import SessionsAPI
 import SessionsClient
 import Shell
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The services that a shell may speak to: opened when they are first wanted, closed when it leaves.
 actor ServiceHost: ServiceProfiles {
   private let folders: Folders

@@ -1,3 +1,4 @@
+import CPlatform
 import SessionsAPI
 import Shell
 import Terminal
@@ -6,12 +7,6 @@ import Terminal
   import FoundationEssentials
 #else
   import Foundation
-#endif
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
 #endif
 
 /// Puts the parts together for one run: service, shell, and the front that standard input asks for.

@@ -1,10 +1,5 @@
+import CPlatform
 import Foundation
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Darwin)
-  import Darwin
-#endif
 
 /// A client that sends a request and then does nothing, until it goes away.
 final class SilentClient: Sendable {
@@ -12,23 +7,12 @@ final class SilentClient: Sendable {
 
   /// Connects to a port of this machine and sends a request.
   init(port: Int, _ request: String) throws {
-    #if canImport(Glibc)
-      descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    #else
-      descriptor = socket(AF_INET, SOCK_STREAM, 0)
-    #endif
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let connected = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) }
-    }
+    descriptor = cplatform_connect(UInt16(port))
     let bytes = Array(request.utf8)
-    guard connected == 0, send(descriptor, bytes, bytes.count, 0) == bytes.count else {
+    guard descriptor >= 0, cplatform_send(descriptor, bytes, bytes.count) == bytes.count else {
+      let failure = cplatform_errno()
       close(descriptor)
-      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+      throw POSIXError(POSIXErrorCode(rawValue: failure) ?? .EIO)
     }
   }
 
@@ -38,14 +22,10 @@ final class SilentClient: Sendable {
 
   /// Waits until something has come, which is not read.
   func waitForAnswer() async throws {
-    var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    while pollDescriptor(&poll, 0) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    while cplatform_wait_to_read(descriptor, -1, 0) == 0 {
+      try await Task.sleep(for: .milliseconds(5))
+    }
   }
-}
-
-/// `poll(2)`, whose name is hidden where a variable is called so.
-private func pollDescriptor(_ descriptor: UnsafeMutablePointer<pollfd>, _ time: Int32) -> Int32 {
-  poll(descriptor, 1, time)
 }
 
 /// What the system knows of a process: Linux's `/proc`.

@@ -21,6 +21,8 @@ package struct Inquiry: Hashable, Sendable, Codable {
   package var baseline: [String]
   /// What the answer of the turn before left behind, nil in the first turn.
   package var memory: Data?
+  /// The ordinal of the user's message in its session, from 1; nil where nobody counts.
+  package var turn: Int?
   /// Whether no other turn may run in the same process, because this one is suspected of ending it.
   package var isAlone = false
 

@@ -21,10 +21,13 @@ package struct Answer: Hashable, Sendable, Codable {
   package var markdown: String
   /// What the next turn of the session is to be handed back, unread.
   package var memory: Data?
+  /// The same report as values, in the API's JSON (`report` in SESSIONS-API.md).
+  package var report: Data?
 
-  package init(markdown: String, memory: Data? = nil) {
+  package init(markdown: String, memory: Data? = nil, report: Data? = nil) {
     self.markdown = markdown
     self.memory = memory
+    self.report = report
   }
 }
 

@@ -220,7 +220,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),
-    .testTarget(name: "ShellTests", dependencies: ["Shell", "SessionsAPI"], swiftSettings: house),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: ["Shell", "SessionsAPI", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: house),
   ],
   swiftLanguageModes: [.v6]
 )

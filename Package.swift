@@ -280,6 +280,7 @@ let package = Package(
       name: "ShellTests",
       dependencies: [
         "Shell", "SessionsAPI",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),

@@ -97,7 +97,9 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   }
 
   package func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
-    try await begin(id, wait: wait, messageBytes: .max).fetched
+    try await begin(
+      id, wait: wait, FetchPreference(messageBytes: .max, reports: true, isMinimal: true)
+    ).fetched
   }
 
   /// A session with its first messages, and how many it had when it was read.
@@ -106,46 +108,56 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     package var messages: Int
   }
 
-  /// Gets a session with its first messages, as many as have some bytes.
+  /// Gets a session with its first messages, as many as are preferred.
   ///
   /// A wait ends at once when whoever asked has gone.
   package func begin(
-    _ id: Session.ID, wait: Duration?, messageBytes: Int, departure: Ending? = nil
+    _ id: Session.ID, wait: Duration?, _ preference: FetchPreference, departure: Ending? = nil
   ) async throws -> FetchedStart {
-    func answer(_ start: SessionStart) -> FetchedStart {
-      FetchedStart(
-        fetched: FetchedSession(session: start.session, waitApplied: wait != nil),
-        messages: start.messages)
+    if let wait {
+      var latest = try await waitForChange(of: id, atMost: wait, departure)
+      if preference.isMinimal, latest.status.isRunning {
+        latest.messages = nil
+        return FetchedStart(
+          fetched: FetchedSession(session: latest, waitApplied: true), messages: 0)
+      }
     }
-    guard let wait else { return answer(try await fetch(id, messageBytes)) }
+    let start = try await fetch(id, preference)
+    return FetchedStart(
+      fetched: FetchedSession(session: start.session, waitApplied: wait != nil),
+      messages: start.messages)
+  }
+
+  /// Waits while a turn runs until a session's status or progress changes, or a time has passed; the
+  /// session as it then is, without any message.
+  private func waitForChange(
+    of id: Session.ID, atMost wait: Duration, _ departure: Ending?
+  ) async throws -> Session {
     let deadline = ContinuousClock.now + min(wait, Self.longestWait)
     var seen = await service.board.generation(of: id)
-    let first = try await fetch(id, messageBytes)
-    guard first.session.status.isRunning else { return answer(first) }
-    while ContinuousClock.now < deadline, await !service.board.isClosed,
-      departure?.hasCome != true
+    let first = try await fetch(id, .head).session
+    var latest = first
+    while latest.status.isRunning, latest.status == first.status,
+      latest.progress == first.progress, ContinuousClock.now < deadline,
+      await !service.board.isClosed, departure?.hasCome != true
     {
       await waitForChange(of: id, beyond: seen, until: deadline, departure)
       try Task.checkCancellation()
       seen = await service.board.generation(of: id)
-      let latest = try await fetch(id, messageBytes)
-      if latest.session.status != first.session.status
-        || latest.session.progress != first.session.progress
-      {
-        return answer(latest)
-      }
+      latest = try await fetch(id, .head).session
     }
-    return answer(try await fetch(id, messageBytes))
+    return latest
   }
 
   /// Gets messages of a session behind some that are known, up to a number of them, no more behind
   /// some bytes.
   package func messages(
-    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int
+    of id: Session.ID, from first: Int, upTo end: Int, _ preference: FetchPreference
   ) async throws -> [Message] {
     try await reachingStore {
       try await service.store.messages(
-        of: id, from: first, upTo: end, bytes: bytes, of: principal.organization)
+        of: id, from: first, upTo: end, bytes: preference.messageBytes,
+        reports: preference.reports, of: principal.organization)
     }
   }
 
@@ -212,10 +224,13 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
       evidence: evidence)
   }
 
-  private func fetch(_ id: Session.ID, _ messageBytes: Int) async throws -> SessionStart {
+  private func fetch(
+    _ id: Session.ID, _ preference: FetchPreference
+  ) async throws -> SessionStart {
     try await reachingStore {
       let start = try await service.store.session(
-        id, messageBytes: messageBytes, of: principal.organization)
+        id, messageBytes: preference.messageBytes, reports: preference.reports,
+        of: principal.organization)
       guard let start else { throw Self.unknown(id) }
       if start.session.status.isRunning, let trouble = try await trouble(of: id) {
         throw SessionsError.unavailable(trouble, retryAfter: nil)

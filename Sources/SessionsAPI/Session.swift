@@ -18,7 +18,8 @@ package struct Session: Identifiable, Hashable, Sendable {
   package var createdAt: Date
   /// When anything of the session last changed, or nil where the service does not say.
   package var updatedAt: Date?
-  /// The conversation, oldest first: filled only by "get one", nil everywhere else.
+  /// The conversation, oldest first: filled only by "get one", nil everywhere else, and there too
+  /// where a wait has ended while a turn runs.
   package var messages: [Message]?
   /// What a running turn is doing now: only in "get one", and only from services that tell.
   package var progress: Progress?
@@ -47,7 +48,7 @@ extension Session: Codable {
 
   /// Encodes every field of the contract, absent values as null.
   ///
-  /// `progress` belongs to "get one" alone, so it is written only where `messages` are.
+  /// `progress` belongs to "get one" alone, so it is written only where it or `messages` are.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(id, forKey: .id)
@@ -57,7 +58,7 @@ extension Session: Codable {
     try container.encode(createdAt, forKey: .createdAt)
     try container.encode(updatedAt, forKey: .updatedAt)
     try container.encode(messages, forKey: .messages)
-    if messages != nil {
+    if messages != nil || progress != nil {
       try container.encode(progress, forKey: .progress)
     }
   }

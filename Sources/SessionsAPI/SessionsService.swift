@@ -10,10 +10,12 @@ package protocol SessionsService: Sendable {
   /// Lists the organisation's sessions, newest first. Needs the role `admin`.
   func list(_ request: PageRequest) async throws -> SessionPage
 
-  /// Gets a session with its messages.
+  /// Gets a session with its messages, and with the reports of its answers where the service has
+  /// any.
   ///
   /// With `wait`, and while a turn runs, the answer is held until the session's status or
-  /// progress changes or the time has passed; at most 60 seconds.
+  /// progress changes or the time has passed; at most 60 seconds. Where a turn still runs then, the
+  /// messages may be nil: who waits knows them.
   func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession
 
   /// Sends a follow-up to an idle session.

@@ -96,7 +96,7 @@ final class NetworkTransport: Sendable {
     var headers: HTTPHeaders = ["Accept": "application/json", "User-Agent": "gumshoe/0.1"]
     if let key { headers.add(name: "Authorization", value: "Bearer \(key.secret)") }
     if request.body != nil { headers.add(name: "Content-Type", value: "application/json") }
-    if let wait = request.wait { headers.add(name: "Prefer", value: "wait=\(wait)") }
+    if let preferences = request.prefer { headers.add(name: "Prefer", value: preferences) }
     return headers
   }
 

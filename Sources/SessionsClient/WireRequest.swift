@@ -18,11 +18,19 @@ struct WireRequest: Sendable {
   var body: Data?
   /// The whole seconds that the server may hold the answer, nil for none.
   var wait: Int?
+  /// What else is preferred of the answer (RFC 7240).
+  var preferences: [String] = []
   /// Whether the same request may be sent again without doing anything twice.
   var isRepeatable: Bool
 }
 
 extension WireRequest {
+  /// The value of the field `Prefer`; nil where nothing is preferred.
+  var prefer: String? {
+    let all = (wait.map { ["wait=\($0)"] } ?? []) + preferences
+    return all.isEmpty ? nil : all.joined(separator: ", ")
+  }
+
   /// "Create a session": repeatable, because of its idempotency key.
   static func create(_ draft: SessionDraft) throws -> WireRequest {
     WireRequest(
@@ -38,11 +46,14 @@ extension WireRequest {
     return WireRequest(method: .get, endpoint: "/sessions\(query)", isRepeatable: true)
   }
 
-  /// "Get a session"; the wait in whole seconds from 1 to 60 (RFC 7240, section 4.3).
+  /// "Get a session", with reports; the wait in whole seconds from 1 to 60 (RFC 7240, section 4.3).
+  ///
+  /// Who waits knows the messages: a server that can leaves them out while the turn runs.
   static func get(_ id: Session.ID, wait: Duration?) -> WireRequest {
     let seconds = wait.map { min(60, max(1, Int($0.components.seconds))) }
     return WireRequest(
-      method: .get, endpoint: "/sessions/\(id.pathSegment)", wait: seconds, isRepeatable: true)
+      method: .get, endpoint: "/sessions/\(id.pathSegment)", wait: seconds,
+      preferences: (seconds == nil ? [] : ["return=minimal"]) + ["report"], isRepeatable: true)
   }
 
   /// "Send a follow-up": never repeated blindly, for nothing marks a second one as such.

@@ -48,7 +48,8 @@ import Testing
   func `a disk that is full is told, and the turn ends when there is room`() async throws {
     try await withGumshoe { gumshoe in
       let logs = try makeLogs(in: gumshoe.home)
-      try await SmallDisk.with(kibibytes: 300, at: gumshoe.home + "/disk") { disk in
+      // Room for a store and a question, and for no answer.
+      try await SmallDisk.with(kibibytes: 380, at: gumshoe.home + "/disk") { disk in
         let full = GumshoeBinary(home: disk.path)
         let process = try full.start(["ask", "what went wrong?", "--evidence", logs])
         try await process.wait(for: "the disk is full", on: .errors)

@@ -1,4 +1,5 @@
 import EngineProcess
+import FoundationEssentials
 import Investigation
 import Testing
 
@@ -7,7 +8,10 @@ import Testing
   private static let events: [EngineEvent] = [
     .ready(build: "1"), .heartbeat,
     .progress(turn: 1, step: InvestigationProgress(step: "reading „é“ 👩‍👩‍👧", done: 1, total: 3)),
-    .ended(turn: 1, end: .answered(Answer(markdown: "## Answer\n\nit \u{0} broke", memory: nil))),
+    .ended(
+      turn: 1,
+      end: .answered(
+        Answer(markdown: "## Answer\n\nit \u{0} broke", memory: nil, report: Data("{}".utf8)))),
     .ended(turn: 2, end: .failed(reason: "no")), .ended(turn: 3, end: .cancelled),
   ]
 

@@ -79,7 +79,7 @@ import Testing
       #expect(try await store.holds(turn.claim))
       _ = try await sessions.cancel(id)
       #expect(try await !store.holds(turn.claim))
-      let late = TurnOutcome.answered(markdown: "late", memory: nil)
+      let late = TurnOutcome.answered(markdown: "late", report: nil, memory: nil)
       #expect(try await !store.finish(turn.claim, with: late, at: Date()))
       #expect(try await store.renew(turn.claim, at: Date(), lease: .seconds(60)) == nil)
       try await store.release(turn.claim, at: Date())

@@ -110,7 +110,7 @@ import Testing
       let sound = try Data(contentsOf: URL(filePath: folder.storePath))
       try Damage.strike(folder.storePath, pagesWith: question)
       await #expect(throws: (any Error).self) {
-        _ = try await again.session(id, messageBytes: .max, of: "local")
+        _ = try await again.session(id, messageBytes: .max, reports: true, of: "local")
       }
       for _ in 0..<2 {
         await #expect(throws: (any Error).self) { try await again.probe(at: Date()) }

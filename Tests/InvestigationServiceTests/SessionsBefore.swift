@@ -19,7 +19,11 @@ enum SessionsBefore {
         """,
       arguments: [id, number, id, number])
     try database.execute(
-      sql: "INSERT INTO message VALUES (?, 0, ?, 'user', 'q', 0)", arguments: [id, "m-\(id)"])
+      sql: """
+        INSERT INTO message (session, position, id, role, content, createdAt)
+        VALUES (?, 0, ?, 'user', 'q', 0)
+        """,
+      arguments: [id, "m-\(id)"])
     try database.execute(
       sql: """
         INSERT INTO turn (session, number, answerID, thinkingMode, state, createdAt)

@@ -91,7 +91,7 @@ import Testing
         #expect(session.messages?.last?.markdownContent == "re: q")
       }
       let late = try await store.finish(
-        dead.claim, with: .answered(markdown: "late", memory: nil), at: now)
+        dead.claim, with: .answered(markdown: "late", report: nil, memory: nil), at: now)
       #expect(!late)
       #expect(try await store.renew(dead.claim, at: now, lease: .seconds(15)) == nil)
       let session = try await service.sessions(as: .local, evidence: somewhere).get(id, wait: nil)

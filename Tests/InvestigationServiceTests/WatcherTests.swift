@@ -49,7 +49,7 @@ import Testing
           try await elsewhere.claimTurn(
             owner: 1, at: time.clock.now(), lease: .seconds(60), isAlive: { _ in true }))
         guard turn.claim.session == short else { continue }
-        let outcome = TurnOutcome.answered(markdown: answer, memory: nil)
+        let outcome = TurnOutcome.answered(markdown: answer, report: nil, memory: nil)
         #expect(try await elsewhere.finish(turn.claim, with: outcome, at: time.clock.now()))
       }
       time.advance(by: 1)

@@ -35,7 +35,11 @@ def main(path, count):
             " input, createdAt, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             sessions,
         )
-        database.executemany("INSERT INTO message VALUES (?, ?, ?, ?, ?, ?)", messages)
+        database.executemany(
+            "INSERT INTO message (session, position, id, role, content, createdAt)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            messages,
+        )
         database.executemany(
             "INSERT INTO turn (session, number, answerID, thinkingMode, state, createdAt)"
             " VALUES (?, ?, ?, ?, ?, ?)",

@@ -40,7 +40,10 @@ import Testing
       }
     }
     #expect(log.requests.allSatisfy { $0.fields["authorization"] == "Bearer \(secret)" })
-    #expect(log.requests.map { $0.fields["prefer"] } == [nil, nil, "wait=60", nil])
+    #expect(
+      log.requests.map { $0.fields["prefer"] } == [
+        nil, nil, "wait=60, return=minimal, report", nil,
+      ])
     let body = String(decoding: log.requests[0].body, as: UTF8.self)
     #expect(body.contains(#""idempotency_key":"k""#) && body.contains(#""thinking_mode":"deep""#))
     #expect(log.requests[0].fields["content-type"] == "application/json")

@@ -116,12 +116,13 @@ import Testing
       let id = try await Self.fill(fixture, 1)[0]
       let sessions = fixture.service.sessions(
         as: Principal(organization: "acme", user: "u", role: .admin), evidence: somewhere)
-      let start = try await sessions.begin(id, wait: nil, messageBytes: 1)
+      let everything = FetchPreference(messageBytes: .max)
+      let start = try await sessions.begin(id, wait: nil, FetchPreference(messageBytes: 1))
       #expect(start.messages == 1 && start.fetched.session.messages?.count == 1)
       _ = try await sessions.cancel(id)
       #expect(
-        try await sessions.messages(of: id, from: 0, upTo: start.messages, bytes: .max).count == 1)
-      #expect(try await sessions.messages(of: id, from: 1, upTo: 2, bytes: .max).count == 1)
+        try await sessions.messages(of: id, from: 0, upTo: start.messages, everything).count == 1)
+      #expect(try await sessions.messages(of: id, from: 1, upTo: 2, everything).count == 1)
     }
   }
 }

@@ -25,10 +25,25 @@ import Testing
     }
     session.progress = Progress(step: text, done: 3, total: 9, updatedAt: Date())
     try expectSame(session)
+    session.messages?[1].report = report(text)
+    try expectSame(session)
+    var waited = session
+    waited.messages = nil
+    try expectSame(waited)
     let page = SessionPage(sessions: [session, session], total: 9, prev: nil, next: 2)
     var json = JSONBuffer()
     json.write(page)
     #expect(Data(json.bytes.readableBytesView) == (try ContractJSON.encode(page)))
+  }
+
+  private func report(_ text: String) -> Report {
+    var exhibit = Report.Exhibit(number: 1, kind: .init(rawValue: text))
+    exhibit.quote = text
+    exhibit.time = .distantPast
+    exhibit.series = [.init(time: Date(), value: 0.1), .init(time: Date(), value: 3)]
+    return Report(
+      sections: [.init(.init(rawValue: text), title: text, claims: [.init(text, exhibits: [1])])],
+      exhibits: [exhibit])
   }
 
   private func expectSame(_ session: Session) throws {

@@ -5,6 +5,8 @@ import SessionsAPI
 actor ScriptedService: SessionsService {
   /// The answer to a question, nil where the turn fails.
   var answer: @Sendable (String) -> String? = { "Answer to \($0)" }
+  /// The report of the answer to a question, the turn's ordinal with it.
+  var report: @Sendable (String, Int) -> Report? = { _, _ in nil }
   /// Errors to throw, one a call, before anything is done.
   var refusals: [SessionsError] = []
   /// Errors to throw, one a call, after the call was carried out: its answer is lost.
@@ -24,6 +26,10 @@ actor ScriptedService: SessionsService {
     self.refusals = refusals
     self.losses = losses
     self.isMember = isMember
+  }
+
+  func give(_ report: @escaping @Sendable (String, Int) -> Report?) {
+    self.report = report
   }
 
   func create(_ draft: SessionDraft) async throws -> CreatedSession {
@@ -92,8 +98,10 @@ actor ScriptedService: SessionsService {
   private func ask(_ input: String, in id: Session.ID) -> Message.ID {
     let question = Message(id: .init(), role: .user, markdownContent: input, createdAt: tick())
     let text = answer(input)
+    let turn = 1 + (sessions[id]?.messages ?? []).count { $0.role == .user }
     let reply = Message(
-      id: .init(), role: .assistant, markdownContent: text ?? "It broke.", createdAt: tick())
+      id: .init(), role: .assistant, markdownContent: text ?? "It broke.", createdAt: tick(),
+      report: text == nil ? nil : report(input, turn))
     sessions[id]?.messages?.append(contentsOf: [question, reply])
     sessions[id]?.status = text == nil ? .failed : .idle
     return question.id

@@ -265,16 +265,19 @@ import Testing
     #expect(sent(lost.handle(.openFailed(report), at: now)).map(\.session) == [nil])
   }
 
-  @Test func `evidence n of the last answer is found`() throws {
+  @Test func `evidence and sections are looked for in all answers`() throws {
     var (state, id) = try idleState()
     _ = state.handle(.submitted("more"), at: now)
     _ = state.handle(.turn(id, .accepted(turn: 2, resumed: false)), at: now)
-    let markdown = "## Answer\nx [1]\n\n## Evidence\n\n- [1] one\n  more\n- [2] two\n\n## Path\n"
-    let answer = TurnAnswer(seconds: 1, markdown: markdown)
+    let answer = TurnAnswer(seconds: 1, markdown: "## Answer\nx [1]\n")
     _ = state.handle(.turn(id, .completed(answer)), at: now)
-    #expect(
-      state.handle(.submitted("/show 1"), at: now)
-        == [.emit(.result(.answer("- [1] one\n  more")))])
-    #expect(notices(state.handle(.submitted("/show 3"), at: now)) == [.noSuchEvidence(3)])
+    let session = try #require(state.current?.session)
+    for (line, target) in [
+      ("/show 1", Command.ShowTarget.evidence(1)), ("/show timeline", .section("timeline")),
+    ] {
+      #expect(
+        state.handle(.submitted(line), at: now)
+          == [.showPart(target, session, lastAnswer: answer.markdown)])
+    }
   }
 }

@@ -23,6 +23,7 @@ import Testing
     ("/SWITCH -", .command(.switchTo("-"))),
     ("/show", .command(.show(.lastAnswer))),
     ("/show 2", .command(.show(.evidence(2)))),
+    ("/show ruled out", .command(.show(.section("ruled out")))),
     ("/show all", .command(.show(.transcript))),
     ("/queue drop 2", .command(.queue(.drop(2)))),
     ("/evidence add /a b/c", .command(.evidence(.add("/a b/c")))),
@@ -47,7 +48,7 @@ import Testing
     (
       "/s", "'/s' could be /sessions or /switch or /status or /stop or /show. Type one more letter."
     ),
-    ("/show x", "/show: 'x' is neither a number from 1 nor 'all'. Usage: /show [n|all]"),
+    ("/show 0", "/show: '0' is not a number from 1. Usage: /show [n|section|all]"),
     ("/switch", "/switch: no session was named. Usage: /switch N|id-prefix|words|-"),
     (
       "/new --time noon",

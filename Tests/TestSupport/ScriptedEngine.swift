@@ -1,3 +1,8 @@
+#if canImport(FoundationEssentials)
+  package import FoundationEssentials
+#else
+  package import Foundation
+#endif
 package import Investigation
 package import Synchronization
 
@@ -5,17 +10,23 @@ package import Synchronization
 package final class ScriptedEngine: InvestigationEngine {
   private let script: @Sendable (Inquiry) throws -> String
   private let gate: Gate?
+  private let report: @Sendable (Inquiry) -> Data?
+  private let memory: @Sendable (Inquiry) -> Data?
   private let onAsk: @Sendable (String) -> Void
   package let asked = Mutex<[String]>([])
 
   package init(
     gate: Gate? = nil,
     answer script: @escaping @Sendable (Inquiry) throws -> String = { "re: \($0.question)" },
+    report: @escaping @Sendable (Inquiry) -> Data? = { _ in nil },
+    memory: @escaping @Sendable (Inquiry) -> Data? = { _ in nil },
     onAsk: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.gate = gate
     self.onAsk = onAsk
     self.script = script
+    self.report = report
+    self.memory = memory
   }
 
   package func answer(
@@ -25,6 +36,7 @@ package final class ScriptedEngine: InvestigationEngine {
     onAsk(inquiry.question)
     progress(InvestigationProgress(step: "reading", done: 1, total: 2))
     try await gate?.pass()
-    return Answer(markdown: try script(inquiry))
+    return Answer(
+      markdown: try script(inquiry), memory: memory(inquiry), report: report(inquiry))
   }
 }

@@ -62,66 +62,62 @@ extension SQLiteSessionStore {
   }
 
   package func session(
-    _ id: Session.ID, messageBytes: Int, of organization: String
+    _ id: Session.ID, messageBytes: Int, reports: Bool, of organization: String
   ) async throws -> SessionStart? {
     try await readShortly { database in
       let rows = try Row.fetchCursor(
-        try database.cachedStatement(sql: Self.wholeSession),
+        try database.cachedStatement(sql: Self.wholeSession(reports: reports)),
         arguments: [id.rawValue, organization])
       var start: SessionStart?
-      var messages: [Message] = []
-      var size = 0
-      while size < messageBytes, let row = try rows.next() {
+      var batch = MessageBatch()
+      while start == nil || batch.bytes < messageBytes, let row = try rows.next() {
         if start == nil {
           var session = try Session(row: row)
           session.progress = Progress(row: row, from: 7)
           start = SessionStart(session: session, messages: row[6])
         }
-        guard let message = try Message(row: row, from: 11) else { continue }
-        size += message.markdownContent.utf8.count
-        messages.append(message)
+        if batch.bytes < messageBytes { try batch.take(row, from: 11) }
       }
-      start?.session.messages = messages
+      start?.session.messages = batch.messages
       return start
     }
   }
 
   package func messages(
-    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int, of organization: String
+    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int, reports: Bool,
+    of organization: String
   ) async throws -> [Message] {
     try await readShortly { database in
       let rows = try Row.fetchCursor(
         try database.cachedStatement(
           sql: """
-            SELECT \(Message.columns) FROM message JOIN session ON session.id = message.session
+            SELECT \(MessageBatch.columns(reports: reports)) FROM message
+            JOIN session ON session.id = message.session
             WHERE message.session = ? AND session.organization = ?
               AND message.position >= ? AND message.position < ? ORDER BY message.position
             """),
         arguments: [id.rawValue, organization, first, end])
-      var messages: [Message] = []
-      var size = 0
-      while size < bytes, let row = try rows.next() {
-        guard let message = try Message(row: row, from: 0) else { continue }
-        size += message.markdownContent.utf8.count
-        messages.append(message)
-      }
-      return messages
+      var batch = MessageBatch()
+      while batch.bytes < bytes, let row = try rows.next() { try batch.take(row, from: 0) }
+      return batch.messages
     }
   }
 
   /// A session, how many messages it has, the progress of its open turn, and its messages.
   ///
   /// One statement, so that all of it is of one moment. Messages are counted from 0.
-  private static let wholeSession = """
+  private static func wholeSession(reports: Bool) -> String {
+    """
     SELECT \(Session.columns),
       (SELECT ifnull(max(last.position) + 1, 0) FROM message AS last
         WHERE last.session = session.id),
-      \(Progress.columns), \(Message.columns) FROM session
+      \(Progress.columns), \(MessageBatch.columns(reports: reports)) FROM session
     LEFT JOIN message ON message.session = session.id
     LEFT JOIN turn ON turn.session = session.id AND turn.state IN ('waiting', 'claimed')
       AND turn.number = (SELECT max(number) FROM turn WHERE session = session.id)
     WHERE session.id = ? AND session.organization = ? ORDER BY message.position
     """
+  }
 
   package func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool {
     try await readShortly { database in
@@ -229,16 +225,17 @@ extension SQLiteSessionStore {
       ])
   }
 
-  /// Adds a message behind the last one of a session.
+  /// Adds a message behind the last one of a session, with the JSON of its report.
   static func insertMessage(
-    _ message: Message.ID, _ role: Message.Role, _ content: String, at time: Int64,
-    into id: Session.ID, _ database: Database
+    _ message: Message.ID, _ role: Message.Role, _ content: String, report: String? = nil,
+    at time: Int64, into id: Session.ID, _ database: Database
   ) throws {
     try database.execute(
       sql: """
-        INSERT INTO message (session, position, id, role, content, createdAt)
-        VALUES (?, (SELECT ifnull(max(position) + 1, 0) FROM message WHERE session = ?), ?, ?, ?, ?)
+        INSERT INTO message (session, position, id, role, content, createdAt, report)
+        VALUES (?, (SELECT ifnull(max(position) + 1, 0) FROM message WHERE session = ?), ?, ?, ?, ?,
+          ?)
         """,
-      arguments: [id.rawValue, id.rawValue, message.rawValue, role.rawValue, content, time])
+      arguments: [id.rawValue, id.rawValue, message.rawValue, role.rawValue, content, time, report])
   }
 }

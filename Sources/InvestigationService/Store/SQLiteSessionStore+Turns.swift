@@ -74,7 +74,8 @@ extension SQLiteSessionStore {
   package func finish(
     _ claim: TurnClaim, with outcome: TurnOutcome, at now: Date
   ) async throws -> Bool {
-    try await write { database in
+    let end = TurnEnd(outcome)
+    return try await write { database in
       let row = try Row.fetchOne(
         database,
         sql: """
@@ -83,26 +84,57 @@ extension SQLiteSessionStore {
           """,
         arguments: [claim.session.rawValue, claim.number, claim.token])
       guard let row, let status = SessionStatus(rawValue: row["status"]) else { return false }
-      let (event, state, content, memory): (SessionLifecycle.Event, String, String, Data?) =
-        switch outcome {
-        case .answered(let markdown, let memory): (.completed, "answered", markdown, memory)
-        case .failed(let reason): (.failed, "failed", reason, nil)
-        }
-      let next = try SessionLifecycle.next(from: status, on: event)
+      let next = try SessionLifecycle.next(from: status, on: end.event)
       try Self.insertMessage(
-        .init(rawValue: row["answerID"]), .assistant, content, at: now.milliseconds,
-        into: claim.session, database)
+        .init(rawValue: row["answerID"]), .assistant, end.content, report: end.report,
+        at: now.milliseconds, into: claim.session, database)
       try database.execute(
         sql: """
           UPDATE turn SET state = ?, owner = NULL, leaseEnd = NULL, memory = ?
           WHERE session = ? AND number = ?
           """,
-        arguments: [state, memory, claim.session.rawValue, claim.number])
+        arguments: [end.state, end.memory, claim.session.rawValue, claim.number])
+      if end.memory != nil { try Self.forgetMemory(before: claim, database) }
       try database.execute(
         sql: "UPDATE session SET status = ?, updatedAt = ? WHERE id = ?",
         arguments: [next.rawValue, now.milliseconds, claim.session.rawValue])
       return true
     }
+  }
+
+  /// How a turn ended, as its rows have it.
+  private struct TurnEnd: Sendable {
+    var event: SessionLifecycle.Event
+    var state: String
+    var content: String
+    var report: String?
+    var memory: Data?
+
+    init(_ outcome: TurnOutcome) {
+      switch outcome {
+      case .answered(let markdown, let report, let memory):
+        event = .completed
+        state = "answered"
+        content = markdown
+        // What was read can be written; an answer would not be lost for a report in any case.
+        self.report = report.flatMap { try? StoredReport.text(of: $0) }
+        self.memory = memory
+      case .failed(let reason):
+        event = .failed
+        state = "failed"
+        content = reason
+      }
+    }
+  }
+
+  /// Empties what the turns before a claimed one left behind, which may be large: the next turn is
+  /// handed what the newest of them left, and nobody reads the others.
+  private static func forgetMemory(before claim: TurnClaim, _ database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE turn SET memory = NULL WHERE session = ? AND number < ? AND memory IS NOT NULL
+        """,
+      arguments: [claim.session.rawValue, claim.number])
   }
 
   package func release(_ claim: TurnClaim, at now: Date) async throws {

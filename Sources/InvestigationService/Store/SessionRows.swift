@@ -28,20 +28,72 @@ extension Session {
   }
 }
 
-extension Message {
-  /// What ``init(row:from:)`` reads of the table of messages.
-  static let columns = "message.id, message.role, message.content, message.createdAt"
+/// Messages as they are read, until they have some bytes.
+struct MessageBatch {
+  private(set) var messages: [Message] = []
+  /// The bytes of what was read: of texts, and of reports as they are stored.
+  private(set) var bytes = 0
 
-  /// Reads a row that has the ``columns`` from a place on; nil where it has no message.
-  init?(row: Row, from place: Int) throws {
-    guard let id = row[place] as String? else { return nil }
-    guard let role = Role(rawValue: row[place + 1]) else {
+  /// What ``take(_:from:)`` reads of the table of messages.
+  static func columns(reports: Bool) -> String {
+    "message.id, message.role, message.content, message.createdAt, "
+      + (reports ? "message.report" : "NULL")
+  }
+
+  /// Reads a row that has the ``columns(reports:)`` from a place on; it may have no message.
+  ///
+  /// A stored report that can't be read is left out, for its message says the same.
+  mutating func take(_ row: Row, from place: Int) throws {
+    guard let id = row[place] as String? else { return }
+    guard let role = Message.Role(rawValue: row[place + 1]) else {
       throw DatabaseError(
         resultCode: .SQLITE_CORRUPT, message: "unknown role '\(row[place + 1] as String)'")
     }
-    self.init(
+    var message = Message(
       id: .init(rawValue: id), role: role, markdownContent: row[place + 2],
       createdAt: Date(milliseconds: row[place + 3]))
+    bytes += message.markdownContent.utf8.count
+    if let report = row[place + 4] as String? {
+      bytes += report.utf8.count
+      message.report = try? StoredReport.decode(Data(report.utf8))
+    }
+    messages.append(message)
+  }
+}
+
+/// Reports as the store has them: in the contract's JSON, and never one that can't be read.
+enum StoredReport {
+  /// The largest JSON that is kept, in bytes.
+  ///
+  /// A report of hundreds of exhibits, each with its lines around it, has less than a tenth of that;
+  /// and the answers of a long conversation still come in one body that a client reads.
+  static let largest = 4 << 20
+
+  /// Checks and reads the JSON that an engine gave.
+  ///
+  /// - Throws: ``TooLarge``, `DecodingError`.
+  static func take(_ json: Data) throws -> Report {
+    guard json.count <= largest else { throw TooLarge(bytes: json.count) }
+    return try decode(json)
+  }
+
+  /// Reads the JSON of a report.
+  ///
+  /// - Throws: `DecodingError`.
+  static func decode(_ json: Data) throws -> Report {
+    try ContractJSON.decode(Report.self, from: json)
+  }
+
+  /// Writes the JSON of a report.
+  static func text(of report: Report) throws -> String {
+    String(decoding: try ContractJSON.encode(report), as: UTF8.self)
+  }
+
+  /// A report of more bytes than are kept.
+  struct TooLarge: Error, CustomStringConvertible {
+    var bytes: Int
+
+    var description: String { "it has \(bytes) bytes; at most \(largest) are kept" }
   }
 }
 

@@ -125,6 +125,16 @@ enum SessionSchema {
           ALTER TABLE turn ADD COLUMN endsAlone INTEGER NOT NULL DEFAULT 0;
           """)
     }
+    migrator.registerMigration("6: reports") { database in
+      try database.execute(
+        sql: """
+          -- What an answer says, as JSON. It stands with the message and not with the turn, for the
+          -- two are read, counted and deleted together; and behind all of the message's columns, so
+          -- that who wants the message alone reads none of its pages. Text, whose length SQLite
+          -- knows only when it has read all of it, as the search for damage wants.
+          ALTER TABLE message ADD COLUMN report TEXT;
+          """)
+    }
     return migrator
   }
 }

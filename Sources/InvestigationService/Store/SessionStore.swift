@@ -23,13 +23,16 @@ package protocol SessionStore: Sendable {
 
   /// Gets a session with its progress and its first messages, as many as have some bytes; nil where
   /// the organisation has none such.
+  ///
+  /// Messages have their reports, whose bytes count too, only where `reports` are asked for.
   func session(
-    _ id: Session.ID, messageBytes: Int, of organization: String
+    _ id: Session.ID, messageBytes: Int, reports: Bool, of organization: String
   ) async throws -> SessionStart?
 
   /// Gets messages of a session behind some, up to a number of them, as many as have some bytes.
   func messages(
-    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int, of organization: String
+    of id: Session.ID, from first: Int, upTo end: Int, bytes: Int, reports: Bool,
+    of organization: String
   ) async throws -> [Message]
 
   /// Tells whether an organisation has a session.
@@ -87,6 +90,8 @@ package protocol SessionStore: Sendable {
   func noteEngineEnd(wasAlone: Bool, of claim: TurnClaim) async throws -> EngineEnds?
 
   /// Ends a claimed turn with its answer; false where the claim was lost, and nothing is kept.
+  ///
+  /// What an answer leaves behind takes the place of what the turns before it left.
   func finish(_ claim: TurnClaim, with outcome: TurnOutcome, at now: Date) async throws -> Bool
 
   /// Gives a claimed turn back, for the next start to take up.
@@ -143,6 +148,25 @@ package struct ListStart: Sendable {
 package struct SessionStart: Sendable {
   package var session: Session
   package var messages: Int
+}
+
+/// What whoever gets a session wants to have of its messages.
+package struct FetchPreference: Hashable, Sendable {
+  /// The bytes of texts and reports behind which no further message is read at once.
+  package var messageBytes: Int
+  /// Whether answers come with their reports.
+  package var reports: Bool
+  /// Whether messages are left out where a turn still runs when a wait is over.
+  package var isMinimal: Bool
+
+  package init(messageBytes: Int, reports: Bool = false, isMinimal: Bool = false) {
+    self.messageBytes = messageBytes
+    self.reports = reports
+    self.isMinimal = isMinimal
+  }
+
+  /// A session without any message: enough to see whether it has changed.
+  static let head = FetchPreference(messageBytes: 0)
 }
 
 /// A session to be opened.
@@ -226,8 +250,8 @@ package struct EngineEnds: Hashable, Sendable {
 
 /// How a turn ended.
 package enum TurnOutcome: Sendable {
-  /// With an answer in Markdown, and what it leaves behind as JSON.
-  case answered(markdown: String, memory: Data?)
+  /// With an answer in Markdown and as values, and what it leaves behind as JSON.
+  case answered(markdown: String, report: Report?, memory: Data?)
   /// Without one; the reason is Markdown.
   case failed(reason: String)
 }

@@ -37,7 +37,7 @@ final class StoreExaminer: Sendable {
           """),
       Table(
         sql: """
-          SELECT session, position, length(content) FROM message
+          SELECT session, position, length(content) + ifnull(length(report), 0) FROM message
           WHERE (session, position) > (?, ?) ORDER BY session, position LIMIT ?
           """),
       Table(

@@ -115,6 +115,7 @@ struct TurnWorker: Sendable {
       evidence: turn.evidence.filter { $0.purpose == .evidence }.map(\.path),
       baseline: turn.evidence.filter { $0.purpose == .baseline }.map(\.path),
       memory: turn.memory)
+    inquiry.turn = turn.claim.number
     inquiry.isAlone = turn.engineEnds.isSuspect
     let (steps, continuation) = AsyncStream.makeStream(
       of: InvestigationProgress.self, bufferingPolicy: .bufferingNewest(1))
@@ -124,7 +125,10 @@ struct TurnWorker: Sendable {
       // The service may have ended before it could say so.
       guard !turn.engineEnds.isGuilty else { throw GuiltyTurn() }
       let answer = try await answer(&inquiry, of: turn.claim) { continuation.yield($0) }
-      end = .outcome(.answered(markdown: answer.markdown, memory: answer.memory))
+      end = .outcome(
+        .answered(
+          markdown: answer.markdown, report: report(of: answer, to: turn.claim),
+          memory: answer.memory))
     } catch is ClaimLost {
       end = .claimLost
     } catch is CancellationError {
@@ -135,6 +139,21 @@ struct TurnWorker: Sendable {
     continuation.finish()
     await reporting
     return end
+  }
+
+  /// The report of an answer, read once before it is kept; nil where it has none that can be.
+  private func report(of answer: Answer, to claim: TurnClaim) -> SessionsAPI.Report? {
+    guard let json = answer.report else { return nil }
+    do {
+      return try StoredReport.take(json)
+    } catch {
+      logger.error(
+        "report left out",
+        metadata: [
+          "session": "\(claim.session)", "turn": "\(claim.number)", "error": "\(error)",
+        ])
+      return nil
+    }
   }
 
   /// Thrown where another process has the turn now.

@@ -17,7 +17,9 @@ struct KeyMiddleware: RouterMiddleware {
     context.principal = try await gate.principal(presenting: token)
     let response = try await next(request, context)
     // While an answer was held, the key may have been revoked.
-    if WaitPreference(request.headers) != nil { _ = try await gate.principal(presenting: token) }
+    if RequestPreferences(request.headers).wait != nil {
+      _ = try await gate.principal(presenting: token)
+    }
     return response
   }
 

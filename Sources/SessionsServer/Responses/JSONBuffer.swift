@@ -20,7 +20,9 @@ struct JSONBuffer {
   }
 
   /// Writes a session; its fields stand in the order of their names.
-  mutating func write(_ session: Session, receipt: FollowUpReceipt? = nil) {
+  mutating func write(
+    _ session: Session, receipt: FollowUpReceipt? = nil, isFetched: Bool = false
+  ) {
     let contents = session.messages?.reduce(0) { $0 + $1.markdownContent.utf8.count + 256 } ?? 0
     bytes.reserveCapacity(minimumWritableBytes: contents + session.input.utf8.count + 1024)
     writeOpening(session, receipt: receipt)
@@ -33,7 +35,7 @@ struct JSONBuffer {
     } else {
       write(raw: "null")
     }
-    writeClosing(session, receipt: receipt)
+    writeClosing(session, receipt: receipt, isFetched: isFetched)
   }
 
   /// Writes what stands before a session's messages.
@@ -48,8 +50,10 @@ struct JSONBuffer {
   }
 
   /// Writes what stands behind a session's messages.
-  mutating func writeClosing(_ session: Session, receipt: FollowUpReceipt? = nil) {
-    if session.messages != nil {
+  mutating func writeClosing(
+    _ session: Session, receipt: FollowUpReceipt? = nil, isFetched: Bool = false
+  ) {
+    if isFetched || session.messages != nil || session.progress != nil {
       write(raw: ",\"progress\":")
       if let progress = session.progress { write(progress) } else { write(raw: "null") }
     }
@@ -87,6 +91,12 @@ struct JSONBuffer {
     write(raw: "{\"created_at\":", Timestamp.string(from: message.createdAt), ",")
     write(raw: "\"id\":", message.id.rawValue, ",")
     write(raw: "\"markdown_content\":", message.markdownContent, ",")
+    // Few ask for reports, and they are made of more than texts: the general encoder does.
+    if let report = message.report, let json = try? ContractJSON.encode(report) {
+      write(raw: "\"report\":")
+      bytes.writeBytes(json)
+      write(raw: ",")
+    }
     write(raw: "\"role\":", message.role.rawValue, "}")
   }
 

@@ -16,15 +16,17 @@ extension Response {
   }
 
   /// An answer with a session, and with what a follow-up promised.
+  ///
+  /// One that was fetched has a progress, be it null, also where its messages are left out.
   static func session(
-    _ session: Session, receipt: FollowUpReceipt? = nil, status: HTTPResponse.Status = .ok,
-    headers: HTTPFields = [:]
+    _ session: Session, receipt: FollowUpReceipt? = nil, isFetched: Bool = false,
+    status: HTTPResponse.Status = .ok, headers: HTTPFields = [:]
   ) -> Response {
     var headers = headers
     headers[.contentType] = "application/json"
     headers[.cacheControl] = "no-store"
     var json = JSONBuffer()
-    json.write(session, receipt: receipt)
+    json.write(session, receipt: receipt, isFetched: isFetched)
     return Response(status: status, headers: headers, body: .init(byteBuffer: json.bytes))
   }
 

@@ -6,6 +6,7 @@ import SessionsAPI
 struct SessionBody: Sendable {
   let sessions: EmbeddedSessions
   let start: EmbeddedSessions.FetchedStart
+  let preference: FetchPreference
 
   private var session: Session { start.fetched.session }
   private var known: [Message] { session.messages ?? [] }
@@ -31,7 +32,7 @@ struct SessionBody: Sendable {
       json = JSONBuffer()
       guard count < start.messages else { break }
       messages = try await sessions.messages(
-        of: session.id, from: count, upTo: start.messages, bytes: PiecewiseBody.pieceSize)
+        of: session.id, from: count, upTo: start.messages, preference)
     }
     json.write(raw: count == 0 ? "[]" : "]")
     json.writeClosing(session)

@@ -51,17 +51,20 @@ struct SessionsRoutes: Sendable {
   @Sendable private func get(
     _ request: Request, _ context: APIRequestContext
   ) async throws -> Response {
-    let preference = WaitPreference(request.headers)
+    let wanted = RequestPreferences(request.headers)
     let sessions = try sessions(for: context)
+    let preference = FetchPreference(
+      messageBytes: PiecewiseBody.pieceSize, reports: wanted.wantsReport,
+      isMinimal: wanted.isMinimal)
     let start = try await sessions.begin(
-      id(in: context), wait: preference.map { .seconds($0.seconds) },
-      messageBytes: PiecewiseBody.pieceSize, departure: ConnectionGuard.departure)
+      id(in: context), wait: wanted.wait.map { .seconds($0) }, preference,
+      departure: ConnectionGuard.departure)
     var headers: HTTPFields = [:]
-    if let preference, start.fetched.waitApplied, let name = HTTPField.Name.preferenceApplied {
-      headers[name] = "wait=\(preference.seconds)"
-    }
-    let body = SessionBody(sessions: sessions, start: start)
-    if body.isWhole { return .session(start.fetched.session, headers: headers) }
+    let session = start.fetched.session
+    let applied = wanted.applied(leavesOutMessages: session.messages == nil)
+    if let applied, let name = HTTPField.Name.preferenceApplied { headers[name] = applied }
+    let body = SessionBody(sessions: sessions, start: start, preference: preference)
+    if body.isWhole { return .session(session, isFetched: true, headers: headers) }
     return try await .piecewise(to: request.method, headers: headers, body.pieces)
   }
 

@@ -13,7 +13,7 @@ package import SessionsAPI
 /// Secret shapes are masked before they are stored. The archive can be deleted at any time; it fills
 /// again as sessions are fetched.
 package final class Archive: Sendable {
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
 
   /// How the archive was opened.
   package enum Condition: Hashable, Sendable {
@@ -68,7 +68,8 @@ package final class Archive: Sendable {
     return queue
   }
 
-  private static var migrator: DatabaseMigrator {
+  /// The steps from an empty file to the newest tables; a step that was released is never changed.
+  static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: sessions, messages, words") { database in
       try database.execute(
@@ -92,6 +93,10 @@ package final class Archive: Sendable {
         table.synchronize(withTable: "message")
         table.column("content")
       }
+    }
+    migrator.registerMigration("2: reports") { database in
+      // The JSON of what an answer says as values; words are looked for in the text alone.
+      try database.execute(sql: "ALTER TABLE message ADD COLUMN report TEXT")
     }
     return migrator
   }
@@ -117,16 +122,8 @@ extension Archive {
           session.createdAt.timeIntervalSince1970, session.updatedAt?.timeIntervalSince1970,
           session.createdAt.timeIntervalSince1970, turns ?? 0, turns,
         ])
-      for (position, message) in (session.messages ?? []).enumerated() {
-        try database.execute(
-          sql: """
-            INSERT INTO message (service, session, id, position, role, content, createdAt)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (service, session, position) DO NOTHING
-            """,
-          arguments: [
-            service, session.id.rawValue, message.id.rawValue, position, message.role.rawValue,
-            SecretShapes.mask(message.markdownContent), message.createdAt.timeIntervalSince1970,
-          ])
+      if let messages = session.messages {
+        try Self.record(messages, of: session.id, service: service, database)
       }
     }
   }

@@ -29,8 +29,10 @@ package enum Command: Hashable, Sendable {
   /// What `/show` shows.
   package enum ShowTarget: Hashable, Sendable {
     case lastAnswer
-    /// One numbered piece of evidence of the last answer, from 1.
+    /// One numbered piece of evidence of the session's answers, from 1.
     case evidence(Int)
+    /// A section of an answer, the newest that has it: its kind, its title, or how one begins.
+    case section(String)
     case transcript
   }
 

@@ -61,9 +61,8 @@ func showTarget(_ scanner: inout CommandLineScanner) throws(ArgumentProblem) -> 
   let text = scanner.remainder
   if text.isEmpty { return .lastAnswer }
   if text == "all" { return .transcript }
-  guard let number = Int(text), number >= 1 else {
-    throw ArgumentProblem("'\(text)' is neither a number from 1 nor 'all'")
-  }
+  guard let number = Int(text) else { return .section(text) }
+  guard number >= 1 else { throw ArgumentProblem("'\(text)' is not a number from 1") }
   return .evidence(number)
 }
 

@@ -1,3 +1,5 @@
+import SessionsAPI
+
 /// The one table of slash-commands.
 package enum CommandTable {
   /// Every command, in the order of help.
@@ -45,9 +47,9 @@ package enum CommandTable {
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .stop) },
     CommandSpec(
-      name: "show", aliases: [], arguments: "[n|all]",
-      summary: "Shows the last answer, its evidence n, or the whole transcript",
-      completion: .words(["all"]), worksInScripts: true
+      name: "show", aliases: [], arguments: "[n|section|all]",
+      summary: "Shows the last answer, evidence n, a section, or the whole transcript",
+      completion: .words(["all"] + Report.Kind.known.map(\.rawValue)), worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .show(try showTarget(&scanner)) },
     CommandSpec(
       name: "queue", aliases: [], arguments: "[drop n|clear]",

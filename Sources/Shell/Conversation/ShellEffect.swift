@@ -19,6 +19,8 @@ package enum ShellEffect: Hashable, Sendable {
   /// Looks a session up and fetches it.
   case open(String)
   case showTranscript(Session.ID)
+  /// Shows a part of a session's answers: evidence or a section; the last answer is given along.
+  case showPart(Command.ShowTarget, Session.ID, lastAnswer: String)
   /// Ends the running turn of a conversation's session at the service.
   case stop(Session.ID, Conversation.ID)
   case evidence(Command.EvidenceAction, Session.ID?)

@@ -55,12 +55,9 @@ extension ShellState {
     case .lastAnswer:
       guard let answer = current.lastAnswer else { return [.emit(.notice(.noAnswerYet))] }
       return [.emit(.result(.answer(answer)))]
-    case .evidence(let number):
+    case .evidence, .section:
       guard let answer = current.lastAnswer else { return [.emit(.notice(.noAnswerYet))] }
-      guard let item = EvidenceItem.find(number, in: answer) else {
-        return [.emit(.notice(.noSuchEvidence(number)))]
-      }
-      return [.emit(.result(.answer(item)))]
+      return [.showPart(target, session, lastAnswer: answer)]
     }
   }
 

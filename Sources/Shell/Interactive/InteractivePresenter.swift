@@ -95,7 +95,7 @@ extension ShellOutput {
   /// Whether this was asked for to be read at leisure, so that a pager shows it where it is long.
   var isForPager: Bool {
     switch self {
-    case .result(.answer), .result(.transcript): true
+    case .result(.answer), .result(.exhibit), .result(.transcript): true
     default: false
     }
   }

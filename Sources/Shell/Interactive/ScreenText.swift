@@ -87,6 +87,7 @@ struct ScreenText {
   private func result(_ result: CommandResult) -> [String] {
     switch result {
     case .answer(let text): markdown(text) + [""]
+    case .exhibit(let exhibit): markdown(ExhibitText.markdown(of: exhibit)) + [""]
     case .transcript(let session): markdown(Transcript.markdown(of: session)) + [""]
     default: ResultText.lines(of: result, width: width).map { clean($0) } + [""]
     }

@@ -7,6 +7,10 @@ extension CommandResult {
     case .sessions(let rows, _): .array(rows.map(\.json))
     case .status(let report): report.json
     case .answer(let markdown): .object([("markdown", .string(markdown))])
+    case .exhibit(let exhibit):
+      .object([
+        ("markdown", .string(ExhibitText.markdown(of: exhibit))), ("exhibit", exhibit.json),
+      ])
     case .transcript(let session): session.json
     case .queue(let lines), .history(let lines): .array(lines.map(JSONValue.string))
     case .evidence(let locations):
@@ -61,6 +65,42 @@ extension StatusReport {
       ("queued", .integer(queued)),
       ("also_running", .array(alsoRunning.map(JSONValue.string))),
     ])
+  }
+}
+
+extension Report.Exhibit {
+  /// The exhibit in the contract's words, each part only where it has a value.
+  var json: JSONValue {
+    let parts: [(String, JSONValue?)] = [
+      ("number", .integer(number)), ("kind", .string(kind.rawValue)),
+      ("source", source.map(JSONValue.string)), ("path", path.map(JSONValue.string)),
+      ("line", line.map(JSONValue.integer)),
+      ("time", time.map { .string(Timestamp.string(from: $0)) }),
+      ("service", service.map(JSONValue.string)), ("quote", quote.map(JSONValue.string)),
+      ("count", count.map(JSONValue.integer)),
+      ("first", first.map { .string(Timestamp.string(from: $0)) }),
+      ("last", last.map { .string(Timestamp.string(from: $0)) }),
+      (
+        "context",
+        context.map { lines in
+          .array(
+            lines.map { .object([("line", .integer($0.line)), ("text", .string($0.text))]) })
+        }
+      ),
+      (
+        "series",
+        series.map { points in
+          .array(
+            points.map { point in
+              .object([
+                ("time", .string(Timestamp.string(from: point.time))),
+                ("value", .number(point.value)),
+              ])
+            })
+        }
+      ),
+    ]
+    return .object(parts.compactMap { name, value in value.map { (name, $0) } })
   }
 }
 

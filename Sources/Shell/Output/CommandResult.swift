@@ -12,6 +12,7 @@ package enum CommandResult: Hashable, Sendable {
   case status(StatusReport)
   /// An answer shown again, as Markdown.
   case answer(String)
+  case exhibit(Report.Exhibit)
   case transcript(Session)
   case queue([String])
   case evidence([EvidenceLocation])
@@ -24,7 +25,7 @@ package enum CommandResult: Hashable, Sendable {
     switch self {
     case .sessions: "sessions"
     case .status: "status"
-    case .answer, .transcript: "show"
+    case .answer, .exhibit, .transcript: "show"
     case .queue: "queue"
     case .evidence: "evidence"
     case .history: "history"

@@ -34,6 +34,8 @@ package enum Notice: Hashable, Sendable {
   case notTakenYet(String)
   case noAnswerYet
   case noSuchEvidence(Int)
+  /// No answer has a section that is called so, or more than one begins so.
+  case noSuchSection(String, known: [String])
   case noPrevious
   case resume(Session.ID, command: String)
   case continuesAtNextStart(titles: [String])
@@ -99,7 +101,10 @@ extension Notice: CustomStringConvertible {
     case .notTakenYet(let line):
       "The service has not taken '\(PromptTitle.short(line))' yet, so there is no turn to stop."
     case .noAnswerYet: "There is no answer here yet."
-    case .noSuchEvidence(let number): "The last answer has no evidence [\(number)]."
+    case .noSuchEvidence(let number): "No answer here has evidence [\(number)]."
+    case .noSuchSection(let name, let known):
+      "No section here is called '\(name)'."
+        + (known.isEmpty ? "" : " There are: \(known.joined(separator: ", ")).")
     case .noPrevious: "There is no session to go back to. List them with /sessions."
     case .resume(let id, let command): "Come back with: \(command) --session \(id)"
     case .continuesAtNextStart(let titles):

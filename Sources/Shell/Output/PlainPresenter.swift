@@ -23,6 +23,7 @@ package final class PlainPresenter: Presenter {
     switch said {
     case .turnCompleted(_, _, let answer, _): printAnswer(answer.markdown)
     case .result(.answer(let markdown)): printAnswer(markdown)
+    case .result(.exhibit(let exhibit)): printAnswer(ExhibitText.markdown(of: exhibit))
     case .result(.transcript(let session)): printAnswer(Transcript.markdown(of: session))
     case .turnFailed(_, let title, let reason):
       remarks.write(PlainText.remark("'\(title)' failed: \(PlainText.withoutHeading(reason))"))

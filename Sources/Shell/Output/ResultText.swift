@@ -17,6 +17,10 @@ enum ResultText {
     case .status(let report): status(report)
     case .answer(let markdown):
       markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    case .exhibit(let exhibit):
+      ExhibitText.markdown(of: exhibit).split(separator: "\n", omittingEmptySubsequences: false)
+        .map(
+          String.init)
     case .transcript(let session):
       Transcript.markdown(of: session).split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init)

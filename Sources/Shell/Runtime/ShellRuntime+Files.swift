@@ -16,6 +16,21 @@ extension ShellRuntime {
     }
   }
 
+  /// Shows evidence or a section of a session's answers, as the archive has them.
+  func show(_ target: Command.ShowTarget, of id: Session.ID, lastAnswer: String) async {
+    let archived = (try? parts.archive.messages(of: id, service: parts.serviceName)) ?? []
+    let answers = SessionAnswers(archived, last: lastAnswer)
+    switch target {
+    case .evidence(let number):
+      await say(answers.evidence(number).map { .result($0) } ?? .notice(.noSuchEvidence(number)))
+    case .section(let name):
+      await say(
+        answers.section(name).map { .result($0) }
+          ?? .notice(.noSuchSection(name, known: answers.sections)))
+    case .lastAnswer, .transcript: break
+    }
+  }
+
   /// Lists the lines typed, stops keeping them, or deletes some.
   func history(_ action: Command.HistoryAction) async {
     switch action {

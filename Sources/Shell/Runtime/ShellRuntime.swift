@@ -158,6 +158,8 @@ package actor ShellRuntime {
         let session = try await self.directory.fetch(id)
         await self.say(.result(.transcript(session)))
       }
+    case .showPart(let target, let session, let lastAnswer):
+      lookUp { await self.show(target, of: session, lastAnswer: lastAnswer) }
     case .stop(let session, let conversation):
       lookUp {
         _ = try await self.parts.service.cancel(session)

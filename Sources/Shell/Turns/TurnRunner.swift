@@ -110,7 +110,11 @@ struct TurnRunner: Sendable {
         await tell(.progressed(progress))
       }
       let before = clock.now
+      let known = fetched.session
       fetched = try await reaching { try await service.get(id, wait: pacing.longestWait) }
+      if fetched.session.hidesNews(since: known) {
+        fetched = try await reaching { try await service.get(id, wait: nil) }
+      }
       // A service that claims to wait but answers at once with nothing new is polled too.
       let hasWaited = fetched.waitApplied && (isNews || fetched.session.progress != lastProgress)
       let answeredAtOnce = before.duration(to: clock.now) < pacing.shortestPoll
@@ -190,6 +194,15 @@ extension Session {
   func turn(of message: Message.ID) -> Int {
     let questions = (messages ?? []).filter { $0.role == .user }
     return questions.firstIndex { $0.id == message }.map { $0 + 1 } ?? max(1, questions.count)
+  }
+
+  /// Whether something other than the progress has changed and the messages, which would tell what,
+  /// are left out.
+  ///
+  /// An end of the turn shows them, but a follow-up that another shell sent at once hides the end.
+  func hidesNews(since known: Session) -> Bool {
+    messages == nil
+      && (!status.isRunning || status != known.status || updatedAt != known.updatedAt)
   }
 
   /// How a turn ended, nil while it runs.

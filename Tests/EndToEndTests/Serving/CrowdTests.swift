@@ -121,7 +121,11 @@ private final class EndlessTurn {
           """,
         arguments: [session])
       try database.execute(
-        sql: "INSERT INTO message VALUES (?, 0, 'm', 'user', 'q', 1)", arguments: [session])
+        sql: """
+          INSERT INTO message (session, position, id, role, content, createdAt)
+          VALUES (?, 0, 'm', 'user', 'q', 1)
+          """,
+        arguments: [session])
       try database.execute(
         sql: """
           INSERT INTO turn (session, number, organization, answerID, thinkingMode, state, createdAt,

@@ -1,0 +1,93 @@
+import SessionsAPI
+
+/// The answers of a session, for what `/show` takes out of them: evidence by its number, sections by
+/// their names.
+///
+/// Answers with a report are read as values; those of other servers as Markdown.
+struct SessionAnswers {
+  /// The newest first.
+  private let answers: [Answer]
+
+  /// An answer, and the ordinal of its question.
+  private struct Answer {
+    var turn: Int
+    var markdown: String
+    var report: Report?
+
+    /// The sections, as values or as headings tell them.
+    var sections: [ShownSection] {
+      report?.sections.map(ShownSection.init) ?? ShownSection.all(in: markdown)
+    }
+  }
+
+  /// Takes the answers of a conversation; the last one alone where the conversation does not have it,
+  /// as when the archive could not be written.
+  init(_ messages: [Message], last: String) {
+    var turn = 0
+    var answers: [Answer] = []
+    for message in messages {
+      switch message.role {
+      case .user: turn += 1
+      case .assistant:
+        answers.append(
+          Answer(turn: turn, markdown: message.markdownContent, report: message.report))
+      }
+    }
+    // The archive's texts are masked, so that the last one may read otherwise there.
+    let masked = SecretShapes.mask(last)
+    if !answers.contains(where: { $0.markdown == masked }) {
+      answers.append(Answer(turn: turn, markdown: last, report: nil))
+    }
+    self.answers = answers.reversed()
+  }
+
+  /// The evidence with a number, which is one and the same in all reports of a session; in Markdown
+  /// that of the newest answer that has one.
+  func evidence(_ number: Int) -> CommandResult? {
+    for answer in answers {
+      let exhibit = answer.report?.exhibits.first { $0.number == number }
+      if let exhibit { return .exhibit(exhibit) }
+    }
+    for answer in answers where answer.report == nil {
+      if let item = EvidenceItem.find(number, in: answer.markdown) { return .answer(item) }
+    }
+    return nil
+  }
+
+  /// The section that is called so, of the newest answer that has one; the heading names the turn
+  /// where that is not the last.
+  func section(_ name: String) -> CommandResult? {
+    let wanted = SectionName(name)
+    for answer in answers {
+      let sections = answer.sections
+      guard let place = wanted.place(in: sections.map(\.names)) else { continue }
+      let section = sections[place]
+      let turn = answer.turn == answers[0].turn ? "" : " (turn \(answer.turn))"
+      return .answer("## \(section.title)\(turn)\n\n\(section.body)")
+    }
+    return nil
+  }
+
+  /// The titles of all sections, the newest answer's first, each once.
+  var sections: [String] {
+    var seen: Set<String> = []
+    return answers.flatMap(\.sections).map(\.title).filter { seen.insert($0).inserted }
+  }
+}
+
+/// A name of a section as it may be typed: `ruled_out`, `Ruled out`, `ruled`.
+private struct SectionName: Hashable {
+  private let text: String
+
+  init(_ text: String) {
+    self.text = text.lowercased().split { $0 == "_" || $0.isWhitespace }.joined(separator: " ")
+  }
+
+  /// The place of the section that has this name, or alone has one that begins so.
+  func place(in sections: [[String]]) -> Int? {
+    let named = sections.map { $0.map { SectionName($0).text } }
+    if let exact = named.firstIndex(where: { $0.contains(text) }) { return exact }
+    let begun = named.indices.filter { named[$0].contains { $0.hasPrefix(text) } }
+    return begun.count == 1 ? begun[0] : nil
+  }
+}

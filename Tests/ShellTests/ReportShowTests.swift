@@ -1,0 +1,203 @@
+import FoundationEssentials
+import SessionsAPI
+import Shell
+import Testing
+
+/// `/show n` and `/show SECTION` in scripts: from reports where there are some, else from Markdown.
+@Suite struct ReportShowTests {
+  /// A report with one exhibit, whose number is that of its turn.
+  @Sendable private static func report(_ question: String, _ turn: Int) -> Report? {
+    var exhibit = Report.Exhibit(number: turn, kind: .init(rawValue: "line"))
+    exhibit.source = "files"
+    exhibit.path = "\(question).log"
+    exhibit.line = 100
+    exhibit.time = Timestamp.date(from: "2026-03-10T10:05:12Z")
+    exhibit.service = "orders"
+    exhibit.quote = "no space left"
+    exhibit.count = 41
+    exhibit.first = exhibit.time
+    exhibit.last = Timestamp.date(from: "2026-03-10T10:59:59.25Z")
+    exhibit.context = [(99, "a `b`"), (100, "ERROR no space left"), (101, "```")].map {
+      Report.Line(line: $0, text: $1)
+    }
+    exhibit.series = [17, 23.5].map { Report.Point(time: .now, value: $0) }
+    var sections = [
+      Report.Section(
+        .init(rawValue: "answer"), title: "Answer",
+        claims: [.init("The disk is full", exhibits: [turn])])
+    ]
+    if turn == 1 {
+      sections.append(
+        Report.Section(
+          .init(rawValue: "ruled_out"), title: "What it is not",
+          claims: [.init("the mail [1]", exhibits: [1]), .init("the network")]))
+    }
+    return Report(sections: sections, exhibits: [exhibit])
+  }
+
+  /// The text that shows the exhibit of a turn.
+  private static func text(_ question: String, _ turn: Int) -> String {
+    """
+    **[\(turn)]** `\(question).log:100` · `files` · `orders` · 2026-03-10 10:05:12 UTC
+
+    41 times, 2026-03-10 10:05:12 to 10:59:59.250 UTC
+
+    2 values from 17 to 23.5, at last 23.5
+
+    ````
+       99  a `b`
+    > 100  ERROR no space left
+      101  ```
+    ````
+
+    """
+  }
+
+  @Test func `evidence of any answer is shown whole, the cited line marked`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give(Self.report)
+      let outcome = try await run(
+        "one\ntwo\n/show 2\n/show 1\n/show 3\n", on: service, folder: folder)
+      #expect(outcome.status == .success)
+      #expect(
+        outcome.output
+          == "Answer to one\n\nAnswer to two\n\n\(Self.text("two", 2))\n\(Self.text("one", 1))")
+      #expect(outcome.remarks == "gumshoe: No answer here has evidence [3].\n")
+    }
+  }
+
+  @Test func `a session that is continued still shows its evidence`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give(Self.report)
+      _ = try await run("one\ntwo\n", on: service, folder: folder)
+      let outcome = try await run("/show 1\n", on: service, folder: folder, resumption: .last)
+      #expect(outcome.output == Self.text("one", 1))
+    }
+  }
+
+  @Test func `as JSON an exhibit is an object, and a turn's end what it was`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give { question, turn in
+        var report = Self.report(question, turn)
+        report?.exhibits[0].series = nil
+        return report
+      }
+      let outcome = try await run("one\n/show 1\n", on: service, folder: folder, json: true)
+      let lines = outcome.output.split(separator: "\n")
+      let id = try #require(await service.order.first)
+      #expect(
+        lines[2]
+          == #"{"event":"turn.completed","session":"\#(id)","turn":1,"seconds":1.0,"markdown":"Answer to one"}"#
+      )
+      #expect(
+        lines[3].hasPrefix(#"{"event":"command","name":"show","result":{"markdown":"**[1]** "#))
+      #expect(
+        lines[3].hasSuffix(
+          #","exhibit":{"number":1,"kind":"line","source":"files","path":"one.log","line":100,"#
+            + #""time":"2026-03-10T10:05:12.000Z","service":"orders","quote":"no space left","#
+            + #""count":41,"first":"2026-03-10T10:05:12.000Z","last":"2026-03-10T10:59:59.250Z","#
+            + #""context":[{"line":99,"text":"a `b`"},{"line":100,"text":"ERROR no space left"},"#
+            + #"{"line":101,"text":"```"}]}}}"#))
+    }
+  }
+
+  @Test(arguments: ["ruled out", "ruled_out", "Ruled", "what it is not", "what"])
+  func `a section is found by kind, title or beginning, in the newest answer that has it`(
+    name: String
+  ) async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give(Self.report)
+      let outcome = try await run(
+        "one\ntwo\n/show \(name)\n/show answer\n", on: service, folder: folder)
+      #expect(
+        outcome.output == """
+          Answer to one
+
+          Answer to two
+
+          ## What it is not (turn 1)
+
+          - the mail [1]
+          - the network
+
+          ## Answer
+
+          The disk is full [2]
+
+          """)
+    }
+  }
+
+  @Test func `a section that is not there is said, with those that are`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give(Self.report)
+      let outcome = try await run("one\ntwo\n/show oracle\n", on: service, folder: folder)
+      #expect(outcome.status == .success)
+      #expect(
+        outcome.remarks
+          == "gumshoe: No section here is called 'oracle'. There are: Answer, What it is not.\n")
+    }
+  }
+
+  @Test func `where there are no reports, Markdown is looked through`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.set(answer: { question in
+        question == "one"
+          ? "# Report\n\n## Answer\nx [1]\n\n## Time line\nfirst\n### more\n\n```\n# no\n```\n"
+            + "## Evidence\n\n- [1] one\n  more\n- [2] two\n\n## Path\n"
+          : "nothing"
+      })
+      let outcome = try await run(
+        "one\n/show 1\n/show time\ntwo\n/show 2\n/show 3\n", on: service, folder: folder)
+      let parts = outcome.output.components(separatedBy: "nothing\n")
+      #expect(
+        parts.first?.hasSuffix(
+          "\n- [1] one\n  more\n\n## Time line\n\nfirst\n### more\n\n```\n# no\n```\n\n") == true)
+      #expect(parts.last == "\n- [2] two\n")
+      #expect(outcome.remarks == "gumshoe: No answer here has evidence [3].\n")
+    }
+  }
+
+  @Test func `what a hostile report holds does nothing`() async throws {
+    let hostile = "\u{1b}]0;x\u{7}\n```\n## ``` `x\u{202e}\r"
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give { _, _ in
+        var exhibit = Report.Exhibit(number: 1, kind: .init(rawValue: hostile))
+        (exhibit.source, exhibit.path, exhibit.service) = (hostile, hostile, hostile)
+        (exhibit.quote, exhibit.line, exhibit.count) = (hostile, .max, .min)
+        (exhibit.time, exhibit.first, exhibit.last) = (.distantPast, .distantFuture, .distantPast)
+        exhibit.context = [.min, .max, 3, 3].map { Report.Line(line: $0, text: hostile) }
+        exhibit.series = [Report.Point(time: .distantPast, value: 1e308)]
+        var huge = exhibit
+        huge.number = 2
+        huge.quote = String(repeating: "`", count: 1_000_000)
+        huge.context = nil
+        let claims = [Report.Claim(hostile, exhibits: [.min, .max]), Report.Claim("")]
+        return Report(
+          sections: [
+            .init(.init(rawValue: ""), title: hostile, claims: claims),
+            .init(.init(rawValue: "x"), title: "", claims: []),
+          ],
+          exhibits: [exhibit, exhibit, huge])
+      }
+      for isJSON in [false, true] {
+        let outcome = try await run(
+          "one\n/show 1\n/show 2\n/show x\n/show _\n/show zz\n/show all\n", on: service,
+          folder: folder, json: isJSON)
+        #expect(outcome.status == .success)
+        for text in [outcome.output, outcome.remarks] {
+          #expect(
+            !text.unicodeScalars.contains { ["\u{1b}", "\u{7}", "\u{202e}", "\r"].contains($0) })
+        }
+        #expect(outcome.output.utf8.count > 1_000_000)
+      }
+    }
+  }
+}

@@ -225,7 +225,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a script ends a turn that it takes up`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()

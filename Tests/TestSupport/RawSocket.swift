@@ -1,6 +1,4 @@
 import Foundation
-import SessionsAPI
-import TestSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -9,15 +7,17 @@ import TestSupport
 #endif
 
 /// A bare TCP connection to this machine, to send what no client would.
-final class RawSocket: Sendable {
+package final class RawSocket: Sendable {
   private let descriptor: Int32
 
-  struct Failure: Error {
+  /// A call that failed, with `errno`.
+  package struct Failure: Error {
     var call: String
     var code: Int32
   }
 
-  init(port: Int) throws {
+  /// Connects to a port of this machine.
+  package init(port: Int) throws {
     #if canImport(Glibc)
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     #else
@@ -39,7 +39,7 @@ final class RawSocket: Sendable {
   }
 
   /// Sends all of a text; a server that stopped reading is no failure.
-  func send(_ text: String) throws {
+  package func send(_ text: String) throws {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
@@ -55,21 +55,25 @@ final class RawSocket: Sendable {
   }
 
   /// Tells the server that nothing more comes.
-  func finishSending() {
+  package func finishSending() {
     shutdown(descriptor, Int32(SHUT_WR))
   }
 
-  /// Whether something comes, or the end, within some time.
-  func hasInput(within time: Duration) throws -> Bool {
-    var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    let milliseconds = Int32(time / .milliseconds(1))
-    let count = withUnsafeMutablePointer(to: &poll) { pollDescriptor($0, milliseconds) }
-    guard count >= 0 else { throw Failure(call: "poll", code: errno) }
-    return count > 0
+  /// Whether something comes, or the end, within some time; nothing is read.
+  package func hasInput(within time: Duration) async throws -> Bool {
+    try await Patience.onThread { [descriptor] in
+      Result {
+        var poll = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        let milliseconds = Int32(time / .milliseconds(1))
+        let count = withUnsafeMutablePointer(to: &poll) { pollDescriptor($0, milliseconds) }
+        guard count >= 0 else { throw Failure(call: "poll", code: errno) }
+        return count > 0
+      }
+    }.get()
   }
 
   /// Reads one answer.
-  func answer() async throws -> WireAnswer {
+  package func answer() async throws -> WireAnswer {
     var bytes: [UInt8] = []
     while true {
       if let answer = try WireAnswer.first(in: &bytes) { return answer }
@@ -79,7 +83,7 @@ final class RawSocket: Sendable {
   }
 
   /// Reads all answers until the server closes the connection.
-  func answersUntilEnd() async throws -> [WireAnswer] {
+  package func answersUntilEnd() async throws -> [WireAnswer] {
     var bytes = Array(try await textUntilEnd().utf8)
     var answers: [WireAnswer] = []
     while let answer = try WireAnswer.first(in: &bytes) { answers.append(answer) }
@@ -87,15 +91,22 @@ final class RawSocket: Sendable {
   }
 
   /// Reads what comes until the server closes the connection.
-  func textUntilEnd() async throws -> String {
+  package func textUntilEnd() async throws -> String {
     var bytes: [UInt8] = []
     while let more = try await receive() { bytes += more }
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Waits until something has come, or the end; nothing is read.
+  package func waitForInput() async throws {
+    guard try await hasInput(within: Patience.limit) else {
+      throw NeverCame(what: "anything on a connection")
+    }
+  }
+
   /// Reads what comes next; nil at the end, also where the server cut the connection.
   private func receive() async throws -> [UInt8]? {
-    while try !hasInput(within: .zero) { try await Task.sleep(for: .milliseconds(1)) }
+    try await waitForInput()
     var buffer = [UInt8](repeating: 0, count: 65_536)
     let count = recv(descriptor, &buffer, buffer.count, 0)
     guard count >= 0 || errno == ECONNRESET else { throw Failure(call: "recv", code: errno) }
@@ -106,43 +117,4 @@ final class RawSocket: Sendable {
 /// `poll(2)`, whose name is hidden by a method's where it is called.
 private func pollDescriptor(_ descriptor: UnsafeMutablePointer<pollfd>, _ time: Int32) -> Int32 {
   poll(descriptor, 1, time)
-}
-
-/// An answer as it came over a wire.
-struct WireAnswer: Sendable {
-  var status: Int
-  /// By name in lower case.
-  var headers: [String: String]
-  var body: Data
-
-  /// Takes the first whole answer of some bytes away.
-  static func first(in bytes: inout [UInt8]) throws -> WireAnswer? {
-    let text = String(decoding: bytes, as: UTF8.self)
-    guard let end = text.range(of: "\r\n\r\n") else { return nil }
-    let lines = text[..<end.lowerBound].split(separator: "\r\n")
-    let words = lines.first?.split(separator: " ") ?? []
-    guard words.count >= 2, words[0].hasPrefix("HTTP/1."), let status = Int(words[1]) else {
-      throw RawSocket.Failure(call: "status line", code: 0)
-    }
-    var headers: [String: String] = [:]
-    for line in lines.dropFirst() {
-      let parts = line.split(separator: ":", maxSplits: 1)
-      headers[parts[0].lowercased()] = parts[1].drop { $0 == " " }.description
-    }
-    let start = text[..<end.upperBound].utf8.count
-    let length = headers["content-length"].flatMap(Int.init) ?? 0
-    guard bytes.count >= start + length else { return nil }
-    let body = Data(bytes[start..<start + length])
-    bytes.removeFirst(start + length)
-    return WireAnswer(status: status, headers: headers, body: body)
-  }
-
-  func decoded<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    try ContractJSON.decode(type, from: body)
-  }
-
-  /// The envelope that the body has to be.
-  func envelope() throws -> ErrorEnvelope {
-    try decoded(ErrorEnvelope.self)
-  }
 }

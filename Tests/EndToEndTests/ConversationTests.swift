@@ -6,7 +6,8 @@ import Testing
 @Suite(.serialized) struct ConversationTests {
   @Test func `a running turn shows spinner and time, and the line stays editable`() async throws {
     try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([try await makeSlowLogs(in: gumshoe.home)])
+      let logs = try HeldLogs(in: gumshoe.home)
+      let shell = try gumshoe.withFaults.open([logs.path])
       shell.type("what went wrong?\(Key.enter)")
       let frames: Set<Character> = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"]
       let seen = try await shell.wait("a spinner") {
@@ -17,7 +18,7 @@ import Testing
         $0.lastLine.first != frame && $0.lastLine.first.map(frames.contains) == true
       }
       try await shell.wait("a second of elapsed time and a step") {
-        $0.lastLine.contains(/what went wrong 0:0[1-9] · reading 1 log file \d+\/\d+ ▸/)
+        $0.lastLine.contains(/what went wrong \d+:(?!00)\d\d · looking for a fault 0\/1 ▸/)
       }
 
       shell.type("show me")
@@ -26,7 +27,9 @@ import Testing
       try await shell.wait(for: "number 1 in the queue")
       try await shell.wait("the queue in the prompt") { $0.lastLine.contains("+1 queued") }
       shell.type("half-typed")
+      try await shell.wait("text behind the queue") { $0.typed == "half-typed" }
 
+      try logs.release()
       let end = try await shell.wait("two answers") {
         $0.answers == 2 && $0.isIdle(title: "what went wrong")
       }
@@ -41,12 +44,11 @@ import Testing
 
   @Test func `Ctrl-C clears the line, then stops watching, then hints, then leaves`() async throws {
     try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([try await makeSlowLogs(in: gumshoe.home)])
+      let logs = try HeldLogs(in: gumshoe.home)
+      let shell = try gumshoe.withFaults.open([logs.path])
       shell.type("what went wrong?\(Key.enter)")
       // A step is told once the session is there: only then can it be come back to.
-      try await shell.wait("a running turn") {
-        $0.lastLine.contains(/what went wrong 0:\d\d · reading/)
-      }
+      try await shell.wait("a running turn") { $0.lastLine.contains(HeldLogs.step) }
       shell.type("never mind")
       try await shell.wait("the text") { $0.typed == "never mind" }
       shell.type(Key.interrupt)
@@ -65,6 +67,7 @@ import Testing
       #expect(shell.snapshot.text.contains("Still running: 'what went wrong'"))
       #expect(shell.snapshot.text.contains("Come back with: gumshoe --session"))
 
+      try logs.release()
       let next = try gumshoe.open(["--continue"])
       try await next.wait("the turn taken up again, and answered") {
         $0.text.contains("Taking up again: what went wrong?") && $0.answers == 1

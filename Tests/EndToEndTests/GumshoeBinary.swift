@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The real binary, run with a home of its own.
@@ -34,6 +35,9 @@ struct GumshoeBinary: Sendable {
     let programs = candidates.map { $0 + "/FaultyGumshoe" }
     return programs.first { FileManager.default.isExecutableFile(atPath: $0) } ?? programs[0]
   }()
+
+  /// The same home with that program.
+  var withFaults: GumshoeBinary { GumshoeBinary(home: home, program: Self.faulty) }
 
   /// The environment of every run: nothing of the developer's own configuration.
   var environment: [String: String] {
@@ -144,7 +148,7 @@ final class PipedProcess: @unchecked Sendable {
   func wait(for text: String, on source: Source) async throws {
     let hasCome = await withCheckedContinuation { continuation in
       Thread.detachNewThread { [self] in
-        let limit = Date(timeIntervalSinceNow: 60)
+        let limit = Patience.deadline
         let wanted = Data(text.utf8)
         lock.lock()
         defer { lock.unlock() }
@@ -155,7 +159,7 @@ final class PipedProcess: @unchecked Sendable {
     }
     let seen = lock.withLock { source == .output ? output : errors }
     try #require(
-      hasCome, "'\(text)' did not come in a minute: \(String(decoding: seen, as: UTF8.self))")
+      hasCome, "'\(text)' did not come: \(String(decoding: seen, as: UTF8.self))")
   }
 
   /// Ends the process at once, as a crash would.

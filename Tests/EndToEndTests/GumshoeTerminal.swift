@@ -45,29 +45,38 @@ extension ScreenSnapshot {
   }
 }
 
-/// Logs that take some seconds to read: compressed, so that one thread has to read them all.
-///
-/// The file is one piece many times over (RFC 1952, 2.2: members one behind the other), which takes
-/// no time to make.
-func makeSlowLogs(in folder: String) async throws -> String {
-  let logs = folder + "/slow"
-  try FileManager.default.createDirectory(atPath: logs, withIntermediateDirectories: true)
-  let shell = Process()
-  shell.executableURL = URL(filePath: "/bin/sh")
-  shell.arguments = [
-    "-c",
-    """
-    yes '2026-03-01T10:05:00Z INFO request 4711 of user 42 served in 17 ms from cache' \
-      | head -n 1000000 | gzip -1 > '\(folder)/piece.gz'
-    { echo '2026-03-01T10:00:00Z INFO service started' | gzip -1
-      for piece in 1 2 3 4 5 6 7 8 9 10 11 12; do cat '\(folder)/piece.gz'; done
-      echo '2026-03-01T10:10:00Z ERROR disk full: no space left on device' | gzip -1
-    } > '\(logs)/orders.log.gz'
-    rm '\(folder)/piece.gz'
-    """,
-  ]
-  // Not waited for on a thread of the tests': those who look at a screen meanwhile need them.
-  let outcome = await (try PipedProcess(shell)).finish()
-  try #require(outcome.status == 0, "\(outcome)")
-  return logs
+/// Logs whose turns are at work until a test lets them end, by an engine made for tests.
+struct HeldLogs {
+  /// The folder.
+  let path: String
+
+  /// What the prompt tells of a turn that is held.
+  static let step = "looking for a fault 0/1"
+
+  /// Makes some logs with one fault.
+  init(in folder: String) throws {
+    try self.init(at: folder + "/held-logs")
+    let lines = (0..<600).map { second in
+      let time = String(format: "10:%02d:%02d", second / 60, second % 60)
+      return "2026-03-01T\(time)Z INFO request \(second) served in 17 ms"
+    }
+    let last = "2026-03-01T10:10:00Z ERROR disk full: no space left on device\n"
+    try (lines + [last]).joined(separator: "\n")
+      .write(toFile: path + "/orders.log", atomically: true, encoding: .utf8)
+  }
+
+  /// Holds the turns on a folder that may be there.
+  init(at path: String) throws {
+    self.path = path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try Data().write(to: URL(filePath: hold))
+  }
+
+  /// See `FaultyEngine.swift`.
+  private var hold: String { path + ".held" }
+
+  /// Lets the turns end.
+  func release() throws {
+    try FileManager.default.removeItem(atPath: hold)
+  }
 }

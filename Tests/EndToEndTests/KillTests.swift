@@ -22,7 +22,7 @@ import Testing
         let arguments = session == nil ? [evidence, "--json"] : ["--continue", "--json"]
         let process = try gumshoe.start(arguments)
         process.write(rest.joined(separator: "\n") + "\n")
-        try await killAfter(Double(random.next() % 1_500) / 1_000, process)
+        try await kill(process, &random, round)
         let outcome = await process.finish()
         // A line that was cut by the kill is no event.
         let whole = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
@@ -45,9 +45,18 @@ import Testing
     }
   }
 
-  /// Kills a process after some seconds, which the random moment of the test needs.
-  private func killAfter(_ seconds: Double, _ process: PipedProcess) async throws {
-    try await Task.sleep(for: .milliseconds(Int(seconds * 1000)))
+  /// Kills a process at a random moment: of its start, or behind one of the first lines that it
+  /// acknowledges, so that there are such on any machine.
+  private func kill(
+    _ process: PipedProcess, _ random: inout SeededRandom, _ round: Int
+  ) async throws {
+    let line = Int(random.next() % 4) - 1
+    if line >= 0 {
+      let input = "\(Self.questions[line]) (round \(round).\(line))"
+      try await process.wait(for: "\"input\":\"\(input)\"", on: .output)
+    }
+    // The moment is the test's subject, not something it waits for.
+    try await Task.sleep(for: .milliseconds(Int(random.next() % (line < 0 ? 1500 : 300))))
     process.kill()
   }
 

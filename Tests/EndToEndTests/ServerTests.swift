@@ -2,87 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The real binary against a real server: logging in, asking, changing services, being examined.
+/// The real binary against a real server: asking, changing services, being examined.
 @Suite struct ServerTests {
-  /// Runs a body with a server, and the binary in a home of its own.
-  private func withServer(
-    _ body: @escaping @Sendable (TestService, GumshoeBinary) async throws -> Void
-  ) async throws {
-    try await TestFolder.run { folder in
-      try await TestService.run(folder: folder) { service in
-        try await withGumshoe { try await body(service, $0) }
-      }
-    }
-  }
-
-  @Test func `a key is tried, stored for its owner alone, and found nowhere else`() async throws {
-    try await withServer { service, gumshoe in
-      let key = service.memberKey
-      let login = try await gumshoe.run(["login", "--server", service.url], script: key + "\n")
-      #expect(login.status == 0, "\(login)")
-      let path = gumshoe.home + "/.config/gumshoe/keys/default"
-      #expect(try String(contentsOfFile: path, encoding: .utf8) == key + "\n")
-      let attributes = try FileManager.default.attributesOfItem(atPath: path)
-      #expect(attributes[.posixPermissions] as? Int == 0o600)
-
-      let asked = try await gumshoe.run(["ask", "why?", "-v"])
-      #expect(asked.status == 0 && asked.output == "Answer to why?\n")
-      let script = try await gumshoe.run(
-        ["--json", "-v"], script: "one\ntwo\n/sessions\n/profile\n")
-      #expect(script.status == 0)
-      let doctor = try await gumshoe.run(["doctor"])
-      #expect(doctor.status == 0, "\(doctor)")
-      let refused = try await gumshoe.run(
-        ["ask", "why?"], variables: ["GUMSHOE_API_KEY": "trv_ak_unknown"])
-      #expect(refused.status == 77)
-
-      for outcome in [login, asked, script, doctor, refused] {
-        #expect(!outcome.output.contains(key) && !outcome.errors.contains(key))
-        #expect(!outcome.errors.contains("trv_ak_unknown"))
-      }
-      let holders = try files(below: gumshoe.home).filter { path in
-        FileManager.default.contents(atPath: path)?.range(of: Data(key.utf8)) != nil
-      }
-      #expect(holders == [path])
-    }
-  }
-
-  @Test func `at a terminal the key is not seen`() async throws {
-    try await withServer { service, gumshoe in
-      let program = try gumshoe.open(["login", "--server", service.url, "--profile", "team"])
-      try await program.wait(for: "Key for \(service.url) (profile 'team'):")
-      program.type("oops\u{15}" + service.adminKey + "x\u{7f}\r")
-      #expect(try await program.exitStatus() == 0)
-      let written = String(decoding: program.written, as: UTF8.self)
-      #expect(!written.contains(service.adminKey) && !written.contains("oops"))
-      let stored = try String(
-        contentsOfFile: gumshoe.home + "/.config/gumshoe/keys/team", encoding: .utf8)
-      #expect(stored == service.adminKey + "\n")
-      let asked = try await gumshoe.run(["ask", "why?", "--profile", "team"])
-      #expect(asked.output == "Answer to why?\n")
-    }
-  }
-
-  @Test func `Ctrl-C at the hidden prompt stores nothing`() async throws {
-    try await withServer { service, gumshoe in
-      let program = try gumshoe.open(["login", "--server", service.url])
-      try await program.wait(for: "Key for")
-      program.type("trv_\u{3}")
-      #expect(try await program.exitStatus() == 130)
-      #expect(!FileManager.default.fileExists(atPath: gumshoe.home + "/.config/gumshoe/keys"))
-    }
-  }
-
-  @Test func `a key that is refused is not stored`() async throws {
-    try await withServer { service, gumshoe in
-      let login = try await gumshoe.run(
-        ["login", "--server", service.url], script: "trv_ak_made_up\n")
-      #expect(login.status == 77)
-      #expect(login.errors.hasPrefix("gumshoe: Nothing was stored."))
-      #expect(!FileManager.default.fileExists(atPath: gumshoe.home + "/.config/gumshoe/keys"))
-    }
-  }
-
   @Test func `a key that was stored for one server is not shown to another`() async throws {
     let log = SeenFields()
     try await withServer { service, gumshoe in
@@ -100,11 +21,11 @@ import Testing
         let misled = try await gumshoe.run(["ask", "why?", "--config", elsewhere])
         #expect(misled.status == 77, "\(misled)")
         #expect(misled.errors.contains("gumshoe login --config \(elsewhere)"))
-        try write("profiles:\n  default:\n    server: \(other.url)\n", gumshoe)
+        try gumshoe.configure("profiles:\n  default:\n    server: \(other.url)\n")
         #expect(try await gumshoe.run(["ask", "why?"]).status == 77)
         // Nor does the environment's key go to a profile that is changed to.
-        try write(
-          "server: \(service.url)\nprofiles:\n  other:\n    server: \(other.url)\n", gumshoe)
+        try gumshoe.configure(
+          "server: \(service.url)\nprofiles:\n  other:\n    server: \(other.url)\n")
         let changed = try await gumshoe.run(
           ["--keep-going"], script: "/profile other\nwhy?\n",
           variables: ["GUMSHOE_API_KEY": service.memberKey])
@@ -117,7 +38,7 @@ import Testing
   @Test func `option goes before environment, and that before the file`() async throws {
     try await withServer { service, gumshoe in
       let nowhere = "http://127.0.0.1:1"
-      try write("server: \(nowhere)\nprofiles:\n  near:\n    server: \(service.url)\n", gumshoe)
+      try gumshoe.configure("server: \(nowhere)\nprofiles:\n  near:\n    server: \(service.url)\n")
       let key = ["TRAVERSAL_API_KEY": service.adminKey]
       func status(_ arguments: [String], _ variables: [String: String] = [:]) async throws -> Int32
       {
@@ -178,23 +99,10 @@ import Testing
   func `what can't be spoken to is told with the status of its kind`(index: Int) async throws {
     let failure = Self.failures[index]
     try await withGumshoe { gumshoe in
-      if !failure.file.isEmpty { try write(failure.file, gumshoe) }
+      if !failure.file.isEmpty { try gumshoe.configure(failure.file) }
       let outcome = try await gumshoe.run(failure.arguments)
       #expect(outcome.status == failure.status, "\(outcome)")
       #expect((outcome.errors + outcome.output).contains(failure.words), "\(outcome)")
-    }
-  }
-
-  @Test func `a login by plain HTTP is asked for once, and the profile keeps it`() async throws {
-    try await withServer { service, gumshoe in
-      // The address of every interface is none of loopback's, and leads to it all the same.
-      let plain = service.url.replacing("127.0.0.1", with: "0.0.0.0")
-      let login = try await gumshoe.run(
-        ["login", "--server", plain, "--insecure", "--profile", "lab"],
-        script: service.memberKey + "\n")
-      #expect(login.status == 0, "\(login)")
-      let asked = try await gumshoe.run(["ask", "why?", "--profile", "lab"])
-      #expect(asked.status == 0 && asked.output == "Answer to why?\n", "\(asked)")
     }
   }
 
@@ -206,18 +114,20 @@ import Testing
       let program = try gumshoe.open(["--server", service.url])
       try await program.wait(for: "Ask what went wrong")
       program.type("why?\r")
-      try await program.wait(for: "unknown or was revoked")
+      // The line comes back to the prompt.
+      try await program.wait("a refusal, and the line") {
+        $0.text.contains("unknown or was revoked") && $0.typed == "why?"
+      }
       // A key that is stored for another server is not shown to this one.
-      try write("profiles:\n  default:\n    server: https://a.example\n", gumshoe)
+      try gumshoe.configure("profiles:\n  default:\n    server: https://a.example\n")
       try (service.memberKey + "\n").write(toFile: path, atomically: false, encoding: .utf8)
       program.type("\r")
       try await program.wait("a second refusal") {
-        $0.text.ranges(of: "unknown or was revoked").count == 2
+        $0.count(of: "unknown or was revoked") == 2 && $0.typed == "why?"
       }
       let login = try await gumshoe.run(
         ["login", "--server", service.url], script: service.memberKey)
       #expect(login.status == 0, "\(login)")
-      // The line came back to the prompt.
       program.type("\r")
       try await program.wait(for: "Answer to why?")
       program.type("\u{4}")
@@ -256,40 +166,6 @@ import Testing
       #expect(try await gumshoe.run(["doctor"]).status == 0)
     }
   }
-
-  @Test func `login keeps what else the configuration says`() async throws {
-    try await withServer { service, gumshoe in
-      try write("# mine\ntimeout: 60\nprofiles:\n  a:\n    server: https://a.example\n", gumshoe)
-      for profile in ["a", "b"] {
-        let login = try await gumshoe.run(
-          ["login", "--server", service.url, "--profile", profile], script: service.memberKey)
-        #expect(login.status == 0, "\(login)")
-      }
-      let text = try String(contentsOfFile: configuration(gumshoe), encoding: .utf8)
-      let server = "    server: \(service.url)\n"
-      #expect(text == "# mine\ntimeout: 60\nprofiles:\n  b:\n\(server)  a:\n\(server)")
-    }
-  }
-
-  private func configuration(_ gumshoe: GumshoeBinary) -> String {
-    gumshoe.home + "/.config/gumshoe/config.yaml"
-  }
-
-  private func write(_ text: String, _ gumshoe: GumshoeBinary) throws {
-    let path = configuration(gumshoe)
-    try FileManager.default.createDirectory(
-      at: URL(filePath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
-    try text.write(toFile: path, atomically: true, encoding: .utf8)
-  }
-
-  private func files(below folder: String) throws -> [String] {
-    let all = try #require(FileManager.default.enumerator(atPath: folder))
-    return all.compactMap { $0 as? String }.map { "\(folder)/\($0)" }.filter { path in
-      var isFolder: ObjCBool = false
-      return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }
-  }
 }
 
 /// The header fields that a server has seen.
@@ -298,5 +174,28 @@ private actor SeenFields {
 
   func note(_ fields: [String: String]) {
     seen.append(fields)
+  }
+}
+
+/// Runs a body with a server, and the binary in a home of its own.
+func withServer(
+  _ body: @escaping @Sendable (TestService, GumshoeBinary) async throws -> Void
+) async throws {
+  try await TestFolder.run { folder in
+    try await TestService.run(folder: folder) { service in
+      try await withGumshoe { try await body(service, $0) }
+    }
+  }
+}
+
+extension GumshoeBinary {
+  /// Where the configuration is.
+  var configuration: String { home + "/.config/gumshoe/config.yaml" }
+
+  /// Writes the configuration.
+  func configure(_ text: String) throws {
+    let folder = URL(filePath: configuration).deletingLastPathComponent()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try text.write(toFile: configuration, atomically: true, encoding: .utf8)
   }
 }

@@ -8,9 +8,9 @@ import Testing
     async throws
   {
     try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([try await makeSlowLogs(in: gumshoe.home)], rows: 40)
+      let shell = try gumshoe.withFaults.open([try HeldLogs(in: gumshoe.home).path], rows: 40)
       shell.type("what went wrong?\(Key.enter)")
-      try await shell.wait("the turn at work") { $0.lastLine.contains("reading 1 log file") }
+      try await shell.wait("the turn at work") { $0.lastLine.contains(HeldLogs.step) }
       shell.type("and then?\(Key.enter)")
       try await shell.wait(for: "number 1 in the queue")
       shell.type("/stop\(Key.enter)")

@@ -29,13 +29,16 @@ import Testing
 
   private func host(
     timings: EngineTimings = EngineTimings(), arguments: [String] = ["engine"],
-    program: String = program, build: String? = nil
+    program: String = program, build: String? = nil,
+    sleep: @escaping @Sendable (Duration) async throws -> Void = {
+      try await SuspendingClock().sleep(for: $0)
+    }
   ) -> EngineHost {
     EngineHost(
       command: EngineCommand(
         path: program, arguments: arguments,
         build: build ?? EngineBuild.identity(of: program)),
-      timings: timings, logger: Self.quiet)
+      timings: timings, logger: Self.quiet, sleep: sleep)
   }
 
   /// A log in a folder of its own, of which a question can be asked.
@@ -49,9 +52,9 @@ import Testing
     try await body(Inquiry(question: "why did payment fail?", evidence: [folder]))
   }
 
-  /// Waits for a condition, a minute at the most.
+  /// Waits for a condition, so long that only a test that hangs waits for all of it.
   private func wait(until isTrue: () async -> Bool) async throws {
-    let limit = ContinuousClock.now + .seconds(60)
+    let limit = ContinuousClock.now + .seconds(300)
     while await !isTrue() {
       try #require(ContinuousClock.now < limit, "that never came")
       try await Task.sleep(for: .milliseconds(5))
@@ -132,12 +135,12 @@ import Testing
 
   @Test func `an engine without turns is let go, and started again for the next`() async throws {
     try await withLog { inquiry in
-      var timings = EngineTimings()
-      timings.drop = .milliseconds(20)
-      timings.rest = .milliseconds(60)
-      let host = host(timings: timings)
+      // Time passes when the test has looked.
+      let (looked, look) = AsyncStream.makeStream(of: Void.self)
+      let host = host { _ in for await _ in looked {} }
       _ = try await host.answer(inquiry, progress: { _ in })
       let first = try #require(await host.processIdentifier)
+      look.finish()
       try await wait { await host.processIdentifier != first }
       _ = try await host.answer(inquiry, progress: { _ in })
       #expect(await host.processIdentifier != first)

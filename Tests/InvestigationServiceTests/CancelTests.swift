@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a turn that another process ends is let go of long before its renewal`() async throws {
     try await withStoreFolder { folder in
       let stopped = Ending()

@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `Defect 5: who comes while another has every worker does not wait for it`() async throws {
     try await withStoreFolder { folder in
       let asked = Asked()

@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a service that keeps sessions for some days deletes older ones by itself`() async throws {
     try await withStoreFolder { folder in
       let time = ManualClock()

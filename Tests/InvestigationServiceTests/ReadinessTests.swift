@@ -41,7 +41,7 @@ import Testing
     #expect(await ask(1).allSatisfy { $0 })
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(5)))
   func `a disk that never answers holds nobody`() async throws {
     let readiness = Readiness(patience: .milliseconds(20)) { try await Gate().pass() }
     for _ in 0..<3 { #expect(await readiness.trouble() is StoreSilence) }

@@ -8,7 +8,7 @@ import Testing
 import TestSupport
 
 /// A server that goes away for a while, and how soon an answer is there when it does not.
-@Suite(.timeLimit(.minutes(3))) struct ServerAbsenceTests {
+@Suite(.timeLimit(.minutes(10))) struct ServerAbsenceTests {
   @Test func `a turn under way survives a server's absence, which the prompt tells`() async throws {
     let isAway = Mutex(false)
     let gate = Gate()
@@ -75,9 +75,13 @@ import TestSupport
       return "Answer to \($0)"
     }
     try await ServiceUnderTest(name: "near", way: .overHTTP).run(engine: engine) { opened in
+      // Whoever polls would have his answers tomorrow.
+      var parts = try opened.parts()
+      parts.pacing = TurnPacing(
+        longestWait: .seconds(60), shortestPoll: .seconds(3600), longestPoll: .seconds(3600))
       let presenter = RecordingPresenter()
       let runtime = ShellRuntime(
-        state: ShellState(front: .interactive, service: "test"), parts: try opened.parts(),
+        state: ShellState(front: .interactive, service: "test"), parts: parts,
         presenter: presenter)
       for turn in 1...20 {
         await runtime.post(.submitted("turn \(turn)"))
@@ -88,10 +92,10 @@ import TestSupport
       let shown = await presenter.said.compactMap { said in
         if case .turnCompleted = said.output { said.at } else { nil }
       }
+      // Some milliseconds as a rule, see `make bench`.
       let delays = zip(engine.turns, shown).map { $0.endedAt.duration(to: $1) }.sorted()
       try #require(delays.count == 20)
-      // Some milliseconds as a rule, see `make bench`; a poll would take half a second on average.
-      #expect(delays[5] < TurnPacing.contract.shortestPoll / 4, "\(delays)")
+      print("answers shown after \(delays[10]), at the latest \(delays[19])")
     }
   }
 }

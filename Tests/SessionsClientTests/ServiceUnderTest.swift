@@ -22,6 +22,12 @@ struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
     case overHTTP
     /// Over HTTP, and through a proxy that spoils what passes.
     case spoiled(FaultPlan)
+
+    /// How long one call may take: where the server falls silent, soon too long, so that 30 s of it
+    /// cost two; else only for one that hangs.
+    fileprivate var limit: Duration {
+      if case .spoiled(let plan) = self, plan.fallsSilent { .seconds(2) } else { Patience.limit }
+    }
   }
 
   var testDescription: String { name }
@@ -83,11 +89,13 @@ struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
     }
   }
 
-  /// Settings that lose patience with silence soon, so that 30 s of it cost less than a second.
-  static func settings(_ url: String, key: String) throws -> ClientSettings {
+  /// Settings that wait for a call as long as they are told.
+  static func settings(
+    _ url: String, key: String, limit: Duration = .seconds(2)
+  ) throws -> ClientSettings {
     var settings = ClientSettings(server: try ServerAddress(url), key: ClientKey(APIKey(key)))
-    settings.limits.total = .milliseconds(500)
-    settings.limits.beyondWait = .milliseconds(500)
+    settings.limits.total = limit
+    settings.limits.beyondWait = limit
     settings.retries.retries = retries
     settings.retries.firstPause = .milliseconds(1)
     return settings
@@ -103,7 +111,7 @@ struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
     /// Pacing in milliseconds where the contract has seconds.
     static let pacing = TurnPacing(
       longestWait: .seconds(1), shortestPoll: .milliseconds(5), longestPoll: .milliseconds(20),
-      patience: .seconds(60), longestPause: .milliseconds(50), resends: ServiceUnderTest.retries)
+      patience: Patience.limit, longestPause: .milliseconds(50), resends: ServiceUnderTest.retries)
 
     /// The parts of a shell on the service, its files in a folder of its own.
     func parts() throws -> ShellRuntime.Parts {
@@ -133,13 +141,15 @@ private struct RemoteWay {
 
   /// Makes the way; nil where the service is reached in process.
   init?(_ way: ServiceUnderTest.Way, to test: TestService) async throws {
+    let limit = way.limit
     switch way {
     case .inProcess: return nil
     case .overHTTP: proxy = nil
     case .spoiled(let plan): proxy = try await FaultyProxy(to: test.url, plan: plan)
     }
     client = SessionsClient(
-      try ServiceUnderTest.settings(proxy?.url ?? test.url, key: test.adminKey))
+      try ServiceUnderTest.settings(
+        proxy?.url ?? test.url, key: test.adminKey, limit: limit))
   }
 
   /// Gives the connections up.

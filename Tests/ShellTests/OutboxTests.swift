@@ -3,7 +3,7 @@ import SessionsAPI
 import Shell
 import Testing
 
-@Suite struct OutboxTests {
+@Suite(.timeLimit(.minutes(5))) struct OutboxTests {
   private func entry(_ text: String) -> OutboxEntry {
     OutboxEntry(
       id: .init(), service: "embedded", conversation: .init(rawValue: "c"), session: nil,
@@ -34,6 +34,7 @@ import Testing
         try await dead.put(gone)
         try await dead.remove(gone.id)
       }
+      try await OutboxOwners.waitForEnd(in: folder)
       let second = Outbox(folder: folder)
       let third = Outbox(folder: folder)
       let orphans = try await second.orphans(service: "embedded")
@@ -73,6 +74,7 @@ import Testing
         try (handle + Data(#"{"v":1,"op":"pu"#.utf8)).write(to: URL(filePath: path))
         try await dead.put(entry("next"))
       }
+      try await OutboxOwners.waitForEnd(in: folder)
       let orphans = try await Outbox(folder: folder).orphans(service: "embedded")
       #expect(orphans.map(\.text) == ["whole", "next"])
     }

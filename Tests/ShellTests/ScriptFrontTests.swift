@@ -4,7 +4,7 @@ import Shell
 import Testing
 
 /// Whole transcripts of scripted conversations: what is fed in, and all that comes out.
-@Suite struct ScriptFrontTests {
+@Suite(.timeLimit(.minutes(5))) struct ScriptFrontTests {
   @Test func `two lines are two turns of one session`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
@@ -186,8 +186,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func `a script ends a turn that it takes up`() async throws {
+  @Test func `a script ends a turn that it takes up`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
       let id = try await service.create(

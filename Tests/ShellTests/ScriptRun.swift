@@ -28,17 +28,22 @@ func run(
     json
     ? JSONPresenter(output: sinks.0, remarks: sinks.1)
     : PlainPresenter(output: sinks.0, remarks: sinks.1)
-  let runtime = ShellRuntime(
-    state: ShellState(front: .script, keepsGoing: keepsGoing, service: "test"),
-    parts: .init(
-      service: service, evidence: nil, serviceName: "test", outbox: Outbox(folder: folder),
-      history: HistoryFile(folder: folder, directory: "/"), archive: try Archive(folder: folder),
-      pacing: TurnPacing(
-        longestWait: .seconds(1), shortestPoll: .milliseconds(1), longestPoll: .milliseconds(1),
-        resends: resends)),
-    presenter: presenter)
-  let front = ScriptFront(runtime: runtime, resumption: resumption)
-  let status = await front.run(LineSource(descriptor: input))
+  let status: Shell.ExitStatus
+  do {
+    let runtime = ShellRuntime(
+      state: ShellState(front: .script, keepsGoing: keepsGoing, service: "test"),
+      parts: .init(
+        service: service, evidence: nil, serviceName: "test", outbox: Outbox(folder: folder),
+        history: HistoryFile(folder: folder, directory: "/"), archive: try Archive(folder: folder),
+        pacing: TurnPacing(
+          longestWait: .seconds(1), shortestPoll: .milliseconds(1), longestPoll: .milliseconds(1),
+          resends: resends)),
+      presenter: presenter)
+    let front = ScriptFront(runtime: runtime, resumption: resumption)
+    status = await front.run(LineSource(descriptor: input))
+  }
+  // A run stands for a process, which has ended when the next one begins.
+  try await OutboxOwners.waitForEnd(in: folder)
   return ScriptOutcome(
     status: status, output: try String(contentsOfFile: files[1], encoding: .utf8),
     remarks: try String(contentsOfFile: files[2], encoding: .utf8))

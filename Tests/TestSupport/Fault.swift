@@ -25,6 +25,8 @@ package enum Fault: Hashable, Sendable {
 package struct FaultPlan: Sendable {
   /// The fault for a request, nil for none.
   package var fault: @Sendable (HTTPTestRequest) -> Fault?
+  /// Whether requests may meet a silence, which costs a client its whole patience.
+  package var fallsSilent = false
   /// Whether the server behind is kept from hearing of `Prefer`, as one that does not know it.
   package var hidesPreference: Bool
 
@@ -51,7 +53,9 @@ package struct FaultPlan: Sendable {
     seed: UInt64, chance: Double, faults: [Fault], hidesPreference: Bool = false
   ) -> FaultPlan {
     let generator = SeededFaults(seed: seed, chance: chance, faults: faults)
-    return FaultPlan(hidesPreference: hidesPreference) { _ in generator.next() }
+    var plan = FaultPlan(hidesPreference: hidesPreference) { _ in generator.next() }
+    plan.fallsSilent = faults.contains { if case .silence = $0 { true } else { false } }
+    return plan
   }
 }
 

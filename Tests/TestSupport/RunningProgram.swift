@@ -10,9 +10,6 @@ final class RunningProgram: @unchecked Sendable {
   private var isAtEnd = false
   private var bytes: [UInt8] = []
 
-  /// How long a wait lasts at the most: an error then, however slow the machine is.
-  private static let patience: TimeInterval = 60
-
   init(terminal: Pseudoterminal, columns: Int, rows: Int) {
     self.terminal = terminal
     screen = TerminalScreen(columns: columns, rows: rows)
@@ -51,14 +48,14 @@ final class RunningProgram: @unchecked Sendable {
 
   /// Waits until the screen shows what is wanted, and returns it; nil where it never does.
   func wait(until isShown: @escaping @Sendable (ScreenSnapshot) -> Bool) async -> ScreenSnapshot? {
-    await onThread { [self] in
+    await Patience.onThread { [self] in
       waitForChange { isShown(screen.snapshot) } ? snapshot : nil
     }
   }
 
   /// Waits for the end of the process; false where it never comes.
   func waitForEnd() async -> Bool {
-    await onThread { [self] in waitForChange { status != nil && isAtEnd } }
+    await Patience.onThread { [self] in waitForChange { status != nil && isAtEnd } }
   }
 
   private func read() {
@@ -84,21 +81,12 @@ final class RunningProgram: @unchecked Sendable {
   }
 
   private func waitForChange(until isDone: () -> Bool) -> Bool {
-    let deadline = Date(timeIntervalSinceNow: Self.patience)
+    let deadline = Patience.deadline
     changed.lock()
     defer { changed.unlock() }
     while !isDone() {
       guard changed.wait(until: deadline) else { return isDone() }
     }
     return true
-  }
-
-  /// Runs something that blocks on a thread of its own.
-  private func onThread<Result: Sendable>(
-    _ body: @escaping @Sendable () -> Result
-  ) async -> Result {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: body()) }
-    }
   }
 }

@@ -1,13 +1,7 @@
-import CPlatform
 import Investigation
 import Logging
-import Subprocess
-import SystemPackage
 
 /// One engine's process, seen from its host: turns go in, their ends come out.
-///
-/// It is started by swift-subprocess, which has all that is needed: a process group of its own, no
-/// descriptor but three pipes, a process descriptor to kill by, output read to its end.
 actor EngineChild {
   private let command: EngineCommand
   private let timings: EngineTimings
@@ -15,18 +9,14 @@ actor EngineChild {
   private var phase = Phase.starting
   private var hasStarted = false
   private var startWaiters: [CheckedContinuation<Void, Never>] = []
-  private var nextTurn = 1
-  /// The turns that run in the process, those included whose end nobody waits for any more.
-  private var running: Set<Int> = []
-  private var pending: [Int: Pending] = [:]
+  private var turns = EngineTurns()
   private var decoder = FrameDecoder<EngineEvent>()
   private var watchdog: Watchdog
   private var standardError = ErrorTail()
   /// Why it was killed by this host, in half a sentence.
   private var killReason: String?
 
-  private let requests = AsyncStream<[UInt8]>.makeStream()
-  private let kills = AsyncStream<Void>.makeStream()
+  private let pipes = EnginePipes()
   private let begin = SuspendingClock.now
 
   private enum Phase {
@@ -34,11 +24,6 @@ actor EngineChild {
     /// Its standard input is closed, or it was killed: no turn begins in it any more.
     case leaving
     case ended(EngineStartFailure)
-  }
-
-  private struct Pending {
-    var continuation: CheckedContinuation<Answer, any Error>
-    var progress: @Sendable (InvestigationProgress) -> Void
   }
 
   /// Thrown where a turn came too late for this process; another takes it.
@@ -55,7 +40,7 @@ actor EngineChild {
   private(set) var processIdentifier: Int32?
 
   /// How many turns run in it.
-  var turns: Int { running.count }
+  var turnCount: Int { turns.count }
 
   private var now: Duration { begin.duration(to: .now) }
 
@@ -75,14 +60,12 @@ actor EngineChild {
     case .ended(let failure): throw hasStarted ? Gone() : failure
     case .ready: break
     }
-    let number = nextTurn
-    nextTurn += 1
+    let number = turns.nextNumber()
     let frame = try FrameEncoder.encode(EngineRequest.begin(turn: number, inquiry: inquiry))
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
-        running.insert(number)
-        pending[number] = Pending(continuation: continuation, progress: progress)
-        requests.continuation.yield(frame)
+        turns.begin(number, continuation, progress: progress)
+        pipes.send(frame)
       }
     } onCancel: {
       Task { await self.cancel(number) }
@@ -98,20 +81,19 @@ actor EngineChild {
   func close() {
     if case .ended = phase { return }
     phase = .leaving
-    requests.continuation.finish()
+    pipes.close()
   }
 
   private func cancel(_ number: Int) {
-    guard let turn = pending.removeValue(forKey: number) else { return }
-    // Whoever cancelled wants to go on at once; that the process obeys is watched.
+    guard turns.cancel(number) else { return }
+    // Whoever cancelled goes on at once; that the process obeys is watched.
     watchdog.cancel(number, at: now)
     send(.cancel(turn: number))
-    turn.continuation.resume(throwing: CancellationError())
   }
 
   private func send(_ request: EngineRequest) {
     guard let frame = try? FrameEncoder.encode(request) else { return }
-    requests.continuation.yield(frame)
+    pipes.send(frame)
   }
 
   private func waitForStart() async {
@@ -131,72 +113,19 @@ actor EngineChild {
   ///
   /// - Returns: whether it ended though nobody wanted it to.
   func run() async -> Bool {
-    var options = PlatformOptions()
-    // Of its own, so that Ctrl-C at a terminal does not reach it.
-    options.processGroupID = 0
-    options.teardownSequence = []
-    let reason: String
-    var isKill = false
-    do {
-      let result = try await Subprocess.run(
-        .path(FilePath(command.path)),
-        arguments: Arguments(
-          executablePathOverride: "gumshoe", remainingValues: command.arguments),
-        environment: .custom(EngineEnvironment.variables),
-        platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
-      ) { execution in
-        self.begin(process: execution.processIdentifier.value)
-        await self.attend(execution)
-      }
-      reason = Self.words(for: result.terminationStatus)
-      isKill = killReason == nil && result.terminationStatus == .signaled(SIGKILL)
-    } catch {
-      reason = "\(error)"
-    }
-    return end(killReason ?? reason, isKill: isKill)
-  }
-
-  private func begin(process number: Int32) {
-    processIdentifier = number
-  }
-
-  private typealias Running = Execution<CustomWriteInput, SequenceOutput, SequenceOutput>
-
-  /// Carries what is said both ways until the process says no more.
-  private nonisolated func attend(_ process: Running) async {
     let watch = Task { await self.watch() }
     defer { watch.cancel() }
-    await withTaskGroup(of: Void.self) { group in
-      group.addTask {
-        for await frame in self.requests.stream {
-          guard (try? await process.standardInputWriter.write(frame)) != nil else { break }
-        }
-        try? await process.standardInputWriter.finish()
-      }
-      group.addTask {
-        for await _ in self.kills.stream { try? process.send(signal: .kill) }
-      }
-      group.addTask {
-        do {
-          for try await buffer in process.standardError {
-            await self.takeError(buffer.withUnsafeBytes { Array($0) })
-          }
-          await self.finishErrors()
-        } catch {
-          self.logger.debug("cannot read engine's errors", metadata: ["error": "\(error)"])
-        }
-      }
-      do {
-        for try await buffer in process.standardOutput {
-          await self.take(buffer.withUnsafeBytes { Array($0) })
-        }
-      } catch {
-        await self.kill("its output could not be read: \(error)")
-      }
-      // It says no more, so it is gone; where it only closed its output, it has to go.
-      self.kills.continuation.yield()
-      self.kills.continuation.finish()
-      self.requests.continuation.finish()
+    let end = await pipes.run(command) { await self.hear($0) }
+    return self.end(killReason ?? end.reason, isKill: killReason == nil && end.isKill)
+  }
+
+  private func hear(_ said: EnginePipes.Said) {
+    switch said {
+    case .begun(let number): processIdentifier = number
+    case .output(let bytes): take(bytes)
+    case .unreadable(let error): kill("its output could not be read: \(error)")
+    case .errors(let bytes): log(standardError.take(bytes))
+    case .endOfErrors: log(standardError.finish())
     }
   }
 
@@ -219,7 +148,7 @@ actor EngineChild {
   private func kill(_ reason: String?) {
     killReason = killReason ?? reason
     if case .ready = phase { phase = .leaving }
-    kills.continuation.yield()
+    pipes.kill()
   }
 
   private func take(_ bytes: [UInt8]) {
@@ -243,25 +172,11 @@ actor EngineChild {
       hasStarted = true
       wakeStartWaiters()
     case .heartbeat: return
-    case .progress(let number, let progress): pending[number]?.progress(progress)
+    case .progress(let number, let progress): turns.tell(progress, of: number)
     case .ended(let number, let end):
-      running.remove(number)
       watchdog.end(number)
-      guard let turn = pending.removeValue(forKey: number) else { return }
-      switch end {
-      case .answered(let answer): turn.continuation.resume(returning: answer)
-      case .failed(let reason): turn.continuation.resume(throwing: TurnFailure(reason: reason))
-      case .cancelled: turn.continuation.resume(throwing: CancellationError())
-      }
+      turns.end(number, with: end)
     }
-  }
-
-  private func takeError(_ bytes: [UInt8]) {
-    log(standardError.take(bytes))
-  }
-
-  private func finishErrors() {
-    log(standardError.finish())
   }
 
   private func log(_ lines: [String]) {
@@ -273,7 +188,7 @@ actor EngineChild {
     let isUnexpected: Bool
     switch phase {
     // A turn that was cancelled may be unanswered; that it ends with its process is as it should be.
-    case .leaving: isUnexpected = killReason != nil || !pending.isEmpty
+    case .leaving: isUnexpected = killReason != nil || turns.areAwaited
     case .starting, .ready: isUnexpected = true
     case .ended: isUnexpected = false
     }
@@ -281,18 +196,12 @@ actor EngineChild {
     if let last = standardError.lastLine { words += " (it said: `\(last)`)" }
     if isUnexpected {
       logger.error(
-        "engine ended", metadata: ["reason": "\(words)", "turns": "\(running.count)"])
+        "engine ended", metadata: ["reason": "\(words)", "turns": "\(turns.count)"])
     }
     if case .ended = phase {} else { phase = .ended(.cannotStart(reason: words, isKill: isKill)) }
     wakeStartWaiters()
-    let wasAlone = running.count == 1
-    let waiting = pending.values
-    pending = [:]
-    running = []
     processIdentifier = nil
-    for turn in waiting {
-      turn.continuation.resume(throwing: EngineEnd(wasAlone: wasAlone, reason: words))
-    }
+    turns.end(because: words)
     return isUnexpected
   }
 
@@ -300,12 +209,5 @@ actor EngineChild {
     let waiters = startWaiters
     startWaiters = []
     for waiter in waiters { waiter.resume() }
-  }
-
-  private static func words(for status: TerminationStatus) -> String {
-    switch status {
-    case .exited(let code): "it left with status \(code)"
-    case .signaled(let signal): "it was ended by signal \(signal)"
-    }
   }
 }

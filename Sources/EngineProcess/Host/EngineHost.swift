@@ -73,7 +73,7 @@ package actor EngineHost: InvestigationEngine {
 
   /// How many turns run in it.
   package var turns: Int {
-    get async { await shared?.turns ?? 0 }
+    get async { await shared?.turnCount ?? 0 }
   }
 
   package func answer(

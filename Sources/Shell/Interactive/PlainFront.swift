@@ -12,7 +12,9 @@ import CPlatform
 package struct PlainFront: Sendable {
   private let runtime: ShellRuntime
   private let history: HistoryFile
+  private let signals = Interrupts.stream()
 
+  /// Makes the front, which keeps what interrupts it from now on: make it before the greeting.
   package init(runtime: ShellRuntime, history: HistoryFile) {
     self.runtime = runtime
     self.history = history
@@ -31,8 +33,8 @@ package struct PlainFront: Sendable {
         await take(line)
       }
     }
-    let interrupts = Task {
-      for await signal in Interrupts.stream() {
+    let interrupts = Task { [signals] in
+      for await signal in signals {
         // The terminal has thrown away what was typed on the line.
         guard signal == SIGINT else { return await runtime.leave(.success) }
         await runtime.post(.interrupted(clearedText: false))

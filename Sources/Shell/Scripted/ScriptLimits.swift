@@ -10,7 +10,9 @@ package struct ScriptLimits: Sendable {
 
   /// Runs a script; at the limit, says how to come back and leaves, also while nothing is read.
   package func watch(_ script: @escaping @Sendable () async -> ExitStatus) async -> ExitStatus {
-    await withTaskGroup(of: ExitStatus?.self) { group in
+    // Before anything is told: who answers it with Ctrl-C is heard.
+    let interrupts = Interrupts.stream()
+    return await withTaskGroup(of: ExitStatus?.self) { group in
       if let timeLimit {
         group.addTask {
           guard (try? await ContinuousClock().sleep(for: timeLimit)) != nil else { return nil }
@@ -19,7 +21,7 @@ package struct ScriptLimits: Sendable {
         }
       }
       group.addTask {
-        for await _ in Interrupts.stream() {
+        for await _ in interrupts {
           return await stop(.interrupted, "Interrupted.", .interrupted)
         }
         return nil

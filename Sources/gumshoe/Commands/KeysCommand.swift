@@ -40,7 +40,7 @@ struct KeysCommand: AsyncParsableCommand {
         organization: try KeyName.checked(organization, option: "--org"),
         user: try KeyName.checked(name, option: "--name"), role: role)
       let secret = KeySecret()
-      let record = try await KeysCommand.reaching(store, mayMake: true) {
+      let record = try await store.reaching(mayMake: true) {
         try await $0.add(secret, for: principal, at: Date())
       }
       TextSink.standardError.write(
@@ -58,7 +58,7 @@ struct KeysCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() async throws {
-      let keys = try await KeysCommand.reaching(store) { try await $0.keys() }
+      let keys = try await store.reaching { try await $0.keys() }
       TextSink.standardOutput.write(KeyTable(keys: keys).text)
     }
   }
@@ -74,7 +74,7 @@ struct KeysCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() async throws {
-      let key = try await KeysCommand.reaching(store) { try await $0.revokeKey(id, at: Date()) }
+      let key = try await store.reaching { try await $0.revokeKey(id, at: Date()) }
       guard let key else { throw StartFailure.serving(.unknownKey(id)) }
       TextSink.standardError.write(
         "gumshoe: key \(key.id) of \(key.principal.user) is revoked.\n")
@@ -114,26 +114,12 @@ struct KeysCommand: AsyncParsableCommand {
   private static func setDisabled(
     _ isDisabled: Bool, _ organization: String, _ option: StoreOption
   ) async throws {
-    let isKnown = try await reaching(option) {
+    let isKnown = try await option.reaching {
       try await $0.setDisabled(isDisabled, organization: organization, at: Date())
     }
     guard isKnown else { throw StartFailure.serving(.unknownOrganization(organization)) }
     TextSink.standardError.write(
       "gumshoe: the organisation \(organization) is \(isDisabled ? "disabled" : "enabled").\n")
-  }
-
-  private static func reaching<Result>(
-    _ option: StoreOption, mayMake: Bool = false,
-    _ body: (SQLiteSessionStore) async throws -> Result
-  ) async throws -> Result {
-    let path = try option.resolved()
-    guard mayMake || FileManager.default.fileExists(atPath: path) else {
-      throw StartFailure.serving(.missingStore(path))
-    }
-    let store = try ServerLaunch.store(at: path)
-    let result = try await ServerLaunch.reaching(path) { try await body(store) }
-    await store.close()
-    return result
   }
 }
 

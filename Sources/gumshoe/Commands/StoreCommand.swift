@@ -26,7 +26,7 @@ struct StoreCommand: AsyncParsableCommand {
     @OptionGroup var store: StoreOption
 
     func run() async throws {
-      let path = try StoreCommand.existing(store)
+      let path = try store.existing()
       do {
         try StoreBackup(of: path, to: file).write()
       } catch let error as BackupError {
@@ -51,23 +51,11 @@ struct StoreCommand: AsyncParsableCommand {
 
     func run() async throws {
       let days = try DayCount.read(days, option: "--older-than")
-      let path = try StoreCommand.existing(store)
-      let store = try ServerLaunch.store(at: path)
-      let count = try await ServerLaunch.reaching(path) {
-        try await store.prune(before: Date().addingTimeInterval(-86_400 * Double(days)))
+      let count = try await store.reaching {
+        try await $0.prune(before: Date().addingTimeInterval(-86_400 * Double(days)))
       }
-      await store.close()
       TextSink.standardError.write(
         "gumshoe: deleted \(count) \(count == 1 ? "session" : "sessions").\n")
     }
-  }
-
-  /// The path of a store that is there.
-  private static func existing(_ option: StoreOption) throws -> String {
-    let path = try option.resolved()
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw StartFailure.serving(.noStore(path))
-    }
-    return path
   }
 }

@@ -41,14 +41,3 @@ struct ServeOptions: ParsableArguments {
   @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Log every request.")
   var isVerbose = false
 }
-
-/// The option that names the store of a server.
-struct StoreOption: ParsableArguments {
-  @Option(name: .customLong("store"), help: "The file that holds sessions and keys.")
-  var path: String?
-
-  /// The store's path; `server.sqlite` in the data folder where none is given.
-  func resolved() throws -> String {
-    try path ?? Folders.current().data + "/server.sqlite"
-  }
-}

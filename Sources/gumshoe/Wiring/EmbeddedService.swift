@@ -1,6 +1,5 @@
 import EngineProcess
 import InvestigationService
-import Logging
 import SessionsAPI
 import Shell
 
@@ -12,10 +11,7 @@ struct EmbeddedService: Sendable {
   /// The service as a shell speaks to it.
   let connection: ServiceConnection
   private let service: InvestigationService
-  private let engine = EngineHost(command: .ours(), logger: Self.logger)
-
-  /// The shell's screen is the user's: what the engine says shows in the turn that it concerns.
-  private static let logger = Logger(label: "gumshoe.engine") { _ in SwiftLogNoOpLogHandler() }
+  private let engine = EngineHost(command: .ours())
 
   /// Opens the store below the folders; new sessions may read the evidence.
   ///

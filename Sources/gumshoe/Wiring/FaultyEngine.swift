@@ -2,7 +2,8 @@
   import CPlatform
   import Investigation
 
-  /// An engine that a word in the question ends or freezes: built for tests alone (`-D FAULTS`).
+  /// An engine that a word in the question ends or freezes, and that a file holds: built for tests
+  /// alone (`-D FAULTS`).
   struct FaultyEngine: InvestigationEngine {
     private let engine: Investigator
 
@@ -16,6 +17,7 @@
       // A test sees by it that the engine has the turn.
       progress(InvestigationProgress(step: "looking for a fault", done: 0, total: 1))
       for (word, fault) in Self.faults where inquiry.question.contains(word) { fault() }
+      if let place = inquiry.evidence.first { try await wait(whileHeldAt: place + Self.hold) }
       if inquiry.question.contains("fault:hoard") { try await hoard() }
       return try await engine.answer(inquiry, progress: progress)
     }
@@ -31,6 +33,14 @@
       ("fault:garbage", { say(Array("this is no frame, and its length is absurd".utf8)) }),
       ("fault:stop", { _ = cplatform_stop() }),
     ]
+
+    /// What a file beside the evidence is called that holds its turns, for as long as it is there.
+    private static let hold = ".held"
+
+    /// A turn that is at work for as long as a test needs it to be, on any machine.
+    private func wait(whileHeldAt path: String) async throws {
+      while access(path, F_OK) == 0 { try await Task.sleep(for: .milliseconds(5)) }
+    }
 
     /// Takes more and more memory, as a turn does that reads: until it is told to end.
     private func hoard() async throws {

@@ -15,9 +15,7 @@ enum ServeFailure: Error, Equatable {
   case badName(option: String, String)
   case badRole(String)
   case badDays(option: String, String)
-  /// There is no store, so there are no keys.
   case missingStore(String)
-  case noStore(String)
   case backup(BackupError)
   case unknownKey(String)
   case unknownOrganization(String)
@@ -30,7 +28,7 @@ enum ServeFailure: Error, Equatable {
       .badName, .badRole, .badDays, .backup(.exists):
       .usage
     case .backup(.cannotWrite): .lostOutput
-    case .missingTLSFile, .missingStore, .noStore, .unknownKey, .unknownOrganization: .notFound
+    case .missingTLSFile, .missingStore, .unknownKey, .unknownOrganization: .notFound
     case .server(.cannotListen): .unavailable
     case .server(.unusableTLS): .configuration
     }
@@ -61,11 +59,9 @@ extension ServeFailure: CustomStringConvertible {
     case .badRole(let text): "'\(text)' is no role. Give --role member or admin."
     case .badDays(let option, let text):
       "'\(text)' is no number of days. Give \(option) a whole number from 1 to 36500."
-    case .noStore(let path):
-      "There is no store at '\(path)'. Check --store."
     case .backup(let error): "\(error)"
     case .missingStore(let path):
-      "There is no store at '\(path)', so there are no keys. Check --store, or make a key: "
+      "There is no store at '\(path)'. Check --store, or make a key, and with it a store: "
         + "gumshoe keys create --name NAME --role member"
     case .unknownKey(let id): "There is no key '\(id)'. List them with 'gumshoe keys list'."
     case .unknownOrganization(let name):

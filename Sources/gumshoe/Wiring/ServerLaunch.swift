@@ -25,12 +25,7 @@ struct ServerLaunch {
     let rules = try options.rules()
     let engine = EngineCommand.ours(try options.engineLimits())
     let evidence = try locations()
-    let level: Logger.Level = options.isVerbose ? .info : .warning
-    LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = level
-      return handler
-    }
+    LogOutput.toStandardError(isVerbose: options.isVerbose)
     if settings.metrics != nil { MetricsSystem.bootstrap(metrics) }
     OpenFiles.raiseLimit()
     for path in evidence.map(\.path) where Self.isEmptyFolder(path) {

@@ -14,6 +14,7 @@ extension ShellLaunch {
   ///
   /// The prompt stands before any store is opened: what is typed meanwhile waits in the editor.
   func converse() async throws {
+    LogOutput.toNobody()
     let folders = try Folders.current()
     let environment = ProcessInfo.processInfo.environment
     let capabilities = TerminalCapabilities(
@@ -56,8 +57,12 @@ extension ShellLaunch {
     try await withService(folders: .current(), history: history) { parts, remarks, greeting in
       let runtime = ShellRuntime(
         state: try interactiveState(parts), parts: parts, presenter: presenter)
-      await greet(runtime, greeting, remarks: remarks, resumption: resumption)
-      _ = await PlainFront(runtime: runtime, history: history).run(LineSource(descriptor: 0))
+      let front = PlainFront(runtime: runtime, history: history)
+      if resumption != nil { await runtime.post(.opening) }
+      // A server may take its time; Ctrl-C is answered meanwhile.
+      async let _: Void = greet(
+        runtime, greeting, remarks: remarks, resumption: resumption)
+      _ = await front.run(LineSource(descriptor: 0))
     }
   }
 

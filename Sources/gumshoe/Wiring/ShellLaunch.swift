@@ -75,6 +75,7 @@ struct ShellLaunch {
   private func runScript(
     _ body: @escaping @Sendable (ScriptFront) async -> ExitStatus
   ) async throws {
+    LogOutput.toStandardError(isVerbose: options.isVerbose)
     let presenter: any Presenter =
       options.isJSON
       ? JSONPresenter(output: .standardOutput, remarks: .standardError)

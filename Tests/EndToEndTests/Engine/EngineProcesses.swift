@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The engines of a server or shell, as the system lists them.
@@ -35,20 +36,16 @@ enum EngineProcesses {
 
   /// Waits until a process has started an engine.
   static func first(of parent: Int32) async throws -> Int32 {
-    let limit = ContinuousClock.now + .seconds(60)
-    while true {
-      if let process = of(parent).first { return process }
-      try #require(ContinuousClock.now < limit, "no engine in a minute")
-      try await Task.sleep(for: .milliseconds(5))
+    var found: Int32?
+    try await Patience.wait(for: "an engine") {
+      found = of(parent).first
+      return found != nil
     }
+    return try #require(found)
   }
 
   /// Waits until a process is gone.
   static func end(of process: Int32) async throws {
-    let limit = ContinuousClock.now + .seconds(60)
-    while isRunning(process) {
-      try #require(ContinuousClock.now < limit, "\(process) still runs after a minute")
-      try await Task.sleep(for: .milliseconds(5))
-    }
+    try await Patience.wait(for: "the end of process \(process)") { !isRunning(process) }
   }
 }

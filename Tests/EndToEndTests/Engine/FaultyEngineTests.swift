@@ -25,8 +25,7 @@ import Testing
       async throws
     {
       try await withGumshoe { gumshoe in
-        let faulty = GumshoeBinary(home: gumshoe.home, program: GumshoeBinary.faulty)
-        let store = try await ServedStore(faulty)
+        let store = try await ServedStore(gumshoe.withFaults)
         var server = try await store.serve("--max-running", "100", "--engine-memory", "256")
         let caller = HTTPCaller(key: store.member)
         var asked: [(id: String, words: String?)] = []
@@ -61,8 +60,7 @@ import Testing
 
     @Test func `Defect 3: a server obeys SIGTERM while its engine is busy for ever`() async throws {
       try await withGumshoe { gumshoe in
-        let faulty = GumshoeBinary(home: gumshoe.home, program: GumshoeBinary.faulty)
-        let store = try await ServedStore(faulty)
+        let store = try await ServedStore(gumshoe.withFaults)
         let server = try await store.serve()
         let caller = HTTPCaller(key: store.member)
         for number in 0..<5 {
@@ -84,8 +82,7 @@ import Testing
       async throws
     {
       try await withGumshoe { gumshoe in
-        let faulty = GumshoeBinary(home: gumshoe.home, program: GumshoeBinary.faulty)
-        let store = try await ServedStore(faulty)
+        let store = try await ServedStore(gumshoe.withFaults)
         let server = try await store.serve()
         let caller = HTTPCaller(key: store.member)
         let created = await caller.call(
@@ -93,9 +90,8 @@ import Testing
         let id = try #require(created?.object["id"] as? String)
         let engine = try await EngineProcesses.first(of: server.process.process.processIdentifier)
         let url = server.url + "/v1/sessions/\(id)"
-        let limit = ContinuousClock.now + .seconds(60)
-        while (await caller.call(url)?.object["progress"] as? [String: Any]) == nil {
-          try #require(ContinuousClock.now < limit, "the turn never began")
+        try await Patience.wait(for: "the begin of the turn") {
+          await caller.call(url)?.object["progress"] is [String: Any]
         }
         let stopped = await caller.call(url + "/cancel", [:])
         #expect(stopped?.status == 200 && stopped?.object["status"] as? String == "failed")
@@ -113,8 +109,7 @@ import Testing
       async throws
     {
       try await withGumshoe { gumshoe in
-        let faulty = GumshoeBinary(home: gumshoe.home, program: GumshoeBinary.faulty)
-        let store = try await ServedStore(faulty)
+        let store = try await ServedStore(gumshoe.withFaults)
         let server = try await store.serve("--engine-memory", "256")
         let caller = HTTPCaller(key: store.member)
         var sessions: [String] = []
@@ -137,12 +132,11 @@ import Testing
 
     @Test func `in a terminal the shell says what happened, and goes on`() async throws {
       try await withGumshoe { gumshoe in
-        let faulty = GumshoeBinary(home: gumshoe.home, program: GumshoeBinary.faulty)
         let evidence = gumshoe.home + "/evidence"
         try FileManager.default.createDirectory(atPath: evidence, withIntermediateDirectories: true)
         try "2026-01-31T10:00:00Z ERROR disk full\n".write(
           toFile: evidence + "/a.log", atomically: true, encoding: .utf8)
-        let shell = try faulty.open([evidence])
+        let shell = try gumshoe.withFaults.open([evidence])
         try await shell.wait("the prompt") { $0.lastLine.contains("▸") }
         shell.type("fault:trap" + Key.enter)
         try await shell.wait(for: "ended twice while")

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Clients that ask for much and read nothing, and clients that go away.
@@ -27,16 +28,16 @@ struct CrowdTests {
       let store = try await ServedStore(gumshoe)
       try await Self.fill(store.path, count: 400, bytes: 1_000_000)
       let server = try await store.serve()
-      var silent: [SilentClient] = []
+      var silent: [RawSocket] = []
       for path in ["/v1/sessions", "/v1/sessions?limit=400"] {
         for _ in 0..<6 {
-          silent.append(
-            try SilentClient(
-              port: server.port,
-              "GET \(path) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(store.admin)\r\n\r\n"))
+          let client = try RawSocket(port: server.port)
+          try client.send(
+            "GET \(path) HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(store.admin)\r\n\r\n")
+          silent.append(client)
         }
       }
-      for client in silent { try await client.waitForAnswer() }
+      for client in silent { try await client.waitForInput() }
       // By the time that others have read all of it, these would have had time to be given it.
       for path in ["/v1/sessions", "/v1/sessions?limit=400"] {
         #expect(try await Self.download(server.url + path, key: store.admin) > 400_000_000)
@@ -70,27 +71,28 @@ struct CrowdTests {
       let turn = try EndlessTurn(store: store.path)
       let figures = ProcessFigures(process: server.process.process.processIdentifier)
       let before = try figures.descriptors()
-      var clients: [SilentClient] = []
-      for _ in 0..<1500 {
-        clients.append(
-          try SilentClient(
-            port: server.port,
-            """
-            GET /v1/sessions/\(turn.session) HTTP/1.1\r
-            Host: a\r\nAuthorization: Bearer \(store.member)\r\nPrefer: wait=60\r\n\r\n
-            """))
+      func waitingClient() throws -> RawSocket {
+        let client = try RawSocket(port: server.port)
+        try client.send(
+          """
+          GET /v1/sessions/\(turn.session) HTTP/1.1\r
+          Host: a\r\nAuthorization: Bearer \(store.member)\r\nPrefer: wait=60\r\n\r\n
+          """)
+        return client
       }
-      while try figures.descriptors() < before + 1500 {
-        try await Task.sleep(for: .milliseconds(10))
+      let faithful = try waitingClient()
+      do {
+        let clients = try (0..<1500).map { _ in try waitingClient() }
+        try await Patience.wait(for: "1,500 connections") {
+          try figures.descriptors() > before + clients.count
+        }
+        withExtendedLifetime(clients) {}
       }
       let closed = ContinuousClock.now
-      clients = []
       // Beside connections it has opened its store some more times, for those who read at once.
-      while try figures.descriptors() > before + 100 {
-        // Their waits would go on for a minute.
-        try #require(closed.duration(to: .now) < .seconds(30))
-        try await Task.sleep(for: .milliseconds(10))
-      }
+      try await Patience.wait(for: "their end") { try figures.descriptors() <= before + 100 }
+      // The wait that began first goes on: those behind it did not end by themselves.
+      #expect(try await !faithful.hasInput(within: .zero))
       print("1500 closed connections gone after \(closed.duration(to: .now))")
       #expect(await server.stop().status == 0)
     }

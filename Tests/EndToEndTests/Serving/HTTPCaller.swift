@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 #if canImport(FoundationNetworking)
@@ -19,7 +20,7 @@ struct HTTPCaller: Sendable {
   init(key: String) {
     self.key = key
     let configuration = URLSessionConfiguration.ephemeral
-    configuration.timeoutIntervalForRequest = 20
+    configuration.timeoutIntervalForRequest = 120
     configuration.httpMaximumConnectionsPerHost = 16
     session = URLSession(configuration: configuration)
   }
@@ -34,12 +35,12 @@ struct HTTPCaller: Sendable {
 
   /// Waits until the turn of a session has ended, and returns the session.
   func ended(_ url: String) async throws -> [String: Any] {
-    let limit = ContinuousClock.now + .seconds(60)
+    let limit = ContinuousClock.now + Patience.limit
     while true {
       let answer = try #require(await call(url, fields: ["Prefer": "wait=10"]), "no answer")
       let status = try #require(answer.object["status"] as? String, "\(answer)")
       if !status.hasSuffix("running") { return answer.object }
-      try #require(ContinuousClock.now < limit, "still running after a minute: \(answer)")
+      try #require(ContinuousClock.now < limit, "still running: \(answer)")
     }
   }
 

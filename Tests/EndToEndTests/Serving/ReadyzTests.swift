@@ -96,7 +96,7 @@ import Testing
 extension HTTPCaller {
   /// Waits until a server is as ready as it should be.
   fileprivate func wait(for status: Int, at url: String, saying words: String = "") async throws {
-    let limit = ContinuousClock.now + .seconds(30)
+    let limit = ContinuousClock.now + Patience.limit
     while true {
       let answer = await call("\(url)/readyz")
       let message = (answer?.object["error"] as? [String: Any])?["message"] as? String

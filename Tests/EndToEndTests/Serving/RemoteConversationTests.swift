@@ -8,14 +8,14 @@ import Testing
     async throws
   {
     try await withGumshoe { gumshoe in
-      let store = try await ServedStore(gumshoe)
-      _ = try await makeSlowLogs(in: store.evidence)
+      let store = try await ServedStore(gumshoe.withFaults)
+      let held = try HeldLogs(at: store.evidence)
       let first = try await store.serve()
       let shell = try gumshoe.open(
         [], rows: 60, variables: ["GUMSHOE_SERVER": first.url, "GUMSHOE_API_KEY": store.member])
       try await shell.wait(for: "▸")
       shell.type("what went wrong?\(Key.enter)")
-      try await shell.wait("progress") { $0.lastLine.contains(/what went wrong 0:0\d · reading/) }
+      try await shell.wait("progress") { $0.lastLine.contains(HeldLogs.step) }
       shell.type("half-typed")
       try await shell.wait("text typed meanwhile") { $0.typed == "half-typed" }
 
@@ -24,6 +24,7 @@ import Testing
       try await shell.wait(for: "nothing listens there")
       try await shell.wait("the line as it was") { $0.typed == "half-typed" }
       let second = try await store.serve(port: first.port)
+      try held.release()
       let end = try await shell.wait("an answer, once") {
         $0.answers == 1 && $0.isIdle(title: "what went wrong")
       }

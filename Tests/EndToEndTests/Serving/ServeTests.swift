@@ -134,7 +134,7 @@ import Testing
       _ = try await caller.ended("\(server.url)/v1/sessions/\(id)")
       // A turn is counted just after its end can be seen.
       var text = ""
-      let limit = ContinuousClock.now + .seconds(20)
+      let limit = ContinuousClock.now + Patience.limit
       while !text.contains("turns_running 0.0"), ContinuousClock.now < limit {
         try await Task.sleep(for: .milliseconds(10))
         text = try #require(await caller.text(String(metrics)))

@@ -2,7 +2,7 @@ import Foundation
 import Investigation
 import Testing
 
-@Suite struct BadEvidenceTests {
+@Suite(.steppingBack) struct BadEvidenceTests {
   private static let line = "2026-01-02T03:04:05Z ERROR it broke\n"
 
   /// A file that is no log, and a part of the reason why.

@@ -3,7 +3,7 @@ import Investigation
 import Testing
 import Timeline
 
-@Suite struct EvidenceReaderTests {
+@Suite(.steppingBack) struct EvidenceReaderTests {
   /// A log of some services with many lines, the same for the same seed.
   private static func log(_ service: String, lines: Int) -> String {
     (0..<lines).map { number in

@@ -2,7 +2,7 @@ import Foundation
 import Investigation
 import Testing
 
-@Suite struct LongLineTests {
+@Suite(.steppingBack) struct LongLineTests {
   /// An object with a field of so many bytes before its message, or behind it.
   private func object(filler bytes: Int, isBefore: Bool) -> String {
     let filler = #""context":""# + String(repeating: "x", count: bytes) + #"""#

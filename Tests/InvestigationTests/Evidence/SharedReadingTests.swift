@@ -5,7 +5,7 @@ import Testing
 @testable import Investigation
 
 /// Turns that want the same evidence at once.
-@Suite struct SharedReadingTests {
+@Suite(.steppingBack) struct SharedReadingTests {
   private func logs(_ megabytes: Int) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     let line = "2026-03-10T10:00:00Z ERROR checkout cannot reach ledger after 30 ms\n"

@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// An engine that lives for days, on logs that are being written.
-@Suite struct ChangingEvidenceTests {
+@Suite(.steppingBack) struct ChangingEvidenceTests {
   private func line(_ second: Int, _ text: String) -> String {
     "2026-03-10T10:00:\(second < 10 ? "0" : "")\(second)Z ERROR checkout \(text)\n"
   }

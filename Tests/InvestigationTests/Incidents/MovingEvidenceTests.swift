@@ -5,7 +5,7 @@ import Testing
 @testable import Investigation
 
 /// Files that change while a turn works on them.
-@Suite struct MovingEvidenceTests {
+@Suite(.steppingBack) struct MovingEvidenceTests {
   /// A line that says which file it was written to, when that was begun, and where it stands in it.
   private static func line(_ name: String, _ generation: Int, _ number: Int) -> String {
     let time = String(format: "10:%02d:%02d", number / 60 % 60, number % 60)
@@ -22,7 +22,10 @@ import Testing
     private let isEnded = Atomic(false)
     private let done = DispatchSemaphore(value: 0)
     /// How often each thing was done.
-    let moves = Mutex<[Int]>([0, 0, 0, 0, 0])
+    private let moves = Mutex<[Int]>([0, 0, 0, 0, 0])
+
+    /// How often that was done which was done least.
+    var rarest: Int { moves.withLock { $0.min() ?? 0 } }
 
     init(_ folder: String) {
       self.folder = folder
@@ -95,16 +98,22 @@ import Testing
     return (name, generation, line)
   }
 
-  @Test func `Defect 2: what moves during 200 searches is never cited as another`() async throws {
+  @Test(.timeLimit(.minutes(10)))
+  func `Defect 2: what moves during 200 searches is never cited as another`() async throws {
     let folder = try TemporaryFolder()
     for number in 0..<4 {
       try folder.write("app\(number).log", Self.text("app\(number)", 1, 1..<2000))
     }
     let mover = Mover(folder.path)
+    defer { mover.end() }
     let investigator = Investigator()
     var cited = 0
     var torn = 0
-    for turn in 0..<200 {
+    // More where these left the files little time to move, or found them all away.
+    var turn = 0
+    while turn < 200 || cited <= 2000 || mover.rarest <= 20 {
+      turn += 1
+      try Task.checkCancellation()
       let question = ["show me the last 200 lines", "show the first 90 errors", "find 'gen='"][
         turn % 3]
       let report: Report
@@ -128,9 +137,7 @@ import Testing
         #expect(stem == said.name, "\(citation)")
       }
     }
-    mover.end()
-    #expect(cited > 2000 && torn * 50 < cited, "\(torn) of \(cited)")
-    #expect(mover.moves.withLock { $0.min() ?? 0 } > 20)
+    #expect(torn * 50 < cited, "\(torn) of \(cited)")
   }
 
   @Test func `Defect 2: a search keeps to the files that were indexed, and tells what it lost`()

@@ -4,6 +4,7 @@ import Testing
 
 /// Logs that nobody here wrote; skipped where the data is not there.
 @Suite(
+  .steppingBack,
   .enabled(
     if: PublicData.folder != nil, "skipped: no public data lies in ../shared/data"))
 struct PublicDataTests {

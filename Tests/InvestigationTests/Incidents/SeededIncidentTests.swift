@@ -5,7 +5,7 @@ import Testing
 import Timeline
 
 /// Incidents drawn by seed: the engine must name what is true, and nothing where nothing is wrong.
-@Suite struct SeededIncidentTests {
+@Suite(.steppingBack) struct SeededIncidentTests {
   private func report(_ incident: Incident) async throws -> Report {
     let folder = try TemporaryFolder()
     try incident.write(to: folder.path)

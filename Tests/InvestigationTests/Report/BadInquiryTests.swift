@@ -4,7 +4,7 @@ import Investigation
 import Testing
 
 /// Evidence that cannot be used, seen from the whole engine.
-@Suite struct BadInquiryTests {
+@Suite(.steppingBack) struct BadInquiryTests {
   @Test func `without evidence there is a clear error`() async throws {
     await #expect(throws: InvestigationError.noEvidence) {
       try await ask("why?", in: [])

@@ -3,7 +3,7 @@ import Investigation
 import Testing
 
 /// Questions about the report before, and follow-ups that go on from it.
-@Suite struct ConversationTests {
+@Suite(.steppingBack) struct ConversationTests {
   private func first(_ folder: TemporaryFolder) async throws -> Report {
     try ShopLogs.write(to: folder)
     return try await ask("why did checkout start failing?", in: [folder.path])

@@ -3,7 +3,7 @@ import Investigation
 import Synchronization
 import Testing
 
-@Suite struct DeterminismTests {
+@Suite(.steppingBack) struct DeterminismTests {
   @Test func `the same question and files give the same report, to the byte`() async throws {
     let folder = try TemporaryFolder()
     try ShopLogs.write(to: folder)

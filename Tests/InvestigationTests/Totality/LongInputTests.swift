@@ -5,7 +5,7 @@ import Testing
 @testable import Investigation
 
 /// Inputs as long as the contract allows, of what takes longest to make out.
-@Suite(.serialized) struct LongInputTests {
+@Suite(.serialized, .steppingBack) struct LongInputTests {
   static let texts = [
     "🇩", "🇩🇪 ", "e\u{301}\u{316}", "why ", "few ", "at ", "10:05 ", "1 ", "\"", "'a ", "a.b.c ",
     "mon ",

@@ -5,7 +5,7 @@ import Timeline
 
 @testable import Investigation
 
-@Suite struct QuestionGrammarTests {
+@Suite(.steppingBack) struct QuestionGrammarTests {
   /// Without optimisation a question takes some thirty times as long.
   #if DEBUG
     private static let count = 2_000

@@ -5,7 +5,7 @@ import Timeline
 @testable import Investigation
 
 /// Questions about times that no evidence reaches, on evidence of every span.
-@Suite struct QuestionTableTests {
+@Suite(.steppingBack) struct QuestionTableTests {
   /// Those that ended the process before.
   static let known = [
     "what happened before 2020-01-01?", "show me errors before 09:00",

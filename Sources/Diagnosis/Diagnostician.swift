@@ -21,13 +21,15 @@ package struct Diagnostician: Sendable {
     let inFocus = findings.indices.filter { isInFocus(findings[$0], symptom) }
     let failing = inFocus.filter { findings[$0].role != .change && findings[$0].role != .recovery }
     let changes = inFocus.filter { findings[$0].role == .change }
-    let graph = CallGraph(evidence, failing.map { findings[$0] })
+    let graph = CallGraph(evidence.named, failing.map { findings[$0] })
     let finder = SymptomFinder(findings: findings, symptom: symptom, graph: graph)
     let felt = finder.service(among: failing)
     let ranker = HypothesisRanker(
-      evidence, findings, symptom, graph, failing: failing, changes: changes, felt: felt)
-    var hypotheses = Array(ranker.ranked().prefix(Self.mostHypotheses))
-    let decision = Judge(ranker: ranker, catalog: evidence.catalog).decision(hypotheses)
+      Failures(
+        findings, failing: failing, changes: changes, felt: felt, graph: graph, evidence: evidence),
+      symptom, graph)
+    var hypotheses = ranker.ranked()
+    let decision = Judge(ranker: ranker, evidence: evidence).decision(hypotheses)
     if let first = hypotheses.first {
       let reasons = Reasons(ranker: ranker, first: first)
       for index in hypotheses.indices {
@@ -41,9 +43,6 @@ package struct Diagnostician: Sendable {
       symptom: felt.flatMap { finder.finding(of: $0, among: failing) },
       end: end(of: cause), changes: near(cause, changes))
   }
-
-  /// The most hypotheses of a diagnosis: nobody reads an eleventh.
-  private static let mostHypotheses = 10
 
   /// Whether a finding reaches into the time asked about; what has no time always does.
   private func isInFocus(_ finding: Finding, _ symptom: Symptom) -> Bool {

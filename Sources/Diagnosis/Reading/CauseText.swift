@@ -90,7 +90,7 @@ package struct CauseText: Hashable, Sendable {
     let lower = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     var best: (start: Int, isField: Bool)?
     for index in lower.indices where index == 0 || !isLetter(lower[index - 1]) {
-      for marker in markers where !fieldsOnly || marker.isField {
+      for marker in markers[Int(lower[index] & 0x7F)] where !fieldsOnly || marker.isField {
         guard lower[index...].starts(with: marker.bytes) else { continue }
         let start = index + marker.bytes.count
         if start > best?.start ?? 0 { best = (start, marker.isField) }
@@ -136,7 +136,7 @@ package struct CauseText: Hashable, Sendable {
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
 
   /// What announces a reason, as logs and logging libraries write it.
-  private static let markers: [(bytes: [UInt8], isField: Bool)] = [
+  private static let markerTexts: [(text: String, isField: Bool)] = [
     ("because of ", false), ("because ", false), ("due to ", false), ("caused by", false),
     ("reason:", false), ("reason is ", false), ("root cause", false), ("cause:", false),
     ("the error was", false), ("with error", false), ("error was", false), ("details:", false),
@@ -145,7 +145,17 @@ package struct CauseText: Hashable, Sendable {
     ("cause=", true), ("exception=", true), ("output=", true), ("error_message=", true),
     ("\"error\":", true), ("\"err\":", true), ("\"reason\":", true), ("\"cause\":", true),
     ("\"exception\":", true), ("\"error.message\":", true), ("\"exception_message\":", true),
-  ].map { (Array($0.0.utf8), $0.1) }
+  ]
+
+  /// The same by their first bytes.
+  private static let markers: [[(bytes: [UInt8], isField: Bool)]] = {
+    var markers = [[(bytes: [UInt8], isField: Bool)]](repeating: [], count: 128)
+    for (text, isField) in markerTexts {
+      let bytes = Array(text.utf8)
+      markers[Int(bytes[0] & 0x7F)].append((bytes, isField))
+    }
+    return markers
+  }()
 
   /// A text with `\"`, `\\`, `\n` and `\t` written out.
   static func unescaped(_ text: String) -> String {

@@ -11,6 +11,8 @@ package struct ObservedEvidence: Sendable {
   let readings: [EntryReading]
   /// Finds the services that messages name.
   let mentions: NameMentions
+  /// The services that the lines of each service name as called.
+  let named: [String: Set<String>]
   /// The entries of each service.
   let entries: [String: Int]
   /// How many services there are.
@@ -30,7 +32,9 @@ package struct ObservedEvidence: Sendable {
       EntryReader.shared.reading(of: observations[$0], at: $0)
     }
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
-    mentions = NameMentions(services)
+    let mentions = NameMentions(services)
+    self.mentions = mentions
+    named = services.count > 1 ? Self.named(observations, mentions) : [:]
     serviceCount = services.count
     entries = Dictionary(observations.map { ($0.service, $0.count) }, uniquingKeysWith: +)
     window = catalog.window ?? Self.window(of: observations)
@@ -62,6 +66,20 @@ package struct ObservedEvidence: Sendable {
       service = observation.service
       self.template = template
     }
+  }
+
+  private static func named(
+    _ observations: [Observation], _ mentions: NameMentions
+  ) -> [String: Set<String>] {
+    var named: [String: Set<String>] = [:]
+    for observation in observations {
+      // Where two samples of a message name nobody, the hundredth does not either.
+      for sample in observation.samples.prefix(2) {
+        let callees = mentions.called(in: sample.message, by: observation.service)
+        if !callees.isEmpty { named[observation.service, default: []].formUnion(callees) }
+      }
+    }
+    return named
   }
 
   private static func window(of observations: [Observation]) -> TimeWindow? {

@@ -27,6 +27,11 @@ struct TimeShape: Hashable, Sendable {
   /// Whether they crowd in a stretch far more than chance has it.
   var isCrowded = false
 
+  /// The shape of a single moment.
+  init(at moment: Instant) {
+    (course, period, isOngoing) = (.began, TimeWindow(from: moment, through: moment), false)
+  }
+
   /// Tells the shape of an observation within the time of all evidence.
   init(_ observation: Observation, within window: TimeWindow?) {
     let times = observation.samples.compactMap { $0.time?.instant }

@@ -182,6 +182,7 @@ extension FaultKind {
         "timed out waiting for * connection",
         "waiting for connection * pool", "waiting for * free connection", "acquire conn",
         "timed out acquiring", "timeout acquiring", "could not get * connection * pool",
+        "could not obtain * connection",
         "unable to acquire * connection", "no free worker*", "no idle worker*",
         "no worker* available", "no more worker*", "all workers * busy", "workers are busy",
         "all threads * busy", "max children", "no children available", "max request workers",

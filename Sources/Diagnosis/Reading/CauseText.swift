@@ -52,6 +52,11 @@ package struct CauseText: Hashable, Sendable {
     var exceptions: [String] = []
     for line in lines {
       let text = line.text.trimmed
+      // Elixir: "** (DBConnection.ConnectionError) tcp connect: connection refused".
+      if let exception = text.after("** (") {
+        exceptions.append(exception)
+        continue
+      }
       if let cause = text.after("caused by:") ?? text.after("reason:") ?? text.after("detail:") {
         causes.append(cause)
       } else if isException(text) {

@@ -25,6 +25,8 @@ enum Negation {
       let next = words[phrase.upperBound]
       // "error_count=0", "failed: 0", "0 failed" with the count behind it.
       if next == "0" || next == "none" { return true }
+      // "timeout setting is 500 ms", "error budget left": the name of a thing, not what happened.
+      if things.contains(next) { return true }
       if countWords.contains(next), phrase.upperBound + 1 < words.count,
         words[phrase.upperBound + 1] == "0"
       {
@@ -53,6 +55,10 @@ enum Negation {
   ]
   private static let breaks: Set<String> = ["but", "because", "and", "then", "so", "error"]
   private static let countWords: Set<String> = ["count", "counts", "total", "rate"]
+  private static let things: Set<String> = [
+    "setting", "settings", "budget", "policy", "handler", "handlers", "page", "pages", "threshold",
+    "reporting", "reporter", "tracking", "rate", "ratio", "logs",
+  ]
   private static let wellWords: Set<String> = [
     "ok", "success", "successful", "successfully", "succeeded", "passed", "completed", "complete",
     "finished", "deprecated", "deprecation",

@@ -58,7 +58,9 @@ struct TimeShape: Hashable, Sendable {
     let head = first.distance(from: window.lowerBound)
     // What comes at random leaves gaps at the ends as well, but hardly its longest one.
     let longest = zip(points.dropFirst(), points).map { $0.time.distance(from: $1.time) }.max() ?? 0
-    let usual = max(Double(longest), Double(gap) * RankingModel.openGaps)
+    let usual = min(
+      max(Double(longest), Double(gap) * RankingModel.openGaps),
+      Double(gap) * RankingModel.clearGaps)
     guard let burst = BurstScan.strongest(in: counts.filled) else { return }
     let isBurst =
       burst.score >= RankingModel.burstSignificance && burst.ratio >= RankingModel.burstRatio

@@ -129,6 +129,7 @@ struct FaultKindTests {
     "GET /a 200 503 bytes", "deadlock check passed", "feature X is deprecated and will fail in v9",
     "the service will exit if the disk is full", "no deadlock detected",
     "never out of memory since start", "failures: 0", "certificate check: none expired, ok",
+    "timeout setting is 500 ms", "error budget left: 99.1 %",
   ]
 
   static let confusable: [(String, String)] = [
@@ -142,6 +143,7 @@ struct FaultKindTests {
     ("pull failed: toomanyrequests: you have reached your pull rate limit", "rate-limit"),
     ("upstream timed out while connecting: getaddrinfo ENOTFOUND db", "name-resolution"),
     ("duplicate key value in batch", "bad-data"),
+    ("pool reached its max_children setting of 8", "pool-exhausted"),
     ("recovered from panic in handler: index out of range", "code-fault"),
   ]
 }

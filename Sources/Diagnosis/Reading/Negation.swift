@@ -1,7 +1,9 @@
 /// Tells what only sounds bad: "0 errors", "no deadlock found", "failover test ok".
 enum Negation {
   /// Whether the words around a phrase say that it did not happen.
-  static func denies(_ phrase: Range<Int>, _ words: [String]) -> Bool {
+  ///
+  /// `isVague` is whether the phrase is a word for failing or slowness alone, as names of things have.
+  static func denies(_ phrase: Range<Int>, _ words: [String], isVague: Bool) -> Bool {
     let first = words[phrase.lowerBound]
     // A phrase that says itself that something is missing: "no leader", "not ready".
     if !ownDenials.contains(first) {
@@ -26,7 +28,8 @@ enum Negation {
       // "error_count=0", "failed: 0", "0 failed" with the count behind it.
       if next == "0" || next == "none" { return true }
       // "timeout setting is 500 ms", "error budget left": the name of a thing, not what happened.
-      if things.contains(next) { return true }
+      // A limit that is named by its setting ("max_children setting (12)") is another matter.
+      if isVague, things.contains(next) { return true }
       if countWords.contains(next), phrase.upperBound + 1 < words.count,
         words[phrase.upperBound + 1] == "0"
       {

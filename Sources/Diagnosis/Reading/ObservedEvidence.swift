@@ -36,12 +36,13 @@ package struct ObservedEvidence: Sendable {
     self.mentions = mentions
     named = services.count > 1 ? Self.named(observations, mentions) : [:]
     serviceCount = services.count
-    entries = Dictionary(observations.map { ($0.service, $0.count) }, uniquingKeysWith: +)
+    entries = Dictionary(
+      observations.map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
     window = catalog.window ?? Self.window(of: observations)
     windows = Self.windows(of: observations)
     usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
-      uniquingKeysWith: +)
+      uniquingKeysWith: Self.sum)
   }
 
   /// How an observation lies in time.
@@ -53,7 +54,13 @@ package struct ObservedEvidence: Sendable {
   /// Whether the quiet period had as many of an observation, for its length and a half.
   func isUsual(_ observation: Int) -> Bool {
     guard let key = Key(observations[observation]), let before = usual[key] else { return false }
-    return observations[observation].count <= before + before / 2 + 1
+    return observations[observation].count <= Self.sum(before, before / 2 + 1)
+  }
+
+  /// The sum of two counts, at most the greatest number there is.
+  private static func sum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflows) = a.addingReportingOverflow(b)
+    return overflows ? .max : sum
   }
 
   /// A message of a service, by which two looks at a system are compared.

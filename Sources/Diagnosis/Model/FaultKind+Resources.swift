@@ -274,6 +274,11 @@ extension FaultKind {
       words: ["evicted", "eviction", "node", "pressure"],
       nextChecks: ["kubectl describe node: conditions and allocated resources of SERVICE's node"]),
     FaultKind(
+      id: "deadlock", role: .state, weight: 0.95, name: "a deadlock", verb: "ran into a deadlock",
+      phrases: ["deadlock", "deadlocks", "deadlocked", "deadlock detected", "deadlock found"],
+      words: ["deadlock", "hang", "lock"],
+      nextChecks: ["the two that wait for each other in SERVICE, and the order they lock in"]),
+    FaultKind(
       id: "overload", role: .state, weight: 0.6, name: "an overload", verb: "was overloaded",
       phrases: [
         "overloaded", "overload", "server is too busy", "too busy", "high load", "load too high",

@@ -181,7 +181,6 @@ extension FaultKind {
       id: "lock", role: .state, weight: 0.9, name: "a lock that is held",
       verb: "was blocked on a lock",
       phrases: [
-        "deadlock detected", "deadlock found", "deadlock victim", "deadlocked", "deadlock",
         "lock wait", "lock timeout", "lock request time", "could not obtain lock",
         "failed to acquire * lock", "unable to acquire * lock", "could not acquire * lock",
         "cannot acquire * lock", "failed to get lock", "failed to obtain lock", "lock contention",
@@ -190,7 +189,7 @@ extension FaultKind {
         "blocked by process", "metadata lock", "error acquiring the state lock", "state is locked",
         "lock * held by", "could not serialize access", "write conflict", "lock not available",
       ],
-      words: ["lock", "locks", "deadlock", "blocked"],
+      words: ["lock", "locks", "blocked"],
       nextChecks: ["who holds the lock in SERVICE, and since when"]),
     FaultKind(
       id: "probe-failed", role: .state, weight: 0.75, name: "a failed health probe",

@@ -6,7 +6,9 @@ package import Evidence
 ///     msg="scrape failed" err="write to WAL: no space left"       → write to WAL: no space left
 ///     request failed … Caused by: java.io.IOException: Disk full  → java.io.IOException: Disk full
 package struct CauseText: Hashable, Sendable {
-  /// The texts that may say why, the deepest first; the whole message stands last. Never empty.
+  /// The texts that may say why, the deepest first; the whole message stands last.
+  ///
+  /// Never empty.
   package var candidates: [String]
   /// How many of the candidates stand behind a word that announces a reason.
   package var reasons: Int
@@ -57,7 +59,7 @@ package struct CauseText: Hashable, Sendable {
         exceptions.append(exception)
         continue
       }
-      if let cause = text.after("caused by:") ?? text.after("reason:") ?? text.after("detail:") {
+      if let cause = text.after("caused by:") ?? labelled(text) {
         causes.append(cause)
       } else if isException(text) {
         exceptions.append(text)
@@ -66,6 +68,19 @@ package struct CauseText: Hashable, Sendable {
     let ordered = Array(causes.reversed()) + exceptions.reversed()
     return Array(ordered.prefix(3)).map(\.bounded)
   }
+
+  /// What stands behind a label of a line: of `Message    : Duplicate column` the column.
+  private static func labelled(_ line: String) -> String? {
+    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")),
+      labels.contains(String(line[..<colon]).trimmed.lowercased())
+    else { return nil }
+    let rest = String(line[line.utf8.index(after: colon)...]).trimmed
+    return rest.isEmpty ? nil : rest
+  }
+
+  private static let labels: Set<String> = [
+    "reason", "detail", "details", "message", "error message", "cause", "root cause",
+  ]
 
   /// Whether a line begins with the name of an exception or error, as the last of a traceback does.
   private static func isException(_ line: String) -> Bool {

@@ -18,7 +18,9 @@ struct TimeShape: Hashable, Sendable {
   }
 
   var course: Course
-  /// From the first to the last; of a burst its own bounds. Nil where there are no times.
+  /// From the first to the last; of a burst its own bounds.
+  ///
+  /// Nil where there are no times.
   var period: TimeWindow?
   /// Whether they go on at the end of the evidence.
   var isOngoing: Bool

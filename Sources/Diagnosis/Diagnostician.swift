@@ -21,13 +21,15 @@ package struct Diagnostician: Sendable {
     let inFocus = findings.indices.filter { isInFocus(findings[$0], symptom) }
     let failing = inFocus.filter { findings[$0].role != .change && findings[$0].role != .recovery }
     let changes = inFocus.filter { findings[$0].role == .change }
-    let graph = CallGraph(evidence, failing.map { findings[$0] })
+    let graph = CallGraph(evidence.named, failing.map { findings[$0] })
     let finder = SymptomFinder(findings: findings, symptom: symptom, graph: graph)
     let felt = finder.service(among: failing)
     let ranker = HypothesisRanker(
-      evidence, findings, symptom, graph, failing: failing, changes: changes, felt: felt)
-    var hypotheses = Array(ranker.ranked().prefix(Self.mostHypotheses))
-    let decision = Judge(ranker: ranker, catalog: evidence.catalog).decision(hypotheses)
+      Failures(
+        findings, failing: failing, changes: changes, felt: felt, graph: graph, evidence: evidence),
+      symptom, graph)
+    var hypotheses = ranker.ranked()
+    let decision = Judge(ranker: ranker, evidence: evidence).decision(hypotheses)
     if let first = hypotheses.first {
       let reasons = Reasons(ranker: ranker, first: first)
       for index in hypotheses.indices {

@@ -97,7 +97,8 @@ struct FaultKindTests {
     ("no-leader", "request refused: no leader elected"),
     ("replication", "replication lag of replica 2 is 840 s"),
     ("read-only-replica", "cannot execute INSERT in a read-only transaction"),
-    ("lock", "deadlock detected between 41 and 57"),
+    ("deadlock", "deadlock detected between 41 and 57"),
+    ("lock", "lock wait timeout exceeded on table plans"),
     ("probe-failed", "Readiness probe for shop failed: status 404"),
     ("not-healthy", "backend b2 is not healthy"),
     ("killed", "child 812 terminated by signal 9"),
@@ -129,6 +130,7 @@ struct FaultKindTests {
     "GET /a 200 503 bytes", "deadlock check passed", "feature X is deprecated and will fail in v9",
     "the service will exit if the disk is full", "no deadlock detected",
     "never out of memory since start", "failures: 0", "certificate check: none expired, ok",
+    "timeout setting is 500 ms", "error budget left: 99.1 %",
   ]
 
   static let confusable: [(String, String)] = [
@@ -142,6 +144,7 @@ struct FaultKindTests {
     ("pull failed: toomanyrequests: you have reached your pull rate limit", "rate-limit"),
     ("upstream timed out while connecting: getaddrinfo ENOTFOUND db", "name-resolution"),
     ("duplicate key value in batch", "bad-data"),
+    ("pool reached its max_children setting of 8", "pool-exhausted"),
     ("recovered from panic in handler: index out of range", "code-fault"),
   ]
 }

@@ -1,7 +1,9 @@
 import Evidence
 import Timeline
 
-/// All detectors there are. One more is one more line here.
+/// All detectors there are.
+///
+/// One more is one more line here.
 package enum Detectors {
   package static let all: [any Detector] = [
     TellingEntries(),

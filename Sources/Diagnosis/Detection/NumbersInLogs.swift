@@ -20,6 +20,10 @@ struct NumbersInLogs: Detector {
       guard !reading.isTelling, reading.role != .recovery, !evidence.isUsual(reading.observation)
       else { return nil }
       let observation = evidence.observations[reading.observation]
+      // Samples of one message state a limit all or none: the last tells for most.
+      guard let last = observation.samples.last,
+        LimitUse(in: CauseText.unescaped(last.message)) != nil
+      else { return nil }
       let measured = observation.samples.map { LimitUse(in: CauseText.unescaped($0.message)) }
       guard let full = measured.firstIndex(where: { $0?.isExceeded ?? false }),
         let usage = measured[full]

@@ -31,12 +31,11 @@ struct VanishedEntries: Detector {
         let time = last.time?.instant, let end = lasts[observation.service],
         end.distance(from: time) >= missing, isSteady(observation, until: time)
       else { return nil }
-      var finding = Finding(detector: name, reading, in: evidence)
+      var finding = Finding(
+        detector: name, reading, in: evidence, shape: TimeShape(at: time))
       finding.kind = nil
       finding.role = .symptom
       finding.strength = RankingModel.hint
-      finding.isFailingAllAlong = false
-      finding.period = TimeWindow(from: time, through: time)
       finding.detail = "no longer logged: " + CauseText.unescaped(last.message)
       finding.samples = [last]
       return finding

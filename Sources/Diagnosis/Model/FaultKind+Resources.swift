@@ -182,6 +182,7 @@ extension FaultKind {
         "timed out waiting for * connection",
         "waiting for connection * pool", "waiting for * free connection", "acquire conn",
         "timed out acquiring", "timeout acquiring", "could not get * connection * pool",
+        "could not obtain * connection",
         "unable to acquire * connection", "no free worker*", "no idle worker*",
         "no worker* available", "no more worker*", "all workers * busy", "workers are busy",
         "all threads * busy", "max children", "no children available", "max request workers",
@@ -272,6 +273,11 @@ extension FaultKind {
       ],
       words: ["evicted", "eviction", "node", "pressure"],
       nextChecks: ["kubectl describe node: conditions and allocated resources of SERVICE's node"]),
+    FaultKind(
+      id: "deadlock", role: .state, weight: 0.95, name: "a deadlock", verb: "ran into a deadlock",
+      phrases: ["deadlock", "deadlocks", "deadlocked", "deadlock detected", "deadlock found"],
+      words: ["deadlock", "hang", "lock"],
+      nextChecks: ["the two that wait for each other in SERVICE, and the order they lock in"]),
     FaultKind(
       id: "overload", role: .state, weight: 0.6, name: "an overload", verb: "was overloaded",
       phrases: [

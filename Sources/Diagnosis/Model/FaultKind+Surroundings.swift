@@ -92,7 +92,8 @@ extension FaultKind {
         "could not connect", "cannot connect", "can t connect", "couldn t connect",
         "unable to connect", "failed to connect", "connect failed", "connection failed",
         "connection failure", "connection error", "connection to * failed", "connect * failed",
-        "connect exception", "connect error", "dial tcp", "dial unix", "socket exception",
+        "connect exception", "connect error", "connection timed out", "connect timed out",
+        "connect timeout", "dial tcp", "dial unix", "socket exception",
         "communications link failure", "server has gone away", "error in contacting",
         "error contacting", "unable to contact", "cannot contact", "failed to contact",
         "could not contact", "failed to reach", "could not reach", "unable to reach",
@@ -180,7 +181,6 @@ extension FaultKind {
       id: "lock", role: .state, weight: 0.9, name: "a lock that is held",
       verb: "was blocked on a lock",
       phrases: [
-        "deadlock detected", "deadlock found", "deadlock victim", "deadlocked", "deadlock",
         "lock wait", "lock timeout", "lock request time", "could not obtain lock",
         "failed to acquire * lock", "unable to acquire * lock", "could not acquire * lock",
         "cannot acquire * lock", "failed to get lock", "failed to obtain lock", "lock contention",
@@ -189,7 +189,7 @@ extension FaultKind {
         "blocked by process", "metadata lock", "error acquiring the state lock", "state is locked",
         "lock * held by", "could not serialize access", "write conflict", "lock not available",
       ],
-      words: ["lock", "locks", "deadlock", "blocked"],
+      words: ["lock", "locks", "blocked"],
       nextChecks: ["who holds the lock in SERVICE, and since when"]),
     FaultKind(
       id: "probe-failed", role: .state, weight: 0.75, name: "a failed health probe",

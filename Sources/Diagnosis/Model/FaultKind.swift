@@ -1,5 +1,6 @@
-/// A kind of fault, change or recovery that evidence can tell of: one row holds all there is to say
-/// of it. Adding a kind is adding a row to ``FaultKind/all``.
+/// A kind of fault, change or recovery that evidence can tell of: one row with all there is to say.
+///
+/// Adding a kind is adding a row to one of the lists of ``FaultKind/all``.
 ///
 /// Where a message holds phrases of several kinds, the one of the greatest weight is meant, of
 /// equals the one that stands first: so what is special stands before what is general.

@@ -33,6 +33,8 @@ package enum RankingModel {
   /// either end, or else its longest gap: of random events the first gap is longer than two mean ones
   /// in 13 of 100 cases, and of k gaps it is the longest in one of k.
   package static let openGaps = 2.0
+  /// From how many mean gaps on it is clear that something began: chance has it in 5 of 100 cases.
+  package static let clearGaps = 3.0
   /// The fewest entries that can run through all of the evidence.
   package static let fewestAllAlong = 4
   /// The part of its strength that an error keeps which ran all along while something else began:

@@ -1,24 +1,15 @@
-import Evidence
-
 /// Who calls whom, as far as the logs tell: an edge from a service to one that its lines name.
 struct CallGraph: Sendable {
   /// The callees of each service that its failures name.
   private(set) var blamed: [String: Set<String>] = [:]
   /// The callees of each service that any of its lines name.
-  private(set) var named: [String: Set<String>] = [:]
+  let named: [String: Set<String>]
 
-  /// Reads the names in what was found, and in all other lines that were kept.
-  init(_ evidence: ObservedEvidence, _ findings: [Finding]) {
-    for finding in findings where finding.role != .change && finding.role != .recovery {
-      if !finding.names.isEmpty { blamed[finding.service, default: []].formUnion(finding.names) }
-    }
-    guard evidence.serviceCount > 1 else { return }
-    for observation in evidence.observations {
-      // Where two samples of a message name nobody, the hundredth does not either.
-      for sample in observation.samples.prefix(2) {
-        let callees = evidence.mentions.called(in: sample.message, by: observation.service)
-        if !callees.isEmpty { named[observation.service, default: []].formUnion(callees) }
-      }
+  /// Takes the names in what was found, and in all other lines that were kept.
+  init(_ named: [String: Set<String>], _ findings: [Finding]) {
+    self.named = named
+    for finding in findings where !finding.names.isEmpty {
+      blamed[finding.service, default: []].formUnion(finding.names)
     }
   }
 

@@ -4,13 +4,14 @@ import Timeline
 /// Decides whether the first hypothesis is the cause, and how sure that is.
 struct Judge {
   let ranker: HypothesisRanker
-  let catalog: Catalog
+  let evidence: ObservedEvidence
 
-  private var findings: [Finding] { ranker.findings }
+  private var catalog: Catalog { evidence.catalog }
+  private var findings: [Finding] { ranker.failures.findings }
 
   /// Tells what can be said.
   func decision(_ hypotheses: [Hypothesis]) -> Diagnosis.Decision {
-    if catalog.entries == 0, ranker.evidence.observations.isEmpty {
+    if catalog.entries == 0, evidence.observations.isEmpty {
       guard let first = catalog.unread.first else { return .nothingWrong }
       return .couldNotRead(reason: "\(first.path): \(first.reason)")
     }
@@ -72,10 +73,10 @@ struct Judge {
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.
   private func isTied(_ finding: Finding) -> Bool {
-    if ranker.symptom.services.contains(finding.service) || ranker.isReached(finding) {
+    if ranker.symptom.services.contains(finding.service) || ranker.reach.holds(finding) {
       return true
     }
-    let asked = ranker.failing.filter {
+    let asked = ranker.failures.all.filter {
       ranker.symptom.services.contains(findings[$0].service) && findings[$0].hasBegun
     }
     return asked.contains {
@@ -99,7 +100,7 @@ struct Judge {
   /// Whether it is one of the small troubles of any system, and no exit follows at once.
   private func isChance(_ finding: Finding) -> Bool {
     guard finding.isSporadic, let onset = finding.period?.lowerBound else { return false }
-    return !ranker.failing.contains { index in
+    return !ranker.failures.all.contains { index in
       let other = findings[index]
       guard other.service == finding.service, other.role == .consequence,
         let start = other.period?.lowerBound

@@ -6,7 +6,7 @@ struct Reasons {
   let ranker: HypothesisRanker
   let first: Hypothesis
 
-  private var findings: [Finding] { ranker.findings }
+  private var findings: [Finding] { ranker.failures.findings }
 
   /// The reason of a hypothesis, by its place.
   func reason(of hypothesis: Hypothesis, isFirst: Bool) -> String {
@@ -44,8 +44,8 @@ struct Reasons {
     {
       return "it says that something fails, and not why"
     }
-    if !ranker.isReached(finding) {
-      return "nothing ties \(finding.service) to \(ranker.felt ?? "the symptom")"
+    if !ranker.reach.holds(finding) {
+      return "nothing ties \(finding.service) to \(ranker.failures.felt ?? "the symptom")"
     }
     if ranker.isRepeated(finding) {
       return "it is what was asked about, and gives no reason for it"

@@ -11,7 +11,7 @@ struct SymptomFinder {
     let services = Set(failing.map { findings[$0].service })
     if let first = symptom.services.first(where: services.contains) { return first }
     if let first = symptom.services.first { return first }
-    let begun = failing.filter { !findings[$0].isFailingAllAlong }
+    let begun = failing.filter { findings[$0].hasBegun }
     let candidates = Set((begun.isEmpty ? failing : begun).map { findings[$0].service })
     let blamed = Set(
       candidates.flatMap { caller in
@@ -34,13 +34,13 @@ struct SymptomFinder {
         by: finding.detail, phrase: EntryReader.shared.phrase(in: finding.detail))
     }
     if let first = repeated.first { return first }
-    let begun = own.filter { !findings[$0].isFailingAllAlong }
+    let begun = own.filter { findings[$0].hasBegun }
     return begun.first { findings[$0].role == .symptom } ?? begun.first ?? own.first
   }
 
   /// A service that reports failures of others sees more of the trouble than a lone one.
   private func weight(_ service: String, _ failing: [Int]) -> Int {
-    let own = failing.filter { findings[$0].service == service && !findings[$0].isFailingAllAlong }
+    let own = failing.filter { findings[$0].service == service && findings[$0].hasBegun }
     let count = own.reduce(0) { $0 + min(findings[$1].count, 1_000_000) }
     return count + (graph.blamed[service] == nil ? 0 : 1_000_000_000)
   }

@@ -11,7 +11,9 @@ enum BurstScan {
     var ratio: Double
   }
 
-  /// The most crowded stretch; nil for an empty series. Quadratic in the bins that are not empty.
+  /// The most crowded stretch; nil for an empty series.
+  ///
+  /// Complexity: quadratic in the bins that are not empty.
   static func strongest(in counts: [Int]) -> Burst? {
     let total = counts.reduce(0, +)
     guard total > 0 else { return nil }

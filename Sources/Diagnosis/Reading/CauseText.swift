@@ -6,7 +6,9 @@ package import Evidence
 ///     msg="scrape failed" err="write to WAL: no space left"       → write to WAL: no space left
 ///     request failed … Caused by: java.io.IOException: Disk full  → java.io.IOException: Disk full
 package struct CauseText: Hashable, Sendable {
-  /// The texts that may say why, the deepest first; the whole message stands last. Never empty.
+  /// The texts that may say why, the deepest first; the whole message stands last.
+  ///
+  /// Never empty.
   package var candidates: [String]
   /// How many of the candidates stand behind a word that announces a reason.
   package var reasons: Int
@@ -52,7 +54,12 @@ package struct CauseText: Hashable, Sendable {
     var exceptions: [String] = []
     for line in lines {
       let text = line.text.trimmed
-      if let cause = text.after("caused by:") ?? text.after("reason:") ?? text.after("detail:") {
+      // Elixir: "** (DBConnection.ConnectionError) tcp connect: connection refused".
+      if let exception = text.after("** (") {
+        exceptions.append(exception)
+        continue
+      }
+      if let cause = text.after("caused by:") ?? labelled(text) {
         causes.append(cause)
       } else if isException(text) {
         exceptions.append(text)
@@ -61,6 +68,19 @@ package struct CauseText: Hashable, Sendable {
     let ordered = Array(causes.reversed()) + exceptions.reversed()
     return Array(ordered.prefix(3)).map(\.bounded)
   }
+
+  /// What stands behind a label of a line: of `Message    : Duplicate column` the column.
+  private static func labelled(_ line: String) -> String? {
+    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")),
+      labels.contains(String(line[..<colon]).trimmed.lowercased())
+    else { return nil }
+    let rest = String(line[line.utf8.index(after: colon)...]).trimmed
+    return rest.isEmpty ? nil : rest
+  }
+
+  private static let labels: Set<String> = [
+    "reason", "detail", "details", "message", "error message", "cause", "root cause",
+  ]
 
   /// Whether a line begins with the name of an exception or error, as the last of a traceback does.
   private static func isException(_ line: String) -> Bool {
@@ -90,7 +110,7 @@ package struct CauseText: Hashable, Sendable {
     let lower = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
     var best: (start: Int, isField: Bool)?
     for index in lower.indices where index == 0 || !isLetter(lower[index - 1]) {
-      for marker in markers where !fieldsOnly || marker.isField {
+      for marker in markers[Int(lower[index] & 0x7F)] where !fieldsOnly || marker.isField {
         guard lower[index...].starts(with: marker.bytes) else { continue }
         let start = index + marker.bytes.count
         if start > best?.start ?? 0 { best = (start, marker.isField) }
@@ -136,7 +156,7 @@ package struct CauseText: Hashable, Sendable {
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
 
   /// What announces a reason, as logs and logging libraries write it.
-  private static let markers: [(bytes: [UInt8], isField: Bool)] = [
+  private static let markerTexts: [(text: String, isField: Bool)] = [
     ("because of ", false), ("because ", false), ("due to ", false), ("caused by", false),
     ("reason:", false), ("reason is ", false), ("root cause", false), ("cause:", false),
     ("the error was", false), ("with error", false), ("error was", false), ("details:", false),
@@ -145,7 +165,17 @@ package struct CauseText: Hashable, Sendable {
     ("cause=", true), ("exception=", true), ("output=", true), ("error_message=", true),
     ("\"error\":", true), ("\"err\":", true), ("\"reason\":", true), ("\"cause\":", true),
     ("\"exception\":", true), ("\"error.message\":", true), ("\"exception_message\":", true),
-  ].map { (Array($0.0.utf8), $0.1) }
+  ]
+
+  /// The same by their first bytes.
+  private static let markers: [[(bytes: [UInt8], isField: Bool)]] = {
+    var markers = [[(bytes: [UInt8], isField: Bool)]](repeating: [], count: 128)
+    for (text, isField) in markerTexts {
+      let bytes = Array(text.utf8)
+      markers[Int(bytes[0] & 0x7F)].append((bytes, isField))
+    }
+    return markers
+  }()
 
   /// A text with `\"`, `\\`, `\n` and `\t` written out.
   static func unescaped(_ text: String) -> String {

@@ -136,7 +136,7 @@ struct EntryReader: Sendable {
       // An error that mentions a change or a recovery ("was changed by another writer") is none.
       if kind.role == .change, level ?? .info >= .warning { continue }
       if kind.role == .recovery, level ?? .info >= .error { continue }
-      if Negation.denies(match.words, words) { continue }
+      if Negation.denies(match.words, words, isVague: kind.role == .symptom) { continue }
       guard let known = best else {
         best = match
         continue

@@ -14,7 +14,10 @@ struct LimitUse: Hashable, Sendable {
 
   /// Reads the first use of a limit in a message; nil where there is none.
   init?(in text: String) {
+    guard text.utf8.contains(where: Self.isDigit) else { return nil }
     let parts = Self.parts(of: text)
+    // A use and its limit are two numbers; most messages have fewer.
+    guard parts.count(where: { $0.number != nil }) > 1 else { return nil }
     let names = Set(parts.map(\.word))
     for (index, part) in parts.enumerated() {
       guard let used = part.number, index + 1 < parts.count else { continue }

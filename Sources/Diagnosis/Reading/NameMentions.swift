@@ -4,6 +4,8 @@
 ///     request from booking refused         → booking, not called
 struct NameMentions: Sendable {
   private var names: [String: Int] = [:]
+  /// What names begin with: most words of a message begin otherwise.
+  private var firsts: Set<UInt8> = []
   private let services: [String]
 
   init(_ services: [String]) {
@@ -12,6 +14,7 @@ struct NameMentions: Sendable {
       for form in Self.forms(of: Self.joined(name.lowercased().utf8))
       where form.utf8.count > 2 && names[form] == nil {
         names[form] = index
+        if let first = form.utf8.first { firsts.insert(first) }
       }
     }
   }
@@ -36,7 +39,8 @@ struct NameMentions: Sendable {
   }
 
   private func service(_ token: Token) -> Int? {
-    for name in [token.joined, token.firstLabel] {
+    guard let first = token.joined.utf8.first, firsts.contains(first) else { return nil }
+    for name in [token.joined, Self.firstLabel(of: token.lower)] {
       for form in Self.forms(of: name) { if let index = names[form] { return index } }
     }
     return nil
@@ -49,7 +53,8 @@ struct NameMentions: Sendable {
     for role in roles where name.utf8.count > role.utf8.count + 2 && name.hasSuffix(role) {
       forms.append(String(name.dropLast(role.count)))
     }
-    let letters = name.filter { !$0.isNumber }
+    let letters = String(
+      decoding: name.utf8.filter { !(0x30...0x39).contains($0) }, as: UTF8.self)
     if letters.utf8.count > 3, letters.utf8.count < name.utf8.count { forms.append(letters) }
     return forms
   }
@@ -60,8 +65,6 @@ struct NameMentions: Sendable {
 
   private struct Token {
     var joined: String
-    /// The first label of a host name, without what a controller adds to a pod's name.
-    var firstLabel: String
     var lower: String
     var before: UInt8
     var after: UInt8
@@ -120,16 +123,19 @@ struct NameMentions: Sendable {
       }
       guard end - start > 1, end - start < 80 else { continue }
       let lower = bytes[start..<end].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-      let label = lower.prefix { $0 != UInt8(ascii: ".") }
       tokens.append(
         Token(
           joined: joined(lower),
-          firstLabel: joined(withoutPodSuffix(String(decoding: label, as: UTF8.self)).utf8),
           lower: String(decoding: lower, as: UTF8.self),
           before: start > 0 ? bytes[start - 1] : 0x20,
           after: index < bytes.count ? bytes[index] : 0x20))
     }
     return tokens
+  }
+
+  /// The first label of a host name, without what a controller adds to a pod's name.
+  private static func firstLabel(of name: String) -> String {
+    joined(withoutPodSuffix(String(name.prefix { $0 != "." })).utf8)
   }
 
   /// A pod's name without the suffixes that its controller gave it: `cart-5c8b9d7f6-qwrtz` → `cart`.

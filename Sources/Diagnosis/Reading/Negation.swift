@@ -1,7 +1,9 @@
 /// Tells what only sounds bad: "0 errors", "no deadlock found", "failover test ok".
 enum Negation {
   /// Whether the words around a phrase say that it did not happen.
-  static func denies(_ phrase: Range<Int>, _ words: [String]) -> Bool {
+  ///
+  /// `isVague` is whether the phrase is a word for failing or slowness alone, as names of things have.
+  static func denies(_ phrase: Range<Int>, _ words: [String], isVague: Bool) -> Bool {
     let first = words[phrase.lowerBound]
     // A phrase that says itself that something is missing: "no leader", "not ready".
     if !ownDenials.contains(first) {
@@ -25,6 +27,9 @@ enum Negation {
       let next = words[phrase.upperBound]
       // "error_count=0", "failed: 0", "0 failed" with the count behind it.
       if next == "0" || next == "none" { return true }
+      // "timeout setting is 500 ms", "error budget left": the name of a thing, not what happened.
+      // A limit that is named by its setting ("max_children setting (12)") is another matter.
+      if isVague, things.contains(next) { return true }
       if countWords.contains(next), phrase.upperBound + 1 < words.count,
         words[phrase.upperBound + 1] == "0"
       {
@@ -53,6 +58,10 @@ enum Negation {
   ]
   private static let breaks: Set<String> = ["but", "because", "and", "then", "so", "error"]
   private static let countWords: Set<String> = ["count", "counts", "total", "rate"]
+  private static let things: Set<String> = [
+    "setting", "settings", "budget", "policy", "handler", "handlers", "page", "pages", "threshold",
+    "reporting", "reporter", "tracking", "rate", "ratio", "logs",
+  ]
   private static let wellWords: Set<String> = [
     "ok", "success", "successful", "successfully", "succeeded", "passed", "completed", "complete",
     "finished", "deprecated", "deprecation",

@@ -11,6 +11,8 @@ package struct ObservedEvidence: Sendable {
   let readings: [EntryReading]
   /// Finds the services that messages name.
   let mentions: NameMentions
+  /// The services that the lines of each service name as called.
+  let named: [String: Set<String>]
   /// The entries of each service.
   let entries: [String: Int]
   /// How many services there are.
@@ -30,14 +32,17 @@ package struct ObservedEvidence: Sendable {
       EntryReader.shared.reading(of: observations[$0], at: $0)
     }
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
-    mentions = NameMentions(services)
+    let mentions = NameMentions(services)
+    self.mentions = mentions
+    named = services.count > 1 ? Self.named(observations, mentions) : [:]
     serviceCount = services.count
-    entries = Dictionary(observations.map { ($0.service, $0.count) }, uniquingKeysWith: +)
+    entries = Dictionary(
+      observations.map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
     window = catalog.window ?? Self.window(of: observations)
     windows = Self.windows(of: observations)
     usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
-      uniquingKeysWith: +)
+      uniquingKeysWith: Self.sum)
   }
 
   /// How an observation lies in time.
@@ -49,7 +54,13 @@ package struct ObservedEvidence: Sendable {
   /// Whether the quiet period had as many of an observation, for its length and a half.
   func isUsual(_ observation: Int) -> Bool {
     guard let key = Key(observations[observation]), let before = usual[key] else { return false }
-    return observations[observation].count <= before + before / 2 + 1
+    return observations[observation].count <= Self.sum(before, before / 2 + 1)
+  }
+
+  /// The sum of two counts, at most the greatest number there is.
+  private static func sum(_ a: Int, _ b: Int) -> Int {
+    let (sum, overflows) = a.addingReportingOverflow(b)
+    return overflows ? .max : sum
   }
 
   /// A message of a service, by which two looks at a system are compared.
@@ -62,6 +73,20 @@ package struct ObservedEvidence: Sendable {
       service = observation.service
       self.template = template
     }
+  }
+
+  private static func named(
+    _ observations: [Observation], _ mentions: NameMentions
+  ) -> [String: Set<String>] {
+    var named: [String: Set<String>] = [:]
+    for observation in observations {
+      // Where two samples of a message name nobody, the hundredth does not either.
+      for sample in observation.samples.prefix(2) {
+        let callees = mentions.called(in: sample.message, by: observation.service)
+        if !callees.isEmpty { named[observation.service, default: []].formUnion(callees) }
+      }
+    }
+    return named
   }
 
   private static func window(of observations: [Observation]) -> TimeWindow? {

@@ -14,7 +14,8 @@ struct PhraseMatcher: Sendable {
 
   /// What a node of the trie over bytes knows of the word that ends there.
   private struct Letters: Sendable {
-    var next: [UInt8: Int] = [:]
+    /// The node behind each letter and digit; 0 where none is.
+    var next = [Int32](repeating: 0, count: 36)
     /// The word of phrases that ends here.
     var exact: Int?
     /// The word of phrases that stands for all words that begin so.
@@ -50,6 +51,7 @@ struct PhraseMatcher: Sendable {
     var active: [(step: Int, start: Int, skips: Int)] = []
     for (index, word) in words.enumerated() {
       let ids = ids(of: word)
+      if ids.isEmpty, active.isEmpty { continue }
       var following: [(step: Int, start: Int, skips: Int)] = []
       for state in active + [(0, index, 0)] {
         for id in ids {
@@ -72,8 +74,9 @@ struct PhraseMatcher: Sendable {
     var ids: [Int] = []
     var node = 0
     for byte in word.utf8 {
-      guard let next = letters[node].next[byte] else { return ids }
-      node = next
+      guard let place = Self.place(of: byte) else { return ids }
+      node = Int(letters[node].next[place])
+      if node == 0 { return ids }
       if let prefix = letters[node].prefix { ids.append(prefix) }
     }
     if let exact = letters[node].exact { ids.append(exact) }
@@ -109,16 +112,24 @@ struct PhraseMatcher: Sendable {
     if step != 0 { steps[step].kinds.append(kind) }
   }
 
+  /// The place of a lower-case letter or digit in a node; nil for all else, which no phrase has.
+  private static func place(of byte: UInt8) -> Int? {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): Int(byte - UInt8(ascii: "a"))
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0")) + 26
+    default: nil
+    }
+  }
+
   private mutating func id(of word: String, isPrefix: Bool) -> Int {
     var node = 0
     for byte in word.utf8 {
-      if let next = letters[node].next[byte] {
-        node = next
-      } else {
+      guard let place = Self.place(of: byte) else { continue }
+      if letters[node].next[place] == 0 {
         letters.append(Letters())
-        letters[node].next[byte] = letters.count - 1
-        node = letters.count - 1
+        letters[node].next[place] = Int32(letters.count - 1)
       }
+      node = Int(letters[node].next[place])
     }
     if let known = isPrefix ? letters[node].prefix : letters[node].exact { return known }
     wordCount += 1

@@ -18,7 +18,9 @@ struct TimeShape: Hashable, Sendable {
   }
 
   var course: Course
-  /// From the first to the last; of a burst its own bounds. Nil where there are no times.
+  /// From the first to the last; of a burst its own bounds.
+  ///
+  /// Nil where there are no times.
   var period: TimeWindow?
   /// Whether they go on at the end of the evidence.
   var isOngoing: Bool
@@ -26,6 +28,11 @@ struct TimeShape: Hashable, Sendable {
   var recurrence: Int64?
   /// Whether they crowd in a stretch far more than chance has it.
   var isCrowded = false
+
+  /// The shape of a single moment.
+  init(at moment: Instant) {
+    (course, period, isOngoing) = (.began, TimeWindow(from: moment, through: moment), false)
+  }
 
   /// Tells the shape of an observation within the time of all evidence.
   init(_ observation: Observation, within window: TimeWindow?) {
@@ -53,7 +60,9 @@ struct TimeShape: Hashable, Sendable {
     let head = first.distance(from: window.lowerBound)
     // What comes at random leaves gaps at the ends as well, but hardly its longest one.
     let longest = zip(points.dropFirst(), points).map { $0.time.distance(from: $1.time) }.max() ?? 0
-    let usual = max(Double(longest), Double(gap) * RankingModel.openGaps)
+    let usual = min(
+      max(Double(longest), Double(gap) * RankingModel.openGaps),
+      Double(gap) * RankingModel.clearGaps)
     guard let burst = BurstScan.strongest(in: counts.filled) else { return }
     let isBurst =
       burst.score >= RankingModel.burstSignificance && burst.ratio >= RankingModel.burstRatio

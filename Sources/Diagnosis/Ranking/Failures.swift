@@ -1,0 +1,109 @@
+import Evidence
+import Timeline
+
+/// What there is to know of the failures within a question, worked out once for all hypotheses.
+struct Failures {
+  let findings: [Finding]
+  /// The failures, in the order of time: indexes into ``findings``.
+  let all: [Int]
+  /// The changes, in the order of time.
+  let changes: [Int]
+  /// The service in which the trouble is felt.
+  let felt: String?
+  /// The failures of each service, in the order of time.
+  let ofService: [String: [Int]]
+  /// Services with failures that began within the evidence.
+  let convincing: Set<String>
+  /// Services with a begun state that explains failures.
+  let withState: Set<String>
+  /// When the failures of each service began.
+  let onsets: [String: Instant]
+  /// When the first of them began.
+  let firstOnset: Instant?
+  /// The services whose failures name a service, sorted.
+  let blamers: [String: [String]]
+  /// The first telling finding of each service in the last of its runs that failed.
+  let firstsOfRuns: Set<Int>
+  /// Findings of a run before the last one that failed.
+  let ofEarlierRuns: Set<Int>
+  /// The changes that concern each service, in the order of time.
+  let changesOfService: [String: [Int]]
+
+  init(
+    _ findings: [Finding], failing: [Int], changes: [Int], felt: String?, graph: CallGraph,
+    evidence: ObservedEvidence
+  ) {
+    self.findings = findings
+    all = failing
+    self.changes = changes
+    self.felt = felt
+    let byService = Dictionary(grouping: failing) { findings[$0].service }
+    ofService = byService
+    let begun = failing.filter { findings[$0].hasBegun }
+    let convincing = Set(begun.map { findings[$0].service })
+    self.convincing = convincing
+    withState = Set(begun.filter { findings[$0].role == .state }.map { findings[$0].service })
+    onsets = Dictionary(
+      begun.compactMap { index in
+        findings[index].period.map { (findings[index].service, $0.lowerBound) }
+      }, uniquingKeysWith: min)
+    firstOnset = onsets.values.min()
+    var blamers: [String: [String]] = [:]
+    for caller in convincing.sorted() {
+      for callee in graph.blamed[caller] ?? [] where callee != caller {
+        blamers[callee, default: []].append(caller)
+      }
+    }
+    self.blamers = blamers
+    (firstsOfRuns, ofEarlierRuns) = Self.runs(findings, byService, evidence)
+    var concerned: [String: [Int]] = [:]
+    for change in changes {
+      let named = findings[change].samples.flatMap { evidence.mentions.named(in: $0.message) }
+      for service in Set(named + [findings[change].service]) {
+        concerned[service, default: []].append(change)
+      }
+    }
+    changesOfService = concerned
+  }
+
+  /// The nearest change before a finding began that concerns its service.
+  func change(before finding: Finding) -> Int? {
+    guard let start = finding.firstSample else { return nil }
+    return changesOfService[finding.service]?.last { index in
+      guard let sample = findings[index].firstSample, Sample.isEarlier(sample, start) else {
+        return false
+      }
+      guard let time = sample.time?.instant, let onset = start.time?.instant else { return true }
+      return onset.distance(from: time) <= RankingModel.changeReach
+    }
+  }
+
+  /// The first telling findings of the last runs that failed, and the findings of earlier runs.
+  private static func runs(
+    _ findings: [Finding], _ failing: [String: [Int]], _ evidence: ObservedEvidence
+  ) -> (firsts: Set<Int>, earlier: Set<Int>) {
+    let readings = Dictionary(grouping: evidence.readings) {
+      evidence.observations[$0.observation].service
+    }
+    var firsts: Set<Int> = []
+    var earlier: Set<Int> = []
+    for (service, own) in failing {
+      let runs = ProcessRuns(readings[service] ?? [], evidence, service: service)
+      if !runs.starts.isEmpty {
+        let lasts = own.map { findings[$0].samples.map(runs.run).max() ?? 0 }
+        let newest = lasts.max() ?? 0
+        for (index, last) in zip(own, lasts) where last < newest { earlier.insert(index) }
+      }
+      let first = own.first {
+        findings[$0].role == .state && findings[$0].hasBegun && !earlier.contains($0)
+      }
+      if let first { firsts.insert(first) }
+    }
+    return (firsts, earlier)
+  }
+}
+
+extension Finding {
+  /// Whether it began within the evidence, as far as can be told, and is more than chance.
+  var hasBegun: Bool { !isFailingAllAlong && !isSporadic }
+}

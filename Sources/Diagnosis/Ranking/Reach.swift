@@ -1,0 +1,53 @@
+import Evidence
+import Timeline
+
+/// Tells whether a finding can have to do with the service in which the trouble is felt.
+struct Reach {
+  private let felt: String?
+  /// The services that calls lead to from there.
+  private let services: Set<String>
+  private let names: NameMentions
+  /// The machines, and the folders of files, on which the trouble was seen.
+  private let places: Set<String>
+  private let onset: Instant?
+
+  init(_ failures: Failures, _ graph: CallGraph) {
+    felt = failures.felt
+    services = failures.felt.map { graph.reach(from: $0) } ?? []
+    // The one asked about need not write a log of its own to be named in others.
+    names = NameMentions(failures.felt.map { [$0] } ?? [])
+    onset = failures.felt.flatMap { failures.onsets[$0] }
+    let own = failures.felt.flatMap { failures.ofService[$0] } ?? []
+    places = own.reduce(into: []) { $0.formUnion(Self.places(of: failures.findings[$1])) }
+  }
+
+  /// Whether calls lead to a finding, or it names that service, or is of the same machine.
+  func holds(_ finding: Finding) -> Bool {
+    guard let felt, felt != finding.service, !services.contains(finding.service) else {
+      return true
+    }
+    return finding.samples.contains { !names.named(in: $0.text).isEmpty }
+      || !Self.places(of: finding).isDisjoint(with: places)
+  }
+
+  /// Whether calls might lead to a finding that no line tells of: the service in which the trouble is
+  /// felt names nobody at all, and the finding came shortly before.
+  func mayHold(_ finding: Finding) -> Bool {
+    guard felt != nil, services.count == 1 else { return false }
+    guard let onset, let start = finding.period?.lowerBound else { return true }
+    let lead = onset.distance(from: start)
+    return lead >= -RankingModel.slack && lead <= RankingModel.together
+  }
+
+  /// Where a finding was seen: machines, and the folders of its files, which hold what belongs together.
+  private static func places(of finding: Finding) -> Set<String> {
+    var places: Set<String> = []
+    for sample in finding.samples {
+      if let host = sample.host { places.insert("host " + host) }
+      if case .line(let path, _) = sample.reference.locator, let slash = path.lastIndex(of: "/") {
+        places.insert("folder " + path[..<slash])
+      }
+    }
+    return places
+  }
+}

@@ -67,6 +67,9 @@ struct ActChooser {
     if question.act == .lines, question.aspect == nil || question.aspect == .request {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }
+    if question.act == .count, question.aspect != .top, measures(form) {
+      (question.act, question.aspect) = (.number, nil)
+    }
     if question.act == .count {
       switch form.groupBy {
       case .time?: question.aspect = question.aspect == .share ? .share : .rate
@@ -82,6 +85,17 @@ struct ActChooser {
     }
     if question.act == .tell, question.aspect == .statusPage { question.form.isShort = true }
     if question.act == .compare, question.otherScope == nil { compare(&question) }
+  }
+
+  /// Whether numbers of a field are wanted, not how many entries there are.
+  private func measures(_ form: Form) -> Bool {
+    guard let statistic = form.statistic else { return false }
+    switch statistic {
+    case .percentile, .mean, .sum: return true
+    case .greatest, .least:
+      return draft.sentence.tokens.contains { $0.role == .field }
+    case .trend, .distribution: return draft.sentence.tokens.contains { $0.role == .field }
+    }
   }
 
   /// The two sides of a comparison: two services, two hosts, else before and after the onset.
@@ -137,8 +151,15 @@ struct ActChooser {
     if question.act == .lines, question.aspect == .around {
       return centre(&question, hasAnaphor: hasAnaphor)
     }
-    if question.act == .tell, question.aspect == .explain, question.exhibits.isEmpty, hasAnaphor {
-      question.exhibits = Array(focus.exhibits.prefix(1))
+    if question.act == .tell, question.aspect == .explain, question.exhibits.isEmpty {
+      let place = ["first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4]
+      let named = sentence.tokens.lazy.compactMap { place[$0.text] }.first
+      if let named {
+        question.exhibits = focus.exhibits.indices.contains(named) ? [focus.exhibits[named]] : []
+        question.form = Form()
+      } else if hasAnaphor {
+        question.exhibits = Array(focus.exhibits.prefix(1))
+      }
     }
     // "could it be X": X is what is judged, and "it" is the cause of the case.
     guard conversation.hasBegun, question.aspect != .couldBe, question.aspect != .whyNot else {
@@ -200,6 +221,12 @@ struct ActChooser {
   private func centre(_ question: inout Question, hasAnaphor: Bool) {
     let focus = conversation.context.focus
     let anchors = draft.reader.anchors
+    if draft.when.isInherited, let exhibit = focus.exhibits.first {
+      // "around it" is around the entry, not around the list that it stood in.
+      (question.exhibits, question.instant) = ([exhibit], nil)
+      question.inherited.remove(.window)
+      question.inherited.insert(.subject)
+    }
     if question.instant == nil, question.exhibits.isEmpty {
       let named = question.scope.window?.lowerBound
       if let named, named != .earliest {

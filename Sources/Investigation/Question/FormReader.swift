@@ -35,8 +35,12 @@ struct FormReader {
   private mutating func readLimit(_ sentence: inout Sentence, _ index: Int) {
     let word = sentence.word(index)
     let next = sentence.word(index + 1)
-    if word == "all" || word == "every", form.limit == nil, !["of", "right"].contains(next) {
+    let isOfThem = next == "of" && ["them", "those", "it"].contains(sentence.word(index + 2))
+    if word == "all" || word == "every", form.limit == nil,
+      !["of", "right"].contains(next) || isOfThem
+    {
       form.limit = Form.all
+      if sentence.tokens.count <= 4 { sentence.tokens[index].role = .number }
       return
     }
     if ["more", "next", "another", "further"].contains(word), isContinuation(sentence, index) {
@@ -63,6 +67,7 @@ struct FormReader {
     }
     if sentence.word(index) == "more" {
       let before = sentence.word(index - 1)
+      if sentence.tokens[safe: index - 1]?.number != nil, after.isEmpty { return true }
       return ["", "please"].contains(after)
         && ["", "show", "me", "see", "some", "and", "even"].contains(before)
     }

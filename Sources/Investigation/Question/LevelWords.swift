@@ -82,6 +82,10 @@ enum Exclusions {
       guard at >= 0 else { return false }
       let word = sentence.word(at)
       if openers.contains(word) { return true }
+      if word == "but", ["everything", "all", "anything", "errors"].contains(sentence.word(at - 1))
+      {
+        return true
+      }
       if word == "not",
         !["is", "was", "why", "do", "does", "did", "if", "could", "can", "or"].contains(
           sentence.word(at - 1))
@@ -101,10 +105,13 @@ enum Exclusions {
 
   /// What "ignore the health checks" says to leave out, its words as one: nil where it says nothing.
   static func ignored(in sentence: Sentence) -> Scope.Term? {
-    let verbs: Set<String> = ["ignore", "disregard", "skip", "hide", "exclude", "drop"]
-    guard let verb = sentence.tokens.firstIndex(where: { verbs.contains($0.text) }) else {
-      return nil
-    }
+    let verbs: Set<String> = [
+      "ignore", "disregard", "skip", "hide", "exclude", "drop", "without", "except", "excluding",
+      "but",
+    ]
+    guard let verb = sentence.tokens.firstIndex(where: { verbs.contains($0.text) }),
+      sentence.word(verb) != "but" || sentence.word(verb - 1) == "everything"
+    else { return nil }
     let phrase = sentence.tokens[(verb + 1)...].prefix(4).filter {
       $0.kind == .word && !["the", "all", "those", "these", "any", "that"].contains($0.text)
     }.map(\.text)

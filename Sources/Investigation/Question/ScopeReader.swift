@@ -151,6 +151,10 @@ struct ScopeReader {
       return range.upperBound
     }
     guard !isPlain else { return nil }
+    if isSingle, words.contains("_") || words.contains("."), names.field(called: words) != nil {
+      sentence.claim(range, as: .field)
+      return range.upperBound
+    }
     let hosts = names.hosts(called: words)
     if !hosts.isEmpty, Exclusions.precede(range.lowerBound, in: sentence) {
       scope.excludedTerms.append(.init(hosts, isWholeWord: true))

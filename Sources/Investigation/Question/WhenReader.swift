@@ -54,6 +54,7 @@ struct WhenReader {
   private mutating func findDay(_ sentence: inout Sentence) {
     let clocks = ClockReader(sentence: sentence, reference: reference)
     var days: [(day: Int, range: Range<Int>)] = []
+    var named: Set<Int> = []
     var times = 0
     var index = 0
     while index < sentence.tokens.count {
@@ -62,11 +63,13 @@ struct WhenReader {
         continue
       }
       if moment.timeOfDay == nil, let found = moment.day { days.append((found, index..<next)) }
+      if let found = moment.day { named.insert(found) }
       times += moment.timeOfDay == nil ? 0 : 1
       index = next
     }
-    guard days.count == 1, times > 0, let only = days.first else { return }
-    day = only.day
+    guard named.count == 1, times > 0 else { return }
+    day = named.first
+    guard days.count == 1, let only = days.first else { return }
     sentence.claim(only.range, as: .time)
     let before = only.range.lowerBound - 1
     if ["on", "in", "of"].contains(sentence.word(before)) {
@@ -91,6 +94,14 @@ struct WhenReader {
       return before(sentence, index)
     case "after", "since", "following", "later", "afterwards", "afterward":
       return after(sentence, index)
+    case "next", "then":
+      let asks = ["happened", "came", "comes", "happens", "follows", "followed"]
+      guard asks.contains(sentence.word(index - 1)), index + 1 >= sentence.tokens.count,
+        let viewed = anchors.viewed
+      else { return nil }
+      (isDerived, isInherited) = (true, true)
+      add(viewed.upperBound.advanced(by: 1)...Instant.latest)
+      return index + 1
     case "around", "about", "near", "circa", "~", "surrounding", "roughly", "approximately":
       return around(sentence, index)
     case "at", "on", "in", "during", "for", "over", "within", "throughout", "as":
@@ -147,19 +158,17 @@ struct WhenReader {
   private mutating func range(_ sentence: Sentence, from index: Int) -> Int? {
     let isStated = ["between", "from"].contains(sentence.word(index - 1))
     let flags = (isDerived, isInherited)
-    guard let (start, middle) = time(sentence, index, bareHour: isStated) else { return nil }
+    guard let (first, middle) = time(sentence, index, bareHour: isStated) else { return nil }
     let link = sentence.word(middle)
     let isDash = sentence.tokens.indices.contains(middle) && sentence.tokens[middle].kind == .dash
-    let links: Set<String> =
-      isStated
-      ? ["and", "to", "until", "till", "through", "til", "&"]
-      : ["to", "until", "till", "through", "til"]
-    guard isDash || links.contains(link),
+    let links: Set<String> = ["to", "until", "till", "through", "til"]
+    guard isDash || links.contains(link) || (isStated && ["and", "&"].contains(link)),
       let (second, next) = time(sentence, middle + 1, bareHour: isStated)
     else {
       (isDerived, isInherited) = flags
       return nil
     }
+    let start = likened(sentence, index, middle + 1, bareHour: isStated) ?? first
     var end = second
     // "from 23:50 to 00:10" ends on the day after; "from 9 to 5" in the afternoon.
     if end.lowerBound < start.lowerBound, end.length < CivilTime.dayLength - 1 {
@@ -171,6 +180,23 @@ struct WhenReader {
     let isDay = end.length >= CivilTime.dayLength - 1
     add(start.lowerBound...(isDay ? end.upperBound : end.lowerBound))
     return next
+  }
+
+  /// The first of two times with what only the second says: "3 and 4 pm", "11:10 and 11:20 CET".
+  private func likened(_ sentence: Sentence, _ a: Int, _ b: Int, bareHour: Bool) -> TimeWindow? {
+    let clocks = ClockReader(sentence: sentence, reference: reference)
+    guard var (first, _) = clocks.moment(at: a, bareHour: bareHour),
+      let (second, _) = clocks.moment(at: b, bareHour: bareHour), first.timeOfDay != nil
+    else { return nil }
+    if first.zone == nil { first.zone = second.zone }
+    if first.day == nil { first.day = second.day }
+    let half = CivilTime.dayLength / 2
+    if !first.saysHalf, second.saysHalf, let from = first.timeOfDay, let to = second.timeOfDay,
+      from < half, to >= half, from + half <= to
+    {
+      first.timeOfDay = from + half
+    }
+    return reference.resolve(first, day: day)
   }
 
   private mutating func before(_ sentence: Sentence, _ index: Int) -> Int? {
@@ -217,6 +243,10 @@ struct WhenReader {
 
   /// The length of time named right before a word: "10 minutes before", "the hour after".
   private func lengthBefore(_ sentence: Sentence, _ index: Int) -> Int64? {
+    // What stands before may belong to another part: "slower than 2 s since 10:00".
+    guard sentence.word(index) != "since", sentence.tokens[safe: index - 1]?.role == nil else {
+      return nil
+    }
     for back in 1...3 {
       if let (length, next) = TimeWords.length(in: sentence, at: index - back), next == index {
         return length

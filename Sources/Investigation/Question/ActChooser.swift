@@ -20,6 +20,17 @@ struct ActChooser {
       correct(&question, statements.subject(sentence, draft.scope))
       return
     }
+    if let focused = conversation.context.focus.act, [.lines, .count].contains(focused),
+      ["next", "more", "continue"].contains(sentence.word(0)),
+      conversation.context.focus.aspect != .around,
+      ["", "please", "lines", "entries", "ones", "page"].contains(sentence.word(1)),
+      sentence.tokens.count <= 2
+    {
+      question.form.continues = true
+      (question.act, question.aspect) = (focused, conversation.context.focus.aspect)
+      conversation.complete(&question, when: draft.when)
+      return
+    }
     if conversation.isElliptic(sentence), !isJudging {
       (question.act, question.aspect) = conversation.act(
         of: question.form, when: draft.when, sentence: sentence)
@@ -70,6 +81,30 @@ struct ActChooser {
     if question.act == .count, question.aspect != .top, measures(form) {
       (question.act, question.aspect) = (.number, nil)
     }
+    if question.act == .lines,
+      form.field != nil
+        || draft.sentence.tokens.contains(where: {
+          ["slowest", "fastest", "longest", "quickest"].contains($0.text) && $0.role == .statistic
+        })
+    {
+      (question.act, question.aspect) = (.number, nil)
+    }
+    if question.act == .number, let group = form.groupBy,
+      form.statistic == nil || form.statistic == .distribution
+    {
+      // "breakdown of statuses" counts, whatever it is called.
+      if [.status, .level, .template, .service, .host].contains(group), measured.isEmpty {
+        (question.act, question.aspect, question.form.statistic) = (.count, .which, nil)
+      }
+    }
+    // "which customers saw errors" and "list the distinct errors" ask for groups.
+    if question.act == .lines, question.aspect == nil, let group = form.groupBy {
+      if case .time = group {
+        question.aspect = nil
+      } else {
+        (question.act, question.aspect) = (.count, .which)
+      }
+    }
     if question.act == .count {
       switch form.groupBy {
       case .time?: question.aspect = question.aspect == .share ? .share : .rate
@@ -83,8 +118,23 @@ struct ActChooser {
         question.form.groupBy = .time(FormReader.minute)
       }
     }
+    if question.act == .state, question.aspect == .since || question.aspect == .when {
+      switch form.order {
+      case .earliest?: question.aspect = .first
+      case .latest?: question.aspect = .last
+      default: break
+      }
+    }
     if question.act == .tell, question.aspect == .statusPage { question.form.isShort = true }
     if question.act == .compare, question.otherScope == nil { compare(&question) }
+  }
+
+  /// Words of the sentence that name a quantity.
+  private var measured: [String] {
+    draft.sentence.tokens.map(\.text).filter {
+      let name = WordClasses.name(of: $0)
+      return name == "@slow" || name == "@quantity"
+    }
   }
 
   /// Whether numbers of a field are wanted, not how many entries there are.
@@ -110,6 +160,17 @@ struct ActChooser {
     } else if let onset = draft.reader.anchors.onset, question.scope.window == nil {
       other.window = onset...Instant.latest
       question.scope.window = Instant.earliest...onset.advanced(by: -1)
+    } else if let window = question.scope.window, window.lowerBound != .earliest,
+      window.upperBound != .latest
+    {
+      // "than yesterday", "with the hour before": what came after it stands against it.
+      other.window = window
+      question.scope.window = window.upperBound.advanced(by: 1)...Instant.latest
+    } else if let window = question.scope.window, window.upperBound == .latest {
+      // "more after 10:42 than before": the other side of it.
+      other.window = Instant.earliest...window.lowerBound.advanced(by: -1)
+    } else if let window = question.scope.window, window.lowerBound == .earliest {
+      other.window = window.upperBound.advanced(by: 1)...Instant.latest
     } else {
       return
     }
@@ -119,6 +180,7 @@ struct ActChooser {
   /// "I meant payment": the last question is answered again, about something else.
   private func correct(_ question: inout Question, _ meaning: Statement.Meaning) {
     question.statement = meaning
+    if case .subject(let services, _, _) = meaning { question.scope.services = services }
     let last = conversation.context.focus.act
     guard let last, last != .statement else {
       question.act = .statement
@@ -202,7 +264,7 @@ struct ActChooser {
 
   private static let being = QuestionWords.words("is are was were be been")
   private static let anaphors = QuestionWords.words(
-    "it that this those these them they then such its he")
+    "it that this those these them they then such its he too also")
 
   /// Whether a question names what it is about.
   private func hasObject(_ question: Question) -> Bool {

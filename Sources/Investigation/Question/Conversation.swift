@@ -75,7 +75,7 @@ struct Conversation {
     """
     and what about how the same for of in on with only just now also then but or again please me do too \
     instead at from by so this that those these to it a no show list all them lines ones try see let us \
-    between during more results entries page group grouped split broken down per each service host time \
+    between during more top question convert times local ones results entries page group grouped split broken down per each service host time \
     without except ignoring requests
     """)
   private static let beginnings = QuestionWords.words(
@@ -90,6 +90,7 @@ struct Conversation {
     if form.groupBy != nil {
       if last == .number { return (.number, nil) }
       if case .time = form.groupBy { return (.count, .rate) }
+      if form.groupBy == .template { return (.count, .top) }
       return (.count, .which)
     }
     // "and before that?" moves a view; of what had none it asks for the lines.
@@ -164,7 +165,8 @@ struct Conversation {
     guard when.isInherited, question.act == .lines, let window = question.scope.window else {
       return
     }
-    question.form.order = window.lowerBound == .earliest ? .latest : .earliest
+    let isOpen = window.lowerBound == .earliest || window.upperBound == .latest
+    question.form.order = !isOpen ? nil : window.lowerBound == .earliest ? .latest : .earliest
     question.instant = nil
   }
 

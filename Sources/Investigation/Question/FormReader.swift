@@ -62,6 +62,15 @@ struct FormReader {
     let isCount =
       sentence.tokens.indices.contains(index + 1)
       && sentence.tokens[index + 1].number != nil
+    if sentence.word(index) == "more", sentence.word(index - 1) == "lines", after.isEmpty {
+      return true
+    }
+    // "were there more errors" compares.
+    if sentence.word(index) == "more",
+      ["there", "log", "have", "any"].contains(sentence.word(index - 1))
+    {
+      return false
+    }
     if isCount || ["page", "lines", "entries", "results", "errors", "ones"].contains(after) {
       return sentence.word(index) != "more" || !["than"].contains(sentence.word(index + 2))
     }
@@ -170,7 +179,8 @@ struct FormReader {
   private static let statistics: [String: Form.Statistic] = [
     "median": .percentile(50), "average": .mean, "mean": .mean, "max": .greatest,
     "maximum": .greatest, "highest": .greatest, "slowest": .greatest, "longest": .greatest,
-    "largest": .greatest, "biggest": .greatest, "peak": .greatest, "min": .least,
+    "largest": .greatest, "worst": .greatest, "biggest": .greatest, "peak": .greatest,
+    "min": .least,
     "minimum": .least, "lowest": .least, "fastest": .least, "quickest": .least,
     "shortest": .least, "smallest": .least, "sum": .sum, "trend": .trend, "develop": .trend,
     "developed": .trend, "evolve": .trend, "evolution": .trend, "development": .trend,
@@ -198,7 +208,7 @@ struct FormReader {
     let isDistinct = ["different", "distinct", "unique"].contains(word)
     guard
       Self.groupers.contains(word) || isDistinct
-        || word == "top" || word == "common" || word == "frequent"
+        || word == "top" || word == "common" || word == "frequent" || Self.rankers.contains(word)
         || (word == "many" && sentence.word(index - 1) == "how")
     else { return }
     var start = index + 1
@@ -260,6 +270,8 @@ struct FormReader {
   }
 
   private static let groupers = QuestionWords.words("per by each every which what whose")
+  private static let rankers = QuestionWords.words(
+    "breakdown distribution noisiest loudest chattiest busiest across")
   /// A minute, in milliseconds: the width of "over time".
   static let minute: Int64 = 60_000
 

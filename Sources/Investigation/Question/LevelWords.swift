@@ -61,6 +61,12 @@ enum StatusWords {
     word.utf8.count == 3 && word.utf8.allSatisfy { (48...57).contains($0) }
   }
 
+  /// Whether three digits count nothing even behind "first": who wants the first 503 of something?
+  static func isUnlikelyCount(_ word: String, _ after: String) -> Bool {
+    guard let number = Int(word), (400...599).contains(number) else { return false }
+    return !number.isMultiple(of: 100) && !counted.contains(after)
+  }
+
   /// What follows a number that counts.
   static let counted = QuestionWords.words(
     """

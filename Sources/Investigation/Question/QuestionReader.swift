@@ -145,6 +145,12 @@ struct QuestionDraft {
       // "who calls payment" and "what does it mean" have no groups and no statistic.
       (question.form.groupBy, question.form.statistic) = (nil, nil)
     }
+    if question.act == .judge || question.act == .statement, scope.services.isEmpty,
+      !scope.excludedServices.isEmpty
+    {
+      // "why do you exclude payment?" is about payment.
+      question.scope.services = scope.excludedServices
+    }
     let words = contentWords(of: question.act)
     question.words = words
     let known = reader.lexicon

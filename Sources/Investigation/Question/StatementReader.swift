@@ -13,6 +13,7 @@ struct StatementReader {
   func isCorrection(_ sentence: Sentence, _ scope: ScopeReader, _ form: FormReader) -> Bool {
     let names = !scope.services.isEmpty || !scope.scope.hosts.isEmpty
     let words = sentence.tokens.map(\.text)
+    if swaps(sentence, scope) { return true }
     if Self.corrections.contains(where: { sentence.has($0, at: 0) }) { return true }
     if sentence.contains("i meant") || sentence.contains("i mean") && names { return true }
     let first = words.first ?? ""
@@ -33,6 +34,17 @@ struct StatementReader {
       }
   }
 
+  /// "not orders, payment" and "payment, not orders": one name for another, and nothing else.
+  private func swaps(_ sentence: Sentence, _ scope: ScopeReader) -> Bool {
+    let names = scope.services.count + scope.excludedServices.count
+    guard names == 2, sentence.tokens.contains(where: { $0.text == "not" }),
+      !sentence.contains("why not")
+    else { return false }
+    return sentence.tokens.allSatisfy {
+      [.service, .excluded].contains($0.role) || $0.text == "not" || Self.fillers.contains($0.text)
+    }
+  }
+
   private static let corrections = [
     ["go", "back", "to"], ["back", "to"], ["focus", "on"], ["let", "is", "focus"],
     ["let", "us", "focus"], ["concentrate", "on"], ["restrict", "to"], ["stick", "to"],
@@ -49,8 +61,11 @@ struct StatementReader {
       ($0.isOpen || $0.role == .identifier || $0.role == .quoted)
         && !QuestionWords.all.contains($0.text)
     }
+    // Of "not orders, payment" the second is meant.
+    let isSwap = sentence.word(0) == "not" && scope.services.count == 2
     return .subject(
-      services: scope.services, hosts: scope.scope.hosts, words: words.map(\.typed))
+      services: isSwap ? Array(scope.services.suffix(1)) : scope.services, hosts: scope.scope.hosts,
+      words: words.map(\.typed))
   }
 
   /// What a statement says.

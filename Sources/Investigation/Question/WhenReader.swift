@@ -19,6 +19,8 @@ struct WhenReader {
   var bothSides: Instant?
   /// The zone in which the answer is wanted: "in UTC+2".
   var zone: Int?
+  /// Where the length of time begins that stands before a word: "10 minutes" of "10 minutes before".
+  private var leadStart: Int?
   /// A day that was named by itself, for the times of day beside it.
   private var day: Int?
 
@@ -41,10 +43,11 @@ struct WhenReader {
         index += 1
         continue
       }
-      for at in index..<min(next, sentence.tokens.count)
+      for at in min(index, leadStart ?? index)..<min(next, sentence.tokens.count)
       where sentence.tokens[at].role != .reference && sentence.tokens[at].role != .service {
         sentence.tokens[at].role = .time
       }
+      leadStart = nil
       index = next
     }
     if windows.isEmpty, let day { windows = [reference.resolve(Moment(day: day))] }
@@ -85,6 +88,13 @@ struct WhenReader {
     switch token.text {
     case "between", "from":
       if let next = range(sentence, from: index + 1) { return next }
+      if token.text == "from",
+        ["differ", "differs", "different"].contains(sentence.word(index - 1)),
+        let (window, next) = clock(sentence, index + 1)
+      {
+        add(window)
+        return next
+      }
       guard token.text == "from", let (start, next) = time(sentence, index + 1, bareHour: true)
       else { return nil }
       let isOpen = ["on", "onwards", "onward"].contains(sentence.word(next))
@@ -96,7 +106,8 @@ struct WhenReader {
       return after(sentence, index)
     case "next", "then":
       let asks = ["happened", "came", "comes", "happens", "follows", "followed"]
-      guard asks.contains(sentence.word(index - 1)), index + 1 >= sentence.tokens.count,
+      let isAnd = token.text == "then" && sentence.word(index - 1) == "and" && index == 1
+      guard asks.contains(sentence.word(index - 1)) || isAnd, index + 1 >= sentence.tokens.count,
         let viewed = anchors.viewed
       else { return nil }
       (isDerived, isInherited) = (true, true)
@@ -108,6 +119,15 @@ struct WhenReader {
       return at(sentence, index)
     case "last", "past", "previous", "first", "final", "latest":
       return relative(sentence, index)
+    case "to", "into":
+      // "convert to UTC+1".
+      guard let offset = TimeZoneNames.offset(sentence.word(index + 1)),
+        sentence.word(index + 1).utf8.count > 2, index + 2 >= sentence.tokens.count
+      else { break }
+      zone = offset
+      return index + 2
+    case "older", "newer", "further", "subsequent":
+      if let next = moved(sentence, index) { return next }
     default: break
     }
     if let next = partOfDay(sentence, index) ?? ago(sentence, index) { return next }
@@ -115,6 +135,23 @@ struct WhenReader {
     guard let (window, next) = clock(sentence, index) else { return nil }
     add(window)
     return next
+  }
+
+  /// "older ones", "further back", "newer lines": what lies beside what was viewed.
+  private mutating func moved(_ sentence: Sentence, _ index: Int) -> Int? {
+    guard sentence.tokens.count <= 4, let viewed = anchors.viewed else { return nil }
+    let after = sentence.word(index + 1)
+    guard ["", "ones", "lines", "entries", "back", "logs", "errors"].contains(after) else {
+      return nil
+    }
+    (isDerived, isInherited) = (true, true)
+    let isBack =
+      sentence.word(index) == "older" || after == "back" || sentence.word(index) == "earlier"
+    add(
+      isBack
+        ? Instant.earliest...viewed.lowerBound.advanced(by: -1)
+        : viewed.upperBound.advanced(by: 1)...Instant.latest)
+    return after.isEmpty ? index + 1 : index + 2
   }
 
   private mutating func add(_ window: TimeWindow) { windows.append(window) }
@@ -207,6 +244,7 @@ struct WhenReader {
       start += 1
     }
     if word == "prior", sentence.word(start) == "to" { start += 1 }
+    if word == "earlier", let next = moved(sentence, index) { return next }
     if word == "earlier" || word == "by" {
       guard word == "by" || sentence.word(start) == "than" else { return nil }
       if word == "earlier" { start += 1 }
@@ -242,13 +280,14 @@ struct WhenReader {
   }
 
   /// The length of time named right before a word: "10 minutes before", "the hour after".
-  private func lengthBefore(_ sentence: Sentence, _ index: Int) -> Int64? {
+  private mutating func lengthBefore(_ sentence: Sentence, _ index: Int) -> Int64? {
     // What stands before may belong to another part: "slower than 2 s since 10:00".
     guard sentence.word(index) != "since", sentence.tokens[safe: index - 1]?.role == nil else {
       return nil
     }
     for back in 1...3 {
       if let (length, next) = TimeWords.length(in: sentence, at: index - back), next == index {
+        leadStart = index - back
         return length
       }
     }
@@ -268,6 +307,7 @@ struct WhenReader {
   private mutating func after(_ sentence: Sentence, _ index: Int) -> Int? {
     let word = sentence.word(index)
     var start = index + 1
+    if word == "later", let next = moved(sentence, index) { return next }
     if word == "later" {
       guard sentence.word(start) == "than" else { return nil }
       start += 1

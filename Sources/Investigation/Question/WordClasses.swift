@@ -3,6 +3,16 @@ enum WordClasses {
   /// The class of a word; nil where it is in none.
   static func name(of word: String) -> String? { names[word] }
 
+  /// Whether a word sets two things side by side, or now against before.
+  static func compares(_ word: String) -> Bool {
+    let name = names[word]
+    return name == "@compare" || name == "@more" || name == "@changed" || comparing.contains(word)
+  }
+
+  private static let comparing = QuestionWords.words(
+    "new normal usual unusual expected same before already like appeared disappeared traffic load both"
+  )
+
   private static let names: [String: String] = {
     var names: [String: String] = [:]
     for (name, words) in classes {

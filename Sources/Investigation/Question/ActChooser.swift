@@ -228,7 +228,16 @@ struct ActChooser {
       return
     }
     guard !hasObject(question) else {
-      if hasAnaphor { conversation.inheritSubject(&question) }
+      if hasAnaphor {
+        conversation.inheritSubject(&question)
+        // "how many times did it fail?" counts what the answer cited.
+        if question.act == .count, focus.act == .cause, question.exhibits.isEmpty,
+          draft.contentWords(of: .count).isEmpty,
+          !sentence.tokens.contains(where: { $0.role == .level })
+        {
+          question.exhibits = Array(focus.exhibits.prefix(1))
+        }
+      }
       return
     }
     switch question.act {

@@ -53,14 +53,15 @@ enum QuestionOpenings {
 
   /// What of a ranking the beginning of a sentence allows; all of it where it says nothing.
   static func allowed(
-    _ sentence: Sentence, _ ranking: [(label: ActModel.Label, score: Int)]
+    _ sentence: Sentence, _ ranking: [(label: ActModel.Label, score: Int)],
+    vocabulary: Set<String>
   ) -> [(label: ActModel.Label, score: Int)] {
     let start = sentence.tokens.prefix(4).firstIndex { !lead.contains($0.text) } ?? 0
     if let acts = actsOfNouns(sentence, at: start) {
       let left = ranking.filter { acts.contains($0.label.act) }
       return left.isEmpty ? ranking : left
     }
-    if let acts = actsOfForm(sentence, at: start) {
+    if let acts = actsOfForm(sentence, at: start, vocabulary: vocabulary) {
       let left = ranking.filter { acts.contains($0.label.act) }
       return left.isEmpty ? ranking : left
     }
@@ -77,7 +78,9 @@ enum QuestionOpenings {
   }
 
   /// What some words leave open, wherever they stand; nil where the first words decide.
-  private static func actsOfForm(_ sentence: Sentence, at start: Int) -> Set<Act>? {
+  private static func actsOfForm(
+    _ sentence: Sentence, at start: Int, vocabulary: Set<String>
+  ) -> Set<Act>? {
     if sentence.has(["how", "come"], at: start) {
       let denies = sentence.tokens.contains {
         ["not", "rule", "ruled", "exclude"].contains($0.text)
@@ -95,7 +98,11 @@ enum QuestionOpenings {
     let opens = openings.contains { sentence.has($0.words, at: start) }
     let states = sentence.tokens.contains { stating.contains($0.text) }
     // Nothing but words to look for: "connection refused".
-    let isSearch = sentence.tokens.allSatisfy { $0.isOpen && !QuestionWords.all.contains($0.text) }
+    let isOne = sentence.tokens.count == 1
+    let isSearch = sentence.tokens.allSatisfy {
+      $0.isOpen && !QuestionWords.all.contains($0.text)
+        && !(isOne && vocabulary.contains($0.text))
+    }
     if isSearch, !sentence.tokens.isEmpty { return [.lines] }
     if !opens, !states { return asking }
     return nil

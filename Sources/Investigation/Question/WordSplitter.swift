@@ -86,7 +86,7 @@ enum WordSplitter {
     "wich": ["which"], "whcih": ["which"], "mnay": ["many"], "shw": ["show"], "shwo": ["show"],
     "lst": ["last"], "teh": ["the"], "hte": ["the"], "hwo": ["how"], "waht": ["what"],
     "wat": ["what"], "wen": ["when"], "whn": ["when"], "hom": ["how"], "frm": ["from"],
-    "wiht": ["with"], "adn": ["and"], "wy": ["why"], "whay": ["why"], "frist": ["first"],
+    "wiht": ["with"], "adn": ["and"], "wy": ["why"], "whay": ["why"],
     "tiem": ["time"], "hsot": ["host"], "hots": ["hosts"], "lsat": ["last"], "alot": ["many"],
     "fo": ["of"], "ot": ["to"], "cuase": ["cause"], "eror": ["error"], "logz": ["logs"],
     "whats": ["what", "is"], "wats": ["what", "is"], "thats": ["that", "is"],

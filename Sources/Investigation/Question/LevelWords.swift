@@ -61,7 +61,7 @@ enum StatusWords {
     word.utf8.count == 3 && word.utf8.allSatisfy { (48...57).contains($0) }
   }
 
-  /// Whether three digits count nothing even behind "first": who wants the first 503 of something?
+  /// Whether three digits count nothing even behind "first": nobody wants the first 503 of something.
   static func isUnlikelyCount(_ word: String, _ after: String) -> Bool {
     guard let number = Int(word), (400...599).contains(number) else { return false }
     return !number.isMultiple(of: 100) && !counted.contains(after)

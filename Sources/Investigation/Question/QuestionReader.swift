@@ -18,9 +18,10 @@ package struct QuestionReader: Sendable {
 
   /// - Parameters:
   ///   - catalog: What the evidence holds: the names and words a question can mean.
-  ///   - case: Where the conversation stands.
+  ///   - context: Where the conversation stands.
   ///   - incidentTime: When the incident happened, where the reporter said so.
   ///   - kinds: The fault kinds that a question can name: "it isn't the disk".
+  ///   - model: What tells the acts; the one that ships, except where it is being learnt.
   package init(
     catalog: Catalog, case context: Case = Case(), incidentTime: Instant? = nil,
     kinds: [FaultKind] = [], model: ActModel = .trained

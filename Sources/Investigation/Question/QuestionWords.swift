@@ -84,7 +84,7 @@ enum QuestionWords {
     ok okay fine fix fixed impact production prod environment live
     """)
 
-  /// Plain words that a judgement can be about: "is it the server?"
+  /// Plain words that a judgement can be about, as in "is it the server?".
   static let suspects = words(
     """
     server servers client clients node nodes machine machines host hosts file files data user users \

@@ -78,6 +78,9 @@ struct ActChooser {
     if question.act == .lines, question.aspect == nil || question.aspect == .request {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }
+    if case .percentile? = form.statistic, question.act == .lines {
+      (question.act, question.aspect) = (.number, nil)
+    }
     if question.act == .count, question.aspect != .top, measures(form) {
       (question.act, question.aspect) = (.number, nil)
     }

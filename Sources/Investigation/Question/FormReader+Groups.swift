@@ -6,6 +6,12 @@ extension FormReader {
   mutating func readGroup(_ sentence: inout Sentence, _ index: Int) {
     guard form.groupBy == nil else { return }
     let word = sentence.word(index)
+    // "by latency" ranks, it makes no groups.
+    if word == "by",
+      ["@slow", "@quantity"].contains(WordClasses.name(of: sentence.word(index + 1)))
+    {
+      return
+    }
     if word == "over", sentence.word(index + 1) == "time" {
       form.groupBy = .time(Self.minute)
       form.statistic = form.statistic ?? .trend
@@ -32,7 +38,8 @@ extension FormReader {
         "failing", "failed",
       ].contains(sentence.word(start))
         || sentence.tokens[safe: start]?.role == .number
-        || sentence.tokens[safe: start]?.number != nil && word == "top"
+        || sentence.tokens[safe: start]?.number != nil
+          && (word == "top" || Self.rankers.contains(word))
         || sentence.tokens[safe: start]?.role == .level && word == "top" && !isNoun(sentence, start)
     {
       start += 1
@@ -84,7 +91,7 @@ extension FormReader {
 
   private static let groupers = QuestionWords.words("per by each every which what whose")
   private static let rankers = QuestionWords.words(
-    "breakdown distribution noisiest loudest chattiest busiest across")
+    "breakdown distribution noisiest loudest chattiest busiest across worst slowest fastest")
   /// A minute, in milliseconds: the width of "over time".
   static let minute: Int64 = 60_000
 

@@ -91,7 +91,7 @@ struct FormReader {
   private static let counted = QuestionWords.words(
     """
     lines line entries errors warnings messages logs records events results examples samples of ones \
-    requests hosts users endpoints services slowest fastest most more occurrences times please
+    requests hosts users endpoints services slowest fastest most more occurrences times please latest newest last first oldest
     """)
 
   private func isLimit(_ sentence: Sentence, _ index: Int) -> Bool {

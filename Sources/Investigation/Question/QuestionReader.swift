@@ -202,7 +202,9 @@ struct QuestionDraft {
     }
     let isCommand = ["grep", "find", "search", "show"].contains(sentence.word(0))
     guard strange > 1, !isCommand else { return false }
-    return unknown * 2 > says.count || (!isFramed && strange * 2 > says.count)
+    // English has its small words between the others.
+    let small = tokens.filter { QuestionWords.stop.contains($0.text) }.count
+    return (unknown * 2 > says.count && small < unknown) || (!isFramed && strange * 2 > says.count)
   }
 
   private static let frame = QuestionWords.words(

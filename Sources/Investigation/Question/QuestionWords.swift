@@ -63,6 +63,7 @@ enum QuestionWords {
     produced wrote written-by seeing sees calm conclude concluded candidates candidate story reconstruct sign signs \
     spread evenly whereby manage managed newer older earlier hm hmm doubt disprove believe conclusion notes note \
     shift boss elaborate version convert leak-free version worth guess suppose mentions quite \
+    showed making stuff clue name named alright sounds unlikely producing boil whatever fyi nope oops focus \
     return returns returned returning answer answers answered responds responded throws throwing threw idea took \
     speaks speak follow checked percentage percent share fraction proportion ratio success availability \
     request requests call calls response responses id ids server servers node nodes machine machines \

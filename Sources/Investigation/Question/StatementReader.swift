@@ -14,7 +14,8 @@ struct StatementReader {
     let names = !scope.services.isEmpty || !scope.scope.hosts.isEmpty
     let words = sentence.tokens.map(\.text)
     if swaps(sentence, scope) { return true }
-    if Self.corrections.contains(where: { sentence.has($0, at: 0) }) { return true }
+    let lead = ["no", "nope", "sorry", "oops", "hm", "actually"].contains(sentence.word(0)) ? 1 : 0
+    if Self.corrections.contains(where: { sentence.has($0, at: lead) }) { return true }
     if sentence.contains("i meant") || sentence.contains("i mean") && names { return true }
     let first = words.first ?? ""
     if ["no", "nope", "sorry", "oops", "actually", "rather"].contains(first), names {
@@ -52,7 +53,7 @@ struct StatementReader {
     ["i", "was", "talking", "about"], ["i", "am", "talking", "about"], ["i", "only", "care"],
   ]
   private static let fillers = QuestionWords.words(
-    "only just for in of on from the service please region zone i meant mean and to about but with a no sorry"
+    "only just no nope for in of on from the service please region zone i meant mean and to about but with a no sorry"
   )
 
   /// What a correction makes the subject.
@@ -108,7 +109,7 @@ struct StatementReader {
     "not isn't no never exclude excluded nothing forget rule ruled neither")
   private static let changing = QuestionWords.words(
     """
-    restarted restart rebooted reboot deployed deploy deployment release released rolled rollback changed \
+    redeployed redeploy reinstalled restarted restart rebooted reboot deployed deploy deployment release released rolled rollback changed \
     change scaled upgraded patched migrated migration switched failed-over drained cleared freed increased \
     bumped disabled enabled turned killed blocked fixed renewed cleaned maintenance failover version raised \
     updated reverted stopped replaced installed added removed

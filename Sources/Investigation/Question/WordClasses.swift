@@ -43,7 +43,7 @@ enum WordClasses {
     ("@must", "should must shall need needs"),
     (
       "@fail",
-      "fail fails failed failing failure failures broken broke break breaks breaking down crash crashed crashing crashes dead died die dies outage unhealthy unavailable stuck hang hangs hung slow timeouts timeout killed"
+      "fail fails failed failing failure failures broken broke break breaks breaking down crash crashed crashing crashes dead died die dies outage unhealthy unavailable sluggish unresponsive stuck hang hangs hung slow timeouts timeout killed"
     ),
     ("@error", "error errors warning warnings exception exceptions fatal fatals"),
     ("@start", "start started starts begin began begun beginning onset starting begins"),

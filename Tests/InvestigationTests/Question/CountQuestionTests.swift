@@ -30,7 +30,7 @@ import Testing
     ("i'd like all errors mentioning voucher", "lines | error+ \"voucher\" | all"),
     ("pull the gateway log between 11:00 and 11:02", "lines | gateway | 11:00:00..11:02:00"),
     ("everything the mailer said at 10:42", "lines | mailer | 10:42:00..10:42:59.999"),
-    ("got any lines with \"connection pool\"?", "count.exists | \"connection pool\""),
+    ("got any lines with \"connection pool\"?", "lines | \"connection pool\""),
     ("which lines mention rebalance", "lines | \"rebalance\""),
     ("entries where user_id is u4711", "lines | user_id=u4711"),
     ("latest 10 log lines of vm-7", "lines | @vm-7 | last 10"),

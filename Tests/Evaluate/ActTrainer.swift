@@ -18,10 +18,11 @@ struct ActTrainer {
 
   /// How often each phrasing is seen, each time with other names.
   static let fillings = 3
-  /// Rounds over all examples: accuracy does not grow after so many.
-  static let rounds = 8
+  /// Rounds over all examples: after 8 of them what lies near a margin still swings from one set of
+  /// phrasings to the next, after 16 it does not.
+  static let rounds = 16
   /// A right answer that is not this far ahead is learnt from as well, for a margin.
-  static let margin: Float = 4
+  static let margin: Float = 12
 
   init(_ phrasings: Phrasings) {
     labels = Set(phrasings.rows.map(\.label.name)).sorted().compactMap { ActModel.Label(name: $0) }

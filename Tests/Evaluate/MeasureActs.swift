@@ -11,6 +11,9 @@ struct MeasureActs: ParsableCommand {
   @Option(help: "The phrasings.") var phrasings = "Tests/Evaluate/Data/phrasings.tsv"
   @Flag(help: "Lists each phrasing that was read wrong.") var wrong = false
 
+  @Flag(help: "Folds over single phrasings, whose like ones may be learnt from: the upper bound.")
+  var single = false
+
   private static let folds = 5
 
   func run() throws {
@@ -18,13 +21,13 @@ struct MeasureActs: ParsableCommand {
     let trainer = ActTrainer(phrasings)
     let groups = Array(Set(phrasings.rows.map(\.group))).sorted()
     // Groups are dealt out by a hash, so that those of one kind come into all folds.
-    let fold = Dictionary(uniqueKeysWithValues: groups.map { ($0, Self.fold(of: $0)) })
+    let fold = phrasings.rows.map { Self.fold(of: single ? $0.text : $0.group) }
     var score = Score()
     for held in 0..<Self.folds {
-      let train = phrasings.rows.enumerated().filter { fold[$1.group] != held }
+      let train = phrasings.rows.enumerated().filter { fold[$0.offset] != held }
       let (model, _) = trainer.model(of: train.flatMap { trainer.examples(of: $1, at: $0) })
       let table = PhraseTable(train.map(\.element), vocabulary: trainer.vocabulary)
-      for (number, row) in phrasings.rows.enumerated() where fold[row.group] == held {
+      for (number, row) in phrasings.rows.enumerated() where fold[number] == held {
         // Names that were not learnt with: three fillings were, this is another.
         let text = Phrasings.fill(row.text, number + 3)
         let ranked = ActReader(model: model).ranking(of: text, reader: trainer.reader)
@@ -40,7 +43,7 @@ struct MeasureActs: ParsableCommand {
         }
       }
     }
-    score.report(groups: groups.count)
+    score.report(groups: single ? phrasings.rows.count : groups.count)
   }
 
   private static func fold(of group: String) -> Int {

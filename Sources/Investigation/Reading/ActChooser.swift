@@ -20,6 +20,17 @@ struct ActChooser {
       correct(&question, statements.subject(sentence, draft.scope))
       return
     }
+    if let focused = conversation.context.focus.act, [.lines, .count].contains(focused),
+      ["next", "more", "continue"].contains(sentence.word(0)),
+      conversation.context.focus.aspect != .around,
+      ["", "please", "lines", "entries", "ones", "page"].contains(sentence.word(1)),
+      sentence.tokens.count <= 2
+    {
+      question.form.continues = true
+      (question.act, question.aspect) = (focused, conversation.context.focus.aspect)
+      conversation.complete(&question, when: draft.when)
+      return
+    }
     if conversation.isElliptic(sentence), !isJudging {
       (question.act, question.aspect) = conversation.act(
         of: question.form, when: draft.when, sentence: sentence)
@@ -67,6 +78,36 @@ struct ActChooser {
     if question.act == .lines, question.aspect == nil || question.aspect == .request {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }
+    if case .percentile? = form.statistic, question.act == .lines {
+      (question.act, question.aspect) = (.number, nil)
+    }
+    if question.act == .count, question.aspect != .top, measures(form) {
+      (question.act, question.aspect) = (.number, nil)
+    }
+    if question.act == .lines,
+      form.field != nil
+        || draft.sentence.tokens.contains(where: {
+          ["slowest", "fastest", "longest", "quickest"].contains($0.text) && $0.role == .statistic
+        })
+    {
+      (question.act, question.aspect) = (.number, nil)
+    }
+    if question.act == .number, let group = form.groupBy,
+      form.statistic == nil || form.statistic == .distribution
+    {
+      // "breakdown of statuses" counts, whatever it is called.
+      if [.status, .level, .template, .service, .host].contains(group), measured.isEmpty {
+        (question.act, question.aspect, question.form.statistic) = (.count, .which, nil)
+      }
+    }
+    // "which customers saw errors" and "list the distinct errors" ask for groups.
+    if question.act == .lines, question.aspect == nil, let group = form.groupBy {
+      if case .time = group {
+        question.aspect = nil
+      } else {
+        (question.act, question.aspect) = (.count, .which)
+      }
+    }
     if question.act == .count {
       switch form.groupBy {
       case .time?: question.aspect = question.aspect == .share ? .share : .rate
@@ -80,8 +121,34 @@ struct ActChooser {
         question.form.groupBy = .time(FormReader.minute)
       }
     }
+    if question.act == .state, question.aspect == .since || question.aspect == .when {
+      switch form.order {
+      case .earliest?: question.aspect = .first
+      case .latest?: question.aspect = .last
+      default: break
+      }
+    }
     if question.act == .tell, question.aspect == .statusPage { question.form.isShort = true }
     if question.act == .compare, question.otherScope == nil { compare(&question) }
+  }
+
+  /// Words of the sentence that name a quantity.
+  private var measured: [String] {
+    draft.sentence.tokens.map(\.text).filter {
+      let name = WordClasses.name(of: $0)
+      return name == "@slow" || name == "@quantity"
+    }
+  }
+
+  /// Whether numbers of a field are wanted, not how many entries there are.
+  private func measures(_ form: Form) -> Bool {
+    guard let statistic = form.statistic else { return false }
+    switch statistic {
+    case .percentile, .mean, .sum: return true
+    case .greatest, .least:
+      return draft.sentence.tokens.contains { $0.role == .field }
+    case .trend, .distribution: return draft.sentence.tokens.contains { $0.role == .field }
+    }
   }
 
   /// The two sides of a comparison: two services, two hosts, else before and after the onset.
@@ -96,6 +163,17 @@ struct ActChooser {
     } else if let onset = draft.reader.anchors.onset, question.scope.window == nil {
       other.window = onset...Instant.latest
       question.scope.window = Instant.earliest...onset.advanced(by: -1)
+    } else if let window = question.scope.window, window.lowerBound != .earliest,
+      window.upperBound != .latest
+    {
+      // "than yesterday", "with the hour before": what came after it stands against it.
+      other.window = window
+      question.scope.window = window.upperBound.advanced(by: 1)...Instant.latest
+    } else if let window = question.scope.window, window.upperBound == .latest {
+      // "more after 10:42 than before": the other side of it.
+      other.window = Instant.earliest...window.lowerBound.advanced(by: -1)
+    } else if let window = question.scope.window, window.lowerBound == .earliest {
+      other.window = window.upperBound.advanced(by: 1)...Instant.latest
     } else {
       return
     }
@@ -105,6 +183,7 @@ struct ActChooser {
   /// "I meant payment": the last question is answered again, about something else.
   private func correct(_ question: inout Question, _ meaning: Statement.Meaning) {
     question.statement = meaning
+    if case .subject(let services, _, _) = meaning { question.scope.services = services }
     let last = conversation.context.focus.act
     guard let last, last != .statement else {
       question.act = .statement
@@ -125,98 +204,5 @@ struct ActChooser {
     else { return }
     (question.act, question.aspect) = (last, conversation.context.focus.aspect)
     conversation.complete(&question, when: draft.when)
-  }
-
-  /// What "it", "that line", "there" and an absent object stand for.
-  private func resolveReferences(_ question: inout Question) {
-    let sentence = draft.sentence
-    let focus = conversation.context.focus
-    let hasAnaphor = sentence.tokens.indices.contains { index in
-      sentence.tokens[index].role == nil && isAnaphor(at: index)
-    }
-    if question.act == .lines, question.aspect == .around {
-      return centre(&question, hasAnaphor: hasAnaphor)
-    }
-    if question.act == .tell, question.aspect == .explain, question.exhibits.isEmpty, hasAnaphor {
-      question.exhibits = Array(focus.exhibits.prefix(1))
-    }
-    // "could it be X": X is what is judged, and "it" is the cause of the case.
-    guard conversation.hasBegun, question.aspect != .couldBe, question.aspect != .whyNot else {
-      return
-    }
-    guard !hasObject(question) else {
-      if hasAnaphor { conversation.inheritSubject(&question) }
-      return
-    }
-    switch question.act {
-    case .lines, .count, .number, .compare:
-      if hasAnaphor || question.act != .lines || question.form.continues {
-        conversation.inheritScope(&question)
-        if question.form.continues { conversation.complete(&question, when: draft.when) }
-      }
-    case .state:
-      let window = question.scope.window
-      if conversation.isOfIncident || focus.act == .state || focus.act == .cause {
-        conversation.inheritSubject(&question)
-      } else {
-        conversation.inheritScope(&question)
-      }
-      question.scope.window = window
-      question.inherited.remove(.window)
-      question.exhibits = []
-    case .cause:
-      conversation.inheritSubject(&question)
-    default:
-      if hasAnaphor { conversation.inheritSubject(&question) }
-    }
-  }
-
-  /// Whether a word stands for the subject: "there" does not in "were there", nor "it" in "is it X".
-  private func isAnaphor(at index: Int) -> Bool {
-    let word = draft.sentence.word(index)
-    let around = [draft.sentence.word(index - 1), draft.sentence.word(index + 1)]
-    if word == "there" { return Set(around).isDisjoint(with: Self.being) }
-    return Self.anaphors.contains(word)
-  }
-
-  private static let being = QuestionWords.words("is are was were be been")
-  private static let anaphors = QuestionWords.words(
-    "it that this those these them they then such its he")
-
-  /// Whether a question names what it is about.
-  private func hasObject(_ question: Question) -> Bool {
-    var scope = question.scope
-    scope.window = nil
-    if !scope.isEverything { return true }
-    return !draft.contentWords(of: question.act).isEmpty
-      || draft.sentence.tokens.contains { $0.role == nil && Self.objects.contains($0.text) }
-  }
-
-  /// Plain words that are something to ask about nevertheless.
-  private static let objects = QuestionWords.words(
-    "traffic load requests request calls latency memory cpu disk throughput restarts warnings")
-
-  /// The instant or exhibit that lines are wanted around: named, else the one last spoken of.
-  private func centre(_ question: inout Question, hasAnaphor: Bool) {
-    let focus = conversation.context.focus
-    let anchors = draft.reader.anchors
-    if question.instant == nil, question.exhibits.isEmpty {
-      let named = question.scope.window?.lowerBound
-      if let named, named != .earliest {
-        question.instant = named
-      } else if let exhibit = focus.exhibits.first {
-        question.exhibits = [exhibit]
-        question.inherited.insert(.subject)
-      } else {
-        question.instant = anchors.then
-        if question.instant != nil { question.inherited.insert(.window) }
-      }
-    }
-    if question.instant == nil {
-      question.instant = question.exhibits.first.flatMap { anchors.time(of: $0) }
-    }
-    guard let instant = question.instant else { return }
-    question.form.order = .around(instant)
-    question.scope.window = nil
   }
 }

@@ -8,9 +8,8 @@ enum ActFeatures {
   /// The words that are looked at: what a question wants stands near its beginning or its end.
   static let mostWords = 40
 
-  /// The words of a sentence with placeholders for names, times and numbers.
-  ///
-  /// - Parameter vocabulary: The words that questions are made of; others become `<x>`.
+  /// The words of a sentence with placeholders for names, times and numbers; those that are not in the
+  /// vocabulary, which questions are made of, become `<x>`.
   static func words(of sentence: Sentence, vocabulary: Set<String>) -> [String] {
     var words: [String] = []
     var tokens = sentence.tokens[...]

@@ -37,6 +37,8 @@ package struct ActReader: Sendable {
     let ranked = zip(model.labels, scores).enumerated().sorted {
       $0.element.1 == $1.element.1 ? $0.offset < $1.offset : $0.element.1 > $1.element.1
     }
-    return QuestionOpenings.allowed(sentence, ranked.map { ($0.element.0, $0.element.1) })
+    return QuestionOpenings.allowed(
+      sentence, ranked.map { ($0.element.0, $0.element.1) },
+      vocabulary: model.vocabulary)
   }
 }

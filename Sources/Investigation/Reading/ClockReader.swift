@@ -128,6 +128,11 @@ struct ClockReader {
       if sentence.word(next) == "of" { next += 1 }
       if let month = TimeWords.months[sentence.word(next)] { date = (month, day) }
     }
+    if date == nil, sentence.word(index - 1) == "the", word.last?.isLetter == true,
+      let number = Self.ordinal(word), let day = lastDay(number, today)
+    {
+      return (Moment(day: day), index + 1)
+    }
     guard let date else { return nil }
     next += 1
     let lastYear = CivilDate(daysSince1970: today).year
@@ -138,6 +143,11 @@ struct ClockReader {
     // A day after the last entry was that of the year before.
     let earlier = Self.day(lastYear - 1, date.month, date.day) ?? day
     return (Moment(day: day > today ? earlier : day), next)
+  }
+
+  /// The last day of that number up to today: "on the 11th".
+  private func lastDay(_ number: Int, _ today: Int) -> Int? {
+    (0..<62).lazy.map { today - $0 }.first { CivilDate(daysSince1970: $0).day == number }
   }
 
   private static func ordinal(_ word: String) -> Int? {

@@ -23,6 +23,7 @@ struct Conversation {
       ($0.role == nil || $0.role == .anaphor) && !Self.connectives.contains($0.text)
         && $0.kind == .word
     }
+    if narrowsByWords(sentence, rest) { return true }
     guard rest.isEmpty, !sentence.tokens.contains(where: Self.isOwnGroup) else { return false }
     // "around [3]" asks for its lines, whatever was asked before.
     let isAround = sentence.tokens.contains { Self.around.contains($0.text) }
@@ -40,6 +41,17 @@ struct Conversation {
       return claimed.allSatisfy { [.number, .order].contains($0.role) }
     }
     return true
+  }
+
+  /// Whether a sentence adds words to the last search: "only those with voucher", "without retries".
+  private func narrowsByWords(_ sentence: Sentence, _ rest: [Token]) -> Bool {
+    let lists: Set<Act> = [.lines, .count, .number]
+    guard focus.act.map(lists.contains) == true, focus.aspect != .around,
+      (1...3).contains(rest.count),
+      ["only", "just", "without", "except", "with", "but", "and"].contains(sentence.word(0))
+    else { return false }
+    return rest.allSatisfy { !QuestionWords.all.contains($0.text) }
+      && !sentence.tokens.contains { $0.role == .level }
   }
 
   /// Whether a group is asked for by a noun of its own, "which database?", not by one that any list
@@ -63,7 +75,7 @@ struct Conversation {
     """
     and what about how the same for of in on with only just now also then but or again please me do too \
     instead at from by so this that those these to it a no show list all them lines ones try see let us \
-    between during more results entries page group grouped split broken down per each service host time \
+    between during more top question convert times local ones results entries page group grouped split broken down per each service host time \
     without except ignoring requests
     """)
   private static let beginnings = QuestionWords.words(
@@ -78,11 +90,14 @@ struct Conversation {
     if form.groupBy != nil {
       if last == .number { return (.number, nil) }
       if case .time = form.groupBy { return (.count, .rate) }
+      if form.groupBy == .template { return (.count, .top) }
       return (.count, .which)
     }
     // "and before that?" moves a view; of what had none it asks for the lines.
     if when.isInherited, !lists.contains(last) || focus.view == nil { return (.lines, nil) }
     if when.isInherited, last == .lines { return (.lines, nil) }
+    let isShown = ["show", "list", "give"].contains(sentence.word(0))
+    if isShown, last == .count, focus.form?.groupBy == nil { return (.lines, nil) }
     if form.limit != nil || form.order != nil || form.continues {
       return lists.union([.changes, .story, .tell, .inventory]).contains(last)
         ? (last, focus.aspect) : (.lines, nil)
@@ -112,7 +127,9 @@ struct Conversation {
     var scope = last
     scope.window = own.window
     if hasSubject {
-      (scope.services, scope.hosts, scope.loggers) = (own.services, own.hosts, own.loggers)
+      // Another service has hosts of its own; another host may be one of the same service.
+      if !own.services.isEmpty { scope.services = own.services }
+      (scope.hosts, scope.loggers) = (own.hosts, own.loggers)
       // Words sought of one service are rarely the other's, but its statuses and levels are.
       if !last.services.isEmpty || !last.hosts.isEmpty { question.inherited.insert(.scope) }
     } else if !last.services.isEmpty || !last.hosts.isEmpty {
@@ -148,7 +165,8 @@ struct Conversation {
     guard when.isInherited, question.act == .lines, let window = question.scope.window else {
       return
     }
-    question.form.order = window.lowerBound == .earliest ? .latest : .earliest
+    let isOpen = window.lowerBound == .earliest || window.upperBound == .latest
+    question.form.order = !isOpen ? nil : window.lowerBound == .earliest ? .latest : .earliest
     question.instant = nil
   }
 
@@ -194,8 +212,14 @@ struct Conversation {
 
   /// Gives a question without any object the whole scope of the last list: "how many?", "which hosts?".
   func inheritScope(_ question: inout Question) {
-    question.exhibits = Array(focus.exhibits.prefix(1))
-    guard let last = focus.scope, !isOfIncident else { return inheritSubject(&question) }
+    let lists: Set<Act> = [.lines, .count, .number, .compare]
+    var bare = focus.scope ?? Scope()
+    bare.window = nil
+    guard let last = focus.scope, focus.act.map(lists.contains) == true, !bare.isEverything else {
+      // What "it" was is told best by the entry that the answer cited first.
+      question.exhibits = Array(focus.exhibits.prefix(1))
+      return inheritSubject(&question)
+    }
     var scope = last
     scope.window = question.scope.window ?? last.window
     if question.scope.window == nil, scope.window != nil { question.inherited.insert(.window) }

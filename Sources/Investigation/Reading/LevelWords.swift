@@ -61,6 +61,12 @@ enum StatusWords {
     word.utf8.count == 3 && word.utf8.allSatisfy { (48...57).contains($0) }
   }
 
+  /// Whether three digits count nothing even behind "first": nobody wants the first 503 of something.
+  static func isUnlikelyCount(_ word: String, _ after: String) -> Bool {
+    guard let number = Int(word), (400...599).contains(number) else { return false }
+    return !number.isMultiple(of: 100) && !counted.contains(after)
+  }
+
   /// What follows a number that counts.
   static let counted = QuestionWords.words(
     """
@@ -82,6 +88,10 @@ enum Exclusions {
       guard at >= 0 else { return false }
       let word = sentence.word(at)
       if openers.contains(word) { return true }
+      if word == "but", ["everything", "all", "anything", "errors"].contains(sentence.word(at - 1))
+      {
+        return true
+      }
       if word == "not",
         !["is", "was", "why", "do", "does", "did", "if", "could", "can", "or"].contains(
           sentence.word(at - 1))
@@ -101,10 +111,13 @@ enum Exclusions {
 
   /// What "ignore the health checks" says to leave out, its words as one: nil where it says nothing.
   static func ignored(in sentence: Sentence) -> Scope.Term? {
-    let verbs: Set<String> = ["ignore", "disregard", "skip", "hide", "exclude", "drop"]
-    guard let verb = sentence.tokens.firstIndex(where: { verbs.contains($0.text) }) else {
-      return nil
-    }
+    let verbs: Set<String> = [
+      "ignore", "disregard", "skip", "hide", "exclude", "drop", "without", "except", "excluding",
+      "but",
+    ]
+    guard let verb = sentence.tokens.firstIndex(where: { verbs.contains($0.text) }),
+      sentence.word(verb) != "but" || sentence.word(verb - 1) == "everything"
+    else { return nil }
     let phrase = sentence.tokens[(verb + 1)...].prefix(4).filter {
       $0.kind == .word && !["the", "all", "those", "these", "any", "that"].contains($0.text)
     }.map(\.text)

@@ -34,8 +34,8 @@ struct Lexicon {
 
   /// Whether a word is one of questions or of the evidence, itself or its stem.
   func knows(_ word: String) -> Bool {
-    isPlain(word) || spelling.knows(word) || isInEvidence(word)
-      || WordForms.stem(word).map { spelling.knows($0) } == true
+    isPlain(word) || PlainWords.all.contains(word) || spelling.knows(word) || isInEvidence(word)
+      || WordForms.stem(word).map { spelling.knows($0) || PlainWords.all.contains($0) } == true
   }
 
   /// Whether a word is one that questions are made of.

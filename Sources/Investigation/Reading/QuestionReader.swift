@@ -18,9 +18,10 @@ package struct QuestionReader: Sendable {
 
   /// - Parameters:
   ///   - catalog: What the evidence holds: the names and words a question can mean.
-  ///   - case: Where the conversation stands.
+  ///   - context: Where the conversation stands.
   ///   - incidentTime: When the incident happened, where the reporter said so.
   ///   - kinds: The fault kinds that a question can name: "it isn't the disk".
+  ///   - model: What tells the acts; the one that ships, except where it is being learnt.
   package init(
     catalog: Catalog, case context: Case = Case(), incidentTime: Instant? = nil,
     kinds: [FaultKind] = [], model: ActModel = .trained
@@ -145,6 +146,12 @@ struct QuestionDraft {
       // "who calls payment" and "what does it mean" have no groups and no statistic.
       (question.form.groupBy, question.form.statistic) = (nil, nil)
     }
+    if question.act == .judge || question.act == .statement, scope.services.isEmpty,
+      !scope.excludedServices.isEmpty
+    {
+      // "why do you exclude payment?" is about payment.
+      question.scope.services = scope.excludedServices
+    }
     let words = contentWords(of: question.act)
     question.words = words
     let known = reader.lexicon
@@ -173,16 +180,38 @@ struct QuestionDraft {
       question.scope.window =
         max(a.lowerBound, b.lowerBound)...min(a.upperBound, b.upperBound)
     }
-    let total = max(1, sentence.tokens.count)
-    let strange = sentence.tokens.filter {
-      $0.isOpen && $0.number == nil && !reader.lexicon.knows($0.text)
-    }.count
-    // Two unknown words out of three are another language, unless the question says what to do.
-    let isCommand = ["grep", "find", "search", "show"].contains(sentence.word(0))
-    if (strange >= 2 && strange * 2 > total && !isCommand) || sentence.tokens.isEmpty {
+    if sentence.tokens.isEmpty || isStrange {
       fallBack(&question)
     }
   }
+
+  /// Whether more than half of what is said are words of another language, or of none.
+  ///
+  /// English words that nothing here is about count as well where nothing tells what is asked.
+  private var isStrange: Bool {
+    let tokens = sentence.tokens.prefix(Self.mostTokens)
+    let says = tokens.filter { !QuestionWords.stop.contains($0.text) || $0.role != nil }
+    let isFramed = tokens.contains { Self.frame.contains($0.text) || $0.role == .level }
+    var unknown = 0
+    var strange = 0
+    for token in says where token.isOpen && token.number == nil {
+      let lexicon = reader.lexicon
+      if lexicon.isPlain(token.text) || lexicon.isInEvidence(token.text) { continue }
+      strange += 1
+      unknown += lexicon.knows(token.text) ? 0 : 1
+    }
+    let isCommand = ["grep", "find", "search", "show"].contains(sentence.word(0))
+    guard strange > 1, !isCommand else { return false }
+    // English has its small words between the others.
+    let small = tokens.filter { QuestionWords.stop.contains($0.text) }.count
+    return (unknown * 2 > says.count && small < unknown) || (!isFramed && strange * 2 > says.count)
+  }
+
+  private static let frame = QuestionWords.words(
+    """
+    why how what which who when where show list find grep search is are was were did does do can could \
+    any count compare explain errors error failed failing fails fail lines logs
+    """)
 
   /// Of what is not understood, any line with one of its words is nearest.
   private func fallBack(_ question: inout Question) {

@@ -59,6 +59,11 @@ enum QuestionWords {
     average mean maximum minimum max min sum highest lowest slowest fastest histogram distribution \
     statistics stats level levels rule ruled hypothesis hypotheses theory theories confidence confident certain \
     certainty proof prove proven evidence unread skipped skip changed change changes lines-around \
+    frequently noisiest loudest chattiest statuses timestamp timestamps send sends sent produces produce \
+    produced wrote written-by seeing sees calm conclude concluded candidates candidate story reconstruct sign signs \
+    spread evenly whereby manage managed newer older earlier hm hmm doubt disprove believe conclusion notes note \
+    shift boss elaborate version convert leak-free version worth guess suppose mentions quite \
+    showed making stuff clue name named alright sounds unlikely producing boil whatever fyi nope oops focus \
     return returns returned returning answer answers answered responds responded throws throwing threw idea took \
     speaks speak follow checked percentage percent share fraction proportion ratio success availability \
     request requests call calls response responses id ids server servers node nodes machine machines \
@@ -80,7 +85,7 @@ enum QuestionWords {
     ok okay fine fix fixed impact production prod environment live
     """)
 
-  /// Plain words that a judgement can be about: "is it the server?"
+  /// Plain words that a judgement can be about, as in "is it the server?".
   static let suspects = words(
     """
     server servers client clients node nodes machine machines host hosts file files data user users \

@@ -103,6 +103,7 @@ struct ScopeReader {
 
   /// `duration_ms > 2000`, `status = 503`, written with spaces.
   private mutating func spacedCondition(_ sentence: inout Sentence, at index: Int) -> Int? {
+    if let next = wordedCondition(&sentence, at: index) { return next }
     guard let comparison = WordSplitter.comparison(sentence.word(index + 1)),
       sentence.tokens.indices.contains(index + 2)
     else { return nil }
@@ -110,6 +111,26 @@ struct ScopeReader {
     take(.init(name: sentence.tokens[index].typed, comparison: comparison, value: value))
     sentence.claim(index..<index + 3, as: .condition)
     return index + 3
+  }
+
+  /// `user_id is u4711`, `where region is eu-west`, `with user_id u4711`.
+  private mutating func wordedCondition(_ sentence: inout Sentence, at index: Int) -> Int? {
+    let word = sentence.word(index)
+    guard let field = names.field(called: word), sentence.tokens[index].mark == nil else {
+      return nil
+    }
+    let isField =
+      word.contains("_") || ["where", "with", "whose"].contains(sentence.word(index - 1))
+    guard isField else { return nil }
+    let says = ["is", "equals", "equal", "was"].contains(sentence.word(index + 1))
+    let at = says ? index + 2 : index + 1
+    guard let value = sentence.tokens[safe: at], value.kind == .quoted || value.kind == .word,
+      value.kind == .quoted || value.text.contains(where: \.isNumber)
+        || (says && sentence.word(index - 1) == "where")
+    else { return nil }
+    scope.fields.append(.init(name: field, value: value.typed))
+    sentence.claim(index..<at + 1, as: .condition)
+    return at + 1
   }
 
   private mutating func add(services found: [String]) {
@@ -151,6 +172,10 @@ struct ScopeReader {
       return range.upperBound
     }
     guard !isPlain else { return nil }
+    if isSingle, words.contains("_") || words.contains("."), names.field(called: words) != nil {
+      sentence.claim(range, as: .field)
+      return range.upperBound
+    }
     let hosts = names.hosts(called: words)
     if !hosts.isEmpty, Exclusions.precede(range.lowerBound, in: sentence) {
       scope.excludedTerms.append(.init(hosts, isWholeWord: true))
@@ -203,7 +228,7 @@ struct ScopeReader {
     // A bare number is a status where nothing else claims it: "show me 504", not "last 500 lines".
     let standsAlone =
       isBare && (after.isEmpty || !StatusWords.counted.contains(after) || saysStatus)
-      && !StatusWords.counting.contains(before)
+      && (!StatusWords.counting.contains(before) || StatusWords.isUnlikelyCount(word, after))
     guard let range = StatusWords.range(word, .equal), !isBare || standsAlone || saysStatus else {
       return nil
     }

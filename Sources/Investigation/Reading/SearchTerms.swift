@@ -39,6 +39,13 @@ struct SearchTerms {
         question.scope.terms.append(term)
       }
     }
+    if question.scope.excludedTerms.isEmpty, draft.scope.excludedServices.isEmpty,
+      question.words.isEmpty, let left = Exclusions.ignored(in: draft.sentence),
+      question.scope.maximumLevel == nil
+    {
+      // "everything but the health checks": plain words are left out as a phrase.
+      question.scope.excludedTerms = [left]
+    }
     readTrouble(&question)
   }
 

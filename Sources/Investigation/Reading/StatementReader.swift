@@ -13,7 +13,9 @@ struct StatementReader {
   func isCorrection(_ sentence: Sentence, _ scope: ScopeReader, _ form: FormReader) -> Bool {
     let names = !scope.services.isEmpty || !scope.scope.hosts.isEmpty
     let words = sentence.tokens.map(\.text)
-    if Self.corrections.contains(where: { sentence.has($0, at: 0) }) { return true }
+    if swaps(sentence, scope) { return true }
+    let lead = ["no", "nope", "sorry", "oops", "hm", "actually"].contains(sentence.word(0)) ? 1 : 0
+    if Self.corrections.contains(where: { sentence.has($0, at: lead) }) { return true }
     if sentence.contains("i meant") || sentence.contains("i mean") && names { return true }
     let first = words.first ?? ""
     if ["no", "nope", "sorry", "oops", "actually", "rather"].contains(first), names {
@@ -33,6 +35,17 @@ struct StatementReader {
       }
   }
 
+  /// "not orders, payment" and "payment, not orders": one name for another, and nothing else.
+  private func swaps(_ sentence: Sentence, _ scope: ScopeReader) -> Bool {
+    let names = scope.services.count + scope.excludedServices.count
+    guard names == 2, sentence.tokens.contains(where: { $0.text == "not" }),
+      !sentence.contains("why not")
+    else { return false }
+    return sentence.tokens.allSatisfy {
+      [.service, .excluded].contains($0.role) || $0.text == "not" || Self.fillers.contains($0.text)
+    }
+  }
+
   private static let corrections = [
     ["go", "back", "to"], ["back", "to"], ["focus", "on"], ["let", "is", "focus"],
     ["let", "us", "focus"], ["concentrate", "on"], ["restrict", "to"], ["stick", "to"],
@@ -40,7 +53,7 @@ struct StatementReader {
     ["i", "was", "talking", "about"], ["i", "am", "talking", "about"], ["i", "only", "care"],
   ]
   private static let fillers = QuestionWords.words(
-    "only just for in of on from the service please region zone i meant mean and to about but with a no sorry"
+    "only just no nope for in of on from the service please region zone i meant mean and to about but with a no sorry"
   )
 
   /// What a correction makes the subject.
@@ -49,8 +62,11 @@ struct StatementReader {
       ($0.isOpen || $0.role == .identifier || $0.role == .quoted)
         && !QuestionWords.all.contains($0.text)
     }
+    // Of "not orders, payment" the second is meant.
+    let isSwap = sentence.word(0) == "not" && scope.services.count == 2
     return .subject(
-      services: scope.services, hosts: scope.scope.hosts, words: words.map(\.typed))
+      services: isSwap ? Array(scope.services.suffix(1)) : scope.services, hosts: scope.scope.hosts,
+      words: words.map(\.typed))
   }
 
   /// What a statement says.
@@ -93,7 +109,7 @@ struct StatementReader {
     "not isn't no never exclude excluded nothing forget rule ruled neither")
   private static let changing = QuestionWords.words(
     """
-    restarted restart rebooted reboot deployed deploy deployment release released rolled rollback changed \
+    redeployed redeploy reinstalled restarted restart rebooted reboot deployed deploy deployment release released rolled rollback changed \
     change scaled upgraded patched migrated migration switched failed-over drained cleared freed increased \
     bumped disabled enabled turned killed blocked fixed renewed cleaned maintenance failover version raised \
     updated reverted stopped replaced installed added removed

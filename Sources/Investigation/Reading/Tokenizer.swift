@@ -13,6 +13,8 @@ struct Tokenizer {
   private static let longestQuote = 400
   /// The longest word: what is longer is no name, and is cut.
   private static let longestWord = 300
+  /// The tokens that are looked at.
+  private static let mostTokens = 4000
   /// Quotation marks that were not closed; after so many of them none is sought any more.
   private var unclosed = 0
   private static let mostUnclosed = 50
@@ -25,7 +27,11 @@ struct Tokenizer {
   static func sentence(_ text: String) -> Sentence {
     var tokenizer = Tokenizer(text)
     while tokenizer.position < tokenizer.scalars.count { tokenizer.step() }
-    return Sentence(tokens: tokenizer.tokens)
+    let tokens = tokenizer.tokens
+    guard tokens.count > mostTokens else { return Sentence(tokens: tokens) }
+    // Of a novel the beginning and the end are looked at: a question stands at one of them.
+    return Sentence(
+      tokens: Array(tokens.prefix(mostTokens / 2) + tokens.suffix(mostTokens / 2)))
   }
 
   private mutating func step() {

@@ -3,6 +3,16 @@ enum WordClasses {
   /// The class of a word; nil where it is in none.
   static func name(of word: String) -> String? { names[word] }
 
+  /// Whether a word sets two things side by side, or now against before.
+  static func compares(_ word: String) -> Bool {
+    let name = names[word]
+    return name == "@compare" || name == "@more" || name == "@changed" || comparing.contains(word)
+  }
+
+  private static let comparing = QuestionWords.words(
+    "new normal usual unusual expected same before already like appeared disappeared traffic load both"
+  )
+
   private static let names: [String: String] = {
     var names: [String: String] = [:]
     for (name, words) in classes {
@@ -33,7 +43,7 @@ enum WordClasses {
     ("@must", "should must shall need needs"),
     (
       "@fail",
-      "fail fails failed failing failure failures broken broke break breaks breaking down crash crashed crashing crashes dead died die dies outage unhealthy unavailable stuck hang hangs hung slow timeouts timeout killed"
+      "fail fails failed failing failure failures broken broke break breaks breaking down crash crashed crashing crashes dead died die dies outage unhealthy unavailable sluggish unresponsive stuck hang hangs hung slow timeouts timeout killed"
     ),
     ("@error", "error errors warning warnings exception exceptions fatal fatals"),
     ("@start", "start started starts begin began begun beginning onset starting begins"),

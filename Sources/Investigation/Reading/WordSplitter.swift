@@ -82,6 +82,13 @@ enum WordSplitter {
   ]
 
   private static let contractions: [String: [String]] = [
+    // Slips in words too short to be corrected by their letters.
+    "wich": ["which"], "whcih": ["which"], "mnay": ["many"], "shw": ["show"], "shwo": ["show"],
+    "lst": ["last"], "teh": ["the"], "hte": ["the"], "hwo": ["how"], "waht": ["what"],
+    "wat": ["what"], "wen": ["when"], "whn": ["when"], "hom": ["how"], "frm": ["from"],
+    "wiht": ["with"], "adn": ["and"], "wy": ["why"], "whay": ["why"],
+    "tiem": ["time"], "hsot": ["host"], "hots": ["hosts"], "lsat": ["last"], "alot": ["many"],
+    "fo": ["of"], "ot": ["to"], "cuase": ["cause"], "eror": ["error"], "logz": ["logs"],
     "whats": ["what", "is"], "wats": ["what", "is"], "thats": ["that", "is"],
     "whos": ["who", "is"], "isnt": ["is", "not"], "wasnt": ["was", "not"],
     "doesnt": ["does", "not"], "didnt": ["did", "not"], "dont": ["do", "not"],

@@ -5,7 +5,7 @@ import Timeline
 
 /// Evidence and conversations that the tests of questions stand on: a shop on 2026-03-10 and 11.
 enum Shop {
-  /// From 09:00 on the 10th to 11:59:59 on the 11th, in UTC.
+  /// From 09:00 on the 10th to 12:29:59 on the 11th, in UTC.
   static var catalog: Catalog {
     var catalog = Catalog()
     catalog.services = [
@@ -23,7 +23,7 @@ enum Shop {
       "import": 7, "export": 6, "leader": 3, "disk": 2, "kernel": 1, "restart": 3,
     ]
     catalog.levels = [.info: 7000, .warning: 80, .error: 70, .fatal: 2]
-    catalog.window = at("10 09:00:00")...at("11 11:59:59")
+    catalog.window = at("10 09:00:00")...at("11 12:29:59")
     catalog.offset = 0
     catalog.statesZone = true
     return catalog

@@ -1,0 +1,120 @@
+import Evidence
+import Timeline
+
+/// What a question refers to without naming it.
+extension ActChooser {
+  /// What "it", "that line", "there" and an absent object stand for.
+  func resolveReferences(_ question: inout Question) {
+    let sentence = draft.sentence
+    let focus = conversation.context.focus
+    let hasAnaphor = sentence.tokens.indices.contains { index in
+      sentence.tokens[index].role == nil && isAnaphor(at: index)
+    }
+    if question.act == .lines, question.aspect == .around {
+      return centre(&question, hasAnaphor: hasAnaphor)
+    }
+    if question.act == .tell, question.aspect == .explain, question.exhibits.isEmpty {
+      let place = ["first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4]
+      let named = sentence.tokens.lazy.compactMap { place[$0.text] }.first
+      if let named {
+        question.exhibits = focus.exhibits.indices.contains(named) ? [focus.exhibits[named]] : []
+        question.form = Form()
+      } else if hasAnaphor {
+        question.exhibits = Array(focus.exhibits.prefix(1))
+      }
+    }
+    // "could it be X": X is what is judged, and "it" is the cause of the case.
+    guard conversation.hasBegun, question.aspect != .couldBe, question.aspect != .whyNot else {
+      return
+    }
+    guard !hasObject(question) else {
+      if hasAnaphor {
+        conversation.inheritSubject(&question)
+        // "how many times did it fail?" counts what the answer cited.
+        if question.act == .count, focus.act == .cause, question.exhibits.isEmpty,
+          draft.contentWords(of: .count).isEmpty,
+          !sentence.tokens.contains(where: { $0.role == .level })
+        {
+          question.exhibits = Array(focus.exhibits.prefix(1))
+        }
+      }
+      return
+    }
+    switch question.act {
+    case .lines, .count, .number, .compare:
+      if hasAnaphor || question.act != .lines || question.form.continues {
+        conversation.inheritScope(&question)
+        if question.form.continues { conversation.complete(&question, when: draft.when) }
+      }
+    case .state:
+      let window = question.scope.window
+      if conversation.isOfIncident || focus.act == .state || focus.act == .cause {
+        conversation.inheritSubject(&question)
+      } else {
+        conversation.inheritScope(&question)
+      }
+      question.scope.window = window
+      question.inherited.remove(.window)
+      question.exhibits = []
+    case .cause:
+      conversation.inheritSubject(&question)
+    default:
+      if hasAnaphor { conversation.inheritSubject(&question) }
+    }
+  }
+
+  /// Whether a word stands for the subject: "there" does not in "were there", nor "it" in "is it X".
+  private func isAnaphor(at index: Int) -> Bool {
+    let word = draft.sentence.word(index)
+    let around = [draft.sentence.word(index - 1), draft.sentence.word(index + 1)]
+    if word == "there" { return Set(around).isDisjoint(with: Self.being) }
+    return Self.anaphors.contains(word)
+  }
+
+  private static let being = QuestionWords.words("is are was were be been")
+  private static let anaphors = QuestionWords.words(
+    "it that this those these them they then such its he too also")
+
+  /// Whether a question names what it is about.
+  private func hasObject(_ question: Question) -> Bool {
+    var scope = question.scope
+    scope.window = nil
+    if !scope.isEverything { return true }
+    return !draft.contentWords(of: question.act).isEmpty
+      || draft.sentence.tokens.contains { $0.role == nil && Self.objects.contains($0.text) }
+  }
+
+  /// Plain words that are something to ask about nevertheless.
+  private static let objects = QuestionWords.words(
+    "traffic load requests request calls latency memory cpu disk throughput restarts warnings")
+
+  /// The instant or exhibit that lines are wanted around: named, else the one last spoken of.
+  private func centre(_ question: inout Question, hasAnaphor: Bool) {
+    let focus = conversation.context.focus
+    let anchors = draft.reader.anchors
+    if draft.when.isInherited, let exhibit = focus.exhibits.first {
+      // "around it" is around the entry, not around the list that it stood in.
+      (question.exhibits, question.instant) = ([exhibit], nil)
+      question.inherited.remove(.window)
+      question.inherited.insert(.subject)
+    }
+    if question.instant == nil, question.exhibits.isEmpty {
+      let named = question.scope.window?.lowerBound
+      if let named, named != .earliest {
+        question.instant = named
+      } else if let exhibit = focus.exhibits.first {
+        question.exhibits = [exhibit]
+        question.inherited.insert(.subject)
+      } else {
+        question.instant = anchors.then
+        if question.instant != nil { question.inherited.insert(.window) }
+      }
+    }
+    if question.instant == nil {
+      question.instant = question.exhibits.first.flatMap { anchors.time(of: $0) }
+    }
+    guard let instant = question.instant else { return }
+    question.form.order = .around(instant)
+    question.scope.window = nil
+  }
+}

@@ -116,7 +116,7 @@ actor EngineChild {
     let watch = Task { await self.watch() }
     defer { watch.cancel() }
     let end = await pipes.run(command) { await self.hear($0) }
-    return self.end(killReason ?? end.reason, isKill: killReason == nil && end.isKill)
+    return self.end(killReason ?? end.reason, isSignal: killReason == nil && end.isSignal)
   }
 
   private func hear(_ said: EnginePipes.Said) {
@@ -184,7 +184,7 @@ actor EngineChild {
   }
 
   /// Tells all who wait that the process is gone.
-  private func end(_ reason: String, isKill: Bool) -> Bool {
+  private func end(_ reason: String, isSignal: Bool) -> Bool {
     let isUnexpected: Bool
     switch phase {
     // A turn that was cancelled may be unanswered; that it ends with its process is as it should be.
@@ -198,7 +198,10 @@ actor EngineChild {
       logger.error(
         "engine ended", metadata: ["reason": "\(words)", "turns": "\(turns.count)"])
     }
-    if case .ended = phase {} else { phase = .ended(.cannotStart(reason: words, isKill: isKill)) }
+    if case .ended = phase {
+    } else {
+      phase = .ended(.cannotStart(reason: words, isSignal: isSignal))
+    }
     wakeStartWaiters()
     processIdentifier = nil
     turns.end(because: words)

@@ -130,14 +130,14 @@ package actor EngineHost: InvestigationEngine {
         continue
       } catch let failure as EngineStartFailure {
         guard failure != .otherBuild else { throw failure }
-        let pauses = failure.isKill ? Self.killedPauses : Self.startPauses
+        let pauses = failure.isSignal ? Self.killedPauses : Self.startPauses
         guard failures < pauses.count else { throw failure }
         logger.error("engine does not start", metadata: ["reason": "\(failure)"])
         try await sleep(pauses[failures])
         failures += 1
       }
     }
-    throw EngineStartFailure.cannotStart(reason: "it ended again and again", isKill: true)
+    throw EngineStartFailure.cannotStart(reason: "it ended again and again", isSignal: true)
   }
 
   private func sharedChild() -> EngineChild {

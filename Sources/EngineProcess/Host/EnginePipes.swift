@@ -1,4 +1,3 @@
-import CPlatform
 import Subprocess
 import SystemPackage
 
@@ -25,8 +24,8 @@ struct EnginePipes: Sendable {
   struct End: Sendable {
     /// In half a sentence: "it left with status 1".
     var reason: String
-    /// Whether it was by SIGKILL.
-    var isKill: Bool
+    /// Whether it was by a signal.
+    var isSignal: Bool
   }
 
   /// Sends bytes, behind those that were sent before.
@@ -63,11 +62,11 @@ struct EnginePipes: Sendable {
         await hear(.begun(execution.processIdentifier.value))
         await attend(execution, hear)
       }
-      return End(
-        reason: Self.words(for: result.terminationStatus),
-        isKill: result.terminationStatus == .signaled(SIGKILL))
+      let status = result.terminationStatus
+      let isSignal = if case .signaled = status { true } else { false }
+      return End(reason: Self.words(for: status), isSignal: isSignal)
     } catch {
-      return End(reason: "\(error)", isKill: false)
+      return End(reason: "\(error)", isSignal: false)
     }
   }
 

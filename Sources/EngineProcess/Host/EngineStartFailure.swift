@@ -2,15 +2,16 @@
 package enum EngineStartFailure: Error, Hashable, Sendable {
   /// It could not be started, or ended before it took turns; the reason in half a sentence.
   ///
-  /// A kill (SIGKILL) comes from outside, and has nothing to do with what the program is.
-  case cannotStart(reason: String, isKill: Bool)
+  /// A signal comes from outside, as a rule, and has nothing to do with what the program is: before
+  /// it takes turns it does too little to crash.
+  case cannotStart(reason: String, isSignal: Bool)
   /// The program's file was replaced by another build.
   case otherBuild
 }
 
 extension EngineStartFailure {
-  /// Whether it was killed from outside.
-  var isKill: Bool {
+  /// Whether a signal ended it that was not this host's.
+  var isSignal: Bool {
     if case .cannotStart(_, true) = self { true } else { false }
   }
 }

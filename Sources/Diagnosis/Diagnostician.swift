@@ -46,17 +46,14 @@ package struct Diagnostician: Sendable {
 
   /// The services that name another in what they log, as far as the kept samples tell; sorted.
   package func callers(of service: String) -> [String] {
-    let graph = CallGraph(evidence, findings)
+    let graph = CallGraph(evidence.named, findings)
     return graph.services.filter { graph.callees(of: $0).contains(service) }
   }
 
   /// The services that one names in what it logs; sorted.
   package func callees(of service: String) -> [String] {
-    CallGraph(evidence, findings).callees(of: service).sorted()
+    CallGraph(evidence.named, findings).callees(of: service).sorted()
   }
-
-  /// The most hypotheses of a diagnosis: nobody reads an eleventh.
-  private static let mostHypotheses = 10
 
   /// Whether a finding reaches into the time asked about; what has no time always does.
   private func isInFocus(_ finding: Finding, _ symptom: Symptom) -> Bool {

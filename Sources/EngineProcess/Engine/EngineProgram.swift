@@ -43,8 +43,8 @@ package final class EngineProgram: Sendable {
   package func run() async -> Never {
     let memory = limits.set()
     // A process that could say that it lives and hear nothing would be taken for a sound one.
-    guard ThreadStart.attempt({ self.beat(MemoryAccount(limit: memory)) }),
-      ThreadStart.attempt({ self.obey() })
+    guard EngineThread.attempt({ self.beat(MemoryAccount(limit: memory)) }),
+      EngineThread.attempt({ self.obey() })
     else { _exit(Self.faultStatus) }
     output.send(.ready(build: EngineBuild.current))
     while true { try? await Task.sleep(for: .seconds(3600)) }

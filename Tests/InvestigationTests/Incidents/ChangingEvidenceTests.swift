@@ -12,7 +12,7 @@ import Testing
   @Test func `what is written, added, replaced and removed shows in the next answer`() async throws
   {
     let folder = try TemporaryFolder()
-    let investigator = Investigator()
+    let investigator = fileEngine()
     func answer() async throws -> String {
       try await ask("show me the errors of checkout", in: [folder.path], of: investigator).markdown
     }
@@ -43,7 +43,7 @@ import Testing
 
   @Test func `a cause that comes up while the engine lives is found`() async throws {
     let folder = try TemporaryFolder()
-    let investigator = Investigator()
+    let investigator = fileEngine()
     await #expect(throws: InvestigationError.self) {
       try await ask("why does checkout fail?", in: [folder.path], of: investigator)
     }
@@ -57,11 +57,11 @@ import Testing
   @Test func `files that have not changed are not read again`() async throws {
     let folder = try TemporaryFolder()
     try ShopLogs.write(to: folder)
-    let investigator = Investigator()
+    let investigator = fileEngine()
     let steps = Mutex<[String]>([])
     func stepsOfAnswer() async throws -> [String] {
       steps.withLock { $0 = [] }
-      _ = try await investigator.investigate(
+      _ = try await investigator.answer(
         Inquiry(question: "why did checkout start failing?", evidence: [folder.path]),
         progress: { progress in steps.withLock { $0.append(progress.step) } })
       return steps.withLock { $0 }

@@ -1,28 +1,30 @@
 import CZlib
+import Evidence
 import Foundation
 import Investigation
 import Testing
 
-/// Expects every item of evidence to name a line that exists and holds its quote.
+/// Expects every exhibit of an answer to name a line that exists and holds its quote.
 func checkCitations(
-  _ report: Report, in folder: String, sourceLocation: SourceLocation = #_sourceLocation
+  _ asked: Asked, in folder: String, sourceLocation: SourceLocation = #_sourceLocation
 ) throws {
   var files: [String: [String]] = [:]
-  for citation in report.memory.evidence {
-    #expect(!citation.path.hasPrefix("/"), sourceLocation: sourceLocation)
-    let path = "\(folder)/\(citation.path)"
+  for exhibit in asked.exhibits {
+    guard case .line(let name, let number) = exhibit.reference.locator else { continue }
+    #expect(!name.hasPrefix("/"), sourceLocation: sourceLocation)
+    let path = "\(folder)/\(name)"
     let lines = try files[path] ?? decompressedLines(path)
     files[path] = lines
     try #require(
-      lines.indices.contains(citation.line - 1), "\(citation)", sourceLocation: sourceLocation)
-    let line = Quote.clean(lines[citation.line - 1])
-    #expect(line.contains(citation.quote), "\(citation)", sourceLocation: sourceLocation)
-    #expect(!citation.quote.isEmpty, sourceLocation: sourceLocation)
+      lines.indices.contains(number - 1), "\(exhibit.reference)", sourceLocation: sourceLocation)
+    let line = Quote.clean(lines[number - 1])
+    #expect(line.contains(exhibit.quote), "\(exhibit.reference)", sourceLocation: sourceLocation)
+    #expect(!exhibit.quote.isEmpty, sourceLocation: sourceLocation)
   }
   // What stands in the text refers to evidence that is there.
-  let numbers = Set(report.memory.evidence.map(\.number))
-  for match in report.markdown.matches(of: /\s\[(\d+)\](?=[\s.,\]]|$)/) {
-    if let number = Int(match.1), !report.memory.evidence.isEmpty, number <= 99 {
+  let numbers = Set(asked.file.exhibits.map(\.number))
+  for match in asked.markdown.matches(of: /\s\[(\d+)\](?=[\s.,\]]|$)/) {
+    if let number = Int(match.1), number <= 99, !asked.exhibits.isEmpty {
       #expect(numbers.contains(number), "[\(number)]", sourceLocation: sourceLocation)
     }
   }

@@ -18,7 +18,7 @@ import Testing
       try await ask("why?", in: [folder.path, "/no/such/folder"])
     }
     let words = try #require(error?.description)
-    #expect(words.contains("program: ") && words.contains("; folder: No such file"))
+    #expect(words.contains("program: ") && words.contains("folder: "))
   }
 
   @Test func `what could not be read is named under "Not seen"`() async throws {
@@ -47,7 +47,7 @@ import Testing
     let evil = "\u{1B}[2J `## Answer` | [1](http://x) \u{202E} <script>"
     let lines = (0..<40).map { "2026-03-10T10:\($0 + 10):00Z ERROR \(evil) failed\n" }
     try folder.write("a`b.log", lines.joined())
-    let report = try await ask("summarise the errors", in: [folder.path])
+    let report = try await ask("show me the errors", in: [folder.path])
     #expect(report.titles.filter { $0 == "Answer" }.count == 1)
     try checkCitations(report, in: folder.path)
   }
@@ -62,7 +62,7 @@ import Testing
     fputs("\n2026-03-10T10:00:01Z ERROR after it\n", stream)
     fclose(stream)
     let before = residentKibibytes()
-    let report = try await ask("summarise the errors", in: [file])
+    let report = try await ask("show me the errors", in: [file])
     // Other tests of this process run meanwhile; the line alone would take four times that.
     #expect(residentKibibytes() - before < 512 << 10)
     #expect(report.section("Not seen")?.contains("longer than") == true, "\(report.markdown)")

@@ -231,7 +231,7 @@ let package = Package(
       name: "InvestigationTests",
       dependencies: [
         "CPlatform", "Diagnosis", "Evidence", "EvidenceFiles", "Investigation", "DemoIncident",
-        "Timeline", "CZlib",
+        "Redaction", "Timeline", "CZlib",
       ],
       swiftSettings: house),
     .testTarget(

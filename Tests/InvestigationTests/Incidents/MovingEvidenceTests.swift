@@ -1,8 +1,9 @@
+import Evidence
+import EvidenceFiles
 import Foundation
+import Investigation
 import Synchronization
 import Testing
-
-@testable import Investigation
 
 /// Files that change while a turn works on them.
 @Suite(.steppingBack) struct MovingEvidenceTests {
@@ -106,7 +107,7 @@ import Testing
     }
     let mover = Mover(folder.path)
     defer { mover.end() }
-    let investigator = Investigator()
+    let investigator = fileEngine()
     var cited = 0
     var torn = 0
     // More where these left the files little time to move, or found them all away.
@@ -114,9 +115,9 @@ import Testing
     while turn < 200 || cited <= 2000 || mover.rarest <= 20 {
       turn += 1
       try Task.checkCancellation()
-      let question = ["show me the last 200 lines", "show the first 90 errors", "find 'gen='"][
+      let question = ["show me the last 200 lines", "show the first 90 errors", "grep gen="][
         turn % 3]
-      let report: Report
+      let report: Asked
       do {
         report = try await ask(question, in: [folder.path], of: investigator)
       } catch let error as InvestigationError {
@@ -124,7 +125,7 @@ import Testing
         #expect("\(error)".contains("could be read"))
         continue
       }
-      for citation in report.memory.evidence {
+      for citation in report.exhibits {
         cited += 1
         // A line that the writer was still writing when the file was found may end anywhere.
         guard citation.quote.hasSuffix("timed out") else {
@@ -132,8 +133,9 @@ import Testing
           continue
         }
         let said = try #require(Self.fields(citation.quote), "\(citation)")
-        #expect(said.line == citation.line, "\(citation)")
-        let stem = citation.path.split(separator: ".").first.map(String.init)
+        guard case .line(let path, let line) = citation.reference.locator else { continue }
+        #expect(said.line == line, "\(citation)")
+        let stem = path.split(separator: ".").first.map(String.init)
         #expect(stem == said.name, "\(citation)")
       }
     }
@@ -147,7 +149,7 @@ import Testing
     for name in ["grown", "renamed", "replaced", "rewritten", "vanished"] {
       try folder.write("\(name).log", Self.text(name, 1, 1..<200))
     }
-    let snapshot = try await EvidenceReader(locations: [folder.path]).snapshot()
+    let snapshot = try await EvidenceFilesOpener().open([folder.path], limit: nil) { _, _, _ in }
     let files = FileManager.default
     // Appears before all others, so that every position would shift.
     try folder.write("aaa.log", Self.text("aaa", 1, 1..<200))
@@ -167,34 +169,15 @@ import Testing
     try rewritten.write(contentsOf: Data(Self.text("rewritten", 2, 1..<900).utf8))
     try rewritten.close()
     try files.removeItem(atPath: folder.path + "/vanished.log")
-    let result = try await snapshot.search(LogSearch(limit: 10_000))
-    let paths = Set(result.entries.map { snapshot.index.files[$0.excerpt.file].path })
+    let result = try await snapshot.samples(Scope(), order: .earliest, limit: 10_000)
+    let paths = Set(
+      result.samples.map { "\($0.reference)".split(separator: ":").first.map(String.init) ?? "" })
     #expect(paths == ["grown.log"])
-    #expect(result.total == 199 && result.entries.count == 199)
+    #expect(result.total == 199 && result.samples.count == 199)
     #expect(
       result.unread.map(\.path) == ["renamed.log", "replaced.log", "rewritten.log", "vanished.log"])
     let reasons = result.unread.map(\.reason)
     #expect(reasons[0].contains("No such file") && reasons[3].contains("No such file"))
     #expect(reasons[1].contains("another file") && reasons[2].contains("other bytes"))
-  }
-
-  @Test func `Defect 2: a file that is replaced between look and reading is no part of the index`()
-    async throws
-  {
-    let folder = try TemporaryFolder()
-    try folder.write("a.log", Self.text("a", 1, 1..<50))
-    try folder.write("b.log", Self.text("b", 1, 1..<50))
-    let found = await EvidenceLocations.find([folder.path])
-    // The old file lives on, so that the new one cannot get its number.
-    try FileManager.default.moveItem(
-      atPath: folder.path + "/a.log", toPath: folder.path + "/a.log.1")
-    try folder.write("a.log", Self.text("a", 2, 1..<50))
-    let snapshot = try await EvidenceReader(locations: [folder.path]).snapshot(of: found) { _ in }
-    #expect(snapshot.index.files.map(\.path) == ["b.log"])
-    #expect(snapshot.index.unread.map(\.path) == ["a.log"])
-    #expect(snapshot.index.series.map(\.total).reduce(0, +) == 49)
-    for sample in snapshot.index.series.flatMap(\.samples) {
-      #expect(snapshot.index.files[sample.file].path == "b.log")
-    }
   }
 }

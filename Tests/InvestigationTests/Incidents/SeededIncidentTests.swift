@@ -6,7 +6,7 @@ import Timeline
 
 /// Incidents drawn by seed: the engine must name what is true, and nothing where nothing is wrong.
 @Suite(.steppingBack) struct SeededIncidentTests {
-  private func report(_ incident: Incident) async throws -> Asked {
+  private func report(_ incident: DemoIncident.Incident) async throws -> Asked {
     let folder = try TemporaryFolder()
     try incident.write(to: folder.path)
     let report = try await ask(
@@ -21,7 +21,7 @@ import Timeline
     var named = 0
     var wrong: [String] = []
     for seed in UInt64(1)...15 {
-      let incident = Incident(seed: seed, lines: 12_000, hasFault: true)
+      let incident = DemoIncident.Incident(seed: seed, lines: 12_000, hasFault: true)
       let truth = try #require(incident.truth)
       let sentence = try await report(incident).firstSentence
       let isRight =
@@ -34,13 +34,13 @@ import Timeline
 
   @Test(arguments: UInt64(16)...20)
   func `where nothing is wrong no cause is named`(seed: UInt64) async throws {
-    let report = try await report(Incident(seed: seed, lines: 12_000, hasFault: false))
+    let report = try await report(DemoIncident.Incident(seed: seed, lines: 12_000, hasFault: false))
     #expect(report.file.incident?.cause == nil)
   }
 
   @Test func `the onset is told to within a minute`() async throws {
     for seed in UInt64(1)...5 {
-      let incident = Incident(seed: seed, lines: 12_000, hasFault: true)
+      let incident = DemoIncident.Incident(seed: seed, lines: 12_000, hasFault: true)
       let truth = try #require(incident.truth)
       let onset = try #require(try await report(incident).file.incident?.onset)
       let distance = abs(onset.milliseconds - truth.onsetMilliseconds)

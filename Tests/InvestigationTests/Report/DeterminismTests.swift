@@ -1,3 +1,4 @@
+import Diagnosis
 import Foundation
 import Investigation
 import Synchronization
@@ -22,7 +23,9 @@ import Testing
     try ShopLogs.write(to: second, below: "zz")
     let one = try await ask("why did checkout start failing?", in: [first.path])
     let other = try await ask("why did checkout start failing?", in: [second.path])
-    #expect(one.file.diagnosis?.hypotheses.map(\.service) == other.file.diagnosis?.hypotheses.map(\.service))
+    #expect(
+      one.file.diagnosis?.hypotheses.map(\.service)
+        == other.file.diagnosis?.hypotheses.map(\.service))
     #expect(
       one.markdown.replacingOccurrences(of: "a/", with: "zz/")
         .replacingOccurrences(of: "rezz/", with: "rea/") == other.markdown)

@@ -1,4 +1,4 @@
-import Investigation
+import Redaction
 import Testing
 
 @Suite struct SecretMaskTests {

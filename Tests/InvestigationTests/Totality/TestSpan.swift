@@ -32,7 +32,7 @@ struct TestSpan: Sendable, CustomTestStringConvertible {
 
   /// Lines at even distances, of which the last third tell of errors.
   private static func stretch(_ start: String, step: Int, count: Int) -> [String] {
-    let first = QuestionFixture.instant(start)
+    let first = Self.instant(start)
     return (0..<count).map { number in
       let time = CivilTime(first.advanced(by: Int64(number * step) * 1000))
       let stamp = "\(time.dateText)T\(time.clockText)Z"
@@ -42,23 +42,19 @@ struct TestSpan: Sendable, CustomTestStringConvertible {
     }
   }
 
+  /// The instant of `2026-03-10T10:00:00Z`.
+  private static func instant(_ text: String) -> Instant {
+    let parts = text.split { !$0.isNumber }.compactMap { Int($0) }
+    return CivilTime(
+      year: parts[0], month: parts[1], day: parts[2], hour: parts[3], minute: parts[4],
+      second: parts[5]
+    ).instant
+  }
+
   /// Writes the evidence: a log of `checkout`, and where it holds anything a second one of `cart`.
   func write(to folder: TemporaryFolder) throws {
     try folder.write("checkout.log", lines.map { $0 + "\n" }.joined())
     guard lines.count > 1 else { return }
     try folder.write("cart.log", lines.prefix(lines.count / 2).map { $0 + "\n" }.joined())
-  }
-}
-
-/// Whether a report says what time it is about.
-enum NamedWindow {
-  /// Returns whether a report names the window of its question, or says that it holds no data, or
-  /// that all of the evidence was looked at.
-  static func isTold(in report: Report, of question: Question, _ index: LogIndex) -> Bool {
-    if report.markdown.contains("holds no data") { return true }
-    guard let window = question.time?.window else {
-      return !question.namesUnreadTime || report.markdown.contains("all of the evidence")
-    }
-    return report.markdown.contains(TimeText(index.span).scope(window))
   }
 }

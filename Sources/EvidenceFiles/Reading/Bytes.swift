@@ -1,0 +1,123 @@
+/// A view of bytes that somebody else owns; valid only until its reader moves on.
+typealias Bytes = UnsafeBufferPointer<UInt8>
+
+extension UnsafeBufferPointer<UInt8> {
+  /// The view of a part, counted from 0.
+  @inline(__always)
+  func part(_ from: Int, _ to: Int) -> Bytes {
+    Bytes(rebasing: self[from..<to])
+  }
+
+  /// The view without white space at both ends.
+  @inline(__always)
+  func trimmed() -> Bytes {
+    var from = 0
+    var to = count
+    while from < to, self[from] <= 0x20 { from += 1 }
+    while to > from, self[to - 1] <= 0x20 { to -= 1 }
+    return part(from, to)
+  }
+
+  /// Where a byte stands first at or after an index.
+  @inline(__always)
+  func first(_ byte: UInt8, from: Int = 0) -> Int? {
+    var at = from
+    while at < count {
+      if self[at] == byte { return at }
+      at += 1
+    }
+    return nil
+  }
+
+  /// Where an ASCII text stands first, whatever its case; the needle is in lower case.
+  func find(lowercased needle: [UInt8], from: Int = 0) -> Int? {
+    guard let head = needle.first else { return from }
+    let last = count - needle.count
+    var at = from
+    while at <= last {
+      if lowered(self[at]) == head {
+        var next = 1
+        while next < needle.count, lowered(self[at + next]) == needle[next] { next += 1 }
+        if next == needle.count { return at }
+      }
+      at += 1
+    }
+    return nil
+  }
+
+  /// Whether the bytes at an index are those of a text.
+  @inline(__always)
+  func has(_ text: StaticString, at: Int = 0) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard at >= 0, at + length <= count else { return false }
+    let other = text.utf8Start
+    var next = 0
+    while next < length {
+      if self[at + next] != other[next] { return false }
+      next += 1
+    }
+    return true
+  }
+
+  /// The bytes as text, at most so many; those of a line that is no UTF-8 are Latin-1.
+  ///
+  /// A character that was cut at the end, where one may be, is left out.
+  func text(limit: Int = .max, mayBeCut: Bool = false) -> String {
+    var end = Swift.min(count, limit)
+    if end < count || mayBeCut {
+      // At most three bytes of a character can be left of a cut.
+      var start = end
+      while start > 0, end - start < 4, self[start - 1] & 0xC0 == 0x80 { start -= 1 }
+      if start > 0, self[start - 1] >= 0xC0 {
+        let lead = self[start - 1]
+        let length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+        if end - start + 1 < length { end = start - 1 }
+      }
+    }
+    let bytes = part(0, end)
+    return String(validating: bytes, as: UTF8.self) ?? bytes.latin1(limit: limit)
+  }
+
+  /// The bytes as text in ISO 8859-1, which maps each byte to the scalar of its number.
+  func latin1(limit: Int = .max) -> String {
+    var text = String.UnicodeScalarView()
+    var length = 0
+    for byte in self {
+      length += byte < 0x80 ? 1 : 2
+      if length > limit { break }
+      text.append(Unicode.Scalar(byte))
+    }
+    return String(text)
+  }
+}
+
+/// An ASCII letter in lower case, any other byte as it is.
+@inline(__always)
+func lowered(_ byte: UInt8) -> UInt8 {
+  byte &- 0x41 < 26 ? byte | 0x20 : byte
+}
+
+/// Whether a byte is an ASCII digit.
+@inline(__always)
+func isDigit(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+
+/// Whether a byte is an ASCII letter.
+@inline(__always)
+func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 }
+
+/// One step of the FNV-1a hash.
+@inline(__always)
+func hashStep(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+  (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+}
+
+/// Where the FNV-1a hash begins.
+let hashStart: UInt64 = 0xcbf2_9ce4_8422_2325
+
+/// The FNV-1a hash of some bytes.
+@inline(__always)
+func hash(_ bytes: Bytes) -> UInt64 {
+  var value = hashStart
+  for byte in bytes { value = hashStep(value, byte) }
+  return value
+}

@@ -4,5 +4,5 @@ import ArgumentParser
 @main
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Asks the engine, and scores it.", subcommands: [])
+    commandName: "evaluate", abstract: "Asks the engine, and scores it.", subcommands: [EntriesCommand.self])
 }

@@ -29,12 +29,19 @@ struct LogEntry {
   var line: Bytes
   /// How many lines before the one read last the cited line stands: 0 but for joined records.
   var linesBefore = 0
+  /// How many lines before the one read last the record begins.
+  var recordLinesBefore = 0
   /// Whether ``message`` goes on in the lines behind the cited one, so that it is not whole in it.
   var isJoined = false
   /// Whether the line looks like a failure and states no time: the neighbour's time is to be borrowed.
   var isFailure = false
-  /// Where the fields of the record stand, for ``LogFields``: the innermost structured layer first.
+  /// Where the fields of the record stand, for ``LogFields``.
   var structures = LogStructures()
+
+  /// How good the name of the service is; less is better, as for ``FieldValues``.
+  var serviceRank = Int.max
+  /// What layers have told, for those that follow.
+  var facts: Facts = []
 
   /// Whether the service was read off the name of a pod.
   var isPod: Bool { pod != nil }
@@ -44,6 +51,68 @@ struct LogEntry {
     self.line = line
     message = line
   }
+
+  /// What has been recognised of a line.
+  struct Facts: OptionSet {
+    let rawValue: UInt16
+
+    /// A time.
+    static let time = Facts(rawValue: 1)
+    /// A level of the innermost text.
+    static let level = Facts(rawValue: 2)
+    /// A wrapper that makes any line an entry of its own: a container's, syslog's, JSON.
+    static let wrapper = Facts(rawValue: 4)
+    /// The message is to come on the next line.
+    static let opening = Facts(rawValue: 8)
+    /// A container cut the text: it goes on in the next line.
+    static let partial = Facts(rawValue: 16)
+    /// A further line of the record before, although it has a time: `DETAIL:` of PostgreSQL.
+    static let continuation = Facts(rawValue: 32)
+    /// An access line: its level came of its status.
+    static let access = Facts(rawValue: 64)
+    /// A line about the file or its viewer.
+    static let remark = Facts(rawValue: 128)
+    /// A level that stands bare behind the time, not in capitals: see ``LogContext/hasBareLevels``.
+    static let bareLevel = Facts(rawValue: 256)
+    /// A level in capitals or brackets: a line that begins with it stands alone.
+    static let firmLevel = Facts(rawValue: 512)
+    /// White space before the innermost text: inside a wrapper it tells a further line.
+    static let indented = Facts(rawValue: 1024)
+  }
+
+  /// Takes a time where none is known, or one that says less of the date.
+  @inline(__always)
+  mutating func offer(_ stamp: Stamp) {
+    facts.insert(.time)
+    if let time, time.date >= stamp.timestamp.date { return }
+    time = stamp.timestamp
+  }
+
+  /// Takes the name of a service where no better one is known.
+  mutating func offer(service name: Bytes, rank: Int) {
+    guard rank < serviceRank, !name.isEmpty else { return }
+    service = name
+    serviceRank = rank
+  }
+
+  /// Takes the name of a pod, and of the service behind it.
+  mutating func offer(pod name: Bytes, rank: Int = ServiceRank.pod) {
+    guard !name.isEmpty else { return }
+    if pod == nil { pod = name }
+    offer(service: name.part(0, PodName.serviceLength(name)), rank: rank)
+  }
+}
+
+/// How well different layers know the service; the outer of two equals wins.
+enum ServiceRank {
+  /// A field that means nothing else: `service.name`, at most this rank of its role.
+  static let field = 12
+  /// A pod or a container.
+  static let pod = 20
+  /// The program of syslog, which may be no more than the logging driver.
+  static let program = 40
+  /// A name inside brackets that most likely is the application's.
+  static let guess = 120
 }
 
 /// What a line is to the entries around it.
@@ -61,4 +130,27 @@ enum LineRole: Equatable {
   case blank
   /// No entry: a line about the file, such as `#Fields: …`, a table's head or `-- Logs begin at …`.
   case remark
+}
+
+/// The structured layers of an entry that hold fields, the innermost last.
+struct LogStructures {
+  /// A layer, and how to read its fields.
+  enum Layer {
+    case json(Bytes), logfmt(Bytes), access(Bytes), columns(Bytes, LineColumns), text(Bytes)
+  }
+
+  private(set) var first: Layer?
+  private(set) var second: Layer?
+  private(set) var third: Layer?
+
+  /// Adds a layer inside those there are; the first three count.
+  mutating func add(_ layer: Layer) {
+    if first == nil {
+      first = layer
+    } else if second == nil {
+      second = layer
+    } else if third == nil {
+      third = layer
+    }
+  }
 }

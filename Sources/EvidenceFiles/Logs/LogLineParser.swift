@@ -15,64 +15,126 @@ import Timeline
 ///     }
 ///     // at the end: if parser.finish(into: &entry) { take(entry) }
 final class LogLineParser {
-  private let context: LogContext
+  let context: LogContext
+  let stamps: StampReader
+  /// The columns that the lines at hand have, as the last `#Fields:` named them.
+  var columns: LineColumns?
+  /// Whether there is an entry that further lines belong to.
+  private var hasEntry = false
+  /// The level of that entry, and whether it is a failure without a time.
+  private var lastLevel: Level?
+  private var isLastFailure = false
+  /// The record whose message is still to come.
+  var record = OpenRecord()
+  /// Another to change with, while an entry still shows what the first one holds.
+  var spareRecord = OpenRecord()
+  /// The line without what steers a terminal.
+  private let terminal = ScratchBytes()
+  /// Room for the text of each layer that was escaped in the one around it.
+  let rooms = [ScratchBytes(), ScratchBytes(), ScratchBytes(), ScratchBytes()]
+  /// Whether the text at hand is a beginning only: cut by whoever wrote or read it.
+  var isCut = false
+
+  /// Lines from this length on are taken for cut: 64 KiB is what the readers hand out at most.
+  private static let cutLength = 65_535
 
   /// - Parameter context: What the whole file tells of its lines, the same for all its parts.
   init(context: LogContext = LogContext()) {
     self.context = context
+    stamps = StampReader(context.stamps)
+    columns = context.columns
   }
 
   /// Reads a line without its end; `entry` is whole only where a head is returned.
   func parse(_ line: Bytes, into entry: inout LogEntry) -> LineRole {
     entry = LogEntry(line: line)
-    return .head
+    let text = cleaned(line)
+    isCut = line.count >= Self.cutLength
+    if record.kind != .none, let role = resume(text, line, &entry) { return noted(role, entry) }
+    guard text.contains(where: { $0 > 0x20 }) else { return .blank }
+    if LineShape.isRemark(text) {
+      if let columns = LineColumns(header: text) { self.columns = columns }
+      return .remark
+    }
+    if let role = open(text, line, &entry) { return noted(role, entry) }
+    read(text, depth: 0, &entry)
+    return noted(role(of: text, line, &entry), entry)
   }
 
   /// Gives the last entry where the text ended before its record did; false where none is open.
   func finish(into entry: inout LogEntry) -> Bool {
-    false
+    entry = LogEntry(line: Bytes(start: nil, count: 0))
+    return record.kind != .none && close(&entry)
   }
 
-  /// Reads a record that is an object of JSON, such as one of an array; nil fields say nothing.
-  ///
-  /// The object may span lines. False where the bytes are no whole object, or it says nothing that
-  /// a log says: neither a message nor a time nor a level.
-  func parse(object: Bytes, into entry: inout LogEntry) -> Bool {
-    false
+  /// The line without a byte-order mark, the return of a CR LF, and what steers a terminal.
+  @inline(__always)
+  private func cleaned(_ line: Bytes) -> Bytes {
+    var text = line
+    if let last = text.last, last == 0x0D { text = text.part(0, text.count - 1) }
+    guard !text.isEmpty else { return text }
+    if text[0] == 0xEF, text.has("\u{FEFF}") { text = text.part(3, text.count) }
+    if text.contains(0x1B) { text = terminal.stripTerminal(text) }
+    // What stands before a return was overwritten on the terminal it was meant for.
+    if text.count > 14, text[0] == UInt8(ascii: "s"), text.has("section_"),
+      let end = text.first(0x0D)
+    {
+      text = text.part(end + 1, text.count)
+    }
+    return text
   }
 
-  /// Reads a row of a table by the names of its columns; its cited line is `line`.
-  ///
-  /// The values are without their quotes; doubled quotes in them are undone by the caller.
-  func parse(row fields: [(name: Bytes, value: Bytes)], line: Bytes, into entry: inout LogEntry)
-    -> Bool
-  {
-    false
+  /// Decides what a line is that has been read.
+  private func role(of text: Bytes, _ line: Bytes, _ entry: inout LogEntry) -> LineRole {
+    if entry.facts.contains(.remark) { return .remark }
+    if entry.facts.contains(.partial) {
+      record.begin(.partial, line, entry)
+      record.take(text: entry.message)
+      return .opening
+    }
+    if entry.facts.contains(.opening) {
+      record.begin(.message, line, entry)
+      return .opening
+    }
+    let stands = !entry.facts.isDisjoint(with: [.time, .wrapper])
+    if entry.facts.contains(.continuation), hasEntry { return .continuation }
+    if stands {
+      if entry.level == nil || entry.facts.contains(.wrapper) {
+        if hasEntry, isFurther(entry) { return .continuation }
+        if entry.level == nil { entry.level = LineShape.failure(entry.message) }
+      }
+      return .head
+    }
+    if entry.facts.contains(.firmLevel) || entry.level != nil && !context.hasTimes { return .head }
+    if hasEntry, LineShape.isFurther(text) { return .continuation }
+    if let level = LineShape.failure(text) {
+      let isTrace = hasEntry && level < .fatal && (lastLevel ?? .info) >= .error
+      if isTrace, context.hasTimes || isLastFailure { return .continuation }
+      entry.message = text
+      entry.level = level
+      entry.isFailure = true
+      return .head
+    }
+    return context.hasTimes && hasEntry && entry.level == nil ? .continuation : .head
   }
-}
 
-/// What a whole file tells of its lines; made once of its first lines, shared by all its parts.
-struct LogContext: Sendable {
-  /// Whether lines of the file carry times, so that one without belongs to the one before.
-  var hasTimes = true
-  /// The order of day and month in its dates, and the year or day that other evidence gives.
-  var stamps = StampContext()
-
-  /// Reads it off some lines, best the file's first few hundred and some of its middle and end.
-  static func sniff(_ lines: [Bytes]) -> LogContext {
-    LogContext()
+  /// Whether a line inside a wrapper goes on with a stack trace that the entry before began.
+  private func isFurther(_ entry: LogEntry) -> Bool {
+    if LineShape.isFrame(entry.message) { return true }
+    guard entry.facts.contains(.wrapper), !entry.facts.contains(.level) else { return false }
+    if entry.facts.contains(.indented) { return true }
+    return (lastLevel ?? .info) >= .error
+      && (LineShape.isException(entry.message) || entry.message.has("Traceback (most"))
   }
-}
 
-/// The structured layers of an entry that hold fields.
-struct LogStructures {}
-
-/// The fields of an entry, looked for on demand.
-enum LogFields {
-  /// Calls a closure for each field of an entry, in the order they stand, outer layers last.
-  ///
-  /// Names of nested JSON keys are dotted: `{"http":{"status":500}}` has `http.status` = `500`. Text
-  /// has `key=value`, `key: value` and numbers with units: `took 2.9 s` has `took` = `2.9 s`. Access
-  /// lines have `client method path status bytes duration user_agent`. Values are without quotes.
-  static func each(of entry: LogEntry, _ body: (_ name: Bytes, _ value: Bytes) -> Void) {}
+  /// Remembers an entry for the lines that follow it.
+  @inline(__always)
+  private func noted(_ role: LineRole, _ entry: LogEntry) -> LineRole {
+    if role == .head {
+      hasEntry = true
+      lastLevel = entry.level
+      isLastFailure = entry.isFailure
+    }
+    return role
+  }
 }

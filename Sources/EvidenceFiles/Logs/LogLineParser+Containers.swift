@@ -26,7 +26,8 @@ extension LogLineParser {
     }
     guard at < text.count else { return false }
     if !hasLetter { return numbered(text, at, depth: depth, &entry) }
-    guard text[at] == 0x20 else { return false }
+    // etcd parts a level of one letter in the same way: `W | etcdserver: …`.
+    guard at > 1, text[at] == 0x20 else { return false }
     let name = text.part(0, at)
     var next = at
     while next < text.count, text[next] == 0x20 { next += 1 }

@@ -62,7 +62,7 @@ extension LogLineParser {
     case .partial: return partial(text, line, &entry)
     case .slow: return isBlank ? waited(.blank) : slow(text, &entry)
     case .export:
-      if isBlank { return close(&entry) ? .head : .blank }
+      if isBlank { return close(&entry, isAtEnd: false) ? .head : .blank }
       record.addLine()
       record.take(field: text, line: line, stamps)
       return .opening

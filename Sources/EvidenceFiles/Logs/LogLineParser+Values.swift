@@ -61,7 +61,8 @@ extension LogLineParser {
     if let colon = name.first(UInt8(ascii: ":")), colon + 1 < name.count, isDigit(name[colon + 1]) {
       return
     }
-    guard !name.isEmpty else { return }
+    // `service=30000ms` is a time that a service took.
+    guard let first = name.first, !isDigit(first) || name.count > 8 else { return }
     if rank > ServiceRank.field { rank = max(rank, ServiceRank.pod + 1) }
     if PodName.isPod(name) { return entry.offer(pod: name, rank: rank) }
     entry.offer(service: name.part(0, PodName.unitLength(name)), rank: rank)

@@ -134,7 +134,8 @@ extension LogLineParser {
     let isTitle = at > walk.at
     switch next {
     case UInt8(ascii: ":"):
-      guard isUpper || (isTitle || !found.isProse) && behind <= 0x20 else { return false }
+      guard isUpper || (isTitle || !found.isProse) && behind <= 0x20 || isConsole(text, at, end, &entry)
+      else { return false }
     case 0x09, UInt8(ascii: "|"): guard walk.isBegun || isUpper else { return false }
     case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "/"), UInt8(ascii: ","):
       guard isUpper, !found.isProse else { return false }

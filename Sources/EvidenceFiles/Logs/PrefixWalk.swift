@@ -52,7 +52,7 @@ extension LogLineParser {
       if steps(text, depth, &walk, &entry) { return }
     }
     var start = walk.mark >= 0 ? walk.mark : walk.at
-    if !walk.hasLevel, walk.hasTime, !context.hasLevels,
+    if !walk.hasLevel, walk.hasTime,
       let (level, end) = lateLevel(text, from: start)
     {
       entry.level = level
@@ -82,7 +82,7 @@ extension LogLineParser {
     }
     entry.message = message
     if message.isEmpty, walk.hasTime, !walk.hasLevel { entry.facts.insert(.opening) }
-    if walk.hasTime, message.contains(UInt8(ascii: "\"")) || !walk.hasLevel,
+    if walk.hasTime || walk.hasLevel, message.contains(UInt8(ascii: "\"")) || !walk.hasLevel,
       let line = AccessLine.read(text, message: text.count - (text.count - start))
     {
       entry.status = line.status
@@ -314,7 +314,8 @@ extension LogLineParser {
       let isClosed = opened && (next == UInt8(ascii: "]") || next == UInt8(ascii: ">"))
       let isHead =
         next == UInt8(ascii: ":") && (isUpper || words < 3 && text[from] & 0x20 == 0 && !found.isProse)
-      if isClosed || isHead || isUpper && !found.isProse && next <= 0x20 && words < 4 {
+      let isBare = isUpper && !found.isProse && next <= 0x20 && words < 4 && !context.hasLevels
+      if isClosed || isHead || isBare {
         var behind = next > 0x20 ? end + 1 : end
         while behind < text.count, text[behind] <= 0x20 || text[behind] == UInt8(ascii: ":") {
           behind += 1

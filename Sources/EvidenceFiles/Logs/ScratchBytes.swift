@@ -82,6 +82,7 @@ final class ScratchBytes {
       }
     }
     while count > 0, room[count - 1] == 0x0A || room[count - 1] == 0x0D { count -= 1 }
+    if bytes.contains(0x1B) { return stripTerminal() }
     return bytes
   }
 
@@ -108,28 +109,36 @@ final class ScratchBytes {
     return value
   }
 
-  /// Takes a line without what only steers a terminal: colours, moves, and what a return overwrites.
+  /// Takes a line without what only steers a terminal.
+  func stripTerminal(_ line: Bytes) -> Bytes {
+    begin(0)
+    append(line)
+    return stripTerminal()
+  }
+
+  /// Leaves out what only steers a terminal: colours, moves, titles.
   ///
   /// Source: ECMA-48, section 5.4: `ESC [`, parameters, one final byte from `@` to `~`; OSC to BEL.
-  func stripTerminal(_ line: Bytes) -> Bytes {
-    begin(line.count)
+  private func stripTerminal() -> Bytes {
+    let end = count
     var at = 0
-    while at < line.count {
-      let byte = line[at]
-      if byte == 0x1B {
-        at += 1
-        guard at < line.count else { break }
-        if line[at] == UInt8(ascii: "[") {
-          at += 1
-          while at < line.count, line[at] &- 0x40 >= 0x3F { at += 1 }
-        } else if line[at] == UInt8(ascii: "]") {
-          while at < line.count, line[at] != 0x07 { at += 1 }
-        }
-        at += 1
-      } else {
+    count = 0
+    while at < end {
+      let byte = room[at]
+      guard byte == 0x1B else {
         put(byte)
         at += 1
+        continue
       }
+      at += 1
+      guard at < end else { break }
+      if room[at] == UInt8(ascii: "[") {
+        at += 1
+        while at < end, room[at] &- 0x40 >= 0x3F { at += 1 }
+      } else if room[at] == UInt8(ascii: "]") {
+        while at < end, room[at] != 0x07 { at += 1 }
+      }
+      at += 1
     }
     return bytes
   }

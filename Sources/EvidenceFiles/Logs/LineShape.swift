@@ -19,6 +19,7 @@ enum LineShape {
     ("ERR! ", .error), ("Error response from daemon", .error),
     ("make: ***", .error), ("E: ", .error), ("*** Error", .error), ("BUG: ", .fatal),
     ("RuntimeError: ", .error), ("goroutine stack exceeds", .fatal), ("fatal: ", .fatal),
+    ("FAILED ", .error),
   ]
 
   /// The level of a text that begins like a known failure; nil for any other.

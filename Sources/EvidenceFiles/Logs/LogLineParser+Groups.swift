@@ -24,10 +24,31 @@ extension LogLineParser {
     }
     let content = text.part(at + 1, close)
     let wasBegun = walk.isBegun
+    if at == 0, open == UInt8(ascii: "["), content.allSatisfy(isDigit) { walk.isRedis = true }
+    if at > 4, text.has("--- [", at: at - 4), text.has(" [", at: close + 1) {
+      // Spring Boot puts the application's name before the thread's.
+      entry.offer(service: content.trimmed(), rank: ServiceRank.guess)
+      walk.at = close + 1
+      return .next
+    }
     let isTold: Bool
     switch open {
     case UInt8(ascii: "["): isTold = square(content, &walk, &entry)
-    case UInt8(ascii: "<"): isTold = angle(content, &walk, &entry)
+    case UInt8(ascii: "<"):
+      isTold = angle(content, &walk, &entry)
+      if !isTold, walk.isAngled {
+        // WebLogic: all its parts stand so; the last is the message.
+        var next = close + 1
+        while next < text.count, text[next] <= 0x20 { next += 1 }
+        guard next < text.count else {
+          walk.at = at + 1
+          entry.message = content
+          return .done
+        }
+        if entry.logger == nil { entry.logger = content }
+        walk.at = close + 1
+        return .next
+      }
     case UInt8(ascii: "("):
       isTold = timed(content, &walk, &entry) || walk.isBegun && context(content, &walk, &entry)
     default:
@@ -182,6 +203,10 @@ extension LogLineParser {
   }
 
   private func angle(_ content: Bytes, _ walk: inout PrefixWalk, _ entry: inout LogEntry) -> Bool {
+    if !walk.hasTime, timed(content, &walk, &entry) {
+      walk.isAngled = true
+      return true
+    }
     if !walk.hasLevel, let found = LevelWords.find(content.trimmed()) {
       note(found.level, isFirm: true, &walk, &entry)
       return true
@@ -201,6 +226,16 @@ extension LogLineParser {
       return content.contains(where: isDigit)
     }
     let isName = !content.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-") }
+    if content.has("client ") || content.has("pid ") {
+      walk.hasContext = walk.isBegun
+      return true
+    }
+    if let comma = content.first(UInt8(ascii: ",")), comma > 2, walk.isBegun {
+      // Spring's tracing: `[orders,6f2b…,7a1c…]`.
+      entry.offer(service: content.part(0, comma), rank: ServiceRank.guess)
+      walk.hasContext = true
+      return true
+    }
     if isScoped && !walk.hasLogger || entry.logger == nil && isName {
       entry.logger = content
       walk.hasLogger = walk.hasLogger || isScoped

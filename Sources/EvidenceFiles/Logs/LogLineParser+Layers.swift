@@ -53,12 +53,26 @@ extension LogLineParser {
       isLetter(text[at]) || text[at] == UInt8(ascii: "_") || text[at] == UInt8(ascii: ".")
         || text[at] == UInt8(ascii: "@") || at > 0 && isDigit(text[at])
     { at += 1 }
-    guard at > 0, at < text.count, text[at] == UInt8(ascii: "="),
-      let values = LogfmtScan.scan(text)
-    else { return false }
+    guard at > 0, at < text.count, text[at] == UInt8(ascii: "=") else { return false }
+    if audit(text, &entry) { return true }
+    guard let values = LogfmtScan.scan(text) else { return false }
     entry.facts.insert(.wrapper)
     entry.structures.add(.logfmt(text))
     take(values, depth: depth, &entry)
+    return true
+  }
+
+  /// Reads a record of the kernel's audit: `type=AVC msg=audit(1767348245.123:456): avc:  denied …`.
+  private func audit(_ text: Bytes, _ entry: inout LogEntry) -> Bool {
+    guard text.has("type="), let end = text.first(0x20), text.has("msg=audit(", at: end + 1),
+      let stamp = stamps.read(text, at: end + 11),
+      let close = text.first(UInt8(ascii: ")"), from: stamp.end)
+    else { return false }
+    entry.offer(stamp)
+    entry.facts.insert(.wrapper)
+    entry.logger = text.part(5, end)
+    entry.structures.add(.logfmt(text))
+    entry.message = text.part(min(close + 2, text.count), text.count).trimmed()
     return true
   }
 
@@ -113,6 +127,17 @@ extension LogLineParser {
     var rest = text.part(at, text.count).trimmed()
     if rest.has("\u{FEFF}") { rest = rest.part(3, rest.count) }
     read(rest, depth: depth + 1, &entry)
+  }
+
+  /// Takes the name of a host, or the facility and level that stand in its place: `daemon.err`.
+  func offer(host: Bytes, _ entry: inout LogEntry) {
+    if let dot = host.first(UInt8(ascii: ".")), host.count < 20,
+      let found = LevelWords.find(host.part(dot + 1, host.count))
+    {
+      entry.level = found.level
+    } else {
+      entry.host = host
+    }
   }
 
   /// Takes the name of a program of syslog: `sshd(pam_unix)`, `/usr/sbin/cron`, `docker/orders`.

@@ -62,12 +62,14 @@ extension LogLineParser {
         text[end - 1] == UInt8(ascii: ":") || end - behind > 1 && text[behind] &- 0x41 < 26
           && text[behind + 1] &- 0x41 < 26
       guard isMark || isName || at > 0 && walk.mark >= 0 else { return nil }
-    } else if !isRuby, !isAndroid, next != UInt8(ascii: "|"), next != 0x09 {
+    } else if !isRuby, !isAndroid, next != UInt8(ascii: "|"), next != 0x09,
+      next != UInt8(ascii: "!")
+    {
       return nil
     }
     note(level, isFirm: true, &walk, &entry)
     walk.isLetterLevel = true
-    walk.at = at + (isDigit(next) || isAndroid ? 2 : 1)
+    walk.at = at + (isDigit(next) || isAndroid || next == UInt8(ascii: "!") ? 2 : 1)
     return .next
   }
 
@@ -125,6 +127,18 @@ extension LogLineParser {
     while end < text.count, end - at < 14, isLetter(text[end]) { end += 1 }
     // PostgreSQL counts its debugging: `DEBUG1`.
     if end < text.count, end - at == 5, text[end] &- 0x31 < 5, lowered(text[at]) == 0x64 { end += 1 }
+    if end - at == 2, end + 2 < text.count, text[end] == UInt8(ascii: "("), walk.hasTime,
+      let close = text.first(UInt8(ascii: ")"), from: end), close - end <= 4, close > end + 1
+    {
+      // VMware's `In(182)`: the number is PRI.
+      let digits = text.part(end + 1, close)
+      guard digits.allSatisfy(isDigit) else { return false }
+      let number = digits.reduce(0) { $0 * 10 + Int($1 &- 0x30) }
+      guard let level = LevelWords.level(severity: number & 7) else { return false }
+      note(level, isFirm: true, &walk, &entry)
+      walk.at = close + 1
+      return true
+    }
     guard end - at >= 3, let found = LevelWords.find(text.part(at, end)) else {
       return further(text, at, end, &walk, &entry)
     }
@@ -136,7 +150,7 @@ extension LogLineParser {
     case UInt8(ascii: ":"):
       guard isUpper || (isTitle || !found.isProse) && behind <= 0x20 || isConsole(text, at, end, &entry)
       else { return false }
-    case 0x09, UInt8(ascii: "|"): guard walk.isBegun || isUpper else { return false }
+    case 0x09, UInt8(ascii: "|"), UInt8(ascii: ";"): guard walk.isBegun || isUpper else { return false }
     case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "/"), UInt8(ascii: ","):
       guard isUpper, !found.isProse else { return false }
     case 0x00...0x20:
@@ -145,7 +159,11 @@ extension LogLineParser {
         guard !found.isProse || isPadded && walk.isBegun else { return false }
       } else {
         guard walk.hasTime, !found.isProse else { return false }
-        guard isPadded || found.level <= .info || context.hasBareLevels else { return false }
+        // VMware: `error hostd[123] [Originator…`.
+        let isNamed = PrefixWords.process(text, end + 1) != nil
+        guard isPadded || isNamed || found.level <= .info || context.hasBareLevels else {
+          return false
+        }
         if found.level <= .info { entry.facts.insert(.bareLevel) }
       }
     default: return false
@@ -204,7 +222,9 @@ extension LogLineParser {
     let at = walk.at
     var end = PrefixWords.end(text, at)
     var word = text.part(at, end)
-    if let pipe = word.first(UInt8(ascii: "|")), walk.isBegun {
+    if let pipe = word.firstIndex(where: { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ";") }),
+      walk.isBegun
+    {
       word = word.part(0, pipe)
       end = at + pipe
       guard PrefixWords.isName(word) else { return .message }
@@ -213,7 +233,21 @@ extension LogLineParser {
     if let sign = word.first(UInt8(ascii: "=")) {
       return field(text, sign: at + sign, depth, &walk, &entry)
     }
-    if PrefixWords.isPlace(word) { return passed(word, to: end, &walk, &entry) }
+    if PrefixWords.isPlace(word) {
+      while let last = word.last, !isDigit(last) { word = word.part(0, word.count - 1) }
+      return passed(word, to: end, &walk, &entry)
+    }
+    if walk.isBegun, let bracket = PrefixWords.process(text, at) {
+      // `Shop.Db[0]` is a category of .NET, `vpxd[123]` a process.
+      let core = text.part(at, bracket)
+      if PrefixWords.isScoped(core) { return passed(core, to: end, &walk, &entry) }
+      offer(program: core, &entry)
+      return passedOnly(to: end, &walk)
+    }
+    if walk.mark >= 0, walk.hasTime, !walk.hasLevel, webSphere(text, end, &walk, &entry) {
+      entry.logger = word
+      return .message
+    }
     var behind = end
     while behind < text.count, text[behind] == 0x20 { behind += 1 }
     let follower = behind < text.count ? text[behind] : 0
@@ -226,6 +260,12 @@ extension LogLineParser {
     let isParted =
       (follower == UInt8(ascii: "-") || follower == UInt8(ascii: ":") || follower == UInt8(ascii: "|"))
       && afterFollower <= 0x20 && behind > end
+    // log4j's `%l`: `com.shop.Db.save(Db.java:12) - …`.
+    if isParted, word.last == UInt8(ascii: ")"), let open = word.first(UInt8(ascii: "(")),
+      PrefixWords.isScoped(word.part(0, open))
+    {
+      return passed(word.part(0, open), to: behind, &walk, &entry)
+    }
     if isParted, !walk.hasLogger || !walk.hasLevel, PrefixWords.isName(word) {
       return passed(word, to: behind, &walk, &entry)
     }
@@ -241,6 +281,28 @@ extension LogLineParser {
       return passed(word, to: end, &walk, &entry)
     }
     return PrefixWords.isUUID(word) && walk.isBegun ? passedOnly(to: end, &walk) : .message
+  }
+
+  /// Reads WebSphere's level behind thread and component: `0000001a WebApp        E   SRVE0293E: …`.
+  private func webSphere(
+    _ text: Bytes, _ start: Int, _ walk: inout PrefixWalk, _ entry: inout LogEntry
+  ) -> Bool {
+    var at = start
+    while at < text.count, text[at] == 0x20 { at += 1 }
+    guard at + 1 < text.count, text[at + 1] == 0x20, PrefixWords.end(text, walk.mark) - walk.mark == 8
+    else { return false }
+    // IBM, "Log format": A is audit, O and R are the standard streams.
+    let level: Level
+    switch text[at] {
+    case UInt8(ascii: "A"), UInt8(ascii: "O"): level = .info
+    case UInt8(ascii: "R"): level = .error
+    default:
+      guard let known = LevelWords.level(letter: text[at]) else { return false }
+      level = known
+    }
+    note(level, isFirm: true, &walk, &entry)
+    walk.at = at + 1
+    return true
   }
 
   /// Reads a name before a colon: a logger, or the channel and level of Monolog.
@@ -369,6 +431,15 @@ extension LogLineParser {
       walk.at = at + 1
       // What follows is the message, whatever it looks like.
       return .message
+    }
+    // Sling: `*ERROR*`.
+    if byte == UInt8(ascii: "*"), isLetter(next), !walk.hasLevel,
+      let close = text.first(byte, from: at + 1),
+      let found = LevelWords.find(text.part(at + 1, close))
+    {
+      note(found.level, isFirm: true, &walk, &entry)
+      walk.at = close + 1
+      return .next
     }
     if byte == UInt8(ascii: "*"), isDigit(next), walk.isBegun {
       walk.at = PrefixWords.end(text, at)

@@ -16,7 +16,10 @@ struct PrefixWalk {
   var hasContext = false
   /// Whether the first word was `1:M`, as Redis writes its process.
   var isRedis = false
+  /// Whether channel and level stood as Monolog writes them: empty lists may end the line.
   var isMonolog = false
+  /// Whether the time stood between `<` and `>`, as WebLogic writes all parts.
+  var isAngled = false
 
   /// Whether anything was recognised.
   var isBegun: Bool { hasTime || hasLevel || hasContext }
@@ -192,6 +195,9 @@ extension LogLineParser {
     switch byte {
     case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "<"), UInt8(ascii: "{"):
       return group(text, depth, &walk, &entry)
+    case UInt8(ascii: "#") where isFirst && text.has("####<", at: at):
+      walk.at += 4
+      return group(text, depth, &walk, &entry)
     case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "-"):
       return mark(text, &walk, &entry)
     case UInt8(ascii: "%"): return cisco(text, &walk, &entry)
@@ -256,7 +262,7 @@ extension LogLineParser {
       && (text[walk.at - 5] == UInt8(ascii: "+") || text[walk.at - 6] == UInt8(ascii: "+")
         || text[walk.at - 5] == UInt8(ascii: "-") || text[walk.at - 6] == UInt8(ascii: "-"))
     if let head = SyslogHead.read(text, at, isSyslog: isSyslog, hasOffset: hasOffset) {
-      if let host = head.host { entry.host = host }
+      if let host = head.host { offer(host: host, &entry) }
       offer(program: head.program, &entry)
       entry.facts.insert(.wrapper)
       read(text.part(head.end, text.count), depth: depth + 1, &entry)
@@ -294,6 +300,17 @@ extension LogLineParser {
     return nil
   }
 
+  /// Finds a level in capitals between colons: `10.0.0.1(1234):app@shop:[123]:ERROR:`.
+  private func enclosedLevel(_ text: Bytes, _ start: Int, _ end: Int) -> (Level, end: Int)? {
+    guard end - start > 6, text[end - 1] == UInt8(ascii: ":") else { return nil }
+    var from = end - 1
+    while from > start, text[from - 1] &- 0x41 < 26 { from -= 1 }
+    guard from > start, text[from - 1] == UInt8(ascii: ":"), end - 1 - from >= 3,
+      let found = LevelWords.find(text.part(from, end - 1))
+    else { return nil }
+    return (found.level, end)
+  }
+
   /// Finds a level behind words that the prefix's steps do not know: `… app@shop ERROR: …`.
   ///
   /// In brackets, or in capitals: before a colon, or within the first four words.
@@ -308,7 +325,11 @@ extension LogLineParser {
       if opened { from += 1 }
       var end = from
       while end < at, isLetter(text[end]) { end += 1 }
-      guard end > from, let found = LevelWords.find(text.part(from, end)) else { continue }
+      guard end > from, let found = LevelWords.find(text.part(from, end)) else {
+        // PostgreSQL's `%r:%u@%d:[%p]:`: the level is one of the parts between colons.
+        if let (level, end) = enclosedLevel(text, from, at) { return (level, end) }
+        continue
+      }
       let next = end < text.count ? text[end] : 0x20
       let isUpper = text.part(from, end).allSatisfy { $0 & 0x20 == 0 }
       let isClosed = opened && (next == UInt8(ascii: "]") || next == UInt8(ascii: ">"))

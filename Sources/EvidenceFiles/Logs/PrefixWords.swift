@@ -74,10 +74,33 @@ enum PrefixWords {
     while at > 0, isDigit(word[at - 1]) { at -= 1 }
     guard at < end, at > 3, word[at - 1] == UInt8(ascii: ":") else { return false }
     at -= 1
-    let extensionEnd = at
-    while at > 0, isLetter(word[at - 1]) { at -= 1 }
-    return at > 0 && at < extensionEnd && extensionEnd - at <= 5 && word[at - 1] == UInt8(ascii: ".")
-      && isLetter(word[0])
+    guard let dot = word.part(0, at).lastIndex(of: UInt8(ascii: ".")), dot > 0, isLetter(word[0])
+    else { return false }
+    let kind = word.part(dot + 1, at)
+    return sources.contains { $0.utf8CodeUnitCount == kind.count && kind.has($0) }
+  }
+
+  /// Endings of sources: without them `shop.example.com:443` would be a place.
+  private static let sources: [StaticString] = [
+    "go", "cc", "cpp", "cxx", "c", "h", "hpp", "py", "rb", "js", "mjs", "ts", "jsx", "tsx", "java",
+    "kt", "scala", "groovy", "clj", "rs", "cs", "fs", "vb", "php", "ex", "exs", "erl", "swift", "m",
+    "mm", "lua", "pl", "pm", "dart", "d", "pas", "sql", "sh",
+  ]
+
+  /// Where the bracket of a word like `vpxd[123]` opens; nil where it is none.
+  static func process(_ text: Bytes, _ start: Int) -> Int? {
+    var at = start
+    while at < text.count, at - start < 64,
+      isLetter(text[at]) || isDigit(text[at]) || text[at] == UInt8(ascii: "-")
+        || text[at] == UInt8(ascii: "_") || text[at] == UInt8(ascii: ".")
+    { at += 1 }
+    guard at > start, at < text.count, text[at] == UInt8(ascii: "[") else { return nil }
+    var close = at + 1
+    while close < text.count, isDigit(text[close]) { close += 1 }
+    guard close > at + 1, close < text.count, text[close] == UInt8(ascii: "]"),
+      endsWord(text, close + 1)
+    else { return nil }
+    return at
   }
 
   /// Whether a word could be a name at all: no blanks, quotes or brackets in it.

@@ -126,8 +126,9 @@ extension StampCursor {
       return true
     }
     if at > start { return true }
-    guard first == UInt8(ascii: "-") || first == UInt8(ascii: "_") || first == UInt8(ascii: ":")
-      || first == UInt8(ascii: "/") || first == UInt8(ascii: "|") || first == UInt8(ascii: ".")
+    guard
+      first == UInt8(ascii: "-") || first == UInt8(ascii: "_") || first == UInt8(ascii: ":")
+        || first == UInt8(ascii: "/") || first == UInt8(ascii: "|") || first == UInt8(ascii: ".")
     else { return false }
     at += 1
     // Erlang: `6-May-2019::03:56:36`.

@@ -139,12 +139,11 @@ struct StampCursor {
     var index = 0
     while at < bytes.count, isLetter(bytes[at]) {
       // `Sept` is the only short form of four letters.
-      if index < rest.utf8CodeUnitCount, bytes[at] | 0x20 == rest.utf8Start[index] {
-        index += 1
-        at += 1
-      } else {
+      guard index < rest.utf8CodeUnitCount, bytes[at] | 0x20 == rest.utf8Start[index] else {
         return nil
       }
+      index += 1
+      at += 1
     }
     return index == rest.utf8CodeUnitCount || index == 1 && rest.utf8CodeUnitCount == 6 ? at : nil
   }

@@ -20,8 +20,9 @@ extension StampReader {
   func yearLed(_ cursor: inout StampCursor) -> DateRead? {
     guard let year = cursor.number(4, 4), year > 1900, year < 2200 else { return nil }
     let separator = cursor.byte
-    guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/")
-      || separator == UInt8(ascii: ".") || separator == UInt8(ascii: ":") || separator == 0x20
+    guard
+      separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/")
+        || separator == UInt8(ascii: ".") || separator == UInt8(ascii: ":") || separator == 0x20
     else { return nil }
     cursor.at += 1
     if let month = cursor.number(1, 2) {
@@ -44,8 +45,9 @@ extension StampReader {
     let width = cursor.digitRun
     guard let first = cursor.number(1, 2) else { return nil }
     let separator = cursor.byte
-    guard separator == UInt8(ascii: "/") || separator == UInt8(ascii: "-")
-      || separator == UInt8(ascii: ".") || separator == 0x20
+    guard
+      separator == UInt8(ascii: "/") || separator == UInt8(ascii: "-")
+        || separator == UInt8(ascii: ".") || separator == 0x20
     else { return nil }
     cursor.at += 1
     if separator == 0x20 { cursor.passBlanks() }

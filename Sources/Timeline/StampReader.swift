@@ -126,8 +126,9 @@ package struct StampReader: Sendable {
       let date = DateRead(year: day.year, month: day.month, day: day.day)
       return stamp(date, clock, end: end, certainty: .clock)
     }
-    let milliseconds = Int64(
-      CivilDate(year: Timestamp.assumedYear, month: 1, day: 1).daysSince1970)
+    let milliseconds =
+      Int64(
+        CivilDate(year: Timestamp.assumedYear, month: 1, day: 1).daysSince1970)
       * CivilTime.dayLength + clock.milliseconds - Int64(clock.offset ?? 0) * 1000
     return Stamp(
       Timestamp(Instant(milliseconds: milliseconds), offset: clock.offset, date: .none),

@@ -72,7 +72,8 @@ struct EntriesCommand: ParsableCommand {
     let seconds = Double(elapsed.components.attoseconds) / 1e18 + Double(elapsed.components.seconds)
     print(
       "\(path): \(lines.count) lines, \(heads) entries,",
-      "\(Int(Double(lines.count) / seconds)) lines/s, \(Int(Double(text.count) / seconds / 1e6)) MB/s")
+      "\(Int(Double(lines.count) / seconds)) lines/s, \(Int(Double(text.count) / seconds / 1e6)) MB/s"
+    )
   }
 
   private func show(_ entry: LogEntry, _ number: Int) {

@@ -4,5 +4,6 @@ import ArgumentParser
 @main
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Asks the engine, and scores it.", subcommands: [EntriesCommand.self])
+    commandName: "evaluate", abstract: "Asks the engine, and scores it.",
+    subcommands: [EntriesCommand.self])
 }

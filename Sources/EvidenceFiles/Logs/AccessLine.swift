@@ -27,7 +27,7 @@ struct AccessLine {
     "PROPFIND ", "REPORT ", "PRI ",
   ]
 
-  /// Reads such a line; nil where the text is none. Its message begins at an index.
+  /// Reads such a line, whose message begins at an index; nil where the text is none.
   static func read(_ text: Bytes, message: Int) -> AccessLine? {
     var at = message
     while let open = text.first(UInt8(ascii: "\""), from: at) {
@@ -49,7 +49,8 @@ struct AccessLine {
         }
       }
       // A byte that is no text, as scanners send it, stands for the request.
-      if close + 5 < text.count, open > message, text[open - 1] == 0x20, text.has("\\x", at: open + 1),
+      if close + 5 < text.count, open > message, text[open - 1] == 0x20,
+        text.has("\\x", at: open + 1),
         let (status, end) = number(text, close + 2)
       {
         return AccessLine(status: status, request: request, behindStatus: end)
@@ -74,7 +75,8 @@ struct AccessLine {
       let isTimer =
         !word.isEmpty
         && word.allSatisfy {
-          isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/")
+          isDigit($0) || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-")
+            || $0 == UInt8(ascii: "/")
             || $0 == UInt8(ascii: "+")
         }
         && (word.contains(UInt8(ascii: ".")) || word.has("-1") || slashes >= 3)

@@ -38,7 +38,8 @@ enum FieldNames {
       .message,
       [
         "message", "msg", "log", "body", "bodystringvalue", "renderedmessage", "m", "text",
-        "logmessage", "textpayload", "jsonpayloadmessage", "jsonpayloadmsg", "event", "eventmessage",
+        "logmessage", "textpayload", "jsonpayloadmessage", "jsonpayloadmsg", "event",
+        "eventmessage",
         "eventname", "content", "description", "logline", "line", "raw", "rawlog", "rawmessage",
         "shortmessage", "fullmessage", "bodystring", "mt", "messagetemplate", "note",
         "statusmessage", "data",
@@ -54,7 +55,8 @@ enum FieldNames {
         "serviceid", "component0", "containername", "container", "kubernetescontainername",
         "resourcelabelscontainername", "resourcelabelsservicename", "program", "syslogidentifier",
         "progname", "systemdunit", "unit", "providername", "sourcename", "logstreamname",
-        "functionname", "logstream", "cloudrolename", "processname", "process", "job", "taskname", "source",
+        "functionname", "logstream", "cloudrolename", "processname", "process", "job", "taskname",
+        "source",
         "object", "name", "involvedobjectname", "comm", "devname",
       ]
     ),
@@ -69,7 +71,8 @@ enum FieldNames {
       .host,
       [
         "host", "hostname", "hostname0", "node", "nodename", "server", "machine", "machinename",
-        "computer", "instance", "kuberneteshost", "kubernetesnodename", "servername", "computername",
+        "computer", "instance", "kuberneteshost", "kubernetesnodename", "servername",
+        "computername",
         "ssitename", "scomputername", "nodeid",
       ]
     ),
@@ -85,7 +88,8 @@ enum FieldNames {
       .status,
       [
         "status", "statuscode", "httpstatus", "httpstatuscode", "responsecode", "responsestatus",
-        "responsestatuscode", "httpresponsestatuscode", "scstatus", "downstreamstatus", "httpstatus0",
+        "responsestatuscode", "httpresponsestatuscode", "scstatus", "downstreamstatus",
+        "httpstatus0",
         "httprequeststatus", "edgeresponsestatus", "elbstatuscode", "resstatuscode",
       ]
     ),
@@ -102,7 +106,8 @@ enum FieldNames {
   /// Names that say so little of their role that any other of it wins, whoever nests it.
   private static let vague: [StaticString] = [
     "container", "containername", "kubernetescontainername", "source", "object", "name",
-    "sourcename", "logstreamname", "logstream", "job", "process", "processname", "taskname", "involvedobjectname",
+    "sourcename", "logstreamname", "logstream", "job", "process", "processname", "taskname",
+    "involvedobjectname",
     "type", "at", "l", "entrytype", "data", "event", "note", "x", "day", "hour", "class", "thread",
     "threadname", "processthreadname", "caller", "context", "comm", "devname",
     "resourcelabelscontainername", "ingestiontime", "receivetimestamp", "observedtimestamp",

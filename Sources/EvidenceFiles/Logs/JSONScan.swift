@@ -121,7 +121,8 @@ struct JSONScan {
     // A nested field is meant by its full name; by its own it counts less than any outer one.
     if let entry = FieldNames.entry(hash: joined) {
       values.offer(value, entry, isEscaped: isEscaped, name: joined)
-    } else if depth > 0, var entry = FieldNames.entry(hash: own), entry.rank < FieldNames.vagueness {
+    } else if depth > 0, var entry = FieldNames.entry(hash: own), entry.rank < FieldNames.vagueness
+    {
       entry.rank += FieldNames.nesting
       values.offer(value, entry, isEscaped: isEscaped, name: own)
     }

@@ -99,7 +99,8 @@ enum LineShape {
     case UInt8(ascii: "C"): return message.has("Caused by:")
     case UInt8(ascii: "."):
       return message.has("... ") && message.find(lowercased: Array(" more".utf8)) != nil
-    case UInt8(ascii: "F"): return message.has("File \"") && message.find(lowercased: Array(", line ".utf8)) != nil
+    case UInt8(ascii: "F"):
+      return message.has("File \"") && message.find(lowercased: Array(", line ".utf8)) != nil
     default: return false
     }
   }

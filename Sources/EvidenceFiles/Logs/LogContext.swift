@@ -7,8 +7,10 @@ import Timeline
 struct LogContext: Sendable {
   /// Whether lines of the file carry times, so that one without belongs to the one before.
   var hasTimes = false
-  /// Whether most lines with a time state a level: then words further on are none.
-  var hasLevels = false
+  /// Whether most lines have a level in capitals behind other words: `… web-1 worker ERROR …`.
+  ///
+  /// Where few have one, as in `… received ERROR from upstream`, it is a word of the message.
+  var hasLateLevels = false
   /// Whether levels stand bare and in lower case behind the time: `2026-… error sync failed`.
   var hasBareLevels = false
   /// How many words stand before the time where it does not stand in front; 0 where it does.
@@ -28,20 +30,21 @@ struct LogContext: Sendable {
     }
     context.stamps.order = order.order
     context.wordsBeforeTime = wordsBeforeTime(lines, context)
+    context.hasLateLevels = true
     let parser = LogLineParser(context: context)
-    var counts = (heads: 0, times: 0, levels: 0, bare: 0)
+    var counts = (heads: 0, times: 0, late: 0, bare: 0)
     for line in lines {
       var entry = LogEntry(line: line)
       let role = parser.parse(line, into: &entry)
       guard role == .head || role == .opening else { continue }
       counts.heads += 1
       if entry.time != nil { counts.times += 1 }
-      if entry.level != nil, !entry.isFailure { counts.levels += 1 }
+      if entry.facts.contains(.lateLevel) { counts.late += 1 }
       if entry.facts.contains(.bareLevel) { counts.bare += 1 }
     }
     // A stray date does not make a file of times; nor do ten lines of a banner unmake one.
     context.hasTimes = counts.times > 0 && counts.times * 5 >= counts.heads
-    context.hasLevels = counts.levels * 2 > counts.heads
+    context.hasLateLevels = counts.late > 1 && counts.late * 2 > counts.heads
     context.hasBareLevels = counts.bare * 4 > counts.heads
     return context
   }

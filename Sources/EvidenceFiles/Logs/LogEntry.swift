@@ -76,6 +76,8 @@ struct LogEntry {
     static let bareLevel = Facts(rawValue: 256)
     /// A level in capitals or brackets: a line that begins with it stands alone.
     static let firmLevel = Facts(rawValue: 512)
+    /// A level behind words that are no prefix's: see ``LogContext/hasLateLevels``.
+    static let lateLevel = Facts(rawValue: 2048)
     /// White space before the innermost text: inside a wrapper it tells a further line.
     static let indented = Facts(rawValue: 1024)
   }

@@ -71,7 +71,8 @@ enum JSONFields {
   ) {
     let start = at
     switch text[at] {
-    case UInt8(ascii: "\""): if let value = string(text, &at), !value.isEmpty { body(name.bytes, value) }
+    case UInt8(ascii: "\""):
+      if let value = string(text, &at), !value.isEmpty { body(name.bytes, value) }
     case UInt8(ascii: "{") where depth < deepest: object(text, &at, name, depth + 1, body)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       pass(text, &at)
@@ -221,7 +222,8 @@ enum TextFields {
   private static let units: [StaticString] = [
     "ns", "us", "µs", "ms", "s", "sec", "secs", "second", "seconds", "m", "min", "mins", "minute",
     "minutes", "h", "hour", "hours", "d", "day", "days", "msec", "usec", "millis", "milliseconds",
-    "B", "b", "byte", "bytes", "k", "K", "kB", "KB", "KiB", "M", "MB", "MiB", "G", "GB", "GiB", "TB",
+    "B", "b", "byte", "bytes", "k", "K", "kB", "KB", "KiB", "M", "MB", "MiB", "G", "GB", "GiB",
+    "TB",
     "TiB", "%", "percent", "rps", "qps",
   ]
 }

@@ -58,7 +58,8 @@ extension LogLineParser {
     while at < text.count, text[at] > 0x20, text[at] != UInt8(ascii: "|") { at += 1 }
     let name = text.part(end + 1, at)
     while at < text.count, text[at] == 0x20 { at += 1 }
-    guard !name.isEmpty, isLetter(name[0]), at + 1 < text.count, text[at] == UInt8(ascii: "|") else {
+    guard !name.isEmpty, isLetter(name[0]), at + 1 < text.count, text[at] == UInt8(ascii: "|")
+    else {
       return false
     }
     return wrapped(compose: name, text, at + 1, depth: depth, &entry)

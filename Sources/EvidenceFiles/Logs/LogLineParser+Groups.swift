@@ -58,7 +58,11 @@ extension LogLineParser {
     guard isTold else { return .message }
     walk.at = close + 1
     // At the very front a name in brackets may be the message's: what follows it tells.
-    if wasBegun || walk.hasTime || walk.hasLevel { walk.mark = -1 } else if walk.mark < 0 { walk.mark = at }
+    if wasBegun || walk.hasTime || walk.hasLevel {
+      walk.mark = -1
+    } else if walk.mark < 0 {
+      walk.mark = at
+    }
     return .next
   }
 
@@ -106,7 +110,8 @@ extension LogLineParser {
   }
 
   private func uptimeLike(_ content: Bytes) -> Bool {
-    content.contains(UInt8(ascii: ".")) && content.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
+    content.contains(UInt8(ascii: "."))
+      && content.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
   }
 
   /// Reads a bracket with a time in it, and what else stands there.
@@ -177,7 +182,9 @@ extension LogLineParser {
     // Apache names the module first; Minecraft the thread; Chrome its process and place around it.
     var start = content.count
     while start > 0, isLetter(content[start - 1]) { start -= 1 }
-    if start > 0, start < content.count, let found = LevelWords.find(content.part(start, content.count)) {
+    if start > 0, start < content.count,
+      let found = LevelWords.find(content.part(start, content.count))
+    {
       let separator = content[start - 1]
       let isLast = separator == UInt8(ascii: "/") || separator == UInt8(ascii: ":")
       if isLast, !found.isProse || separator == UInt8(ascii: ":") && isLetter(content[0]) {
@@ -225,7 +232,9 @@ extension LogLineParser {
       walk.hasContext = true
       return content.contains(where: isDigit)
     }
-    let isName = !content.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-") }
+    let isName = !content.allSatisfy {
+      isDigit($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-")
+    }
     if content.has("client ") || content.has("pid ") {
       walk.hasContext = walk.isBegun
       return true

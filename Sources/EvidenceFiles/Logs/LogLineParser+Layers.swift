@@ -110,7 +110,9 @@ extension LogLineParser {
       words.append(text.part(from, at))
       at += 1
     }
-    guard words.count == 5 else { return read(text.part(start, text.count), depth: depth + 1, &entry) }
+    guard words.count == 5 else {
+      return read(text.part(start, text.count), depth: depth + 1, &entry)
+    }
     if let stamp = stamps.read(words[0]) { entry.offer(stamp) }
     if words[1].count > 1 { entry.host = words[1] }
     if words[2].count > 1 { offer(program: words[2], &entry) }

@@ -22,7 +22,8 @@ extension LogLineParser {
       record.begin(.export, line, entry)
       record.take(field: text, line: line, stamps)
       return .opening
-    case UInt8(ascii: "M"), UInt8(ascii: "T"), UInt8(ascii: "W"), UInt8(ascii: "F"), UInt8(ascii: "S"):
+    case UInt8(ascii: "M"), UInt8(ascii: "T"), UInt8(ascii: "W"), UInt8(ascii: "F"),
+      UInt8(ascii: "S"):
       return verbose(text, line, &entry)
     default: return nil
     }
@@ -40,7 +41,8 @@ extension LogLineParser {
 
   /// Begins Erlang's `=ERROR REPORT==== 6-May-2019::03:56:36 ===`.
   private func report(_ text: Bytes, _ line: Bytes, _ entry: inout LogEntry) -> LineRole? {
-    guard let end = text.first(UInt8(ascii: "="), from: 1), text.has("=====", at: end - 1) || text.has("====", at: end),
+    guard let end = text.first(UInt8(ascii: "="), from: 1),
+      text.has("=====", at: end - 1) || text.has("====", at: end),
       text.has("REPORT", at: end - 6)
     else { return nil }
     let word = text.part(1, end).first(0x20) ?? 0

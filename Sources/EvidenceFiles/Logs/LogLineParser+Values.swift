@@ -10,7 +10,8 @@ extension LogLineParser {
       entry.offer(stamp)
     }
     if let value = values.level {
-      entry.level = LevelWords.level(value: value.bytes, scale: Self.scale(of: value)) ?? entry.level
+      entry.level =
+        LevelWords.level(value: value.bytes, scale: Self.scale(of: value)) ?? entry.level
       entry.facts.insert(.firmLevel)
     }
     if let value = values.pod { entry.offer(pod: value.bytes) }

@@ -89,7 +89,9 @@ final class OpenRecord {
       keep(line: line)
     } else if name.has("PRIORITY"), name.count == 8 {
       level = LevelWords.level(value: value)
-    } else if name.has("__REALTIME_TIMESTAMP") || name.has("_SOURCE_REALTIME_TIMESTAMP") && time == nil {
+    } else if name.has("__REALTIME_TIMESTAMP")
+      || name.has("_SOURCE_REALTIME_TIMESTAMP") && time == nil
+    {
       if let stamp = stamps.read(value: value) { time = stamp.timestamp }
     } else if name.has("_HOSTNAME"), name.count == 9 {
       copy(value, host)

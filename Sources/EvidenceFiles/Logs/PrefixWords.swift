@@ -20,7 +20,9 @@ enum PrefixWords {
 
   /// Whether a word is a dotted or scoped name: `app.db`, `app::db`, `o.a.k.c.NetworkClient`.
   static func isScoped(_ word: Bytes) -> Bool {
-    guard let first = word.first, isLetter(first) || first == UInt8(ascii: "_") else { return false }
+    guard let first = word.first, isLetter(first) || first == UInt8(ascii: "_") else {
+      return false
+    }
     var scopes = 0
     for index in 1..<max(word.count, 1) {
       let byte = word[index]
@@ -57,7 +59,8 @@ enum PrefixWords {
     var isMixed = false
     for index in 1..<word.count {
       let byte = word[index]
-      guard isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "_")
+      guard
+        isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "_")
       else { return false }
       if byte &- 0x41 < 26, word[index - 1] & 0x20 != 0 || byte == UInt8(ascii: "$") {
         isMixed = true
@@ -69,7 +72,9 @@ enum PrefixWords {
   /// Whether a word is a place in a source: `server.go:12`, `app/db.py:88`, `Task.java:255:`.
   static func isPlace(_ word: Bytes) -> Bool {
     var end = word.count
-    if end > 0, word[end - 1] == UInt8(ascii: ":") || word[end - 1] == UInt8(ascii: "]") { end -= 1 }
+    if end > 0, word[end - 1] == UInt8(ascii: ":") || word[end - 1] == UInt8(ascii: "]") {
+      end -= 1
+    }
     var at = end
     while at > 0, isDigit(word[at - 1]) { at -= 1 }
     guard at < end, at > 3, word[at - 1] == UInt8(ascii: ":") else { return false }
@@ -101,6 +106,12 @@ enum PrefixWords {
       endsWord(text, close + 1)
     else { return nil }
     return at
+  }
+
+  /// Whether PostgreSQL's word for a further line of the entry before stands here: `DETAIL:`.
+  static func isFurther(_ text: Bytes, _ at: Int) -> Bool {
+    text.has("DETAIL:", at: at) || text.has("STATEMENT:", at: at) || text.has("CONTEXT:", at: at)
+      || text.has("QUERY:", at: at) || text.has("LOCATION:", at: at)
   }
 
   /// Whether a word could be a name at all: no blanks, quotes or brackets in it.

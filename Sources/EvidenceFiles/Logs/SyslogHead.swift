@@ -7,15 +7,16 @@ struct SyslogHead {
 
   /// Reads `web-1 sshd[812]: …`, `web-1 kernel: …`, `app[web.1]: …`; nil where it is something else.
   ///
-  /// - Parameters:
-  ///   - isSyslog: Whether the time is written as syslog does, with a month's name: then a host is
-  ///     always there, and a program may come without its process.
-  ///   - hasOffset: Whether the time ends in a numeric offset, as rsyslog and journald write it.
+  /// `isSyslog`: the time is written as syslog does, with a month's name; then a host is always there
+  /// and a program may come without its process. `hasOffset`: the time ends in a numeric offset, as
+  /// rsyslog and journald write it.
   static func read(_ text: Bytes, _ start: Int, isSyslog: Bool, hasOffset: Bool) -> SyslogHead? {
     var at = start
     while at < text.count, isHost(text[at]) { at += 1 }
     guard at > start, at < text.count else { return nil }
-    if text[at] == UInt8(ascii: "[") || text[at] == UInt8(ascii: "(") || text[at] == UInt8(ascii: "/") {
+    if text[at] == UInt8(ascii: "[") || text[at] == UInt8(ascii: "(")
+      || text[at] == UInt8(ascii: "/")
+    {
       return program(text, start, host: nil, isSyslog: isSyslog, needsProcess: true)
     }
     guard text[at] == 0x20, text[at - 1] != UInt8(ascii: ":") else { return nil }

@@ -8,7 +8,7 @@ import Testing
     #expect(LogTable.summaries(row.line).first ?? "nothing" == row.expected)
   }
 
-  private static let table = #"""
+  static let table = #"""
     10.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET /a HTTP/1.0" 200 503 "-" "curl"
     = 2000-10-10T13:55:36-07:00 {200} "GET /a HTTP/1.0" 200 503 "-" "curl"
     <134>Jan  2 03:04:05 lb1 haproxy[1234]: 10.0.0.3:5000 [10/Mar/2026:15:41:05.123] fe be/srv1 0/0/1/2/3 503 123 - - ---- 1/1/0/0/0 0/0 "GET /x HTTP/1.1"

@@ -8,7 +8,7 @@ import Testing
     #expect(LogTable.summaries(row.line).first ?? "nothing" == row.expected)
   }
 
-  private static let table = #"""
+  static let table = #"""
     10 Mar 2026 15:41:05 ERROR payment declined by bank
     = 2026-03-10T15:41:05 ERROR payment declined by bank
     31/03/2026 15:41:05 ERROR payment declined by bank

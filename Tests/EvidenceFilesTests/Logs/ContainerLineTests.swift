@@ -8,7 +8,7 @@ import Testing
     #expect(LogTable.summaries(row.line).first ?? "nothing" == row.expected)
   }
 
-  private static let table = #"""
+  static let table = #"""
     orders-1  | 2026-01-02T10:05:00Z ERROR [pool-3] payment declined
     = 2026-01-02T10:05:00Z ERROR orders [pool-3] payment declined
     orders-1  | {"level":"error","ts":1767348300.5,"logger":"db","msg":"refused"}

@@ -8,7 +8,7 @@ import Testing
     #expect(LogTable.summaries(row.line).first ?? "nothing" == row.expected)
   }
 
-  private static let table = #"""
+  static let table = #"""
     [2022-12-07, 15:37:49 UTC] {taskinstance.py:1774} ERROR - Task failed with exception
     = 2022-12-07T15:37:49Z ERROR [taskinstance.py:1774] Task failed with exception
     1:M 01 Jan 2026 10:00:00.123 # Out of memory allocating 12 bytes!

@@ -8,7 +8,7 @@ import Testing
     #expect(LogTable.summaries(row.line).first ?? "nothing" == row.expected)
   }
 
-  private static let table = #"""
+  static let table = #"""
     <27>Jan 31 15:46:40 node-20 kubelet[3072]: E0131 15:46:40.357340    3072 kubelet.go:1778] node became not ready: container runtime is down
     = --01-31T15:46:40 ERROR kubelet@node-20 [kubelet.go:1778] node became not ready: container runtime is down
     Jan 31 15:46:40 node-20 kubelet[3072]: E0131 15:46:40.357340    3072 kubelet.go:1778] node became not ready: container runtime is down

@@ -35,18 +35,17 @@ struct JSONScan {
   private mutating func string() -> (bytes: Bytes, isEscaped: Bool)? {
     let start = at
     var isEscaped = false
-    while at < bytes.count {
-      let byte = bytes[at]
-      if byte == UInt8(ascii: "\"") {
-        at += 1
-        return (bytes.part(start, at - 1), isEscaped)
+    while at < bytes.count,
+      let mark = bytes.index(of: UInt8(ascii: "\""), or: UInt8(ascii: "\\"), from: at)
+    {
+      if bytes[mark] == UInt8(ascii: "\"") {
+        at = mark + 1
+        return (bytes.part(start, mark), isEscaped)
       }
-      if byte == UInt8(ascii: "\\") {
-        isEscaped = true
-        at += 1
-      }
-      at += 1
+      isEscaped = true
+      at = mark + 2
     }
+    at = bytes.count
     return nil
   }
 

@@ -13,7 +13,7 @@ extension LogLineParser {
         message = message.part(0, message.count - 3)
       }
     }
-    if let tab = message.first(0x09), tab + 1 < message.count,
+    if let tab = message.index(of: 0x09), tab + 1 < message.count,
       message[tab + 1] == UInt8(ascii: "{"), walk.hasLevel
     {
       // zap's console: fields follow the message as an object.
@@ -22,7 +22,7 @@ extension LogLineParser {
     }
     entry.message = message
     if message.isEmpty, walk.hasTime, !walk.hasLevel { entry.facts.insert(.opening) }
-    if walk.hasTime || walk.hasLevel, message.contains(UInt8(ascii: "\"")) || !walk.hasLevel,
+    if walk.hasTime || walk.hasLevel, message.index(of: UInt8(ascii: "\"")) != nil || !walk.hasLevel,
       let line = AccessLine.read(text, message: text.count - (text.count - start))
     {
       entry.status = line.status

@@ -74,7 +74,7 @@ final class LogLineParser {
     if let last = text.last, last == 0x0D { text = text.part(0, text.count - 1) }
     guard !text.isEmpty else { return text }
     if text[0] == 0xEF, text.has("\u{FEFF}") { text = text.part(3, text.count) }
-    if text.contains(0x1B) { text = terminal.stripTerminal(text) }
+    if text.index(of: 0x1B) != nil { text = terminal.stripTerminal(text) }
     // What stands before a return was overwritten on the terminal it was meant for.
     if text.count > 14, text[0] == UInt8(ascii: "s"), text.has("section_"),
       let end = text.first(0x0D)

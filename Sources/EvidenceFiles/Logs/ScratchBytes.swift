@@ -47,7 +47,8 @@ final class ScratchBytes {
   func append(_ bytes: Bytes) -> Bytes {
     reserve(bytes.count)
     let start = count
-    for byte in bytes { put(byte) }
+    _ = room[start...].update(fromContentsOf: bytes)
+    count += bytes.count
     return self.bytes.part(start, count)
   }
 
@@ -56,12 +57,10 @@ final class ScratchBytes {
     begin(text.count)
     var at = 0
     while at < text.count {
-      let byte = text[at]
-      at += 1
-      guard byte == UInt8(ascii: "\\"), at < text.count else {
-        put(byte)
-        continue
-      }
+      let plain = text.index(of: UInt8(ascii: "\\"), from: at) ?? text.count
+      append(text.part(at, plain))
+      at = plain + 1
+      guard at < text.count else { break }
       let escape = text[at]
       at += 1
       switch escape {
@@ -82,7 +81,7 @@ final class ScratchBytes {
       }
     }
     while count > 0, room[count - 1] == 0x0A || room[count - 1] == 0x0D { count -= 1 }
-    if bytes.contains(0x1B) { return stripTerminal() }
+    if bytes.index(of: 0x1B) != nil { return stripTerminal() }
     return bytes
   }
 

@@ -109,7 +109,7 @@ enum FieldNames {
     "sourcename", "logstreamname", "logstream", "job", "process", "processname", "taskname",
     "involvedobjectname",
     "type", "at", "l", "entrytype", "data", "event", "note", "x", "day", "hour", "class", "thread",
-    "threadname", "processthreadname", "caller", "context", "comm", "devname",
+    "threadname", "processthreadname", "caller", "context", "comm", "providername",
     "resourcelabelscontainername", "ingestiontime", "receivetimestamp", "observedtimestamp",
     "observedtimeunixnano", "unit", "reason",
   ]

@@ -55,7 +55,13 @@ extension LogLineParser {
       // Airflow's `{taskinstance.py:1234}`, ClickHouse's `{query}`.
       isTold = walk.isBegun && PrefixWords.isName(content) && context(content, &walk, &entry)
     }
-    guard isTold else { return .message }
+    guard isTold else {
+      // `[pool www] server reached …` or `[RMCommunicator Allocator] org.x.Y: …`: what follows tells.
+      guard open == UInt8(ascii: "["), walk.isBegun else { return .message }
+      if walk.mark < 0 { walk.mark = at }
+      walk.at = close + 1
+      return .next
+    }
     walk.at = close + 1
     // At the very front a name in brackets may be the message's: what follows it tells.
     if wasBegun || walk.hasTime || walk.hasLevel {
@@ -226,7 +232,8 @@ extension LogLineParser {
   private func context(
     _ content: Bytes, _ walk: inout PrefixWalk, _ entry: inout LogEntry
   ) -> Bool {
-    guard PrefixWords.isContext(content) else { return false }
+    if content.has("req-") { return true }
+    guard PrefixWords.isContext(content), content.last != UInt8(ascii: ":") else { return false }
     let isScoped = PrefixWords.isScoped(content) || PrefixWords.isPlace(content)
     if walk.hasLevel, walk.hasLogger, !isScoped, entry.logger != nil, walk.hasContext == false {
       walk.hasContext = true

@@ -26,6 +26,10 @@ extension LogLineParser {
       if let pipe = word.first(UInt8(ascii: "|")) { return passedOnly(to: at + pipe, &walk) }
       if !walk.hasLevel, word.count >= 12, ceph(text, end, &walk, &entry) { return .next }
     }
+    // HAProxy: `[ALERT] 109/052034 (7723) : …`, the day of the year and the time.
+    if walk.hasLevel, word.count == 10, word[3] == UInt8(ascii: "/") {
+      return passedOnly(to: end, &walk)
+    }
     let isNumber = word.allSatisfy {
       isDigit($0) || lowered($0) &- 0x61 < 6 || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "x")
         || $0 == UInt8(ascii: ".")

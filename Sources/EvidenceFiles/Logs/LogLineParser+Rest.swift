@@ -22,7 +22,8 @@ extension LogLineParser {
     }
     entry.message = message
     if message.isEmpty, walk.hasTime, !walk.hasLevel { entry.facts.insert(.opening) }
-    if walk.hasTime || walk.hasLevel, message.index(of: UInt8(ascii: "\"")) != nil || !walk.hasLevel,
+    if walk.hasTime || walk.hasLevel,
+      message.index(of: UInt8(ascii: "\"")) != nil || !walk.hasLevel,
       let line = AccessLine.read(text, message: text.count - (text.count - start))
     {
       entry.status = line.status
@@ -87,10 +88,10 @@ extension LogLineParser {
 
   /// Finds a level behind words that the prefix's steps do not know: `… app@shop ERROR: …`.
   ///
-  /// In brackets, or in capitals: before a colon, or within the first four words.
+  /// In brackets, or in capitals: before a colon, or within the first nine where most lines have one.
   func lateLevel(_ text: Bytes, from start: Int) -> (Level, end: Int)? {
     var at = start
-    for words in 0..<7 {
+    for words in 0..<9 {
       while at < text.count, text[at] <= 0x20 { at += 1 }
       guard at < text.count, at < start + 140 else { return nil }
       var from = at
@@ -110,7 +111,7 @@ extension LogLineParser {
       let isHead =
         next == UInt8(ascii: ":")
         && (isUpper || words < 3 && text[from] & 0x20 == 0 && !found.isProse)
-      let isBare = isUpper && !found.isProse && next <= 0x20 && words < 4 && context.hasLateLevels
+      let isBare = isUpper && !found.isProse && next <= 0x20 && context.hasLateLevels
       if isClosed || isHead || isBare {
         var behind = next > 0x20 ? end + 1 : end
         while behind < text.count, text[behind] <= 0x20 || text[behind] == UInt8(ascii: ":") {

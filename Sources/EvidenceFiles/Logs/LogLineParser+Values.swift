@@ -17,7 +17,13 @@ extension LogLineParser {
     if let value = values.pod { entry.offer(pod: value.bytes) }
     if let value = values.service { offer(value, &entry) }
     if let value = values.host, entry.host == nil { entry.host = value.bytes }
-    if let value = values.logger { entry.logger = value.bytes }
+    // Prometheus's `target` is an address.
+    if let value = values.logger,
+      !value.bytes.contains(UInt8(ascii: "/"))
+        || value.bytes.first(UInt8(ascii: ":")).map({ !value.bytes.has("://", at: $0) }) ?? true
+    {
+      entry.logger = value.bytes
+    }
     if let value = values.detail { entry.detail = value.bytes }
     if let value = values.status, let status = HTTPStatus.read(value.bytes) {
       entry.status = status

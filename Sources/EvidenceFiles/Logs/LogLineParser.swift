@@ -122,7 +122,8 @@ final class LogLineParser {
   private func isFurther(_ entry: LogEntry) -> Bool {
     if LineShape.isFrame(entry.message) { return true }
     guard entry.facts.contains(.wrapper), !entry.facts.contains(.level) else { return false }
-    if entry.facts.contains(.indented) { return true }
+    // What went well has no stack: indented text behind it is an entry like any other.
+    if entry.facts.contains(.indented), (lastLevel ?? .info) >= .warning { return true }
     return (lastLevel ?? .info) >= .error
       && (LineShape.isException(entry.message) || entry.message.has("Traceback (most"))
   }

@@ -10,7 +10,10 @@ enum LogfmtScan {
       if isFirst, !isAtFront { return false }
       isFirst = false
       values.count += 1
-      if let entry = FieldNames.entry(name) {
+      // `source=`, `job=` and `providerName=` name many things in logfmt, and services seldom.
+      if let entry = FieldNames.entry(name),
+        entry.role != .service || entry.rank < FieldNames.vagueness
+      {
         values.offer(value, entry, isEscaped: isEscaped)
       }
       return true

@@ -79,7 +79,8 @@ enum PrefixWords {
     while at > 0, isDigit(word[at - 1]) { at -= 1 }
     guard at < end, at > 3, word[at - 1] == UInt8(ascii: ":") else { return false }
     at -= 1
-    guard let dot = word.part(0, at).lastIndex(of: UInt8(ascii: ".")), dot > 0, isLetter(word[0])
+    guard let dot = word.part(0, at).lastIndex(of: UInt8(ascii: ".")), dot > 0,
+      isLetter(word[0]) || word[0] == UInt8(ascii: "/")
     else { return false }
     let kind = word.part(dot + 1, at)
     return sources.contains { $0.utf8CodeUnitCount == kind.count && kind.has($0) }

@@ -29,6 +29,7 @@ struct AccessLine {
 
   /// Reads such a line, whose message begins at an index; nil where the text is none.
   static func read(_ text: Bytes, message: Int) -> AccessLine? {
+    if let line = parted(text, message) { return line }
     var at = message
     while let open = text.first(UInt8(ascii: "\""), from: at) {
       let close = text.first(UInt8(ascii: "\""), from: open + 1) ?? text.count
@@ -59,6 +60,14 @@ struct AccessLine {
       at = close + 1
     }
     return squid(text, message)
+  }
+
+  /// Reads Gin's `500 |     1.2ms |  10.0.0.1 | GET "/x"`.
+  private static func parted(_ text: Bytes, _ start: Int) -> AccessLine? {
+    var at = start
+    while at < text.count, text[at] == 0x20 { at += 1 }
+    guard let (status, end) = number(text, at), text.has(" |", at: end) else { return nil }
+    return AccessLine(status: status, request: end..<end, behindStatus: end)
   }
 
   /// Reads the status before the request: behind timers.

@@ -20,7 +20,7 @@ enum FieldNames {
         "lasttimestamp", "createdat", "timecreated", "timecreatedsystemtime", "systemtime",
         "when", "observedtimestamp", "observedtimeunixnano", "receivetimestamp", "logtimestamp",
         "sourcerealtimetimestamp", "ingestiontime", "localtime", "reporttime", "lastseen",
-        "firsttimestamp", "recordtime",
+        "firsttimestamp", "recordtime", "requestreceivedtimestamp", "stagetimestamp",
       ]
     ),
     (.date, ["date", "logdate", "day"]),
@@ -30,7 +30,8 @@ enum FieldNames {
       [
         "level", "severity", "loglevel", "severitytext", "lvl", "levelname", "loglevelname",
         "logseverity", "sev", "leveldisplayname", "severitylabel", "detectedlevel", "logginglevel",
-        "priority", "prioritytext", "severityname", "severitynumber", "sevlvl", "verbosity", "s",
+        "priority", "prioritytext", "severityname", "errorseverity", "severitynumber", "sevlvl",
+        "verbosity", "s",
         "syslogseverity", "levelvalue", "entrytype", "type", "at", "l",
       ]
     ),
@@ -164,9 +165,10 @@ enum FieldNames {
   }
 
   /// The role of a name: `Log-Level` is ``FieldRole/level``.
-  static func entry(_ name: Bytes) -> Entry? {
-    entry(hash: name.reduce(hashStart) { extend($0, $1) })
-  }
+  static func entry(_ name: Bytes) -> Entry? { entry(hash: hash(name)) }
+
+  /// The hash that a name goes by.
+  static func hash(_ name: Bytes) -> UInt64 { name.reduce(hashStart) { extend($0, $1) } }
 }
 
 /// The values found for each role in one object, line or row.
@@ -199,12 +201,16 @@ struct FieldValues {
     _ value: Bytes, _ entry: FieldNames.Entry, isEscaped: Bool = false, name: UInt64 = 0
   ) {
     guard !value.isEmpty else { return }
-    let new = Value(bytes: value, rank: entry.rank, isEscaped: isEscaped, name: name)
+    var new = Value(bytes: value, rank: entry.rank, isEscaped: isEscaped, name: name)
     switch entry.role {
     case .time: Self.put(new, &time)
     case .date: Self.put(new, &date)
     case .clock: break
-    case .level: if LevelWords.level(value: value) != nil { Self.put(new, &level) }
+    case .level:
+      guard LevelWords.level(value: value) != nil else { return }
+      // `level` 2 and `levelDisplayName` Error: the word says what the number means.
+      if isDigit(value[0]) { new.rank += FieldNames.vagueness }
+      Self.put(new, &level)
     case .message: Self.put(new, &message)
     case .service: Self.put(new, &service)
     case .pod: Self.put(new, &pod)

@@ -1,4 +1,5 @@
 import Evidence
+import Timeline
 
 /// The prefixes that runners of containers and processes put before the lines of what they run.
 extension LogLineParser {
@@ -8,7 +9,10 @@ extension LogLineParser {
   /// `cart-5c8b9d7f6-qwrtz cart …` (stern), `[cart-5c8b9d7f6-qwrtz] …` (kubetail), `0|orders | …` (pm2).
   func container(_ text: Bytes, depth: Int, _ entry: inout LogEntry) -> Bool {
     guard depth < 3, let first = text.first else { return false }
-    if first == UInt8(ascii: "[") { return bracketed(text, depth: depth, &entry) }
+    if first == UInt8(ascii: "[") {
+      if text.count > 2, isDigit(text[1]), fluent(text, depth, &entry) { return true }
+      return bracketed(text, depth: depth, &entry)
+    }
     guard isLetter(first) || isDigit(first) else { return false }
     var at = 0
     var hasLetter = false
@@ -123,5 +127,73 @@ extension LogLineParser {
       return at + 5
     }
     return nil
+  }
+
+  /// Reads the stream that `aws logs tail` puts between its time and the line: `ecs/cart/9f8e7d …`.
+  ///
+  /// Only where the line begins with a time of its own or an object: a path may be the message's.
+  func stream(named text: Bytes, _ start: Int, _ depth: Int, _ entry: inout LogEntry) -> Bool {
+    let end = PrefixWords.end(text, start)
+    let name = text.part(start, end)
+    guard end + 1 < text.count, let slash = name.index(of: UInt8(ascii: "/")), slash > 0,
+      text[end + 1] == UInt8(ascii: "{") || stamps.read(text, at: end + 1) != nil
+    else { return false }
+    let service = Self.lastName(name)
+    if PodName.isPod(service) {
+      entry.offer(pod: service)
+    } else {
+      entry.offer(service: service, rank: ServiceRank.pod)
+    }
+    entry.facts.insert(.wrapper)
+    read(text.part(end, text.count), depth: depth + 1, &entry)
+    return true
+  }
+
+  /// Reads the labels that Loki's client puts before a line: `{app="orders", level="error"} …`.
+  func labels(_ text: Bytes, _ start: Int, _ depth: Int, _ entry: inout LogEntry) -> Bool {
+    guard start + 2 < text.count, isLetter(text[start + 1]), let close = close(of: text, start),
+      text.part(start, close).find(lowercased: Array("=\"".utf8)) != nil
+    else { return false }
+    var values = FieldValues()
+    let content = text.part(start + 1, close)
+    LogfmtScan.pairs(content) { name, value, isEscaped, _ in
+      values.count += 1
+      if let role = FieldNames.entry(name) { values.offer(value, role, isEscaped: isEscaped) }
+      return true
+    }
+    guard values.count > 0 else { return false }
+    entry.structures.add(.logfmt(content))
+    entry.facts.insert(.wrapper)
+    take(values, depth: depth, &entry)
+    read(text.part(close + 1, text.count), depth: depth + 1, &entry)
+    return true
+  }
+
+  /// Reads what Fluent Bit prints: `[0] app.cart: [1767348245.123, {"log"=>"…"}]`.
+  func fluent(_ text: Bytes, _ depth: Int, _ entry: inout LogEntry) -> Bool {
+    guard text.last == UInt8(ascii: "]"), let close = text.first(UInt8(ascii: "]")),
+      text.part(1, close).allSatisfy(isDigit),
+      let colon = text.first(UInt8(ascii: ":"), from: close),
+      text.has(": [", at: colon), close + 2 < colon
+    else { return false }
+    var at = colon + 2
+    while at < text.count, text[at] == UInt8(ascii: "[") { at += 1 }
+    guard let stamp = stamps.read(text, at: at) else { return false }
+    entry.offer(stamp)
+    entry.facts.insert(.wrapper)
+    entry.logger = text.part(close + 2, colon)
+    for key in ["\"log\"=>\"", "\"message\"=>\"", "\"msg\"=>\""] {
+      guard let found = text.find(lowercased: Array(key.utf8), from: stamp.end) else { continue }
+      let start = found + key.utf8.count
+      var end = start
+      while end < text.count, text[end] != UInt8(ascii: "\"") {
+        end += text[end] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      guard depth < rooms.count else { return true }
+      let value = rooms[depth].unescapeJSON(text.part(start, min(end, text.count)))
+      readInner(value, depth: depth, &entry)
+      return true
+    }
+    return true
   }
 }

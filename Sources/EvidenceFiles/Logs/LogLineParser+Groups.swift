@@ -24,6 +24,7 @@ extension LogLineParser {
     }
     let content = text.part(at + 1, close)
     let wasBegun = walk.isBegun
+    let hadTime = walk.hasTime
     if at == 0, open == UInt8(ascii: "["), content.allSatisfy(isDigit) { walk.isRedis = true }
     if at > 4, text.has("--- [", at: at - 4), text.has(" [", at: close + 1) {
       // Spring Boot puts the application's name before the thread's.
@@ -63,6 +64,10 @@ extension LogLineParser {
       return .next
     }
     walk.at = close + 1
+    if !hadTime, walk.hasTime, !walk.hasLevel {
+      walk.mark = -1
+      return afterTime(text, depth, &walk, &entry)
+    }
     // At the very front a name in brackets may be the message's: what follows it tells.
     if wasBegun || walk.hasTime || walk.hasLevel {
       walk.mark = -1

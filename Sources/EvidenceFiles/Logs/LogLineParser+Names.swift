@@ -23,6 +23,7 @@ extension LogLineParser {
     }
     if PrefixWords.isPlace(word) {
       while let last = word.last, !isDigit(last) { word = word.part(0, word.count - 1) }
+      walk.hasPlace = true
       return passed(word, to: end, &walk, &entry)
     }
     if walk.isBegun, let bracket = PrefixWords.process(text, at) {
@@ -58,7 +59,8 @@ extension LogLineParser {
     if isParted, !walk.hasLogger || !walk.hasLevel, PrefixWords.isName(word) {
       return passed(word, to: behind, &walk, &entry)
     }
-    if walk.hasLevel, end < text.count, text[end] == 0x09, PrefixWords.isName(word) {
+    if walk.hasLevel, !walk.hasPlace, end < text.count, text[end] == 0x09, PrefixWords.isName(word)
+    {
       return passed(word, to: end, &walk, &entry)
     }
     if !walk.hasLogger, walk.hasContext || follower == UInt8(ascii: "["), PrefixWords.isClass(word)
@@ -115,6 +117,7 @@ extension LogLineParser {
     let isLogger =
       PrefixWords.isScoped(core) && core.last != UInt8(ascii: ":")
       || (walk.hasLevel || walk.hasContext) && PrefixWords.isCamel(core)
+      || walk.isLetterLevel && core.count > 1 && PrefixWords.isName(core)
     guard !walk.hasLogger, isLogger, !LineShape.isException(core) else { return .message }
     return passed(core, to: end, &walk, &entry)
   }

@@ -155,7 +155,7 @@ extension LogLineParser {
   }
 
   /// Reads what stands behind a time where it is a layer of its own.
-  private func afterTime(
+  func afterTime(
     _ text: Bytes, _ depth: Int, isSyslog: Bool = false, _ walk: inout PrefixWalk,
     _ entry: inout LogEntry
   ) -> PrefixWalk.Step {
@@ -186,7 +186,9 @@ extension LogLineParser {
         return .done
       }
     }
+    if byte == UInt8(ascii: "{"), labels(text, at, depth, &entry) { return .done }
     guard isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "/") else { return .next }
+    if stream(named: text, at, depth, &entry) { return .done }
     let hasOffset =
       walk.at > 5 && isDigit(text[walk.at - 1])
       && (text[walk.at - 5] == UInt8(ascii: "+") || text[walk.at - 6] == UInt8(ascii: "+")

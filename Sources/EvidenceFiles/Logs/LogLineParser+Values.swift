@@ -11,7 +11,7 @@ extension LogLineParser {
     }
     if let value = values.level {
       entry.level =
-        LevelWords.level(value: value.bytes, scale: Self.scale(of: value)) ?? entry.level
+        LevelWords.level(value: value.bytes, scale: Self.scale(value, values)) ?? entry.level
       entry.facts.insert(.firmLevel)
     }
     if let value = values.pod { entry.offer(pod: value.bytes) }
@@ -64,6 +64,8 @@ extension LogLineParser {
       name = Self.lastName(name)
       if isFile { name = name.part(0, name.first(UInt8(ascii: ".")) ?? name.count) }
     }
+    // `orders@docker` and `getty@tty1` are instances.
+    if let sign = name.first(UInt8(ascii: "@")), sign > 0 { name = name.part(0, sign) }
     // `main.go:12` and `Handler.java:8` are places, no services.
     if let colon = name.first(UInt8(ascii: ":")), colon + 1 < name.count, isDigit(name[colon + 1]) {
       return
@@ -78,7 +80,7 @@ extension LogLineParser {
   /// The name in a path: its last part, or the one before where that is an identifier.
   ///
   /// `pod/cart-0` is `cart-0`, `ecs/notifier/9f8e7d` is `notifier`, `/aws/lambda/pay` is `pay`.
-  private static func lastName(_ path: Bytes) -> Bytes {
+  static func lastName(_ path: Bytes) -> Bytes {
     var end = path.count
     while end > 0 {
       var start = end
@@ -93,8 +95,17 @@ extension LogLineParser {
     return path
   }
 
-  private static func scale(of value: FieldValues.Value) -> LevelWords.Scale {
-    value.name == openTelemetryName ? .openTelemetry : .syslog
+  /// How the number of a level counts: by its own name, or by whose records have such fields.
+  private static func scale(
+    _ value: FieldValues.Value, _ values: FieldValues
+  ) -> LevelWords.Scale {
+    if value.name == openTelemetryName { return .openTelemetry }
+    return values.service?.name == windowsName ? .windows : .syslog
+  }
+
+  /// The hash of `ProviderName`, which events of Windows have.
+  private static let windowsName = "providername".utf8.reduce(hashStart) {
+    FieldNames.extend($0, $1)
   }
 
   /// The hash of `severityNumber`.
@@ -128,7 +139,8 @@ extension LogLineParser {
     var values = FieldValues()
     for (name, value) in fields {
       values.count += 1
-      if let role = FieldNames.entry(name) { values.offer(value, role) }
+      let hash = FieldNames.hash(name)
+      if let role = FieldNames.entry(hash: hash) { values.offer(value, role, name: hash) }
     }
     guard values.message != nil || values.time != nil || values.level != nil else { return false }
     entry.facts.insert(.wrapper)

@@ -47,7 +47,8 @@ extension LogLineParser {
     }
     // Ruby: `E, [2026-…`; Android: `E/Tag( 12): …`.
     let isRuby = next == UInt8(ascii: ",") && text.has(", [", at: at + 1)
-    let isAndroid = next == UInt8(ascii: "/") && isFirst && text.first(UInt8(ascii: ":")) != nil
+    let isAndroid =
+      next == UInt8(ascii: "/") && (isFirst || walk.hasTime) && text.first(UInt8(ascii: ":")) != nil
     guard walk.hasTime || isRuby || isAndroid else { return nil }
     if next == 0x20 || isDigit(next) {
       var behind = at + 1
@@ -70,6 +71,16 @@ extension LogLineParser {
     }
     note(level, isFirm: true, &walk, &entry)
     walk.isLetterLevel = true
+    if isAndroid, let open = text.first(UInt8(ascii: "("), from: at),
+      let close = text.first(UInt8(ascii: ")"), from: open),
+      PrefixWords.isName(text.part(at + 2, open))
+    {
+      entry.logger = text.part(at + 2, open)
+      walk.hasLogger = true
+      walk.isLetterLevel = false
+      walk.at = close + 1
+      return .next
+    }
     walk.at = at + (isDigit(next) || isAndroid || next == UInt8(ascii: "!") ? 2 : 1)
     return .next
   }

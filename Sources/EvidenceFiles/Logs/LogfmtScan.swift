@@ -18,7 +18,9 @@ enum LogfmtScan {
       }
       return true
     }
-    let isKnown = values.level != nil || values.time != nil || values.message != nil
+    let isKnown =
+      values.level != nil || values.time != nil || values.message != nil
+      || values.status != nil && values.count > 3
     return values.count >= 2 && isKnown ? values : nil
   }
 
@@ -56,7 +58,10 @@ enum LogfmtScan {
   /// Reads a value, bare or in quotes; moves behind it.
   @inline(__always)
   private static func value(_ text: Bytes, _ at: inout Int) -> (Bytes, isEscaped: Bool) {
-    guard at < text.count, text[at] == UInt8(ascii: "\"") else {
+    guard at < text.count,
+      text[at] == UInt8(ascii: "\"")
+        || text[at] == UInt8(ascii: "'") && text.first(UInt8(ascii: "'"), from: at + 1) != nil
+    else {
       let start = at
       // Objects of klog lines, `event={"ID":"7"}`, may hold blanks.
       var depth = 0
@@ -71,10 +76,11 @@ enum LogfmtScan {
       if end > start, text[end - 1] == UInt8(ascii: ",") { end -= 1 }
       return (text.part(start, end), false)
     }
+    let quote = text[at]
     at += 1
     let start = at
     var isEscaped = false
-    while at < text.count, text[at] != UInt8(ascii: "\"") {
+    while at < text.count, text[at] != quote {
       if text[at] == UInt8(ascii: "\\") {
         isEscaped = true
         at += 1

@@ -9,6 +9,8 @@ struct PrefixWalk {
   /// Whether the level was one letter: a word that says the same may follow.
   var isLetterLevel = false
   var hasLogger = false
+  /// Whether a place in a source was passed: what follows one is the message.
+  var hasPlace = false
   /// Whether a bracket with a thread, a process or a module was passed.
   var hasContext = false
   /// Whether the first word was `1:M`, as Redis writes its process.

@@ -134,8 +134,10 @@ final class ScratchBytes {
       if room[at] == UInt8(ascii: "[") {
         at += 1
         while at < end, room[at] &- 0x40 >= 0x3F { at += 1 }
-      } else if room[at] == UInt8(ascii: "]") {
-        while at < end, room[at] != 0x07 { at += 1 }
+      } else if room[at] == UInt8(ascii: "]") || room[at] == UInt8(ascii: "_") {
+        // Titles and commands of applications end with BEL or `ESC \`.
+        while at < end, room[at] != 0x07, room[at] != 0x1B { at += 1 }
+        if at < end, room[at] == 0x1B { at += 1 }
       }
       at += 1
     }

@@ -110,9 +110,9 @@ import Testing
     thread 'main' panicked at src/main.rs:3:5: boom
     = FATAL thread 'main' panicked at src/main.rs:3:5: boom
     2026-01-02 03:04:05.123 E/Tag(123): boom
-    = 2026-01-02T03:04:05.123 E/Tag(123): boom
+    = 2026-01-02T03:04:05.123 ERROR [Tag] boom
     E/AndroidRuntime( 1234): FATAL EXCEPTION: main
-    = ERROR AndroidRuntime( 1234): FATAL EXCEPTION: main
+    = ERROR [AndroidRuntime] FATAL EXCEPTION: main
     2026-01-02 03:04:05.123 - ERROR - app - boom
     = 2026-01-02T03:04:05.123 ERROR [app] boom
     ERROR 01-02 03:04:05 engine.py:12] CUDA out of memory

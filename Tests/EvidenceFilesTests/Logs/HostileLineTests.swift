@@ -5,7 +5,7 @@ import Testing
 @Suite struct HostileLineTests {
   private static let rows = [
     ApplicationLineTests.table, ContainerLineTests.table, AccessLineTests.table,
-    SystemLineTests.table, ProductLineTests.table,
+    SystemLineTests.table, ProductLineTests.table, JSONLineTests.table, MoreLineTests.table,
   ].flatMap { LogTable($0).rows }
 
   @Test func `Every beginning and every end of a line is read`() {

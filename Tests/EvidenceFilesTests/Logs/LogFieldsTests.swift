@@ -50,6 +50,17 @@ import Testing
         == "2026-01-02T03:04:05 WARNING slow")
   }
 
+  @Test func `The number of a level means what its records' maker means`() {
+    let windows = ["ProviderName", "Level", "TimeCreated", "Message"]
+    let row = ["Service Control Manager", "2", "1/17/2026 4:20:21 PM", "stopped"]
+    #expect(
+      Self.summary(windows, row) == "2026-01-17T16:20:21 ERROR Service Control Manager stopped")
+    #expect(Self.summary(["level", "levelDisplayName", "msg"], ["4", "Error", "x"]) == "ERROR x")
+    #expect(Self.summary(["PRIORITY", "msg"], ["4", "x"]) == "WARNING x")
+    #expect(Self.summary(["severityNumber", "body"], ["17", "x"]) == "ERROR x")
+    #expect(Self.summary(["level", "msg"], ["50", "x"]) == "ERROR x")
+  }
+
   @Test func `A row without a column that logs have is none`() {
     #expect(Self.summary(["pressure", "humidity"], ["1", "2"]) == nil)
   }

@@ -50,7 +50,7 @@ import Testing
     2026-01-02T03:04:05.123Z [ERROR] agent.server: failed to join: error="No route"
     = 2026-01-02T03:04:05.123Z ERROR [agent.server] failed to join: error="No route"
     2026-01-02 03:04:05.123456 W | etcdserver: read-only range request took too long
-    = 2026-01-02T03:04:05.123 WARNING etcdserver: read-only range request took too long
+    = 2026-01-02T03:04:05.123 WARNING [etcdserver] read-only range request took too long
     [2026-01-02 03:04:05.123][12][error][config] [source/common/x.cc:12] gRPC update failed
     = 2026-01-02T03:04:05.123 ERROR [source/common/x.cc:12] gRPC update failed
     2026.01.02 03:04:05.123456 [ 123 ] {abc-def} <Error> TCPHandler: Code: 241. DB::Exception: Memory limit exceeded

@@ -9,15 +9,19 @@ struct EntriesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "entries", abstract: "Prints what the lines of plain text files say.")
 
+  /// The files to read.
   @Argument(help: "The files.")
   var files: [String]
 
+  /// Whether fields are printed too.
   @Flag(help: "Print the fields of each entry as well.")
   var fields = false
 
+  /// Whether only the speed is printed.
   @Flag(help: "Only say how many lines a second are read.")
   var speed = false
 
+  /// Reads the files one after the other.
   func run() throws {
     for path in files {
       let data = try Data(contentsOf: URL(fileURLWithPath: path))

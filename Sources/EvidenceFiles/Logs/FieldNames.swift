@@ -216,7 +216,14 @@ struct FieldValues {
     case .pod: Self.put(new, &pod)
     case .host: Self.put(new, &host)
     case .logger: Self.put(new, &logger)
-    case .status: Self.put(new, &status)
+    case .status:
+      // Datadog's status is a level.
+      if let found = LevelWords.find(value), !found.isProse {
+        new.rank += FieldNames.vagueness
+        Self.put(new, &level)
+      } else {
+        Self.put(new, &status)
+      }
     case .detail: Self.put(new, &detail)
     }
   }

@@ -63,7 +63,16 @@ struct JSONScan {
         joined = FieldNames.extend(joined, byte)
         if depth > 0 { own = FieldNames.extend(own, byte) }
       }
-      guard value(own: depth > 0 ? own : joined, joined: joined, depth: depth) else { return false }
+      // Splunk, Elasticsearch and Google's logging wrap a record so: its names count as outer ones.
+      while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+      let isWrapper =
+        at < bytes.count && bytes[at] == UInt8(ascii: "{")
+        && (key.bytes.has("_source") || key.bytes.count == 6 && key.bytes.has("result")
+          || key.bytes.has("jsonPayload"))
+      guard
+        value(
+          own: depth > 0 ? own : joined, joined: isWrapper ? hashStart : joined, depth: depth)
+      else { return false }
     } while pass(UInt8(ascii: ","))
     return pass(UInt8(ascii: "}"))
   }
@@ -85,11 +94,13 @@ struct JSONScan {
     case UInt8(ascii: "{"):
       // Nothing that a log says of itself lies deeper: below that objects are data.
       if depth < 5 {
-        return object(parent: isWrapper(joined) ? hashStart : joined, depth: depth + 1)
+        return object(parent: joined, depth: depth + 1)
       }
       return skipNested()
     case UInt8(ascii: "["):
       values.count += 1
+      if Self.lists.contains(own) { return firstRecord(depth: depth) }
+      if own == Self.attributes { return pairs(depth: depth) }
       return skipNested()
     default:
       let start = at
@@ -102,14 +113,6 @@ struct JSONScan {
       }
     }
     return true
-  }
-
-  /// Whether an object of that name only wraps a record: Splunk's `result`, MongoDB's `$date`.
-  private func isWrapper(_ name: UInt64) -> Bool { Self.wrappers.contains(name) }
-
-  /// The names of wrappers, by hash.
-  private static let wrappers: [UInt64] = ["result", "_source", "jsonPayload"].map {
-    $0.utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
   }
 
   @inline(__always)
@@ -125,6 +128,58 @@ struct JSONScan {
       entry.rank += FieldNames.nesting
       values.offer(value, entry, isEscaped: isEscaped, name: own)
     }
+  }
+
+  /// The lists that OTLP nests its records in (opentelemetry-proto, `logs.proto`), by hash.
+  private static let lists: [UInt64] = ["resourceLogs", "scopeLogs", "logRecords"].map {
+    $0.utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
+  }
+
+  private static let attributes = "attributes".utf8.reduce(hashStart) {
+    FieldNames.extend($0, $1)
+  }
+
+  /// Reads the first object of a list as if it stood alone: a line holds one record of OTLP.
+  private mutating func firstRecord(depth: Int) -> Bool {
+    let list = at
+    at += 1
+    while at < bytes.count, bytes[at] <= 0x20 { at += 1 }
+    if at < bytes.count, bytes[at] == UInt8(ascii: "{"), depth < 5 {
+      guard object(parent: hashStart, depth: depth + 1) else { return false }
+    }
+    at = list
+    return skipNested()
+  }
+
+  /// Reads attributes of OTLP: `[{"key":"service.name","value":{"stringValue":"cart"}}]`.
+  private mutating func pairs(depth: Int) -> Bool {
+    let list = at
+    guard skipNested() else { return false }
+    let end = at
+    at = list + 1
+    var name: UInt64?
+    while at < end {
+      guard bytes[at] == UInt8(ascii: "\"") else {
+        at += 1
+        continue
+      }
+      at += 1
+      guard let text = string() else { return false }
+      while at < end, bytes[at] <= 0x20 { at += 1 }
+      let isKey = at < end && bytes[at] == UInt8(ascii: ":")
+      if isKey {
+        if text.bytes.count == 3, text.bytes.has("key") { name = nil }
+      } else if name == nil {
+        name = FieldNames.hash(text.bytes)
+      } else if let hash = name {
+        if let entry = FieldNames.entry(hash: hash) {
+          values.offer(text.bytes, entry, isEscaped: text.isEscaped, name: hash)
+        }
+        name = nil
+      }
+    }
+    at = end
+    return true
   }
 
   /// Passes a list or an object whose fields are not wanted.

@@ -139,6 +139,8 @@ extension LogLineParser {
     var values = FieldValues()
     for (name, value) in fields {
       values.count += 1
+      // Windows exports the message without a name for its column.
+      if name.isEmpty { values.offer(value, FieldNames.Entry(role: .message, rank: 500)) }
       let hash = FieldNames.hash(name)
       if let role = FieldNames.entry(hash: hash) { values.offer(value, role, name: hash) }
     }

@@ -35,5 +35,7 @@ import Testing
     = 2026-01-02T03:04:05.123Z ERROR {503} {"start_time":"2026-01-02T03:04:05.123Z","method":"GET","path":"/x","response_code":503,"response_flags":"UF","authority":"orders:8080"}
     {"time_local":"02/Jan/2026:03:04:05 +0000","remote_addr":"10.0.0.1","request":"GET /x HTTP/1.1","status":"502","body_bytes_sent":"157"}
     = 2026-01-02T03:04:05Z ERROR {502} {"time_local":"02/Jan/2026:03:04:05 +0000","remote_addr":"10.0.0.1","request":"GET /x HTTP/1.1","status":"502","body_bytes_sent":"157"}
+    {"resourceLogs":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"cart"}}]},"scopeLogs":[{"scope":{},"logRecords":[{"timeUnixNano":"1767348245123000000","severityNumber":17,"body":{"stringValue":"no route"},"attributes":[]}]}]}]}
+    = 2026-01-02T10:04:05.123Z ERROR cart no route
     """#
 }

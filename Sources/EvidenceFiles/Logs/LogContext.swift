@@ -33,20 +33,59 @@ struct LogContext: Sendable {
     context.hasLateLevels = true
     let parser = LogLineParser(context: context)
     var counts = (heads: 0, times: 0, late: 0, bare: 0)
+    var dates = (whole: Set<CivilDate>(), yearless: Set<CivilDate>())
     for line in lines {
       var entry = LogEntry(line: line)
       let role = parser.parse(line, into: &entry)
       guard role == .head || role == .opening else { continue }
       counts.heads += 1
-      if entry.time != nil { counts.times += 1 }
+      if let time = entry.time {
+        counts.times += 1
+        let date = CivilTime(time.instant).date
+        if time.date == .full { dates.whole.insert(date) }
+        if time.date == .noYear { dates.yearless.insert(date) }
+      } else if let date = date(in: line) {
+        dates.whole.insert(date)
+      }
       if entry.facts.contains(.lateLevel) { counts.late += 1 }
       if entry.facts.contains(.bareLevel) { counts.bare += 1 }
     }
+    context.stamps.year = year(dates.whole, of: dates.yearless)
     // A stray date does not make a file of times; nor do ten lines of a banner unmake one.
     context.hasTimes = counts.times > 0 && counts.times * 5 >= counts.heads
     context.hasLateLevels = counts.late > 1 && counts.late * 2 > counts.heads
     context.hasBareLevels = counts.bare * 4 > counts.heads
     return context
+  }
+
+  /// The whole date that a line without a time of its own names: `Log file created at: 2026/03/10 …`.
+  private static func date(in line: Bytes) -> CivilDate? {
+    let stamps = StampReader()
+    var at = 0
+    while at < min(line.count, 200) {
+      if let stamp = stamps.read(line, at: at), stamp.timestamp.date == .full,
+        stamp.certainty == .stated, !stamp.isOrderOpen
+      {
+        return CivilTime(stamp.timestamp.instant).date
+      }
+      at = PrefixWords.end(line, at) + 1
+    }
+    return nil
+  }
+
+  /// The year of days without one, where whole dates of the same file stand beside them.
+  ///
+  /// A klog line of `0310` among lines of 2026-03-10 is of 2026; one of `0701` of a year unknown.
+  private static func year(_ whole: Set<CivilDate>, of yearless: Set<CivilDate>) -> Int? {
+    var years: Set<Int> = []
+    for date in whole {
+      // Zones may part the same moment by a day.
+      let isBeside = yearless.contains {
+        $0.month == date.month && abs($0.day - date.day) <= 1
+      }
+      if isBeside { years.insert(date.year) }
+    }
+    return years.count == 1 ? years.first : nil
   }
 
   /// How many words most lines have before their time, where it is not in front.

@@ -46,6 +46,9 @@ struct LogEntry {
   /// Whether the service was read off the name of a pod.
   var isPod: Bool { pod != nil }
 
+  /// Whether day and month of the time could be the other way round, and nothing in the file decides.
+  var isDateOrderOpen: Bool { facts.contains(.openOrder) }
+
   /// Makes an entry that is nothing but its line.
   init(line: Bytes) {
     self.line = line
@@ -78,6 +81,8 @@ struct LogEntry {
     static let firmLevel = Facts(rawValue: 512)
     /// A level behind words that are no prefix's: see ``LogContext/hasLateLevels``.
     static let lateLevel = Facts(rawValue: 2048)
+    /// Day and month of the time could be the other way round.
+    static let openOrder = Facts(rawValue: 4096)
     /// White space before the innermost text: inside a wrapper it tells a further line.
     static let indented = Facts(rawValue: 1024)
   }
@@ -88,6 +93,7 @@ struct LogEntry {
     facts.insert(.time)
     if let time, time.date >= stamp.timestamp.date { return }
     time = stamp.timestamp
+    if stamp.isOrderOpen { facts.insert(.openOrder) } else { facts.remove(.openOrder) }
   }
 
   /// Takes the name of a service where no better one is known.

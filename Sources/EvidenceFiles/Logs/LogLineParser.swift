@@ -35,8 +35,8 @@ final class LogLineParser {
   /// Whether the text at hand is a beginning only: cut by whoever wrote or read it.
   var isCut = false
 
-  /// Lines from this length on are taken for cut: 64 KiB is what the readers hand out at most.
-  private static let cutLength = 65_535
+  /// Lines from this length on are taken for cut: readers hand out a mebibyte at most.
+  private static let cutLength = (1 << 20) - 1
 
   /// - Parameter context: What the whole file tells of its lines, the same for all its parts.
   init(context: LogContext = LogContext()) {

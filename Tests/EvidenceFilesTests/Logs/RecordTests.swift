@@ -211,6 +211,18 @@ import Testing
       ])
   }
 
+  @Test func `A whole date beside a day without a year tells its year`() {
+    let text = """
+      Log file created at: 2026/03/10 15:41:00
+      E0310 15:41:05.000000    1234 pod.go:12] not ready
+      """
+    #expect(
+      LogTable.summaries(text) == [
+        "Log file created at: 2026/03/10 15:41:00",
+        "2026-03-10T15:41:05 ERROR [pod.go:12] not ready",
+      ])
+  }
+
   @Test func `Numbers and words of a text are no status and no level`() {
     let text = """
       2026-01-02 10:00:00 INFO sweep finished: 0 errors, 0 failed

@@ -20,7 +20,8 @@ extension LogLineParser {
       entry.structures.add(.json(message.part(tab + 1, message.count)))
       message = message.part(0, tab)
     }
-    entry.message = message
+    // A level alone on its line is all that the line says.
+    entry.message = message.isEmpty && (walk.hasLevel || !walk.hasTime) ? text : message
     if message.isEmpty, walk.hasTime, !walk.hasLevel { entry.facts.insert(.opening) }
     if walk.hasTime || walk.hasLevel,
       message.index(of: UInt8(ascii: "\"")) != nil || !walk.hasLevel,

@@ -83,6 +83,8 @@ struct LogEntry {
     static let lateLevel = Facts(rawValue: 2048)
     /// Day and month of the time could be the other way round.
     static let openOrder = Facts(rawValue: 4096)
+    /// A time, or a field with a level, inside a wrapper: the text is a whole line of its own.
+    static let innerTime = Facts(rawValue: 8192)
     /// White space before the innermost text: inside a wrapper it tells a further line.
     static let indented = Facts(rawValue: 1024)
   }

@@ -145,6 +145,7 @@ extension LogLineParser {
   ) -> PrefixWalk.Step {
     let start = walk.at
     entry.offer(stamp)
+    if depth > 0 { entry.facts.insert(.innerTime) }
     let isFirstTime = !walk.hasTime
     walk.hasTime = true
     walk.mark = -1
@@ -173,6 +174,8 @@ extension LogLineParser {
     var at = walk.at
     while at < text.count, text[at] <= 0x20 { at += 1 }
     guard at < text.count else { return .next }
+    // Three blanks align columns; more are the line's own.
+    if at - walk.at > 4 { entry.facts.insert(.indented) }
     let byte = text[at]
     if byte == UInt8(ascii: "{")
       || byte == UInt8(ascii: "<") && at + 1 < text.count && isDigit(text[at + 1])

@@ -87,8 +87,14 @@ extension LogLineParser {
   private func message(_ text: Bytes, _ line: Bytes, _ entry: inout LogEntry) -> LineRole? {
     let stated = record.statedLevel
     read(text, depth: 0, &entry)
-    // A line with a time of its own begins another record: the opening had no message.
-    if entry.facts.contains(.time) || LineShape.isRemark(text) {
+    // A line with a time of its own begins another record: the opening had no message. Wrapped lines
+    // all have the wrapper's, and what is indented behind a time is no record.
+    let isWrapped = record.isWrapped && entry.facts.contains(.wrapper)
+    let isAnother =
+      isWrapped
+      ? entry.facts.contains(.innerTime)
+      : entry.facts.contains(.time) && (entry.level != nil || !entry.facts.contains(.indented))
+    if isAnother || LineShape.isRemark(text) {
       record.drop()
       entry = LogEntry(line: line)
       return nil

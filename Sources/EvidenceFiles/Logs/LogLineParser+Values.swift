@@ -12,7 +12,8 @@ extension LogLineParser {
     if let value = values.level {
       entry.level =
         LevelWords.level(value: value.bytes, scale: Self.scale(value, values)) ?? entry.level
-      entry.facts.insert(.firmLevel)
+      entry.facts.insert([.level, .firmLevel])
+      if depth > 0 { entry.facts.insert(.innerTime) }
     }
     if let value = values.pod { entry.offer(pod: value.bytes) }
     if let value = values.service { offer(value, &entry) }
@@ -32,11 +33,14 @@ extension LogLineParser {
     }
     guard let value = values.message ?? values.detail else { return }
     let level = entry.level
+    entry.facts.remove(.innerTime)
     let text =
       value.isEscaped && depth < rooms.count ? rooms[depth].unescapeJSON(value.bytes) : value.bytes
     readInner(text, depth: depth, &entry)
-    // A word that only begins the text does not unsay the field beside it.
-    if level != nil, !entry.facts.contains(.level) { entry.level = level }
+    // A word that only begins the text does not unsay the field beside it; a whole line inside does,
+    // and so does any where the field is a collector's guess by the stream.
+    let isWhole = entry.facts.contains(.innerTime) || Self.isCollectors(values.level)
+    if level != nil, !isWhole || !entry.facts.contains(.firmLevel) { entry.level = level }
     // Inside a field white space is the message's own.
     if values.level != nil || values.message != nil && values.count > 4 {
       entry.facts.remove(.indented)
@@ -102,6 +106,15 @@ extension LogLineParser {
     if value.name == openTelemetryName { return .openTelemetry }
     return values.service?.name == windowsName ? .windows : .syslog
   }
+
+  /// Whether a level is one that a collector made up: `PRIORITY`, or `severity` of standard error.
+  private static func isCollectors(_ level: FieldValues.Value?) -> Bool {
+    guard let level else { return true }
+    return level.name == severityName || level.name == priorityName
+  }
+
+  private static let severityName = "severity".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
+  private static let priorityName = "priority".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
 
   /// The hash of `ProviderName`, which events of Windows have.
   private static let windowsName = "providername".utf8.reduce(hashStart) {

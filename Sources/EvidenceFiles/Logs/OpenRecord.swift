@@ -129,6 +129,9 @@ final class OpenRecord {
   /// Whether the record states its level: a word in the message does not unsay it.
   var statedLevel: Level? { level }
 
+  /// Whether its first line stood in a wrapper: then those that follow it do as well.
+  var isWrapped: Bool { facts.contains(.wrapper) }
+
   /// Forgets the record.
   func drop() { kind = .none }
 }

@@ -35,6 +35,35 @@ import Testing
       ])
   }
 
+  @Test func `Records of two lines are told through times and wrappers of every line`() {
+    let timed = """
+      2026-01-02T10:00:00.1Z fail: Shop.Db[0]
+      2026-01-02T10:00:00.1Z       could not connect
+      2026-01-02T10:00:01.1Z info: Shop.Db[0]
+      2026-01-02T10:00:01.1Z       connected
+      """
+    #expect(
+      LogTable.summaries(timed) == [
+        "2026-01-02T10:00:00.100Z ERROR [Shop.Db] could not connect",
+        "2026-01-02T10:00:01.100Z INFO [Shop.Db] connected",
+      ])
+    let wrapped = """
+      2026-01-02T10:00:00.1Z stderr F Jan 02, 2026 10:00:00 AM com.shop.Db connect
+      2026-01-02T10:00:00.1Z stderr F SEVERE: no route
+      2026-01-02T10:00:01.1Z stderr F Jan 02, 2026 10:00:01 AM com.shop.Db connect
+      2026-01-02T10:00:01.1Z stderr F INFO: connected
+      """
+    #expect(
+      LogTable.summaries(wrapped) == [
+        "2026-01-02T10:00:00.100Z ERROR no route", "2026-01-02T10:00:01.100Z INFO connected",
+      ])
+    let composed = """
+      orders-1  | warn: Shop.Db[0]
+      orders-1  |       slow
+      """
+    #expect(LogTable.summaries(composed) == ["WARNING orders [Shop.Db] slow"])
+  }
+
   @Test func `A report of Erlang has its message below its head`() {
     let text = """
       =INFO REPORT==== 6-May-2019::03:56:30 ===

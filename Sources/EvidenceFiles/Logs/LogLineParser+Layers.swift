@@ -102,20 +102,20 @@ extension LogLineParser {
   /// Reads `TIME HOST APP PROCID MSGID [DATA] MESSAGE` (RFC 5424, section 6).
   private func structured(_ text: Bytes, _ start: Int, depth: Int, _ entry: inout LogEntry) {
     var at = start
-    var words: [Bytes] = []
-    words.reserveCapacity(5)
-    while words.count < 5, at < text.count {
-      let from = at
-      while at < text.count, text[at] != 0x20 { at += 1 }
-      words.append(text.part(from, at))
-      at += 1
+    func word() -> Bytes {
+      let from = min(at, text.count)
+      let end = text.index(of: 0x20, from: from) ?? text.count
+      at = end + 1
+      return text.part(from, end)
     }
-    guard words.count == 5 else {
-      return read(text.part(start, text.count), depth: depth + 1, &entry)
-    }
-    if let stamp = stamps.read(words[0]) { entry.offer(stamp) }
-    if words[1].count > 1 { entry.host = words[1] }
-    if words[2].count > 1 { offer(program: words[2], &entry) }
+    if let stamp = stamps.read(word()) { entry.offer(stamp) }
+    let host = word()
+    if host.count > 1 { entry.host = host }
+    let program = word()
+    if program.count > 1 { offer(program: program, &entry) }
+    // The process and the kind of message say nothing of what happened.
+    _ = word()
+    _ = word()
     if at < text.count, text[at] == UInt8(ascii: "-") {
       at += 1
     } else {

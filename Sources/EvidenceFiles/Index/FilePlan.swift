@@ -21,6 +21,10 @@ struct FilePlan: Sendable {
   var fingerprint: UInt64 = 0
   /// Bytes at the beginning that are passed over, for a limit.
   var passedOver = 0
+  /// The lines that begin among those.
+  var linesPassedOver = 0
+  /// The most bytes of text that are read, for a limit; nil for all.
+  var mostBytes: Int?
 
   /// Bytes of a file that one thread reads at a time.
   static let chunk = 16 << 20
@@ -46,16 +50,23 @@ struct FilePlan: Sendable {
       return OpenFile(text: TextSource(bytes, from: offset))
     }
     let source = try FileSource(file, from: offset, meter: meter)
-    return OpenFile(text: Self.text(of: source, encoding), file: source)
+    return OpenFile(text: limited(Self.text(of: source, encoding)), file: source)
+  }
+
+  /// The text, as far as a limit lets it be read.
+  func limited(_ text: any ByteSource) -> any ByteSource {
+    mostBytes.map { LimitedSource(text, most: $0) } ?? text
   }
 
   /// The bytes of an open file as text.
   static func text(of source: any ByteSource, _ encoding: FileSniff) -> any ByteSource {
     switch encoding {
-    case .gzip: GzipSource(file: source)
-    case .utf16(let bigEndian): UTF16Source(source: source, bigEndian: bigEndian)
-    case .compressed: (source as? FileSource).map { MemberSource(stream: $0) } ?? source
-    default: source
+    case .gzip: return GzipSource(file: source)
+    case .utf16(let bigEndian): return UTF16Source(source: source, bigEndian: bigEndian)
+    case .compressed:
+      guard let file = source as? FileSource else { return source }
+      return MemberSource(stream: file)
+    default: return source
     }
   }
 }
@@ -67,7 +78,7 @@ enum RecordForm: Hashable, Sendable {
   /// Values between separators, below a header or under names that were found out.
   case table(TableForm)
   /// Documents of JSON that hold entries, whatever their lines.
-  case document
+  case document(isOneLine: Bool)
   /// Windows events in XML.
   case events
   /// Records of `NAME=value` lines with an empty line between: journald's export format.
@@ -82,4 +93,45 @@ struct OpenFile {
 
   /// Returns whether the bytes that were there when the file was found are there still.
   func holds(_ seal: FileSeal?) -> Bool { file?.holds(seal) ?? true }
+}
+
+extension FilePlan {
+  /// Leaves only so many bytes to be read: the end of a plain file, else the beginning.
+  mutating func limit(to share: Int) {
+    let mebibytes = max(1, share >> 20)
+    guard encoding == .text, form == .lines, file.origin == .disk else {
+      mostBytes = max(share, 1)
+      notes.append("only the first \(mebibytes) MiB were read")
+      return
+    }
+    passedOver = file.size - share
+    notes.append("only the last \(mebibytes) MiB of \(file.size >> 20) were read")
+  }
+
+  /// Counts the lines that are passed over, so that those behind go by their numbers.
+  mutating func countLinesPassedOver() {
+    guard passedOver > 0, let source = try? FileSource(file, meter: meter) else { return }
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
+    defer { room.deallocate() }
+    // The line that begins at the first byte, and one behind each end but the last byte's.
+    var lines = 1
+    var rest = passedOver - 1
+    while rest > 0 {
+      let count = source.read(
+        into: UnsafeMutableRawBufferPointer(rebasing: room[0..<min(rest, room.count)]))
+      guard count > 0 else { break }
+      for byte in room[0..<count] where byte == 0x0A { lines += 1 }
+      rest -= count
+    }
+    linesPassedOver = lines
+  }
+
+  /// Notes what of the times is not known.
+  mutating func addTimeNotes(_ signs: TimeSigns) {
+    if signs.yearless != nil, times.year == nil { notes.append("its times have no year") }
+    if signs.hasClockOnly, times.day == nil { notes.append("its times have no date") }
+    if signs.isOrderOpen {
+      notes.append("nothing tells whether day or month comes first in its dates")
+    }
+  }
 }

@@ -98,7 +98,8 @@ struct FilePlanner {
       case .archive, .compressed: refuse(found, "an archive inside an archive; unpack it")
       case .empty: refuse(found, source.shortfall ?? "empty", isEmpty: source.shortfall == nil)
       case .gzip: consider(found, encoding: .gzip, head: Self.unpacked(head, room), seal: seal)
-      case .utf16(let big): consider(found, encoding: .utf16(bigEndian: big), head: head, seal: seal)
+      case .utf16(let big):
+        consider(found, encoding: .utf16(bigEndian: big), head: head, seal: seal)
       case .text: consider(found, encoding: .text, head: head, seal: seal)
       }
     }
@@ -176,6 +177,9 @@ struct FilePlanner {
     func sniff(_ rest: ArraySlice<[UInt8]>, _ lines: [Bytes]) {
       guard let side = rest.first else {
         plan.context = LogContext.sniff(lines)
+        // The keeper of times knows the years, and their turns.
+        signs.statedYear = plan.context.stamps.year
+        plan.context.stamps.year = nil
         Self.read(lines, plan.context, &signs)
         return
       }
@@ -192,7 +196,10 @@ struct FilePlanner {
     let parser = LogLineParser(context: context)
     var entry = LogEntry(line: Bytes(start: nil, count: 0))
     for line in lines {
-      if parser.parse(line, into: &entry) == .head, let time = entry.time { signs.take(time) }
+      if parser.parse(line, into: &entry) == .head, let time = entry.time {
+        signs.take(time)
+        if entry.isDateOrderOpen { signs.isOrderOpen = true }
+      }
     }
     if parser.finish(into: &entry), let time = entry.time { signs.take(time) }
   }

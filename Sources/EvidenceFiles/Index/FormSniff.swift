@@ -52,9 +52,11 @@ struct FormSniff {
       entries += 1
       counted = true
     }
-    if counted { return .form(.document, lines.count == 1 ? "JSON on one line" : "JSON document") }
+    let isOneLine = lines.count == 1
+    let form = RecordForm.document(isOneLine: isOneLine)
+    if counted { return .form(form, isOneLine ? "JSON on one line" : "JSON document") }
     // What the rest of a longer document holds nobody knows.
-    if !isWhole, whole == 0 { return .form(.document, "JSON document") }
+    if !isWhole, whole == 0 { return .form(form, "JSON document") }
     return .foreign("JSON without a message field: not a log")
   }
 
@@ -80,11 +82,13 @@ struct FormSniff {
         at += 1
       default:
         let start = at
-        while at < head.count, isLetter(head[at]) || isDigit(head[at]) || "+-.".utf8.contains(head[at])
+        while at < head.count,
+          isLetter(head[at]) || isDigit(head[at]) || "+-.".utf8.contains(head[at])
         { at += 1 }
         let word = head.part(start, at)
-        guard word.has("true") || word.has("false") || word.has("null")
-          || !word.isEmpty && word.allSatisfy({ isDigit($0) || "+-.eE".utf8.contains($0) })
+        guard
+          word.has("true") || word.has("false") || word.has("null")
+            || !word.isEmpty && word.allSatisfy({ isDigit($0) || "+-.eE".utf8.contains($0) })
         else { return false }
         // Behind a number a list goes on; behind `[2026-01-02 …` it does not.
         while at < head.count, head[at] <= 0x20 { at += 1 }

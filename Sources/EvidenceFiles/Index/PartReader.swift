@@ -58,8 +58,9 @@ struct PartReader<Sink: EntrySink> {
       lines(reader, begin, &times, &summary)
       summary.cutLines = reader.cutLines
       summary.shortfall = reader.shortfall
-    case .document:
-      let reader = DocumentReader(source: text, isCancelled: isCancelled)
+    case .document(let isOneLine):
+      let reader = DocumentReader(
+        source: text, isOneLine: isOneLine, isCancelled: isCancelled)
       reader.read { entry, line in
         let isBorrowed = times.settle(&entry)
         sink.entry(entry, isBorrowed: isBorrowed, line: line)

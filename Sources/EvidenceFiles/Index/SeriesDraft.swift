@@ -1,4 +1,5 @@
 import Evidence
+import Timeline
 
 /// A series while its entries still come in.
 struct SeriesDraft {

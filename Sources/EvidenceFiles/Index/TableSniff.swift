@@ -110,8 +110,9 @@ struct TableSniff {
       let said = form.columns.withNames { names in
         parser.parse(row: Array(zip(names, row)), line: line, into: &entry)
       }
-      if said, entry.message.contains(where: isLetter), entry.message.baseAddress != line.baseAddress
-        || entry.message.count != line.count
+      if said, entry.message.contains(where: isLetter),
+        entry.message.baseAddress != line.baseAddress
+          || entry.message.count != line.count
       {
         texts += 1
       }

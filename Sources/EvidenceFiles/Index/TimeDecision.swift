@@ -8,8 +8,12 @@ struct TimeSigns: Sendable {
   var yearless: Int64?
   /// Whether there are stamps with a time of day only.
   var hasClockOnly = false
+  /// Whether nothing tells day from month in its dates.
+  var isOrderOpen = false
   /// The first time of any kind.
   var first: Timestamp?
+  /// The year that a whole date among the file's own lines gives to those without one.
+  var statedYear: Int?
   /// The date in the file's name.
   var dateInName: CivilDate?
 
@@ -60,7 +64,7 @@ struct TimeDecision {
     plan.isSequential = signs.hasClockOnly && signs.dated == nil && signs.yearless == nil
     if let head = signs.yearless {
       plan.year =
-        signs.dated.map { nearestYear(head, to: $0) }
+        signs.statedYear ?? signs.dated.map { nearestYear(head, to: $0) }
         ?? signs.dateInName.map { year(head, near: $0) } ?? all.map { nearestYear(head, to: $0) }
     }
     if signs.hasClockOnly { plan.day = signs.dateInName ?? Self.singleDay(signs.dated ?? all) }
@@ -108,7 +112,9 @@ struct TimeDecision {
   static func date(inName name: String) -> CivilDate? {
     let bytes = Array(name.utf8)
     func number(_ at: Int, _ count: Int) -> Int? {
-      guard at + count <= bytes.count, bytes[at..<at + count].allSatisfy(isDigit) else { return nil }
+      guard at + count <= bytes.count, bytes[at..<at + count].allSatisfy(isDigit) else {
+        return nil
+      }
       return bytes[at..<at + count].reduce(0) { $0 * 10 + Int($1 - 0x30) }
     }
     for start in bytes.indices where start == 0 || !isDigit(bytes[start - 1]) {

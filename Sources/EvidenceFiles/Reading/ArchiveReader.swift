@@ -86,7 +86,8 @@ final class ArchiveReader {
       archive_entry_pathname_utf8(entry).map { String(cString: $0) }
       ?? archive_entry_pathname(entry).map { String(cString: $0) } ?? ""
     // The type's bits of stat(2): a regular file.
-    let isFile = archive_entry_filetype(entry) & 0o170_000 == 0o100_000
+    let isFile =
+      archive_entry_filetype(entry) & 0o170_000 == 0o100_000
       && archive_entry_hardlink(entry) == nil
     return Member(
       name: name, isFile: isFile, isEncrypted: archive_entry_is_data_encrypted(entry) > 0)

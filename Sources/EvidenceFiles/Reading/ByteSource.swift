@@ -122,6 +122,26 @@ final class TextSource: ByteSource {
   }
 }
 
+/// The first bytes of another source.
+final class LimitedSource: ByteSource {
+  private let source: any ByteSource
+  private var rest: Int
+  var shortfall: String? { source.shortfall }
+
+  init(_ source: any ByteSource, most: Int) {
+    self.source = source
+    rest = most
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    guard rest > 0, buffer.count > 0 else { return 0 }
+    let count = source.read(
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer[0..<min(rest, buffer.count)]))
+    rest -= count
+    return count
+  }
+}
+
 /// Why a file could not be read, in words.
 struct Unreadable: Error {
   var reason: String

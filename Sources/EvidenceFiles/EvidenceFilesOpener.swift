@@ -129,7 +129,7 @@ package actor EvidenceFilesOpener: EvidenceOpener {
     let waiters = queues[wish]?.waiters ?? [:]
     let tellers = waiters.values.map(\.progress)
     let evidence = try await FileEvidence.read(
-      found, source: "files", threads: threads, meter: meter
+      found, source: "files", limit: wish.limit, threads: threads, meter: meter
     ) { step, done, total in
       for tell in tellers { tell(step, done, total) }
     }

@@ -19,16 +19,17 @@ package struct FileEvidence: EvidenceSource {
   /// the byte, however many threads read them; 0 threads means one for each processor, four at most.
   /// - Throws: `CancellationError`.
   static func read(
-    _ found: EvidenceLocations, source: String, threads: Int = 0, meter: ReadingMeter? = nil,
+    _ found: EvidenceLocations, source: String, limit: Int? = nil, threads: Int = 0,
+    meter: ReadingMeter? = nil,
     progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> FileEvidence {
     let threads = threads > 0 ? threads : WorkerThreads<Void>.usual
     let reading = await ThreadStart.result {
-      EvidenceReading(found, source: source, meter: meter)
+      EvidenceReading(found, source: source, limit: limit, meter: meter)
     }
     let collector = IndexCollector(reading: reading, progress: progress)
-    try await WorkerThreads<IndexCollector.Part>(
-      pieces: reading.parts.count, threads: threads,
+    try await WorkerThreads<IndexCollector.Piece>(
+      pieces: reading.pieces.count, threads: threads,
       work: { collector.read($0, isCancelled: $1) },
       merge: { collector.merge($0, $1) }
     ).run()

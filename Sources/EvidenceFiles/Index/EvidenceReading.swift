@@ -9,6 +9,8 @@ final class EvidenceReading: Sendable {
   let plans: [FilePlan]
   let unread: [Catalog.Unread]
   let parts: [Part]
+  /// What one thread reads at a time: a part of a file, or an archive with all its members.
+  let pieces: [[Int]]
 
   /// A part of a file.
   struct Part: Sendable {
@@ -20,29 +22,75 @@ final class EvidenceReading: Sendable {
   }
 
   /// Looks into all files that were found.
-  init(_ found: EvidenceLocations, source: String, meter: ReadingMeter?) {
+  ///
+  /// Of a limit, each file gets an equal share: its end. What small files leave over goes to others.
+  init(_ found: EvidenceLocations, source: String, limit: Int? = nil, meter: ReadingMeter?) {
     self.source = source
-    var unread = found.unread
-    var plans: [FilePlan] = []
-    for file in found.files {
-      switch FilePlanner.plan(file, meter: meter) {
-      case .plan(let plan): plans.append(plan)
-      case .unread(let reason): unread.append(reason)
-      }
+    var planner = FilePlanner(meter: meter)
+    for file in found.files { planner.add(file) }
+    let times = TimeDecision(planner.plans.map(\.signs))
+    var plans = planner.plans.map { entry in
+      var plan = entry.plan
+      plan.times = times.plan(entry.signs)
+      plan.addTimeNotes(entry.signs)
+      return plan
     }
+    if let limit {
+      Self.share(limit, among: &plans)
+      for index in plans.indices { plans[index].countLinesPassedOver() }
+    }
+    plans.sort { $0.file.display < $1.file.display }
     self.plans = plans
-    self.unread = unread.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
+    unread = (found.unread + planner.unread).sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
     let order = plans.indices.sorted {
       let (a, b) = (plans[$0], plans[$1])
       return (a.file.name, a.fingerprint, a.file.size, a.file.display)
         < (b.file.name, b.fingerprint, b.file.size, b.file.display)
     }
-    parts = order.flatMap { plan in
+    var parts: [Part] = []
+    var pieces: [[Int]] = []
+    var archives: [String: Int] = [:]
+    for plan in order {
       let ranges = plans[plan].ranges
-      return ranges.enumerated().map {
-        Part(
-          plan: plan, range: $0.element, isFirst: $0.offset == 0,
-          isLast: $0.offset == ranges.count - 1)
+      for (index, range) in ranges.enumerated() {
+        let isMember = if case .member = plans[plan].file.origin { true } else { false }
+        if isMember, let piece = archives[plans[plan].file.path] {
+          pieces[piece].append(parts.count)
+        } else {
+          if isMember { archives[plans[plan].file.path] = pieces.count }
+          pieces.append([parts.count])
+        }
+        parts.append(
+          Part(
+            plan: plan, range: range, isFirst: index == 0, isLast: index == ranges.count - 1))
+      }
+    }
+    self.parts = parts
+    self.pieces = pieces
+  }
+
+  /// Packed bytes count so often: logs unpack to about eight times their size.
+  private static let packedWeight = 8
+
+  private static func share(_ limit: Int, among plans: inout [FilePlan]) {
+    func weight(_ plan: FilePlan) -> Int {
+      let isPlain = plan.encoding == .text && plan.file.origin == .disk
+      return isPlain
+        ? plan.file.size : plan.file.size.multipliedReportingOverflow(by: packedWeight).partialValue
+    }
+    // The smallest first: what one leaves over is shared by those that are larger.
+    var rest = max(0, limit)
+    let order = plans.indices.sorted {
+      (weight(plans[$0]), plans[$0].file.display) < (weight(plans[$1]), plans[$1].file.display)
+    }
+    for (done, index) in order.enumerated() {
+      let share = rest / (order.count - done)
+      let size = weight(plans[index])
+      if size > share {
+        plans[index].limit(to: share)
+        rest -= share
+      } else {
+        rest -= size
       }
     }
   }

@@ -1,61 +1,115 @@
 import Evidence
+import Timeline
 
 /// Looks at the beginning of a file and decides how to read it, or why not to.
-enum FilePlanner {
-  /// A plan, or the reason why the file is not read.
-  enum Outcome {
-    case plan(FilePlan)
-    case unread(Catalog.Unread)
-  }
+struct FilePlanner {
+  let meter: ReadingMeter?
+  /// Plans with what their heads tell of times.
+  private(set) var plans: [(plan: FilePlan, signs: TimeSigns)] = []
+  private(set) var unread: [Catalog.Unread] = []
 
   /// The bytes that are looked at, and those up to the end of the first line.
   private static let peek = 128 << 10
   /// The longest first line is as long as lines are read, with its end.
   private static let longestPeek = LineReader.longestLine + 2
+  /// Lines that are looked at: enough for any share of odd ones among them.
+  private static let mostLines = 400
+  /// Bytes looked at in the middle and at the end of a plain file.
+  private static let sidePeek = 32 << 10
 
-  static func plan(_ file: EvidenceFile, meter: ReadingMeter? = nil) -> Outcome {
-    func unread(_ reason: String, isEmpty: Bool = false) -> Outcome {
-      .unread(Catalog.Unread(path: file.display, reason: reason, isEmpty: isEmpty))
-    }
-    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: longestPeek, alignment: 16)
+  init(meter: ReadingMeter?) {
+    self.meter = meter
+  }
+
+  private mutating func refuse(_ file: EvidenceFile, _ reason: String, isEmpty: Bool = false) {
+    unread.append(Catalog.Unread(path: file.display, reason: reason, isEmpty: isEmpty))
+  }
+
+  /// Plans a file; the members of an archive each.
+  mutating func add(_ file: EvidenceFile) {
+    let room = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Self.longestPeek, alignment: 16)
     defer { room.deallocate() }
-    var encoding: FileSniff
-    var head: Bytes
-    let seal: FileSeal?
     do throws(Unreadable) {
+      if case .text(let bytes) = file.origin {
+        let head = Self.fill(room, TextSource(bytes))
+        consider(file, encoding: .text, head: head, seal: nil)
+        return
+      }
       let source = try FileSource(file, meter: meter)
-      encoding = FileSniff(fill(room, source))
-      if let shortfall = source.shortfall { return unread(shortfall) }
-      seal = source.seal()
-      let again = try FileSource(file, meter: meter)
-      head = fill(room, FilePlan.text(of: again, encoding))
+      let encoding = FileSniff(Self.fill(room, source))
+      if let shortfall = source.shortfall { throw Unreadable(reason: shortfall) }
+      let seal = source.seal()
+      switch encoding {
+      case .foreign(let reason): throw Unreadable(reason: reason)
+      case .empty: refuse(file, "empty", isEmpty: true)
+      case .archive: try addMembers(of: file, seal, room)
+      case .gzip, .compressed:
+        let text = FilePlan.text(of: try FileSource(file, meter: meter), encoding)
+        let head = Self.fill(room, text)
+        switch FileSniff(head) {
+        case .archive: try addMembers(of: file, seal, room)
+        case .foreign(let reason): throw Unreadable(reason: "compressed, and inside: " + reason)
+        case .gzip, .compressed: throw Unreadable(reason: "compressed twice; unpack it")
+        case .empty:
+          // A compressed file of nothing has a head and a sum, no more.
+          guard file.size <= 64, text.shortfall == nil else {
+            throw Unreadable(reason: text.shortfall ?? "the compressed data cannot be read")
+          }
+          refuse(file, "empty", isEmpty: true)
+        case .text, .utf16: consider(file, encoding: encoding, head: head, seal: seal)
+        }
+      case .text, .utf16:
+        let again = FilePlan.text(of: try FileSource(file, meter: meter), encoding)
+        consider(file, encoding: encoding, head: Self.fill(room, again), seal: seal)
+      }
     } catch {
-      return unread(error.reason)
+      refuse(file, error.reason)
     }
-    if encoding == .gzip {
+  }
+
+  private mutating func addMembers(
+    of file: EvidenceFile, _ seal: FileSeal?, _ room: UnsafeMutableRawBufferPointer
+  ) throws(Unreadable) {
+    let archive = ArchiveReader(try FileSource(file, meter: meter), form: .archive)
+    var number = 0
+    while let member = archive.next() {
+      defer { number += 1 }
+      guard number < ArchiveReader.mostMembers else {
+        refuse(file, "only the first \(ArchiveReader.mostMembers) members were read")
+        break
+      }
+      guard member.isFile else { continue }
+      let inner = member.name.utf8.split(separator: UInt8(ascii: "/")).map {
+        String(decoding: $0, as: UTF8.self)
+      }.filter { $0 != "." }
+      var found = file
+      found.origin = .member(number)
+      found.display = file.display + "/" + inner.joined(separator: "/")
+      found.folders = file.folders + inner.dropLast()
+      guard !member.isEncrypted else {
+        refuse(found, "encrypted")
+        continue
+      }
+      let source = MemberSource(memberOf: archive)
+      let head = Self.fill(room, source)
       switch FileSniff(head) {
-      case .foreign(let reason): return unread("compressed, and inside: " + reason)
-      case .empty:
-        return file.size > 64
-          ? unread("the gzip data cannot be read") : unread("empty", isEmpty: true)
-      default: break
+      case .foreign(let reason): refuse(found, reason)
+      case .archive, .compressed: refuse(found, "an archive inside an archive; unpack it")
+      case .empty: refuse(found, source.shortfall ?? "empty", isEmpty: source.shortfall == nil)
+      case .gzip: consider(found, encoding: .gzip, head: Self.unpacked(head, room), seal: seal)
+      case .utf16(let big):
+        consider(found, encoding: .utf16(bigEndian: big), head: head, seal: seal)
+      case .text: consider(found, encoding: .text, head: head, seal: seal)
       }
     }
-    switch encoding {
-    case .foreign(let reason): return unread(reason)
-    case .empty: return unread("empty", isEmpty: true)
-    default: break
-    }
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) { head = head.part(3, head.count) }
-    if head.allSatisfy({ $0 <= 0x20 }) {
-      return unread("holds nothing but white space", isEmpty: true)
-    }
-    if case .utf16 = encoding, file.size < 2 { encoding = .text }
-    let outcome = plan(file, encoding, head)
-    guard case .plan(var plan) = outcome else { return outcome }
-    plan.seal = seal
-    plan.meter = meter
-    return .plan(plan)
+    if let shortfall = archive.shortfall { refuse(file, shortfall) }
+    if number == 0, archive.shortfall == nil { refuse(file, "empty", isEmpty: true) }
+  }
+
+  /// The unpacked head of a compressed member, of which a packed head is in the room.
+  private static func unpacked(_ head: Bytes, _ room: UnsafeMutableRawBufferPointer) -> Bytes {
+    fill(room, GzipSource(file: TextSource(Array(head))))
   }
 
   /// The first bytes, with at least one whole line in them, as long as lines are read.
@@ -78,78 +132,114 @@ enum FilePlanner {
     return Bytes(rebasing: bytes[0..<count])
   }
 
-  private static func plan(_ file: EvidenceFile, _ encoding: FileSniff, _ head: Bytes) -> Outcome {
+  /// Decides by the first bytes of the text.
+  private mutating func consider(
+    _ file: EvidenceFile, encoding: FileSniff, head: Bytes, seal: FileSeal?
+  ) {
+    var plan = FilePlan(file: file, encoding: encoding, service: ServiceName.ofFile(file))
+    plan.seal = seal
+    plan.meter = meter
+    plan.fingerprint = hash(head)
+    let isWhole = head.count < Self.peek
+    var text = head
+    if text.starts(with: [0xEF, 0xBB, 0xBF]) { text = text.part(3, text.count) }
+    guard !text.allSatisfy({ $0 <= 0x20 || $0 == 0 }) else {
+      refuse(file, "holds nothing but white space", isEmpty: true)
+      return
+    }
+    let lines = Self.lines(text, isWhole: isWhole)
+    let verdict = FormSniff(head: text, lines: lines, isWhole: isWhole).verdict()
+    switch verdict {
+    case .foreign(let reason): refuse(file, reason)
+    case .form(let form, let words):
+      plan.form = form
+      plan.format = words
+      var signs = TimeSigns()
+      signs.dateInName = TimeDecision.date(inName: file.name)
+      if form == .lines { addSides(&plan, lines, &signs) } else { Self.addHead(plan, text, &signs) }
+      plans.append((plan, signs))
+    }
+  }
+
+  /// Decides what the whole file tells by its head, middle and end.
+  private func addSides(_ plan: inout FilePlan, _ lines: [Bytes], _ signs: inout TimeSigns) {
+    let size = plan.file.size
+    var sides: [[UInt8]] = []
+    if plan.encoding == .text, plan.file.origin == .disk, size > Self.peek {
+      for offset in [size / 2, size - Self.sidePeek] {
+        guard let source = try? plan.open(from: offset).text else { continue }
+        sides.append(
+          [UInt8](unsafeUninitializedCapacity: Self.sidePeek) { buffer, count in
+            count = source.read(into: UnsafeMutableRawBufferPointer(buffer))
+          })
+      }
+    }
+    func sniff(_ rest: ArraySlice<[UInt8]>, _ lines: [Bytes]) {
+      guard let side = rest.first else {
+        plan.context = LogContext.sniff(lines)
+        // The keeper of times knows the years, and their turns.
+        signs.statedYear = plan.context.stamps.year
+        plan.context.stamps.year = nil
+        Self.read(lines, plan.context, &signs)
+        return
+      }
+      side.withUnsafeBufferPointer { bytes in
+        // The first line is the end of one, the last may be the beginning of one.
+        let more = Self.lines(bytes, isWhole: false).dropFirst()
+        sniff(rest.dropFirst(), lines + more)
+      }
+    }
+    sniff(sides[...], lines)
+  }
+
+  private static func read(_ lines: [Bytes], _ context: LogContext, _ signs: inout TimeSigns) {
+    let parser = LogLineParser(context: context)
+    var entry = LogEntry(line: Bytes(start: nil, count: 0))
+    for line in lines {
+      if parser.parse(line, into: &entry) == .head, let time = entry.time {
+        signs.take(time)
+        if entry.isDateOrderOpen { signs.isOrderOpen = true }
+      }
+    }
+    if parser.finish(into: &entry), let time = entry.time { signs.take(time) }
+  }
+
+  /// Reads the records of the head of a file that is no log of lines.
+  private static func addHead(_ plan: FilePlan, _ head: Bytes, _ signs: inout TimeSigns) {
+    var times: [Timestamp] = []
+    let sink = TimeSink { times.append($0) }
+    _ = PartReader(plan: plan, range: 0..<Int.max, sink: sink).run(
+      text: TextSource(Array(head)), from: 0, isCancelled: { false })
+    for time in times { signs.take(time) }
+  }
+
+  /// The lines of some text that are not blank; the last only where the text is whole.
+  private static func lines(_ text: Bytes, isWhole: Bool) -> [Bytes] {
     var lines: [Bytes] = []
     var at = 0
-    while at < head.count, lines.count < 400 {
-      let end = head.first(0x0A, from: at) ?? head.count
-      let line = head.part(at, end)
-      if !line.trimmed().isEmpty { lines.append(line) }
-      at = end + 1
+    while at < text.count, lines.count < mostLines {
+      let end = text.first(0x0A, from: at)
+      if end == nil, !isWhole, !lines.isEmpty { break }
+      var line = text.part(at, end ?? text.count)
+      if line.last == 0x0D { line = line.part(0, line.count - 1) }
+      if line.contains(where: { $0 > 0x20 }) { lines.append(line) }
+      at = (end ?? text.count) + 1
     }
-    // The last line may be cut.
-    let isCut = head.last != 0x0A && head.count >= peek
-    if lines.count > 1, head.last != 0x0A { lines.removeLast() }
-    var plan = FilePlan(
-      file: file, encoding: encoding, context: StampContext(), format: "plain text",
-      service: ServiceName.ofFile(file), fingerprint: hash(head))
-    plan.context = DateGuess.context(file: file, lines: lines, notes: &plan.notes)
+    return lines
+  }
+}
 
-    if lines.count > 0, let header = TableHeader(lines[0]), isTable(header, lines) {
-      guard header.hasMessage else {
-        return .unread(
-          Catalog.Unread(
-            path: file.display,
-            reason: "a table without a message column: not a log (metrics and traces come later)"))
-      }
-      plan.header = header
-      plan.format = "table with a message column"
-      return .plan(plan)
-    }
-    let objects = lines.filter { $0.trimmed().first == 0x7B }
-    let arrays = lines.filter { $0.has("[{") || $0.trimmed().count == 1 && $0.first == 0x5B }
-    if objects.count * 2 > lines.count || arrays.count > 0 && arrays.count * 2 > lines.count {
-      let known = objects.contains { line in
-        guard let values = JSONFields.scan(line.trimmed()) else {
-          // What the rest of a line that is longer than lines are read holds nobody knows.
-          return isCut && lines.count == 1
-        }
-        return values[.message] != nil || (values[.time] != nil && values[.level] != nil)
-      }
-      guard known else {
-        return .unread(
-          Catalog.Unread(path: file.display, reason: "JSON without a message field: not a log"))
-      }
-      plan.format = "JSON lines"
-      return .plan(plan)
-    }
-    let candidates = lines.filter { !Continuation.isLikely($0) && $0.first != 0x7B }
-    plan.layout = StampLayout.detect(Array(candidates.prefix(200)), plan.context)
-    plan.format = words(plan.layout, candidates)
-    if let layout = plan.layout { DateGuess.say(layout.kind, plan.context, notes: &plan.notes) }
-    return .plan(plan)
+/// Takes the times of entries.
+private final class TimeSink: EntrySink {
+  private let take: (Timestamp) -> Void
+
+  init(_ take: @escaping (Timestamp) -> Void) {
+    self.take = take
   }
 
-  /// Whether the rows below a header have as many fields as it.
-  private static func isTable(_ header: TableHeader, _ lines: [Bytes]) -> Bool {
-    let known = header.columns.contains { $0 != nil && $0?.role != .message }
-    if known, header.hasMessage { return true }
-    guard header.hasPlainNames, lines.count > 1 || known else { return false }
-    return lines.dropFirst().prefix(20).allSatisfy {
-      TableRow.split($0, separator: header.separator).count == header.columns.count
-    }
+  func entry(_ entry: LogEntry, isBorrowed: Bool, line: Int) {
+    if !isBorrowed, let time = entry.time { take(time) }
   }
 
-  private static func words(_ layout: StampLayout?, _ lines: [Bytes]) -> String {
-    guard let layout else {
-      return lines.contains { LogfmtFields.scan($0) != nil } ? "logfmt" : "plain text without times"
-    }
-    switch layout.kind {
-    case .accessLog: return "access log"
-    case .klog: return "klog"
-    case .dated where lines.contains { $0.find(lowercased: Array(" stdout ".utf8)) != nil }:
-      return "container lines"
-    default: return "plain text"
-    }
-  }
+  func further(line: Int, raw: Bytes) {}
 }

@@ -8,10 +8,11 @@ final class IndexCollector: Sendable {
   private let progress: @Sendable (String, Int, Int) -> Void
   private let state: Mutex<State>
 
-  /// The index of one part.
-  struct Part {
+  /// The index of one piece.
+  struct Piece {
     var draft: IndexDraft
-    var summary: PartSummary
+    var parts: [(part: Int, facts: PartFacts, services: [String], summary: PartSummary)] = []
+    var failure: String?
   }
 
   private struct State {
@@ -34,74 +35,98 @@ final class IndexCollector: Sendable {
     state = Mutex(
       State(
         files: reading.plans.map {
-          Catalog.File(path: $0.file.display, format: $0.format, notes: $0.notes)
+          Catalog.File(
+            path: $0.file.display, format: $0.format, lines: $0.linesPassedOver, notes: $0.notes)
         }, services: reading.plans.map { _ in [] },
         parts: [PartFacts](repeating: PartFacts(), count: reading.parts.count)))
   }
 
-  /// Reads a part.
-  func read(_ index: Int, isCancelled: @escaping () -> Bool) -> Part {
+  /// Reads a piece.
+  func read(_ index: Int, isCancelled: @escaping () -> Bool) -> Piece {
     let begun = state.withLock { state in
       state.begun += 1
       return state.begun - 1
     }
     let count = reading.plans.count
     progress(
-      "reading \(count) log \(count == 1 ? "file" : "files")", begun, reading.parts.count)
-    let part = reading.parts[index]
-    let plan = reading.plans[part.plan]
-    let draft = IndexDraft(file: part.plan, service: plan.service)
-    let summary = PartReader(plan: plan, range: part.range, sink: draft).run(
-      isCancelled: isCancelled)
-    return Part(draft: draft, summary: summary)
+      "reading \(count) log \(count == 1 ? "file" : "files")", begun, reading.pieces.count)
+    let numbers = reading.pieces[index]
+    var piece = Piece(draft: IndexDraft())
+    piece.failure = PieceReader(reading: reading).read(
+      numbers, isWanted: { _ in true }, isCancelled: isCancelled,
+      sink: { part in
+        let plan = reading.parts[part].plan
+        return IndexDraft(file: plan, service: reading.plans[plan].service)
+      },
+      done: { part, draft, summary in
+        var facts = draft.facts
+        facts.lines = summary.lines
+        piece.parts.append((part, facts, draft.services.names, summary))
+        if numbers.count == 1 {
+          piece.draft = draft
+        } else {
+          piece.draft.absorb(draft, linesBefore: 0)
+        }
+      })
+    return piece
   }
 
-  /// Takes in the next part, in their order.
-  func merge(_ index: Int, _ result: Part) {
-    let part = reading.parts[index]
-    let (draft, summary) = (result.draft, result.summary)
+  /// Takes in the next piece, in their order.
+  func merge(_ index: Int, _ piece: Piece) {
     state.withLock { state in
-      if let failure = summary.failure { state.failed[part.plan] = failure }
-      if part.isFirst { state.open = nil }
-      guard state.failed[part.plan] == nil else { return }
-      var file = state.files[part.plan]
-      var facts = draft.facts
-      facts.lines = summary.lines
-      state.parts[index] = PartFacts()
-      state.parts[index].absorb(
-        facts, services: draft.services.names.map { state.total.services.number($0) })
-      state.services[part.plan].formUnion(state.parts[index].services)
-      Self.absorb(draft, of: part, linesBefore: file.lines, into: &state)
-      file.lines += summary.lines
-      file.entries += draft.facts.entries
-      file.undated += draft.facts.undated
-      if let window = draft.facts.window { file.window = file.window?.union(window) ?? window }
-      if let shortfall = summary.shortfall { file.notes.append(shortfall) }
-      if summary.cutLines > 0 {
-        let limit = LineReader.longestLine >> 10
-        file.notes.append(
-          "\(summary.cutLines) \(summary.cutLines == 1 ? "line is" : "lines are") longer than "
-            + "\(limit) KiB; only the beginning was read")
+      let numbers = reading.pieces[index]
+      let isWhole =
+        numbers.count > 1
+        || reading.parts[numbers[0]].isFirst
+          && reading.parts[numbers[0]].isLast
+      if reading.parts[numbers[0]].isFirst { state.open = nil }
+      if let failure = piece.failure {
+        for part in numbers { state.failed[reading.parts[part].plan] = failure }
       }
-      state.files[part.plan] = file
+      guard state.failed[reading.parts[numbers[0]].plan] == nil else { return }
+      if isWhole {
+        state.total.absorb(piece.draft, linesBefore: 0)
+      } else {
+        let plan = reading.parts[numbers[0]].plan
+        let file = state.open ?? IndexDraft()
+        file.absorb(
+          piece.draft,
+          linesBefore: state.files[plan].lines)
+        state.open = file
+        if reading.parts[numbers[0]].isLast {
+          state.total.absorb(file, linesBefore: 0)
+          state.open = nil
+        }
+      }
+      for found in piece.parts {
+        note(found.facts, found.services, found.summary, of: found.part, in: &state)
+      }
     }
   }
 
-  private static func absorb(
-    _ draft: IndexDraft, of part: EvidenceReading.Part, linesBefore lines: Int,
-    into state: inout State
+  /// Notes what a part holds, for the catalog and for second looks.
+  private func note(
+    _ facts: PartFacts, _ services: [String], _ summary: PartSummary, of number: Int,
+    in state: inout State
   ) {
-    guard !(part.isFirst && part.isLast) else {
-      state.total.absorb(draft, linesBefore: lines)
-      return
+    let plan = reading.parts[number].plan
+    var file = state.files[plan]
+    state.parts[number] = PartFacts()
+    state.parts[number].absorb(
+      facts, services: services.map { state.total.services.number($0) })
+    state.services[plan].formUnion(state.parts[number].services)
+    file.lines += facts.lines
+    file.entries += facts.entries
+    file.undated += facts.undated
+    if let window = facts.window { file.window = file.window?.union(window) ?? window }
+    if let shortfall = summary.shortfall { file.notes.append(shortfall) }
+    if summary.cutLines > 0 {
+      let limit = LineReader.longestLine >> 10
+      file.notes.append(
+        "\(summary.cutLines) \(summary.cutLines == 1 ? "line is" : "lines are") longer than "
+          + "\(limit) KiB; only the beginning was read")
     }
-    let file = state.open ?? IndexDraft()
-    file.absorb(draft, linesBefore: lines)
-    state.open = file
-    if part.isLast {
-      state.total.absorb(file, linesBefore: 0)
-      state.open = nil
-    }
+    state.files[plan] = file
   }
 
   /// The index of all parts.

@@ -26,28 +26,28 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
   private let fileService: Int32
   private var current = 0
   private var kept: SeriesDraft.Kept = []
-  private var lastTraceable = false
 
   init(file: Int = 0, service: String = "") {
     self.file = Int32(file)
     fileService = services.number(service)
   }
 
-  func entry(_ entry: LogEntry, line: Int, raw: Bytes) {
-    let service =
-      entry.service.map { services.number($0, isPod: entry.serviceIsPod) } ?? fileService
-    if let host = entry.host { _ = hosts.number(host, isPod: false) }
-    if let logger = entry.logger { _ = loggers.number(logger, isPod: false) }
-    facts.take(entry, service: service)
+  func entry(_ entry: LogEntry, isBorrowed: Bool, line: Int) {
+    let service = entry.service.map { services.number($0) } ?? fileService
+    if let host = entry.host { _ = hosts.number(host) }
+    if let logger = entry.logger { _ = loggers.number(logger) }
+    facts.take(entry, isBorrowed: isBorrowed, service: service)
     let key = SeriesDraft.Key(
       service: service, shape: shapes.number(entry.message), level: entry.level)
     current = number(of: key)
     series[current].total += 1
-    if let time = entry.time, series[current].count(bucket: Self.bucket(time, width)) {
+    if let time = entry.time?.instant.milliseconds,
+      series[current].count(bucket: Self.bucket(time, width))
+    {
       bucketCount += 1
       if bucketCount > Self.mostBuckets { coarsen() }
     }
-    kept = series[current].sample(entry, file: file, line: line, raw: raw)
+    kept = series[current].sample(entry, isBorrowed: isBorrowed, file: file, line: line)
     if let detail = entry.detail, !kept.isEmpty {
       series[current].offerFurther(detail, line: line, weight: 1, to: kept)
     }
@@ -55,7 +55,7 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
 
   func further(line: Int, raw: Bytes) {
     guard !kept.isEmpty else { return }
-    let weight = Continuation.weight(raw)
+    let weight = FurtherWeight.of(raw)
     if weight > 0 { series[current].offerFurther(raw, line: line, weight: weight, to: kept) }
   }
 

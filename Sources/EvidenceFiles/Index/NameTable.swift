@@ -1,8 +1,10 @@
-/// The names of services met so far, with numbers.
+/// The names met so far, of services, hosts or loggers, with numbers.
 final class NameTable {
   private(set) var names: [String] = []
   private var numbers: [String: Int32] = [:]
   private var byBytes = HashTable()
+  private var lastKey: UInt64 = 0
+  private var last: Int32 = -1
 
   /// Names that are told apart; the rest share the last number.
   private static let most = 4096
@@ -16,13 +18,19 @@ final class NameTable {
     return Int32(names.count - 1)
   }
 
-  /// The number of a name as it stands in a line; that of a pod loses its hashes.
+  /// The number of a name as it stands in a line.
   @inline(__always)
-  func number(_ bytes: Bytes, isPod: Bool) -> Int32 {
-    let key = hash(bytes) ^ (isPod ? 1 : 0)
-    if let number = byBytes[key] { return number }
-    let text = bytes.trimmed().text(limit: 200)
-    let result = number(isPod ? ServiceName.ofPod(text) : text)
+  func number(_ bytes: Bytes) -> Int32 {
+    let key = hash(bytes)
+    if key == lastKey { return last }
+    let result = byBytes[key] ?? add(bytes, key)
+    lastKey = key
+    last = result
+    return result
+  }
+
+  private func add(_ bytes: Bytes, _ key: UInt64) -> Int32 {
+    let result = number(bytes.trimmed().text(limit: 200))
     byBytes[key] = result
     return result
   }

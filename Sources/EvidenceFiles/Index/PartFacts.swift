@@ -28,7 +28,7 @@ struct PartFacts: Sendable {
 
   /// Takes in an entry.
   @inline(__always)
-  mutating func take(_ entry: LogEntry, service: Int32) {
+  mutating func take(_ entry: LogEntry, isBorrowed: Bool, service: Int32) {
     entries += 1
     levels |= 1 << UInt8(truncatingIfNeeded: entry.level.map { $0.rawValue + 1 } ?? 0)
     if service != lastService {
@@ -39,15 +39,15 @@ struct PartFacts: Sendable {
       undated += 1
       return
     }
-    if entry.isTimeBorrowed { undated += 1 }
-    let instant = Instant(milliseconds: time)
-    if let window, window.contains(instant) {
-    } else {
+    if isBorrowed { undated += 1 }
+    let instant = time.instant
+    if window?.contains(instant) != true {
       window = window?.union(instant...instant) ?? instant...instant
     }
-    if entry.date < date { date = entry.date }
-    if let stated = entry.offset {
+    if time.date < date { date = time.date }
+    if let stated = time.offset {
       zoned += 1
+      let stated = Int32(clamping: stated)
       if offset != .one(stated) { offset = offset == .none ? .one(stated) : .several }
     }
   }

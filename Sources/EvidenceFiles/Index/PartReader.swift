@@ -1,17 +1,16 @@
 /// Takes the entries of a part of a file, in the order of their lines.
 protocol EntrySink: AnyObject {
-  /// Takes the first line of an entry.
-  func entry(_ entry: LogEntry, line: Int, raw: Bytes)
+  /// Takes an entry, cited by a line.
+  func entry(_ entry: LogEntry, isBorrowed: Bool, line: Int)
   /// Takes a further line of the entry before.
   func further(line: Int, raw: Bytes)
 }
 
 /// What a part of a file turned out to hold.
-struct PartSummary {
+struct PartSummary: Sendable {
   /// Lines that begin in the part.
   var lines = 0
   var cutLines = 0
-  var repairedLines = 0
   var shortfall: String?
   /// Why nothing of the part counts: it could not be read, or was changed meanwhile.
   var failure: String?
@@ -19,8 +18,9 @@ struct PartSummary {
 
 /// Reads one part of a file and hands its entries to a sink.
 ///
-/// A part owns the entries whose first line begins in it: it passes over the further lines of the
-/// entry that the part before owns, and reads on behind its end to the end of its own last entry.
+/// A part owns the entries whose cited line begins in it. It reads the lines before it too, for the
+/// time that an entry without one borrows and for records that straddle the border, and reads on
+/// behind its end to the end of its own last entry.
 struct PartReader<Sink: EntrySink> {
   let plan: FilePlan
   let range: Range<Int>
@@ -28,70 +28,99 @@ struct PartReader<Sink: EntrySink> {
 
   /// Further lines that belong to one entry; what comes after is passed over.
   private static var mostFurther: Int { 2000 }
+  /// Bytes before a part that are read for what they tell of it.
+  static var prelude: Int { 64 << 10 }
 
-  /// Reads the part; ends early where nobody waits any more.
+  /// Opens the file and reads the part; ends early where nobody waits any more.
   func run(isCancelled: @escaping () -> Bool) -> PartSummary {
     // One byte earlier tells whether the part begins at the beginning of a line.
-    let begin = max(range.lowerBound - 1, 0)
-    let file: FileSource
+    let begin = max(range.lowerBound - 1 - Self.prelude, 0)
+    let file: OpenFile
     do throws(Unreadable) {
       file = try plan.open(from: begin)
     } catch {
       return PartSummary(failure: error.reason)
     }
-    let reader = LineReader(
-      source: FilePlan.text(of: file, plan.encoding), isCancelled: isCancelled)
-    var summary = PartSummary()
-    if plan.header != nil {
-      rows(reader, &summary)
-    } else {
-      lines(reader, begin, &summary)
-    }
-    summary.cutLines = reader.cutLines
-    summary.shortfall = reader.shortfall
+    var summary = run(text: file.text, from: begin, isCancelled: isCancelled)
     if !file.holds(plan.seal) { summary.failure = "other bytes have taken the place of its own" }
     return summary
   }
 
-  private func lines(_ reader: LineReader, _ begin: Int, _ summary: inout PartSummary) {
-    let parser = LineParser(layout: plan.layout, context: plan.context)
-    var entry = LogEntry(message: Bytes(start: nil, count: 0))
-    var skipped = 0
-    if range.lowerBound > 0 {
-      guard reader.next() != nil else { return }
-      skipped = 1
-    }
-    var inEntry = range.lowerBound == 0
-    var further = 0
-    while let raw = reader.next() {
-      let isPast = begin + reader.offset >= range.upperBound
-      if !isPast { summary.lines = reader.line - skipped }
-      let line = reader.line - skipped
-      switch parser.parse(clean(raw, isFirst: range.lowerBound == 0 && line == 1), into: &entry) {
-      case .head:
-        if isPast { return }
-        inEntry = true
-        further = 0
-        sink.entry(entry, line: line, raw: raw)
-      case .continuation:
-        further += 1
-        if inEntry, further <= Self.mostFurther { sink.further(line: line, raw: raw) }
-        if isPast, !inEntry { return }
-      case .blank: if isPast, !inEntry { return }
+  /// Reads the part from text that begins at an offset of the file.
+  func run(
+    text: any ByteSource, from begin: Int, isCancelled: @escaping () -> Bool
+  ) -> PartSummary {
+    var summary = PartSummary()
+    var times = TimeKeeper(plan.times)
+    switch plan.form {
+    case .lines:
+      let reader = LineReader(source: text, isCancelled: isCancelled)
+      lines(reader, begin, &times, &summary)
+      summary.cutLines = reader.cutLines
+      summary.shortfall = reader.shortfall
+    case .document(let isOneLine):
+      let reader = DocumentReader(
+        source: text, isOneLine: isOneLine, isCancelled: isCancelled)
+      reader.read { entry, line in
+        let isBorrowed = times.settle(&entry)
+        sink.entry(entry, isBorrowed: isBorrowed, line: line)
       }
+      summary.lines = reader.lines
+      summary.cutLines = reader.cutRecords
+      summary.shortfall = text.shortfall
+    case .table, .events, .export:
+      let reader = LineReader(source: text, isCancelled: isCancelled)
+      let records = RecordReader(form: plan.form, context: plan.context)
+      records.read(reader) { entry, line in
+        let isBorrowed = times.settle(&entry)
+        sink.entry(entry, isBorrowed: isBorrowed, line: line)
+      }
+      summary.lines = reader.lineCount
+      summary.cutLines = reader.cutLines
+      summary.shortfall = reader.shortfall
     }
+    return summary
   }
 
-  private func rows(_ reader: LineReader, _ summary: inout PartSummary) {
-    guard let header = plan.header, reader.nextRow() != nil else { return }
-    let parser = LineParser(layout: nil, context: plan.context)
-    var entry = LogEntry(message: Bytes(start: nil, count: 0))
-    while let row = reader.nextRow() {
-      guard parser.parse(TableRow.values(row, header), into: &entry) == .head else { continue }
-      let raw = row.first(0x0A).map { row.part(0, $0) } ?? row
-      sink.entry(entry, line: reader.line, raw: raw)
+  private func lines(
+    _ reader: LineReader, _ begin: Int, _ times: inout TimeKeeper, _ summary: inout PartSummary
+  ) {
+    let parser = LogLineParser(context: plan.context)
+    var entry = LogEntry(line: Bytes(start: nil, count: 0))
+    // The rest of a line that was begun before the part's prelude is no line.
+    if begin > 0, reader.next() == nil { return }
+    // Lines that begin before the part; its own are counted from 1.
+    var before = begin > 0 ? 1 : 0
+    var isOwner = range.lowerBound == 0
+    var further = 0
+    while let raw = reader.next() {
+      let offset = begin + reader.offset
+      let isPast = offset >= range.upperBound
+      if offset < range.lowerBound { before = reader.line }
+      let line = reader.line - before
+      if !isPast { summary.lines = line }
+      switch parser.parse(clean(raw, isFirst: begin == 0 && reader.line == 1), into: &entry) {
+      case .head:
+        let cited = line - entry.linesBefore
+        if isPast, cited > summary.lines { return }
+        let isBorrowed = times.settle(&entry)
+        isOwner = cited > 0
+        further = 0
+        if isOwner { sink.entry(entry, isBorrowed: isBorrowed, line: cited) }
+      case .continuation:
+        further += 1
+        if isOwner, further <= Self.mostFurther, line > 0 { sink.further(line: line, raw: raw) }
+        if isPast, !isOwner { return }
+      case .opening, .blank, .remark: if isPast, !isOwner { return }
+      }
     }
-    summary.lines = reader.lineCount
+    if parser.finish(into: &entry) {
+      let cited = reader.line - before - entry.linesBefore
+      let isBorrowed = times.settle(&entry)
+      if cited > 0, cited <= summary.lines {
+        sink.entry(entry, isBorrowed: isBorrowed, line: cited)
+      }
+    }
   }
 
   /// A line without the mark that some programs put before the first.

@@ -18,7 +18,7 @@ struct SampleDraft {
   /// Index of the plan of its file.
   private(set) var file: Int32 = 0
   private(set) var line = 0
-  private var facts = EntryFacts()
+  private var facts = TimeFacts()
   /// The text, then the names of host and logger, then the message where the text escapes it.
   private var bytes: [UInt8] = []
   private var textEnd = 0
@@ -36,10 +36,11 @@ struct SampleDraft {
   }
 
   /// Takes the place of what was kept before.
-  mutating func set(_ entry: LogEntry, file: Int32, line: Int, raw: Bytes) {
-    time = entry.time
+  mutating func set(_ entry: LogEntry, isBorrowed: Bool, file: Int32, line: Int) {
+    let raw = entry.line
+    time = entry.time?.instant.milliseconds
     level = entry.level
-    facts = EntryFacts(entry)
+    facts = TimeFacts(entry.time, isBorrowed: isBorrowed)
     self.file = file
     self.line = line
     bytes.removeAll(keepingCapacity: true)
@@ -97,13 +98,6 @@ struct SampleDraft {
     further.append(Further(line: line, weight: weight, bytes: Array(kept)))
   }
 
-  /// Takes the time of the entry before.
-  mutating func borrow(_ time: Int64, _ facts: EntryFacts) {
-    self.time = time
-    self.facts = facts
-    self.facts.isBorrowed = true
-  }
-
   /// The sample that is handed out; nil where its file was not read after all.
   func sample(service: String, in reading: EvidenceReading) -> Sample? {
     guard line > 0, reading.plans.indices.contains(Int(file)) else { return nil }
@@ -147,18 +141,18 @@ struct SampleDraft {
 }
 
 /// What is known of an entry's time besides the instant, in few bytes.
-struct EntryFacts: Hashable {
+private struct TimeFacts: Hashable {
   /// Seconds east of UTC; nil where the entry names no zone.
-  var offset: Int32?
-  var date = Timestamp.DatePart.full
-  var isBorrowed = false
+  private var offset: Int32?
+  private var date = Timestamp.DatePart.full
+  private(set) var isBorrowed = false
 
   init() {}
 
-  init(_ entry: LogEntry) {
-    offset = entry.offset
-    date = entry.date
-    isBorrowed = entry.isTimeBorrowed
+  init(_ time: Timestamp?, isBorrowed: Bool) {
+    offset = time?.offset.map { Int32(clamping: $0) }
+    date = time?.date ?? .full
+    self.isBorrowed = isBorrowed
   }
 
   /// A time with what is known of it.

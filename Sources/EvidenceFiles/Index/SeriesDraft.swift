@@ -1,4 +1,5 @@
 import Evidence
+import Timeline
 
 /// A series while its entries still come in.
 struct SeriesDraft {
@@ -112,26 +113,27 @@ struct SeriesDraft {
   /// Keeps the entry where it is the first, the last, or one to stand between; `total` counts it.
   @inline(__always)
   mutating func sample(
-    _ entry: LogEntry, file: Int32, line: Int, raw: Bytes
+    _ entry: LogEntry, isBorrowed: Bool, file: Int32, line: Int
   ) -> Kept {
     if total == 1 {
-      first.set(entry, file: file, line: line, raw: raw)
+      first.set(entry, isBorrowed: isBorrowed, file: file, line: line)
       return .first
     }
     var kept: Kept = []
-    if let time = entry.time, let earliest = first.time, time < earliest {
+    let time = entry.time?.instant.milliseconds
+    if let time, let earliest = first.time, time < earliest {
       if total == 2 { swap(&first, &last) }
-      first.set(entry, file: file, line: line, raw: raw)
+      first.set(entry, isBorrowed: isBorrowed, file: file, line: line)
       return .first
     }
-    if total == 2 || entry.time ?? .max >= last.time ?? .min {
-      last.set(entry, file: file, line: line, raw: raw)
+    if total == 2 || time ?? .max >= last.time ?? .min {
+      last.set(entry, isBorrowed: isBorrowed, file: file, line: line)
       kept = .last
     }
     // The 3rd, 9th, 27th and so on stand for those between.
     if between.count < Self.mostBetween, total == power(between.count + 1) {
       var draft = SampleDraft()
-      draft.set(entry, file: file, line: line, raw: raw)
+      draft.set(entry, isBorrowed: isBorrowed, file: file, line: line)
       between.append(draft)
       kept.insert(.between)
     }

@@ -12,6 +12,16 @@ struct EvidenceFile: Hashable {
   /// Its length in bytes; what is written behind it later belongs to the next look.
   var size: Int
   var version: Version
+  var origin = Origin.disk
+
+  /// Where the bytes of a file lie.
+  enum Origin: Hashable {
+    case disk
+    /// In the archive at ``path``, the ordinal of its member, from 0.
+    case member(Int)
+    /// In memory: text that was pasted or came by a pipe.
+    case text([UInt8])
+  }
 
   /// Names the same file under every path.
   struct Identity: Hashable {
@@ -27,6 +37,14 @@ struct EvidenceFile: Hashable {
     /// When anything of it was changed last, in nanoseconds since 1970.
     var changed: Int64
 
+    /// Stands for bytes that cannot change.
+    static let memory = Version()
+
+    private init() {
+      identity = Identity(device: 0, inode: 0)
+      (modified, changed) = (0, 0)
+    }
+
     init(_ status: Stat) {
       identity = Identity(
         device: UInt64(truncatingIfNeeded: status.deviceID.rawValue),
@@ -38,7 +56,8 @@ struct EvidenceFile: Hashable {
 
   /// The name without its folders.
   var name: String {
-    path.utf8.split(separator: UInt8(ascii: "/")).last.map {
+    let path = origin == .disk ? path : display
+    return path.utf8.split(separator: UInt8(ascii: "/")).last.map {
       String(decoding: $0, as: UTF8.self)
     } ?? path
   }

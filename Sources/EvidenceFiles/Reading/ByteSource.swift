@@ -45,7 +45,7 @@ final class FileSource: ByteSource {
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
-    let wanted = min(buffer.count, file.size - offset)
+    let wanted = min(buffer.count, file.size.subtractingReportingOverflow(offset).partialValue)
     guard wanted > 0 else { return 0 }
     do {
       let count = try descriptor.read(
@@ -59,6 +59,15 @@ final class FileSource: ByteSource {
       return 0
     }
   }
+
+  /// The length at which the file was found.
+  var size: Int { file.size }
+
+  /// Where reading goes on.
+  var position: Int { offset }
+
+  /// Lets reading go on elsewhere.
+  func move(to offset: Int) { self.offset = offset }
 
   /// Returns whether the bytes that were there when the file was found are there still.
   ///
@@ -90,6 +99,46 @@ final class FileSource: ByteSource {
       return EvidenceFiles.hash(
         Bytes(rebasing: UnsafeBufferPointer(room.bindMemory(to: UInt8.self))[0..<count]))
     }
+  }
+}
+
+/// Bytes that lie in memory.
+final class TextSource: ByteSource {
+  private let bytes: [UInt8]
+  private var offset: Int
+  let shortfall: String? = nil
+
+  init(_ bytes: [UInt8], from offset: Int = 0) {
+    self.bytes = bytes
+    self.offset = min(max(offset, 0), bytes.count)
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    let count = min(buffer.count, bytes.count - offset)
+    guard count > 0 else { return 0 }
+    bytes[offset..<offset + count].withUnsafeBytes { buffer.copyMemory(from: $0) }
+    offset += count
+    return count
+  }
+}
+
+/// The first bytes of another source.
+final class LimitedSource: ByteSource {
+  private let source: any ByteSource
+  private var rest: Int
+  var shortfall: String? { source.shortfall }
+
+  init(_ source: any ByteSource, most: Int) {
+    self.source = source
+    rest = most
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+    guard rest > 0, buffer.count > 0 else { return 0 }
+    let count = source.read(
+      into: UnsafeMutableRawBufferPointer(rebasing: buffer[0..<min(rest, buffer.count)]))
+    rest -= count
+    return count
   }
 }
 

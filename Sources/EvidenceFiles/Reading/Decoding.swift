@@ -2,15 +2,18 @@ import CZlib
 
 /// The decompressed bytes of a gzip file (RFC 1952), of all its members.
 final class GzipSource: ByteSource {
-  private let file: FileSource
+  private let file: any ByteSource
+  private let budget: Int
+  private var unpacked = 0
   private let stream: UnsafeMutablePointer<z_stream>
   private let input = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
   private var isOpen: Bool
   private var isInMember = false
   private(set) var shortfall: String?
 
-  init(file: FileSource) {
+  init(file: any ByteSource) {
     self.file = file
+    budget = ArchiveReader.budget(packed: (file as? FileSource)?.size ?? 0)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     // 16 above the widest window makes zlib expect gzip's header.
@@ -47,7 +50,14 @@ final class GzipSource: ByteSource {
         break
       }
     }
-    return bytes.count - Int(stream.pointee.avail_out)
+    let count = bytes.count - Int(stream.pointee.avail_out)
+    unpacked += count
+    if unpacked > budget, isOpen {
+      shortfall =
+        "unpacks to more than \(budget >> 20) MiB, which no log does; only the beginning was read"
+      isOpen = false
+    }
+    return count
   }
 
   private func fill() -> Bool {

@@ -2,6 +2,10 @@
 enum FileSniff: Equatable {
   case text
   case gzip
+  /// Compressed with zstd, xz or bzip2.
+  case compressed
+  /// Several files in one: zip or tar, itself compressed or not.
+  case archive
   case utf16(bigEndian: Bool)
   case empty
   /// No log; the reason in words.
@@ -9,10 +13,8 @@ enum FileSniff: Equatable {
 
   /// The first bytes of kinds of file that hold no text.
   private static let magic: [(bytes: [UInt8], name: String)] = [
-    ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd, which cannot be read yet"),
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz, which cannot be read yet"),
-    ([0x42, 0x5A, 0x68], "compressed with bzip2, which cannot be read yet"),
-    ([0x50, 0x4B, 0x03, 0x04], "a zip archive, which cannot be read; unpack it"),
+    ([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "a 7z archive, which cannot be read; unpack it"),
+    (Array("Rar!".utf8), "a RAR archive, which cannot be read; unpack it"),
     ([0x7F, 0x45, 0x4C, 0x46], "a program, not a log"),
     ([0x89, 0x50, 0x4E, 0x47], "a picture, not a log"),
     ([0xFF, 0xD8, 0xFF], "a picture, not a log"),
@@ -38,15 +40,44 @@ enum FileSniff: Equatable {
       self = .utf16(bigEndian: true)
       return
     }
+    // RFC 8878 (zstd), the .xz file format, bzip2.
+    let streams: [[UInt8]] = [
+      [0x28, 0xB5, 0x2F, 0xFD], [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], [0x42, 0x5A, 0x68],
+    ]
+    if streams.contains(where: head.starts(with:)) {
+      self = .compressed
+      return
+    }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) || Self.isTar(head) {
+      self = .archive
+      return
+    }
     for (bytes, name) in Self.magic where head.starts(with: bytes) {
       self = .foreign(name)
       return
     }
-    if head.count > 262, head.has("ustar", at: 257) {
-      self = .foreign("a tar archive, which cannot be read; unpack it")
-      return
-    }
     self = Self.byContent(head)
+  }
+
+  /// Whether a block of tar stands there: its sum is written in it (POSIX, ustar interchange format).
+  private static func isTar(_ head: Bytes) -> Bool {
+    guard head.count >= 512, head[0] > 0x20 else { return false }
+    if head.has("ustar", at: 257) { return true }
+    var sum = 0
+    for at in 0..<512 { sum += (148..<156).contains(at) ? 0x20 : Int(head[at]) }
+    var stated = 0
+    var digits = 0
+    for byte in head[148..<156] {
+      if byte >= 0x30, byte < 0x38 {
+        stated = stated * 8 + Int(byte - 0x30)
+        digits += 1
+      } else if digits > 0 {
+        break
+      } else if byte != 0x20 {
+        return false
+      }
+    }
+    return digits > 3 && stated == sum
   }
 
   private static func byContent(_ head: Bytes) -> FileSniff {

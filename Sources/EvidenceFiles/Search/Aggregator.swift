@@ -56,12 +56,11 @@ final class Aggregator: MatchConsumer, MergeableResult, @unchecked Sendable {
     shapes.deallocate()
   }
 
-  func prepare(_ entry: LogEntry, raw: Bytes, row: RowFields?, service: String) -> Bool {
+  func prepare(_ entry: LogEntry, service: String) -> Bool {
     key = nil
     number = nil
     if let field = request.field {
-      number = Self.number(field, entry, raw: raw, row: row)
-      if number == nil, request.by == nil { return countOnly() }
+      number = Self.number(field, entry)
     }
     switch request.by {
     case nil: key = []
@@ -72,19 +71,14 @@ final class Aggregator: MatchConsumer, MergeableResult, @unchecked Sendable {
     case .path?: key = []
     case .template?: key = template(entry.message)
     case .status?:
-      key = FieldValue.status(entry, raw: raw, row: row).map { Array(String($0).utf8) }
-    case .field?: key = Self.kept(FieldValue.find(request.groupField, entry, raw: raw, row: row))
+      key = entry.status.map { Array(String($0).utf8) }
+    case .field?: key = Self.kept(FieldValue.find(request.groupField, entry))
     case .time(let width)?:
       if let time = entry.time {
-        bucket = time.floorDivided(by: width).quotient
+        bucket = time.instant.milliseconds.floorDivided(by: width).quotient
         key = withUnsafeBytes(of: bucket.bigEndian) { Array($0) }
       }
     }
-    return true
-  }
-
-  private func countOnly() -> Bool {
-    key = nil
     return true
   }
 
@@ -95,10 +89,8 @@ final class Aggregator: MatchConsumer, MergeableResult, @unchecked Sendable {
 
   /// The number of a field; of an entry without it, the first number of its message where no entry
   /// can have the field, for a template's slots have no names.
-  private static func number(
-    _ field: [UInt8], _ entry: LogEntry, raw: Bytes, row: RowFields?
-  ) -> Quantity? {
-    if let value = FieldValue.find(field, entry, raw: raw, row: row) {
+  private static func number(_ field: [UInt8], _ entry: LogEntry) -> Quantity? {
+    if let value = FieldValue.find(field, entry) {
       return Quantity(value.trimmed())
     }
     return Slots.number(named: field, in: entry.message)

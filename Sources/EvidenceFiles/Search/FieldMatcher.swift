@@ -27,13 +27,13 @@ struct FieldMatcher: Sendable {
   }
 
   /// Returns whether all conditions hold for an entry.
-  func matches(_ entry: LogEntry, raw: Bytes, row: RowFields?) -> Bool {
+  func matches(_ entry: LogEntry) -> Bool {
     for condition in conditions {
-      let value = FieldValue.find(condition.name, entry, raw: raw, row: row)
+      let value = FieldValue.find(condition.name, entry)
       guard Self.holds(condition, value) else { return false }
     }
     guard !statuses.isEmpty else { return true }
-    guard let status = FieldValue.status(entry, raw: raw, row: row) else { return false }
+    guard let status = entry.status else { return false }
     return statuses.contains { $0.contains(status) }
   }
 
@@ -60,12 +60,6 @@ struct FieldMatcher: Sendable {
   }
 }
 
-/// A row of a table with the names of its columns.
-struct RowFields {
-  var names: [[UInt8]]
-  var values: [Bytes]
-}
-
 /// Finds the value of a field in an entry.
 enum FieldValue {
   /// A name as it is compared: in lower case, without the marks that styles of naming differ in.
@@ -76,9 +70,16 @@ enum FieldValue {
     byte == 0x5F || byte == 0x2D || byte == 0x2E || byte == 0x40 || byte == 0x20
   }
 
-  /// Whether a name, or the last part of one with dots, is the name that is wanted.
+  /// Whether a name is the one that is wanted, or ends in it behind a dot: `http.status` is `status`.
   @inline(__always)
-  private static func isNamed(_ name: some Collection<UInt8>, _ wanted: [UInt8]) -> Bool {
+  private static func rank(_ name: Bytes, _ wanted: [UInt8]) -> Int? {
+    if isNamed(name, wanted) { return 0 }
+    guard let dot = name.lastIndex(of: 0x2E), dot + 1 < name.count else { return nil }
+    return isNamed(name.part(dot + 1, name.count), wanted) ? 1 : nil
+  }
+
+  @inline(__always)
+  private static func isNamed(_ name: Bytes, _ wanted: [UInt8]) -> Bool {
     var next = 0
     for byte in name where !isMark(byte) {
       guard next < wanted.count, wanted[next] == lowered(byte) else { return false }
@@ -87,41 +88,14 @@ enum FieldValue {
     return next == wanted.count
   }
 
-  /// The first value that a field has in an entry.
-  static func find(_ wanted: [UInt8], _ entry: LogEntry, raw: Bytes, row: RowFields?) -> Bytes? {
+  /// The first value that a field has in an entry, under its whole name before its last part.
+  static func find(_ wanted: [UInt8], _ entry: LogEntry) -> Bytes? {
     guard !wanted.isEmpty else { return nil }
-    if let row {
-      for (name, value) in zip(row.names, row.values) where isNamed(name, wanted) { return value }
-    }
     var found: Bytes?
-    FieldScan.each(in: raw) { name, value in
-      if found == nil, isNamed(name, wanted) { found = value }
-    }
-    if found == nil, entry.wrapped {
-      FieldScan.each(in: entry.message) { name, value in
-        if found == nil, isNamed(name, wanted) { found = value }
-      }
+    var best = 2
+    LogFields.each(of: entry) { name, value in
+      if best > 0, let rank = rank(name, wanted), rank < best { (found, best) = (value, rank) }
     }
     return found
-  }
-
-  /// Names that the HTTP status goes by in fields.
-  private static let statusNames = [
-    "status", "statuscode", "httpstatus", "httpstatuscode", "responsecode",
-    "httpresponsestatuscode",
-    "scstatus", "elbstatuscode", "edgeresponsestatus", "code",
-  ].map { Array($0.utf8) }
-
-  /// The HTTP status, by its position in an access line or by its field.
-  static func status(_ entry: LogEntry, raw: Bytes, row: RowFields?) -> Int? {
-    if let status = AccessLine.status(entry.message) { return status }
-    for name in statusNames {
-      if let value = find(name, entry, raw: raw, row: row)?.trimmed(), value.count == 3,
-        value.allSatisfy(isDigit)
-      {
-        return value.reduce(0) { $0 * 10 + Int($1 - 0x30) }
-      }
-    }
-    return nil
   }
 }

@@ -24,7 +24,7 @@ final class SampleSearch: MatchConsumer, MergeableResult, @unchecked Sendable {
     self.limit = max(0, limit)
   }
 
-  func prepare(_ entry: LogEntry, raw: Bytes, row: RowFields?, service: String) -> Bool { true }
+  func prepare(_ entry: LogEntry, service: String) -> Bool { true }
 
   func accept(_ draft: SampleDraft, service: String) {
     total += 1

@@ -62,7 +62,7 @@ struct ScopeMatcher: Sendable {
   func matches(_ entry: LogEntry) -> Bool {
     guard levels & Self.bit(entry.level) != 0 else { return false }
     if let window = scope.window {
-      guard let time = entry.time, window.contains(Instant(milliseconds: time)) else {
+      guard let time = entry.time, window.contains(time.instant) else {
         return false
       }
     }

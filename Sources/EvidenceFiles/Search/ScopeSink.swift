@@ -4,7 +4,7 @@ import Timeline
 /// Takes the entries of a part of a file that a scope leaves.
 protocol MatchConsumer: AnyObject {
   /// Takes out of an entry that may match what is needed later; false where it is not needed at all.
-  func prepare(_ entry: LogEntry, raw: Bytes, row: RowFields?, service: String) -> Bool
+  func prepare(_ entry: LogEntry, service: String) -> Bool
   /// Takes the entry that was prepared last: it matches.
   func accept(_ draft: SampleDraft, service: String)
 }
@@ -16,8 +16,6 @@ final class ScopeSink<Consumer: MatchConsumer>: EntrySink {
   private let file: Int32
   private let fileService: String
   private let services = NameTable()
-  private let header: [[UInt8]]?
-  private let separator: UInt8
 
   private var draft = SampleDraft()
   private var service = ""
@@ -31,32 +29,30 @@ final class ScopeSink<Consumer: MatchConsumer>: EntrySink {
     self.consumer = consumer
     self.file = Int32(file)
     fileService = plan.service
-    header = plan.header?.names
-    separator = plan.header?.separator ?? 0x2C
     let terms = matcher.terms.count
     all = terms >= 64 ? .max : (1 << UInt64(terms)) - 1
   }
 
-  func entry(_ entry: LogEntry, line: Int, raw: Bytes) {
+  func entry(_ entry: LogEntry, isBorrowed: Bool, line: Int) {
     settle()
     guard matcher.matches(entry) else { return }
     service = fileService
     if let name = entry.service {
       // The number first: a name that is new grows the table.
-      let number = services.number(name, isPod: entry.serviceIsPod)
+      let number = services.number(name)
       service = services.names[Int(number)]
     }
     guard matcher.matches(service: service) else { return }
     missing = all
-    guard look(raw), !entry.wrapped || look(entry.message) else { return }
-    let row = header.map {
-      RowFields(names: $0, values: TableRow.split(raw, separator: separator).map(\.bytes))
+    guard look(entry.line) else { return }
+    // Of a JSON string the message alone has its escapes undone.
+    if !matcher.terms.isEmpty || !matcher.excluded.isEmpty {
+      guard look(entry.message) else { return }
+      if let detail = entry.detail, !look(detail) { return }
     }
-    guard matcher.fields.isEmpty || matcher.fields.matches(entry, raw: raw, row: row) else {
-      return
-    }
-    guard consumer.prepare(entry, raw: raw, row: row, service: service) else { return }
-    draft.set(entry, file: file, line: line, raw: raw)
+    guard matcher.fields.isEmpty || matcher.fields.matches(entry) else { return }
+    guard consumer.prepare(entry, service: service) else { return }
+    draft.set(entry, isBorrowed: isBorrowed, file: file, line: line)
     if let detail = entry.detail { draft.offerFurther(detail, line: line, weight: 1) }
     isOpen = true
   }
@@ -69,7 +65,7 @@ final class ScopeSink<Consumer: MatchConsumer>: EntrySink {
       return
     }
     // A line that was searched for tells most of all.
-    let weight = missing != before ? 9 : Continuation.weight(raw)
+    let weight = missing != before ? 9 : FurtherWeight.of(raw)
     if weight > 0 { draft.offerFurther(raw, line: line, weight: weight) }
   }
 

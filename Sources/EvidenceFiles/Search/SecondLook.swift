@@ -25,7 +25,7 @@ struct SecondLook: Sendable {
     var unread: [Catalog.Unread]
   }
 
-  private struct State<Result> {
+  private struct State<Result: Sendable>: Sendable {
     var total: Result
     /// The file whose parts come in.
     var open: Result?
@@ -38,32 +38,42 @@ struct SecondLook: Sendable {
   func run<Result: MatchConsumer & MergeableResult>(
     _ make: @escaping @Sendable () -> Result
   ) async throws -> Outcome<Result> {
-    let parts = reading.parts.indices.filter(isWanted)
+    let pieces = reading.pieces.indices.filter { reading.pieces[$0].contains(where: isWanted) }
     let linesBefore = linesBefore()
-    let lastOfPlan = Dictionary(parts.map { (reading.parts[$0].plan, $0) }) { max($0, $1) }
-    let state = Mutex<State<Result>>(State(total: make()))
-    let shared = Shared(state)
-    try await WorkerThreads<Part<Result>>(
-      pieces: parts.count, threads: threads,
-      work: { piece, isCancelled in
-        let part = reading.parts[parts[piece]]
-        let plan = reading.plans[part.plan]
-        let sink = ScopeSink(matcher, plan: plan, file: part.plan, consumer: make())
-        let summary = PartReader(plan: plan, range: part.range, sink: sink).run(
-          isCancelled: isCancelled)
-        sink.settle()
-        return Part(result: sink.consumer, failure: summary.failure)
+    var lastOfPlan: [Int: Int] = [:]
+    for piece in pieces {
+      for part in reading.pieces[piece] { lastOfPlan[reading.parts[part].plan] = piece }
+    }
+    let last = lastOfPlan
+    let shared = Shared(State(total: make()))
+    try await WorkerThreads<Piece<Result>>(
+      pieces: pieces.count, threads: threads,
+      work: { index, isCancelled in
+        let result = make()
+        let failure = PieceReader(reading: reading).read(
+          reading.pieces[pieces[index]], isWanted: isWanted, isCancelled: isCancelled,
+          sink: { part in
+            let plan = reading.parts[part].plan
+            return ScopeSink(matcher, plan: reading.plans[plan], file: plan, consumer: make())
+          },
+          done: { part, sink, _ in
+            sink.settle()
+            sink.consumer.moveLines(by: linesBefore[part])
+            result.absorb(sink.consumer)
+          })
+        return Piece(result: result, failure: failure)
       },
-      merge: { piece, found in
-        let number = parts[piece]
-        let plan = reading.parts[number].plan
+      merge: { index, found in
+        let parts = reading.pieces[pieces[index]]
+        let plan = reading.parts[parts[0]].plan
         shared.state.withLock { state in
-          if let failure = found.failure { state.failed[plan] = failure }
-          found.result.moveLines(by: linesBefore[number])
+          if let failure = found.failure {
+            for part in parts { state.failed[reading.parts[part].plan] = failure }
+          }
           let file = state.open ?? make()
           file.absorb(found.result)
           state.open = file
-          guard lastOfPlan[plan] == number else { return }
+          guard last[plan] == pieces[index] else { return }
           if state.failed[plan] == nil { state.total.absorb(file) }
           state.open = nil
         }
@@ -78,7 +88,7 @@ struct SecondLook: Sendable {
     }
   }
 
-  private struct Part<Result: Sendable>: Sendable {
+  private struct Piece<Result: Sendable>: Sendable {
     var result: Result
     var failure: String?
   }
@@ -87,8 +97,8 @@ struct SecondLook: Sendable {
   private final class Shared<Result: Sendable>: Sendable {
     let state: Mutex<State<Result>>
 
-    init(_ state: consuming Mutex<State<Result>>) {
-      self.state = state
+    init(_ state: State<Result>) {
+      self.state = Mutex(state)
     }
   }
 
@@ -101,7 +111,11 @@ struct SecondLook: Sendable {
   /// How many lines of its file stand before each part.
   private func linesBefore() -> [Int] {
     var before = [Int](repeating: 0, count: reading.parts.count)
-    for part in reading.parts.indices.dropFirst() where !reading.parts[part].isFirst {
+    for part in reading.parts.indices {
+      guard !reading.parts[part].isFirst else {
+        before[part] = reading.plans[reading.parts[part].plan].linesPassedOver
+        continue
+      }
       before[part] = before[part - 1] + index.parts[part - 1].lines
     }
     return before

@@ -61,9 +61,16 @@ enum DayNames {
   }
 
   private static func isName(_ bytes: Bytes, _ at: Int) -> Bool {
-    var scanner = StampScanner(bytes: bytes, at: at)
-    if scanner.monthName() != nil { return true }
-    scanner.passWeekday()
-    return scanner.at > at
+    guard at + 3 <= bytes.count else { return false }
+    return names.contains(
+      UInt32(bytes[at] | 0x20) << 16 | UInt32(bytes[at + 1] | 0x20) << 8
+        | UInt32(bytes[at + 2] | 0x20))
   }
+
+  /// The first three letters of the names of months and days, as numbers.
+  private static let names: Set<UInt32> = Set(
+    [
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mon",
+      "tue", "wed", "thu", "fri", "sat", "sun",
+    ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
 }

@@ -1,0 +1,275 @@
+import Evidence
+
+/// Finds the entries in a value of JSON that is at hand as a whole.
+///
+/// An object without lists of objects or lists in it is an entry, and so is one that says when and
+/// what; else it is the wrapper of those inside. Beside them stand the names that they share:
+/// of `{"stream":{"app":"cart"},"values":[["1700000000000000000","disk full"]]}` the entry is
+/// `disk full`, by `cart`.
+final class DocumentEntries {
+  private let parser = LogLineParser()
+  private let shared = LogLineParser()
+  private let trial = LogLineParser()
+  private let scratch = ScratchBytes()
+  /// What entries of each open wrapper share, copied out of it.
+  private var contexts: [[UInt8]] = []
+  /// The names of the columns that rows of values have.
+  private var columns: [[UInt8]] = []
+
+  /// The deepest nesting that is looked into.
+  private static let deepest = 10
+
+  /// Members of wrappers whose fields all entries below share.
+  private static let sharedNames: [StaticString] = [
+    "stream", "resource", "labels", "metric", "logGroup", "scope",
+  ]
+
+  /// Begins a wrapper that is walked through.
+  func enter() { contexts.append([]) }
+
+  /// Ends it.
+  func leave() {
+    contexts.removeLast()
+    if contexts.isEmpty { columns = [] }
+  }
+
+  /// Calls a closure for each entry, with the place in the value of the line to cite.
+  ///
+  /// A member of an object may hold entries but is none itself: it is what others share.
+  func read(_ value: Bytes, isMember: Bool, _ body: (_ entry: inout LogEntry, _ place: Int) -> Void)
+  {
+    guard value.count > 1 else { return }
+    let found = find(in: value, whole: value, isMember: isMember, depth: 0, body)
+    if isMember, !found, value[0] == UInt8(ascii: "{"), let last = contexts.indices.last {
+      contexts[last] = Array(value.prefix(Self.longestShared))
+    }
+  }
+
+  /// Bytes of what entries share that are kept.
+  private static let longestShared = 16 << 10
+
+  /// Finds entries; returns whether there was one.
+  private func find(
+    in value: Bytes, whole: Bytes, isMember: Bool, depth: Int,
+    _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    guard depth < Self.deepest, value.count > 1 else { return false }
+    if value[0] == UInt8(ascii: "[") {
+      return list(value, whole: whole, depth: depth, body)
+    }
+    guard value[0] == UInt8(ascii: "{") else { return false }
+    let source = JSONSpan.member(value, "_source") ?? value
+    guard Self.mayWrap(source) else {
+      return !isMember && emit(source, whole: whole, body)
+    }
+    var entry = LogEntry(line: source)
+    if !isMember, trial.parse(object: source, into: &entry), entry.time != nil,
+      !entry.message.isEmpty, entry.message.baseAddress != source.baseAddress
+    {
+      return emit(source, whole: whole, body)
+    }
+    if inside(value, whole: whole, depth: depth, body) { return true }
+    return !isMember && emit(source, whole: whole, body)
+  }
+
+  /// Finds entries in the members of a wrapper.
+  private func inside(
+    _ value: Bytes, whole: Bytes, depth: Int,
+    _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    contexts.append([])
+    defer { contexts.removeLast() }
+    let last = contexts.count - 1
+    for name in Self.sharedNames {
+      if let common = JSONSpan.member(value, name), common.first == UInt8(ascii: "{") {
+        contexts[last] += Array(common.prefix(Self.longestShared))
+        break
+      }
+    }
+    let before = columns
+    defer { columns = before }
+    if let list = JSONSpan.member(value, "columns") ?? JSONSpan.member(value, "fields"),
+      list.first == UInt8(ascii: "[")
+    {
+      columns = Self.names(list)
+    }
+    var found = false
+    if let schema = JSONSpan.member(value, "schema"), let data = JSONSpan.member(value, "data"),
+      let fields = JSONSpan.member(schema, "fields"), let values = JSONSpan.member(data, "values")
+    {
+      return frame(Self.names(fields), values, whole: whole, body)
+    }
+    JSONSpan.members(value) { _, member in
+      guard let first = member.first, first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
+      else { return }
+      if find(in: member, whole: whole, isMember: true, depth: depth + 1, body) { found = true }
+    }
+    return found
+  }
+
+  private func list(
+    _ value: Bytes, whole: Bytes, depth: Int,
+    _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    var found = false
+    var refused = 0
+    for element in JSONSpan.elements(value) {
+      switch element.first {
+      case UInt8(ascii: "{")?:
+        // A list whose first objects say nothing holds something else: labels, owners, headers.
+        guard found || refused < 3 else { return false }
+        if find(in: element, whole: whole, isMember: false, depth: depth + 1, body) {
+          found = true
+        } else {
+          refused += 1
+        }
+      case UInt8(ascii: "[")?:
+        if row(element, whole: whole, body) {
+          found = true
+        } else if find(in: element, whole: whole, isMember: true, depth: depth + 1, body) {
+          found = true
+        }
+      default: if !found { return false }
+      }
+    }
+    return found
+  }
+
+  /// Reads `["1700000000000000000","line"]`, a row under columns, or a list of fields with values.
+  private func row(
+    _ element: Bytes, whole: Bytes, _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    let values = JSONSpan.elements(element)
+    guard values.count > 1 else { return false }
+    scratch.begin(element.count + 4096)
+    if values.allSatisfy({ $0.first == UInt8(ascii: "{") }) {
+      guard values.allSatisfy({ JSONSpan.member($0, "field") != nil }) else { return false }
+      compose(
+        values.map {
+          (
+            JSONSpan.unquoted(JSONSpan.member($0, "field") ?? $0),
+            JSONSpan.member($0, "value") ?? $0.part(0, 0)
+          )
+        })
+      return emit(scratch.bytes, whole: whole, cited: element, body)
+    }
+    if columns.count == values.count {
+      let columns = columns
+      columns.withNames { compose(Array(zip($0, values))) }
+      return emit(scratch.bytes, whole: whole, cited: element, body)
+    }
+    // Loki's form of a line: its time in nanoseconds and its text.
+    guard values.count < 4, values[0].first == 0x22, values[1].first == 0x22,
+      JSONSpan.unquoted(values[0]).allSatisfy(isDigit)
+    else { return false }
+    let names = [Array("timestamp".utf8), Array("line".utf8)]
+    names.withNames { compose(Array(zip($0, values))) }
+    return emit(scratch.bytes, whole: whole, cited: element, body)
+  }
+
+  /// Reads a data frame: a list of values for each field.
+  private func frame(
+    _ names: [[UInt8]], _ values: Bytes, whole: Bytes,
+    _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    let lists = JSONSpan.elements(values).map(JSONSpan.elements)
+    guard let count = lists.map(\.count).max(), lists.count <= names.count else { return false }
+    var found = false
+    for index in 0..<count {
+      let cells = lists.map { index < $0.count ? $0[index] : values.part(0, 0) }
+      scratch.begin(cells.reduce(4096) { $0 + $1.count })
+      names.withNames { compose(Array(zip($0, cells))) }
+      // The longest cell is the line of the log; its place is cited.
+      let cited = cells.max { $0.count < $1.count } ?? values
+      if emit(scratch.bytes, whole: whole, cited: cited, body) { found = true }
+    }
+    return found
+  }
+
+  /// Writes an object of names and values into the room.
+  private func compose(_ members: [(name: Bytes, value: Bytes)]) {
+    func put(_ text: StaticString) {
+      scratch.append(Bytes(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+    put("{")
+    var isFirst = true
+    for (name, value) in members where !value.isEmpty {
+      put(isFirst ? "\"" : ",\"")
+      isFirst = false
+      scratch.append(name)
+      put("\":")
+      scratch.append(value)
+    }
+    put("}")
+  }
+
+  /// Reads an object as an entry; false where it says nothing that a log says.
+  private func emit(
+    _ object: Bytes, whole: Bytes, cited: Bytes? = nil,
+    _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    var entry = LogEntry(line: object)
+    guard parser.parse(object: object, into: &entry) else { return false }
+    let record = cited ?? object
+    if entry.service == nil || entry.host == nil || entry.level == nil,
+      let context = contexts.last(where: { !$0.isEmpty })
+    {
+      context.withUnsafeBufferPointer { bytes in
+        var common = LogEntry(line: bytes)
+        _ = shared.parse(object: bytes, into: &common)
+        if entry.service == nil { entry.service = common.service }
+        if entry.host == nil { entry.host = common.host }
+        if entry.level == nil { entry.level = common.level }
+        cite(&entry, record, whole, body)
+      }
+    } else {
+      cite(&entry, record, whole, body)
+    }
+    return true
+  }
+
+  /// Finds the line of a record in which its message stands, and hands the entry out.
+  private func cite(
+    _ entry: inout LogEntry, _ record: Bytes, _ whole: Bytes,
+    _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) {
+    guard let base = record.baseAddress, let origin = whole.baseAddress else { return }
+    var place = 0
+    if record.contains(0x0A) {
+      if let at = entry.message.baseAddress, at >= base, at < base + record.count {
+        place = at - base
+      } else {
+        // Undone escapes: what stands before the first of them is there as it was.
+        let head = Bytes(rebasing: entry.message.prefix { $0 >= 0x20 && $0 != 0x22 }.prefix(40))
+        if head.count > 3 { place = record.find(lowercased: head.map(lowered)) ?? 0 }
+      }
+      var from = place
+      while from > 0, record[from - 1] != 0x0A { from -= 1 }
+      entry.line = record.part(from, record.first(0x0A, from: place) ?? record.count)
+    } else {
+      entry.line = record
+    }
+    body(&entry, base - origin + place)
+  }
+
+  /// The names of columns: strings, or objects that have one.
+  private static func names(_ list: Bytes) -> [[UInt8]] {
+    JSONSpan.elements(list).map { element in
+      let name = element.first == UInt8(ascii: "{") ? JSONSpan.member(element, "name") : element
+      return name.map { Array(JSONSpan.unquoted($0)) } ?? []
+    }
+  }
+
+  /// Whether a list of objects or of lists stands in an object.
+  private static func mayWrap(_ object: Bytes) -> Bool {
+    var at = 0
+    while let open = object.first(UInt8(ascii: "["), from: at) {
+      at = open + 1
+      while at < object.count, object[at] <= 0x20 { at += 1 }
+      if at < object.count, object[at] == UInt8(ascii: "{") || object[at] == UInt8(ascii: "[") {
+        return true
+      }
+    }
+    return false
+  }
+}

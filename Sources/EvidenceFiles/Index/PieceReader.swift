@@ -1,0 +1,47 @@
+/// Reads a piece of the evidence: a part of a file, or the members of an archive in one pass.
+struct PieceReader: Sendable {
+  let reading: EvidenceReading
+
+  /// Calls `done` for each part of the piece that is wanted, as soon as it was read.
+  ///
+  /// - Returns: Why nothing of the piece counts; nil where it does.
+  func read<Sink: EntrySink>(
+    _ piece: [Int], isWanted: (Int) -> Bool, isCancelled: @escaping () -> Bool,
+    sink: (Int) -> Sink, done: (_ part: Int, _ sink: Sink, _ summary: PartSummary) -> Void
+  ) -> String? {
+    guard let first = piece.first else { return nil }
+    let plan = reading.plans[reading.parts[first].plan]
+    guard case .member = plan.file.origin else {
+      let sink = sink(first)
+      let summary = PartReader(plan: plan, range: reading.parts[first].range, sink: sink).run(
+        isCancelled: isCancelled)
+      if summary.failure == nil { done(first, sink, summary) }
+      return summary.failure
+    }
+    do throws(Unreadable) {
+      let file = try FileSource(plan.file, meter: plan.meter)
+      let archive = ArchiveReader(file, form: .archive)
+      var wanted: [Int: Int] = [:]
+      for part in piece where isWanted(part) {
+        if case .member(let number) = reading.plans[reading.parts[part].plan].file.origin {
+          wanted[number] = part
+        }
+      }
+      var number = 0
+      while !wanted.isEmpty, !isCancelled(), archive.next() != nil {
+        defer { number += 1 }
+        guard let part = wanted.removeValue(forKey: number) else { continue }
+        let plan = reading.plans[reading.parts[part].plan]
+        let sink = sink(part)
+        let text = plan.limited(
+          FilePlan.text(of: MemberSource(memberOf: archive), plan.encoding))
+        let summary = PartReader(plan: plan, range: reading.parts[part].range, sink: sink).run(
+          text: text, from: 0, isCancelled: isCancelled)
+        done(part, sink, summary)
+      }
+      return file.holds(plan.seal) ? nil : "other bytes have taken the place of its own"
+    } catch {
+      return error.reason
+    }
+  }
+}

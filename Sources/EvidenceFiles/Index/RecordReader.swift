@@ -1,0 +1,185 @@
+import Evidence
+
+/// Reads records that are not a line each: rows of tables, events in XML, journald's export.
+final class RecordReader {
+  private let form: RecordForm
+  private let parser: LogLineParser
+  private let scratch = ScratchBytes()
+
+  init(form: RecordForm, context: LogContext) {
+    self.form = form
+    parser = LogLineParser(context: context)
+  }
+
+  /// Calls a closure for each record, cited by a line.
+  func read(_ reader: LineReader, _ body: (_ entry: inout LogEntry, _ line: Int) -> Void) {
+    switch form {
+    case .table(let table): rows(reader, table, body)
+    case .events: events(reader, body)
+    case .export: export(reader, body)
+    case .lines, .document: break
+    }
+  }
+
+  private func rows(
+    _ reader: LineReader, _ table: TableForm,
+    _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
+  ) {
+    for _ in 0..<table.headLines where reader.next() == nil { return }
+    var entry = LogEntry(line: Bytes(start: nil, count: 0))
+    table.columns.withNames { names in
+      while let row = table.separator == 0 ? reader.next() : reader.nextRow() {
+        guard row.contains(where: { $0 > 0x20 }) else { continue }
+        var fields =
+          table.separator == 0
+          ? TableRows.aligned(row, most: names.count) : TableRows.split(row, table.separator)
+        undouble(&fields)
+        // The row's first line is cited, unless the message stands in another.
+        let values = Array(zip(names, fields.map(\.bytes)))
+        guard parser.parse(row: values, line: row, into: &entry) else { continue }
+        let place = cite(entry.message, in: row, from: reader.line)
+        entry.line = place.line
+        body(&entry, place.number)
+      }
+    }
+  }
+
+  /// Makes one quote of two in the values that have such.
+  private func undouble(_ fields: inout [TableRows.Field]) {
+    guard fields.contains(where: \.isEscaped) else { return }
+    var all: [UInt8] = []
+    var places: [Range<Int>] = []
+    for field in fields where field.isEscaped {
+      let start = all.count
+      var at = 0
+      while at < field.bytes.count {
+        all.append(field.bytes[at])
+        let isPair =
+          field.bytes[at] == 0x22 && at + 1 < field.bytes.count
+          && field.bytes[at + 1] == 0x22
+        at += isPair ? 2 : 1
+      }
+      places.append(start..<all.count)
+    }
+    scratch.begin(all.count)
+    all.withUnsafeBufferPointer { _ = scratch.append($0) }
+    var next = 0
+    for index in fields.indices where fields[index].isEscaped {
+      fields[index].bytes = scratch.bytes.part(places[next].lowerBound, places[next].upperBound)
+      next += 1
+    }
+  }
+
+  /// The line of a record in which its message begins; its first where that is not told.
+  private func cite(
+    _ message: Bytes, in record: Bytes, from first: Int
+  ) -> (line: Bytes, number: Int) {
+    var start = 0
+    var number = first
+    if let at = message.baseAddress, let base = record.baseAddress, at >= base,
+      at < base + record.count
+    {
+      for (index, byte) in record.part(0, at - base).enumerated() where byte == 0x0A {
+        start = index + 1
+        number += 1
+      }
+    }
+    let end = record.first(0x0A, from: start) ?? record.count
+    return (record.part(start, end), number)
+  }
+
+  // MARK: Windows events
+
+  /// Bytes of an event that are read; the rest of a longer one is passed over.
+  private static let longest = 1 << 20
+
+  private func events(
+    _ reader: LineReader, _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
+  ) {
+    var record: [UInt8] = []
+    var first = 0
+    while let line = reader.next() {
+      var rest = line
+      while !rest.isEmpty {
+        if first == 0 {
+          guard let start = rest.find(lowercased: Array("<event".utf8)),
+            start + 6 < rest.count, rest[start + 6] == 0x20 || rest[start + 6] == 0x3E
+          else { break }
+          rest = rest.part(start, rest.count)
+          first = reader.line
+        }
+        let stop = rest.find(lowercased: Array("</event>".utf8)).map { $0 + 8 }
+        if record.count + rest.count <= Self.longest {
+          record.append(contentsOf: rest.part(0, stop ?? rest.count))
+        }
+        guard let stop else { break }
+        event(record, first, body)
+        record.removeAll(keepingCapacity: true)
+        first = 0
+        rest = rest.part(stop, rest.count)
+      }
+      if first > 0 { record.append(0x0A) }
+    }
+  }
+
+  private func event(
+    _ record: [UInt8], _ first: Int, _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
+  ) {
+    record.withUnsafeBufferPointer { bytes in
+      let event = EventScan(bytes)
+      var entry = LogEntry(line: bytes)
+      let fields = event.fields()
+      let said = fields.map { Array($0.name.utf8) }.withNames { names in
+        parser.parse(
+          row: Array(zip(names, fields.map(\.value))), line: bytes, into: &entry)
+      }
+      guard said else { return }
+      let place = cite(entry.message, in: bytes, from: first)
+      entry.line = place.line
+      body(&entry, place.number)
+    }
+  }
+
+  // MARK: journald
+
+  private func export(
+    _ reader: LineReader, _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
+  ) {
+    var record: [UInt8] = []
+    var first = 1
+    while let line = reader.next() {
+      guard line.isEmpty else {
+        if record.isEmpty { first = reader.line }
+        if record.count + line.count < Self.longest { record.append(contentsOf: line) }
+        record.append(0x0A)
+        continue
+      }
+      journal(record, first, body)
+      record.removeAll(keepingCapacity: true)
+    }
+    journal(record, first, body)
+  }
+
+  private func journal(
+    _ record: [UInt8], _ first: Int, _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
+  ) {
+    guard !record.isEmpty else { return }
+    record.withUnsafeBufferPointer { bytes in
+      var fields: [(name: Bytes, value: Bytes)] = []
+      var at = 0
+      while at < bytes.count {
+        let end = bytes.first(0x0A, from: at) ?? bytes.count
+        let line = bytes.part(at, end)
+        if let sign = line.first(0x3D) {
+          fields.append((line.part(0, sign), line.part(sign + 1, line.count)))
+        }
+        at = end + 1
+      }
+      var entry = LogEntry(line: bytes)
+      guard parser.parse(row: fields, line: bytes, into: &entry) else { return }
+      let place = cite(entry.message, in: bytes, from: first)
+      entry.line = place.line
+      body(&entry, place.number)
+    }
+  }
+}

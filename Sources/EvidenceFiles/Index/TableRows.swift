@@ -1,0 +1,60 @@
+/// Cuts the rows of tables into their values.
+enum TableRows {
+  /// A value without its quotes.
+  struct Field {
+    var bytes: Bytes
+    var isQuoted: Bool
+    /// Whether quotes stand doubled in it.
+    var isEscaped: Bool
+  }
+
+  /// Cuts a row at its separators (RFC 4180); by spaces where there is none.
+  static func split(_ row: Bytes, _ separator: UInt8) -> [Field] {
+    var fields: [Field] = []
+    var at = 0
+    while at <= row.count {
+      if at < row.count, row[at] == 0x22 {
+        let start = at + 1
+        at = start
+        var isEscaped = false
+        while at < row.count {
+          if row[at] == 0x22 {
+            guard at + 1 < row.count, row[at + 1] == 0x22 else { break }
+            isEscaped = true
+            at += 1
+          }
+          at += 1
+        }
+        fields.append(
+          Field(bytes: row.part(start, min(at, row.count)), isQuoted: true, isEscaped: isEscaped))
+        while at < row.count, row[at] != separator { at += 1 }
+      } else {
+        let start = at
+        while at < row.count, row[at] != separator { at += 1 }
+        fields.append(Field(bytes: row.part(start, at), isQuoted: false, isEscaped: false))
+      }
+      at += 1
+    }
+    return fields
+  }
+
+  /// Cuts a row at two spaces or more, or a tab; the last of so many values goes on to the end.
+  static func aligned(_ row: Bytes, most: Int) -> [Field] {
+    var fields: [Field] = []
+    let row = row.trimmed()
+    var start = 0
+    var at = 0
+    while at < row.count, fields.count + 1 < most {
+      let isGap = row[at] == 0x09 || row[at] == 0x20 && at + 1 < row.count && row[at + 1] == 0x20
+      guard isGap else {
+        at += 1
+        continue
+      }
+      fields.append(Field(bytes: row.part(start, at), isQuoted: false, isEscaped: false))
+      while at < row.count, row[at] <= 0x20 { at += 1 }
+      start = at
+    }
+    fields.append(Field(bytes: row.part(start, row.count), isQuoted: false, isEscaped: false))
+    return fields
+  }
+}

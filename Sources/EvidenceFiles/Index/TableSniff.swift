@@ -1,0 +1,185 @@
+/// How the rows of a table lie in its lines.
+struct TableForm: Hashable, Sendable {
+  /// The names of the columns.
+  var columns: [[UInt8]]
+  /// The byte between values; 0 where columns are aligned by spaces.
+  var separator: UInt8
+  /// Lines before the first row.
+  var headLines: Int
+}
+
+/// Tells by the first lines of a file whether it is a table that holds a log.
+struct TableSniff {
+  let lines: [Bytes]
+
+  /// What was found.
+  enum Finding {
+    case form(TableForm)
+    /// A table, and no log.
+    case numbers
+  }
+
+  /// Rows that are looked at.
+  private static let mostRows = 40
+  /// Lines before a header: `#TYPE …`, a title, `sep=;`.
+  private static let mostHeadLines = 4
+
+  /// Looks for a header, else for columns without one.
+  func find() -> Finding? {
+    if let form = aligned() { return .form(form) }
+    var sawTable = false
+    for (index, line) in lines.prefix(Self.mostHeadLines).enumerated() {
+      guard let form = header(line, index) else {
+        // Only remarks may stand before a header.
+        if line.first == UInt8(ascii: "#") || line.has("sep=") { continue }
+        break
+      }
+      let rows = self.rows(below: index, form)
+      // Quoted values may hold lines, so not each line is a row.
+      let fitting = rows.filter { $0.count == form.columns.count }.count
+      let isTold = isNamed(form)
+      guard fitting * 10 >= rows.count * (isTold ? 3 : 9), !rows.isEmpty || isTold else { break }
+      if isLog(form, rows) { return .form(form) }
+      if fitting * 10 >= rows.count * 9, form.columns.count > 1, !rows.isEmpty { sawTable = true }
+      break
+    }
+    if sawTable { return .numbers }
+    return headless().map { .form($0) }
+  }
+
+  /// A row of different names, none of them a number.
+  private func header(_ line: Bytes, _ index: Int) -> TableForm? {
+    var line = line.trimmed()
+    if line.first == UInt8(ascii: "#"), line.has("#TYPE") { return nil }
+    if line.first == UInt8(ascii: "#") { line = line.part(1, line.count).trimmed() }
+    guard let separator = Self.separator(line) else { return nil }
+    var names: Set<[UInt8]> = []
+    var columns: [[UInt8]] = []
+    for field in TableRows.split(line, separator) {
+      let name = field.bytes.trimmed()
+      guard name.count <= 120, name.isEmpty || !isDigit(name[0]), name.first != 0x2D,
+        name.reduce(0, { $0 + ($1 == 0x20 ? 1 : 0) }) < 5,
+        !name.contains(where: { $0 == 0x3D || $0 == 0x7B || $0 == 0x3B })
+      else { return nil }
+      let plain = Self.plain(name)
+      if !plain.isEmpty, !names.insert(plain).inserted { return nil }
+      columns.append(plain)
+    }
+    guard columns.count > 1 else { return nil }
+    return TableForm(columns: columns, separator: separator, headLines: index + 1)
+  }
+
+  /// A name without what stands in brackets behind it: `Time [UTC]` is `Time`.
+  private static func plain(_ name: Bytes) -> [UInt8] {
+    var end = name.count
+    if let open = name.first(0x5B) ?? name.first(0x28), open > 0 { end = open }
+    return Array(name.part(0, end).trimmed())
+  }
+
+  private static func separator(_ line: Bytes) -> UInt8? {
+    var best: (byte: UInt8, count: Int)?
+    for byte in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
+      let count = line.reduce(0) { $0 + ($1 == byte ? 1 : 0) }
+      if count > best?.count ?? 0 { best = (byte, count) }
+    }
+    return best?.byte
+  }
+
+  private func rows(below index: Int, _ form: TableForm) -> [[Bytes]] {
+    lines.dropFirst(index + 1).prefix(Self.mostRows).map {
+      TableRows.split($0, form.separator).map(\.bytes)
+    }
+  }
+
+  /// Whether a log's words are among the names.
+  private func isNamed(_ form: TableForm) -> Bool {
+    let known = ["message", "msg", "log", "body", "text", "description", "event", "content"]
+    return form.columns.contains { column in
+      let name = String(decoding: column.map(lowered).filter(isLetter), as: UTF8.self)
+      return known.contains(name)
+    }
+  }
+
+  /// Whether rows say something, read by the names of the columns.
+  private func isLog(_ form: TableForm, _ rows: [[Bytes]]) -> Bool {
+    let parser = LogLineParser()
+    var entry = LogEntry(line: Bytes(start: nil, count: 0))
+    var texts = 0
+    for row in rows {
+      let line = row.first ?? Bytes(start: nil, count: 0)
+      let said = form.columns.withNames { names in
+        parser.parse(row: Array(zip(names, row)), line: line, into: &entry)
+      }
+      if said, entry.message.contains(where: isLetter),
+        entry.message.baseAddress != line.baseAddress
+          || entry.message.count != line.count
+      {
+        texts += 1
+      }
+    }
+    return texts * 3 >= rows.count && texts > 0
+  }
+
+  /// Columns in capitals, aligned by spaces, the last of them a message: `kubectl get events`.
+  private func aligned() -> TableForm? {
+    guard let line = lines.first, lines.count > 1 else { return nil }
+    let names = TableRows.aligned(line, most: .max).map { Array($0.bytes) }
+    guard names.count > 2, names.last.map({ Array("MESSAGE".utf8) == $0 }) == true,
+      names.allSatisfy({ $0.allSatisfy { $0 &- 0x41 < 26 || $0 == 0x20 || $0 == 0x2D } })
+    else { return nil }
+    return TableForm(columns: names, separator: 0, headLines: 1)
+  }
+
+  /// Rows without a header: names by what stands in most rows.
+  private func headless() -> TableForm? {
+    guard lines.count > 2, let separator = Self.separator(lines[0]), separator != 0x7C else {
+      return nil
+    }
+    let rows = lines.prefix(Self.mostRows).map { TableRows.split($0, separator) }
+    let count = rows[0].count
+    guard count > 2, rows.allSatisfy({ $0.count == count }),
+      rows.filter({ $0.contains { $0.isQuoted } }).count * 2 > rows.count
+    else { return nil }
+    var columns = [[UInt8]](repeating: [], count: count)
+    let parser = LogLineParser()
+    var entry = LogEntry(line: lines[0])
+    var longest = (column: -1, bytes: 0)
+    for column in 0..<count {
+      var (times, levels, bytes) = (0, 0, 0)
+      for row in rows {
+        let value = row[column].bytes.trimmed()
+        guard !value.isEmpty else { continue }
+        if parser.parse(value, into: &entry) == .head {
+          if entry.time != nil { times += 1 }
+          if value.count < 12, entry.level != nil { levels += 1 }
+        }
+        if value.contains(0x20) { bytes += value.count }
+      }
+      if times * 10 > rows.count * 8, !columns.contains(Array("time".utf8)) {
+        columns[column] = Array("time".utf8)
+      } else if levels * 10 > rows.count * 8 {
+        columns[column] = Array("level".utf8)
+      } else if bytes > longest.bytes {
+        longest = (column, bytes)
+      }
+    }
+    guard columns.contains(Array("time".utf8)), longest.column >= 0 else { return nil }
+    columns[longest.column] = Array("message".utf8)
+    return TableForm(columns: columns, separator: separator, headLines: 0)
+  }
+}
+
+extension Array<[UInt8]> {
+  /// Calls a closure with views of the names.
+  func withNames<Result>(_ body: ([Bytes]) -> Result) -> Result {
+    let joined = flatMap { $0 }
+    return joined.withUnsafeBufferPointer { bytes in
+      var at = 0
+      let views = map { name in
+        defer { at += name.count }
+        return bytes.part(at, at + name.count)
+      }
+      return body(views)
+    }
+  }
+}

@@ -1,0 +1,235 @@
+/// What a named field of a JSON object, a logfmt line or a table says about an entry.
+enum FieldRole: Int, CaseIterable {
+  case time, date, clock, level, message, service, pod, host, logger, status, detail
+}
+
+/// The names that fields go by in the wild: one table for JSON, logfmt and the columns of tables.
+///
+/// Names are compared in lower case without `_`, `-`, `.`, `@`, `$`, `/` and spaces; a nested field
+/// goes by the names of its parents joined to its own (`kubernetes.pod_name`), and by its own.
+enum FieldNames {
+  /// The table itself, best first for each role: add a name where a new source of logs needs one.
+  static let table: [(role: FieldRole, names: [StaticString])] = [
+    (
+      .time,
+      [
+        "timestamp", "time", "ts", "datetime", "eventtime", "logtime", "asctime", "timeunixnano",
+        "timestampnanos", "realtimetimestamp", "timegenerated", "timegeneratedutc", "tdate",
+        "timestampms", "timestamputc", "timelocal", "timeiso8601", "dateandtime", "dateutc",
+        "t", "instant", "instantepochsecond", "starttime", "starttimeutc", "requesttime",
+        "lasttimestamp", "createdat", "timecreated", "timecreatedsystemtime", "systemtime",
+        "when", "observedtimestamp", "observedtimeunixnano", "receivetimestamp", "logtimestamp",
+        "sourcerealtimetimestamp", "ingestiontime", "localtime", "reporttime", "lastseen",
+        "firsttimestamp", "recordtime", "requestreceivedtimestamp", "stagetimestamp",
+      ]
+    ),
+    (.date, ["date", "logdate", "day"]),
+    (.clock, ["timetaken0", "logclock", "timeofday", "hour"]),
+    (
+      .level,
+      [
+        "level", "severity", "loglevel", "severitytext", "lvl", "levelname", "loglevelname",
+        "logseverity", "sev", "leveldisplayname", "severitylabel", "detectedlevel", "logginglevel",
+        "priority", "prioritytext", "severityname", "errorseverity", "severitynumber", "sevlvl",
+        "verbosity", "s",
+        "syslogseverity", "levelvalue", "entrytype", "type", "at", "l",
+      ]
+    ),
+    (
+      .message,
+      [
+        "message", "msg", "log", "body", "bodystringvalue", "renderedmessage", "m", "text",
+        "logmessage", "textpayload", "jsonpayloadmessage", "jsonpayloadmsg", "event",
+        "eventmessage",
+        "eventname", "content", "description", "logline", "line", "raw", "rawlog", "rawmessage",
+        "shortmessage", "fullmessage", "bodystring", "mt", "messagetemplate", "note",
+        "statusmessage", "data",
+      ]
+    ),
+    (
+      .service,
+      [
+        "servicename", "service", "resourceservicename", "resourceattributesservicename",
+        "attributesservicename", "svc", "app", "application", "appname", "applicationname",
+        "kuberneteslabelsapp", "kuberneteslabelsappkubernetesioname", "labelsapp",
+        "labelsk8spodapp", "labelsappkubernetesioname", "fieldsapp", "fieldsservice",
+        "serviceid", "component0", "containername", "container", "kubernetescontainername",
+        "resourcelabelscontainername", "resourcelabelsservicename", "program", "syslogidentifier",
+        "progname", "systemdunit", "unit", "providername", "sourcename", "logstreamname",
+        "functionname", "logstream", "cloudrolename", "processname", "process", "job", "taskname",
+        "source",
+        "object", "name", "involvedobjectname", "comm", "devname",
+      ]
+    ),
+    (
+      .pod,
+      [
+        "podname", "pod", "kubernetespodname", "k8spodname", "kubernetespod",
+        "resourcelabelspodname", "podid",
+      ]
+    ),
+    (
+      .host,
+      [
+        "host", "hostname", "hostname0", "node", "nodename", "server", "machine", "machinename",
+        "computer", "instance", "kuberneteshost", "kubernetesnodename", "servername",
+        "computername",
+        "ssitename", "scomputername", "nodeid",
+      ]
+    ),
+    (
+      .logger,
+      [
+        "logger", "loggername", "loglogger", "category", "categoryname", "sourcecontext",
+        "propertiessourcecontext", "class", "module", "target", "component", "channel", "subsystem",
+        "c", "context", "caller", "threadname", "thread", "processthreadname",
+      ]
+    ),
+    (
+      .status,
+      [
+        "status", "statuscode", "httpstatus", "httpstatuscode", "responsecode", "responsestatus",
+        "responsestatuscode", "httpresponsestatuscode", "scstatus", "downstreamstatus",
+        "httpstatus0",
+        "httprequeststatus", "edgeresponsestatus", "elbstatuscode", "resstatuscode",
+      ]
+    ),
+    (
+      .detail,
+      [
+        "error", "err", "exception", "errormessage", "exceptionmessage", "errmessage", "errmsg",
+        "attrmessage", "attrerror", "cause", "reason", "errorstacktrace", "exceptionstacktrace",
+        "errorstack", "stacktrace", "stack", "errstack", "thrown", "throwable", "details", "x",
+      ]
+    ),
+  ]
+
+  /// Names that say so little of their role that any other of it wins, whoever nests it.
+  private static let vague: [StaticString] = [
+    "container", "containername", "kubernetescontainername", "source", "object", "name",
+    "sourcename", "logstreamname", "logstream", "job", "process", "processname", "taskname",
+    "involvedobjectname",
+    "type", "at", "l", "entrytype", "data", "event", "note", "x", "day", "hour", "class", "thread",
+    "threadname", "processthreadname", "caller", "context", "comm", "providername",
+    "resourcelabelscontainername", "ingestiontime", "receivetimestamp", "observedtimestamp",
+    "observedtimeunixnano", "unit", "reason",
+  ]
+
+  /// A role with its rank, 0 being the best.
+  struct Entry {
+    var role: FieldRole
+    var rank: Int
+  }
+
+  /// What a vague name adds to its rank, and a name inside other objects: see ``FieldValues``.
+  static let vagueness = 100, nesting = 200
+
+  /// The table by the hash of the name: open addressing over a power of two.
+  private static let slots: [(hash: UInt64, entry: Entry)?] = {
+    var slots: [(hash: UInt64, entry: Entry)?] = Array(repeating: nil, count: 1024)
+    let isVague = Set(vague.map { hash($0) })
+    for (role, names) in table {
+      for (rank, name) in names.enumerated() {
+        let key = hash(name)
+        var slot = Int(key & 1023)
+        while let taken = slots[slot], taken.hash != key { slot = (slot + 1) & 1023 }
+        let entry = Entry(role: role, rank: isVague.contains(key) ? rank + vagueness : rank)
+        if slots[slot] == nil { slots[slot] = (key, entry) }
+      }
+    }
+    return slots
+  }()
+
+  private static func hash(_ name: StaticString) -> UInt64 {
+    var value = hashStart
+    for index in 0..<name.utf8CodeUnitCount { value = extend(value, name.utf8Start[index]) }
+    return value
+  }
+
+  /// One step of the hash of a name; marks between its words do not count.
+  @inline(__always)
+  static func extend(_ hash: UInt64, _ byte: UInt8) -> UInt64 {
+    if isLetter(byte) || isDigit(byte) || byte >= 0x80 { return hashStep(hash, lowered(byte)) }
+    return hash
+  }
+
+  /// The role of the name with a hash.
+  @inline(__always)
+  static func entry(hash: UInt64) -> Entry? {
+    var slot = Int(hash & 1023)
+    while let found = slots[slot] {
+      if found.hash == hash { return found.entry }
+      slot = (slot + 1) & 1023
+    }
+    return nil
+  }
+
+  /// The role of a name: `Log-Level` is ``FieldRole/level``.
+  static func entry(_ name: Bytes) -> Entry? { entry(hash: hash(name)) }
+
+  /// The hash that a name goes by.
+  static func hash(_ name: Bytes) -> UInt64 { name.reduce(hashStart) { extend($0, $1) } }
+}
+
+/// The values found for each role in one object, line or row.
+struct FieldValues {
+  /// A value and how good its name was.
+  struct Value {
+    var bytes: Bytes
+    var rank: Int
+    /// Whether it has JSON escapes still to be undone.
+    var isEscaped: Bool
+    /// The hash of its name: what numbers mean depends on it.
+    var name: UInt64
+  }
+
+  private(set) var time: Value?
+  private(set) var date: Value?
+  private(set) var level: Value?
+  private(set) var message: Value?
+  private(set) var service: Value?
+  private(set) var pod: Value?
+  private(set) var host: Value?
+  private(set) var logger: Value?
+  private(set) var status: Value?
+  private(set) var detail: Value?
+  /// How many fields were seen, known and unknown.
+  var count = 0
+
+  /// Takes a value where none with a better name is there yet.
+  mutating func offer(
+    _ value: Bytes, _ entry: FieldNames.Entry, isEscaped: Bool = false, name: UInt64 = 0
+  ) {
+    guard !value.isEmpty else { return }
+    var new = Value(bytes: value, rank: entry.rank, isEscaped: isEscaped, name: name)
+    switch entry.role {
+    case .time: Self.put(new, &time)
+    case .date: Self.put(new, &date)
+    case .clock: break
+    case .level:
+      guard LevelWords.level(value: value) != nil else { return }
+      // `level` 2 and `levelDisplayName` Error: the word says what the number means.
+      if isDigit(value[0]) { new.rank += FieldNames.vagueness }
+      Self.put(new, &level)
+    case .message: Self.put(new, &message)
+    case .service: Self.put(new, &service)
+    case .pod: Self.put(new, &pod)
+    case .host: Self.put(new, &host)
+    case .logger: Self.put(new, &logger)
+    case .status:
+      // Datadog's status is a level.
+      if let found = LevelWords.find(value), !found.isProse {
+        new.rank += FieldNames.vagueness
+        Self.put(new, &level)
+      } else {
+        Self.put(new, &status)
+      }
+    case .detail: Self.put(new, &detail)
+    }
+  }
+
+  private static func put(_ new: Value, _ slot: inout Value?) {
+    if let old = slot, old.rank <= new.rank { return }
+    slot = new
+  }
+}

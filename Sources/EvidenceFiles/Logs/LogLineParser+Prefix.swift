@@ -1,0 +1,210 @@
+import Evidence
+import Timeline
+
+/// Prefixes of plain text: time, level, process, thread and logger in any order and any dress.
+extension LogLineParser {
+  /// Words of a prefix: no layout known has more.
+  private static let mostWords = 20
+
+  /// Reads the words before the message and leaves the message.
+  func walk(_ text: Bytes, depth: Int, _ entry: inout LogEntry) {
+    var walk = PrefixWalk()
+    if steps(text, depth, &walk, &entry) { return }
+    if !walk.hasTime, entry.time == nil, !entry.facts.contains(.wrapper) || depth > 0,
+      let (stamp, end) = lateTime(text, from: walk.mark >= 0 ? walk.mark : walk.at)
+    {
+      entry.offer(stamp)
+      walk.hasTime = true
+      walk.mark = -1
+      walk.at = end
+      if afterTime(text, depth, &walk, &entry) == .done { return }
+      if steps(text, depth, &walk, &entry) { return }
+    }
+    var start = walk.mark >= 0 ? walk.mark : walk.at
+    if !walk.hasLevel, walk.hasTime,
+      let (level, end) = lateLevel(text, from: start)
+    {
+      entry.level = level
+      entry.facts.insert([.level, .firmLevel, .lateLevel])
+      walk.hasLevel = true
+      start = end
+    }
+    if !walk.hasLevel, walk.hasTime {
+      let second = (text.first(0x20, from: start) ?? text.count) + 1
+      if PrefixWords.isFurther(text, second) { entry.facts.insert(.continuation) }
+    }
+    leave(text, from: start, walk, &entry)
+  }
+
+  /// Goes on word by word; true where an inner layer has read the rest.
+  private func steps(
+    _ text: Bytes, _ depth: Int, _ walk: inout PrefixWalk, _ entry: inout LogEntry
+  ) -> Bool {
+    var words = 0
+    while words < Self.mostWords {
+      passSeparators(text, &walk)
+      guard walk.at < text.count else { return false }
+      words += 1
+      switch step(text, depth, isFirst: words == 1, &walk, &entry) {
+      case .next: continue
+      case .done: return true
+      case .message: return false
+      }
+    }
+    return false
+  }
+
+  /// Passes blanks, and the marks that stand between the words of a prefix.
+  @inline(__always)
+  private func passSeparators(_ text: Bytes, _ walk: inout PrefixWalk) {
+    var at = walk.at
+    while at < text.count {
+      let byte = text[at]
+      if byte <= 0x20 {
+        at += 1
+        continue
+      }
+      guard byte < 0x80, !isLetter(byte), !isDigit(byte), byte != UInt8(ascii: "["),
+        walk.isBegun || walk.mark >= 0 || at == 0
+      else { break }
+      let next = at + 1 < text.count ? text[at + 1] : 0x20
+      switch byte {
+      case UInt8(ascii: "|"), UInt8(ascii: ","), UInt8(ascii: ";"): at += 1
+      case UInt8(ascii: ":"):
+        guard next != byte else {
+          walk.at = at
+          return
+        }
+        at += 1
+      case UInt8(ascii: "-"):
+        guard next <= 0x20 || next == byte || next == UInt8(ascii: "[") else {
+          walk.at = at
+          return
+        }
+        // Redis marks with it what is verbose.
+        guard !walk.isRedis || !walk.hasTime || walk.hasLevel else {
+          walk.at = at
+          return
+        }
+        at += 1
+      case UInt8(ascii: ">"):
+        guard next <= 0x20 else {
+          walk.at = at
+          return
+        }
+        at += 1
+      default:
+        walk.at = at
+        return
+      }
+    }
+    walk.at = at
+  }
+
+  /// Reads one word of the prefix.
+  @inline(__always)
+  private func step(
+    _ text: Bytes, _ depth: Int, isFirst: Bool, _ walk: inout PrefixWalk, _ entry: inout LogEntry
+  ) -> PrefixWalk.Step {
+    let at = walk.at
+    let byte = text[at]
+    if isDigit(byte) || byte == UInt8(ascii: "@") {
+      if let stamp = stamps.read(text, at: at),
+        stamp.certainty > .number || isFirst && PrefixWords.endsWord(text, stamp.end)
+      {
+        return taken(stamp, text, depth, &walk, &entry)
+      }
+      return number(text, &walk, &entry)
+    }
+    if isLetter(byte) {
+      return word(text, depth, isFirst: isFirst, &walk, &entry)
+    }
+    switch byte {
+    case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "<"), UInt8(ascii: "{"):
+      return group(text, depth, &walk, &entry)
+    case UInt8(ascii: "#") where isFirst && text.has("####<", at: at):
+      walk.at += 4
+      return group(text, depth, &walk, &entry)
+    case UInt8(ascii: "*"), UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "-"):
+      return mark(text, &walk, &entry)
+    case UInt8(ascii: "%"): return cisco(text, &walk, &entry)
+    case UInt8(ascii: ":") where text.has("::error", at: at) || text.has("::warning", at: at):
+      return command(text, &walk, &entry)
+    case 0xE2 where text.has("⋮", at: at):
+      // CockroachDB parts its prefix from the message so.
+      walk.at += 3
+      return .next
+    default: return .message
+    }
+  }
+
+  /// Takes a time at the front and looks for what may follow one only.
+  func taken(
+    _ stamp: Stamp, _ text: Bytes, _ depth: Int, _ walk: inout PrefixWalk,
+    _ entry: inout LogEntry
+  ) -> PrefixWalk.Step {
+    let start = walk.at
+    entry.offer(stamp)
+    if depth > 0 { entry.facts.insert(.innerTime) }
+    let isFirstTime = !walk.hasTime
+    walk.hasTime = true
+    walk.mark = -1
+    walk.at = stamp.end
+    guard isFirstTime else { return .next }
+    return afterTime(
+      text, depth, isSyslog: isLetter(text[start]), &walk, &entry)
+  }
+
+  /// Reads what stands behind a time where it is a layer of its own.
+  func afterTime(
+    _ text: Bytes, _ depth: Int, isSyslog: Bool = false, _ walk: inout PrefixWalk,
+    _ entry: inout LogEntry
+  ) -> PrefixWalk.Step {
+    guard walk.at < text.count else { return .next }
+    if let at = stream(text, walk.at, &entry) {
+      entry.facts.insert(.wrapper)
+      let rest = text.part(at, text.count)
+      if entry.facts.contains(.partial) {
+        entry.message = rest
+      } else {
+        read(rest, depth: depth + 1, &entry)
+      }
+      return .done
+    }
+    var at = walk.at
+    while at < text.count, text[at] <= 0x20 { at += 1 }
+    guard at < text.count else { return .next }
+    // Three blanks align columns; more are the line's own.
+    if at - walk.at > 4 { entry.facts.insert(.indented) }
+    let byte = text[at]
+    if byte == UInt8(ascii: "{")
+      || byte == UInt8(ascii: "<") && at + 1 < text.count && isDigit(text[at + 1])
+    {
+      let inner = text.part(at, text.count)
+      if byte == UInt8(ascii: "<")
+        ? inner.first(UInt8(ascii: ">")) ?? 9 < 5
+        : at + 1 < text.count && text[at + 1] == UInt8(ascii: "\"")
+      {
+        read(inner, depth: depth + 1, &entry)
+        return .done
+      }
+    }
+    if byte == UInt8(ascii: "{"), labels(text, at, depth, &entry) { return .done }
+    guard isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "/") else { return .next }
+    if stream(named: text, at, depth, &entry) { return .done }
+    let hasOffset =
+      walk.at > 5 && isDigit(text[walk.at - 1])
+      && (text[walk.at - 5] == UInt8(ascii: "+") || text[walk.at - 6] == UInt8(ascii: "+")
+        || text[walk.at - 5] == UInt8(ascii: "-") || text[walk.at - 6] == UInt8(ascii: "-"))
+    if let head = SyslogHead.read(text, at, isSyslog: isSyslog, hasOffset: hasOffset) {
+      if let host = head.host { offer(host: host, &entry) }
+      offer(program: head.program, &entry)
+      entry.facts.insert(.wrapper)
+      read(text.part(head.end, text.count), depth: depth + 1, &entry)
+      return .done
+    }
+    let mayBeContainer =
+      isLetter(byte) && container(text.part(at, text.count), depth: depth + 1, &entry)
+    return mayBeContainer ? .done : .next
+  }
+}

@@ -1,0 +1,141 @@
+import Evidence
+import Timeline
+
+/// Reads the lines of one part of a file, in their order, into entries.
+///
+/// One parser serves one thread and one part. Before a part that does not begin its file it is good
+/// to let it read the few lines before (and to drop what they give): records of several lines that
+/// straddle the border are then told from the lines of their own.
+///
+///     var entry = LogEntry(line: line)
+///     switch parser.parse(line, into: &entry) {
+///     case .head: take(entry)          // cited line: number - entry.linesBefore
+///     case .continuation: addFurther(line)
+///     case .opening, .blank, .remark: break
+///     }
+///     // at the end: if parser.finish(into: &entry) { take(entry) }
+final class LogLineParser {
+  let context: LogContext
+  let stamps: StampReader
+  /// The columns that the lines at hand have, as the last `#Fields:` named them.
+  var columns: LineColumns?
+  /// Whether there is an entry that further lines belong to.
+  private var hasEntry = false
+  /// The level of that entry, and whether it is a failure without a time.
+  private var lastLevel: Level?
+  private var isLastFailure = false
+  /// The record whose message is still to come.
+  var record = OpenRecord()
+  /// Another to change with, while an entry still shows what the first one holds.
+  var spareRecord = OpenRecord()
+  /// The line without what steers a terminal.
+  private let terminal = ScratchBytes()
+  /// Room for the text of each layer that was escaped in the one around it.
+  let rooms = [ScratchBytes(), ScratchBytes(), ScratchBytes(), ScratchBytes()]
+  /// Whether the text at hand is a beginning only: cut by whoever wrote or read it.
+  var isCut = false
+
+  /// Lines from this length on are taken for cut: readers hand out a mebibyte at most.
+  private static let cutLength = (1 << 20) - 1
+
+  /// - Parameter context: What the whole file tells of its lines, the same for all its parts.
+  init(context: LogContext = LogContext()) {
+    self.context = context
+    stamps = StampReader(context.stamps)
+    columns = context.columns
+  }
+
+  /// Reads a line without its end; `entry` is whole only where a head is returned.
+  func parse(_ line: Bytes, into entry: inout LogEntry) -> LineRole {
+    entry = LogEntry(line: line)
+    let text = cleaned(line)
+    isCut = line.count >= Self.cutLength
+    if record.kind != .none, let role = resume(text, line, &entry) { return noted(role, entry) }
+    guard text.contains(where: { $0 > 0x20 }) else { return .blank }
+    if LineShape.isRemark(text) {
+      if let columns = LineColumns(header: text) { self.columns = columns }
+      return .remark
+    }
+    if let role = open(text, line, &entry) { return noted(role, entry) }
+    read(text, depth: 0, &entry)
+    return noted(role(of: text, line, &entry), entry)
+  }
+
+  /// Gives the last entry where the text ended before its record did; false where none is open.
+  func finish(into entry: inout LogEntry) -> Bool {
+    entry = LogEntry(line: Bytes(start: nil, count: 0))
+    return record.kind != .none && close(&entry)
+  }
+
+  /// The line without a byte-order mark, the return of a CR LF, and what steers a terminal.
+  @inline(__always)
+  private func cleaned(_ line: Bytes) -> Bytes {
+    var text = line
+    if let last = text.last, last == 0x0D { text = text.part(0, text.count - 1) }
+    guard !text.isEmpty else { return text }
+    if text[0] == 0xEF, text.has("\u{FEFF}") { text = text.part(3, text.count) }
+    if text.index(of: 0x1B) != nil { text = terminal.stripTerminal(text) }
+    // What stands before a return was overwritten on the terminal it was meant for.
+    if text.count > 14, text[0] == UInt8(ascii: "s"), text.has("section_"),
+      let end = text.first(0x0D)
+    {
+      text = text.part(end + 1, text.count)
+    }
+    return text
+  }
+
+  /// Decides what a line is that has been read.
+  private func role(of text: Bytes, _ line: Bytes, _ entry: inout LogEntry) -> LineRole {
+    if entry.facts.contains(.remark) { return .remark }
+    if entry.facts.contains(.partial) {
+      record.begin(.partial, line, entry)
+      record.take(text: entry.message)
+      return .opening
+    }
+    if entry.facts.contains(.opening) {
+      record.begin(.message, line, entry)
+      return .opening
+    }
+    let stands = !entry.facts.isDisjoint(with: [.time, .wrapper])
+    if entry.facts.contains(.continuation), hasEntry { return .continuation }
+    if stands {
+      if entry.level == nil || entry.facts.contains(.wrapper) {
+        if hasEntry, isFurther(entry) { return .continuation }
+        if entry.level == nil { entry.level = LineShape.failure(entry.message) }
+      }
+      return .head
+    }
+    if entry.facts.contains(.firmLevel) || entry.level != nil && !context.hasTimes { return .head }
+    if hasEntry, LineShape.isFurther(text) { return .continuation }
+    if let level = LineShape.failure(text) {
+      let isTrace = hasEntry && level < .fatal && (lastLevel ?? .info) >= .error
+      if isTrace, context.hasTimes || isLastFailure { return .continuation }
+      entry.message = text
+      entry.level = level
+      entry.isFailure = true
+      return .head
+    }
+    return context.hasTimes && hasEntry && entry.level == nil ? .continuation : .head
+  }
+
+  /// Whether a line inside a wrapper goes on with a stack trace that the entry before began.
+  private func isFurther(_ entry: LogEntry) -> Bool {
+    if LineShape.isFrame(entry.message) { return true }
+    guard entry.facts.contains(.wrapper), !entry.facts.contains(.level) else { return false }
+    // What went well has no stack: indented text behind it is an entry like any other.
+    if entry.facts.contains(.indented), (lastLevel ?? .info) >= .warning { return true }
+    return (lastLevel ?? .info) >= .error
+      && (LineShape.isException(entry.message) || entry.message.has("Traceback (most"))
+  }
+
+  /// Remembers an entry for the lines that follow it.
+  @inline(__always)
+  private func noted(_ role: LineRole, _ entry: LogEntry) -> LineRole {
+    if role == .head {
+      hasEntry = true
+      lastLevel = entry.level
+      isLastFailure = entry.isFailure
+    }
+    return role
+  }
+}

@@ -1,0 +1,77 @@
+/// Host and program as syslog and journald write them behind the time.
+struct SyslogHead {
+  var host: Bytes?
+  var program: Bytes
+  /// The index of the message.
+  var end: Int
+
+  /// Reads `web-1 sshd[812]: …`, `web-1 kernel: …`, `app[web.1]: …`; nil where it is something else.
+  ///
+  /// `isSyslog`: the time is written as syslog does, with a month's name; then a host is always there
+  /// and a program may come without its process. `hasOffset`: the time ends in a numeric offset, as
+  /// rsyslog and journald write it.
+  static func read(_ text: Bytes, _ start: Int, isSyslog: Bool, hasOffset: Bool) -> SyslogHead? {
+    var at = start
+    while at < text.count, isHost(text[at]) { at += 1 }
+    guard at > start, at < text.count else { return nil }
+    if text[at] == UInt8(ascii: "[") || text[at] == UInt8(ascii: "(")
+      || text[at] == UInt8(ascii: "/")
+    {
+      return program(text, start, host: nil, isSyslog: isSyslog, needsProcess: true)
+    }
+    guard text[at] == 0x20, text[at - 1] != UInt8(ascii: ":") else { return nil }
+    let host = text.part(start, at)
+    guard LevelWords.find(host) == nil else { return nil }
+    while at < text.count, text[at] == 0x20 { at += 1 }
+    // Network devices write no program, but a mnemonic.
+    if at < text.count, text[at] == UInt8(ascii: "%"), isSyslog {
+      return SyslogHead(host: host, program: text.part(at, at), end: at)
+    }
+    let isHostLike = host.contains {
+      isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
+    }
+    let mayLackProcess = isSyslog || hasOffset && isHostLike
+    return program(text, at, host: host, isSyslog: isSyslog, needsProcess: !mayLackProcess)
+  }
+
+  private static func program(
+    _ text: Bytes, _ start: Int, host: Bytes?, isSyslog: Bool, needsProcess: Bool
+  ) -> SyslogHead? {
+    var at = start
+    while at < text.count, isProgram(text[at]) { at += 1 }
+    guard at > start, at < text.count, at - start < 64 else { return nil }
+    let name = text.part(start, at)
+    let next = at + 1 < text.count ? text[at + 1] : 0x20
+    if text[at] == UInt8(ascii: ":"), next <= 0x20, !needsProcess {
+      guard LevelWords.find(name) == nil else { return nil }
+      return SyslogHead(host: host, program: name, end: at + 1)
+    }
+    guard text[at] == UInt8(ascii: "["), LevelWords.find(name) == nil,
+      let close = text.first(UInt8(ascii: "]"), from: at), close > at + 1, close - at < 32
+    else { return nil }
+    let process = text.part(at + 1, close)
+    let isColoned = close + 1 < text.count && text[close + 1] == UInt8(ascii: ":")
+    // `App[123:456] …` of Apple's unified log has no colon behind it.
+    guard isColoned || process.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ":") }) else {
+      return nil
+    }
+    let end = close + (isColoned ? 2 : 1)
+    // Heroku names the dyno in the brackets: `app[web.1]`, `heroku[router]`.
+    if isLetter(process[0]), name.has("app") && name.count == 3 || name.has("heroku") {
+      let length = PodName.composeLength(process)
+      return SyslogHead(host: host, program: process.part(0, length), end: end)
+    }
+    return SyslogHead(host: host, program: name, end: end)
+  }
+
+  private static func isHost(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "@")
+  }
+
+  private static func isProgram(_ byte: UInt8) -> Bool {
+    isLetter(byte) || isDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "(")
+      || byte == UInt8(ascii: ")") || byte == UInt8(ascii: "@") || byte == UInt8(ascii: "\\")
+  }
+}

@@ -43,4 +43,3 @@ package struct EngineEnd: Error, Hashable, Sendable {
     self.reason = reason
   }
 }
-

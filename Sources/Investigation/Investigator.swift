@@ -87,7 +87,8 @@ package final class Investigator: InvestigationEngine {
     let evidence = sources.count == 1 ? sources[0] : CombinedEvidence(sources)
     guard !inquiry.baseline.isEmpty else { return Desk(evidence: evidence) }
     let part = scale.part(half..<7)
-    let baseline = try await opener.open(inquiry.baseline, limit: depth.limit) { step, done, total in
+    let baseline = try await opener.open(inquiry.baseline, limit: depth.limit) {
+      step, done, total in
       part(InvestigationProgress(step: step, done: done, total: total))
     }
     return Desk(evidence: evidence, baseline: baseline)
@@ -163,7 +164,10 @@ struct DepthChoice {
   var claims: [Report.Claim] {
     switch depth {
     case .fast:
-      [.init("fast: at most 256 MiB were read, the end of each file first; ask with `deep` for all.")]
+      [
+        .init(
+          "fast: at most 256 MiB were read, the end of each file first; ask with `deep` for all.")
+      ]
     case .deep: [.init("deep: all of the evidence was read.")]
     case .auto: []
     }

@@ -80,7 +80,9 @@ enum CaseDiagnosis {
     if kept.findings.count > mostFindings {
       // Those that hypotheses refer to stay; indexes must go on to fit.
       let named = Set(
-        kept.hypotheses.flatMap { [$0.finding] + $0.supporting + $0.contradicting + $0.pathFindings }
+        kept.hypotheses.flatMap {
+          [$0.finding] + $0.supporting + $0.contradicting + $0.pathFindings
+        }
           + kept.changes + [kept.symptom].compactMap { $0 })
       let strongest = Set(
         kept.findings.indices.sorted {
@@ -114,7 +116,8 @@ enum CaseDiagnosis {
   /// What the user said, one row each.
   static func statements(_ file: Case) -> [Report.Claim] {
     file.statements.map {
-      Report.Claim("In message \($0.turn): \(MarkdownText.code(Quote.cut(Quote.clean($0.text), to: 200)))")
+      Report.Claim(
+        "In message \($0.turn): \(MarkdownText.code(Quote.cut(Quote.clean($0.text), to: 200)))")
     }
   }
 }

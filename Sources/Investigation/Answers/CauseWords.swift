@@ -38,7 +38,8 @@ struct CauseWords {
     if finding.isFailingAllAlong {
       text += " since before the evidence begins"
       if let period = finding.period {
-        text += ", \(Counting.times(finding.count)) from \(report.times.full(period.lowerBound))"
+        text +=
+          ", \(Counting.times(finding.count)) from \(report.times.full(period.lowerBound))"
           + " to \(report.times.short(period.upperBound))"
       } else {
         text += ", \(Counting.times(finding.count))"
@@ -104,14 +105,17 @@ struct CauseWords {
   }
 
   private func notProven(_ report: inout ReportBuilder) -> [Report.Claim] {
-    let asked = symptom.services.isEmpty ? "" : " of \(Counting.list(symptom.services.map(MarkdownText.name)))"
+    let asked =
+      symptom.services.isEmpty
+      ? "" : " of \(Counting.list(symptom.services.map(MarkdownText.name)))"
     return [.init("Not proven: no entry says what caused the trouble\(asked).")] + best(&report)
   }
 
   /// The best evidence there is, where it proves nothing.
   private func best(_ report: inout ReportBuilder) -> [Report.Claim] {
-    guard let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) })
-      ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
+    guard
+      let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) })
+        ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
     else { return [] }
     let number = report.cite(first)
     let time = first.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
@@ -219,7 +223,8 @@ struct CauseWords {
     let healthy = catalog.services.filter { $0.errors == 0 && !suspects.contains($0.name) }
     if !healthy.isEmpty {
       claims.append(
-        .init("\(Counting.list(healthy.map { MarkdownText.name($0.name) })): no error of their own"))
+        .init("\(Counting.list(healthy.map { MarkdownText.name($0.name) })): no error of their own")
+      )
     }
     return claims
   }

@@ -68,7 +68,8 @@ struct CompareAnswer: ActAnswer {
   }
 
   /// The instant that parts before from after: the one asked for, else the onset.
-  private func pivot(_ question: Question, _ desk: Desk, _ report: inout ReportBuilder) -> Instant? {
+  private func pivot(_ question: Question, _ desk: Desk, _ report: inout ReportBuilder) -> Instant?
+  {
     question.instant ?? CaseDiagnosis.current(desk, &report).onset
   }
 

@@ -23,6 +23,10 @@ struct CountAnswer: ActAnswer {
         return
       }
     }
+    if question.aspect == .share {
+      try await share(question, desk, into: &report)
+      return
+    }
     if question.aspect == .which {
       try await values(question, subject, desk, into: &report)
       return
@@ -74,6 +78,35 @@ struct CountAnswer: ActAnswer {
     report.file.focus.instant = earliest.time?.instant
   }
 
+  /// "Error rate", "what percentage failed": a part of all entries of the same services and time.
+  private func share(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    var part = question.scope
+    if part.minimumLevel == nil, part.terms.isEmpty, part.statuses.isEmpty {
+      part.minimumLevel = .error
+    }
+    var whole = Scope()
+    (whole.services, whole.hosts, whole.window) = (part.services, part.hosts, part.window)
+    let (some, all) = (
+      try await SearchTool.call(.init(scope: part, order: .earliest, limit: 1), desk),
+      try await Subject.count(whole, desk)
+    )
+    let percent = all == 0 ? 0 : Double(some.total) * 100 / Double(all)
+    var text = "\(Self.decimal(percent)) %: \(some.total) of \(Counting.of(all, "entry"))"
+    text += Subject.label(part)
+    if let window = part.window { text += ", \(report.times.range(window))" }
+    var numbers: [Int] = []
+    if let sample = some.samples.first {
+      let number = report.cite(sample, count: 1)
+      text += ", the first \(report.quote(number)) [\(number)]"
+      numbers = [number]
+    }
+    report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
+    report.addEvidence()
+    report.file.focus.scope = part
+  }
+
   /// The counts of the other findings of the incident.
   private func others(
     _ diagnosis: Diagnosis, than finding: Finding?, _ report: inout ReportBuilder
@@ -119,7 +152,8 @@ struct CountAnswer: ActAnswer {
       grouping == .template ? report.quote(number) : MarkdownText.name(Quote.clean(top.key))
     var text = "\(key) has the \(question.form.ascending ? "fewest" : "most"): \(top.count) of "
     text += "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
-    text += "\(window(subject, report.times)), in \(Counting.of(found.groups.count, noun)) [\(number)]."
+    text +=
+      "\(window(subject, report.times)), in \(Counting.of(found.groups.count, noun)) [\(number)]."
     if found.groups.count == 1 {
       text = "\(key): \(Counting.of(found.total, subject.scope.noun))\(subject.label)"
       text += "\(window(subject, report.times)) [\(number)]."
@@ -152,7 +186,8 @@ struct CountAnswer: ActAnswer {
     }
     let unit = TimeUnits.name(width)
     let length = max(
-      width, (last.last.time?.instant ?? .earliest).distance(from: first.first.time?.instant ?? .latest))
+      width,
+      (last.last.time?.instant ?? .earliest).distance(from: first.first.time?.instant ?? .latest))
     let rate = Double(found.total) / (Double(max(1, length)) / Double(width))
     let number = report.cite(
       peak.first, count: found.total, period: period(first.first, last.last),
@@ -163,7 +198,8 @@ struct CountAnswer: ActAnswer {
         }))
     let at = peak.time.map { " at \(report.times.full($0))" } ?? ""
     var text = "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
-    text += "\(window(subject, report.times)): \(Self.decimal(rate)) per \(unit) on average between "
+    text +=
+      "\(window(subject, report.times)): \(Self.decimal(rate)) per \(unit) on average between "
     text += "the first and the last, at most \(peak.count) in one \(unit)\(at) [\(number)]."
     report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
     report.add(
@@ -175,25 +211,53 @@ struct CountAnswer: ActAnswer {
     report.file.focus.scope = subject.scope
   }
 
-  /// "Which X": no field says, so the entries themselves are shown, each different one once.
+  /// "Which X": no field says, so the entries are shown that say it best, each different one once.
   private func values(
     _ question: Question, _ subject: Subject, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
-    let list = try await SearchTool.call(
-      .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
+    var samples: [Sample] = []
+    let words = question.words + question.scope.terms.compactMap(\.alternatives.first)
+    let matches = words.isEmpty ? [] : desk.relevance.matches(words, limit: 3)
+    for match in matches {
+      samples += try await Self.entries(of: match.observation, question.scope.window, desk)
+    }
+    if samples.isEmpty || subject.finding != nil || question.scope.hasSubject && subject.total > 0 {
+      samples += try await SearchTool.call(
+        .init(scope: subject.scope, order: .earliest, limit: 50), desk
+      ).samples
+    }
+    // What the incident says of it, where the words say nothing.
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    let strongest = diagnosis.findings.sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
+    for finding in strongest.prefix(4) where finding.role != .change { samples += finding.samples }
     var seen: Set<String> = []
-    let different = list.samples.filter { seen.insert($0.message).inserted }
+    let different = samples.filter { seen.insert($0.message).inserted }
     guard let first = different.first else {
       try await total(question, subject, desk, into: &report)
       return
     }
     let number = report.cite(first)
     let text =
-      "By \(Counting.of(list.total, subject.scope.noun))\(subject.label), of which "
-      + "\(different.count) differ: \(report.quote(number, around: question.words)) [\(number)]."
-    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+      matches.isEmpty
+      ? "No field says which; the entries that tell of it begin with "
+      : "By the entries that name it: "
+    report.add(
+      .answer, layout: .sentences,
+      [.init("\(text)\(report.quote(number, around: words)) [\(number)].", exhibits: [number])])
     report.addLines(Array(different.prefix(question.form.limit ?? 20)))
     report.file.focus.scope = subject.scope
+  }
+
+  /// The entries of an observation.
+  private static func entries(
+    of observation: Observation, _ window: TimeWindow?, _ desk: Desk
+  ) async throws -> [Sample] {
+    guard case .entries(let template, _) = observation.measure else { return observation.samples }
+    var scope = Scope()
+    scope.services = [observation.service]
+    scope.terms = Subject.terms(ofTemplate: template)
+    scope.window = window
+    return try await SearchTool.call(.init(scope: scope, order: .earliest, limit: 20), desk).samples
   }
 
   private func period(_ first: Sample, _ last: Sample) -> TimeWindow? {

@@ -50,14 +50,16 @@ struct InventoryAnswer: ActAnswer {
           } ?? ""
         let errors = service.errors > 0 ? ", \(Counting.of(service.errors, "error"))" : ""
         return .init(
-          "\(MarkdownText.name(service.name)): \(Counting.of(service.entries, "entry"))\(errors)\(period)")
+          "\(MarkdownText.name(service.name)): \(Counting.of(service.entries, "entry"))\(errors)\(period)"
+        )
       })
     if question.aspect != .services {
       report.add(
         .text, title: "Files",
         catalog.files.prefix(Self.most).map { file in
           .init(
-            "\(MarkdownText.code(MarkdownText.oneLine(file.path))): \(Counting.lines(file.lines)), \(MarkdownText.oneLine(file.format))")
+            "\(MarkdownText.code(MarkdownText.oneLine(file.path))): \(Counting.lines(file.lines)), \(MarkdownText.oneLine(file.format))"
+          )
         })
       report.add(.notSeen, NotSeen.claims(catalog))
     }

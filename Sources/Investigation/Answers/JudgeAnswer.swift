@@ -57,6 +57,20 @@ struct JudgeAnswer: ActAnswer {
     return words.cause(diagnosis.findings[first.finding], &report)
   }
 
+  /// The cause that the evidence names without what the user ruled out; nil where that changes nothing.
+  private static func ruledOut(_ file: Case, _ desk: Desk, but asked: String) -> Finding? {
+    guard var symptom = file.symptom,
+      !symptom.excludedServices.isEmpty || !symptom.excludedKinds.isEmpty
+    else { return nil }
+    symptom.excludedServices = []
+    symptom.excludedKinds = []
+    let diagnosis = desk.diagnosis(of: symptom)
+    guard let first = diagnosis.hypotheses.first, first.service != asked,
+      diagnosis.findings.indices.contains(first.finding)
+    else { return nil }
+    return diagnosis.findings[first.finding]
+  }
+
   /// How sure the diagnosis is, what supports it and what does not.
   private func certainty(
     _ question: Question, _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
@@ -72,7 +86,8 @@ struct JudgeAnswer: ActAnswer {
           .init(
             against == 0
               ? "\(Counting.of(first.supporting.count + 1, "finding")) support it and none speaks against it."
-              : "\(Counting.of(first.supporting.count + 1, "finding")) support it, \(against) speak against it."))
+              : "\(Counting.of(first.supporting.count + 1, "finding")) support it, \(against) speak against it."
+          ))
       }
     } else {
       claims.append(.init("Not sure: the confidence is low, because no cause is proven."))
@@ -110,19 +125,22 @@ struct JudgeAnswer: ActAnswer {
     if let first, first.service == asked, case .cause(let confidence) = diagnosis.decision {
       claims.append(.init("Yes: \(name) is the cause, with \(confidence.rawValue) confidence."))
     } else if let rival = diagnosis.hypotheses.first(where: { $0.service == asked }) {
-      claims.append(.init("Not \(name): \(rival.reason.hasSuffix(".") ? rival.reason : rival.reason + ".")"))
+      claims.append(
+        .init("Not \(name): \(rival.reason.hasSuffix(".") ? rival.reason : rival.reason + ".")"))
     } else if let first, first.path.contains(asked) {
       let before = first.path.first ?? first.service
       claims.append(
         .init(
-          "Not \(name): its failures are a symptom, caused by those of \(MarkdownText.name(before)), on which it depends."))
+          "Not \(name): its failures are a symptom, caused by those of \(MarkdownText.name(before)), on which it depends."
+        ))
     } else if own.isEmpty {
       let scope = question.scope.withoutTerms
       let errors = desk.catalog.services.first { $0.name == asked }?.errors ?? 0
       let entries = try await Subject.count(scope, desk)
       claims.append(
         .init(
-          "Not \(name): nothing points there, with \(errors == 0 ? "no error" : Counting.of(errors, "error")) in its \(Counting.of(entries, "entry"))."))
+          "Not \(name): nothing points there, with \(errors == 0 ? "no error" : Counting.of(errors, "error")) in its \(Counting.of(entries, "entry"))."
+        ))
     } else {
       claims.append(.init("Not \(name): its trouble does not explain the symptom."))
     }
@@ -132,6 +150,13 @@ struct JudgeAnswer: ActAnswer {
       claims.append(
         .init(
           "What it logs itself: \(report.quote(number)), \(Counting.times(finding.count))\(time) [\(number)].",
+          exhibits: [number]))
+    }
+    if let ruledOut = Self.ruledOut(report.file, desk, but: asked) {
+      let number = report.cite(ruledOut)
+      claims.append(
+        .init(
+          "You ruled it out, but the evidence points to \(MarkdownText.name(ruledOut.service)): \(report.quote(number)) [\(number)].",
           exhibits: [number]))
     }
     if let change = diagnosis.findings.first(where: { $0.service == asked && $0.role == .change }) {
@@ -156,7 +181,10 @@ struct JudgeAnswer: ActAnswer {
     let name = kinds.map(\.name).min { $0.count < $1.count } ?? "that"
     var claims: [Report.Claim] = []
     let isCause =
-      first.map { diagnosis.findings.indices.contains($0) && diagnosis.findings[$0].kind.map(ids.contains) ?? false }
+      first.map {
+        diagnosis.findings.indices.contains($0)
+          && diagnosis.findings[$0].kind.map(ids.contains) ?? false
+      }
       ?? false
     if let best = found.max(by: { $0.strength < $1.strength }) {
       let number = report.cite(best)
@@ -166,7 +194,10 @@ struct JudgeAnswer: ActAnswer {
       if isCause {
         claims.append(.init("Yes: \(text)", exhibits: [number]))
       } else {
-        claims.append(.init("Rather not: there are signs of \(name), but they do not explain it. \(text)", exhibits: [number]))
+        claims.append(
+          .init(
+            "Rather not: there are signs of \(name), but they do not explain it. \(text)",
+            exhibits: [number]))
       }
     } else {
       claims.append(

@@ -57,7 +57,8 @@ struct LinesAnswer: ActAnswer {
     report.addLines(shown)
     report.add(.notSeen, list.unread.map { .init("\(MarkdownText.code($0.path)): \($0.reason)") })
     report.file.focus.scope = subject.scope
-    report.file.focus.position = (question.form.continues ? report.file.focus.position ?? 0 : 0)
+    report.file.focus.position =
+      (question.form.continues ? report.file.focus.position ?? 0 : 0)
       + list.samples.count
     report.file.focus.instant = shown.first?.time?.instant
   }
@@ -133,7 +134,8 @@ struct LinesAnswer: ActAnswer {
       let context = try await OpenTool.call(
         .init(reference: centre.reference, before: Self.around, after: Self.around), desk)
       let time = centre.sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
-      let changed = context.lines == nil ? " The file has changed since; these lines were kept." : ""
+      let changed =
+        context.lines == nil ? " The file has changed since; these lines were kept." : ""
       report.add(
         .answer, layout: .sentences,
         [
@@ -163,7 +165,11 @@ struct LinesAnswer: ActAnswer {
     let time = instant.map { report.times.full($0) } ?? "the beginning"
     report.add(
       .answer, layout: .sentences,
-      [.init("The \(Counting.of(list.samples.count, "entry")) nearest to \(time)\(Subject.label(scope)).")])
+      [
+        .init(
+          "The \(Counting.of(list.samples.count, "entry")) nearest to \(time)\(Subject.label(scope))."
+        )
+      ])
     report.addLines(list.samples)
     report.file.focus.instant = instant
   }

@@ -7,14 +7,17 @@ enum NotSeen {
   private static let most = 20
 
   static func claims(_ catalog: Catalog, lost: [Catalog.Unread] = []) -> [Report.Claim] {
-    var rows = (lost + catalog.unread).map { "\(code($0.path)): \(MarkdownText.oneLine($0.reason))" }
+    var rows = (lost + catalog.unread).map {
+      "\(code($0.path)): \(MarkdownText.oneLine($0.reason))"
+    }
     for file in catalog.files {
       rows += file.notes.map { "\(code(file.path)): \(MarkdownText.oneLine($0))" }
       if file.undated > 0 {
         rows.append(
           file.undated == file.entries
             ? "\(code(file.path)): none of its \(file.entries) entries carries a time; their order stands for it"
-            : "\(code(file.path)): \(file.undated) of \(file.entries) entries carry no time of their own")
+            : "\(code(file.path)): \(file.undated) of \(file.entries) entries carry no time of their own"
+        )
       }
     }
     if rows.count > most {
@@ -52,7 +55,8 @@ enum NextChecks {
     }
     if let finding {
       rows.append(
-        "Ask: \(MarkdownText.code("show me the errors of \(MarkdownText.oneLine(finding.service))"))")
+        "Ask: \(MarkdownText.code("show me the errors of \(MarkdownText.oneLine(finding.service))"))"
+      )
     }
     return rows.map { Report.Claim($0) }
   }

@@ -57,7 +57,8 @@ struct NumberAnswer: ActAnswer {
     switch question.form.statistic {
     case .percentile(let percent):
       let exact =
-        percent == 50 ? numbers.median
+        percent == 50
+        ? numbers.median
         : percent == 90 ? numbers.p90 : percent == 99 ? numbers.p99 : numbers.p95
       text = "The \(percent == 50 ? "median" : "p\(percent)") of \(name)\(label) is \(value(exact))"
     case .mean?: text = "The mean of \(name)\(label) is \(value(numbers.mean))"

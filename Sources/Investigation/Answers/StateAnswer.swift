@@ -50,15 +50,17 @@ struct StateAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> [Spell] {
     var spells: [Spell] = []
-    if question.scope.hasSubject || !question.words.isEmpty {
+    // What went wrong with a service is told by its diagnosis, not by its first odd line.
+    let asksForService =
+      !question.scope.services.isEmpty && question.scope.terms.isEmpty
+      && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
+    if asksForService, let failing = failing(question.scope.services, desk, &report) {
+      return [failing]
+    }
+    let isAfterCause = report.file.diagnosis != nil && !question.inherited.isEmpty
+    if !isAfterCause, question.scope.hasSubject || !question.words.isEmpty {
       let subject = try await Subject.of(question, desk, &report)
       if subject.total > 0, let spell = try await Spell.of(subject, desk) { spells.append(spell) }
-      // A service alone is a subject by what failed of it.
-      if question.scope.terms.isEmpty, question.words.isEmpty, question.scope.minimumLevel == nil,
-        let failing = failing(question.scope.services, desk, &report)
-      {
-        spells = [failing] + spells
-      }
       if !spells.isEmpty { return spells }
     }
     let diagnosis = CaseDiagnosis.current(desk, &report)
@@ -80,18 +82,24 @@ struct StateAnswer: ActAnswer {
     return spells
   }
 
-  /// What failed of some services, as one stretch.
+  /// What failed of some services, by the diagnosis of just them: what the way from the cause says of
+  /// them, else the strongest finding that is theirs.
   private func failing(
     _ services: [String], _ desk: Desk, _ report: inout ReportBuilder
   ) -> Spell? {
-    let diagnosis = CaseDiagnosis.current(desk, &report)
-    let findings = diagnosis.findings.filter {
-      services.contains($0.service) && ($0.role == .state || $0.role == .symptom)
+    let diagnosis = desk.diagnosis(of: Symptom(services: services))
+    if report.file.diagnosis == nil {
+      CaseDiagnosis.keep(diagnosis, of: Symptom(services: services), in: &report.file)
     }
-    guard let first = findings.min(by: { $0.startsBefore($1) }) else { return nil }
-    var spell = Spell(first)
-    for finding in findings { spell.take(finding) }
-    return spell
+    let own = (diagnosis.hypotheses.first?.pathFindings ?? []).filter {
+      diagnosis.findings.indices.contains($0) && services.contains(diagnosis.findings[$0].service)
+    }.map { diagnosis.findings[$0] }
+    if let felt = own.last { return Spell(felt) }
+    let failing = diagnosis.findings.filter {
+      services.contains($0.service) && ($0.role == .state || $0.role == .symptom)
+        && !$0.isSporadic
+    }
+    return failing.max { ($0.strength, $0.count) < ($1.strength, $1.count) }.map { Spell($0) }
   }
 
   /// The entry that says it is over.
@@ -146,13 +154,18 @@ struct StateAnswer: ActAnswer {
     var claims: [Report.Claim] = []
     if let worst = findings.first {
       let number = report.cite(worst)
-      let period = worst.period.map { " from \(report.times.full($0.lowerBound)) to \(report.times.short($0.upperBound))" } ?? ""
+      let period =
+        worst.period.map {
+          " from \(report.times.full($0.lowerBound)) to \(report.times.short($0.upperBound))"
+        } ?? ""
       claims.append(
         .init(
           "\(name) has trouble: \(report.quote(number)), \(Counting.times(worst.count))\(period) [\(number)].",
           exhibits: [number]))
       if worst.isFailingAllAlong { claims.append(.init("It runs through all of the evidence.")) }
-    } else if errors > 0, let group = all.groups.first(where: { $0.key == "ERROR" || $0.key == "FATAL" }) {
+    } else if errors > 0,
+      let group = all.groups.first(where: { $0.key == "ERROR" || $0.key == "FATAL" })
+    {
       let number = report.cite(group.first, count: group.count)
       claims.append(
         .init(
@@ -160,7 +173,7 @@ struct StateAnswer: ActAnswer {
           exhibits: [number]))
     } else {
       claims.append(
-        .init("\(name): no sign of a failure in \(Counting.of(entries, "entry"))."))
+        .init("\(name) looks fine: no sign of a failure in \(Counting.of(entries, "entry"))."))
     }
     report.add(.answer, layout: .sentences, claims)
     report.add(
@@ -302,7 +315,8 @@ struct SpellWords {
     var text: String
     let isOngoing = spell.isOngoing ?? end.map { isNear(period, $0) } ?? false
     if isOngoing, let end {
-      text = "It was still happening when the evidence ends at \(times.full(end)): the last time was"
+      text =
+        "It was still happening when the evidence ends at \(times.full(end)): the last time was"
       text += " at \(times.full(period.upperBound)), \(length) after the first, \(count) in all"
     } else {
       text = "It is no longer happening: the last time was at \(times.full(period.upperBound)),"

@@ -28,7 +28,8 @@ struct StatementAnswer: ActAnswer {
     }
     let diagnosis = try await DiagnoseTool.call(symptom, desk)
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
-    report.add(.answer, layout: .sentences, claims(meaning, before, diagnosis, symptom, desk, &report))
+    report.add(
+      .answer, layout: .sentences, claims(meaning, before, diagnosis, symptom, desk, &report))
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     report.add(.confidence, layout: .sentences, words.confidence())
     report.add(.youSaid, CaseDiagnosis.statements(report.file))
@@ -71,7 +72,8 @@ struct StatementAnswer: ActAnswer {
       }
       claims.append(
         .init(
-          "Noted: not \(names.isEmpty ? "that" : Counting.list(names)). The evidence does not point there either."))
+          "Noted: not \(names.isEmpty ? "that" : Counting.list(names)). The evidence does not point there either."
+        ))
       claims.append(JudgeAnswer.standing(diagnosis, &report))
       return claims
     case .happened(let instant):

@@ -31,15 +31,18 @@ struct StoryAnswer: ActAnswer {
     guard let first = rows.first else {
       report.add(
         .answer, layout: .sentences,
-        [.init("Nothing stands out, so there is no story to tell\(Subject.label(question.scope)).")])
+        [.init("Nothing stands out, so there is no story to tell\(Subject.label(question.scope)).")]
+      )
       return
     }
     let order = orderOfServices(diagnosis, services)
     var text = "\(Counting.of(rows.count, "event")), first: \(first.text)"
     if order.count > 1 {
-      text = "In this order: " + order.map { service, time in
-        "\(MarkdownText.name(service)) at \(report.times.short(time))"
-      }.joined(separator: ", then ")
+      text =
+        "In this order: "
+        + order.map { service, time in
+          "\(MarkdownText.name(service)) at \(report.times.short(time))"
+        }.joined(separator: ", then ")
     }
     report.add(
       .answer, layout: .sentences, [.init(text + ".", exhibits: first.exhibits)])
@@ -56,7 +59,9 @@ struct StoryAnswer: ActAnswer {
       guard let time = finding.period?.lowerBound, !finding.isFailingAllAlong else { continue }
       first[finding.service] = min(first[finding.service] ?? time, time)
     }
-    return first.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(6).map { ($0.key, $0.value) }
+    return first.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(6).map {
+      ($0.key, $0.value)
+    }
   }
 
   private func requestPath(
@@ -100,12 +105,19 @@ struct StoryAnswer: ActAnswer {
     guard !callers.isEmpty else {
       report.add(
         .answer, layout: .sentences,
-        [.init("No other service names \(name) in what it logs, so nothing is known to depend on it.")])
+        [
+          .init(
+            "No other service names \(name) in what it logs, so nothing is known to depend on it.")
+        ])
       return
     }
     report.add(
       .answer, layout: .sentences,
-      [.init("\(Counting.list(callers.map(MarkdownText.name))) depend\(callers.count == 1 ? "s" : "") on \(name): they name it in what they log.")])
+      [
+        .init(
+          "\(Counting.list(callers.map(MarkdownText.name))) depend\(callers.count == 1 ? "s" : "") on \(name): they name it in what they log."
+        )
+      ])
     let callees = graph.callees(of: service)
     report.add(
       .text, title: "It depends on itself on",

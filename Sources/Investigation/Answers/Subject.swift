@@ -25,6 +25,11 @@ struct Subject: Sendable {
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject {
     var scope = question.scope
+    if question.words.isEmpty, scope.terms.isEmpty, let number = question.exhibits.first,
+      let exhibit = report.exhibit(number)
+    {
+      return try await of(exhibit, question, desk, report.file.diagnosis)
+    }
     if scope.hasSubject {
       let total = try await count(scope, desk)
       if total > 0 { return Subject(scope: scope, total: total, label: label(scope)) }
@@ -38,7 +43,12 @@ struct Subject: Sendable {
       }
     }
     let words = question.words + question.scope.terms.compactMap(\.alternatives.first)
-    if !words.isEmpty, let nearest = try await nearest(words, question, desk) { return nearest }
+    if !words.isEmpty {
+      // Whoever is asked about need not be the one that says it.
+      for services in [question.scope.services, []] {
+        if let found = try await nearest(words, of: services, question, desk) { return found }
+      }
+    }
     if scope.hasSubject {
       return Subject(scope: question.scope, total: 0, label: label(question.scope))
     }
@@ -64,6 +74,26 @@ struct Subject: Sendable {
     return Subject(scope: scope, total: total, label: label(scope), finding: finding)
   }
 
+  /// The entries that an exhibit stands for: those of its finding, else those of its message.
+  private static func of(
+    _ exhibit: Exhibit, _ question: Question, _ desk: Desk, _ diagnosis: Diagnosis?
+  ) async throws -> Subject {
+    let window = question.scope.window
+    let finding = diagnosis?.findings.first { finding in
+      finding.samples.contains { $0.reference == exhibit.sample.reference }
+    }
+    if let finding { return try await of(finding, window: window, desk) }
+    var scope = Scope()
+    scope.services = [exhibit.sample.service]
+    scope.window = window
+    let words = Stem.words(exhibit.quote).filter { $0.allSatisfy(\.isLetter) }
+    let match = desk.relevance.matches(words, services: scope.services, limit: 1).first
+    if case .entries(let template, _)? = match?.observation.measure {
+      scope.terms = terms(ofTemplate: template)
+    }
+    return Subject(scope: scope, total: try await count(scope, desk), label: label(scope))
+  }
+
   /// The finding that the incident is about: its cause, else the strongest.
   static func incidentFinding(_ diagnosis: Diagnosis) -> Finding? {
     let index = diagnosis.hypotheses.first?.finding ?? diagnosis.symptom
@@ -73,12 +103,12 @@ struct Subject: Sendable {
 
   /// The messages that match some words best; nil where none of them occurs.
   private static func nearest(
-    _ words: [String], _ question: Question, _ desk: Desk
+    _ words: [String], of services: [String], _ question: Question, _ desk: Desk
   ) async throws -> Subject? {
-    let known = desk.relevance.matches(words, services: question.scope.services, limit: 1)
+    let known = desk.relevance.matches(words, services: services, limit: 1)
     guard let best = known.first else { return nil }
-    var scope = question.scope
-    scope.terms = []
+    var scope = Scope()
+    scope.window = question.scope.window
     scope.services = [best.observation.service]
     if case .entries(let template, _) = best.observation.measure {
       scope.terms = terms(ofTemplate: template)
@@ -117,9 +147,12 @@ struct Subject: Sendable {
     let names = scope.services + scope.hosts + scope.loggers + scope.paths
     if !names.isEmpty { text += " of \(Counting.list(names.map(MarkdownText.name)))" }
     if !scope.statuses.isEmpty {
-      text += " with status " + scope.statuses.map {
-        $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
-      }.joined(separator: " or ")
+      text +=
+        " with status "
+        + scope.statuses.map {
+          $0.lowerBound == $0.upperBound
+            ? "\($0.lowerBound)" : "\($0.lowerBound) to \($0.upperBound)"
+        }.joined(separator: " or ")
     }
     let terms = scope.terms.compactMap(\.alternatives.first).map {
       MarkdownText.code(Quote.clean($0))

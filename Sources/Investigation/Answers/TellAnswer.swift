@@ -16,7 +16,9 @@ struct TellAnswer: ActAnswer {
     case .nextSteps: nextSteps(diagnosis, desk, into: &report)
     case .explain: explain(question, diagnosis, into: &report)
     case .postMortem, .handOver:
-      report.add(.answer, title: "Summary", layout: .sentences, words.answer(&report) + [end(diagnosis, desk, report.times)])
+      report.add(
+        .answer, title: "Summary", layout: .sentences,
+        words.answer(&report) + [end(diagnosis, desk, report.times)])
       report.add(.impact, words.impact(&report))
       report.add(.timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: 20))
       report.add(.path, title: "Cause and its path", layout: .numbered, words.path(&report))
@@ -80,7 +82,8 @@ struct TellAnswer: ActAnswer {
   ) {
     let standing = JudgeAnswer.standing(diagnosis, &report)
     let checks = NextChecks.claims(diagnosis, report)
-    let first = checks.first.map { "Check next: \($0.text)" } ?? "Check next what the evidence does not show."
+    let first =
+      checks.first.map { "Check next: \($0.text)" } ?? "Check next what the evidence does not show."
     report.add(
       .answer, layout: .sentences,
       [.init(first.hasSuffix(".") ? first : first + "."), standing])
@@ -93,7 +96,8 @@ struct TellAnswer: ActAnswer {
   private func explain(
     _ question: Question, _ diagnosis: Diagnosis, into report: inout ReportBuilder
   ) {
-    let numbers = question.exhibits.isEmpty ? Array(report.file.focus.exhibits.prefix(1)) : question.exhibits
+    let numbers =
+      question.exhibits.isEmpty ? Array(report.file.focus.exhibits.prefix(1)) : question.exhibits
     var claims: [Report.Claim] = []
     for number in numbers.prefix(5) {
       guard let exhibit = report.exhibit(number) else {
@@ -101,7 +105,8 @@ struct TellAnswer: ActAnswer {
         claims.append(
           .init(
             last == 0
-              ? "There is no exhibit [\(number)] yet." : "There is no exhibit [\(number)]: they go from [1] to [\(last)]."))
+              ? "There is no exhibit [\(number)] yet."
+              : "There is no exhibit [\(number)]: they go from [1] to [\(last)]."))
         continue
       }
       let finding = diagnosis.findings.first { finding in

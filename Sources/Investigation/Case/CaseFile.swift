@@ -28,10 +28,13 @@ package enum CaseFile {
     if let version = try? decoder.decode(Version.self, from: data).version,
       version > Case.currentVersion
     {
-      return (Case(), "What was established before was written by a newer gumshoe and can't be read.")
+      return (
+        Case(), "What was established before was written by a newer gumshoe and can't be read."
+      )
     }
     return (
-      Case(), "What was established before was written by an older gumshoe: its evidence numbers start anew."
+      Case(),
+      "What was established before was written by an older gumshoe: its evidence numbers start anew."
     )
   }
 

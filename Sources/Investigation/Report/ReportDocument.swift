@@ -60,7 +60,8 @@ struct ReportDocument: Codable {
         claims: section.claims.map { Claim(text: $0.text, exhibits: $0.exhibits) })
     }
     let cited = Set(report.exhibits)
-    exhibits = file.exhibits.filter { $0.number > known && cited.contains($0.number) }.map(Item.init)
+    exhibits = file.exhibits.filter { $0.number > known && cited.contains($0.number) }.map(
+      Item.init)
   }
 
   /// The JSON, keys sorted.
@@ -108,7 +109,8 @@ enum RFC3339 {
     let time = CivilTime(instant)
     let rest = time.millisecond
     let fraction =
-      rest == 0 ? "" : "." + String(repeating: "0", count: rest < 10 ? 2 : rest < 100 ? 1 : 0) + "\(rest)"
+      rest == 0
+      ? "" : "." + String(repeating: "0", count: rest < 10 ? 2 : rest < 100 ? 1 : 0) + "\(rest)"
     return "\(time.dateText)T\(time.clockText)\(fraction)Z"
   }
 }

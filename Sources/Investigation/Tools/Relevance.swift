@@ -97,7 +97,8 @@ enum Stem {
       else { break }
       stem.removeLast(ending.count)
     }
-    if stem.count > 4, let last = stem.last, stem.dropLast().last == last, last != "s", last != "l" {
+    if stem.count > 4, let last = stem.last, stem.dropLast().last == last, last != "s", last != "l"
+    {
       stem.removeLast()
     }
     if stem.count > 5, stem.hasSuffix("tr") { stem.removeLast(1) }
@@ -124,6 +125,12 @@ enum Stem {
     ["config", "configuration", "settings"],
     ["memory", "mem", "heap", "oom"],
     ["host", "hosts", "peer", "node", "server"],
+    ["write", "written", "wrote", "writing", "save", "saved"],
+    ["reach", "reached", "contact", "contacted", "connect"],
+    ["down", "unavailable", "offline", "dead"],
+    ["again", "restarted", "restart"],
+    ["end", "ended", "stop", "stopped", "exit", "exited"],
+    ["read", "reading", "load", "loaded"],
   ]
 
   private static let related: [String: [String]] = {

@@ -237,7 +237,7 @@ let package = Package(
     .testTarget(
       name: "EngineProcessTests",
       dependencies: [
-        "EngineProcess", "Investigation", "gumshoe", "FaultyGumshoe",
+        "EngineProcess", "EvidenceFiles", "Investigation", "gumshoe", "FaultyGumshoe",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

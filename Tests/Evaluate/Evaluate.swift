@@ -5,5 +5,8 @@ import ArgumentParser
 struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Asks the engine, and scores it.",
-    subcommands: [CatalogCommand.self, SamplesCommand.self, EntriesCommand.self])
+    subcommands: [
+      PastedCommand.self, FormatsCommand.self, CatalogCommand.self, SamplesCommand.self,
+      EntriesCommand.self,
+    ])
 }

@@ -292,7 +292,9 @@ let package = Package(
 if Context.environment["GUMSHOE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzzing", dependencies: ["EngineProcess", "Investigation", "Timeline"],
+      name: "Fuzzing", dependencies: [
+        "EngineProcess", "Evidence", "EvidenceFiles", "Investigation", "Timeline",
+      ],
       path: "Tests/Fuzzing",
       exclude: ["Seeds"], swiftSettings: house))
 }

@@ -74,7 +74,13 @@ package actor EvidenceFilesOpener: EvidenceOpener {
     }
   }
 
-  package nonisolated func pasted(in text: String, name: String) -> PastedEvidence? { nil }
+  package nonisolated func pasted(in text: String, name: String) -> PastedEvidence? {
+    let pasted = PastedText(text)
+    guard pasted.count > 0 else { return nil }
+    return PastedEvidence(
+      rest: pasted.rest, lines: pasted.count,
+      source: FileEvidence(text: pasted.evidence, name: name))
+  }
 
   package func dropIndexes() {
     kept = []

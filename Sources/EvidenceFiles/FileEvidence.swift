@@ -38,6 +38,23 @@ package struct FileEvidence: EvidenceSource {
     return FileEvidence(index: index, reading: reading, threads: threads)
   }
 
+  /// Reads text in memory, on the calling thread.
+  init(text: [UInt8], name: String) {
+    let found = EvidenceLocations(text: text, name: name)
+    let reading = EvidenceReading(found, source: name, meter: nil)
+    let collector = IndexCollector(reading: reading) { _, _, _ in }
+    for piece in reading.pieces.indices {
+      collector.merge(piece, collector.read(piece, isCancelled: { false }))
+    }
+    self.init(index: collector.index(), reading: reading, threads: 1)
+  }
+
+  private init(index: EvidenceIndex, reading: EvidenceReading, threads: Int) {
+    self.index = index
+    self.reading = reading
+    self.threads = threads
+  }
+
   package func samples(
     _ scope: Scope, order: SampleOrder, limit: Int
   ) async throws -> SampleList {

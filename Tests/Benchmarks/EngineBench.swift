@@ -1,4 +1,5 @@
 import EngineProcess
+import EvidenceFiles
 import Foundation
 import Investigation
 
@@ -21,7 +22,7 @@ struct EngineBench {
       command: EngineCommand(
         path: URL(filePath: binary).path, arguments: ["engine"],
         build: EngineBuild.identity(of: binary)))
-    let inside = Investigator()
+    let inside = Investigator(opener: EvidenceFilesOpener())
     var times: [Double] = []
     for number in 0...count {
       let outer = try await milliseconds { _ = try await host.answer(inquiry, progress: { _ in }) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import DemoIncident
+import EvidenceFiles
 import Foundation
 import Investigation
 
@@ -37,9 +38,9 @@ struct IncidentsCommand: AsyncParsableCommand {
   private func ask(_ seed: UInt64, hasFault: Bool) async throws -> Bool {
     let folder = FileManager.default.temporaryDirectory.path + "/incident-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let incident = Incident(seed: seed, lines: lines, hasFault: hasFault)
+    let incident = DemoIncident.Incident(seed: seed, lines: lines, hasFault: hasFault)
     try incident.write(to: folder)
-    let report = try await Investigator().investigate(
+    let report = try await Investigator(opener: EvidenceFilesOpener()).answer(
       Inquiry(
         question: "why did \(incident.symptom) start failing?", evidence: [folder]),
       progress: { _ in })
@@ -49,7 +50,7 @@ struct IncidentsCommand: AsyncParsableCommand {
         let sentence = answer.components(separatedBy: ". ")[0]
         return sentence.hasPrefix("**\(truth.service)**")
           && truth.markers.contains { sentence.contains($0) }
-      } ?? report.abstained
+      } ?? (CaseFile.read(report.memory).file.incident?.cause == nil)
     print("\(isRight ? "ok " : "BAD") \(seed) \(incident.truth.map { "\($0)" } ?? "no fault")")
     if !isRight { print(reports ? report.markdown : "    \(answer)") }
     return isRight

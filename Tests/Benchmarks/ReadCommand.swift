@@ -1,6 +1,7 @@
 import ArgumentParser
+import Evidence
+import EvidenceFiles
 import Foundation
-import Investigation
 import Timeline
 
 /// Reads evidence once and tells what was found; `logs` starts it as a process of its own.
@@ -25,33 +26,43 @@ struct ReadCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let index = try await EvidenceReader(locations: paths, threads: threads).index()
+    let source = try await EvidenceFilesOpener(threads: threads).open(paths, limit: nil) { _, _, _ in
+    }
     let seconds = (clock.now - start) / .seconds(1)
-    if !json { show(index) }
+    if !json { show(source) }
+    let files = source.catalog.files
     try Output.json(
       Measurement(
-        lines: index.files.map(\.lineCount).reduce(0, +),
-        entries: index.files.map(\.entryCount).reduce(0, +), templates: index.templates.count,
-        seconds: seconds, peakMiB: PeakMemory.mebibytes))
+        lines: files.map(\.lines).reduce(0, +), entries: files.map(\.entries).reduce(0, +),
+        templates: Set(source.observations.map(Self.template)).count, seconds: seconds,
+        peakMiB: PeakMemory.mebibytes))
   }
 
-  private func show(_ index: LogIndex) {
-    for file in index.files {
-      let span = file.span.map { "\($0.lowerBound.milliseconds)…\($0.upperBound.milliseconds)" }
+  private func show(_ source: any EvidenceSource) {
+    for file in source.catalog.files {
+      let span = file.window.map {
+        "\($0.lowerBound.milliseconds)…\($0.upperBound.milliseconds)"
+      }
       print(
-        "\(file.path): \(file.format), \(file.lineCount) lines, \(file.entryCount) entries, "
-          + "\(file.undatedCount) undated, \(span ?? "no times") \(file.notes)")
+        "\(file.path): \(file.format), \(file.lines) lines, \(file.entries) entries, "
+          + "\(file.undated) undated, \(span ?? "no times") \(file.notes)")
     }
-    for file in index.unread { print("\(file.path): not read, \(file.reason)") }
-    print("\(index.services.count) services: \(index.services.joined(separator: " "))")
+    for file in source.catalog.unread { print("\(file.path): not read, \(file.reason)") }
+    let services = source.catalog.services.map(\.name)
+    print("\(services.count) services: \(services.joined(separator: " "))")
     guard templates else { return }
-    for series in index.series {
-      let level = series.level.map { "\($0)" } ?? "-"
+    for observation in source.observations {
+      guard let sample = observation.samples.first else { continue }
+      let level = sample.level.map { "\($0)" } ?? "-"
       print(
-        "\(index.services[series.service]) \(level) \(series.total) "
-          + "\(index.templates[series.template].text)\n    \(series.samples[0].line): "
-          + series.samples[0].quote)
-      if let cause = series.samples[0].cause { print("    \(cause.line): \(cause.text)") }
+        "\(observation.service) \(level) \(observation.count) \(Self.template(observation))\n"
+          + "    \(sample.reference): \(sample.message)")
+      for line in sample.further { print("    \(line.reference): \(line.text)") }
     }
+  }
+
+  private static func template(_ observation: Observation) -> String {
+    guard case .entries(let template, _) = observation.measure else { return "" }
+    return template
   }
 }

@@ -1,5 +1,5 @@
+import EvidenceFiles
 import Foundation
-import Investigation
 
 /// Loghub's samples: whether messages of one event, and no others, get one template.
 struct TemplatesSet {

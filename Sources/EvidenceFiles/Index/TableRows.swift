@@ -8,11 +8,17 @@ enum TableRows {
     var isEscaped: Bool
   }
 
-  /// Cuts a row at its separators (RFC 4180); by spaces where there is none.
-  static func split(_ row: Bytes, _ separator: UInt8) -> [Field] {
+  /// Cuts a row at its separators (RFC 4180); the last of so many values, where no quotes keep it
+  /// together, goes on to the end.
+  static func split(_ row: Bytes, _ separator: UInt8, most: Int = .max) -> [Field] {
     var fields: [Field] = []
     var at = 0
     while at <= row.count {
+      if fields.count + 1 >= most, at >= row.count || row[at] != 0x22 {
+        fields.append(
+          Field(bytes: row.part(at, row.count), isQuoted: false, isEscaped: false))
+        break
+      }
       if at < row.count, row[at] == 0x22 {
         let start = at + 1
         at = start

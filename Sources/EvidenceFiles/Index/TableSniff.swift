@@ -29,13 +29,17 @@ struct TableSniff {
     if let form = aligned() { return .form(form) }
     var sawTable = false
     for (index, line) in lines.prefix(Self.mostHeadLines).enumerated() {
-      guard let form = header(line, index) else {
+      guard var form = header(line, index) else {
         // Only remarks may stand before a header.
         if line.first == UInt8(ascii: "#") || line.has("sep=") { continue }
         break
       }
       let rows = self.rows(below: index, form)
       // Quoted values may hold lines, so not each line is a row.
+      // The log of Windows has its message in a column without a name.
+      if rows.filter({ $0.count == form.columns.count + 1 }).count * 10 > rows.count * 8 {
+        form.columns.append(Array("message".utf8))
+      }
       let fitting = rows.filter { $0.count == form.columns.count }.count
       let isTold = isNamed(form)
       guard fitting * 10 >= rows.count * (isTold ? 3 : 9), !rows.isEmpty || isTold else { break }
@@ -106,16 +110,11 @@ struct TableSniff {
     var entry = LogEntry(line: Bytes(start: nil, count: 0))
     var texts = 0
     for row in rows {
-      let line = row.first ?? Bytes(start: nil, count: 0)
+      let none = Bytes(start: nil, count: 0)
       let said = form.columns.withNames { names in
-        parser.parse(row: Array(zip(names, row)), line: line, into: &entry)
+        parser.parse(row: Array(zip(names, row)), line: none, into: &entry)
       }
-      if said, entry.message.contains(where: isLetter),
-        entry.message.baseAddress != line.baseAddress
-          || entry.message.count != line.count
-      {
-        texts += 1
-      }
+      if said, entry.message.contains(where: isLetter) { texts += 1 }
     }
     return texts * 3 >= rows.count && texts > 0
   }

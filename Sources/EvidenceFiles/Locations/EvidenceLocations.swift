@@ -40,6 +40,17 @@ struct EvidenceLocations {
     unread.sort { ($0.path, $0.reason) < ($1.path, $1.reason) }
   }
 
+  /// Text in memory, such as of a message or a pipe, as a file with a name.
+  init(text: [UInt8], name: String) {
+    isSingle = true
+    names = PlaceNames([])
+    files = [
+      EvidenceFile(
+        path: name, display: name, folders: [], size: text.count, version: .memory,
+        origin: .text(text))
+    ]
+  }
+
   private mutating func add(_ location: NamedLocation) {
     let name = names[location.place]
     switch location.kind {

@@ -3,7 +3,8 @@ enum ServiceName {
   /// Names of files and folders that tell of logs, not of whose logs they are.
   private static let empty: Set<String> = [
     "log", "logs", "output", "stdout", "stderr", "error", "errors", "access", "current", "messages",
-    "all", "combined", "console", "out", "err", "debug", "info", "app-log", "data", "json", "text",
+    "all", "combined", "console", "consoletext", "joblog", "out", "err", "debug", "info", "app-log",
+    "data", "json", "text",
     "txt", "csv", "archive", "old", "containers", "pods", "var", "tmp", "",
   ]
 
@@ -59,7 +60,7 @@ enum ServiceName {
     var parts = stem.split(separator: ".").map(String.init)
     let extensions: Set<String> = [
       "log", "txt", "json", "jsonl", "ndjson", "csv", "tsv", "gz", "out", "err", "logs", "stdout",
-      "stderr",
+      "stderr", "zst", "xz", "bz2", "zip", "tar", "tgz", "xml", "export",
     ]
     while parts.count > 1, let last = parts.last {
       guard

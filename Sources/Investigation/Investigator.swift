@@ -47,7 +47,7 @@ package final class Investigator: InvestigationEngine {
       try await ActAnswers.answer(for: question.act).write(question, desk, into: &builder)
     }
     scale.tell("writing the report", done: 9)
-    say(question, pasted, note, depth, into: &builder)
+    say(question, pasted, note, depth, desk, into: &builder)
     builder.file.follow(question, builder.report)
     try await keepContext(of: &builder.file, after: known, builder.report, desk)
     return Answer(
@@ -102,13 +102,18 @@ package final class Investigator: InvestigationEngine {
   /// Says below the answer how it was read, what was taken, and what is unknown.
   private func say(
     _ question: Question, _ pasted: PastedEvidence?, _ note: String?, _ depth: DepthChoice,
-    into builder: inout ReportBuilder
+    _ desk: Desk, into builder: inout ReportBuilder
   ) {
     builder.say(reading: question.reading.map(Quote.clean))
     if let pasted {
       let name = pasted.source.catalog.files.first?.path ?? "the message"
       builder.addToAnswer(
         "Took \(Counting.of(pasted.lines, "pasted line")) as \(MarkdownText.code(name)).")
+    }
+    if let window = question.scope.window, let whole = desk.catalog.window,
+      !window.overlaps(whole), !builder.report.markdown.contains("holds no data")
+    {
+      builder.addToAnswer(WindowWords.claim(window, whole, builder.times).text)
     }
     if !question.unknownWords.isEmpty, question.act != .statement {
       let words = question.unknownWords.prefix(5).map { MarkdownText.code(Quote.clean($0)) }

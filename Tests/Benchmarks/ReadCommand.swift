@@ -26,7 +26,8 @@ struct ReadCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let source = try await EvidenceFilesOpener(threads: threads).open(paths, limit: nil) { _, _, _ in
+    let source = try await EvidenceFilesOpener(threads: threads).open(paths, limit: nil) {
+      _, _, _ in
     }
     let seconds = (clock.now - start) / .seconds(1)
     if !json { show(source) }

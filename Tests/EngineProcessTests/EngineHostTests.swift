@@ -85,7 +85,8 @@ import Testing
       let steps = Steps()
       let answer = try await host.answer(inquiry) { steps.add($0.step) }
       #expect(
-        try await Investigator(opener: EvidenceFilesOpener()).answer(inquiry, progress: { _ in }).markdown == answer.markdown)
+        try await Investigator(opener: EvidenceFilesOpener()).answer(inquiry, progress: { _ in })
+          .markdown == answer.markdown)
       #expect(answer.markdown.contains("declined by bank"))
       #expect(steps.all.contains { $0.contains("reading") }, "\(steps.all)")
       var next = Inquiry(question: "how sure are you?", evidence: inquiry.evidence)

@@ -1,20 +1,24 @@
+import CPlatform
+import Dispatch
+import Evidence
+import EvidenceFiles
 import Foundation
-
-@testable import Investigation
+import Investigation
+import Synchronization
 
 /// What inputs are tried against: a small log, or a log made of the input.
 enum FuzzEvidence {
-  /// A few lines of two services, indexed once.
-  static let small: (index: LogIndex, catalog: EvidenceCatalog, detections: Detections) = {
+  /// A few lines of two services, read once.
+  static let small: any EvidenceSource = {
     let lines = (0..<120).map { number in
       let time = "2026-03-10T10:\(number / 2 + 10):\(number % 2 * 30 + 10)Z"
       return number < 80
         ? "\(time) INFO cart order \(number) placed\n" : "\(time) ERROR cart pool exhausted (4/4)\n"
     }
-    let index = Array(lines.joined().utf8).withUnsafeBufferPointer { log($0) }
-    return (
-      index, EvidenceCatalog(index), AnomalyDetector(index: index, baseline: nil).detect()
-    )
+    write(Array(lines.joined().utf8), to: "small.log")
+    return waitFor {
+      try await EvidenceFilesOpener().open([folder + "/small.log"], limit: nil) { _, _, _ in }
+    }
   }()
 
   /// A folder of this process's own, in memory where the system has such.
@@ -28,26 +32,58 @@ enum FuzzEvidence {
     return path
   }()
 
-  /// The index of a log of these bytes, searched once besides; by the way that files go.
-  static func log(_ bytes: UnsafeBufferPointer<UInt8>) -> LogIndex {
-    let path = folder + "/shop.log"
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    defer { close(file) }
-    precondition(write(file, bytes.baseAddress, bytes.count) == bytes.count)
-    let reading = EvidenceReading(EvidenceLocations([folder]), window: nil, meter: nil)
-    let collector = IndexCollector(reading: reading) { _ in }
-    for part in reading.parts.indices {
-      collector.merge(part, collector.read(part, isCancelled: { false }))
+  private static func write(_ bytes: [UInt8], to name: String) {
+    precondition(FileManager.default.createFile(atPath: folder + "/" + name, contents: Data(bytes)))
+  }
+
+  /// Asks the engine of a log of these bytes, by the way that files go.
+  static func ask(_ questions: [String], of bytes: UnsafeBufferPointer<UInt8>) -> [String] {
+    write(Array(bytes), to: "shop.log")
+    return ask(questions, in: folder + "/shop.log")
+  }
+
+  /// Asks the engine of the small log, each question as a follow-up of the one before.
+  static func ask(_ questions: [String]) -> [String] {
+    _ = small
+    return ask(questions, in: folder + "/small.log")
+  }
+
+  private static func ask(_ questions: [String], in path: String) -> [String] {
+    waitFor {
+      let engine = Investigator(opener: EvidenceFilesOpener())
+      var memory: Data?
+      var answers: [String] = []
+      for question in questions {
+        let inquiry = Inquiry(question: question, evidence: [path], memory: memory)
+        do {
+          let answer = try await engine.answer(inquiry) { _ in }
+          memory = answer.memory
+          answers.append(answer.markdown)
+        } catch is InvestigationError {
+          answers.append("")
+        }
+      }
+      return answers
     }
-    let (index, places) = collector.index()
-    let search = LogSearch(terms: ["e"], limit: 3)
-    let searching = SearchCollector(reading: reading, parts: reading.parts, search: search)
-    for part in reading.parts.indices {
-      searching.merge(part, searching.read(part, isCancelled: { false }))
+  }
+
+  /// Waits for what is asynchronous: libFuzzer's own thread is nobody else's.
+  private static func waitFor<Result: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Result
+  ) -> Result {
+    let done = DispatchSemaphore(value: 0)
+    let result = Mutex<Result?>(nil)
+    Task {
+      do {
+        let value = try await work()
+        result.withLock { $0 = value }
+      } catch {
+        fatalError("\(error)")
+      }
+      done.signal()
     }
-    for entry in searching.result(places: places).entries {
-      precondition(index.files.indices.contains(entry.excerpt.file))
-    }
-    return index
+    done.wait()
+    guard let value = result.withLock({ $0 }) else { fatalError("no result") }
+    return value
   }
 }

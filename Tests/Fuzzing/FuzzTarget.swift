@@ -1,6 +1,8 @@
 import EngineProcess
+import Evidence
 import Timeline
 
+@testable import EvidenceFiles
 @testable import Investigation
 
 /// The parts of the project that take what strangers write, at most eight.
@@ -46,52 +48,45 @@ enum FuzzTarget: Int {
   }
 
   private static func stamp(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var context = StampContext()
-    context.midnight = 1_767_312_000_000
-    for kind in StampKind.allCases {
-      guard let stamp = kind.read(bytes, at: 0, context) else { continue }
-      _ = CivilTime(Instant(milliseconds: stamp.milliseconds)).dateText
+    if let stamp = StampReader().read(bytes) {
+      precondition(stamp.end <= bytes.count)
+      let time = CivilTime(stamp.timestamp.instant)
+      _ = time.dateText
       #if FUZZ_PLANT
         // What `make fuzz-plant` has to find: an afternoon in a stated zone, which no seed has.
-        let time = CivilTime(Instant(milliseconds: stamp.milliseconds))
-        if stamp.zoned, time.hour > 12 { fatalError("the planted trap") }
+        if stamp.timestamp.offset != nil, time.hour > 12 { fatalError("the planted trap") }
       #endif
     }
-    let parser = LineParser(layout: StampLayout.detect([bytes], context), context: context)
-    var entry = LogEntry(message: bytes)
-    _ = parser.parse(bytes, into: &entry)
-    _ = parser.parse(bytes, into: &entry)
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      Bytes(rebasing: $0)
+    }
+    let parser = LogLineParser(context: LogContext.sniff(lines))
+    for line in lines {
+      var entry = LogEntry(line: line)
+      _ = parser.parse(line, into: &entry)
+    }
+    var last = LogEntry(line: bytes)
+    _ = parser.finish(into: &last)
   }
 
   private static func timePhrase(_ text: String) {
-    let words = QuestionWords(text).words
+    var catalog = Catalog()
     for now in [Instant.earliest, Instant(milliseconds: 1_773_136_800_000), .latest] {
-      let reference = TimeReference(now: now, span: now.advanced(by: -3_600_000)...now)
-      guard let (scope, used) = TimeParser(words: words, reference: reference).parse() else {
-        continue
-      }
-      precondition(words.indices.contains(used.lowerBound) && used.upperBound <= words.count)
-      _ = TimeText(reference.span).scope(scope.window)
+      catalog.window = now.advanced(by: -3_600_000)...now
+      let question = QuestionReader(catalog: catalog).read("show errors " + text)
+      if let window = question.scope.window { _ = TimeText(catalog).range(window) }
     }
   }
 
   private static func question(_ text: String) {
-    let (index, catalog, detections) = FuzzEvidence.small
-    var memory: InvestigationMemory?
-    for text in [text, String(String.UnicodeScalarView(text.unicodeScalars.reversed()))] {
-      let question = QuestionParser(catalog: catalog, incidentTime: nil, memory: memory).parse(text)
-      let report = Reasoning(index: index, question: question, detections: detections).report(
-        memory: memory)
-      precondition(report.markdown.hasPrefix("## Answer\n"))
-      memory = report.memory
-    }
+    let reversed = String(String.UnicodeScalarView(text.unicodeScalars.reversed()))
+    for answer in FuzzEvidence.ask([text, reversed]) { precondition(answer.hasPrefix("## ")) }
   }
 
   private static func log(_ bytes: UnsafeBufferPointer<UInt8>) {
-    let index = FuzzEvidence.log(bytes)
-    for question in ["what went wrong?", "summarise the errors", "show errors before 10:05"] {
-      let report = Reasoning(index: index, question: question).report(memory: nil)
-      precondition(report.memory.evidence.allSatisfy { $0.line > 0 && !$0.path.isEmpty })
+    let questions = ["what went wrong?", "show me the errors", "how many errors before 10:05?"]
+    for answer in FuzzEvidence.ask(questions, of: bytes) {
+      precondition(answer.isEmpty || answer.hasPrefix("## "))
     }
   }
 }

@@ -43,7 +43,9 @@ import Testing
     for (folder, texts) in code {
       for text in texts {
         for match in text.matches(of: declaration) {
-          if let name = match.output[1].substring { owners[String(name), default: []].insert(folder) }
+          if let name = match.output[1].substring {
+            owners[String(name), default: []].insert(folder)
+          }
         }
       }
     }
@@ -52,7 +54,9 @@ import Testing
       arrows[folder] = []
       for text in texts {
         for word in Set(text.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init)) {
-          guard let found = owners[word], !found.contains(folder), found.count == 1 else { continue }
+          guard let found = owners[word], !found.contains(folder), found.count == 1 else {
+            continue
+          }
           arrows[folder]?.formUnion(found)
         }
       }

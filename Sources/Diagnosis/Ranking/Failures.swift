@@ -94,10 +94,13 @@ struct Failures {
         let newest = lasts.max() ?? 0
         for (index, last) in zip(own, lasts) where last < newest { earlier.insert(index) }
       }
-      let first = own.first {
+      let states = own.filter {
         findings[$0].role == .state && findings[$0].hasBegun && !earlier.contains($0)
       }
-      if let first { firsts.insert(first) }
+      // What a program says of its own accord below WARNING it copes with: it comes first only where
+      // nothing graver is said.
+      let first = states.first { (findings[$0].samples.first?.level ?? .warning) >= .warning }
+      if let first = first ?? states.first { firsts.insert(first) }
     }
     return (firsts, earlier)
   }

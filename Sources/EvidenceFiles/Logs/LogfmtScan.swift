@@ -12,7 +12,9 @@ enum LogfmtScan {
       values.count += 1
       // `source=`, `job=` and `providerName=` name many things in logfmt, and services seldom.
       if let entry = FieldNames.entry(name),
-        entry.role != .service || entry.rank < FieldNames.vagueness
+        entry.role != .service || entry.rank < FieldNames.vagueness,
+        // `line=12`, `event=started` and `text=ok` are values like others; a message has words.
+        entry.role != .message || entry.rank < 2 || value.contains(0x20)
       {
         values.offer(value, entry, isEscaped: isEscaped)
       }

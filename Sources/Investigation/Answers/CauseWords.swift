@@ -11,6 +11,9 @@ struct CauseWords {
   /// One to three sentences: the cause, its service, its onset, its way to the symptom; or why no
   /// cause can be named, with the best evidence all the same.
   func answer(_ report: inout ReportBuilder) -> [Report.Claim] {
+    if let window = symptom.window, let whole = catalog.window, !window.overlaps(whole) {
+      return [WindowWords.claim(window, whole, report.times)] + best(&report)
+    }
     switch diagnosis.decision {
     case .cause:
       guard let first = diagnosis.hypotheses.first, let finding = finding(first.finding) else {

@@ -55,7 +55,7 @@ struct LinesAnswer: ActAnswer {
     }
     report.add(.answer, layout: .sentences, [.init(text, exhibits: numbers.prefix(1).map { $0 })])
     report.addLines(shown)
-    report.add(.notSeen, list.unread.map { .init("\(MarkdownText.code($0.path)): \($0.reason)") })
+    report.add(.notSeen, NotSeen.files(desk.catalog, lost: list.unread))
     report.file.focus.scope = subject.scope
     report.file.focus.position =
       (question.form.continues ? report.file.focus.position ?? 0 : 0)

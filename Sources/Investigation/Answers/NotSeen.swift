@@ -31,6 +31,17 @@ enum NotSeen {
     return rows.map { Report.Claim($0) }
   }
 
+  /// What of the files could not be read whole: all that a list or a count has to say.
+  static func files(_ catalog: Catalog, lost: [Catalog.Unread] = []) -> [Report.Claim] {
+    var rows = (lost + catalog.unread).map {
+      "\(code($0.path)): \(MarkdownText.oneLine($0.reason))"
+    }
+    for file in catalog.files {
+      rows += file.notes.map { "\(code(file.path)): \(MarkdownText.oneLine($0))" }
+    }
+    return rows.prefix(most).map { Report.Claim($0) }
+  }
+
   private static func code(_ path: String) -> String {
     MarkdownText.code(MarkdownText.oneLine(path))
   }

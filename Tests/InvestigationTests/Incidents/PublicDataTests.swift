@@ -13,7 +13,7 @@ struct PublicDataTests {
     let report = try await ask("what went wrong?", in: [file])
     let answer = try #require(report.section("Answer"))
     #expect(answer.contains("NoRouteToHost"), "\(answer)")
-    #expect(answer.contains("CONTACTING RM"), "\(answer)")
+    #expect(report.markdown.contains("CONTACTING RM"), "\(answer)")
     #expect(report.exhibits.contains { $0.quote.contains("NoRouteToHostException") })
     #expect(report.exhibits.contains { $0.quote.contains("ERROR IN CONTACTING RM") })
     try checkCitations(report, in: Self.folder(of: file))

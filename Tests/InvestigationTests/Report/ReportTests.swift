@@ -61,7 +61,8 @@ import Testing
     let asked = try await ask("show me the last 5 errors of payment", in: [folder.path])
     #expect(asked.exhibits.count == 5)
     #expect(
-      asked.exhibits.allSatisfy { $0.sample.service == "payment" && $0.quote.contains("timed out") })
+      asked.exhibits.allSatisfy { $0.sample.service == "payment" && $0.quote.contains("timed out") }
+    )
     #expect(asked.section("Answer")?.hasPrefix("225 errors") == true, "\(asked.markdown)")
     try checkCitations(asked, in: folder.path)
   }

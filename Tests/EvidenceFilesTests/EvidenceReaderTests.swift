@@ -1,5 +1,6 @@
+import Evidence
 import Foundation
-import Investigation
+@testable import EvidenceFiles
 import Testing
 import Timeline
 
@@ -18,9 +19,9 @@ import Timeline
     }.joined()
   }
 
-  /// All that an index says, as text.
-  private static func text(_ index: LogIndex) -> String {
-    "\(index.services) \(index.templates) \(index.series) \(index.bucketWidth)"
+  /// All that some evidence says, as text.
+  private static func text(_ evidence: FileEvidence) -> String {
+    "\(evidence.catalog.services) \(evidence.observations)"
   }
 
   @Test func `every citation holds its quote, in plain files and in compressed ones`() async throws
@@ -30,14 +31,14 @@ import Timeline
     try folder.write("pay/pay.log", text)
     try folder.writeGzip("cart/cart.log.gz", text)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let index = try await EvidenceReader(locations: [folder.path]).index()
+    let index = try await read([folder.path])
     #expect(index.files.map(\.path) == ["cart/cart.log.gz", "pay/pay.log"])
-    #expect(index.services == ["cart", "pay"])
-    for sample in index.series.flatMap(\.samples) {
+    #expect(index.catalog.services.map(\.name) == ["cart", "pay"])
+    for sample in index.samples {
       #expect(lines[sample.line - 1] == sample.text)
-      #expect(sample.text.contains(sample.quote))
+      #expect(sample.text.contains(sample.message))
     }
-    #expect(index.series.map(\.total).reduce(0, +) == 1000)
+    #expect(index.observations.map(\.count).reduce(0, +) == 1000)
   }
 
   @Test func `large files read in parts give right lines and the same index on any threads`()
@@ -47,14 +48,14 @@ import Timeline
     let text = String(repeating: Self.log("pay", lines: 3600), count: 180)
     let file = try folder.write("pay.log", text)
     let lines = text.split(separator: "\n").map(String.init)
-    let one = try await EvidenceReader(locations: [file], threads: 1).index()
-    let four = try await EvidenceReader(locations: [file], threads: 4).index()
+    let one = try await read([file], threads: 1)
+    let four = try await read([file], threads: 4)
     #expect(text.utf8.count > 32 << 20)
     #expect(Self.text(one) == Self.text(four))
-    #expect(one.files.first?.lineCount == lines.count)
-    #expect(one.files.first?.entryCount == 3600 * 180)
-    #expect(one.series.map(\.total).reduce(0, +) == 3600 * 180)
-    for sample in one.series.flatMap(\.samples) {
+    #expect(one.files.first?.lines == lines.count)
+    #expect(one.files.first?.entries == 3600 * 180)
+    #expect(one.observations.map(\.count).reduce(0, +) == 3600 * 180)
+    for sample in one.samples {
       #expect(lines[sample.line - 1] == sample.text)
     }
   }
@@ -67,12 +68,11 @@ import Timeline
       try first.write("a\(number)/\(name).log", text)
       try second.write("z\(9 - number)/\(name).log", text)
     }
-    let a = try await EvidenceReader(locations: [first.path]).index()
-    let b = try await EvidenceReader(locations: [second.path]).index()
-    #expect(a.templates.map(\.text) == b.templates.map(\.text))
-    #expect(a.services == b.services)
-    #expect(a.series.map(\.total) == b.series.map(\.total))
-    #expect(a.series.map(\.counts) == b.series.map(\.counts))
+    let a = try await read([first.path])
+    let b = try await read([second.path])
+    #expect(a.observations.map(\.measure) == b.observations.map(\.measure))
+    #expect(a.observations.map(\.count) == b.observations.map(\.count))
+    #expect(a.observations.map(\.values) == b.observations.map(\.values))
   }
 
   @Test func `paths are shown below their folder, with its name where several are given`()
@@ -85,7 +85,7 @@ import Timeline
     let one = folder.path + "/one"
     let two = folder.path + "/two/"
     func paths(_ locations: [String]) async throws -> [String] {
-      try await EvidenceReader(locations: locations).index().files.map(\.path)
+      try await read(locations).files.map(\.path)
     }
     #expect(try await paths([one]) == ["sub/a.log"])
     #expect(try await paths([one, two]) == ["one/sub/a.log", "two/b.log"])
@@ -95,45 +95,12 @@ import Timeline
     #expect(try await paths([folder.path + "/*/sub"]) == ["one/sub/a.log"])
   }
 
-  @Test func `a search filters by term, level, service and window, and keeps the newest`()
-    async throws
-  {
-    let folder = try TemporaryFolder()
-    try folder.write("pay.log", Self.log("pay", lines: 600))
-    try folder.write("cart.log", Self.log("cart", lines: 600))
-    let reader = try await EvidenceReader(locations: [folder.path]).snapshot()
-    let errors = try await reader.search(
-      LogSearch(services: ["pay"], minimumLevel: .error, limit: 3))
-    #expect(errors.total == 120)
-    #expect(errors.entries.map(\.service) == ["pay", "pay", "pay"])
-    #expect(errors.entries.last?.excerpt.text.contains("after 595 ms") == true)
-    let oldest = try await reader.search(
-      LogSearch(terms: ["CANNOT reach", "cart"], limit: 2, newestFirst: false))
-    #expect(oldest.entries.map(\.excerpt.line) == [1, 7])
-    let start = try #require(errors.entries.first?.excerpt.time)
-    let window = try await reader.search(
-      LogSearch(window: start...start, terms: ["cannot"], limit: 9))
-    #expect(window.total == 2)
-  }
-
-  @Test func `a file outside the window is passed over and says so`() async throws {
-    let folder = try TemporaryFolder()
-    try folder.write("old.log", "2020-01-02T03:04:05Z INFO old\n")
-    try folder.write("new.log", "2026-01-02T03:04:05Z INFO new\n")
-    let day = Instant(milliseconds: 1_767_312_000_000)
-    let index = try await EvidenceReader(locations: [folder.path]).index(
-      window: day...Instant(milliseconds: day.milliseconds + 86_400_000))
-    #expect(index.templates.map(\.text) == ["new"])
-    let old = try #require(index.files.first { $0.path == "old.log" })
-    #expect(old.notes.contains { $0.contains("outside the window") })
-  }
-
   @Test func `messages that differ in a telling word keep templates of their own`() async throws {
     let folder = try TemporaryFolder()
     try folder.write("pay.log", Self.log("pay", lines: 50))
-    let index = try await EvidenceReader(locations: [folder.path]).index()
+    let index = try await read([folder.path])
     #expect(
-      index.templates.map(\.text) == [
+      index.templates == [
         "order <*> paid by <*>", "pay cannot reach <*> after <*>", "worker started",
         "worker stopped",
       ])
@@ -149,8 +116,8 @@ import Timeline
       return "2026-01-02T03:04:05Z INFO \(String(word)) \(String(word.reversed())) ends\n"
     }.joined()
     try folder.write("pay.log", text)
-    let index = try await EvidenceReader(locations: [folder.path]).index()
-    #expect(index.series.map(\.total).reduce(0, +) == 40_000)
-    #expect(index.series.count < 20_000)
+    let index = try await read([folder.path])
+    #expect(index.observations.map(\.count).reduce(0, +) == 40_000)
+    #expect(index.observations.count < 20_000)
   }
 }

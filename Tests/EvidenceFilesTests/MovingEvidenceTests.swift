@@ -1,8 +1,10 @@
+import DemoIncident
+import Evidence
 import Foundation
 import Synchronization
 import Testing
 
-@testable import Investigation
+@testable import EvidenceFiles
 
 /// Files that change while a turn works on them.
 @Suite struct MovingEvidenceTests {
@@ -27,12 +29,12 @@ import Testing
     init(_ folder: String) {
       self.folder = folder
       Thread { [self] in
-        var grammar = QuestionGrammar(seed: 7)
+        var random = SeededRandom(seed: 7)
         var generation = 1
         while !isEnded.load(ordering: .relaxed) {
           generation += 1
-          let move = grammar.below(5)
-          try? self.move(move, "app\(grammar.below(4))", generation)
+          let move = Int(random.next() % 5)
+          try? self.move(move, "app\(Int(random.next() % 4))", generation)
           moves.withLock { $0[move] += 1 }
         }
         done.signal()
@@ -101,31 +103,26 @@ import Testing
       try folder.write("app\(number).log", Self.text("app\(number)", 1, 1..<2000))
     }
     let mover = Mover(folder.path)
-    let investigator = Investigator()
+    let opener = EvidenceFilesOpener()
     var cited = 0
     var torn = 0
     for turn in 0..<200 {
-      let question = ["show me the last 200 lines", "show the first 90 errors", "find 'gen='"][
-        turn % 3]
-      let report: Report
-      do {
-        report = try await ask(question, in: [folder.path], of: investigator)
-      } catch let error as InvestigationError {
-        // All files may have moved at once.
-        #expect("\(error)".contains("could be read"))
-        continue
-      }
-      for citation in report.memory.evidence {
+      let evidence = try await opener.evidence([folder.path])
+      var scope = Scope()
+      if turn % 3 == 2 { scope.terms = [Scope.Term(["gen="])] }
+      let list = try await evidence.samples(
+        scope, order: turn % 3 == 1 ? .earliest : .latest, limit: 200)
+      for sample in list.samples + evidence.samples {
         cited += 1
         // A line that the writer was still writing when the file was found may end anywhere.
-        guard citation.quote.hasSuffix("timed out") else {
+        guard sample.text.hasSuffix("timed out") else {
           torn += 1
           continue
         }
-        let said = try #require(Self.fields(citation.quote), "\(citation)")
-        #expect(said.line == citation.line, "\(citation)")
-        let stem = citation.path.split(separator: ".").first.map(String.init)
-        #expect(stem == said.name, "\(citation)")
+        let said = try #require(Self.fields(sample.text), "\(sample)")
+        #expect(said.line == sample.line, "\(sample)")
+        let stem = sample.path.split(separator: ".").first.map(String.init)
+        #expect(stem == said.name, "\(sample)")
       }
     }
     mover.end()
@@ -140,7 +137,7 @@ import Testing
     for name in ["grown", "renamed", "replaced", "rewritten", "vanished"] {
       try folder.write("\(name).log", Self.text(name, 1, 1..<200))
     }
-    let snapshot = try await EvidenceReader(locations: [folder.path]).snapshot()
+    let snapshot = try await read([folder.path])
     let files = FileManager.default
     // Appears before all others, so that every position would shift.
     try folder.write("aaa.log", Self.text("aaa", 1, 1..<200))
@@ -160,10 +157,10 @@ import Testing
     try rewritten.write(contentsOf: Data(Self.text("rewritten", 2, 1..<900).utf8))
     try rewritten.close()
     try files.removeItem(atPath: folder.path + "/vanished.log")
-    let result = try await snapshot.search(LogSearch(limit: 10_000))
-    let paths = Set(result.entries.map { snapshot.index.files[$0.excerpt.file].path })
+    let result = try await snapshot.samples(Scope(), order: .latest, limit: 10_000)
+    let paths = Set(result.samples.map(\.path))
     #expect(paths == ["grown.log"])
-    #expect(result.total == 199 && result.entries.count == 199)
+    #expect(result.total == 199 && result.samples.count == 199)
     #expect(
       result.unread.map(\.path) == ["renamed.log", "replaced.log", "rewritten.log", "vanished.log"])
     let reasons = result.unread.map(\.reason)
@@ -177,17 +174,17 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write("a.log", Self.text("a", 1, 1..<50))
     try folder.write("b.log", Self.text("b", 1, 1..<50))
-    let found = await EvidenceLocations.find([folder.path])
+    let found = EvidenceLocations([folder.path])
     // The old file lives on, so that the new one cannot get its number.
     try FileManager.default.moveItem(
       atPath: folder.path + "/a.log", toPath: folder.path + "/a.log.1")
     try folder.write("a.log", Self.text("a", 2, 1..<50))
-    let snapshot = try await EvidenceReader(locations: [folder.path]).snapshot(of: found) { _ in }
-    #expect(snapshot.index.files.map(\.path) == ["b.log"])
-    #expect(snapshot.index.unread.map(\.path) == ["a.log"])
-    #expect(snapshot.index.series.map(\.total).reduce(0, +) == 49)
-    for sample in snapshot.index.series.flatMap(\.samples) {
-      #expect(snapshot.index.files[sample.file].path == "b.log")
+    let snapshot = try await FileEvidence.read(found, source: "files")
+    #expect(snapshot.files.map(\.path) == ["b.log"])
+    #expect(snapshot.unread.map(\.path) == ["a.log"])
+    #expect(snapshot.observations.map(\.count).reduce(0, +) == 49)
+    for sample in snapshot.samples {
+      #expect(sample.path == "b.log")
     }
   }
 }

@@ -1,7 +1,8 @@
+import Evidence
 import Foundation
 import Testing
 
-@testable import Investigation
+@testable import EvidenceFiles
 
 /// Symbolic links in evidence, and what reports call the places they were led to.
 @Suite struct EvidenceLinkTests {
@@ -28,14 +29,13 @@ import Testing
       atPath: folder.path + "-beside", withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(atPath: folder.path + "-beside") }
     try link(folder.path + "/beside", to: folder.path + "-beside")
-    let report = try await ask("show me all lines", in: [folder.path])
-    #expect(report.memory.evidence.map(\.path) == ["shop.log"])
-    #expect(!report.markdown.contains("secret") && !report.markdown.contains(secret.path))
-    let notSeen = try #require(report.section("Not seen"))
-    for name in ["p.log", "all", "up", "beside"] {
-      #expect(notSeen.contains("- `\(name)`: \(Self.leadsOut)"), "\(notSeen)")
-    }
-    #expect(notSeen.contains("- `gone.log`: No such file"))
+    let evidence = try await read([folder.path])
+    #expect(evidence.files.map(\.path) == ["shop.log"])
+    #expect(!"\(evidence.observations)".contains("secret"))
+    let unread = Dictionary(
+      uniqueKeysWithValues: evidence.unread.map { ($0.path, $0.reason) })
+    for name in ["p.log", "all", "up", "beside"] { #expect(unread[name] == Self.leadsOut) }
+    #expect(unread["gone.log"]?.hasPrefix("No such file") == true)
   }
 
   @Test func `Defect 12: links within the evidence are followed, each file once`() async throws {
@@ -47,11 +47,10 @@ import Testing
     try link(folder.path + "/named/current.log", to: "../pods/shop-1.log")
     try link(folder.path + "/named/again.log", to: "current.log")
     try link(folder.path + "/named/other", to: folder.path + "/other")
-    let whole = try await EvidenceReader(locations: [folder.path]).index()
+    let whole = try await read([folder.path])
     #expect(whole.files.map(\.path) == ["named/again.log", "named/other/cart.log"])
     #expect(whole.unread.isEmpty)
-    let two = try await EvidenceReader(
-      locations: [folder.path + "/named", folder.path + "/pods"]).index()
+    let two = try await read([folder.path + "/named", folder.path + "/pods"])
     #expect(two.files.map(\.path) == ["named/again.log"])
     #expect(two.unread.map(\.path) == ["named/other"])
   }
@@ -64,7 +63,7 @@ import Testing
     try link(folder.path + "/logs", to: "real")
     try link(folder.path + "/one.log", to: "real/shop.log")
     for (place, path) in [("logs", "shop.log"), ("one.log", "one.log")] {
-      let index = try await EvidenceReader(locations: ["\(folder.path)/\(place)"]).index()
+      let index = try await read(["\(folder.path)/\(place)"])
       #expect(index.files.map(\.path) == [path])
       #expect(index.unread.isEmpty)
     }
@@ -78,10 +77,10 @@ import Testing
     try folder.write("containers/plain.log", Self.line)
     try link(folder.path + "/containers/shop.log", to: "../pods/uid/shop.log")
     let glob = folder.path + "/containers/*.log"
-    let alone = try await EvidenceReader(locations: [glob]).index()
+    let alone = try await read([glob])
     #expect(alone.files.map(\.path) == ["plain.log"])
-    #expect(alone.unread == [UnreadFile(path: "shop.log", reason: Self.leadsOut)])
-    let both = try await EvidenceReader(locations: [glob, folder.path + "/pods"]).index()
+    #expect(alone.unread == [Catalog.Unread(path: "shop.log", reason: Self.leadsOut)])
+    let both = try await read([glob, folder.path + "/pods"])
     #expect(both.files.map(\.path) == ["containers/plain.log", "containers/shop.log"])
     #expect(both.unread.isEmpty)
   }
@@ -91,13 +90,13 @@ import Testing
     let secret = try TemporaryFolder()
     try folder.write("sub/shop.log", Self.line)
     try secret.write("shop.log", "2026-01-02T03:04:05Z ERROR secret\n")
-    let found = await EvidenceLocations.find([folder.path])
+    let found = EvidenceLocations([folder.path])
     try FileManager.default.moveItem(atPath: folder.path + "/sub", toPath: folder.path + "/old")
     try link(folder.path + "/sub", to: secret.path)
-    let snapshot = try await EvidenceReader(locations: [folder.path]).snapshot(of: found) { _ in }
-    #expect(snapshot.index.files.isEmpty)
-    #expect(snapshot.index.unread.map(\.path) == ["sub/shop.log"])
-    #expect(snapshot.index.unread.first?.reason.contains("taken its place") == true)
+    let snapshot = try await FileEvidence.read(found, source: "files")
+    #expect(snapshot.files.isEmpty)
+    #expect(snapshot.unread.map(\.path) == ["sub/shop.log"])
+    #expect(snapshot.unread.first?.reason.contains("taken its place") == true)
   }
 
   @Test func `Defect 11: places go by the end of their paths, told apart where they are alike`()
@@ -107,7 +106,7 @@ import Testing
     for place in ["a", "b"] { try folder.write("\(place)/logs/x.log", Self.line + Self.line) }
     try folder.write("b/logs/y.log", Self.line)
     func paths(_ names: String...) async throws -> [String] {
-      try await EvidenceReader(locations: names.map { folder.path + "/" + $0 }).index().files
+      try await read(names.map { folder.path + "/" + $0 }).files
         .map(\.path)
     }
     #expect(
@@ -117,7 +116,7 @@ import Testing
     #expect(try await paths("a/logs", "a/logs") == ["logs/x.log"])
   }
 
-  @Test func `Defect 11: no answer and no failure holds an absolute path`() async throws {
+  @Test func `Defect 11: nothing that is handed out holds an absolute path`() async throws {
     let folder = try TemporaryFolder()
     try folder.write("deep/shop.log", Self.line)
     try folder.write("deep/empty.log", "")
@@ -128,17 +127,10 @@ import Testing
       ["\(root)/*/*.log", "\(root)/deep/empty.log"], ["\(root)/program"], ["\(root)/none"],
       ["\(root)/none*"], ["\(root)/deep/empty.log"],
     ]
-    for evidence in places {
-      for question in ["what went wrong?", "show me all lines", "what about 'x'?"] {
-        let told: String
-        do {
-          let report = try await ask(question, in: evidence)
-          told = report.markdown + "\(report.memory)"
-        } catch {
-          told = "\(error)"
-        }
-        #expect(!told.contains(root) && !told.contains("/tmp/"), "\(evidence): \(told)")
-      }
+    for place in places {
+      let evidence = try await read(place)
+      let told = "\(evidence.catalog) \(evidence.observations)"
+      #expect(!told.contains(root) && !told.contains("/tmp/"), "\(place): \(told)")
     }
   }
 }

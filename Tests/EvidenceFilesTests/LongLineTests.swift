@@ -1,5 +1,6 @@
+import Evidence
 import Foundation
-import Investigation
+@testable import EvidenceFiles
 import Testing
 
 @Suite struct LongLineTests {
@@ -15,12 +16,10 @@ import Testing
     let folder = try TemporaryFolder()
     let text = object(filler: 300 << 10, isBefore: isBefore)
     try folder.write("pay.log", "\n" + text + text)
-    let index = try await EvidenceReader(locations: [folder.path]).index()
-    #expect(index.templates.map(\.text) == ["card refused"], "\(index.unread)")
-    #expect(index.series.first?.total == 2 && index.series.first?.level == .error)
+    let index = try await read([folder.path])
+    #expect(index.templates == ["card refused"], "\(index.unread)")
+    #expect(index.observations.first?.count == 2 && index.observations.first?.level == .error)
     #expect(index.files.first?.notes == [])
-    let report = try await ask("show me the errors", in: [folder.path])
-    try checkCitations(report, in: folder.path)
   }
 
   @Test(arguments: [true, false])
@@ -29,24 +28,21 @@ import Testing
   {
     let folder = try TemporaryFolder()
     try folder.write("pay.log", object(filler: 5 << 20, isBefore: isBefore))
-    let report = try await ask("show me all lines", in: [folder.path])
+    let index = try await read([folder.path])
     #expect(
-      report.section("Not seen")?.contains(
-        "`pay.log`: 1 line is longer than 1024 KiB; only the beginning was read") == true,
-      "\(report.markdown)")
-    try checkCitations(report, in: folder.path)
-    let index = try await EvidenceReader(locations: [folder.path]).index()
+      index.files.first?.notes == ["1 line is longer than 1024 KiB; only the beginning was read"])
     // What stands before the cut counts.
-    if !isBefore { #expect(index.templates.map(\.text) == ["card refused"]) }
-    #expect(index.series.count == 1 && index.series[0].level == (isBefore ? nil : .error))
+    if !isBefore { #expect(index.templates == ["card refused"]) }
+    #expect(
+      index.observations.count == 1 && index.observations[0].level == (isBefore ? nil : .error))
   }
 
   @Test func `a table whose quotes never close takes linear time`() async throws {
     let folder = try TemporaryFolder()
     let rows = String(repeating: "\n", count: 3 << 20)
     try folder.write("table.csv", "timestamp,message\n2026-01-02T03:04:05Z,\"never closed" + rows)
-    let index = try await EvidenceReader(locations: [folder.path]).index()
-    #expect(index.files.first?.lineCount == (3 << 20) + 1)
+    let index = try await read([folder.path])
+    #expect(index.files.first?.lines == (3 << 20) + 1)
   }
 
   @Test func `a log that runs backwards takes no longer than one that runs forwards`() async throws
@@ -57,10 +53,10 @@ import Testing
       return "\(time)000 INFO order placed\n"
     }
     try folder.write("shop.log", lines.joined())
-    let index = try await EvidenceReader(locations: [folder.path]).index()
-    let counts = try #require(index.series.first).counts
-    #expect(counts.map(\.count).reduce(0, +) == 200_000)
-    #expect(counts.map(\.index) == counts.map(\.index).sorted())
-    #expect(Set(counts.map(\.index)).count == counts.count)
+    let index = try await read([folder.path])
+    let points = try #require(index.observations.first).values.points
+    #expect(points.map(\.value).reduce(0, +) == 200_000)
+    #expect(points.map(\.time) == points.map(\.time).sorted())
+    #expect(Set(points.map(\.time)).count == points.count)
   }
 }

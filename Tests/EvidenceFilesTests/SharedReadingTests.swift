@@ -1,8 +1,9 @@
+import Evidence
 import Foundation
 import Synchronization
 import Testing
 
-@testable import Investigation
+@testable import EvidenceFiles
 
 /// Turns that want the same evidence at once.
 @Suite struct SharedReadingTests {
@@ -16,27 +17,25 @@ import Testing
 
   private func bytes(of folder: TemporaryFolder) async throws -> Int {
     let meter = ReadingMeter()
-    _ = try await EvidenceReader(locations: [folder.path], meter: meter).snapshot()
+    _ = try await read([folder.path], meter: meter)
     return meter.bytes
   }
 
-  @Test func `Defect 5: five turns on the same changed evidence read it once`() async throws {
+  @Test func `Defect 5: five who want the same changed evidence read it once`() async throws {
     let folder = try logs(4)
     let meter = ReadingMeter()
-    let investigator = Investigator(meter: meter)
-    _ = try await ask("why did checkout fail?", in: [folder.path], of: investigator)
+    let opener = EvidenceFilesOpener(meter: meter)
+    _ = try await opener.evidence([folder.path])
     try folder.write("late/ledger.log", "2026-03-10T10:00:01Z ERROR disk full\n")
     let once = try await bytes(of: folder)
     let before = meter.bytes
-    let reports = try await withThrowingTaskGroup(of: String.self) { group in
+    let counts = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<5 {
-        group.addTask {
-          try await ask("why did checkout fail?", in: [folder.path], of: investigator).markdown
-        }
+        group.addTask { try await opener.evidence([folder.path]).catalog.entries }
       }
-      return try await group.reduce(into: Set<String>()) { $0.insert($1) }
+      return try await group.reduce(into: Set<Int>()) { $0.insert($1) }
     }
-    #expect(reports.count == 1)
+    #expect(counts.count == 1)
     #expect(once > 4 << 20)
     #expect(meter.bytes - before == once)
   }
@@ -44,24 +43,22 @@ import Testing
   @Test func `indexes that were dropped are read again, others are not`() async throws {
     let folder = try logs(1)
     let meter = ReadingMeter()
-    let investigator = Investigator(meter: meter)
+    let opener = EvidenceFilesOpener(meter: meter)
     let once = try await bytes(of: folder)
-    for _ in 0..<2 {
-      _ = try await ask("why did checkout fail?", in: [folder.path], of: investigator)
-    }
+    for _ in 0..<2 { _ = try await opener.evidence([folder.path]) }
     #expect(meter.bytes == once)
-    await investigator.dropIndexes()
-    _ = try await ask("why did checkout fail?", in: [folder.path], of: investigator)
+    await opener.dropIndexes()
+    _ = try await opener.evidence([folder.path])
     #expect(meter.bytes == 2 * once)
   }
 
   @Test func `Defect 5: who is cancelled leaves, and the others get their reading`() async throws {
     let folder = try logs(1)
-    let shelf = IndexShelf()
+    let opener = EvidenceFilesOpener()
     let (steps, told) = AsyncStream.makeStream(of: Void.self)
     let gate = DispatchSemaphore(value: 0)
     let first = Task {
-      try await shelf.snapshot(of: [folder.path]) { _ in
+      try await opener.evidence([folder.path]) { _, _, _ in
         told.yield()
         gate.wait()
       }
@@ -69,27 +66,27 @@ import Testing
     // The reading stands still in its first step.
     for await _ in steps { break }
     let (waits, waiting) = AsyncStream.makeStream(of: Void.self)
-    let second = Task { try await shelf.snapshot(of: [folder.path]) { _ in waiting.yield() } }
+    let second = Task { try await opener.evidence([folder.path]) { _, _, _ in waiting.yield() } }
     for await _ in waits { break }
-    let third = Task { try await shelf.snapshot(of: [folder.path]) { _ in waiting.yield() } }
+    let third = Task { try await opener.evidence([folder.path]) { _, _, _ in waiting.yield() } }
     for await _ in waits { break }
     second.cancel()
     await #expect(throws: CancellationError.self) { try await second.value }
     gate.signal()
-    #expect(try await first.value.index.files.count == 1)
-    #expect(try await third.value.index.files.count == 1)
+    #expect(try await first.value.files.count == 1)
+    #expect(try await third.value.files.count == 1)
   }
 
   @Test func `Defect 5: a reading for which nobody waits ends`() async throws {
     let folder = try logs(48)
     let once = try await bytes(of: folder)
     let meter = ReadingMeter()
-    let shelf = IndexShelf(meter: meter)
+    let opener = EvidenceFilesOpener(meter: meter)
     let (steps, told) = AsyncStream.makeStream(of: Void.self)
     let gate = DispatchSemaphore(value: 0)
     let isOpen = Atomic(false)
     let only = Task {
-      try await shelf.snapshot(of: [folder.path]) { _ in
+      try await opener.evidence([folder.path]) { _, _, _ in
         told.yield()
         if !isOpen.load(ordering: .relaxed) { gate.wait() }
       }
@@ -101,7 +98,7 @@ import Testing
     isOpen.store(true, ordering: .relaxed)
     for _ in 0..<8 { gate.signal() }
     // The next reading begins when that one has ended.
-    #expect(try await shelf.snapshot(of: [folder.path]) { _ in }.index.files.count == 1)
+    #expect(try await opener.evidence([folder.path]) { _, _, _ in }.files.count == 1)
     #expect(meter.bytes < once + once / 2, "\(meter.bytes) of \(once)")
   }
 }

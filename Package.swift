@@ -292,7 +292,8 @@ let package = Package(
 if Context.environment["GUMSHOE_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "Fuzzing", dependencies: [
+      name: "Fuzzing",
+      dependencies: [
         "EngineProcess", "Evidence", "EvidenceFiles", "Investigation", "Timeline",
       ],
       path: "Tests/Fuzzing",

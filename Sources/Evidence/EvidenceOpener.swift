@@ -7,6 +7,7 @@ package protocol EvidenceOpener: Sendable {
   ///   - locations: Folders, files and globs, as whoever runs the service named them.
   ///   - limit: The most bytes to read, the end of each file in equal shares; nil for all.
   ///   - progress: Told each step before it begins: in words, and how many of how many are done.
+  /// - Returns: The evidence as it is now.
   /// - Throws: `CancellationError`.
   func open(
     _ locations: [String], limit: Int?, progress: @escaping @Sendable (String, Int, Int) -> Void

@@ -13,7 +13,7 @@ package struct Sample: Hashable, Sendable, Codable {
   package var isTimeBorrowed: Bool
   /// The level the entry states by a word, a number or a severity field; nil where it states none.
   package var level: Level?
-  /// Who wrote it; the file's name where nothing says so. Never empty.
+  /// Who wrote it, never empty; the file's name where nothing says so.
   package var service: String
   /// The machine, node or pod it was written on.
   package var host: String?

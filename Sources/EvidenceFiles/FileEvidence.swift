@@ -67,7 +67,7 @@ package struct FileEvidence: EvidenceSource {
 
   package func aggregate(_ aggregate: Aggregate) async throws -> Aggregation {
     let look = look(aggregate.scope)
-    let request = AggregateRequest(aggregate, reading: reading, templates: index.templates)
+    let request = AggregateRequest(aggregate, reading: reading, index: index)
     let outcome = try await look.run { Aggregator(request) }
     var result = outcome.result.aggregation(in: reading)
     result.unread = outcome.unread + result.unread

@@ -123,7 +123,9 @@ package final class Investigator: InvestigationEngine {
     builder.add(.notSeen, title: "Mode", depth.claims)
   }
 
-  /// Exhibits of a turn whose surroundings are kept: those that carry the answer. Each may be read out
+  /// Exhibits of a turn whose surroundings are kept: those that carry the answer.
+  ///
+  /// Each may be read out
   /// of the middle of a large file, and is stored with the case.
   private static let mostContexts = 8
 

@@ -261,7 +261,7 @@ final class DocumentEntries {
   }
 
   /// Whether a list of objects or of lists stands in an object.
-  private static func mayWrap(_ object: Bytes) -> Bool {
+  static func mayWrap(_ object: Bytes) -> Bool {
     var at = 0
     while let open = object.first(UInt8(ascii: "["), from: at) {
       at = open + 1

@@ -97,7 +97,14 @@ struct FilePlanner {
       case .foreign(let reason): refuse(found, reason)
       case .archive, .compressed: refuse(found, "an archive inside an archive; unpack it")
       case .empty: refuse(found, source.shortfall ?? "empty", isEmpty: source.shortfall == nil)
-      case .gzip: consider(found, encoding: .gzip, head: Self.unpacked(head, room), seal: seal)
+      case .gzip:
+        let inner = Self.unpacked(head, room)
+        switch FileSniff(inner) {
+        case .text: consider(found, encoding: .gzip, head: inner, seal: seal)
+        case .empty: refuse(found, "empty", isEmpty: true)
+        case .foreign(let reason): refuse(found, "compressed, and inside: " + reason)
+        default: refuse(found, "an archive inside an archive; unpack it")
+        }
       case .utf16(let big):
         consider(found, encoding: .utf16(bigEndian: big), head: head, seal: seal)
       case .text: consider(found, encoding: .text, head: head, seal: seal)

@@ -45,6 +45,10 @@ struct FormSniff {
     if known > 0, known * 2 >= min(lines.count, 50) { return .form(.lines, "JSON lines") }
     // `[ERROR] …` and `[2026-01-02 …]` begin like a list.
     guard isDocument else { return nil }
+    // An object that is longer than what is looked at, without a list of anything in it, is an entry.
+    if lines.count == 1, !isWhole, first == UInt8(ascii: "{"), !DocumentEntries.mayWrap(head) {
+      return .form(.lines, "JSON lines")
+    }
     var entries = 0
     var counted = false
     let reader = DocumentReader(source: TextSource(Array(head)), isCancelled: { false })

@@ -85,7 +85,9 @@ final class IndexCollector: Sendable {
       }
       guard state.failed[reading.parts[numbers[0]].plan] == nil else { return }
       if isWhole {
-        state.total.absorb(piece.draft, linesBefore: 0)
+        // Of a limited file, the lines that were passed over; an archive has none.
+        let before = numbers.count > 1 ? 0 : state.files[reading.parts[numbers[0]].plan].lines
+        state.total.absorb(piece.draft, linesBefore: before)
       } else {
         let plan = reading.parts[numbers[0]].plan
         let file = state.open ?? IndexDraft()

@@ -103,9 +103,7 @@ final class RecordReader {
       var rest = line
       while !rest.isEmpty {
         if first == 0 {
-          guard let start = rest.find(lowercased: Array("<event".utf8)),
-            start + 6 < rest.count, rest[start + 6] == 0x20 || rest[start + 6] == 0x3E
-          else { break }
+          guard let start = Self.beginOfEvent(rest) else { break }
           rest = rest.part(start, rest.count)
           first = reader.line
         }
@@ -121,6 +119,17 @@ final class RecordReader {
       }
       if first > 0 { record.append(0x0A) }
     }
+  }
+
+  /// Where an event begins: `<Event>` or `<Event xmlns=…>`, not `<Events>` nor `<EventID>`.
+  private static func beginOfEvent(_ text: Bytes) -> Int? {
+    var from = 0
+    while let start = text.find(lowercased: Array("<event".utf8), from: from) {
+      let next = start + 6
+      if next >= text.count || text[next] == 0x20 || text[next] == 0x3E { return start }
+      from = next
+    }
+    return nil
   }
 
   private func event(

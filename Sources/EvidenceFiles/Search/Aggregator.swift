@@ -11,7 +11,10 @@ struct AggregateRequest: Sendable {
   let paths: [String]
   let templates: TemplateTable
 
-  init(_ aggregate: Aggregate, reading: EvidenceReading, templates: TemplateTable) {
+  /// Whether some entry has the field, so that other numbers do not stand in for it.
+  let isKnown: Bool
+
+  init(_ aggregate: Aggregate, reading: EvidenceReading, index: EvidenceIndex) {
     by = aggregate.by
     if case .number(let name) = aggregate.measure {
       field = FieldValue.normal(name)
@@ -26,7 +29,9 @@ struct AggregateRequest: Sendable {
       groupField = []
     }
     paths = reading.plans.map(\.file.display)
-    self.templates = templates
+    templates = index.templates
+    let wanted = field ?? []
+    isKnown = index.catalog.fields.keys.contains { FieldValue.isNamed($0, wanted) }
   }
 }
 
@@ -60,7 +65,7 @@ final class Aggregator: MatchConsumer, MergeableResult, @unchecked Sendable {
     key = nil
     number = nil
     if let field = request.field {
-      number = Self.number(field, entry)
+      number = Self.number(field, entry, isKnown: request.isKnown)
     }
     switch request.by {
     case nil: key = []
@@ -71,7 +76,7 @@ final class Aggregator: MatchConsumer, MergeableResult, @unchecked Sendable {
     case .path?: key = []
     case .template?: key = template(entry.message)
     case .status?:
-      key = entry.status.map { Array(String($0).utf8) }
+      key = FieldValue.status(entry).map { Array(String($0).utf8) }
     case .field?: key = Self.kept(FieldValue.find(request.groupField, entry))
     case .time(let width)?:
       if let time = entry.time {
@@ -89,11 +94,13 @@ final class Aggregator: MatchConsumer, MergeableResult, @unchecked Sendable {
 
   /// The number of a field; of an entry without it, the first number of its message where no entry
   /// can have the field, for a template's slots have no names.
-  private static func number(_ field: [UInt8], _ entry: LogEntry) -> Quantity? {
+  private static func number(
+    _ field: [UInt8], _ entry: LogEntry, isKnown: Bool
+  ) -> Quantity? {
     if let value = FieldValue.find(field, entry) {
       return Quantity(value.trimmed())
     }
-    return Slots.number(named: field, in: entry.message)
+    return isKnown ? nil : Slots.number(named: field, in: entry.message)
   }
 
   private func template(_ message: Bytes) -> [UInt8] {

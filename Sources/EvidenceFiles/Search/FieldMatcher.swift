@@ -13,6 +13,8 @@ struct FieldMatcher: Sendable {
     var comparison: Scope.FieldCondition.Comparison
     var text: [UInt8]
     var number: Quantity?
+    /// The unit that the field's name ends in, for values without one.
+    var unit: String
   }
 
   init(_ conditions: [Scope.FieldCondition], statuses: [ClosedRange<Int>]) {
@@ -21,7 +23,7 @@ struct FieldMatcher: Sendable {
       let number = value.withUTF8 { Quantity($0) }
       return Condition(
         name: FieldValue.normal(condition.name), comparison: condition.comparison,
-        text: value.utf8.map(lowered), number: number)
+        text: value.utf8.map(lowered), number: number, unit: Slots.unit(ofName: condition.name))
     }
     self.statuses = statuses
   }
@@ -33,13 +35,14 @@ struct FieldMatcher: Sendable {
       guard Self.holds(condition, value) else { return false }
     }
     guard !statuses.isEmpty else { return true }
-    guard let status = entry.status else { return false }
+    guard let status = FieldValue.status(entry) else { return false }
     return statuses.contains { $0.contains(status) }
   }
 
   private static func holds(_ condition: Condition, _ value: Bytes?) -> Bool {
     guard let value = value?.trimmed() else { return condition.comparison == .notEqual }
-    let other = Quantity(value)
+    var other = Quantity(value)
+    if other?.unit.isEmpty == true { other?.unit = condition.unit }
     switch condition.comparison {
     case .equal, .notEqual:
       var isEqual = value.lazy.map(lowered).elementsEqual(condition.text)
@@ -97,5 +100,27 @@ enum FieldValue {
       if best > 0, let rank = rank(name, wanted), rank < best { (found, best) = (value, rank) }
     }
     return found
+  }
+
+  /// Returns whether a name, or its part behind the last dot, is the one that is wanted.
+  static func isNamed(_ name: String, _ wanted: [UInt8]) -> Bool {
+    var name = name
+    return name.withUTF8 { rank($0, wanted) != nil }
+  }
+
+  /// Names that the HTTP status goes by in the fields of running text.
+  private static let statusNames = ["status", "status_code", "http_status"].map(normal)
+
+  /// The HTTP status of an entry: by its position in an access line, by its field.
+  static func status(_ entry: LogEntry) -> Int? {
+    if let status = entry.status { return status }
+    for name in statusNames {
+      // RFC 9110, section 15: three digits, the first from 1 to 5.
+      guard let value = find(name, entry)?.trimmed(), value.count == 3,
+        value.allSatisfy(isDigit), value[0] &- 0x31 < 5
+      else { continue }
+      return value.reduce(0) { $0 * 10 + Int($1 - 0x30) }
+    }
+    return nil
   }
 }

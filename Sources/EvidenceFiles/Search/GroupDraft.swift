@@ -89,7 +89,7 @@ struct NumberDraft {
   /// One of so many numbers is kept.
   private var step = 1
 
-  /// Numbers that are kept: 8 MiB of them. Of more, every second, then every fourth and so on.
+  /// Numbers that are kept, 8 MiB; of more every second, then every fourth and so on.
   static let most = 1 << 20
 
   /// Whether not all numbers are kept.

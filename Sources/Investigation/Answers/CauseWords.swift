@@ -32,7 +32,7 @@ struct CauseWords {
     }
   }
 
-  /// The cause in a sentence: `**ledger** ran out of disk space from 10:05 on: `…` [1].`
+  /// The cause in a sentence: who, what, since when, and the words that say so.
   func cause(_ finding: Finding, _ report: inout ReportBuilder) -> Report.Claim {
     let number = report.cite(finding)
     let name = MarkdownText.name(finding.service)

@@ -63,7 +63,7 @@ struct LinesAnswer: ActAnswer {
     report.file.focus.instant = shown.first?.time?.instant
   }
 
-  /// `848 entries with `extend`, 13:41:02 to 14:12:38; the newest 20:`
+  /// Says how many there are, of what and when, and how many of them are shown.
   private func answer(
     _ subject: Subject, _ list: SampleList, _ question: Question, _ times: TimeText
   ) -> String {

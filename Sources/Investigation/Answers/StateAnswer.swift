@@ -285,7 +285,7 @@ struct SpellWords {
   let end: Instant?
   let times: TimeText
 
-  /// `It began at …: `…` [1].`
+  /// When it began, in which service, and with which words.
   func begin(_ report: inout ReportBuilder) -> Report.Claim {
     let number = report.cite(
       spell.sample, telling: spell.telling, count: spell.count, period: spell.period)

@@ -25,7 +25,9 @@ package struct Report: Hashable, Sendable, Codable {
 
   /// A sentence, or a row of a list, with the numbers of its exhibits.
   package struct Claim: Hashable, Sendable, Codable {
-    /// Markdown within one line; quotes from evidence are code spans. Exhibits it names where they
+    /// Markdown within one line; quotes from evidence are code spans.
+    ///
+    /// Exhibits it names where they
     /// belong stand in it as `[n]`; the others follow it.
     package var text: String
     package var exhibits: [Int]

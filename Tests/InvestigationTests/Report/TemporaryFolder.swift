@@ -33,10 +33,21 @@ final class TemporaryFolder: Sendable {
   /// Writes a gzip file; returns its path.
   @discardableResult
   func writeGzip(_ name: String, _ text: String) throws -> String {
+    try writeGzip(name, blocks: 1, of: Array(text.utf8))
+  }
+
+  /// Writes a gzip file of bytes; returns its path.
+  @discardableResult
+  func writeGzip(_ name: String, bytes: [UInt8]) throws -> String {
+    try writeGzip(name, blocks: 1, of: bytes)
+  }
+
+  /// Writes a gzip file of the same bytes again and again; returns its path.
+  @discardableResult
+  func writeGzip(_ name: String, blocks: Int, of bytes: [UInt8]) throws -> String {
     let file = try write(name, "")
     let stream = gzopen(file, "wb")
-    let bytes = Array(text.utf8)
-    _ = gzwrite(stream, bytes, UInt32(bytes.count))
+    for _ in 0..<blocks { _ = gzwrite(stream, bytes, UInt32(bytes.count)) }
     gzclose(stream)
     return file
   }

@@ -59,8 +59,6 @@ import Testing
     async throws
   {
     let folder = try TemporaryFolder()
-    // It goes with its last mention, which a loop's last round may be.
-    defer { withExtendedLifetime(folder) {} }
     try folder.write("real/shop.log", Self.line)
     try link(folder.path + "/logs", to: "real")
     try link(folder.path + "/one.log", to: "real/shop.log")

@@ -23,21 +23,25 @@ final class FileSource: ByteSource {
   ///
   /// - Throws: ``Unreadable`` with the reason.
   init(_ file: EvidenceFile, from offset: Int = 0, meter: ReadingMeter? = nil) throws(Unreadable) {
-    self.file = file
-    self.offset = offset
-    self.meter = meter
+    let opened: FileDescriptor
     do {
-      descriptor = try FileDescriptor.open(
+      opened = try FileDescriptor.open(
         FilePath(file.path), .readOnly, options: [.closeOnExec, .nonBlocking])
     } catch {
       throw Unreadable(reason: Unreadable.words(error))
     }
-    guard let now = try? descriptor.stat(),
+    // Before anything is stored: what is whole when its initialiser throws is ended by `deinit` too,
+    // and a second close would hit a file that somebody else has opened meanwhile.
+    guard let now = try? opened.stat(),
       EvidenceFile.Version(now).identity == file.version.identity
     else {
-      try? descriptor.close()
+      try? opened.close()
       throw Unreadable(reason: "another file has taken its place since it was found")
     }
+    self.file = file
+    self.offset = offset
+    self.meter = meter
+    descriptor = opened
   }
 
   deinit {

@@ -191,8 +191,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CPlatform", "Investigation", "EngineProcess", "DemoIncident", "SessionsAPI", "Shell",
-        "TestSupport", "Timeline", "CZlib",
+        "CPlatform", "Evidence", "EvidenceFiles", "Investigation", "EngineProcess", "DemoIncident",
+        "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),

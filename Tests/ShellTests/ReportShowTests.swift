@@ -42,8 +42,6 @@ import Testing
 
     41 times, 2026-03-10 10:05:12 to 10:59:59.250 UTC
 
-    2 values from 17 to 23.5, at last 23.5
-
     ````
        99  a `b`
     > 100  ERROR no space left
@@ -64,6 +62,26 @@ import Testing
         outcome.output
           == "Answer to one\n\nAnswer to two\n\n\(Self.text("two", 2))\n\(Self.text("one", 1))")
       #expect(outcome.remarks == "gumshoe: No answer here has evidence [3].\n")
+    }
+  }
+
+  @Test func `of what was measured the range is shown, and of what has nothing its number`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give { _, _ in
+        var point = Report.Exhibit(number: 1, kind: .init(rawValue: "point"))
+        point.source = "metrics"
+        point.series = [17, 3, 23.5].map { Report.Point(time: .now, value: $0) }
+        let bare = Report.Exhibit(number: 2, kind: .init(rawValue: "dream"))
+        return Report(sections: [], exhibits: [point, bare])
+      }
+      let outcome = try await run("one\n/show 1\n/show 2\n", on: service, folder: folder)
+      #expect(
+        outcome.output
+          == "Answer to one\n\n**[1]** `metrics`\n\n3 values from 3 to 23.5, at last 23.5\n\n**[2]**\n"
+      )
     }
   }
 

@@ -50,10 +50,12 @@ enum ExhibitText {
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 
-  /// The range of the values over time.
+  /// The range of what was measured over time; how often a line stands there is told already.
   private static func values(of exhibit: Report.Exhibit) -> String? {
     let values = exhibit.series?.map(\.value) ?? []
-    guard let least = values.min(), let most = values.max(), let last = values.last else {
+    guard exhibit.kind.rawValue != "line", let least = values.min(), let most = values.max(),
+      let last = values.last
+    else {
       return nil
     }
     return

@@ -199,7 +199,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "CPlatform", "CVTerm", "DemoIncident", "Investigation", "InvestigationService",
+        "CPlatform", "CVTerm", "CZlib", "DemoIncident", "Investigation", "InvestigationService",
         "SessionsAPI", "SessionsServer",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
@@ -222,7 +222,9 @@ let package = Package(
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
       name: "EvidenceFilesTests",
-      dependencies: ["Evidence", "EvidenceFiles", "DemoIncident", "Timeline", "CZlib"],
+      dependencies: [
+        "Evidence", "EvidenceFiles", "DemoIncident", "TestSupport", "Timeline", "CZlib",
+      ],
       swiftSettings: house),
     .testTarget(
       name: "DiagnosisTests", dependencies: ["Diagnosis", "Evidence", "Timeline"],
@@ -231,7 +233,7 @@ let package = Package(
       name: "InvestigationTests",
       dependencies: [
         "CPlatform", "Diagnosis", "Evidence", "EvidenceFiles", "Investigation", "DemoIncident",
-        "Redaction", "Timeline", "CZlib",
+        "Redaction", "TestSupport", "Timeline", "CZlib",
       ],
       swiftSettings: house),
     .testTarget(

@@ -14,7 +14,7 @@ struct PublicIncidentTests {
     var testDescription: String { name }
   }
 
-  @Test(arguments: cases)
+  @Test(arguments: cases + MoreIncidents.cases + HarderIncidents.cases + FurtherIncidents.cases)
   func `The first hypothesis holds the known cause`(incident: Case) {
     let diagnosis = LogLines.diagnose(
       incident.lines, services: incident.services, words: incident.words)

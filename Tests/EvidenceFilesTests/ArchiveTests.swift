@@ -1,5 +1,6 @@
 import CZlib
 import Evidence
+import TestSupport
 import Testing
 
 @testable import EvidenceFiles

@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 @testable import EvidenceFiles
+import TestSupport
 import Testing
 
 @Suite struct LongLineTests {

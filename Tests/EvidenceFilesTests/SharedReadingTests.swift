@@ -1,6 +1,7 @@
 import Evidence
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import EvidenceFiles

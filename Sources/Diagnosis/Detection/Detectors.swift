@@ -8,8 +8,8 @@ package enum Detectors {
   package static let all: [any Detector] = [
     TellingEntries(),
     ErrorOnsets(),
-    ErrorsAllAlong(),
-    RecurringErrors(),
+    SteadyErrors.allAlong,
+    SteadyErrors.recurring,
     VanishedEntries(),
     ProcessEnds(),
     NumbersInLogs(),

@@ -2,17 +2,14 @@
 /// say: three in all like three hundred.
 struct ErrorOnsets: Detector {
   let name = "error-onsets"
+  /// Warnings count here too: something began.
+  private static let leastSeverity = 1.5
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
-    evidence.readings.compactMap { reading in
-      guard reading.severity >= 1.5, !reading.isTelling, reading.role != .recovery,
-        !evidence.isUsual(reading.observation)
-      else { return nil }
-      let shape = evidence.shape(of: reading.observation)
+    evidence.unexplained(from: Self.leastSeverity).compactMap { reading, shape in
       switch shape.course {
-      case .allAlong, .recurring: return nil
-      case .began, .burst, .timeless:
-        return Finding(detector: name, reading, in: evidence, shape: shape)
+      case .allAlong, .recurring: nil
+      case .began, .burst, .timeless: Finding(detector: name, reading, in: evidence, shape: shape)
       }
     }
   }

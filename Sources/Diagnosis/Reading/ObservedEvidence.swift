@@ -51,6 +51,14 @@ package struct ObservedEvidence: Sendable {
     return TimeShape(observations[observation], within: part.flatMap { windows[$0] } ?? window)
   }
 
+  /// Entries at least so grave that no kind of fault explains, and how each lies in time: what is
+  /// usual, and what tells of a recovery, is left out.
+  func unexplained(from severity: Double) -> [(reading: EntryReading, shape: TimeShape)] {
+    readings.filter {
+      $0.severity >= severity && !$0.isTelling && $0.role != .recovery && !isUsual($0.observation)
+    }.map { ($0, shape(of: $0.observation)) }
+  }
+
   /// Whether the quiet period had as many of an observation, for its length and a half.
   func isUsual(_ observation: Int) -> Bool {
     guard let key = Key(observations[observation]), let before = usual[key] else { return false }

@@ -118,7 +118,8 @@ struct AccessLine {
     return (status, start + 3)
   }
 
-  /// Calls a closure for `method path status bytes duration user_agent client` where they stand there.
+  /// Calls a closure for `method path status bytes duration user_agent client` where they stand there,
+  /// and for the `name=value` pairs behind them.
   func each(in text: Bytes, _ body: (_ name: Bytes, _ value: Bytes) -> Void) {
     func give(_ name: StaticString, _ value: Bytes) {
       guard !value.isEmpty, value.count > 1 || value[0] != UInt8(ascii: "-") else { return }
@@ -156,6 +157,10 @@ struct AccessLine {
       if let name = names.first, value.allSatisfy({ isDigit($0) || $0 == UInt8(ascii: ".") }) {
         give(name, value)
         names.removeFirst()
+      } else if let sign = value.first(UInt8(ascii: "=")), sign > 0 {
+        // What a site adds at the end names itself: `rt=0.084 rid=4c1a`.
+        let added = value.part(sign + 1, value.count)
+        if !added.isEmpty { body(value.part(0, sign), added) }
       }
       at = end
     }

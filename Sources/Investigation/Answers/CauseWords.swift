@@ -196,15 +196,22 @@ struct CauseWords {
     }
   }
 
-  /// Who was affected, how much and for how long.
-  func impact(_ report: inout ReportBuilder) -> [Report.Claim] {
-    guard !diagnosis.hypotheses.isEmpty else { return [] }
+  /// The services with failures, those with most entries first.
+  var affected: [String] { failing.map(\.service) }
+
+  private var failing: [(service: String, findings: [Finding], count: Int)] {
     var services: [String: [Finding]] = [:]
     for finding in diagnosis.findings where finding.role == .symptom || finding.role == .state {
       services[finding.service, default: []].append(finding)
     }
-    let rows = services.map { ($0.key, $0.value, $0.value.map(\.count).reduce(0, +)) }
+    return services.map { ($0.key, $0.value, $0.value.map(\.count).reduce(0, +)) }
       .sorted { ($0.2, $1.0) > ($1.2, $0.0) }
+  }
+
+  /// Who was affected, how much and for how long.
+  func impact(_ report: inout ReportBuilder) -> [Report.Claim] {
+    guard !diagnosis.hypotheses.isEmpty else { return [] }
+    let rows = failing
     return rows.prefix(10).map { service, findings, count in
       let periods = findings.compactMap(\.period)
       let whole = periods.dropFirst().reduce(periods.first) { $0?.union($1) }

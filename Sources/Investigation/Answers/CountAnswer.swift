@@ -54,8 +54,7 @@ struct CountAnswer: ActAnswer {
     }
     let earliest = byService.groups.map(\.first).min(by: Sample.isEarlier) ?? first.first
     let latest = byService.groups.map(\.last).max(by: Sample.isEarlier) ?? first.last
-    let number = report.cite(
-      earliest, count: byService.total, period: period(earliest, latest))
+    let number = report.cite(earliest)
     var text = subject.isNearest ? "By the words that occur: " : ""
     text += "\(Counting.of(byService.total, subject.scope.noun))\(subject.label)"
     text += "\(window(subject, report.times)), \(span(earliest, latest, report.times)): "
@@ -147,7 +146,7 @@ struct CountAnswer: ActAnswer {
     let shown = groups.prefix(min(limit, SearchTool.most))
     guard let top = shown.first else { return }
     let noun = GroupingChoice.noun(grouping)
-    let number = report.cite(top.first, count: top.count, period: period(top.first, top.last))
+    let number = cite(top, grouping, &report)
     let key =
       grouping == .template ? report.quote(number) : MarkdownText.name(Quote.clean(top.key))
     var text = "\(key) has the \(question.form.ascending ? "fewest" : "most"): \(top.count) of "
@@ -162,8 +161,7 @@ struct CountAnswer: ActAnswer {
     report.add(
       .counts, title: "By \(noun)", layout: .numbered,
       shown.map { group in
-        let number = report.cite(
-          group.first, count: group.count, period: period(group.first, group.last))
+        let number = cite(group, grouping, &report)
         let key =
           grouping == .template ? report.quote(number) : MarkdownText.name(Quote.clean(group.key))
         return .init("\(key): \(group.count)", exhibits: [number])
@@ -189,13 +187,7 @@ struct CountAnswer: ActAnswer {
       width,
       (last.last.time?.instant ?? .earliest).distance(from: first.first.time?.instant ?? .latest))
     let rate = Double(found.total) / (Double(max(1, length)) / Double(width))
-    let number = report.cite(
-      peak.first, count: found.total, period: period(first.first, last.last),
-      values: Series(
-        width: width,
-        points: found.groups.compactMap { group in
-          group.time.map { .init(time: $0, value: Double(group.count)) }
-        }))
+    let number = report.cite(peak.first)
     let at = peak.time.map { " at \(report.times.full($0))" } ?? ""
     var text = "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
     text +=
@@ -260,6 +252,14 @@ struct CountAnswer: ActAnswer {
     return try await SearchTool.call(.init(scope: scope, order: .earliest, limit: 20), desk).samples
   }
 
+  /// Cites the first entry of a group; it stands for all of them only where they say the same.
+  private func cite(
+    _ group: Aggregation.Group, _ grouping: Aggregate.Grouping, _ report: inout ReportBuilder
+  ) -> Int {
+    guard grouping == .template else { return report.cite(group.first) }
+    return report.cite(group.first, count: group.count, period: period(group.first, group.last))
+  }
+
   private func period(_ first: Sample, _ last: Sample) -> TimeWindow? {
     guard let from = first.time?.instant, let to = last.time?.instant else { return nil }
     return from...to
@@ -287,65 +287,5 @@ struct CountAnswer: ActAnswer {
     let digits = scale == 100 && rest < 10 ? "0\(rest)" : "\(rest)"
     let sign = scaled < 0 && whole == 0 ? "-" : ""
     return "\(sign)\(whole).\(digits)"
-  }
-}
-
-/// Which groups a question asks for.
-enum GroupingChoice {
-  /// The grouping, by what the question says and which fields the evidence has.
-  static func of(_ question: Question, _ catalog: Catalog) -> Aggregate.Grouping? {
-    if let grouping = question.form.groupBy {
-      guard case .field(let name) = grouping, catalog.fields[name] == nil else { return grouping }
-      return field(named: [name], catalog) ?? grouping
-    }
-    return question.aspect == .which ? field(named: question.words, catalog) : nil
-  }
-
-  /// The field whose name is made of such words: "scrape pools" → `scrape_pool`.
-  private static func field(named words: [String], _ catalog: Catalog) -> Aggregate.Grouping? {
-    let stems = Set(words.flatMap { Stem.words($0) }.map(Stem.of))
-    let names = catalog.fields.keys.sorted().filter { name in
-      let parts = Stem.words(name).map(Stem.of)
-      return !parts.isEmpty && parts.contains { stems.contains($0) }
-    }
-    let best = names.max { a, b in
-      let (x, y) = (matching(a, stems), matching(b, stems))
-      return x == y ? (catalog.fields[a] ?? 0, b) < (catalog.fields[b] ?? 0, a) : x < y
-    }
-    return best.map { .field($0) }
-  }
-
-  private static func matching(_ name: String, _ stems: Set<String>) -> Double {
-    let parts = Stem.words(name).map(Stem.of)
-    return Double(parts.filter(stems.contains).count) / Double(max(1, parts.count))
-  }
-
-  /// What a group is called.
-  static func noun(_ grouping: Aggregate.Grouping) -> String {
-    switch grouping {
-    case .service: "service"
-    case .host: "host"
-    case .logger: "logger"
-    case .level: "level"
-    case .path: "file"
-    case .template: "message"
-    case .status: "status"
-    case .field(let name): name
-    case .time(let width): TimeUnits.name(width)
-    }
-  }
-}
-
-/// Names of stretches of time.
-enum TimeUnits {
-  /// `minute` for 60,000 milliseconds.
-  static func name(_ milliseconds: Int64) -> String {
-    switch milliseconds {
-    case 1000: "second"
-    case 60_000: "minute"
-    case 3_600_000: "hour"
-    case 86_400_000: "day"
-    default: TimeText.length(milliseconds)
-    }
   }
 }

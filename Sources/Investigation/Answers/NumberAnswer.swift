@@ -10,7 +10,10 @@ struct NumberAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     var scope = question.scope
-    let field = question.form.field ?? Self.field(question, desk.catalog)
+    var field = question.form.field ?? Self.field(question, desk.catalog)
+    if DurationFields.isAskedFor(question, field) {
+      field = try await DurationFields.slowest(scope, desk) ?? field
+    }
     // A field's name among the words is not a word to search for.
     if let field { scope.terms.removeAll { $0.names(field) } }
     if let field {

@@ -1,6 +1,7 @@
 import Foundation
 import Investigation
 import Synchronization
+import TestSupport
 import Testing
 
 /// An engine that lives for days, on logs that are being written.

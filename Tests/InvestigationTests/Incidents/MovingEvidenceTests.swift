@@ -1,111 +1,18 @@
 import Evidence
-import EvidenceFiles
 import Foundation
 import Investigation
-import Synchronization
+import TestSupport
 import Testing
 
-/// Files that change while a turn works on them.
+/// Files that change while turns work on them, seen from the whole engine.
 @Suite(.steppingBack) struct MovingEvidenceTests {
-  /// A line that says which file it was written to, when that was begun, and where it stands in it.
-  private static func line(_ name: String, _ generation: Int, _ number: Int) -> String {
-    let time = String(format: "10:%02d:%02d", number / 60 % 60, number % 60)
-    return "2026-03-10T\(time)Z ERROR born=\(name) gen=\(generation) line=\(number) timed out\n"
-  }
-
-  private static func text(_ name: String, _ generation: Int, _ lines: Range<Int>) -> String {
-    lines.map { line(name, generation, $0) }.joined()
-  }
-
-  /// Lets files appear, grow, rotate by renaming and by truncating, and vanish, until told to end.
-  private final class Mover: Sendable {
-    private let folder: String
-    private let isEnded = Atomic(false)
-    private let done = DispatchSemaphore(value: 0)
-    /// How often each thing was done.
-    private let moves = Mutex<[Int]>([0, 0, 0, 0, 0])
-
-    /// How often that was done which was done least.
-    var rarest: Int { moves.withLock { $0.min() ?? 0 } }
-
-    init(_ folder: String) {
-      self.folder = folder
-      Thread { [self] in
-        var grammar = QuestionGrammar(seed: 7)
-        var generation = 1
-        while !isEnded.load(ordering: .relaxed) {
-          generation += 1
-          let move = grammar.below(5)
-          try? self.move(move, "app\(grammar.below(4))", generation)
-          moves.withLock { $0[move] += 1 }
-        }
-        done.signal()
-      }.start()
-    }
-
-    func end() {
-      isEnded.store(true, ordering: .relaxed)
-      done.wait()
-    }
-
-    private func move(_ move: Int, _ name: String, _ generation: Int) throws {
-      let path = "\(folder)/\(name).log"
-      let files = FileManager.default
-      switch move {
-      case 0:
-        let early = "\(folder)/aa\(generation % 3).log"
-        try Data(text("aa\(generation % 3)", generation, 1..<40).utf8).write(
-          to: URL(filePath: early))
-      case 1:
-        guard let handle = FileHandle(forUpdatingAtPath: path) else { return }
-        defer { try? handle.close() }
-        let end = try handle.seekToEnd()
-        guard end > 0, end < 1 << 20,
-          let whole = try? String(contentsOfFile: path, encoding: .utf8),
-          let last = whole.split(separator: "\n").last, let found = MovingEvidenceTests.fields(last)
-        else { return }
-        let more = text(found.name, found.generation, found.line + 1..<found.line + 30)
-        try handle.write(contentsOf: Data(more.utf8))
-      case 2:
-        _ = rename(path, path + ".1")
-        try Data(text(name, generation, 1..<400).utf8).write(to: URL(filePath: path), options: [])
-      case 3:
-        guard let handle = FileHandle(forWritingAtPath: path) else { return }
-        try handle.truncate(atOffset: 0)
-        try handle.write(contentsOf: Data(text(name, generation, 1..<500).utf8))
-        try handle.close()
-      default:
-        try? files.removeItem(atPath: "\(folder)/aa\(generation % 3).log")
-        try? files.removeItem(atPath: path + ".1")
-      }
-    }
-
-    private func text(_ name: String, _ generation: Int, _ lines: Range<Int>) -> String {
-      MovingEvidenceTests.text(name, generation, lines)
-    }
-  }
-
-  /// What a line says of itself.
-  private static func fields(
-    _ text: some StringProtocol
-  ) -> (name: String, generation: Int, line: Int)? {
-    func value(_ key: String) -> String? {
-      text.split(separator: " ").first { $0.hasPrefix(key + "=") }
-        .map { String($0.dropFirst(key.count + 1)) }
-    }
-    guard let name = value("born"), let generation = value("gen").flatMap({ Int($0) }),
-      let line = value("line").flatMap({ Int($0) })
-    else { return nil }
-    return (name, generation, line)
-  }
-
   @Test(.timeLimit(.minutes(10)))
   func `Defect 2: what moves during 200 searches is never cited as another`() async throws {
     let folder = try TemporaryFolder()
     for number in 0..<4 {
-      try folder.write("app\(number).log", Self.text("app\(number)", 1, 1..<2000))
+      try folder.write("app\(number).log", SelfTellingLine.text("app\(number)", 1, 1..<2000))
     }
-    let mover = Mover(folder.path)
+    let mover = FileMover(folder.path)
     defer { mover.end() }
     let investigator = fileEngine()
     var cited = 0
@@ -132,7 +39,7 @@ import Testing
           torn += 1
           continue
         }
-        let said = try #require(Self.fields(citation.quote), "\(citation)")
+        let said = try #require(SelfTellingLine.fields(citation.quote), "\(citation)")
         guard case .line(let path, let line) = citation.reference.locator else { continue }
         #expect(said.line == line, "\(citation)")
         let stem = path.split(separator: ".").first.map(String.init)
@@ -140,44 +47,5 @@ import Testing
       }
     }
     #expect(torn * 50 < cited, "\(torn) of \(cited)")
-  }
-
-  @Test func `Defect 2: a search keeps to the files that were indexed, and tells what it lost`()
-    async throws
-  {
-    let folder = try TemporaryFolder()
-    for name in ["grown", "renamed", "replaced", "rewritten", "vanished"] {
-      try folder.write("\(name).log", Self.text(name, 1, 1..<200))
-    }
-    let snapshot = try await EvidenceFilesOpener().open([folder.path], limit: nil) { _, _, _ in }
-    let files = FileManager.default
-    // Appears before all others, so that every position would shift.
-    try folder.write("aaa.log", Self.text("aaa", 1, 1..<200))
-    let grown = try #require(FileHandle(forWritingAtPath: folder.path + "/grown.log"))
-    try grown.seekToEnd()
-    try grown.write(contentsOf: Data(Self.text("grown", 1, 200..<300).utf8))
-    try grown.close()
-    try files.moveItem(
-      atPath: folder.path + "/renamed.log", toPath: folder.path + "/renamed.log.1")
-    // The old file lives on elsewhere, so that the new one cannot get its number.
-    let elsewhere = try TemporaryFolder()
-    try files.moveItem(
-      atPath: folder.path + "/replaced.log", toPath: elsewhere.path + "/replaced.log")
-    try folder.write("replaced.log", Self.text("replaced", 2, 1..<300))
-    let rewritten = try #require(FileHandle(forWritingAtPath: folder.path + "/rewritten.log"))
-    try rewritten.truncate(atOffset: 0)
-    try rewritten.write(contentsOf: Data(Self.text("rewritten", 2, 1..<900).utf8))
-    try rewritten.close()
-    try files.removeItem(atPath: folder.path + "/vanished.log")
-    let result = try await snapshot.samples(Scope(), order: .earliest, limit: 10_000)
-    let paths = Set(
-      result.samples.map { "\($0.reference)".split(separator: ":").first.map(String.init) ?? "" })
-    #expect(paths == ["grown.log"])
-    #expect(result.total == 199 && result.samples.count == 199)
-    #expect(
-      result.unread.map(\.path) == ["renamed.log", "replaced.log", "rewritten.log", "vanished.log"])
-    let reasons = result.unread.map(\.reason)
-    #expect(reasons[0].contains("No such file") && reasons[3].contains("No such file"))
-    #expect(reasons[1].contains("another file") && reasons[2].contains("other bytes"))
   }
 }

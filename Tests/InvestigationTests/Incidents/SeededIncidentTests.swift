@@ -1,6 +1,7 @@
 import DemoIncident
 import Foundation
 import Investigation
+import TestSupport
 import Testing
 import Timeline
 

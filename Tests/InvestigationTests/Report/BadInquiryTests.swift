@@ -1,6 +1,7 @@
 import CZlib
 import Foundation
 import Investigation
+import TestSupport
 import Testing
 
 /// Evidence that cannot be used, seen from the whole engine.

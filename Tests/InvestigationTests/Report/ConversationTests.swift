@@ -1,5 +1,6 @@
 import Foundation
 import Investigation
+import TestSupport
 import Testing
 
 /// Questions about the report before, and follow-ups that go on from it.

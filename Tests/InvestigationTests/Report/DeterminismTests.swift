@@ -2,6 +2,7 @@ import Diagnosis
 import Foundation
 import Investigation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.steppingBack) struct DeterminismTests {

@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Investigation
 import Redaction
+import TestSupport
 import Testing
 
 @Suite(.steppingBack) struct ReportTests {
@@ -78,5 +79,44 @@ import Testing
     let asked = try await ask(question, in: [folder.path])
     #expect(asked.section("Answer")?.contains(answer) == true, "\(asked.markdown)")
     try checkCitations(asked, in: folder.path)
+  }
+
+  @Test func `the slowest is found whatever unit its field has`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "app.log",
+      (1...9).map {
+        "time=2026-03-10T10:00:0\($0)Z level=info msg=\"row stored\" duration_ms=\($0)00\n"
+      }
+      .joined())
+    try folder.write(
+      "access.log",
+      (1...9).map {
+        "10.0.0.1 - - [10/Mar/2026:10:00:0\($0) +0000] \"GET /a HTTP/1.1\" 200 12 \"-\" \"c\" rt=\($0).25\n"
+      }.joined())
+    let asked = try await ask("show me the slowest requests", in: [folder.path])
+    #expect(asked.section("Answer")?.contains("9.25") == true, "\(asked.markdown)")
+  }
+
+  @Test func `an exhibit stands for as many entries as say what it says`() async throws {
+    let folder = try TemporaryFolder()
+    try ShopLogs.write(to: folder)
+    let asked = try await ask("how many errors are there?", in: [folder.path])
+    #expect(asked.section("Answer")?.contains("675 errors") == true, "\(asked.markdown)")
+    #expect(asked.exhibits.allSatisfy { $0.count <= 225 }, "\(asked.markdown)")
+  }
+
+  @Test func `when a service failed first is told by its errors, not by its first entry`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try ShopLogs.write(to: folder)
+    let asked = try await ask("when did payment fail first?", in: [folder.path])
+    #expect(asked.section("Answer")?.contains("10:30:00") == true, "\(asked.markdown)")
+  }
+
+  @Test func `every tool has a name of its own and says what it does`() {
+    #expect(Set(EvidenceTools.all.map { $0.name }).count == EvidenceTools.all.count)
+    #expect(EvidenceTools.all.allSatisfy { $0.description.hasSuffix(".") })
   }
 }

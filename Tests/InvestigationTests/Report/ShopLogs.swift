@@ -1,3 +1,4 @@
+import TestSupport
 import Foundation
 
 /// A small shop in which a pool made too small in `ledger` fails `payment`, and that `checkout`.

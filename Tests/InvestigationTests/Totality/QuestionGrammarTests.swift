@@ -1,6 +1,7 @@
 import Evidence
 import EvidenceFiles
 import Foundation
+import TestSupport
 import Testing
 import Timeline
 

@@ -2,10 +2,10 @@ import CZlib
 import Foundation
 
 /// A folder of a test's own, removed with it.
-final class TemporaryFolder: Sendable {
-  let path: String
+package final class TemporaryFolder: Sendable {
+  package let path: String
 
-  init() throws {
+  package init() throws {
     path = FileManager.default.temporaryDirectory.path + "/evidence-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
@@ -16,13 +16,13 @@ final class TemporaryFolder: Sendable {
 
   /// Writes a file, with the folders above it; returns its path.
   @discardableResult
-  func write(_ name: String, _ text: String) throws -> String {
+  package func write(_ name: String, _ text: String) throws -> String {
     try write(name, bytes: Array(text.utf8))
   }
 
   /// Writes a file of bytes; returns its path.
   @discardableResult
-  func write(_ name: String, bytes: [UInt8]) throws -> String {
+  package func write(_ name: String, bytes: [UInt8]) throws -> String {
     let file = URL(fileURLWithPath: path + "/" + name)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -32,19 +32,19 @@ final class TemporaryFolder: Sendable {
 
   /// Writes a gzip file; returns its path.
   @discardableResult
-  func writeGzip(_ name: String, _ text: String) throws -> String {
+  package func writeGzip(_ name: String, _ text: String) throws -> String {
     try writeGzip(name, blocks: 1, of: Array(text.utf8))
   }
 
   /// Writes a gzip file of bytes; returns its path.
   @discardableResult
-  func writeGzip(_ name: String, bytes: [UInt8]) throws -> String {
+  package func writeGzip(_ name: String, bytes: [UInt8]) throws -> String {
     try writeGzip(name, blocks: 1, of: bytes)
   }
 
   /// Writes a gzip file of the same bytes again and again; returns its path.
   @discardableResult
-  func writeGzip(_ name: String, blocks: Int, of bytes: [UInt8]) throws -> String {
+  package func writeGzip(_ name: String, blocks: Int, of bytes: [UInt8]) throws -> String {
     let file = try write(name, "")
     let stream = gzopen(file, "wb")
     for _ in 0..<blocks { _ = gzwrite(stream, bytes, UInt32(bytes.count)) }
@@ -53,7 +53,7 @@ final class TemporaryFolder: Sendable {
   }
 
   /// The bytes of a file.
-  func bytes(_ name: String) throws -> [UInt8] {
+  package func bytes(_ name: String) throws -> [UInt8] {
     Array(try Data(contentsOf: URL(fileURLWithPath: path + "/" + name)))
   }
 }

@@ -21,11 +21,13 @@ enum MarkdownText {
   static func name(_ name: String) -> String {
     let isPlain = name.utf8.allSatisfy {
       switch $0 {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x3A: true
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x20, 0x2D, 0x2E, 0x2F, 0x3A: true
       default: false
       }
     }
-    return isPlain && !name.isEmpty ? "**\(name)**" : code(oneLine(name))
+    // Names of several words are common on Windows; a blank at an end would undo the emphasis.
+    let isTrimmed = name.first != " " && name.last != " "
+    return isPlain && isTrimmed && !name.isEmpty ? "**\(name)**" : code(oneLine(name))
   }
 
   /// The text with line ends made visible, so that it stays in its place.

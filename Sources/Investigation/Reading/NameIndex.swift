@@ -126,7 +126,8 @@ struct NameIndex {
   /// All keys of services, hosts, loggers and fields, for the spelling, sorted.
   var spoken: [String] {
     let names = serviceNames.map { $0.lowercased() } + parts.keys.sorted()
-    return names + hosts.keys.sorted() + places.keys.sorted() + fields.values.joined().map { $0.lowercased() }.sorted()
+    return names + hosts.keys.sorted() + places.keys.sorted()
+      + fields.values.joined().map { $0.lowercased() }.sorted()
   }
 
   /// The words of a name: `orderHistory-db2` → `order`, `history`, `db2`.

@@ -20,20 +20,36 @@ extension LogLineParser {
       if afterTime(text, depth, &walk, &entry) == .done { return }
       if steps(text, depth, &walk, &entry) { return }
     }
-    var start = walk.mark >= 0 ? walk.mark : walk.at
-    if !walk.hasLevel, walk.hasTime,
-      let (level, end) = lateLevel(text, from: start)
-    {
-      entry.level = level
-      entry.facts.insert([.level, .firmLevel, .lateLevel])
-      walk.hasLevel = true
-      start = end
-    }
     if !walk.hasLevel, walk.hasTime {
-      let second = (text.first(0x20, from: start) ?? text.count) + 1
-      if PrefixWords.isFurther(text, second) { entry.facts.insert(.continuation) }
+      let start = walk.mark >= 0 ? walk.mark : walk.at
+      if let (level, end) = lateLevel(text, from: start) {
+        entry.facts.insert(.lateLevel)
+        note(level, isFirm: true, &walk, &entry)
+        walk.at = end
+      } else {
+        let second = (text.first(0x20, from: start) ?? text.count) + 1
+        if PrefixWords.isFurther(text, second) { entry.facts.insert(.continuation) }
+        if let (level, end) = context.layout.level(in: text, from: start) {
+          note(level, isFirm: true, &walk, &entry)
+          walk.at = end
+        }
+      }
+      // Behind the level the prefix may go on: `… web-1 ERROR [shop.db] - boom`.
+      if walk.hasLevel, goesOn(text, walk), steps(text, depth, &walk, &entry) { return }
     }
-    leave(text, from: start, walk, &entry)
+    leave(text, from: walk.mark >= 0 ? walk.mark : walk.at, walk, &entry)
+  }
+
+  /// Whether behind a level that stands late a bracket, a qualified name, or a column of numbers follows.
+  private func goesOn(_ text: Bytes, _ walk: PrefixWalk) -> Bool {
+    var at = walk.at
+    while at < text.count, text[at] <= 0x20 { at += 1 }
+    guard at < text.count else { return false }
+    if text[at] == UInt8(ascii: "[") || text[at] == UInt8(ascii: "(") { return true }
+    if at > walk.at + 1 { return true }
+    let word = text.part(at, PrefixWords.end(text, at))
+    return PrefixWords.isPlace(word)
+      || PrefixWords.isScoped(word.last == UInt8(ascii: ":") ? word.part(0, word.count - 1) : word)
   }
 
   /// Goes on word by word; true where an inner layer has read the rest.
@@ -164,7 +180,7 @@ extension LogLineParser {
     if let at = stream(text, walk.at, &entry) {
       entry.facts.insert(.wrapper)
       let rest = text.part(at, text.count)
-      if entry.facts.contains(.partial) {
+      if entry.facts.contains(.partial) || isJoining {
         entry.message = rest
       } else {
         read(rest, depth: depth + 1, &entry)

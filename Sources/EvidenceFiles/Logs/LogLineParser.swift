@@ -34,6 +34,8 @@ final class LogLineParser {
   let rooms = [ScratchBytes(), ScratchBytes(), ScratchBytes(), ScratchBytes()]
   /// Whether the text at hand is a beginning only: cut by whoever wrote or read it.
   var isCut = false
+  /// Whether the line at hand goes on with a text that was cut: only its wrapper is read.
+  var isJoining = false
 
   /// Lines from this length on are taken for cut: readers hand out a mebibyte at most.
   private static let cutLength = (1 << 20) - 1

@@ -123,7 +123,8 @@ struct FormSniff {
       if at >= head.count { return head.count }
       return head[at] == 0x22 ? at + 1 : nil
     }
-    while at < head.count, isLetter(head[at]) || isDigit(head[at]) || "+-.".utf8.contains(head[at]) {
+    while at < head.count, isLetter(head[at]) || isDigit(head[at]) || "+-.".utf8.contains(head[at])
+    {
       at += 1
     }
     let word = head.part(start, at)

@@ -125,7 +125,8 @@ struct LabelledRecords {
       guard start < line.count else { continue }
       if line.has("- ", at: start) { start += 2 }
       while start < line.count, line[start] <= 0x20 { start += 1 }
-      if fields.isEmpty, let stamp = StampReader().read(line, at: start), stamp.certainty == .stated {
+      if fields.isEmpty, let stamp = StampReader().read(line, at: start), stamp.certainty == .stated
+      {
         fields.append(Field(name: Array("time".utf8), value: line.part(start, stamp.end)))
         pairs(in: line, from: stamp.end, &fields)
         continue

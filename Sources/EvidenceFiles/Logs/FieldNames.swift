@@ -98,7 +98,8 @@ enum FieldNames {
       .detail,
       [
         "error", "err", "exception", "errormessage", "exceptionmessage", "errmessage", "errmsg",
-        "errorcode", "attrmessage", "attrerror", "cause", "reason", "errorstacktrace", "exceptionstacktrace",
+        "errorcode", "attrmessage", "attrerror", "cause", "reason", "errorstacktrace",
+        "exceptionstacktrace",
         "errorstack", "stacktrace", "stack", "errstack", "thrown", "throwable", "details", "x",
       ]
     ),
@@ -133,8 +134,9 @@ enum FieldNames {
     // Most names end otherwise: one look at the last letter.
     guard let last = name.last, name.count > 5 else { return nil }
     let letter = lowered(last)
-    guard letter == UInt8(ascii: "e") || letter == UInt8(ascii: "y") || letter == UInt8(ascii: "l")
-      || letter == UInt8(ascii: "p")
+    guard
+      letter == UInt8(ascii: "e") || letter == UInt8(ascii: "y") || letter == UInt8(ascii: "l")
+        || letter == UInt8(ascii: "p")
     else { return nil }
     for (text, role) in endings where text.utf8CodeUnitCount < name.count {
       var at = name.count

@@ -7,13 +7,14 @@ enum LevelWords {
     (["trace", "trc", "trce", "verbose", "vrb", "finest", "finer", "silly"], .trace),
     (
       [
-        "debug", "dbg", "dbug", "deb", "debu", "fine", "debug1", "debug2", "debug3", "debug4", "debug5",
+        "debug", "dbg", "dbug", "deb", "debu", "fine", "debug1", "debug2", "debug3", "debug4",
+        "debug5",
       ], .debug
     ),
     (
       [
         "info", "inf", "information", "informational", "config", "log", "system", "normal", "http",
-        "success", "command", "step", "audit",
+        "success", "command", "step", "audit", "default",
       ], .info
     ),
     (["notice", "note", "ntc", "hint"], .notice),
@@ -36,8 +37,10 @@ enum LevelWords {
   /// Words that are common in running text too: a level only in brackets or before a colon.
   private static let prose: [StaticString] = [
     "fine", "config", "log", "system", "normal", "http", "success", "command", "step", "audit",
+    "default",
     "note", "hint", "wn", "deprecated", "deprecation", "failure", "fail", "failed", "exception",
-    "er", "errors", "alert", "fault", "fata", "pani", "silly", "verbose", "panic", "emergency", "disaster",
+    "er", "errors", "alert", "fault", "fata", "pani", "silly", "verbose", "panic", "emergency",
+    "disaster",
   ]
 
   private struct Row {

@@ -88,7 +88,9 @@ struct LayoutWord {
       return LevelWords.level(letter: text[from] & 0xDF).map { ($0, end) }
     }
     if let found = LevelWords.find(text.part(from, to)), from <= start + 1 {
-      if to < end, text[to] == UInt8(ascii: "/") { return found.isProse ? nil : (found.level, to + 1) }
+      if to < end, text[to] == UInt8(ascii: "/") {
+        return found.isProse ? nil : (found.level, to + 1)
+      }
       let isWhole = text.part(to, end).allSatisfy {
         !EvidenceFiles.isLetter($0) && !isDigit($0) && $0 < 0x80 && $0 != UInt8(ascii: ".")
       }
@@ -141,7 +143,9 @@ struct LayoutSniff {
       return
     }
     // Views into the line are kept: not of a record's copy.
-    if parted.count < Self.mostLines, entry.linesBefore == 0, entry.line.index(of: UInt8(ascii: "|")) != nil {
+    if parted.count < Self.mostLines, entry.linesBefore == 0,
+      entry.line.index(of: UInt8(ascii: "|")) != nil
+    {
       parted.append(entry.line.split(separator: UInt8(ascii: "|")).map { Bytes(rebasing: $0) })
     }
     lines += 1

@@ -94,8 +94,8 @@ extension LogLineParser {
       record.isNumbered && entry.level == nil && entry.time == record.openedAt
       ? false
       : isWrapped
-      ? entry.facts.contains(.innerTime)
-      : entry.facts.contains(.time) && (entry.level != nil || !entry.facts.contains(.indented))
+        ? entry.facts.contains(.innerTime)
+        : entry.facts.contains(.time) && (entry.level != nil || !entry.facts.contains(.indented))
     if isAnother || LineShape.isRemark(text) {
       record.drop()
       entry = LogEntry(line: line)

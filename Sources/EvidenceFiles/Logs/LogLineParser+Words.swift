@@ -204,6 +204,7 @@ extension LogLineParser {
     default: return false
     }
     note(found.level, isFirm: isUpper || walk.hasTime, &walk, &entry)
+    walk.isWordLevel = next <= 0x20 && isUpper
     walk.at = end
     if next == UInt8(ascii: ":") {
       walk.at = end + 1

@@ -109,12 +109,17 @@ extension StampCursor {
     return letter == UInt8(ascii: "p")
   }
 
-  /// Passes what stands between a date and its clock: `T`, blanks, `::`, `, `, ` @ `, ` at `, `_`.
+  /// Passes what stands between a date and its clock: `T`, blanks, `::`, `, `, ` @ `, ` at `, `_`, `][`.
   @inline(__always)
   mutating func passGap() -> Bool {
     let first = byte
     if first == UInt8(ascii: "T") || first == UInt8(ascii: "t") {
       at += 1
+      return true
+    }
+    // `[2026-01-02][03:04:05]`
+    if first == UInt8(ascii: "]"), byte(1) == UInt8(ascii: "[") {
+      at += 2
       return true
     }
     let start = at

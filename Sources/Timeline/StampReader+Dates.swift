@@ -45,6 +45,12 @@ extension StampReader {
     let width = cursor.digitRun
     guard let first = cursor.number(1, 2) else { return nil }
     let separator = cursor.byte
+    // `02Jan2026`
+    if StampCursor.isLetter(separator), let month = cursor.monthName(),
+      let year = cursor.number(4, 4), year > 1900, year < 2200
+    {
+      return DateRead(year: year, month: month, day: first)
+    }
     guard
       separator == UInt8(ascii: "/") || separator == UInt8(ascii: "-")
         || separator == UInt8(ascii: ".") || separator == 0x20

@@ -70,17 +70,28 @@ extension StampCursor {
     return nil
   }
 
-  /// Reads `+02:00`, `-0700` or `+2`; behind a blank minutes must be there, for ` -07` may be a number.
+  /// Reads `+02:00`, `-0700` or `+2`, and the `+120` in minutes that DB2 writes.
+  ///
+  /// Behind a blank ` -7` may be a number: there minutes must stand, or two digits and no more, as
+  /// PostgreSQL writes zones without a name (` -03 `).
   private mutating func signed(isApart: Bool) -> Int? {
     let start = at
     let sign = byte == UInt8(ascii: "-") ? -1 : 1
     at += 1
+    let run = digitRun
+    if run == 3, !isApart, let minutes = number(3, 3), minutes <= 14 * 60, isAtBoundary {
+      return sign * minutes * 60
+    }
+    at = start + 1
     // No zone is further than 14 hours from UTC.
     if let hours = number(1, 2), hours <= 14 {
       let colon = pass(UInt8(ascii: ":"))
       let minutes = number(2, 2)
-      let isWhole = minutes != nil || (!colon && !isApart)
-      if isWhole, (minutes ?? 0) < 60, isAtBoundary, byte != UInt8(ascii: ":") {
+      let isWhole = minutes != nil || !colon && (!isApart || run == 2 && byte <= 0x20)
+      // A colon may part the stamp from what follows, but not from more digits.
+      if isWhole, (minutes ?? 0) < 60, isAtBoundary,
+        byte != UInt8(ascii: ":") || minutes != nil && !Self.isDigit(byte(1))
+      {
         return sign * (hours * 60 + (minutes ?? 0)) * 60
       }
     }

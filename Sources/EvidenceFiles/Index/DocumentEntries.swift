@@ -216,7 +216,7 @@ final class DocumentEntries {
     {
       context.withUnsafeBufferPointer { bytes in
         var common = LogEntry(line: bytes)
-        _ = shared.parse(object: bytes, into: &common)
+        shared.parse(labels: bytes, into: &common)
         if entry.service == nil { entry.service = common.service }
         if entry.host == nil { entry.host = common.host }
         if entry.level == nil { entry.level = common.level }

@@ -26,7 +26,7 @@ struct TemplateTable: Sendable {
   init(shapes: [[UInt8]], templateOf: [Int], texts: [String]) {
     self.texts = texts
     for (shape, template) in zip(shapes, templateOf) {
-      numbers[shape.reduce(hashStart) { hashStep($0, $1) }] = Int32(template)
+      numbers[shape.withUnsafeBufferPointer { EvidenceFiles.hash($0) }] = Int32(template)
     }
   }
 

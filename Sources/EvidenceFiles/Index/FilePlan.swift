@@ -83,6 +83,8 @@ enum RecordForm: Hashable, Sendable {
   case events
   /// Records of `NAME=value` lines with an empty line between: journald's export format.
   case export
+  /// Records of several lines with a name before each value.
+  case labelled(LabelledRecords.Border)
 }
 
 /// A file that is open, as text.

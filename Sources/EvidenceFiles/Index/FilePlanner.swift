@@ -143,7 +143,7 @@ struct FilePlanner {
   private mutating func consider(
     _ file: EvidenceFile, encoding: FileSniff, head: Bytes, seal: FileSeal?
   ) {
-    var plan = FilePlan(file: file, encoding: encoding, service: ServiceName.ofFile(file))
+    var plan = FilePlan(file: file, encoding: encoding, service: "")
     plan.seal = seal
     plan.meter = meter
     plan.fingerprint = hash(head)
@@ -155,6 +155,7 @@ struct FilePlanner {
       return
     }
     let lines = Self.lines(text, isWhole: isWhole)
+    plan.service = ServiceName.ofFile(file, lines: lines)
     let verdict = FormSniff(head: text, lines: lines, isWhole: isWhole).verdict()
     switch verdict {
     case .foreign(let reason): refuse(file, reason)

@@ -19,6 +19,9 @@ struct FormSniff {
       return verdict
     }
     if isExport { return .form(.export, "journald export") }
+    if let border = LabelledRecords.sniff(head) {
+      return .form(.labelled(border), "records of named values")
+    }
     if let verdict = table() { return verdict }
     return .form(.lines, words())
   }
@@ -64,43 +67,71 @@ struct FormSniff {
     return .foreign("JSON without a message field: not a log")
   }
 
-  /// Whether the bytes are JSON so far as they go, beyond their first bracket.
+  /// Whether the bytes are JSON so far as they go, beyond their first brackets.
+  ///
+  /// `[2026-01-02 10:00:00]`, `[32077]{200143}[-1/-1] …` and `["boom"] [conn=1]` are none: between
+  /// two values stands a comma, or an end of line where one document follows another.
   private var isDocument: Bool {
-    var tokens = 0
+    var depth = 0
+    var isBehindValue = false
     var at = 0
-    while at < head.count, tokens < 6 {
+    var tokens = 0
+    while at < head.count, tokens < Self.mostTokens {
       let byte = head[at]
+      tokens += 1
       switch byte {
-      case 0x09, 0x0A, 0x0D, 0x20: at += 1
-      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"),
-        UInt8(ascii: ","), UInt8(ascii: ":"):
-        tokens += 1
+      case 0x0A:
+        if depth == 0 { isBehindValue = false }
+        tokens -= 1
         at += 1
-      case UInt8(ascii: "\""):
+      case 0x09, 0x0D, 0x20:
+        tokens -= 1
         at += 1
-        while at < head.count, head[at] != 0x22, head[at] != 0x0A {
-          at += head[at] == 0x5C ? 2 : 1
-        }
-        guard at >= head.count || head[at] == 0x22 else { return false }
-        tokens += 1
+      case UInt8(ascii: ","), UInt8(ascii: ":"):
+        guard isBehindValue, depth > 0 else { return false }
+        isBehindValue = false
+        at += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        guard depth > 0 else { return false }
+        depth -= 1
+        isBehindValue = true
+        at += 1
+      case UInt8(ascii: "{"), UInt8(ascii: "["):
+        guard !isBehindValue else { return false }
+        depth += 1
         at += 1
       default:
-        let start = at
-        while at < head.count,
-          isLetter(head[at]) || isDigit(head[at]) || "+-.".utf8.contains(head[at])
-        { at += 1 }
-        let word = head.part(start, at)
-        guard
-          word.has("true") || word.has("false") || word.has("null")
-            || !word.isEmpty && word.allSatisfy({ isDigit($0) || "+-.eE".utf8.contains($0) })
-        else { return false }
-        // Behind a number a list goes on; behind `[2026-01-02 …` it does not.
-        while at < head.count, head[at] <= 0x20 { at += 1 }
-        guard at >= head.count || ",]}".utf8.contains(head[at]) else { return false }
-        tokens += 1
+        guard !isBehindValue, depth > 0, let end = endOfScalar(at) else { return false }
+        isBehindValue = true
+        at = end
       }
     }
     return true
+  }
+
+  /// Tokens that are looked at: no prefix of a line has as many that could be JSON.
+  private static let mostTokens = 24
+
+  /// The index behind a string, a number or a word of JSON; nil where none stands there.
+  private func endOfScalar(_ start: Int) -> Int? {
+    var at = start
+    if head[at] == 0x22 {
+      at += 1
+      while at < head.count, head[at] != 0x22, head[at] != 0x0A {
+        at += head[at] == 0x5C ? 2 : 1
+      }
+      if at >= head.count { return head.count }
+      return head[at] == 0x22 ? at + 1 : nil
+    }
+    while at < head.count, isLetter(head[at]) || isDigit(head[at]) || "+-.".utf8.contains(head[at])
+    {
+      at += 1
+    }
+    let word = head.part(start, at)
+    let isKnown =
+      word.has("true") || word.has("false") || word.has("null")
+      || !word.isEmpty && word.allSatisfy { isDigit($0) || "+-.eE".utf8.contains($0) }
+    return isKnown || at == head.count ? at : nil
   }
 
   /// Records such as `__CURSOR=…`, `MESSAGE=…`: names in capitals, on most lines.

@@ -15,17 +15,17 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
   let services = NameTable()
   let hosts = NameTable()
   let loggers = NameTable()
-  private(set) var series: [SeriesDraft] = []
-  private var seriesNumbers = HashTable()
+  @exclusivity(unchecked) private(set) var series: [SeriesDraft] = []
+  @exclusivity(unchecked) private var seriesNumbers = HashTable()
   private(set) var width = widths[0]
-  private var bucketCount = 0
+  @exclusivity(unchecked) private var bucketCount = 0
   /// What the part holds, for second looks that pass over parts.
-  private(set) var facts = PartFacts()
+  @exclusivity(unchecked) private(set) var facts = PartFacts()
 
   private let file: Int32
   private let fileService: Int32
-  private var current = 0
-  private var kept: SeriesDraft.Kept = []
+  @exclusivity(unchecked) private var current = 0
+  @exclusivity(unchecked) private var kept: SeriesDraft.Kept = []
 
   init(file: Int = 0, service: String = "") {
     self.file = Int32(file)

@@ -68,7 +68,7 @@ struct PartReader<Sink: EntrySink> {
       summary.lines = reader.lines
       summary.cutLines = reader.cutRecords
       summary.shortfall = text.shortfall
-    case .table, .events, .export:
+    case .table, .events, .export, .labelled:
       let reader = LineReader(source: text, isCancelled: isCancelled)
       let records = RecordReader(form: plan.form, context: plan.context)
       records.read(reader) { entry, line in

@@ -17,6 +17,7 @@ final class RecordReader {
     case .table(let table): rows(reader, table, body)
     case .events: events(reader, body)
     case .export: export(reader, body)
+    case .labelled(let border): labelled(reader, border, body)
     case .lines, .document: break
     }
   }
@@ -148,6 +149,32 @@ final class RecordReader {
       entry.line = place.line
       body(&entry, place.number)
     }
+  }
+
+  // MARK: Named values
+
+  private func labelled(
+    _ reader: LineReader, _ border: LabelledRecords.Border,
+    _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
+  ) {
+    var records = LabelledRecords(border: border)
+    var first = 1
+    func take(_ record: Bytes, _ fields: [LabelledRecords.Field]) {
+      var entry = LogEntry(line: record)
+      let said = fields.map(\.name).withNames { names in
+        parser.parse(
+          row: Array(zip(names, fields.map(\.value))), line: record, into: &entry)
+      }
+      guard said else { return }
+      let place = cite(entry.message, in: record, from: first)
+      entry.line = place.line
+      body(&entry, place.number)
+    }
+    while let line = reader.next() {
+      records.add(line) { take($0, $1) }
+      if records.isEmpty || records.isFirstLine { first = reader.line }
+    }
+    records.end { take($0, $1) }
   }
 
   // MARK: journald

@@ -4,8 +4,15 @@ enum ServiceName {
   private static let empty: Set<String> = [
     "log", "logs", "output", "stdout", "stderr", "error", "errors", "access", "current", "messages",
     "all", "combined", "console", "consoletext", "joblog", "out", "err", "debug", "info", "app-log",
-    "data", "json", "text",
+    "data", "json", "text", "alert", "localhost",
     "txt", "csv", "archive", "old", "containers", "pods", "var", "tmp", "",
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+  ]
+
+  /// Names that many programs give their log: they count where no folder and no line says more.
+  private static let weak: Set<String> = [
+    "system", "server", "service", "application", "app", "main", "daemon", "general", "default",
+    "process", "instance",
   ]
 
   /// The name of a deployment out of that of one of its pods.
@@ -31,6 +38,12 @@ enum ServiceName {
     !text.isEmpty && text.utf8.allSatisfy { isDigit($0) }
   }
 
+  /// Whether a part of a name is a number, or the date in the names of IIS: `ex260106`, `u_ex26010612`.
+  private static func isDate(_ text: Substring) -> Bool {
+    let digits = text.drop { $0 == "e" || $0 == "x" || $0 == "n" || $0 == "c" }
+    return isNumber(digits) && (digits.count == text.count || digits.utf8.count >= 6)
+  }
+
   /// Whether a part of a name looks drawn, not chosen: it has no vowels.
   private static func isHash(_ text: Substring, _ length: ClosedRange<Int>) -> Bool {
     guard length.contains(text.utf8.count) else { return false }
@@ -44,16 +57,47 @@ enum ServiceName {
   }
 
   /// The name that a file stands for: its own without date, number and extension, else its folder's.
-  static func ofFile(_ file: EvidenceFile) -> String {
-    if let name = meaningful(file.name) { return name }
+  ///
+  /// `payment-2026-01-02.log.gz` is `payment`, `orders/app.log` and `orders/error.log` are `orders`.
+  /// A `system.log` in no folder is of the project whose classes its lines name.
+  static func ofFile(_ file: EvidenceFile, lines: [Bytes] = []) -> String {
+    let own = meaningful(file.name)
+    if let own, !weak.contains(own.lowercased()) { return own }
     for folder in file.folders.reversed() {
-      if let name = meaningful(folder) { return name }
+      if let name = meaningful(folder), !weak.contains(name.lowercased()) { return name }
     }
-    return "logs"
+    if let own, own.lowercased() == "system" || own.lowercased() == "server",
+      let project = project(in: lines)
+    {
+      return project
+    }
+    return own ?? "logs"
+  }
+
+  /// The project of the Apache Software Foundation that most lines with such a class name:
+  /// `org.apache.cassandra.io.FSWriteError` is of `cassandra`.
+  ///
+  /// Others name their packages after their company or their first developer, and libraries after
+  /// themselves: there no part of the name is the program's for sure.
+  private static func project(in lines: [Bytes]) -> String? {
+    let prefix = Array("org.apache.".utf8)
+    var counts: [String: Int] = [:]
+    for line in lines {
+      guard let start = line.find(lowercased: prefix) else { continue }
+      var end = start + prefix.count
+      while end < line.count, isLetter(line[end]) { end += 1 }
+      guard end < line.count, line[end] == UInt8(ascii: ".") else { continue }
+      counts[line.part(start + prefix.count, end).text(), default: 0] += 1
+    }
+    let libraries: Set<String> = ["commons", "logging", "log", "http", "hc", "thrift", "avro"]
+    let best = counts.filter { !libraries.contains($0.key) }
+      .max { ($0.value, $1.key) < ($1.value, $0.key) }
+    return best.flatMap { $0.value > 1 ? $0.key : nil }
   }
 
   private static func meaningful(_ name: String) -> String? {
-    var stem = name
+    // `task_id=load_parts`, as partitions are called.
+    var stem = name.lastIndex(of: "=").map { String(name[name.index(after: $0)...]) } ?? name
     // Container runtimes write `pod_namespace_container-<64 hex digits>.log`.
     let byUnderscore = stem.split(separator: "_")
     if byUnderscore.count == 3, byUnderscore[2].utf8.count > 64 { stem = String(byUnderscore[0]) }
@@ -73,12 +117,14 @@ enum ServiceName {
     // Pieces that are dates and times, and words such as `log`, say nothing.
     let pieces = stem.split { $0 == "_" || $0 == "-" || $0 == "." }
     var kept = pieces[...]
-    while let last = kept.last, isNumber(last) || empty.contains(last.lowercased()) {
+    while let last = kept.last, isDate(last) || empty.contains(last.lowercased()) {
       kept.removeLast()
     }
-    while let first = kept.first, isNumber(first) { kept.removeFirst() }
+    // Oracle: `alert_SHOP.log`.
+    while let first = kept.first, isNumber(first) || first == "alert" { kept.removeFirst() }
     guard let first = kept.first, let last = kept.last else { return nil }
     let result = String(stem[first.startIndex..<last.endIndex])
+    guard result.utf8.count > 1 else { return nil }
     return empty.contains(result.lowercased()) ? nil : result
   }
 }

@@ -14,7 +14,7 @@ enum HTTPStatus {
 ///
 /// - Common and combined log format, Envoy, uvicorn: the status stands behind the quoted request.
 /// - Load balancers of AWS: behind three timers, before the quoted request.
-/// - HAProxy: behind the timers between slashes. Squid: behind `TCP_MISS/`.
+/// - HAProxy: behind the timers between slashes. Squid: behind `TCP_MISS/`. uWSGI: in `(HTTP/1.1 500)`.
 struct AccessLine {
   var status: Int
   /// The request between its quotes: `GET /a HTTP/1.1`; empty where none stands there.
@@ -59,7 +59,24 @@ struct AccessLine {
       guard open < message + 40 || isEmpty else { return nil }
       at = close + 1
     }
-    return squid(text, message)
+    return squid(text, message) ?? generated(text, message)
+  }
+
+  /// Reads uWSGI's `GET /x => generated 12 bytes in 3 msecs (HTTP/1.1 500) 4 headers …`.
+  private static func generated(_ text: Bytes, _ start: Int) -> AccessLine? {
+    guard text.last == UInt8(ascii: ")"), methods.contains(where: { text.has($0, at: start) }),
+      let place = text.find(lowercased: Array("(http/".utf8), from: start),
+      let blank = text.first(0x20, from: place), let (status, end) = closed(text, blank + 1),
+      let arrow = text.find(lowercased: Array(" => ".utf8), from: start)
+    else { return nil }
+    return AccessLine(status: status, request: start..<arrow, behindStatus: end)
+  }
+
+  private static func closed(_ text: Bytes, _ start: Int) -> (Int, Int)? {
+    guard start + 3 < text.count, text[start + 3] == UInt8(ascii: ")"),
+      let status = HTTPStatus.read(text.part(start, start + 3))
+    else { return nil }
+    return (status, start + 3)
   }
 
   /// Reads Gin's `500 |     1.2ms |  10.0.0.1 | GET "/x"`.

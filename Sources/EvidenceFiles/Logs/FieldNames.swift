@@ -98,7 +98,8 @@ enum FieldNames {
       .detail,
       [
         "error", "err", "exception", "errormessage", "exceptionmessage", "errmessage", "errmsg",
-        "attrmessage", "attrerror", "cause", "reason", "errorstacktrace", "exceptionstacktrace",
+        "errorcode", "attrmessage", "attrerror", "cause", "reason", "errorstacktrace",
+        "exceptionstacktrace",
         "errorstack", "stacktrace", "stack", "errstack", "thrown", "throwable", "details", "x",
       ]
     ),
@@ -120,6 +121,43 @@ enum FieldNames {
     var role: FieldRole
     var rank: Int
   }
+
+  /// Endings of names that tell their role where the whole name is unknown: `SyslogMessage`,
+  /// `record_severity`.
+  private static let endings: [(text: StaticString, role: FieldRole)] = [
+    ("message", .message), ("severity", .level), ("level", .level), ("loglevel", .level),
+    ("timestamp", .time), ("datetime", .time), ("servicename", .service), ("hostname", .host),
+  ]
+
+  /// The role that the ending of a name tells, worse than any name of the table.
+  static func ending(_ name: Bytes) -> Entry? {
+    // Most names end otherwise: one look at the last letter.
+    guard let last = name.last, name.count > 5 else { return nil }
+    let letter = lowered(last)
+    guard
+      letter == UInt8(ascii: "e") || letter == UInt8(ascii: "y") || letter == UInt8(ascii: "l")
+        || letter == UInt8(ascii: "p")
+    else { return nil }
+    for (text, role) in endings where text.utf8CodeUnitCount < name.count {
+      var at = name.count
+      var index = text.utf8CodeUnitCount
+      while index > 0, at > 0 {
+        at -= 1
+        guard isLetter(name[at]) || isDigit(name[at]) else { continue }
+        index -= 1
+        guard lowered(name[at]) == text.utf8Start[index] else {
+          index = -1
+          break
+        }
+      }
+      if index == 0 { return Entry(role: role, rank: nesting - 1) }
+    }
+    return nil
+  }
+
+  /// Whether a value's name says that there was an error, not only why something was: `errorMessage`,
+  /// not `reason`. The first eight names of ``FieldRole/detail`` do, standing in no other object.
+  static func namesError(_ value: FieldValues.Value) -> Bool { value.rank < 8 }
 
   /// What a vague name adds to its rank, and a name inside other objects: see ``FieldValues``.
   static let vagueness = 100, nesting = 200
@@ -208,6 +246,8 @@ struct FieldValues {
     case .clock: break
     case .level:
       guard LevelWords.level(value: value) != nil else { return }
+      // Of `confidenceLevel` 3 nobody knows what it means.
+      if entry.rank == FieldNames.nesting - 1, isDigit(value[0]) { return }
       // `level` 2 and `levelDisplayName` Error: the word says what the number means.
       if isDigit(value[0]) { new.rank += FieldNames.vagueness }
       Self.put(new, &level)

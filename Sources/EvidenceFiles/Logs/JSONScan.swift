@@ -3,6 +3,8 @@ struct JSONScan {
   private let bytes: Bytes
   private var at: Int
   private var values = FieldValues()
+  /// The name read last.
+  private var key = Bytes(start: nil, count: 0)
 
   /// Scans an object that begins at an index; nil where none is whole there.
   ///
@@ -57,6 +59,7 @@ struct JSONScan {
       guard pass(UInt8(ascii: "\"")), let key = string(), pass(UInt8(ascii: ":")) else {
         return false
       }
+      self.key = key.bytes
       var joined = parent
       var own = hashStart
       for byte in key.bytes {
@@ -127,6 +130,8 @@ struct JSONScan {
     {
       entry.rank += FieldNames.nesting
       values.offer(value, entry, isEscaped: isEscaped, name: own)
+    } else if depth == 0, let entry = FieldNames.ending(key) {
+      values.offer(value, entry, isEscaped: isEscaped, name: joined)
     }
   }
 

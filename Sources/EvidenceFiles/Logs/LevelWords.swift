@@ -7,25 +7,29 @@ enum LevelWords {
     (["trace", "trc", "trce", "verbose", "vrb", "finest", "finer", "silly"], .trace),
     (
       [
-        "debug", "dbg", "dbug", "deb", "fine", "debug1", "debug2", "debug3", "debug4", "debug5",
+        "debug", "dbg", "dbug", "deb", "debu", "fine", "debug1", "debug2", "debug3", "debug4",
+        "debug5",
       ], .debug
     ),
     (
       [
         "info", "inf", "information", "informational", "config", "log", "system", "normal", "http",
-        "success", "command", "step", "audit",
+        "success", "command", "step", "audit", "default",
       ], .info
     ),
     (["notice", "note", "ntc", "hint"], .notice),
     (["warn", "warning", "wrn", "wn", "deprecated", "deprecation"], .warning),
     (
-      ["error", "err", "eror", "severe", "failure", "fail", "failed", "exception", "er", "errors"],
+      [
+        "error", "err", "eror", "erro", "severe", "failure", "fail", "failed", "exception", "er",
+        "errors",
+      ],
       .error
     ),
     (
       [
-        "fatal", "ftl", "critical", "crit", "crt", "alert", "emerg", "emergency", "panic", "dpanic",
-        "fault", "fatl", "disaster",
+        "fatal", "ftl", "fata", "critical", "crit", "crt", "alert", "emerg", "emer", "emergency",
+        "panic", "pani", "dpanic", "fault", "fatl", "disaster",
       ], .fatal
     ),
   ]
@@ -33,8 +37,10 @@ enum LevelWords {
   /// Words that are common in running text too: a level only in brackets or before a colon.
   private static let prose: [StaticString] = [
     "fine", "config", "log", "system", "normal", "http", "success", "command", "step", "audit",
+    "default",
     "note", "hint", "wn", "deprecated", "deprecation", "failure", "fail", "failed", "exception",
-    "er", "errors", "alert", "fault", "silly", "verbose", "panic", "emergency", "disaster",
+    "er", "errors", "alert", "fault", "fata", "pani", "silly", "verbose", "panic", "emergency",
+    "disaster",
   ]
 
   private struct Row {

@@ -13,6 +13,12 @@ struct LogContext: Sendable {
   var hasLateLevels = false
   /// Whether levels stand bare and in lower case behind the time: `2026-… error sync failed`.
   var hasBareLevels = false
+  /// Whether texts of containers end in a line end, so that one without goes on in the next line.
+  var hasLogEnds = false
+  /// Whether the number of an error stands on the line before its words, as in SQL Server's log.
+  var hasNumberedErrors = false
+  /// What columns the lines have, learned from many of them.
+  var layout = LineLayout()
   /// How many words stand before the time where it does not stand in front; 0 where it does.
   var wordsBeforeTime = 0
   /// The order of day and month in its dates, and the year or day that other evidence gives.
@@ -33,6 +39,10 @@ struct LogContext: Sendable {
     context.hasLateLevels = true
     let parser = LogLineParser(context: context)
     var counts = (heads: 0, times: 0, late: 0, bare: 0)
+    var ends = (ended: 0, open: 0)
+    var layouts = LayoutSniff()
+    var numbered = (all: 0, paired: 0)
+    var numberedAt: Timestamp?
     var dates = (whole: Set<CivilDate>(), yearless: Set<CivilDate>())
     for line in lines {
       var entry = LogEntry(line: line)
@@ -47,6 +57,12 @@ struct LogContext: Sendable {
       } else if let date = date(in: line) {
         dates.whole.insert(date)
       }
+      if entry.facts.contains(.endedLog) { ends.ended += 1 }
+      if entry.facts.contains(.openLog) { ends.open += 1 }
+      layouts.note(entry)
+      if let at = numberedAt, entry.time == at { numbered.paired += 1 }
+      numberedAt = entry.facts.contains(.numbered) ? entry.time : nil
+      if numberedAt != nil { numbered.all += 1 }
       if entry.facts.contains(.lateLevel) { counts.late += 1 }
       if entry.facts.contains(.bareLevel) { counts.bare += 1 }
     }
@@ -55,6 +71,10 @@ struct LogContext: Sendable {
     context.hasTimes = counts.times > 0 && counts.times * 5 >= counts.heads
     context.hasLateLevels = counts.late > 1 && counts.late * 2 > counts.heads
     context.hasBareLevels = counts.bare * 4 > counts.heads
+    // Few texts are longer than what is cut.
+    context.hasLogEnds = ends.ended > ends.open
+    context.layout = layouts.layout
+    context.hasNumberedErrors = numbered.paired > 0 && numbered.paired * 10 >= numbered.all * 9
     return context
   }
 

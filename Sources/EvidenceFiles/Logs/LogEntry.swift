@@ -57,7 +57,7 @@ struct LogEntry {
 
   /// What has been recognised of a line.
   struct Facts: OptionSet {
-    let rawValue: UInt16
+    let rawValue: UInt32
 
     /// A time.
     static let time = Facts(rawValue: 1)
@@ -87,6 +87,12 @@ struct LogEntry {
     static let innerTime = Facts(rawValue: 8192)
     /// White space before the innermost text: inside a wrapper it tells a further line.
     static let indented = Facts(rawValue: 1024)
+    /// The number of an error, whose words stand on the next line, with the same time.
+    static let numbered = Facts(rawValue: 65_536)
+    /// A field `log` that ends in a line end, as those of Docker do: see ``LogContext/hasLogEnds``.
+    static let endedLog = Facts(rawValue: 16_384)
+    /// A field `log` without one.
+    static let openLog = Facts(rawValue: 32_768)
   }
 
   /// Takes a time where none is known, or one that says less of the date.

@@ -31,6 +31,21 @@ enum LogFields {
   }
 }
 
+extension LogFields {
+  /// Whether a value says that there is nothing: `-`, `none`, `nil`, `<nil>`, `false`, `0`, `{}`.
+  static func isNothing(_ value: Bytes) -> Bool {
+    let value = value.trimmed()
+    guard value.count > 0 else { return true }
+    guard value.count < 6 else { return false }
+    if !value.contains(where: isLetter) { return value.allSatisfy { $0 == 0x30 || !isDigit($0) } }
+    let known: [StaticString] = ["none", "nil", "<nil>", "null", "false", "no", "ok", "n/a"]
+    return known.contains { word in
+      word.utf8CodeUnitCount == value.count
+        && value.indices.allSatisfy { lowered(value[$0]) == word.utf8Start[$0] }
+    }
+  }
+}
+
 /// The fields of an object of JSON, with dotted names.
 enum JSONFields {
   /// The deepest nesting that is looked into, and the longest dotted name.

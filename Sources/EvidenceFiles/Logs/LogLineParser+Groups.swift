@@ -22,6 +22,10 @@ extension LogLineParser {
     guard let close = close(of: text, at), endsGroup(text, close, open: open) else {
       return .message
     }
+    if open == UInt8(ascii: "["), let stamp = parted(text, at, close, walk) {
+      return taken(stamp, text, depth, &walk, &entry)
+    }
+    if open == UInt8(ascii: "["), listed(text, at, close, walk, &entry) { return .done }
     let content = text.part(at + 1, close)
     let wasBegun = walk.isBegun
     let hadTime = walk.hasTime
@@ -54,7 +58,10 @@ extension LogLineParser {
       isTold = timed(content, &walk, &entry) || walk.isBegun && context(content, &walk, &entry)
     default:
       // Airflow's `{taskinstance.py:1234}`, ClickHouse's `{query}`.
-      isTold = walk.isBegun && PrefixWords.isName(content) && context(content, &walk, &entry)
+      isTold =
+        walk.isBegun
+        ? PrefixWords.isName(content) && context(content, &walk, &entry)
+        : timed(content, &walk, &entry)
     }
     guard isTold else {
       // `[pool www] server reached …` or `[RMCommunicator Allocator] org.x.Y: …`: what follows tells.
@@ -75,6 +82,33 @@ extension LogLineParser {
       walk.mark = at
     }
     return .next
+  }
+
+  /// Reads date and clock in brackets of their own: `[2026-01-02][03:04:05]`.
+  private func parted(_ text: Bytes, _ at: Int, _ close: Int, _ walk: PrefixWalk) -> Stamp? {
+    guard !walk.hasTime, close - at <= 11, isDigit(text[close - 1]), text.has("][", at: close),
+      var stamp = stamps.read(text, at: at + 1), stamp.end > close, stamp.end < text.count,
+      text[stamp.end] == UInt8(ascii: "]")
+    else { return nil }
+    stamp.end += 1
+    return stamp
+  }
+
+  /// Reads the message of a line that is nothing but brackets, as those of TiDB: behind level and
+  /// place, `["disk full"] [path=/data] [error="no space"]`; the rest are its fields.
+  private func listed(
+    _ text: Bytes, _ at: Int, _ close: Int, _ walk: PrefixWalk, _ entry: inout LogEntry
+  ) -> Bool {
+    guard walk.hasLevel, walk.hasPlace, text.last == UInt8(ascii: "]"), close > at + 1,
+      close + 1 == text.count || text.has("] [", at: close)
+    else { return false }
+    var message = text.part(at + 1, close)
+    if message.count > 1, message.first == UInt8(ascii: "\""), message.last == UInt8(ascii: "\"") {
+      message = message.part(1, message.count - 1)
+    }
+    entry.message = message
+    entry.structures.add(.text(text.part(close + 1, text.count)))
+    return true
   }
 
   /// Whether a prefix can go on behind a bracket.
@@ -185,7 +219,9 @@ extension LogLineParser {
       return isName ? nil : (found.level, nil)
     }
     let isUpper = content.part(0, end).allSatisfy { $0 & 0x20 == 0 }
-    if end >= 3, isUpper, content[end] != UInt8(ascii: "-"), content[end] != UInt8(ascii: "_"),
+    let isParted = content[end] == UInt8(ascii: "#") || content[end] == UInt8(ascii: "/")
+    if end >= 3, isUpper || isParted, content[end] != UInt8(ascii: "-"),
+      content[end] != UInt8(ascii: "_"),
       let found = LevelWords.find(content.part(0, end)), !found.isProse
     {
       return (found.level, content.part(end + 1, content.count).trimmed())
@@ -239,7 +275,9 @@ extension LogLineParser {
   ) -> Bool {
     if content.has("req-") { return true }
     guard PrefixWords.isContext(content), content.last != UInt8(ascii: ":") else { return false }
-    let isScoped = PrefixWords.isScoped(content) || PrefixWords.isPlace(content)
+    let isPlace = PrefixWords.isPlace(content)
+    let isScoped = PrefixWords.isScoped(content) || isPlace
+    if isPlace { walk.hasPlace = true }
     if walk.hasLevel, walk.hasLogger, !isScoped, entry.logger != nil, walk.hasContext == false {
       walk.hasContext = true
       return content.contains(where: isDigit)

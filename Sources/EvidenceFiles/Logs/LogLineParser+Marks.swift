@@ -17,6 +17,12 @@ extension LogLineParser {
       walk.isRedis = true
       return passedOnly(to: end, &walk)
     }
+    // Zabbix: `1234:20260102:030405.123`, its process before the time.
+    if at == 0, let colon = word.first(UInt8(ascii: ":")), colon < 8,
+      let stamp = stamps.read(text, at: colon + 1), stamp.certainty == .stated
+    {
+      return taken(stamp, text, 0, &walk, &entry)
+    }
     if walk.isBegun {
       if PrefixWords.isUUID(word) { return passedOnly(to: end, &walk) }
       // nginx: `31#31:`.

@@ -26,6 +26,14 @@ extension LogLineParser {
       walk.hasPlace = true
       return passed(word, to: end, &walk, &entry)
     }
+    // Cloud-init: `util.py[WARNING]: …`.
+    if walk.isBegun, !walk.hasLevel, let open = word.first(UInt8(ascii: "[")), open > 0,
+      let close = word.first(UInt8(ascii: "]"), from: open), close + 2 >= word.count,
+      let found = LevelWords.find(word.part(open + 1, close)), !found.isProse
+    {
+      note(found.level, isFirm: true, &walk, &entry)
+      return passed(word.part(0, open), to: at + close + 1, &walk, &entry)
+    }
     if walk.isBegun, let bracket = PrefixWords.process(text, at) {
       // `Shop.Db[0]` is a category of .NET, `vpxd[123]` a process.
       let core = text.part(at, bracket)
@@ -39,11 +47,19 @@ extension LogLineParser {
     }
     var behind = end
     while behind < text.count, text[behind] == 0x20 { behind += 1 }
+    // `Backup     BackupHandler.cpp(00617) : …`: a component, then its place.
+    if walk.hasLevel, !walk.hasPlace, behind > end + 1, PrefixWords.isName(word) {
+      let place = PrefixWords.end(text, behind)
+      if place < text.count, PrefixWords.isPlace(text.part(behind, place)) {
+        walk.hasPlace = true
+        return passed(word, to: place, &walk, &entry)
+      }
+    }
     let follower = behind < text.count ? text[behind] : 0
     let afterFollower = behind + 1 < text.count ? text[behind + 1] : 0x20
     if word.last == UInt8(ascii: ":") {
       let core = word.part(0, word.count - 1)
-      return coloned(core, to: end, &walk, &entry)
+      return coloned(text, core, to: end, &walk, &entry)
     }
     guard walk.isBegun || follower == UInt8(ascii: "|") else { return .message }
     let isParted =
@@ -59,7 +75,9 @@ extension LogLineParser {
     if isParted, !walk.hasLogger || !walk.hasLevel, PrefixWords.isName(word) {
       return passed(word, to: behind, &walk, &entry)
     }
-    if walk.hasLevel, !walk.hasPlace, end < text.count, text[end] == 0x09, PrefixWords.isName(word)
+    // Behind a logger only a class goes on with it: a message may be one word.
+    if walk.hasLevel, !walk.hasPlace, end < text.count, text[end] == 0x09,
+      walk.hasLogger ? PrefixWords.isScoped(word) : PrefixWords.isName(word)
     {
       return passed(word, to: end, &walk, &entry)
     }
@@ -100,7 +118,7 @@ extension LogLineParser {
 
   /// Reads a name before a colon: a logger, or the channel and level of Monolog.
   private func coloned(
-    _ core: Bytes, to end: Int, _ walk: inout PrefixWalk, _ entry: inout LogEntry
+    _ text: Bytes, _ core: Bytes, to end: Int, _ walk: inout PrefixWalk, _ entry: inout LogEntry
   ) -> PrefixWalk.Step {
     guard walk.isBegun else { return .message }
     if !walk.hasLevel, let dot = core.lastIndex(of: UInt8(ascii: ".")), dot > 0,
@@ -113,6 +131,13 @@ extension LogLineParser {
       walk.isMonolog = true
       walk.at = end
       return .next
+    }
+    // Apple's log: behind columns of numbers the process, `412    0    backupd: (TimeMachine) …`.
+    if walk.hasLevel, walk.mark >= 0, !PrefixWords.isScoped(core), PrefixWords.isName(core),
+      walk.at > 1, text[walk.at - 1] == 0x20, text[walk.at - 2] == 0x20
+    {
+      offer(program: core, &entry)
+      return passedOnly(to: end, &walk)
     }
     let isLogger =
       PrefixWords.isScoped(core) && core.last != UInt8(ascii: ":")

@@ -9,7 +9,31 @@ extension LogLineParser {
   /// Reads the words before the message and leaves the message.
   func walk(_ text: Bytes, depth: Int, _ entry: inout LogEntry) {
     var walk = PrefixWalk()
+    if depth == 0 { isFresh = entry.service == nil && entry.facts.isEmpty }
     if steps(text, depth, &walk, &entry) { return }
+    finish(text, depth, &walk, &entry)
+  }
+
+  /// Reads a line that begins like one before; false where none did.
+  func resume(_ text: Bytes, _ entry: inout LogEntry) -> Bool {
+    let text = text.trimmed()
+    guard let known = memo.match(text), let stamp = stamps.read(text, at: known.time.lowerBound),
+      stamp.end == known.time.upperBound
+    else { return false }
+    entry.message = text
+    entry.offer(stamp)
+    entry.level = known.level
+    entry.facts.formUnion(known.facts)
+    var walk = known.walk
+    isFresh = false
+    if !steps(text, 0, &walk, &entry) { finish(text, 0, &walk, &entry) }
+    return true
+  }
+
+  /// Does what is left where the words of a prefix end.
+  private func finish(
+    _ text: Bytes, _ depth: Int, _ walk: inout PrefixWalk, _ entry: inout LogEntry
+  ) {
     if !walk.hasTime, entry.time == nil, !entry.facts.contains(.wrapper) || depth > 0,
       let (stamp, end) = lateTime(text, from: walk.mark >= 0 ? walk.mark : walk.at)
     {
@@ -20,20 +44,49 @@ extension LogLineParser {
       if afterTime(text, depth, &walk, &entry) == .done { return }
       if steps(text, depth, &walk, &entry) { return }
     }
-    var start = walk.mark >= 0 ? walk.mark : walk.at
-    if !walk.hasLevel, walk.hasTime,
-      let (level, end) = lateLevel(text, from: start)
-    {
-      entry.level = level
-      entry.facts.insert([.level, .firmLevel, .lateLevel])
-      walk.hasLevel = true
-      start = end
-    }
     if !walk.hasLevel, walk.hasTime {
-      let second = (text.first(0x20, from: start) ?? text.count) + 1
-      if PrefixWords.isFurther(text, second) { entry.facts.insert(.continuation) }
+      let start = walk.mark >= 0 ? walk.mark : walk.at
+      if let (level, end) = lateLevel(text, from: start) {
+        entry.facts.insert(.lateLevel)
+        note(level, isFirm: true, &walk, &entry)
+        walk.at = end
+      } else {
+        let second = (text.first(0x20, from: start) ?? text.count) + 1
+        if PrefixWords.isFurther(text, second) { entry.facts.insert(.continuation) }
+        if let (level, end) = context.layout.level(in: text, from: start) {
+          note(level, isFirm: true, &walk, &entry)
+          walk.at = end
+        }
+      }
+      // Behind the level the prefix may go on: `… web-1 ERROR [shop.db] - boom`.
+      if walk.hasLevel, goesOn(text, walk), steps(text, depth, &walk, &entry) { return }
     }
-    leave(text, from: start, walk, &entry)
+    leave(text, from: walk.mark >= 0 ? walk.mark : walk.at, walk, &entry)
+  }
+
+  /// Keeps the prefix up to its level, where it says nothing else.
+  private func remember(_ text: Bytes, _ walk: PrefixWalk, _ entry: LogEntry) {
+    isFresh = false
+    guard let level = entry.level, walk.isWordLevel, !walk.hasLogger, entry.logger == nil,
+      entry.service == nil, entry.host == nil, entry.structures.first == nil,
+      let time = walk.timePlace, entry.facts.isDisjoint(with: [.wrapper, .openOrder, .innerTime])
+    else { return }
+    memo.keep(text, .init(time: time, level: level, facts: entry.facts, walk: walk))
+  }
+
+  /// Whether behind a level that stands late a bracket, a qualified name, or a column of numbers follows.
+  private func goesOn(_ text: Bytes, _ walk: PrefixWalk) -> Bool {
+    var at = walk.at
+    while at < text.count, text[at] <= 0x20 { at += 1 }
+    guard at < text.count else { return false }
+    if text[at] == UInt8(ascii: "[") || text[at] == UInt8(ascii: "(") { return true }
+    if at > walk.at + 1 { return true }
+    let end = PrefixWords.end(text, at)
+    let word = text.part(at, end)
+    // A name that is padded is a column.
+    if end + 1 < text.count, text[end] == 0x20, text[end + 1] == 0x20 { return true }
+    return PrefixWords.isPlace(word)
+      || PrefixWords.isScoped(word.last == UInt8(ascii: ":") ? word.part(0, word.count - 1) : word)
   }
 
   /// Goes on word by word; true where an inner layer has read the rest.
@@ -46,7 +99,7 @@ extension LogLineParser {
       guard walk.at < text.count else { return false }
       words += 1
       switch step(text, depth, isFirst: words == 1, &walk, &entry) {
-      case .next: continue
+      case .next: if isFresh, walk.hasTime, walk.hasLevel { remember(text, walk, entry) }
       case .done: return true
       case .message: return false
       }
@@ -150,6 +203,7 @@ extension LogLineParser {
     walk.hasTime = true
     walk.mark = -1
     walk.at = stamp.end
+    walk.timePlace = isFirstTime ? start..<stamp.end : nil
     guard isFirstTime else { return .next }
     return afterTime(
       text, depth, isSyslog: isLetter(text[start]), &walk, &entry)
@@ -164,7 +218,7 @@ extension LogLineParser {
     if let at = stream(text, walk.at, &entry) {
       entry.facts.insert(.wrapper)
       let rest = text.part(at, text.count)
-      if entry.facts.contains(.partial) {
+      if entry.facts.contains(.partial) || isJoining {
         entry.message = rest
       } else {
         read(rest, depth: depth + 1, &entry)

@@ -91,9 +91,11 @@ extension LogLineParser {
     // all have the wrapper's, and what is indented behind a time is no record.
     let isWrapped = record.isWrapped && entry.facts.contains(.wrapper)
     let isAnother =
-      isWrapped
-      ? entry.facts.contains(.innerTime)
-      : entry.facts.contains(.time) && (entry.level != nil || !entry.facts.contains(.indented))
+      record.isNumbered && entry.level == nil && entry.time == record.openedAt
+      ? false
+      : isWrapped
+        ? entry.facts.contains(.innerTime)
+        : entry.facts.contains(.time) && (entry.level != nil || !entry.facts.contains(.indented))
     if isAnother || LineShape.isRemark(text) {
       record.drop()
       entry = LogEntry(line: line)
@@ -106,35 +108,24 @@ extension LogLineParser {
   }
 
   private func partial(_ text: Bytes, _ line: Bytes, _ entry: inout LogEntry) -> LineRole? {
+    isJoining = true
     read(text, depth: 0, &entry)
+    isJoining = false
     guard entry.facts.contains(.wrapper) else {
       entry = LogEntry(line: line)
       record.addLine()
       return .continuation
     }
+    record.take(text: entry.message)
     if entry.facts.contains(.partial) {
-      record.take(text: entry.message)
       record.addLine()
       return .opening
     }
-    // The last part was read as a text of its own: what stands behind its wrapper is wanted.
-    record.take(text: wrapped(text))
     entry = LogEntry(line: line)
     read(record.collected, depth: 1, &entry)
     entry.isJoined = true
     record.complete(&entry, citesItself: false)
     return .head
-  }
-
-  /// The text behind the wrapper of a container's runtime.
-  private func wrapped(_ text: Bytes) -> Bytes {
-    var entry = LogEntry(line: text)
-    var at = 0
-    while at < text.count {
-      if text[at] == 0x20, let end = stream(text, at, &entry) { return text.part(end, text.count) }
-      at += 1
-    }
-    return text
   }
 
   private func slow(_ text: Bytes, _ entry: inout LogEntry) -> LineRole? {

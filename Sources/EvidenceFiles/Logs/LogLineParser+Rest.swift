@@ -8,6 +8,7 @@ extension LogLineParser {
     _ text: Bytes, from start: Int, _ walk: PrefixWalk, _ entry: inout LogEntry
   ) {
     var message = text.part(min(start, text.count), text.count).trimmed()
+    if let told = context.layout.message(in: text) { message = told }
     if walk.isMonolog {
       while message.count > 3, message.has(" []", at: message.count - 3) {
         message = message.part(0, message.count - 3)
@@ -33,6 +34,45 @@ extension LogLineParser {
       if !walk.hasLevel, line.status >= 500 { entry.level = .error }
     }
     if walk.hasTime, !walk.hasLevel, isJavaHead(message) { entry.facts.insert(.opening) }
+    if walk.hasTime, isNumbered(message) {
+      entry.level = entry.level ?? .error
+      entry.facts.insert(context.hasNumberedErrors ? [.opening, .numbered] : .numbered)
+    }
+    if walk.hasTime, !walk.hasLevel, isFunction(message) {
+      entry.level = debugLevel(text, before: start)
+      entry.facts.insert(.opening)
+    }
+  }
+
+  /// Samba's debug level, the number behind the time: `[2026/01/02 03:04:05.123,  0] …` is an error.
+  private func debugLevel(_ text: Bytes, before end: Int) -> Level? {
+    guard let close = text.part(0, end).lastIndex(of: UInt8(ascii: "]")), close > 1,
+      isDigit(text[close - 1]), text[close - 2] == 0x20
+    else { return nil }
+    switch text[close - 1] {
+    case UInt8(ascii: "0"): return .error
+    case UInt8(ascii: "1"): return .warning
+    case UInt8(ascii: "2"): return .notice
+    default: return .debug
+    }
+  }
+
+  /// Whether a text is the number that SQL Server and Sybase put on the line before an error's words:
+  /// `Error: 9002, Severity: 17, State: 2.`
+  private func isNumbered(_ text: Bytes) -> Bool {
+    var at = text.has("Error: ") ? 7 : 0
+    let digits = at
+    while at < text.count, isDigit(text[at]) { at += 1 }
+    return at > digits && text.count < at + 40 && text.has(", Severity: ", at: at)
+  }
+
+  /// Whether a text is the place in the source that Samba puts on the line before the message:
+  /// `../source3/smbd/server.c:1234(main)`.
+  private func isFunction(_ text: Bytes) -> Bool {
+    guard text.last == UInt8(ascii: ")"), !text.contains(0x20),
+      let open = text.first(UInt8(ascii: "("))
+    else { return false }
+    return PrefixWords.isPlace(text.part(0, open))
   }
 
   /// Whether a text is what java.util.logging puts on the line before the message: `com.shop.Db connect`.

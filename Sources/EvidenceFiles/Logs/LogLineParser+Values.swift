@@ -5,6 +5,16 @@ import Timeline
 extension LogLineParser {
   /// Takes the values of one layer; an inner one that says the same says it better.
   func take(_ values: FieldValues, depth: Int, _ entry: inout LogEntry) {
+    takeAll(values, depth: depth, &entry)
+    // A record that names an error and no level tells of a failure.
+    if entry.level == nil, entry.status.map({ $0 >= 400 }) ?? true, let value = values.detail,
+      FieldNames.namesError(value), !LogFields.isNothing(value.bytes)
+    {
+      entry.level = .error
+    }
+  }
+
+  private func takeAll(_ values: FieldValues, depth: Int, _ entry: inout LogEntry) {
     if let value = values.time, let stamp = stamp(value, values.date) { entry.offer(stamp) }
     if values.time == nil, let value = values.date, let stamp = stamps.read(value: value.bytes) {
       entry.offer(stamp)
@@ -36,6 +46,10 @@ extension LogLineParser {
     entry.facts.remove(.innerTime)
     let text =
       value.isEscaped && depth < rooms.count ? rooms[depth].unescapeJSON(value.bytes) : value.bytes
+    if value.name == Self.logName, goesOn(value, &entry) || isJoining {
+      entry.message = text
+      return
+    }
     readInner(text, depth: depth, &entry)
     // A word that only begins the text does not unsay the field beside it; a whole line inside does,
     // and so does any where the field is a collector's guess by the stream.
@@ -45,6 +59,16 @@ extension LogLineParser {
     if values.level != nil || values.message != nil && values.count > 4 {
       entry.facts.remove(.indented)
     }
+  }
+
+  /// Whether the text of a container goes on in the next line: Docker cuts texts at 16 KiB, and ends
+  /// each that is whole with a line end.
+  private func goesOn(_ value: FieldValues.Value, _ entry: inout LogEntry) -> Bool {
+    let isEnded = value.bytes.has("\\n", at: value.bytes.count - 2)
+    entry.facts.insert(isEnded ? .endedLog : .openLog)
+    guard !isEnded, context.hasLogEnds else { return false }
+    entry.facts.insert(.partial)
+    return true
   }
 
   private func stamp(_ value: FieldValues.Value, _ date: FieldValues.Value?) -> Stamp? {
@@ -116,6 +140,9 @@ extension LogLineParser {
   private static let severityName = "severity".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
   private static let priorityName = "priority".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
 
+  /// The hash of `log`, the text in what Docker writes.
+  private static let logName = "log".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
+
   /// The hash of `ProviderName`, which events of Windows have.
   private static let windowsName = "providername".utf8.reduce(hashStart) {
     FieldNames.extend($0, $1)
@@ -141,6 +168,13 @@ extension LogLineParser {
     return true
   }
 
+  /// Reads an object of labels, which entries share: it need not say anything that a log says.
+  func parse(labels: Bytes, into entry: inout LogEntry) {
+    entry = LogEntry(line: labels)
+    guard let (values, _) = JSONScan.scan(labels.trimmed()) else { return }
+    take(values, depth: 0, &entry)
+  }
+
   /// Reads a row of a table by the names of its columns; its cited line is `line`.
   ///
   /// The values are without their quotes; doubled quotes in them are undone by the caller. False
@@ -155,7 +189,9 @@ extension LogLineParser {
       // Windows exports the message without a name for its column.
       if name.isEmpty { values.offer(value, FieldNames.Entry(role: .message, rank: 500)) }
       let hash = FieldNames.hash(name)
-      if let role = FieldNames.entry(hash: hash) { values.offer(value, role, name: hash) }
+      if let role = FieldNames.entry(hash: hash) ?? FieldNames.ending(name) {
+        values.offer(value, role, name: hash)
+      }
     }
     guard values.message != nil || values.time != nil || values.level != nil else { return false }
     entry.facts.insert(.wrapper)

@@ -25,8 +25,12 @@ extension LogLineParser {
     _ text: Bytes, isFirst: Bool, _ walk: inout PrefixWalk, _ entry: inout LogEntry
   ) -> PrefixWalk.Step? {
     let at = walk.at
-    guard at + 1 < text.count, let level = LevelWords.level(letter: text[at]) else { return nil }
+    guard at + 1 < text.count else { return nil }
     let next = text[at + 1]
+    let isSmall = next == UInt8(ascii: ":") && at > 0 && text[at - 1] == UInt8(ascii: "]")
+    guard let level = LevelWords.level(letter: isSmall ? text[at] & 0xDF : text[at]) else {
+      return nil
+    }
     if isDigit(next) {
       if let stamp = stamps.readKlog(text, at: at + 1) {
         entry.offer(stamp)
@@ -49,6 +53,8 @@ extension LogLineParser {
     let isRuby = next == UInt8(ascii: ",") && text.has(", [", at: at + 1)
     let isAndroid =
       next == UInt8(ascii: "/") && (isFirst || walk.hasTime) && text.first(UInt8(ascii: ":")) != nil
+    // TeamCity: `[03:04:05]E: …`.
+    let isBuild = next == UInt8(ascii: ":") && at > 0 && text[at - 1] == UInt8(ascii: "]")
     guard walk.hasTime || isRuby || isAndroid else { return nil }
     if next == 0x20 || isDigit(next) {
       var behind = at + 1
@@ -65,7 +71,7 @@ extension LogLineParser {
           && text[behind + 1] &- 0x41 < 26
       guard isMark || isName || at > 0 && walk.mark >= 0 else { return nil }
     } else if !isRuby, !isAndroid, next != UInt8(ascii: "|"), next != 0x09,
-      next != UInt8(ascii: "!")
+      next != UInt8(ascii: "!"), !isBuild
     {
       return nil
     }
@@ -73,9 +79,9 @@ extension LogLineParser {
     walk.isLetterLevel = true
     if isAndroid, let open = text.first(UInt8(ascii: "("), from: at),
       let close = text.first(UInt8(ascii: ")"), from: open),
-      PrefixWords.isName(text.part(at + 2, open))
+      PrefixWords.isName(text.part(at + 2, open).trimmed())
     {
-      entry.logger = text.part(at + 2, open)
+      entry.logger = text.part(at + 2, open).trimmed()
       walk.hasLogger = true
       walk.isLetterLevel = false
       walk.at = close + 1
@@ -166,9 +172,22 @@ extension LogLineParser {
         isUpper || (isTitle || !found.isProse) && behind <= 0x20 || isConsole(text, at, end, &entry)
       else { return false }
     case 0x09, UInt8(ascii: "|"), UInt8(ascii: ";"):
-      guard walk.isBegun || isUpper else { return false }
-    case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: "/"), UInt8(ascii: ","):
+      // Bamboo: `error`, a tab, then the time.
+      let isBeforeTime = isFirst && next == 0x09 && stamps.read(text, at: end + 1) != nil
+      guard walk.isBegun || isUpper || isBeforeTime else { return false }
+    case UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: ","), UInt8(ascii: ">"):
       guard isUpper, !found.isProse else { return false }
+    case UInt8(ascii: "/"):
+      guard isUpper || walk.hasTime, !found.isProse else { return false }
+      note(found.level, isFirm: true, &walk, &entry)
+      // Icinga: `warning/ApiListener: …`.
+      walk.at = PrefixWords.end(text, end)
+      if !walk.hasLogger { entry.logger = text.part(end + 1, walk.at).trimmed() }
+      if let logger = entry.logger, logger.last == UInt8(ascii: ":") {
+        entry.logger = logger.part(0, logger.count - 1)
+      }
+      walk.hasLogger = true
+      return true
     case 0x00...0x20:
       let isPadded = behind <= 0x20 || !isLetter(behind) && !isDigit(behind)
       if isUpper {
@@ -185,6 +204,7 @@ extension LogLineParser {
     default: return false
     }
     note(found.level, isFirm: isUpper || walk.hasTime, &walk, &entry)
+    walk.isWordLevel = next <= 0x20 && isUpper
     walk.at = end
     if next == UInt8(ascii: ":") {
       walk.at = end + 1

@@ -45,7 +45,7 @@ final class OpenRecord {
     time = entry.time
     level = entry.level
     serviceRank = entry.serviceRank
-    facts = entry.facts.intersection([.wrapper, .time, .firmLevel])
+    facts = entry.facts.intersection([.wrapper, .time, .firmLevel, .numbered])
     text.begin(0)
     keep(line: line)
     copy(entry.service, service)
@@ -131,6 +131,12 @@ final class OpenRecord {
 
   /// Whether its first line stood in a wrapper: then those that follow it do as well.
   var isWrapped: Bool { facts.contains(.wrapper) }
+
+  /// Whether its first line was the number of an error: its words have the same time.
+  var isNumbered: Bool { facts.contains(.numbered) }
+
+  /// The time of its first line.
+  var openedAt: Timestamp? { time }
 
   /// Forgets the record.
   func drop() { kind = .none }

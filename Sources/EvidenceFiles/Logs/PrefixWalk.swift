@@ -6,6 +6,10 @@ struct PrefixWalk {
   var mark = -1
   var hasTime = false
   var hasLevel = false
+  /// Where the only time stands; nil where there are more, or it stands in a bracket.
+  var timePlace: Range<Int>?
+  /// Whether the level is a word, which its letters tell, not a number.
+  var isWordLevel = false
   /// Whether the level was one letter: a word that says the same may follow.
   var isLetterLevel = false
   var hasLogger = false

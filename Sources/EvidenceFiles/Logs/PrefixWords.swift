@@ -69,15 +69,20 @@ enum PrefixWords {
     return isMixed
   }
 
-  /// Whether a word is a place in a source: `server.go:12`, `app/db.py:88`, `Task.java:255:`.
+  /// Whether a word is a place in a source: `server.go:12`, `app/db.py:88`, `Task.java:255:`,
+  /// `Handler.cpp(00617)`.
   static func isPlace(_ word: Bytes) -> Bool {
     var end = word.count
     if end > 0, word[end - 1] == UInt8(ascii: ":") || word[end - 1] == UInt8(ascii: "]") {
       end -= 1
     }
+    let isBracket = end > 0 && word[end - 1] == UInt8(ascii: ")")
+    if isBracket { end -= 1 }
     var at = end
     while at > 0, isDigit(word[at - 1]) { at -= 1 }
-    guard at < end, at > 3, word[at - 1] == UInt8(ascii: ":") else { return false }
+    guard at < end, at > 3,
+      word[at - 1] == (isBracket ? UInt8(ascii: "(") : UInt8(ascii: ":"))
+    else { return false }
     at -= 1
     guard let dot = word.part(0, at).lastIndex(of: UInt8(ascii: ".")), dot > 0,
       isLetter(word[0]) || word[0] == UInt8(ascii: "/")
@@ -137,6 +142,16 @@ enum PrefixWords {
     return true
   }
 
+  /// Whether a text counts steps: `2/4`, `Step 2/4`.
+  private static func isStep(_ content: Bytes) -> Bool {
+    guard content.count <= 24, let slash = content.first(UInt8(ascii: "/")), slash > 0,
+      slash + 1 < content.count
+    else { return false }
+    let last = content.part(slash + 1, content.count)
+    return last.allSatisfy(isDigit) && isDigit(content[slash - 1])
+      && content.part(0, slash).reduce(0, { $0 + ($1 == 0x20 ? 1 : 0) }) <= 1
+  }
+
   /// Whether what stands in brackets is a thread, a process, a module or an identifier.
   ///
   /// `main`, `http-nio-8080-exec-7`, `pid 1:tid 14023`, `default task-7`, `com.shop.Db`, `#123`; not
@@ -154,7 +169,7 @@ enum PrefixWords {
         return false
       }
     }
-    if hasSlash { return blanks == 0 && isPlace(content) }
+    if hasSlash { return blanks == 0 && isPlace(content) || isStep(content) }
     return blanks == 0 || hasDigit && blanks <= 2
   }
 }

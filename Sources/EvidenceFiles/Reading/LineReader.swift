@@ -12,18 +12,18 @@ final class LineReader {
   private let source: any ByteSource
   private let isCancelled: () -> Bool
   private let buffer: UnsafeMutableRawBufferPointer
-  private var start = 0
-  private var end = 0
-  private var isAtEnd = false
+  @exclusivity(unchecked) private var start = 0
+  @exclusivity(unchecked) private var end = 0
+  @exclusivity(unchecked) private var isAtEnd = false
 
   /// The number of the line handed out last, from 1; its first, where it spans several.
-  private(set) var line = 0
+  @exclusivity(unchecked) private(set) var line = 0
   /// The index of the first byte of the line handed out last, from where reading began.
-  private(set) var offset = 0
+  @exclusivity(unchecked) private(set) var offset = 0
   /// The lines that were longer than ``longestLine``.
   private(set) var cutLines = 0
-  private var consumed = 0
-  private var extraLines = 0
+  @exclusivity(unchecked) private var consumed = 0
+  @exclusivity(unchecked) private var extraLines = 0
 
   /// Makes a reader, whose lines end early where `isCancelled` says so.
   init(source: any ByteSource, isCancelled: @escaping () -> Bool = { false }) {

@@ -67,6 +67,19 @@ struct ShapeScanner {
     count += 1
   }
 
+  /// Puts a part of a message.
+  @inline(__always)
+  private mutating func put(_ message: Bytes, _ from: Int, _ to: Int) {
+    guard let source = message.baseAddress, let target = shape.baseAddress else { return }
+    // Mostly words of a few letters: a call to copy them costs more than they do.
+    var at = from
+    while at < to {
+      target[count] = source[at]
+      count &+= 1
+      at &+= 1
+    }
+  }
+
   /// Takes in the word that begins at an index.
   @inline(__always)
   private mutating func word(_ message: Bytes, _ at: inout Int, _ end: Int, isFirst: Bool) {
@@ -93,7 +106,7 @@ struct ShapeScanner {
         }
         hole(&behindHole)
       } else if run.digits == 0 {
-        for index in from..<at { put(message[index]) }
+        put(message, from, at)
         behindHole = -1
       } else {
         if before == 0x2D, run.startsWithDigit, count > 0, shape[count - 1] == 0x2D,
@@ -133,7 +146,7 @@ struct ShapeScanner {
       if seen & ByteClasses.digit != 0 {
         hole(&behindHole)
       } else {
-        for index in start..<at { put(message[index]) }
+        put(message, start, at)
         behindHole = -1
       }
     }

@@ -3,9 +3,9 @@ final class ShapeTable {
   /// Shapes that are told apart; further ones are counted together, by their first word.
   static let most = 8192
 
-  private var scanner = ShapeScanner()
-  private var numbers = HashTable()
-  private(set) var shapes: [[UInt8]] = []
+  @exclusivity(unchecked) private var scanner = ShapeScanner()
+  @exclusivity(unchecked) private var numbers = HashTable()
+  @exclusivity(unchecked) private(set) var shapes: [[UInt8]] = []
 
   deinit {
     scanner.deallocate()
@@ -21,7 +21,7 @@ final class ShapeTable {
 
   /// The number of a shape that another table found.
   func number(shape: [UInt8]) -> Int32 {
-    let hash = shape.reduce(hashStart) { hashStep($0, $1) }
+    let hash = shape.withUnsafeBufferPointer { EvidenceFiles.hash($0) }
     return numbers[hash] ?? add(hash, shape)
   }
 
@@ -35,8 +35,7 @@ final class ShapeTable {
       // Too many: what the first word says has to do.
       shape = Array(shape.prefix { $0 != 0x20 }) + [0x20, ShapeScanner.hole]
       if shapes.count >= 2 * Self.most { shape = [ShapeScanner.hole] }
-      var short = hashStart
-      for byte in shape { short = hashStep(short, byte) }
+      let short = shape.withUnsafeBufferPointer { EvidenceFiles.hash($0) }
       if let number = numbers[short] { return number }
       numbers[short] = Int32(shapes.count)
     } else {

@@ -9,6 +9,11 @@ struct CompareAnswer: ActAnswer {
   ) async throws {
     var (first, second) = (question.scope, question.otherScope ?? question.scope)
     var names = (Subject.label(first), Subject.label(second))
+    if question.isOfRequests, let front = try await Subject.front(first, desk) {
+      first.services = [front]
+      second.services = [front]
+      report.file.focus.services.insert(front, at: 0)
+    }
     if question.otherScope == nil {
       guard let whole = desk.catalog.window else {
         report.add(
@@ -26,16 +31,30 @@ struct CompareAnswer: ActAnswer {
     }
     let found = try await CompareTool.call(
       .init(first: first, second: second, by: .level), desk)
-    let rates = (
-      rate(found.first.total, first.window ?? desk.catalog.window),
-      rate(found.second.total, second.window ?? desk.catalog.window)
-    )
-    let change = verdict(rates.0, rates.1)
-    var text = "\(change): \(Counting.of(found.first.total, first.noun)) \(names.0)"
-    text += " (\(CountAnswer.decimal(rates.0)) a minute), "
-    text += "\(Counting.of(found.second.total, second.noun)) \(names.1)"
-    text += " (\(CountAnswer.decimal(rates.1)) a minute)."
-    report.add(.answer, layout: .sentences, [.init(text)])
+    func side(_ count: Int, _ scope: Scope) -> Side {
+      Side(count: count, window: Self.clamped(scope.window, desk.catalog.window))
+    }
+    let (before, after) = (side(found.first.total, first), side(found.second.total, second))
+    var claims = [
+      Report.Claim(
+        "\(Self.verdict(before, after)): \(before.words(first.noun)) \(names.0), "
+          + "\(after.words(second.noun)) \(names.1).")
+    ]
+    if first.minimumLevel == nil, first.statuses.isEmpty, first.terms.isEmpty {
+      // Traffic alone tells little: what failed of it is what one wants to know.
+      let (few, many) = (
+        side(Self.errors(found.first), first), side(Self.errors(found.second), second)
+      )
+      if few.count + many.count > 0 {
+        claims.insert(
+          .init(
+            "\(Self.verdict(few, many)): \(few.words("error")) \(names.0), "
+              + "\(many.words("error")) \(names.1)."), at: 0)
+        claims[1] = .init(
+          "Of all kinds there are \(before.words("entry")) and \(after.words("entry")).")
+      }
+    }
+    report.add(.answer, layout: .sentences, claims)
     let levels = Set((found.first.groups + found.second.groups).map(\.key)).sorted()
     report.add(
       .counts, title: "By level",
@@ -79,15 +98,37 @@ struct CompareAnswer: ActAnswer {
     return [label.isEmpty ? nil : String(label), window].compactMap { $0 }.joined(separator: ", ")
   }
 
-  private func rate(_ count: Int, _ window: TimeWindow?) -> Double {
-    guard let window, window.length > 0 else { return Double(count) }
-    return Double(count) * 60_000 / Double(window.length)
+  /// How much of something there was in a window.
+  private struct Side {
+    var count: Int
+    var window: TimeWindow?
+
+    var rate: Double {
+      guard let window, window.length > 0 else { return Double(count) }
+      return Double(count) * 60_000 / Double(window.length)
+    }
+
+    /// `21 errors (0.51 a minute)`; without a rate where there is no time.
+    func words(_ noun: String) -> String {
+      let each = window.map { $0.length > 0 } == true
+      return Counting.of(count, noun) + (each ? " (\(CountAnswer.decimal(rate)) a minute)" : "")
+    }
+  }
+
+  /// The part of a window that the evidence covers, so that rates are those of what was logged.
+  private static func clamped(_ window: TimeWindow?, _ whole: TimeWindow?) -> TimeWindow? {
+    guard let window, let whole, window.overlaps(whole) else { return window ?? whole }
+    return max(window.lowerBound, whole.lowerBound)...min(window.upperBound, whole.upperBound)
+  }
+
+  private static func errors(_ found: Aggregation) -> Int {
+    found.groups.filter { $0.key == "ERROR" || $0.key == "FATAL" }.map(\.count).reduce(0, +)
   }
 
   /// In a word; a fifth more or less is what ordinary traffic varies by.
-  private func verdict(_ before: Double, _ after: Double) -> String {
-    if after > before * 1.2 { return "More" }
-    if after < before / 1.2 { return "Less" }
+  private static func verdict(_ before: Side, _ after: Side) -> String {
+    if after.rate > before.rate * 1.2 { return "More" }
+    if after.rate < before.rate / 1.2 { return "Less" }
     return "No, about the same"
   }
 }

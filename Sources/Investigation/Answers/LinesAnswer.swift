@@ -33,19 +33,23 @@ struct LinesAnswer: ActAnswer {
       try await nothing(question, subject, desk, into: &report)
       return
     }
-    write(question, subject, list, order, desk, into: &report)
+    // A status is logged by each service that a request passes: whose they are tells how many.
+    let parts =
+      subject.scope.statuses.isEmpty
+      ? "" : CountAnswer.parts(try await AggregateTool.call(.init(scope: subject.scope, by: .service), desk))
+    write(question, subject, list, order, parts, desk, into: &report)
   }
 
   private func write(
     _ question: Question, _ subject: Subject, _ list: SampleList, _ order: SampleOrder,
-    _ desk: Desk, into report: inout ReportBuilder
+    _ parts: String, _ desk: Desk, into report: inout ReportBuilder
   ) {
     let isCut = list.total > list.samples.count
     // What is cut shows its newest entry first, so that [1] is the one most asked for.
     let shown = isCut && order == .latest ? list.samples.reversed() : list.samples
     let numbers = shown.map { report.cite($0) }
     let words = question.scope.terms.flatMap(\.alternatives)
-    var text = answer(subject, list, question, report.times)
+    var text = answer(subject, list, parts, question, report.times)
     if let first = numbers.first, let sample = shown.first {
       let which =
         numbers.count == 1 ? "It is" : isCut && order == .latest ? "The newest is" : "The first is"
@@ -65,13 +69,14 @@ struct LinesAnswer: ActAnswer {
 
   /// Says how many there are, of what and when, and how many of them are shown.
   private func answer(
-    _ subject: Subject, _ list: SampleList, _ question: Question, _ times: TimeText
+    _ subject: Subject, _ list: SampleList, _ parts: String, _ question: Question,
+    _ times: TimeText
   ) -> String {
     var text = ""
     if subject.isNearest {
       text = "Nothing has all of these words. The nearest: "
     }
-    text += "\(Counting.of(list.total, subject.scope.noun))\(subject.label)"
+    text += "\(Counting.of(list.total, subject.scope.noun))\(subject.label)\(parts)"
     if let window = subject.scope.window { text += ", \(times.range(window))" }
     if list.total > list.samples.count {
       let end = question.form.order == .earliest ? "first" : "newest"

@@ -16,6 +16,12 @@ struct NumberAnswer: ActAnswer {
     }
     // A field's name among the words is not a word to search for.
     if let field { scope.terms.removeAll { $0.names(field) } }
+    if case .field(let group)? = question.form.groupBy, desk.catalog.fields[group] == nil {
+      // "which script is slow" has no such field to group by: the entries name it themselves.
+      let subject = try await Subject.of(question, desk, &report)
+      try await WhichAnswer(question: question, subject: subject).write(desk, into: &report)
+      return
+    }
     if let field {
       let found = try await AggregateTool.call(
         Aggregate(

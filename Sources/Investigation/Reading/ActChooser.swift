@@ -121,6 +121,10 @@ struct ActChooser {
         question.form.groupBy = .time(FormReader.minute)
       }
     }
+    if question.act == .count || question.act == .lines, let noun = namedNoun(form) {
+      (question.act, question.aspect) = (.count, .which)
+      (question.form.named, question.form.groupBy) = (noun, nil)
+    }
     if question.act == .state, question.aspect == .since || question.aspect == .when {
       switch form.order {
       case .earliest?: question.aspect = .first
@@ -129,8 +133,43 @@ struct ActChooser {
       }
     }
     if question.act == .tell, question.aspect == .statusPage { question.form.isShort = true }
-    if question.act == .compare, question.otherScope == nil { compare(&question) }
+    if question.act == .compare {
+      if asksForTraffic(question) {
+        question.isOfRequests = true
+        question.scope.statuses = [100...599]
+        question.otherScope?.statuses = [100...599]
+      }
+      if question.otherScope == nil { compare(&question) }
+    }
   }
+
+  /// The noun of "which hosts could not be reached?": things that entries speak of, not those that
+  /// wrote them.
+  private func namedNoun(_ form: Form) -> String? {
+    guard form.groupBy == .host || form.groupBy == .path || draft.form.unknownGroup != nil else {
+      return nil
+    }
+    let tokens = draft.sentence.tokens
+    guard let which = tokens.firstIndex(where: { ["which", "what"].contains($0.text) }) else {
+      return nil
+    }
+    if let unknown = draft.form.unknownGroup { return unknown }
+    guard let noun = tokens[safe: which + 1]?.text else { return nil }
+    let rest = tokens.dropFirst(which + 2).map(\.text)
+    // "could not be written", "are down", "was refused": it is done to them, or said of them.
+    let isPassive = zip(rest, rest.dropFirst()).contains { first, second in
+      ["be", "is", "are", "was", "were", "been", "not"].contains(first)
+        && (second.hasSuffix("ed") || Self.objectStates.contains(second))
+    }
+    let isAffected = rest.contains("affected") || rest.contains("impacted")
+    return isPassive && !isAffected ? noun : nil
+  }
+
+  private static let objectStates = QuestionWords.words(
+    """
+    down unreachable unavailable missing gone lost dead full unhealthy broken written read sent found \
+    slow stuck offline up known
+    """)
 
   /// Words of the sentence that name a quantity.
   private var measured: [String] {
@@ -149,6 +188,15 @@ struct ActChooser {
       return draft.sentence.tokens.contains { $0.role == .field }
     case .trend, .distribution: return draft.sentence.tokens.contains { $0.role == .field }
     }
+  }
+
+  /// Whether the number of requests is compared, whatever became of them: "did traffic increase?".
+  private func asksForTraffic(_ question: Question) -> Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return words.contains { ["traffic", "load", "volume", "throughput", "requests"].contains($0) }
+      && !words.contains { $0.hasPrefix("fail") || $0.hasPrefix("error") }
+      && question.scope.statuses.isEmpty && question.scope.minimumLevel == nil
+      && draft.reader.catalog.statesStatuses
   }
 
   /// The two sides of a comparison: two services, two hosts, else before and after the onset.

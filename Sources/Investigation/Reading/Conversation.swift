@@ -118,7 +118,14 @@ struct Conversation {
   func complete(_ question: inout Question, when: WhenReader) {
     question.inherited.insert(.act)
     guard let last = focus.scope else {
-      inheritSubject(&question)
+      // "which hosts?" after a cause is about the entries that its answer cited.
+      if focus.act == .cause, question.act == .count || question.act == .compare,
+        !question.scope.hasSubject
+      {
+        inheritScope(&question)
+      } else {
+        inheritSubject(&question)
+      }
       orderView(&question, when)
       return
     }

@@ -37,6 +37,21 @@ package struct QuestionReader: Sendable {
       span: catalog.window, offset: catalog.offset ?? 0, incident: anchors.onset)
   }
 
+  /// Whether a question speaks of what only a diagnosis knows, and the case has none: "during the
+  /// incident", "since the deploy".
+  package func lacksIncident(for text: String) -> Bool {
+    guard context.diagnosis == nil, let assumed = catalog.window?.lowerBound else { return false }
+    var named = anchors
+    named.assumed = assumed
+    func times(_ anchors: Anchors) -> ([TimeWindow], Instant?) {
+      var sentence = Tokenizer.sentence(text)
+      var when = WhenReader(reference: reference, anchors: anchors)
+      when.read(&sentence)
+      return (when.windows, when.instant)
+    }
+    return times(named) != times(anchors)
+  }
+
   /// Reads a question.
   package func read(_ text: String) -> Question {
     let draft = QuestionDraft(text, reader: self)
@@ -173,6 +188,7 @@ struct QuestionDraft {
         question.form.field ?? finder.field(for: spoken)
         ?? (question.act == .number ? finder.quantity(in: spoken) : nil)
     }
+    DefiniteExhibit(context: reader.context, sentence: sentence).fill(&question)
     if question.otherScope != nil, question.act != .compare, when.windows.count > 1 {
       // Two bounds of one window: "since 10:05, before 10:20".
       question.otherScope = nil

@@ -130,8 +130,13 @@ package final class Investigator: InvestigationEngine {
     {
       builder.addToAnswer(WindowWords.claim(window, whole, builder.times).text)
     }
-    if !question.unknownWords.isEmpty, question.act != .statement {
-      let words = question.unknownWords.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
+    // Where the subject is that of the conversation, odd words are ways of speaking, no names.
+    let names = !question.inherited.contains(.subject) || [.lines, .count].contains(question.act)
+    let unknown = question.unknownWords.filter {
+      [.lines, .count].contains(question.act) || !PlainWords.all.contains($0)
+    }
+    if !unknown.isEmpty, question.act != .statement, names {
+      let words = unknown.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
       builder.addToAnswer("Nothing here is called \(Counting.list(words)).")
     }
     if let note { builder.addToAnswer(note) }

@@ -34,10 +34,17 @@ struct CompareAnswer: ActAnswer {
     func side(_ count: Int, _ scope: Scope) -> Side {
       Side(count: count, window: Self.clamped(scope.window, desk.catalog.window))
     }
+    // What both are of is said once.
+    var about = ""
+    let labels = (Subject.label(first), Subject.label(second))
+    if question.otherScope != nil, labels.0 == labels.1, first.window != second.window {
+      about = labels.0
+      names = (window(first, report.times), window(second, report.times))
+    }
     let (before, after) = (side(found.first.total, first), side(found.second.total, second))
     var claims = [
       Report.Claim(
-        "\(Self.verdict(before, after)): \(before.words(first.noun)) \(names.0), "
+        "\(Self.verdict(before, after)): \(before.words(first.noun))\(about) \(names.0), "
           + "\(after.words(second.noun)) \(names.1).")
     ]
     if first.minimumLevel == nil, first.statuses.isEmpty, first.terms.isEmpty {
@@ -48,13 +55,14 @@ struct CompareAnswer: ActAnswer {
       if few.count + many.count > 0 {
         claims.insert(
           .init(
-            "\(Self.verdict(few, many)): \(few.words("error")) \(names.0), "
+            "\(Self.verdict(few, many)): \(few.words("error"))\(about) \(names.0), "
               + "\(many.words("error")) \(names.1)."), at: 0)
         claims[1] = .init(
           "Of all kinds there are \(before.words("entry")) and \(after.words("entry")).")
       }
     }
     report.add(.answer, layout: .sentences, claims)
+    report.file.focus.scope = second
     let levels = Set((found.first.groups + found.second.groups).map(\.key)).sorted()
     report.add(
       .counts, title: "By level",
@@ -90,6 +98,10 @@ struct CompareAnswer: ActAnswer {
   private func pivot(_ question: Question, _ desk: Desk, _ report: inout ReportBuilder) -> Instant?
   {
     question.instant ?? CaseDiagnosis.current(desk, &report).onset
+  }
+
+  private func window(_ scope: Scope, _ times: TimeText) -> String {
+    scope.window.map { times.range($0) } ?? "at all times"
   }
 
   private func name(_ scope: Scope, _ times: TimeText) -> String {

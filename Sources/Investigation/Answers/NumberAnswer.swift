@@ -27,6 +27,10 @@ struct NumberAnswer: ActAnswer {
         Aggregate(
           scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
       if found.groups.contains(where: { $0.numbers != nil }) {
+        if let other = question.otherScope?.window {
+          try await compare(question, scope, other, field, desk, into: &report)
+          return
+        }
         try await write(question, scope, field, found, desk, into: &report)
         return
       }
@@ -52,13 +56,68 @@ struct NumberAnswer: ActAnswer {
     }.max { (catalog.fields[$0] ?? 0, $1) < (catalog.fields[$1] ?? 0, $0) }
   }
 
+  /// The numbers of two windows side by side: "p95 before and during the incident".
+  private func compare(
+    _ question: Question, _ scope: Scope, _ window: TimeWindow, _ field: String, _ desk: Desk,
+    into report: inout ReportBuilder
+  ) async throws {
+    var parts: [String] = []
+    var cited: [Int] = []
+    for window in [scope.window, window] {
+      var side = scope
+      side.window = window
+      let found = try await AggregateTool.call(
+        Aggregate(scope: side, measure: .number(field: field)), desk)
+      let when = window.map { report.times.range($0) } ?? "all times"
+      guard let numbers = found.groups.compactMap(\.numbers).first else {
+        parts.append("none \(when)")
+        continue
+      }
+      let top = report.cite(numbers.top)
+      cited.append(top)
+      let (name, exact) = Self.statistic(question.form.statistic, numbers)
+      parts.append(
+        "\(Self.value(exact, numbers.unit, field)) \(when) (\(name) of "
+          + "\(Counting.of(numbers.count, "entry")), greatest "
+          + "\(Self.value(numbers.greatest, numbers.unit, field)) [\(top)])")
+    }
+    var bare = scope
+    bare.window = nil
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "\(MarkdownText.code(MarkdownText.oneLine(field)))\(Subject.label(bare, saysLevel: true)): "
+            + parts.joined(separator: ", then ") + ".", exhibits: cited)
+      ])
+    report.addEvidence()
+    report.file.focus.scope = scope
+  }
+
+  /// The number that is asked for, with its name; the 95th percentile where none is.
+  private static func statistic(
+    _ asked: Form.Statistic?, _ numbers: Aggregation.Numbers
+  ) -> (name: String, value: Double) {
+    switch asked {
+    case .percentile(50): ("median", numbers.median)
+    case .percentile(90): ("p90", numbers.p90)
+    case .percentile(99): ("p99", numbers.p99)
+    case .mean: ("mean", numbers.mean)
+    case .greatest: ("greatest", numbers.greatest)
+    case .least: ("least", numbers.least)
+    case .sum: ("sum", numbers.mean * Double(numbers.count))
+    default: ("p95", numbers.p95)
+    }
+  }
+
   private func write(
     _ question: Question, _ scope: Scope, _ field: String, _ found: Aggregation, _ desk: Desk,
     into report: inout ReportBuilder
   ) async throws {
     let groups = found.groups.filter { $0.numbers != nil }
     guard let first = groups.first, let numbers = first.numbers else { return }
-    let label = Subject.label(scope) + (scope.window.map { ", \(report.times.range($0))" } ?? "")
+    let label =
+      Subject.label(scope, saysLevel: true) + (scope.window.map { ", \(report.times.range($0))" } ?? "")
     let top = report.cite(numbers.top)
     let name = MarkdownText.code(MarkdownText.oneLine(field))
     func value(_ number: Double) -> String { Self.value(number, numbers.unit, field) }

@@ -29,6 +29,8 @@ struct StateAnswer: ActAnswer {
     let words = SpellWords(spell: main, end: desk.catalog.window?.upperBound, times: report.times)
     var claims: [Report.Claim]
     switch question.aspect {
+    case .duration:
+      claims = [words.length(&report), words.end(&report, recovered: recovery(main, &report))]
     case .stillHappening, .recovered, .ended:
       claims = [words.end(&report, recovered: recovery(main, &report))]
       claims.append(words.begin(&report))
@@ -56,6 +58,17 @@ struct StateAnswer: ActAnswer {
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
     if asksForService, let failing = failing(question.scope.services, desk, &report) {
       return [failing]
+    }
+    // "when did the disk fill up": what is known of such trouble tells it.
+    let kinds = Set(JudgeAnswer.kinds(question).map(\.id))
+    let ofKind = CaseDiagnosis.current(desk, &report).findings.filter {
+      $0.kind.map(kinds.contains) ?? false && $0.role != .change
+    }
+    if !question.words.isEmpty, let finding = ofKind.max(by: { $0.strength < $1.strength }),
+      question.scope.services.isEmpty || question.scope.services.contains(finding.service)
+        || question.inherited.contains(.subject)
+    {
+      return [Spell(finding)]
     }
     let isAfterCause = report.file.diagnosis != nil && !question.inherited.isEmpty
     if !isAfterCause, question.scope.hasSubject || !question.words.isEmpty {

@@ -177,15 +177,18 @@ struct Subject: Sendable {
   private static let longestTerm = 50
 
   /// A scope in words: ` at level error and above of **orders** with "extend"`.
-  static func label(_ scope: Scope) -> String {
+  ///
+  /// The level is left out where the noun before it says it: "errors".
+  static func label(_ scope: Scope, saysLevel: Bool = false) -> String {
     var text = ""
-    if let level = scope.minimumLevel { text += " at level \(level.name.lowercased())" }
-    if let level = scope.minimumLevel, level < .fatal, scope.maximumLevel == nil {
+    let isSaid = !saysLevel && scope.noun != "entry" && scope.minimumLevel != .fatal
+    if let level = scope.minimumLevel, !isSaid { text += " at level \(level.name.lowercased())" }
+    if let level = scope.minimumLevel, level < .fatal, scope.maximumLevel == nil, !isSaid {
       text += " and above"
     }
     let names = scope.services + scope.hosts + scope.loggers + scope.paths
     if !names.isEmpty { text += " of \(Counting.list(names.map(MarkdownText.name)))" }
-    if !scope.statuses.isEmpty {
+    if !scope.statuses.isEmpty, scope.noun != "request" {
       text +=
         " with status "
         + scope.statuses.map {
@@ -220,6 +223,7 @@ extension Scope {
   /// The noun for its entries: errors, warnings, or entries of any kind.
   var noun: String {
     switch minimumLevel {
+    case nil where statuses == [100...599]: "request"
     case .error?, .fatal?: "error"
     case .warning?: "warning"
     default: "entry"

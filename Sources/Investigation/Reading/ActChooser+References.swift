@@ -45,6 +45,11 @@ extension ActChooser {
       if hasAnaphor || question.act != .lines || question.form.continues {
         conversation.inheritScope(&question)
         if question.form.continues { conversation.complete(&question, when: draft.when) }
+        if let window = question.otherScope?.window {
+          // Both sides are of what was spoken of; only their times differ.
+          question.otherScope = question.scope
+          question.otherScope?.window = window
+        }
       }
     case .state:
       let window = question.scope.window

@@ -211,6 +211,11 @@ struct ActChooser {
     } else if let onset = draft.reader.anchors.onset, question.scope.window == nil {
       other.window = onset...Instant.latest
       question.scope.window = Instant.earliest...onset.advanced(by: -1)
+    } else if let window = question.scope.window, let view = conversation.context.focus.view,
+      draft.when.isInherited, !window.overlaps(view), view.upperBound != .latest
+    {
+      // "with the 5 minutes before": before what was viewed.
+      other.window = view
     } else if let window = question.scope.window, window.lowerBound != .earliest,
       window.upperBound != .latest
     {
@@ -238,6 +243,11 @@ struct ActChooser {
       return
     }
     (question.act, question.aspect) = (last, conversation.context.focus.aspect)
+    if [.judge, .tell, .inventory].contains(last) {
+      // What was said of the case as a whole is not said again of a service.
+      (question.act, question.aspect) = (.state, .health)
+      return
+    }
     conversation.complete(&question, when: draft.when)
   }
 

@@ -99,7 +99,8 @@ struct Conversation {
     let isShown = ["show", "list", "give"].contains(sentence.word(0))
     if isShown, last == .count, focus.form?.groupBy == nil { return (.lines, nil) }
     if form.limit != nil || form.order != nil || form.continues {
-      return lists.union([.changes, .story, .tell, .inventory]).contains(last)
+      let limited: Set<Act> = [.lines, .count, .number, .changes, .story, .tell, .inventory]
+      return limited.contains(last)
         ? (last, focus.aspect) : (.lines, nil)
     }
     if last == .statement || last == .tell || last == .inventory {

@@ -189,7 +189,13 @@ struct QuestionDraft {
         ?? (question.act == .number ? finder.quantity(in: spoken) : nil)
     }
     DefiniteExhibit(context: reader.context, sentence: sentence).fill(&question)
-    if question.otherScope != nil, question.act != .compare, when.windows.count > 1 {
+    if question.otherScope != nil, question.act == .lines || question.act == .count,
+      when.bothSides != nil || isApart
+    {
+      // "how many errors before and after 10:05" sets two counts side by side.
+      (question.act, question.aspect) = (.compare, nil)
+    }
+    if question.otherScope != nil, question.act != .compare, when.windows.count > 1, !isApart {
       // Two bounds of one window: "since 10:05, before 10:20".
       question.otherScope = nil
       let (a, b) = (when.windows[0], when.windows[1])
@@ -199,6 +205,11 @@ struct QuestionDraft {
     if sentence.tokens.isEmpty || isStrange {
       fallBack(&question)
     }
+  }
+
+  /// Whether two windows were named that have nothing in common: two sides, not two bounds.
+  private var isApart: Bool {
+    when.windows.count == 2 && !when.windows[0].overlaps(when.windows[1])
   }
 
   /// Whether more than half of what is said are words of another language, or of none.

@@ -44,7 +44,7 @@ struct CompareAnswer: ActAnswer {
     let (before, after) = (side(found.first.total, first), side(found.second.total, second))
     var claims = [
       Report.Claim(
-        "\(Self.verdict(before, after)): \(before.words(first.noun))\(about) \(names.0), "
+        "\(Self.verdict(before, after, first, second)): \(before.words(first.noun))\(about) \(names.0), "
           + "\(after.words(second.noun)) \(names.1).")
     ]
     if first.minimumLevel == nil, first.statuses.isEmpty, first.terms.isEmpty {
@@ -55,7 +55,7 @@ struct CompareAnswer: ActAnswer {
       if few.count + many.count > 0 {
         claims.insert(
           .init(
-            "\(Self.verdict(few, many)): \(few.words("error"))\(about) \(names.0), "
+            "\(Self.verdict(few, many, first, second)): \(few.words("error"))\(about) \(names.0), "
               + "\(many.words("error")) \(names.1)."), at: 0)
         claims[1] = .init(
           "Of all kinds there are \(before.words("entry")) and \(after.words("entry")).")
@@ -79,6 +79,11 @@ struct CompareAnswer: ActAnswer {
   private func news(
     _ first: Scope, _ second: Scope, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    var (first, second) = (first, second)
+    if first.services != second.services, first.minimumLevel == nil {
+      // Two services have little in common but their troubles.
+      (first.minimumLevel, second.minimumLevel) = (.warning, .warning)
+    }
     let found = try await CompareTool.call(
       .init(first: first, second: second, by: .template), desk)
     let before = Dictionary(
@@ -138,10 +143,14 @@ struct CompareAnswer: ActAnswer {
   }
 
   /// In a word; a fifth more or less is what ordinary traffic varies by.
-  private static func verdict(_ before: Side, _ after: Side) -> String {
-    if after.rate > before.rate * 1.2 { return "More" }
-    if after.rate < before.rate / 1.2 { return "Less" }
-    return "No, about the same"
+  private static func verdict(
+    _ before: Side, _ after: Side, _ first: Scope, _ second: Scope
+  ) -> String {
+    let names = [first, second].map { ($0.services + $0.hosts).map(MarkdownText.name) }
+    let isOfNames = names[0] != names[1] && names.allSatisfy { $0.count == 1 }
+    if after.rate > before.rate * 1.2 { return isOfNames ? "\(names[1][0]) has more" : "More" }
+    if after.rate < before.rate / 1.2 { return isOfNames ? "\(names[0][0]) has more" : "Less" }
+    return isOfNames ? "About the same" : "No, about the same"
   }
 }
 

@@ -13,6 +13,10 @@ struct GroupedCount {
   func write(
     _ found: Aggregation, by grouping: Aggregate.Grouping, into report: inout ReportBuilder
   ) {
+    if grouping != .template, [.earliest, .latest].contains(question.form.order) {
+      writeEdges(found, by: grouping, into: &report)
+      return
+    }
     let limit = question.form.limit ?? Self.usual
     let groups = question.form.ascending ? Array(found.groups.reversed()) : found.groups
     let shown = groups.prefix(min(limit, SearchTool.most))
@@ -24,10 +28,10 @@ struct GroupedCount {
     var text = "\(key) has the \(question.form.ascending ? "fewest" : "most"): \(top.count) of "
     text += "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
     text +=
-      "\(subject.window(report.times)), in \(Counting.of(found.groups.count, noun)) [\(number)]."
+      "\(subject.window(report.times)), in \(Counting.of(found.groups.count, noun))."
     if found.groups.count == 1 {
       text = "\(key): \(Counting.of(found.total, subject.scope.noun))\(subject.label)"
-      text += "\(subject.window(report.times)) [\(number)]."
+      text += "\(subject.window(report.times))."
     }
     report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
     report.add(
@@ -41,6 +45,26 @@ struct GroupedCount {
     report.addEvidence()
     report.file.focus.scope = subject.scope
     report.file.focus.position = shown.count
+  }
+
+  /// Writes the first or the last entry of each group, in the order of time: "the first error of each
+  /// service".
+  private func writeEdges(
+    _ found: Aggregation, by grouping: Aggregate.Grouping, into report: inout ReportBuilder
+  ) {
+    let isLast = question.form.order == .latest
+    let edges = found.groups.map { (key: $0.key, sample: isLast ? $0.last : $0.first) }
+      .sorted { Sample.isEarlier($0.sample, $1.sample) }
+    guard let lead = isLast ? edges.last : edges.first else { return }
+    let number = report.cite(lead.sample)
+    let time = lead.sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
+    let noun = GroupingChoice.noun(grouping)
+    var text = "The \(isLast ? "last" : "first") \(subject.scope.noun) of each of "
+    text += "\(Counting.of(edges.count, noun)); the \(isLast ? "latest" : "earliest") is of "
+    text += "\(MarkdownText.name(Quote.clean(lead.key)))\(time): \(report.quote(number))."
+    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    report.addLines(edges.prefix(SearchTool.most).map(\.sample))
+    report.file.focus.scope = subject.scope
   }
 
   /// Writes how often in each stretch of time, and on average.

@@ -11,6 +11,7 @@ struct JudgeAnswer: ActAnswer {
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     switch question.aspect {
+    case _ where asksForChange(question) && change(diagnosis, into: &report): break
     case .alternatives: alternatives(diagnosis, desk, into: &report)
     case .howSure, .really, .against:
       certainty(question, diagnosis, desk, into: &report)
@@ -114,6 +115,44 @@ struct JudgeAnswer: ActAnswer {
     report.add(.notSeen, NotSeen.claims(desk.catalog))
   }
 
+  /// Whether a change is what is judged: "was it the deploy?", of no service by name.
+  private func asksForChange(_ question: Question) -> Bool {
+    question.scope.services.isEmpty || question.inherited.contains(.subject)
+      ? Stem.words(question.text).contains(where: Anchors.changes.contains) : false
+  }
+
+  /// Says what speaks for a change as the trigger: that it came before, in the same service.
+  private func change(_ diagnosis: Diagnosis, into report: inout ReportBuilder) -> Bool {
+    guard case .cause = diagnosis.decision, let first = diagnosis.hypotheses.first,
+      let onset = diagnosis.onset
+    else { return false }
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: Catalog())
+    let standing = Self.standing(diagnosis, &report)
+    guard let change = words.relevantChange(first) else {
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init("Rather not: no change of \(MarkdownText.name(first.service)) came before it."),
+          standing,
+        ])
+      return true
+    }
+    let number = report.cite(change)
+    let ahead = change.period.map {
+      ", \(TimeText.length(onset.distance(from: $0.lowerBound))) before the onset"
+    }
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "Likely, though no entry says so: \(MarkdownText.name(change.service)) was changed"
+            + "\(ahead ?? ""): \(report.quote(number)) [\(number)].", exhibits: [number]),
+        standing,
+      ])
+    return true
+  }
+
   private static func support(_ count: Int) -> String {
     count == 1 ? "1 finding supports it" : "\(count) findings support it"
   }
@@ -132,8 +171,10 @@ struct JudgeAnswer: ActAnswer {
     guard let next = known.first else {
       report.add(
         .answer, layout: .sentences,
-        [.init("Nothing else: no other service shows trouble of its own."),
-         Self.standing(diagnosis, &report)])
+        [
+          .init("Nothing else: no other service shows trouble of its own."),
+          Self.standing(diagnosis, &report),
+        ])
       return
     }
     let number = report.cite(diagnosis.findings[next.finding])

@@ -36,7 +36,9 @@ struct LinesAnswer: ActAnswer {
     // A status is logged by each service that a request passes: whose they are tells how many.
     let parts =
       subject.scope.statuses.isEmpty
-      ? "" : CountAnswer.parts(try await AggregateTool.call(.init(scope: subject.scope, by: .service), desk))
+      ? ""
+      : CountAnswer.parts(
+        try await AggregateTool.call(.init(scope: subject.scope, by: .service), desk))
     write(question, subject, list, order, parts, desk, into: &report)
   }
 
@@ -136,8 +138,9 @@ struct LinesAnswer: ActAnswer {
         }
     }
     if let centre {
+      let lines = min(question.form.limit ?? Self.around, SearchTool.most)
       let context = try await OpenTool.call(
-        .init(reference: centre.reference, before: Self.around, after: Self.around), desk)
+        .init(reference: centre.reference, before: lines, after: lines), desk)
       let time = centre.sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
       let changed =
         context.lines == nil ? " The file has changed since; these lines were kept." : ""

@@ -147,7 +147,9 @@ struct NamedValues {
 
   /// The statement of SQL in a text, from its verb on.
   private static func statement(in text: String) -> String? {
-    let verbs = ["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "ALTER TABLE ", "MERGE INTO "]
+    let verbs = [
+      "SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "ALTER TABLE ", "MERGE INTO ",
+    ]
     let starts = verbs.compactMap { text.firstRange(of: $0)?.lowerBound }
     guard let start = starts.min() else { return nil }
     return Quote.cut(Quote.clean(String(text[start...])), to: Quote.longestInSentence)

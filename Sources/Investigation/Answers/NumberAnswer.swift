@@ -117,7 +117,8 @@ struct NumberAnswer: ActAnswer {
     let groups = found.groups.filter { $0.numbers != nil }
     guard let first = groups.first, let numbers = first.numbers else { return }
     let label =
-      Subject.label(scope, saysLevel: true) + (scope.window.map { ", \(report.times.range($0))" } ?? "")
+      Subject.label(scope, saysLevel: true)
+      + (scope.window.map { ", \(report.times.range($0))" } ?? "")
     let top = report.cite(numbers.top)
     let name = MarkdownText.code(MarkdownText.oneLine(field))
     func value(_ number: Double) -> String { Self.value(number, numbers.unit, field) }
@@ -187,6 +188,24 @@ struct NumberAnswer: ActAnswer {
   private func nearest(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    if question.words.isEmpty, question.scope.terms.isEmpty, question.exhibits.isEmpty,
+      let field = question.form.field
+    {
+      // Nothing but a quantity is asked for, and no entry has it: other numbers would answer nothing.
+      let known = desk.catalog.fields.keys.sorted().filter { DurationFields.isOne($0) }
+      let others =
+        known.isEmpty
+        ? "" : " Fields that tell durations: \(Counting.list(known.map(MarkdownText.code)))."
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init(
+            "No entry\(Subject.label(question.scope, saysLevel: true)) has a field for "
+              + "\(MarkdownText.code(MarkdownText.oneLine(field))).\(others)")
+        ])
+      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      return
+    }
     var subject = try await Subject.of(question, desk, &report)
     if subject.total == 0 { subject.scope.terms = [] }
     let list = try await SearchTool.call(

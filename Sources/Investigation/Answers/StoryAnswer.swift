@@ -148,7 +148,8 @@ struct StoryAnswer: ActAnswer {
     // What began with it may be logged a little later, and end so: see `WhenReader.nearby`.
     // Some logs tell whole seconds only.
     let slack = WhenReader.nearby
-    return onset.advanced(by: -1000) <= period.lowerBound && period.lowerBound <= end.advanced(by: slack)
+    return onset.advanced(by: -1000) <= period.lowerBound
+      && period.lowerBound <= end.advanced(by: slack)
       && period.upperBound <= end.advanced(by: slack)
   }
 

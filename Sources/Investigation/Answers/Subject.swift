@@ -59,7 +59,8 @@ struct Subject: Sendable {
       return Subject(
         scope: inherited, total: try await count(inherited, desk), label: label(inherited))
     }
-    if let finding = incidentFinding(CaseDiagnosis.current(desk, &report)) {
+    let isOfEverything = question.asksForEntries && question.inherited.isEmpty
+    if !isOfEverything, let finding = incidentFinding(CaseDiagnosis.current(desk, &report)) {
       return try await of(finding, window: question.scope.window, desk, &report)
     }
     return Subject(scope: question.scope, total: try await count(question.scope, desk), label: "")
@@ -228,5 +229,16 @@ extension Scope {
     case .warning?: "warning"
     default: "entry"
     }
+  }
+}
+
+extension Question {
+  /// Whether it is about entries as such, not about what went wrong: "how many lines per service".
+  var asksForEntries: Bool {
+    let nouns: Set = [
+      "entry", "entries", "line", "lines", "log", "logs", "message", "messages", "records",
+      "events",
+    ]
+    return Stem.words(text).contains(where: nouns.contains)
   }
 }

@@ -133,7 +133,8 @@ struct WhichAnswer {
     let names = values.map { MarkdownText.code($0.text) }
     let entries = Set(values.flatMap(\.samples).map(\.reference)).count
     let number = report.cite(values[0].samples[0], telling: values[0].text)
-    var text = "\(Counting.list(names, most: Self.most)), named by \(Counting.of(entries, "entry")) of "
+    var text =
+      "\(Counting.list(names, most: Self.most)), named by \(Counting.of(entries, "entry")) of "
     text += "\(MarkdownText.name(values[0].samples[0].service)): "
     text += "\(report.quote(number, around: [values[0].text])) [\(number)]."
     report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
@@ -161,11 +162,17 @@ struct WhichAnswer {
       return
     }
     let number = report.cite(first)
+    let asksNumber = Stem.words(question.text).contains("many")
+    let lead =
+      asksNumber
+      ? "The logs do not tell how many\(noun.map { " \(MarkdownText.oneLine($0))s" } ?? "")"
+        + ", but \(Counting.of(subject.total, subject.scope.noun))\(subject.label)"
+      : "The logs do not say which"
     report.add(
       .answer, layout: .sentences,
       [
         .init(
-          "The logs do not say which; the entries that tell of it begin with "
+          "\(lead); the entries that tell of it begin with "
             + "\(report.quote(number, around: question.words)) [\(number)].", exhibits: [number])
       ])
     report.addLines(Array(different.prefix(question.form.limit ?? Self.usual)))

@@ -75,6 +75,10 @@ struct ActChooser {
   /// What was found in the sentence has the last word on the aspect.
   private func refine(_ question: inout Question) {
     let form = question.form
+    if draft.sentence.word(0) == "grep", draft.sentence.tokens.contains(where: { $0.text == "-c" })
+    {
+      (question.act, question.aspect) = (.count, nil)
+    }
     if question.act == .lines, question.aspect == nil || question.aspect == .request {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }

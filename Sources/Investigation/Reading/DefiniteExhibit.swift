@@ -37,7 +37,8 @@ struct DefiniteExhibit {
   }
 
   private static let nouns = QuestionWords.words(
-    "error problem failure exception message warning issue fault alert alarm line entry timeout crash")
+    "error problem failure exception message warning issue fault alert alarm line entry timeout crash"
+  )
 
   /// The exhibit that an answer cited first and that has all the words; a service that is named has to
   /// be its own.

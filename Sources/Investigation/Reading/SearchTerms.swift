@@ -70,7 +70,9 @@ struct SearchTerms {
     let words = draft.sentence.tokens.filter { $0.isOpen }.map(\.text)
     let trouble = words.filter { Self.failing.contains($0) }
     guard let word = trouble.first else { return }
-    if asksForRequests, question.words.isEmpty, question.act != .lines || question.form.groupBy == nil {
+    if asksForRequests, question.words.isEmpty,
+      question.act != .lines || question.form.groupBy == nil
+    {
       // RFC 9110, section 15.6: the server failed; 4xx is the caller's doing.
       question.scope.statuses = [500...599]
       question.isOfRequests = true
@@ -90,7 +92,8 @@ struct SearchTerms {
       && draft.reader.catalog.statesStatuses
   }
 
-  private static let requests = QuestionWords.words("request requests call calls response responses")
+  private static let requests = QuestionWords.words(
+    "request requests call calls response responses")
 
   private static let failing = QuestionWords.words(
     """

@@ -19,7 +19,8 @@ extension Case {
     }
     for service in focus.services where !services.contains(service) { services.append(service) }
     if !services.isEmpty { focus.services = Array(services.prefix(10)) }
-    if let window = question.scope.window { focus.view = window }
+    // Of two sides the later one is viewed.
+    if let window = question.otherScope?.window ?? question.scope.window { focus.view = window }
   }
 
   /// Keeps what a message held as evidence, as long as there is room.

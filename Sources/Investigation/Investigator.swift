@@ -36,9 +36,7 @@ package final class Investigator: InvestigationEngine {
     let desk = try await desk(inquiry, file, depth, scale)
     try Task.checkCancellation()
     scale.tell("making out the question", done: 7)
-    let question = QuestionReader(
-      catalog: desk.catalog, case: file, incidentTime: inquiry.incidentTime, kinds: FaultKind.all
-    ).read(text)
+    let question = question(text, inquiry, &file, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(file: file, times: times(question, desk))
     if question.isNotUnderstood {
@@ -58,6 +56,23 @@ package final class Investigator: InvestigationEngine {
   /// Lets go of the indexes that are kept for follow-ups; the next question reads its files again.
   package func dropIndexes() async {
     await opener.dropIndexes()
+  }
+
+  /// Makes out a question; one about an incident that nobody has sought yet needs it found first.
+  private func question(
+    _ text: String, _ inquiry: Inquiry, _ file: inout Case, _ desk: Desk
+  ) -> Question {
+    func reader() -> QuestionReader {
+      QuestionReader(
+        catalog: desk.catalog, case: file, incidentTime: inquiry.incidentTime, kinds: FaultKind.all)
+    }
+    let first = reader()
+    let question = first.read(text)
+    guard first.lacksIncident(for: text) else { return question }
+    var symptom = Symptom(services: question.scope.services)
+    CaseDiagnosis.exclude(file, from: &symptom)
+    CaseDiagnosis.keep(desk.diagnosis(of: symptom), of: symptom, in: &file)
+    return reader().read(text)
   }
 
   private func desk(
@@ -115,8 +130,13 @@ package final class Investigator: InvestigationEngine {
     {
       builder.addToAnswer(WindowWords.claim(window, whole, builder.times).text)
     }
-    if !question.unknownWords.isEmpty, question.act != .statement {
-      let words = question.unknownWords.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
+    // Where the subject is that of the conversation, odd words are ways of speaking, no names.
+    let names = !question.inherited.contains(.subject) || [.lines, .count].contains(question.act)
+    let unknown = question.unknownWords.filter {
+      [.lines, .count].contains(question.act) || !PlainWords.all.contains($0)
+    }
+    if !unknown.isEmpty, question.act != .statement, names {
+      let words = unknown.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
       builder.addToAnswer("Nothing here is called \(Counting.list(words)).")
     }
     if let note { builder.addToAnswer(note) }

@@ -12,9 +12,18 @@ struct ChangesAnswer: ActAnswer {
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let all = try await ChangesTool.call(.init(services: question.scope.services), desk)
-    let inside = all.filter { change in
+    var inside = all.filter { change in
       guard let window = question.scope.window else { return true }
       return change.period.map { window.overlaps($0) } ?? false
+    }
+    var lead = ""
+    if let kind = ChangeWords.kind(in: question.text) {
+      let ofKind = inside.filter(kind.matches)
+      if ofKind.isEmpty, !inside.isEmpty {
+        lead = "No \(kind.name), but other changes. "
+      } else {
+        inside = ofKind
+      }
     }
     guard !inside.isEmpty else {
       var text = "No change was found in the logs\(Subject.label(question.scope))"
@@ -37,13 +46,13 @@ struct ChangesAnswer: ActAnswer {
       guard let onset, let time = change.period?.lowerBound else { return false }
       return time <= onset
     }
-    let lead = before.last ?? inside[0]
-    let number = report.cite(lead)
+    let latest = before.last ?? inside[0]
+    let number = report.cite(latest)
     var text =
-      "Yes: \(Counting.of(inside.count, "change")). "
+      (lead.isEmpty ? "Yes: " : lead) + "\(Counting.of(inside.count, "change")). "
       + (before.isEmpty ? "The first" : "The last before the trouble") + " was of "
-    text += MarkdownText.name(lead.service)
-    if let time = lead.period?.lowerBound {
+    text += MarkdownText.name(latest.service)
+    if let time = latest.period?.lowerBound {
       text += " at \(report.times.full(time))"
       if let onset, time <= onset {
         text += ", \(TimeText.length(onset.distance(from: time))) before the onset at "
@@ -55,7 +64,7 @@ struct ChangesAnswer: ActAnswer {
     if let onset, before.isEmpty {
       claims.append(
         .init("None of them came before the onset at \(report.times.full(onset))."))
-    } else if let cause = report.file.incident?.cause, cause.service != lead.service {
+    } else if let cause = report.file.incident?.cause, cause.service != latest.service {
       claims.append(
         .init(
           "Nothing links it to the cause, which lies in \(MarkdownText.name(cause.service))."))
@@ -71,6 +80,6 @@ struct ChangesAnswer: ActAnswer {
           exhibits: [number])
       })
     report.addEvidence()
-    report.file.focus.instant = lead.period?.lowerBound
+    report.file.focus.instant = latest.period?.lowerBound
   }
 }

@@ -9,6 +9,11 @@ struct CompareAnswer: ActAnswer {
   ) async throws {
     var (first, second) = (question.scope, question.otherScope ?? question.scope)
     var names = (Subject.label(first), Subject.label(second))
+    if question.isOfRequests, let front = try await Subject.front(first, desk) {
+      first.services = [front]
+      second.services = [front]
+      report.file.focus.services.insert(front, at: 0)
+    }
     if question.otherScope == nil {
       guard let whole = desk.catalog.window else {
         report.add(
@@ -26,16 +31,38 @@ struct CompareAnswer: ActAnswer {
     }
     let found = try await CompareTool.call(
       .init(first: first, second: second, by: .level), desk)
-    let rates = (
-      rate(found.first.total, first.window ?? desk.catalog.window),
-      rate(found.second.total, second.window ?? desk.catalog.window)
-    )
-    let change = verdict(rates.0, rates.1)
-    var text = "\(change): \(Counting.of(found.first.total, first.noun)) \(names.0)"
-    text += " (\(CountAnswer.decimal(rates.0)) a minute), "
-    text += "\(Counting.of(found.second.total, second.noun)) \(names.1)"
-    text += " (\(CountAnswer.decimal(rates.1)) a minute)."
-    report.add(.answer, layout: .sentences, [.init(text)])
+    func side(_ count: Int, _ scope: Scope) -> Side {
+      Side(count: count, window: Self.clamped(scope.window, desk.catalog.window))
+    }
+    // What both are of is said once.
+    var about = ""
+    let labels = (Subject.label(first), Subject.label(second))
+    if question.otherScope != nil, labels.0 == labels.1, first.window != second.window {
+      about = labels.0
+      names = (window(first, report.times), window(second, report.times))
+    }
+    let (before, after) = (side(found.first.total, first), side(found.second.total, second))
+    var claims = [
+      Report.Claim(
+        "\(Self.verdict(before, after, first, second)): \(before.words(first.noun))\(about) \(names.0), "
+          + "\(after.words(second.noun)) \(names.1).")
+    ]
+    if first.minimumLevel == nil, first.statuses.isEmpty, first.terms.isEmpty {
+      // Traffic alone tells little: what failed of it is what one wants to know.
+      let (few, many) = (
+        side(Self.errors(found.first), first), side(Self.errors(found.second), second)
+      )
+      if few.count + many.count > 0 {
+        claims.insert(
+          .init(
+            "\(Self.verdict(few, many, first, second)): \(few.words("error"))\(about) \(names.0), "
+              + "\(many.words("error")) \(names.1)."), at: 0)
+        claims[1] = .init(
+          "Of all kinds there are \(before.words("entry")) and \(after.words("entry")).")
+      }
+    }
+    report.add(.answer, layout: .sentences, claims)
+    report.file.focus.scope = second
     let levels = Set((found.first.groups + found.second.groups).map(\.key)).sorted()
     report.add(
       .counts, title: "By level",
@@ -52,6 +79,11 @@ struct CompareAnswer: ActAnswer {
   private func news(
     _ first: Scope, _ second: Scope, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    var (first, second) = (first, second)
+    if first.services != second.services, first.minimumLevel == nil {
+      // Two services have little in common but their troubles.
+      (first.minimumLevel, second.minimumLevel) = (.warning, .warning)
+    }
     let found = try await CompareTool.call(
       .init(first: first, second: second, by: .template), desk)
     let before = Dictionary(
@@ -73,22 +105,52 @@ struct CompareAnswer: ActAnswer {
     question.instant ?? CaseDiagnosis.current(desk, &report).onset
   }
 
+  private func window(_ scope: Scope, _ times: TimeText) -> String {
+    scope.window.map { times.range($0) } ?? "at all times"
+  }
+
   private func name(_ scope: Scope, _ times: TimeText) -> String {
     let label = Subject.label(scope).trimming(\.isWhitespace)
     let window = scope.window.map { times.range($0) }
     return [label.isEmpty ? nil : String(label), window].compactMap { $0 }.joined(separator: ", ")
   }
 
-  private func rate(_ count: Int, _ window: TimeWindow?) -> Double {
-    guard let window, window.length > 0 else { return Double(count) }
-    return Double(count) * 60_000 / Double(window.length)
+  /// How much of something there was in a window.
+  private struct Side {
+    var count: Int
+    var window: TimeWindow?
+
+    var rate: Double {
+      guard let window, window.length > 0 else { return Double(count) }
+      return Double(count) * 60_000 / Double(window.length)
+    }
+
+    /// `21 errors (0.51 a minute)`; without a rate where there is no time.
+    func words(_ noun: String) -> String {
+      let each = window.map { $0.length > 0 } == true
+      return Counting.of(count, noun) + (each ? " (\(CountAnswer.decimal(rate)) a minute)" : "")
+    }
+  }
+
+  /// The part of a window that the evidence covers, so that rates are those of what was logged.
+  private static func clamped(_ window: TimeWindow?, _ whole: TimeWindow?) -> TimeWindow? {
+    guard let window, let whole, window.overlaps(whole) else { return window ?? whole }
+    return max(window.lowerBound, whole.lowerBound)...min(window.upperBound, whole.upperBound)
+  }
+
+  private static func errors(_ found: Aggregation) -> Int {
+    found.groups.filter { $0.key == "ERROR" || $0.key == "FATAL" }.map(\.count).reduce(0, +)
   }
 
   /// In a word; a fifth more or less is what ordinary traffic varies by.
-  private func verdict(_ before: Double, _ after: Double) -> String {
-    if after > before * 1.2 { return "More" }
-    if after < before / 1.2 { return "Less" }
-    return "No, about the same"
+  private static func verdict(
+    _ before: Side, _ after: Side, _ first: Scope, _ second: Scope
+  ) -> String {
+    let names = [first, second].map { ($0.services + $0.hosts).map(MarkdownText.name) }
+    let isOfNames = names[0] != names[1] && names.allSatisfy { $0.count == 1 }
+    if after.rate > before.rate * 1.2 { return isOfNames ? "\(names[1][0]) has more" : "More" }
+    if after.rate < before.rate / 1.2 { return isOfNames ? "\(names[0][0]) has more" : "Less" }
+    return isOfNames ? "About the same" : "No, about the same"
   }
 }
 

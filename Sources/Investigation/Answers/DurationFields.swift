@@ -34,7 +34,8 @@ enum DurationFields {
     return best?.field
   }
 
-  private static func isOne(_ field: String) -> Bool {
+  /// Whether a field's name says that it holds a duration.
+  static func isOne(_ field: String) -> Bool {
     !instants.contains(field.lowercased()) && Stem.words(field).contains(where: parts.contains)
   }
 

@@ -11,7 +11,9 @@ struct JudgeAnswer: ActAnswer {
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     switch question.aspect {
-    case .howSure, .really, .against, .alternatives:
+    case _ where asksForChange(question) && change(diagnosis, into: &report): break
+    case .alternatives: alternatives(diagnosis, desk, into: &report)
+    case .howSure, .really, .against:
       certainty(question, diagnosis, desk, into: &report)
     default:
       let kinds = Self.kinds(question)
@@ -85,14 +87,14 @@ struct JudgeAnswer: ActAnswer {
         claims.append(
           .init(
             against == 0
-              ? "\(Counting.of(first.supporting.count + 1, "finding")) support it and none speaks against it."
-              : "\(Counting.of(first.supporting.count + 1, "finding")) support it, \(against) speak against it."
-          ))
+              ? "\(Self.support(first.supporting.count + 1)) and none speaks against it."
+              : "\(Self.support(first.supporting.count + 1)), \(against) speak against it."))
       }
     } else {
       claims.append(.init("Not sure: the confidence is low, because no cause is proven."))
     }
     claims.append(Self.standing(diagnosis, &report))
+    if question.aspect == .against, claims.count > 2 { claims.swapAt(0, 1) }
     report.add(.answer, layout: .sentences, claims)
     report.add(.confidence, layout: .sentences, words.confidence())
     let first = diagnosis.hypotheses.first
@@ -110,6 +112,87 @@ struct JudgeAnswer: ActAnswer {
       Report.Claim("\(MarkdownText.name(rival.service)): \(rival.reason)")
     }
     report.add(.ruledOut, title: "What else it could be", rivals)
+    report.add(.notSeen, NotSeen.claims(desk.catalog))
+  }
+
+  /// Whether a change is what is judged: "was it the deploy?", of no service by name.
+  private func asksForChange(_ question: Question) -> Bool {
+    question.scope.services.isEmpty || question.inherited.contains(.subject)
+      ? Stem.words(question.text).contains(where: Anchors.changes.contains) : false
+  }
+
+  /// Says what speaks for a change as the trigger: that it came before, in the same service.
+  private func change(_ diagnosis: Diagnosis, into report: inout ReportBuilder) -> Bool {
+    guard case .cause = diagnosis.decision, let first = diagnosis.hypotheses.first,
+      let onset = diagnosis.onset
+    else { return false }
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: Catalog())
+    let standing = Self.standing(diagnosis, &report)
+    guard let change = words.relevantChange(first) else {
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init("Rather not: no change of \(MarkdownText.name(first.service)) came before it."),
+          standing,
+        ])
+      return true
+    }
+    let number = report.cite(change)
+    let ahead = change.period.map {
+      ", \(TimeText.length(onset.distance(from: $0.lowerBound))) before the onset"
+    }
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "Likely, though no entry says so: \(MarkdownText.name(change.service)) was changed"
+            + "\(ahead ?? ""): \(report.quote(number)) [\(number)].", exhibits: [number]),
+        standing,
+      ])
+    return true
+  }
+
+  private static func support(_ count: Int) -> String {
+    count == 1 ? "1 finding supports it" : "\(count) findings support it"
+  }
+
+  /// "What else could it be?": the rivals, the likeliest first, each with why it stands behind.
+  private func alternatives(
+    _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
+  ) {
+    var rivals = diagnosis.hypotheses[...]
+    var lead = "No cause is proven; the likeliest is"
+    if case .cause = diagnosis.decision, let first = rivals.popFirst() {
+      lead = "After \(MarkdownText.name(first.service)) the next suspect is"
+      rivals = rivals.drop { $0.service == first.service }
+    }
+    let known = rivals.filter { diagnosis.findings.indices.contains($0.finding) }
+    guard let next = known.first else {
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init("Nothing else: no other service shows trouble of its own."),
+          Self.standing(diagnosis, &report),
+        ])
+      return
+    }
+    let number = report.cite(diagnosis.findings[next.finding])
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "\(lead) \(MarkdownText.name(next.service)): \(report.quote(number)) [\(number)]; "
+            + "\(next.reason).", exhibits: [number])
+      ])
+    report.add(
+      .suspects, layout: .numbered,
+      known.prefix(5).map { rival in
+        let number = report.cite(diagnosis.findings[rival.finding])
+        return .init(
+          "\(MarkdownText.name(rival.service)): \(report.quote(number)); \(rival.reason)",
+          exhibits: [number])
+      })
     report.add(.notSeen, NotSeen.claims(desk.catalog))
   }
 
@@ -178,7 +261,10 @@ struct JudgeAnswer: ActAnswer {
     let ids = Set(kinds.map(\.id))
     let found = diagnosis.findings.filter { $0.kind.map(ids.contains) ?? false }
     let first = diagnosis.hypotheses.first.map(\.finding)
-    let name = kinds.map(\.name).min { $0.count < $1.count } ?? "that"
+    // "network" is of several kinds: then it is called as it was asked.
+    let asked = (question.words + question.scope.terms.flatMap(\.alternatives)).first
+    let name =
+      kinds.count == 1 ? kinds[0].name : asked.map { MarkdownText.code(Quote.clean($0)) } ?? "that"
     var claims: [Report.Claim] = []
     let isCause =
       first.map {

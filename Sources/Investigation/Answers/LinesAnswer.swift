@@ -33,19 +33,25 @@ struct LinesAnswer: ActAnswer {
       try await nothing(question, subject, desk, into: &report)
       return
     }
-    write(question, subject, list, order, desk, into: &report)
+    // A status is logged by each service that a request passes: whose they are tells how many.
+    let parts =
+      subject.scope.statuses.isEmpty
+      ? ""
+      : CountAnswer.parts(
+        try await AggregateTool.call(.init(scope: subject.scope, by: .service), desk))
+    write(question, subject, list, order, parts, desk, into: &report)
   }
 
   private func write(
     _ question: Question, _ subject: Subject, _ list: SampleList, _ order: SampleOrder,
-    _ desk: Desk, into report: inout ReportBuilder
+    _ parts: String, _ desk: Desk, into report: inout ReportBuilder
   ) {
     let isCut = list.total > list.samples.count
     // What is cut shows its newest entry first, so that [1] is the one most asked for.
     let shown = isCut && order == .latest ? list.samples.reversed() : list.samples
     let numbers = shown.map { report.cite($0) }
     let words = question.scope.terms.flatMap(\.alternatives)
-    var text = answer(subject, list, question, report.times)
+    var text = answer(subject, list, parts, question, report.times)
     if let first = numbers.first, let sample = shown.first {
       let which =
         numbers.count == 1 ? "It is" : isCut && order == .latest ? "The newest is" : "The first is"
@@ -65,13 +71,14 @@ struct LinesAnswer: ActAnswer {
 
   /// Says how many there are, of what and when, and how many of them are shown.
   private func answer(
-    _ subject: Subject, _ list: SampleList, _ question: Question, _ times: TimeText
+    _ subject: Subject, _ list: SampleList, _ parts: String, _ question: Question,
+    _ times: TimeText
   ) -> String {
     var text = ""
     if subject.isNearest {
       text = "Nothing has all of these words. The nearest: "
     }
-    text += "\(Counting.of(list.total, subject.scope.noun))\(subject.label)"
+    text += "\(Counting.of(list.total, subject.scope.noun))\(subject.label)\(parts)"
     if let window = subject.scope.window { text += ", \(times.range(window))" }
     if list.total > list.samples.count {
       let end = question.form.order == .earliest ? "first" : "newest"
@@ -131,8 +138,9 @@ struct LinesAnswer: ActAnswer {
         }
     }
     if let centre {
+      let lines = min(question.form.limit ?? Self.around, SearchTool.most)
       let context = try await OpenTool.call(
-        .init(reference: centre.reference, before: Self.around, after: Self.around), desk)
+        .init(reference: centre.reference, before: lines, after: lines), desk)
       let time = centre.sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
       let changed =
         context.lines == nil ? " The file has changed since; these lines were kept." : ""

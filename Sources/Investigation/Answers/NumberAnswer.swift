@@ -16,11 +16,21 @@ struct NumberAnswer: ActAnswer {
     }
     // A field's name among the words is not a word to search for.
     if let field { scope.terms.removeAll { $0.names(field) } }
+    if case .field(let group)? = question.form.groupBy, desk.catalog.fields[group] == nil {
+      // "which script is slow" has no such field to group by: the entries name it themselves.
+      let subject = try await Subject.of(question, desk, &report)
+      try await WhichAnswer(question: question, subject: subject).write(desk, into: &report)
+      return
+    }
     if let field {
       let found = try await AggregateTool.call(
         Aggregate(
           scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
       if found.groups.contains(where: { $0.numbers != nil }) {
+        if let other = question.otherScope?.window {
+          try await compare(question, scope, other, field, desk, into: &report)
+          return
+        }
         try await write(question, scope, field, found, desk, into: &report)
         return
       }
@@ -46,13 +56,69 @@ struct NumberAnswer: ActAnswer {
     }.max { (catalog.fields[$0] ?? 0, $1) < (catalog.fields[$1] ?? 0, $0) }
   }
 
+  /// The numbers of two windows side by side: "p95 before and during the incident".
+  private func compare(
+    _ question: Question, _ scope: Scope, _ window: TimeWindow, _ field: String, _ desk: Desk,
+    into report: inout ReportBuilder
+  ) async throws {
+    var parts: [String] = []
+    var cited: [Int] = []
+    for window in [scope.window, window] {
+      var side = scope
+      side.window = window
+      let found = try await AggregateTool.call(
+        Aggregate(scope: side, measure: .number(field: field)), desk)
+      let when = window.map { report.times.range($0) } ?? "all times"
+      guard let numbers = found.groups.compactMap(\.numbers).first else {
+        parts.append("none \(when)")
+        continue
+      }
+      let top = report.cite(numbers.top)
+      cited.append(top)
+      let (name, exact) = Self.statistic(question.form.statistic, numbers)
+      parts.append(
+        "\(Self.value(exact, numbers.unit, field)) \(when) (\(name) of "
+          + "\(Counting.of(numbers.count, "entry")), greatest "
+          + "\(Self.value(numbers.greatest, numbers.unit, field)) [\(top)])")
+    }
+    var bare = scope
+    bare.window = nil
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "\(MarkdownText.code(MarkdownText.oneLine(field)))\(Subject.label(bare, saysLevel: true)): "
+            + parts.joined(separator: ", then ") + ".", exhibits: cited)
+      ])
+    report.addEvidence()
+    report.file.focus.scope = scope
+  }
+
+  /// The number that is asked for, with its name; the 95th percentile where none is.
+  private static func statistic(
+    _ asked: Form.Statistic?, _ numbers: Aggregation.Numbers
+  ) -> (name: String, value: Double) {
+    switch asked {
+    case .percentile(50): ("median", numbers.median)
+    case .percentile(90): ("p90", numbers.p90)
+    case .percentile(99): ("p99", numbers.p99)
+    case .mean: ("mean", numbers.mean)
+    case .greatest: ("greatest", numbers.greatest)
+    case .least: ("least", numbers.least)
+    case .sum: ("sum", numbers.mean * Double(numbers.count))
+    default: ("p95", numbers.p95)
+    }
+  }
+
   private func write(
     _ question: Question, _ scope: Scope, _ field: String, _ found: Aggregation, _ desk: Desk,
     into report: inout ReportBuilder
   ) async throws {
     let groups = found.groups.filter { $0.numbers != nil }
     guard let first = groups.first, let numbers = first.numbers else { return }
-    let label = Subject.label(scope) + (scope.window.map { ", \(report.times.range($0))" } ?? "")
+    let label =
+      Subject.label(scope, saysLevel: true)
+      + (scope.window.map { ", \(report.times.range($0))" } ?? "")
     let top = report.cite(numbers.top)
     let name = MarkdownText.code(MarkdownText.oneLine(field))
     func value(_ number: Double) -> String { Self.value(number, numbers.unit, field) }
@@ -122,6 +188,24 @@ struct NumberAnswer: ActAnswer {
   private func nearest(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    if question.words.isEmpty, question.scope.terms.isEmpty, question.exhibits.isEmpty,
+      let field = question.form.field
+    {
+      // Nothing but a quantity is asked for, and no entry has it: other numbers would answer nothing.
+      let known = desk.catalog.fields.keys.sorted().filter { DurationFields.isOne($0) }
+      let others =
+        known.isEmpty
+        ? "" : " Fields that tell durations: \(Counting.list(known.map(MarkdownText.code)))."
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init(
+            "No entry\(Subject.label(question.scope, saysLevel: true)) has a field for "
+              + "\(MarkdownText.code(MarkdownText.oneLine(field))).\(others)")
+        ])
+      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      return
+    }
     var subject = try await Subject.of(question, desk, &report)
     if subject.total == 0 { subject.scope.terms = [] }
     let list = try await SearchTool.call(

@@ -112,6 +112,23 @@ struct SpellWords {
       exhibits: [number])
   }
 
+  /// How long it was, from its first entry to its last.
+  func length(_ report: inout ReportBuilder) -> Report.Claim {
+    let number = report.cite(
+      spell.sample, telling: spell.telling, count: spell.count, period: spell.period)
+    let name = MarkdownText.name(spell.service)
+    guard let period = spell.period else {
+      return .init(
+        "How long it lasted cannot be told: the logs carry no times [\(number)].",
+        exhibits: [number])
+    }
+    let isOngoing = spell.isOngoing ?? end.map { isNear(period, $0) } ?? false
+    return .init(
+      "It lasted \(isOngoing || spell.isFailingAllAlong ? "at least " : "")"
+        + "\(TimeText.length(period.length)) in \(name), \(times.range(period)): "
+        + "\(report.quote(number)) [\(number)].", exhibits: [number])
+  }
+
   /// Whether it goes on, and when it was seen last.
   func end(_ report: inout ReportBuilder, recovered: Finding?) -> Report.Claim {
     guard let period = spell.period else {

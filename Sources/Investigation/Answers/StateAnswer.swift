@@ -29,12 +29,17 @@ struct StateAnswer: ActAnswer {
     let words = SpellWords(spell: main, end: desk.catalog.window?.upperBound, times: report.times)
     var claims: [Report.Claim]
     switch question.aspect {
+    case .duration:
+      claims = [words.length(&report), words.end(&report, recovered: recovery(main, &report))]
     case .stillHappening, .recovered, .ended:
       claims = [words.end(&report, recovered: recovery(main, &report))]
       claims.append(words.begin(&report))
     default:
       claims = [words.begin(&report)]
       claims.append(words.end(&report, recovered: recovery(main, &report)))
+    }
+    if question.aspect == .recovered, let helped = helped(main, desk, report) {
+      claims.insert(helped, at: 0)
     }
     report.add(.answer, layout: .sentences, claims)
     let others = spells.dropFirst().map { spell in
@@ -56,6 +61,18 @@ struct StateAnswer: ActAnswer {
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
     if asksForService, let failing = failing(question.scope.services, desk, &report) {
       return [failing]
+    }
+    // "when did the disk fill up": what is known of such trouble tells it.
+    let kinds = Set(JudgeAnswer.kinds(question).map(\.id))
+    let ofKind = CaseDiagnosis.current(desk, &report).findings.filter {
+      $0.kind.map(kinds.contains) ?? false && $0.role != .change
+    }
+    let said = desk.relevance.matches(question.words, limit: 1).first?.words.count ?? 0
+    if said < question.words.count, let finding = ofKind.max(by: { $0.strength < $1.strength }),
+      question.scope.services.isEmpty || question.scope.services.contains(finding.service)
+        || question.inherited.contains(.subject)
+    {
+      return [Spell(finding)]
     }
     let isAfterCause = report.file.diagnosis != nil && !question.inherited.isEmpty
     if !isAfterCause, question.scope.hasSubject || !question.words.isEmpty {
@@ -102,18 +119,27 @@ struct StateAnswer: ActAnswer {
     return failing.max { ($0.strength, $0.count) < ($1.strength, $1.count) }.map { Spell($0) }
   }
 
+  /// Whether what the user did just before helped: "we rolled back at 10:40", "did that help?".
+  private func helped(_ spell: Spell, _ desk: Desk, _ report: ReportBuilder) -> Report.Claim? {
+    guard report.file.focus.act == .statement, let last = report.file.statements.last,
+      case .happened(let instant?) = last.meaning, let end = spell.period?.upperBound,
+      let whole = desk.catalog.window
+    else { return nil }
+    let time = report.times.full(instant)
+    guard instant < whole.upperBound else {
+      return .init("That cannot be told: the evidence ends before \(time).")
+    }
+    guard end > instant else { return .init("Yes: it has not happened since \(time).") }
+    return .init(
+      "No: it went on for \(TimeText.length(end.distance(from: instant))) after \(time).")
+  }
+
   /// The entry that says it is over.
   private func recovery(_ spell: Spell, _ report: inout ReportBuilder) -> Finding? {
     guard let end = spell.period?.upperBound else { return nil }
     return report.file.diagnosis?.findings.filter { finding in
       finding.role == .recovery && finding.period.map { $0.lowerBound >= end } ?? false
     }.min { $0.startsBefore($1) }
-  }
-
-  /// Whether a question is about entries as such, not about what went wrong.
-  private static func asksForEntries(_ text: String) -> Bool {
-    let nouns: Set = ["entry", "entries", "line", "lines", "log", "logs", "message", "messages"]
-    return Stem.words(text).contains(where: nouns.contains)
   }
 
   /// "When was the first…", "when was the last…".
@@ -124,7 +150,7 @@ struct StateAnswer: ActAnswer {
     let isLast = question.aspect == .last
     // "When did X fail first" names no entry but a trouble: its errors, else what its diagnosis says.
     if subject.finding == nil, subject.scope.withoutTerms == subject.scope, question.words.isEmpty,
-      !Self.asksForEntries(question.text)
+      !question.asksForEntries
     {
       var errors = subject.scope
       errors.minimumLevel = .error
@@ -171,7 +197,16 @@ struct StateAnswer: ActAnswer {
       .reduce(0, +)
     let entries = try await Subject.count(question.scope.withoutTerms, desk)
     var claims: [Report.Claim] = []
-    if let worst = findings.first {
+    if services.isEmpty, let worst = findings.first {
+      let troubled = Set(findings.map(\.service)).count
+      let number = report.cite(worst)
+      claims.append(
+        .init(
+          "Not everything: \(Counting.of(troubled, "service")) of \(desk.catalog.services.count) "
+            + "\(troubled == 1 ? "shows" : "show") trouble, most of all "
+            + "\(MarkdownText.name(worst.service)): \(report.quote(number)), "
+            + "\(Counting.times(worst.count)) [\(number)].", exhibits: [number]))
+    } else if let worst = findings.first {
       let number = report.cite(worst)
       let period =
         worst.period.map {

@@ -8,7 +8,9 @@ struct StoryAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     switch question.aspect {
-    case .requestPath: try await requestPath(question, desk, into: &report)
+    case .requestPath:
+      let isTold = try await RequestStory().write(question, desk, into: &report)
+      if !isTold { timeline(question, desk, into: &report) }
     case .dependents: dependents(question, desk, into: &report)
     case .impact: try await impact(question, desk, into: &report)
     case .alsoBroken: alsoBroken(desk, into: &report)
@@ -62,39 +64,6 @@ struct StoryAnswer: ActAnswer {
     return first.sorted { ($0.value, $0.key) < ($1.value, $1.key) }.prefix(6).map {
       ($0.key, $0.value)
     }
-  }
-
-  private func requestPath(
-    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
-  ) async throws {
-    guard let identifier = question.scope.terms.first?.alternatives.first else {
-      timeline(question, desk, into: &report)
-      return
-    }
-    let list = try await TraceTool.call(.init(identifier: identifier), desk)
-    let id = MarkdownText.code(Quote.clean(identifier))
-    guard let first = list.samples.first, let last = list.samples.last else {
-      report.add(.answer, layout: .sentences, [.init("No entry has \(id).")])
-      return
-    }
-    var services: [String] = []
-    for sample in list.samples where !services.contains(sample.service) {
-      services.append(sample.service)
-    }
-    let worst = list.samples.max { ($0.level ?? .trace) < ($1.level ?? .trace) } ?? first
-    let number = report.cite((worst.level ?? .trace) >= .warning ? worst : last)
-    var text = "\(Counting.of(list.total, "entry")) with \(id), through "
-    text += Counting.list(services.map(MarkdownText.name), most: 10)
-    if let from = first.time?.instant, let to = last.time?.instant {
-      text += ", from \(report.times.full(from)), in \(to.distance(from: from)) ms"
-    }
-    text += (worst.level ?? .trace) >= .warning ? "; it went wrong with " : "; it ended with "
-    text += "\(report.quote(number)) [\(number)]."
-    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
-    report.addLines(list.samples)
-    var scope = Scope()
-    scope.terms = [Scope.Term([identifier])]
-    report.file.focus.scope = scope
   }
 
   private func dependents(_ question: Question, _ desk: Desk, into report: inout ReportBuilder) {
@@ -171,16 +140,30 @@ struct StoryAnswer: ActAnswer {
     "client", "client_ip", "remote_addr",
   ]
 
+  /// Whether a finding has the times of the incident, so that it is a part of it.
+  private func isOf(_ diagnosis: Diagnosis, _ finding: Finding) -> Bool {
+    guard let onset = diagnosis.onset, let end = diagnosis.end, let period = finding.period else {
+      return false
+    }
+    // What began with it may be logged a little later, and end so: see `WhenReader.nearby`.
+    // Some logs tell whole seconds only.
+    let slack = WhenReader.nearby
+    return onset.advanced(by: -1000) <= period.lowerBound
+      && period.lowerBound <= end.advanced(by: slack)
+      && period.upperBound <= end.advanced(by: slack)
+  }
+
   private func alsoBroken(_ desk: Desk, into report: inout ReportBuilder) {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let path = Set(diagnosis.hypotheses.first?.path ?? [])
     let others = diagnosis.findings.filter { finding in
       (finding.role == .state || finding.role == .symptom) && !path.contains(finding.service)
+        && !isOf(diagnosis, finding)
     }.sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
     guard let first = others.first else {
       report.add(
         .answer, layout: .sentences,
-        [.init("Nothing else: no other service shows trouble of its own.")])
+        [.init("Nothing else: no other service shows trouble that is not of this incident.")])
       return
     }
     let number = report.cite(first)

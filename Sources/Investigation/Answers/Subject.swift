@@ -28,8 +28,9 @@ struct Subject: Sendable {
     if question.words.isEmpty, scope.terms.isEmpty, let number = question.exhibits.first,
       let exhibit = report.exhibit(number)
     {
-      return try await of(exhibit, question, desk, report.file.diagnosis)
+      return try await of(exhibit, question, desk, &report)
     }
+    if question.isOfRequests { return try await requests(question, desk) }
     if scope.hasSubject {
       let total = try await count(scope, desk)
       if total > 0 { return Subject(scope: scope, total: total, label: label(scope)) }
@@ -58,31 +59,57 @@ struct Subject: Sendable {
       return Subject(
         scope: inherited, total: try await count(inherited, desk), label: label(inherited))
     }
-    if let finding = incidentFinding(CaseDiagnosis.current(desk, &report)) {
-      return try await of(finding, window: question.scope.window, desk)
+    let isOfEverything = question.asksForEntries && question.inherited.isEmpty
+    if !isOfEverything, let finding = incidentFinding(CaseDiagnosis.current(desk, &report)) {
+      return try await of(finding, window: question.scope.window, desk, &report)
     }
     return Subject(scope: question.scope, total: try await count(question.scope, desk), label: "")
   }
 
+  /// The service of a scope that logs most requests with their statuses; nil where none does.
+  static func front(_ scope: Scope, _ desk: Desk) async throws -> String? {
+    var every = scope
+    every.statuses = [100...599]
+    every.window = nil
+    return try await AggregateTool.call(Aggregate(scope: every, by: .service), desk).groups.first?
+      .key
+  }
+
+  /// Requests that failed: those of the service that logs most of them, for each service on the way
+  /// logs the same ones; of one that tells no statuses its errors.
+  private static func requests(_ question: Question, _ desk: Desk) async throws -> Subject {
+    var scope = question.scope
+    if let front = try await front(scope, desk) {
+      if scope.services.isEmpty { scope.services = [front] }
+    } else {
+      (scope.statuses, scope.minimumLevel) = ([], .error)
+    }
+    return Subject(scope: scope, total: try await count(scope, desk), label: label(scope))
+  }
+
   /// The entries of a finding.
-  static func of(_ finding: Finding, window: TimeWindow?, _ desk: Desk) async throws -> Subject {
+  private static func of(
+    _ finding: Finding, window: TimeWindow?, _ desk: Desk, _ report: inout ReportBuilder
+  ) async throws -> Subject {
     var scope = Scope()
     scope.services = [finding.service]
     scope.terms = terms(ofTemplate: finding.template ?? finding.samples[0].message)
     scope.window = window
     let total = try await count(scope, desk)
-    return Subject(scope: scope, total: total, label: label(scope), finding: finding)
+    return Subject(
+      scope: scope, total: total, label: label(of: finding.service, like: report.cite(finding)),
+      finding: finding)
   }
 
   /// The entries that an exhibit stands for: those of its finding, else those of its message.
   private static func of(
-    _ exhibit: Exhibit, _ question: Question, _ desk: Desk, _ diagnosis: Diagnosis?
+    _ exhibit: Exhibit, _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject {
     let window = question.scope.window
-    let finding = diagnosis?.findings.first { finding in
+    let finding = report.file.diagnosis?.findings.first { finding in
       finding.samples.contains { $0.reference == exhibit.sample.reference }
     }
-    if let finding { return try await of(finding, window: window, desk) }
+    if let finding { return try await of(finding, window: window, desk, &report) }
     var scope = Scope()
     scope.services = [exhibit.sample.service]
     scope.window = window
@@ -91,7 +118,14 @@ struct Subject: Sendable {
     if case .entries(let template, _)? = match?.observation.measure {
       scope.terms = terms(ofTemplate: template)
     }
-    return Subject(scope: scope, total: try await count(scope, desk), label: label(scope))
+    return Subject(
+      scope: scope, total: try await count(scope, desk),
+      label: label(of: exhibit.sample.service, like: exhibit.number))
+  }
+
+  /// ` of **orders** like [3]`: entries with the message of an exhibit.
+  private static func label(of service: String, like number: Int) -> String {
+    " of \(MarkdownText.name(service)) like [\(number)]"
   }
 
   /// The finding that the incident is about: its cause, else the strongest.
@@ -132,21 +166,30 @@ struct Subject: Sendable {
     }
   }
 
+  /// Its window in words, to stand behind the label: `, 10:00:00 to 10:20:00 UTC`; may be empty.
+  func window(_ times: TimeText) -> String { scope.window.map { ", \(times.range($0))" } ?? "" }
+
   /// How many entries a scope has.
   static func count(_ scope: Scope, _ desk: Desk) async throws -> Int {
     try await AggregateTool.call(Aggregate(scope: scope), desk).total
   }
 
+  /// Characters of a term that a sentence shows: those of a template are as long as messages.
+  private static let longestTerm = 50
+
   /// A scope in words: ` at level error and above of **orders** with "extend"`.
-  static func label(_ scope: Scope) -> String {
+  ///
+  /// The level is left out where the noun before it says it: "errors".
+  static func label(_ scope: Scope, saysLevel: Bool = false) -> String {
     var text = ""
-    if let level = scope.minimumLevel { text += " at level \(level.name.lowercased())" }
-    if let level = scope.minimumLevel, level < .fatal, scope.maximumLevel == nil {
+    let isSaid = !saysLevel && scope.noun != "entry" && scope.minimumLevel != .fatal
+    if let level = scope.minimumLevel, !isSaid { text += " at level \(level.name.lowercased())" }
+    if let level = scope.minimumLevel, level < .fatal, scope.maximumLevel == nil, !isSaid {
       text += " and above"
     }
     let names = scope.services + scope.hosts + scope.loggers + scope.paths
     if !names.isEmpty { text += " of \(Counting.list(names.map(MarkdownText.name)))" }
-    if !scope.statuses.isEmpty {
+    if !scope.statuses.isEmpty, scope.noun != "request" {
       text +=
         " with status "
         + scope.statuses.map {
@@ -155,9 +198,9 @@ struct Subject: Sendable {
         }.joined(separator: " or ")
     }
     let terms = scope.terms.compactMap(\.alternatives.first).map {
-      MarkdownText.code(Quote.clean($0))
+      MarkdownText.code(Quote.cut(Quote.clean($0), to: longestTerm))
     }
-    if !terms.isEmpty { text += " with \(Counting.list(terms))" }
+    if !terms.isEmpty { text += " with \(Counting.list(terms, most: 3))" }
     let fields = scope.fields.map {
       MarkdownText.code(Quote.clean("\($0.name)\($0.comparison.rawValue)\($0.value)"))
     }
@@ -181,9 +224,21 @@ extension Scope {
   /// The noun for its entries: errors, warnings, or entries of any kind.
   var noun: String {
     switch minimumLevel {
+    case nil where statuses == [100...599]: "request"
     case .error?, .fatal?: "error"
     case .warning?: "warning"
     default: "entry"
     }
+  }
+}
+
+extension Question {
+  /// Whether it is about entries as such, not about what went wrong: "how many lines per service".
+  var asksForEntries: Bool {
+    let nouns: Set = [
+      "entry", "entries", "line", "lines", "log", "logs", "message", "messages", "records",
+      "events",
+    ]
+    return Stem.words(text).contains(where: nouns.contains)
   }
 }

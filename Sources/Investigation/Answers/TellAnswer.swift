@@ -31,7 +31,23 @@ struct TellAnswer: ActAnswer {
     default:
       report.add(
         .answer, layout: .sentences,
-        Array(words.answer(&report).prefix(2)) + [end(diagnosis, desk, report.times)])
+        sentences(question, words.answer(&report), end(diagnosis, desk, report.times)))
+    }
+  }
+
+  /// The answer in as many sentences as were asked for: the cause first, then its end, then the way.
+  private func sentences(
+    _ question: Question, _ answer: [Report.Claim], _ end: Report.Claim
+  ) -> [Report.Claim] {
+    let words = Stem.words(question.text)
+    let asked = zip(words, words.dropFirst()).compactMap { number, noun in
+      noun.hasPrefix("sentence") || noun.hasPrefix("line")
+        ? QuestionWords.numbers[number] ?? Int(number) : nil
+    }.first
+    switch asked ?? 3 {
+    case ...1: return Array(answer.prefix(1))
+    case 2: return Array(answer.prefix(1)) + [end]
+    default: return Array(answer.prefix(2)) + [end]
     }
   }
 

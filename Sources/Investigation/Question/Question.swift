@@ -25,6 +25,8 @@ package struct Question: Hashable, Sendable, Codable {
   package var form = Form()
   /// Exhibits it refers to, by number or by "that line".
   package var exhibits: [Int] = []
+  /// Whether it counts requests, which several services may log: "how many requests failed?".
+  package var isOfRequests = false
   /// The instant it is centred on: "around 10:05", "around [3]", "around the onset".
   package var instant: Instant?
   /// What parts were taken over from the turns before.
@@ -70,6 +72,9 @@ package struct Form: Hashable, Sendable, Codable {
   package var continues = false
   /// Whether groups or numbers are wanted from the least on: "fewest", "fastest".
   package var ascending = false
+  /// The noun whose names stand in what entries say, not in a field of theirs: "which hosts could not
+  /// be reached?".
+  package var named: String?
   /// Seconds east of UTC in which times are to be said: "in UTC+2?"; nil for the evidence's own.
   package var zone: Int?
 

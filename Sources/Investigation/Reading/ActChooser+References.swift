@@ -1,3 +1,4 @@
+import Diagnosis
 import Evidence
 import Timeline
 
@@ -45,6 +46,11 @@ extension ActChooser {
       if hasAnaphor || question.act != .lines || question.form.continues {
         conversation.inheritScope(&question)
         if question.form.continues { conversation.complete(&question, when: draft.when) }
+        if let window = question.otherScope?.window {
+          // Both sides are of what was spoken of; only their times differ.
+          question.otherScope = question.scope
+          question.otherScope?.window = window
+        }
       }
     case .state:
       let window = question.scope.window
@@ -88,6 +94,22 @@ extension ActChooser {
   private static let objects = QuestionWords.words(
     "traffic load requests request calls latency memory cpu disk throughput restarts warnings")
 
+  /// The exhibit of a change that is spoken of: "the deploy", "the config change".
+  private func changeExhibit() -> Exhibit? {
+    let words = draft.sentence.tokens.filter { $0.role == nil || $0.role == .time }.map(\.text)
+    guard let word = words.first(where: Anchors.changes.contains),
+      let instant = draft.reader.anchors.change(word),
+      let diagnosis = conversation.context.diagnosis
+    else { return nil }
+    let samples = diagnosis.changes.filter(diagnosis.findings.indices.contains).flatMap {
+      diagnosis.findings[$0].samples
+    }
+    return conversation.context.exhibits.first { exhibit in
+      exhibit.sample.time?.instant == instant
+        && samples.contains { $0.reference == exhibit.sample.reference }
+    }
+  }
+
   /// The instant or exhibit that lines are wanted around: named, else the one last spoken of.
   private func centre(_ question: inout Question, hasAnaphor: Bool) {
     let focus = conversation.context.focus
@@ -97,6 +119,10 @@ extension ActChooser {
       (question.exhibits, question.instant) = ([exhibit], nil)
       question.inherited.remove(.window)
       question.inherited.insert(.subject)
+    }
+    if question.exhibits.isEmpty, let change = changeExhibit() {
+      // "the config change with the lines around it" is the change itself.
+      (question.exhibits, question.instant) = ([change.number], change.sample.time?.instant)
     }
     if question.instant == nil, question.exhibits.isEmpty {
       let named = question.scope.window?.lowerBound

@@ -92,6 +92,10 @@ struct ActChooser {
   /// What was found in the sentence has the last word on the aspect.
   private func refine(_ question: inout Question) {
     let form = question.form
+    if draft.sentence.word(0) == "grep", draft.sentence.tokens.contains(where: { $0.text == "-c" })
+    {
+      (question.act, question.aspect) = (.count, nil)
+    }
     if question.act == .lines, question.aspect == nil || question.aspect == .request {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }
@@ -138,6 +142,10 @@ struct ActChooser {
         question.form.groupBy = .time(FormReader.minute)
       }
     }
+    if question.act == .count || question.act == .lines, let noun = namedNoun(form) {
+      (question.act, question.aspect) = (.count, .which)
+      (question.form.named, question.form.groupBy) = (noun, nil)
+    }
     if question.act == .state, question.aspect == .since || question.aspect == .when {
       switch form.order {
       case .earliest?: question.aspect = .first
@@ -146,8 +154,43 @@ struct ActChooser {
       }
     }
     if question.act == .tell, question.aspect == .statusPage { question.form.isShort = true }
-    if question.act == .compare, question.otherScope == nil { compare(&question) }
+    if question.act == .compare {
+      if asksForTraffic(question) {
+        question.isOfRequests = true
+        question.scope.statuses = [100...599]
+        question.otherScope?.statuses = [100...599]
+      }
+      if question.otherScope == nil { compare(&question) }
+    }
   }
+
+  /// The noun of "which hosts could not be reached?": things that entries speak of, not those that
+  /// wrote them.
+  private func namedNoun(_ form: Form) -> String? {
+    guard form.groupBy == .host || form.groupBy == .path || draft.form.unknownGroup != nil else {
+      return nil
+    }
+    let tokens = draft.sentence.tokens
+    guard let which = tokens.firstIndex(where: { ["which", "what"].contains($0.text) }) else {
+      return nil
+    }
+    if let unknown = draft.form.unknownGroup { return unknown }
+    guard let noun = tokens[safe: which + 1]?.text else { return nil }
+    let rest = tokens.dropFirst(which + 2).map(\.text)
+    // "could not be written", "are down", "was refused": it is done to them, or said of them.
+    let isPassive = zip(rest, rest.dropFirst()).contains { first, second in
+      ["be", "is", "are", "was", "were", "been", "not"].contains(first)
+        && (second.hasSuffix("ed") || Self.objectStates.contains(second))
+    }
+    let isAffected = rest.contains("affected") || rest.contains("impacted")
+    return isPassive && !isAffected ? noun : nil
+  }
+
+  private static let objectStates = QuestionWords.words(
+    """
+    down unreachable unavailable missing gone lost dead full unhealthy broken written read sent found \
+    slow stuck offline up known
+    """)
 
   /// Words of the sentence that name a quantity.
   private var measured: [String] {
@@ -168,6 +211,15 @@ struct ActChooser {
     }
   }
 
+  /// Whether the number of requests is compared, whatever became of them: "did traffic increase?".
+  private func asksForTraffic(_ question: Question) -> Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return words.contains { ["traffic", "load", "volume", "throughput", "requests"].contains($0) }
+      && !words.contains { $0.hasPrefix("fail") || $0.hasPrefix("error") }
+      && question.scope.statuses.isEmpty && question.scope.minimumLevel == nil
+      && draft.reader.catalog.statesStatuses
+  }
+
   /// The two sides of a comparison: two services, two hosts, else before and after the onset.
   private func compare(_ question: inout Question) {
     var other = question.scope
@@ -180,6 +232,11 @@ struct ActChooser {
     } else if let onset = draft.reader.anchors.onset, question.scope.window == nil {
       other.window = onset...Instant.latest
       question.scope.window = Instant.earliest...onset.advanced(by: -1)
+    } else if let window = question.scope.window, let view = conversation.context.focus.view,
+      draft.when.isInherited, !window.overlaps(view), view.upperBound != .latest
+    {
+      // "with the 5 minutes before": before what was viewed.
+      other.window = view
     } else if let window = question.scope.window, window.lowerBound != .earliest,
       window.upperBound != .latest
     {
@@ -207,6 +264,11 @@ struct ActChooser {
       return
     }
     (question.act, question.aspect) = (last, conversation.context.focus.aspect)
+    if [.judge, .tell, .inventory].contains(last) {
+      // What was said of the case as a whole is not said again of a service.
+      (question.act, question.aspect) = (.state, .health)
+      return
+    }
     conversation.complete(&question, when: draft.when)
   }
 

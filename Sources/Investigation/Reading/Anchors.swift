@@ -6,17 +6,19 @@ import Timeline
 struct Anchors {
   let context: Case
   let incidentTime: Instant?
+  /// What stands in for an onset that is not known yet, to learn whether it is asked for.
+  var assumed: Instant?
 
   /// When the trouble began, as far as it is known.
   var onset: Instant? {
     for statement in context.statements.reversed() {
       if case .onset(let instant) = statement.meaning { return instant }
     }
-    return context.incident?.onset ?? context.diagnosis?.onset ?? incidentTime
+    return context.incident?.onset ?? context.diagnosis?.onset ?? incidentTime ?? assumed
   }
 
   /// When it ended; nil where it went on, or is not known.
-  var end: Instant? { context.incident?.end ?? context.diagnosis?.end }
+  var end: Instant? { context.incident?.end ?? context.diagnosis?.end ?? assumed }
 
   /// What "then" means: the instant last spoken of, else the onset.
   var then: Instant? { context.focus.instant ?? onset }
@@ -44,7 +46,7 @@ struct Anchors {
         return instant
       }
     }
-    guard let diagnosis = context.diagnosis else { return nil }
+    guard let diagnosis = context.diagnosis else { return assumed }
     let findings = diagnosis.changes.compactMap { index in
       diagnosis.findings.indices.contains(index) ? diagnosis.findings[index] : nil
     }

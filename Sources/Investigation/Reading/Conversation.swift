@@ -99,7 +99,8 @@ struct Conversation {
     let isShown = ["show", "list", "give"].contains(sentence.word(0))
     if isShown, last == .count, focus.form?.groupBy == nil { return (.lines, nil) }
     if form.limit != nil || form.order != nil || form.continues {
-      return lists.union([.changes, .story, .tell, .inventory]).contains(last)
+      let limited: Set<Act> = [.lines, .count, .number, .changes, .story, .tell, .inventory]
+      return limited.contains(last)
         ? (last, focus.aspect) : (.lines, nil)
     }
     if last == .statement || last == .tell || last == .inventory {
@@ -118,7 +119,14 @@ struct Conversation {
   func complete(_ question: inout Question, when: WhenReader) {
     question.inherited.insert(.act)
     guard let last = focus.scope else {
-      inheritSubject(&question)
+      // "which hosts?" after a cause is about the entries that its answer cited.
+      if focus.act == .cause, question.act == .count || question.act == .compare,
+        !question.scope.hasSubject
+      {
+        inheritScope(&question)
+      } else {
+        inheritSubject(&question)
+      }
       orderView(&question, when)
       return
     }

@@ -31,11 +31,14 @@ struct FieldFinder {
   /// The field that one of some words names, itself or by its quantity; nil where there is none.
   func field(for words: [String]) -> String? {
     for (index, word) in words.enumerated() {
-      if index + 1 < words.count, let field = names.field(called: word + " " + words[index + 1]) {
+      if index + 1 < words.count,
+        let field = names.field(called: word + " " + words[index + 1]),
+        !Self.isIdentifier(field)
+      {
         return field
       }
       if word.utf8.count > 2, !QuestionWords.stop.contains(word),
-        let field = names.field(called: word)
+        let field = names.field(called: word), !Self.isIdentifier(field)
       {
         return field
       }
@@ -54,6 +57,12 @@ struct FieldFinder {
       }
     }
     return nil
+  }
+
+  /// Whether a field names things, so that its digits measure nothing: `request_id`, `traceId`.
+  private static func isIdentifier(_ field: String) -> Bool {
+    let last = NameIndex.parts(of: field).last ?? ""
+    return ["id", "ids", "uuid", "guid", "rid", "token", "key", "hash"].contains(last)
   }
 
   /// What the quantity that some words ask for is called; nil where they name none.

@@ -46,6 +46,13 @@ struct FormReader {
     if ["more", "next", "another", "further"].contains(word), isContinuation(sentence, index) {
       form.continues = true
     }
+    if word == "previous", sentence.tokens.count <= 4,
+      sentence.tokens[safe: index + 1]?.number != nil
+    {
+      // Of a list from its newest on, the previous ones come next.
+      form.continues = true
+      sentence.tokens[index].role = .order
+    }
     if ["only", "just"].contains(word), index == 0 || sentence.word(index - 1) == "and" {
       narrows = true
     }

@@ -7,7 +7,7 @@ enum QuestionOpenings {
     (["how", "often"], [.count]),
     (["how", "sure"], [.judge]),
     (["grep"], [.lines, .count]),
-    (["tail"], [.lines]),
+    (["tail"], [.lines]), (["trace"], [.story, .lines]), (["follow", "the"], [.story, .lines]),
     (["when"], [.state, .inventory, .count, .story]),
     (["compare"], [.compare]), (["explain"], [.tell, .cause, .judge]),
     (["could", "it"], [.judge]),
@@ -19,6 +19,12 @@ enum QuestionOpenings {
 
   /// What a sentence asks for that begins with "errors" or "503s" and has no verb: "errors at 10:05".
   private static func actsOfNouns(_ sentence: Sentence, at start: Int) -> Set<Act>? {
+    if sentence.word(start) == "any", let next = sentence.tokens[safe: start + 1],
+      [.level, .status, .condition, .identifier, .endpoint, .quoted].contains(next.role),
+      !["idea", "clue", "why"].contains(next.text)
+    {
+      return [.count]
+    }
     guard let first = sentence.tokens[safe: start],
       [.level, .status, .condition, .identifier, .endpoint, .quoted].contains(first.role),
       !sentence.tokens.contains(where: { verbs.contains($0.text) })
@@ -93,6 +99,15 @@ enum QuestionOpenings {
       let next = sentence.tokens[safe: than + 1]
       if usual.contains(sentence.word(than + 1)) || next?.role == .time { return [.compare] }
     }
+    // "quotes-db: last 3 lines" asks for them, whoever is named first.
+    if let order = sentence.tokens.firstIndex(where: { $0.role == .order }),
+      sentence.tokens[safe: order + 1]?.role == .number,
+      ["lines", "entries", "errors", "warnings", "messages", "logs"].contains(
+        sentence.word(order + 2)),
+      !sentence.tokens.contains(where: { asked.contains($0.text) })
+    {
+      return [.lines]
+    }
     // A statement has a verb, or thanks.
     if sentence.contains("story"), !sentence.contains("short") { return [.story] }
     let opens = openings.contains { sentence.has($0.words, at: start) }
@@ -108,6 +123,8 @@ enum QuestionOpenings {
     return nil
   }
 
+  private static let asked = QuestionWords.words(
+    "why how what which who when explain compare is are was were did summarise summarize")
   private static let usual = QuestionWords.words("usual normal before usually in")
   private static let stating = QuestionWords.words(
     """

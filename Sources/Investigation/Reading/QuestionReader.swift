@@ -37,6 +37,21 @@ package struct QuestionReader: Sendable {
       span: catalog.window, offset: catalog.offset ?? 0, incident: anchors.onset)
   }
 
+  /// Whether a question speaks of what only a diagnosis knows, and the case has none: "during the
+  /// incident", "since the deploy".
+  package func lacksIncident(for text: String) -> Bool {
+    guard context.diagnosis == nil, let assumed = catalog.window?.lowerBound else { return false }
+    var named = anchors
+    named.assumed = assumed
+    func times(_ anchors: Anchors) -> ([TimeWindow], Instant?) {
+      var sentence = Tokenizer.sentence(text)
+      var when = WhenReader(reference: reference, anchors: anchors)
+      when.read(&sentence)
+      return (when.windows, when.instant)
+    }
+    return times(named) != times(anchors)
+  }
+
   /// Reads a question.
   package func read(_ text: String) -> Question {
     let draft = QuestionDraft(text, reader: self)
@@ -181,7 +196,14 @@ struct QuestionDraft {
         question.form.field ?? finder.field(for: spoken)
         ?? (question.act == .number ? finder.quantity(in: spoken) : nil)
     }
-    if question.otherScope != nil, question.act != .compare, when.windows.count > 1 {
+    DefiniteExhibit(context: reader.context, sentence: sentence).fill(&question)
+    if question.otherScope != nil, question.act == .lines || question.act == .count,
+      when.bothSides != nil || isApart
+    {
+      // "how many errors before and after 10:05" sets two counts side by side.
+      (question.act, question.aspect) = (.compare, nil)
+    }
+    if question.otherScope != nil, question.act != .compare, when.windows.count > 1, !isApart {
       // Two bounds of one window: "since 10:05, before 10:20".
       question.otherScope = nil
       let (a, b) = (when.windows[0], when.windows[1])
@@ -191,6 +213,11 @@ struct QuestionDraft {
     if sentence.tokens.isEmpty || isStrange {
       fallBack(&question)
     }
+  }
+
+  /// Whether two windows were named that have nothing in common: two sides, not two bounds.
+  private var isApart: Bool {
+    when.windows.count == 2 && !when.windows[0].overlaps(when.windows[1])
   }
 
   /// Whether more than half of what is said are words of another language, or of none.

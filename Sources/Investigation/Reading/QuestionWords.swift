@@ -34,7 +34,7 @@ enum QuestionWords {
     basically literally first-hand altogether did'nt ain isn versus vs compared compare comparing comparison \
     difference differ different differs through-out word words sentence sentences paragraph brief briefly \
     short shortly quick-and-dirty plain english simple simply people person anymore \
-    became become becomes becoming came ran run running runs went brought put left cannot since when's onwards onward inclusive exact exactly precise precisely
+    became become becomes becoming came ran run running runs went brought put left cannot since when's onwards onward inclusive overall roughly approximately kick kicked exact exactly precise precisely
     """)
 
   /// Words that ask for something to be done: they are commands, not what is sought.

@@ -120,7 +120,10 @@ struct ReadingText {
     if !scope.hosts.isEmpty { parts.append("on " + scope.hosts.prefix(4).joined(separator: ", ")) }
     let terms = scope.terms.compactMap(\.alternatives.first)
     if !terms.isEmpty {
-      parts.append("with " + terms.map { "\u{201C}\($0)\u{201D}" }.joined(separator: ", "))
+      // Those of a list that was of one message are the parts of it: its beginning tells which.
+      let shown = terms.prefix(2).map { "\u{201C}\(Quote.cut($0, to: 40))\u{201D}" }
+      let more = terms.count > shown.count ? " …" : ""
+      parts.append("with " + shown.joined(separator: ", ") + more)
     }
     let left = scope.excludedTerms.compactMap(\.alternatives.first)
     if !left.isEmpty {

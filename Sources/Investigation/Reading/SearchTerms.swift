@@ -70,6 +70,14 @@ struct SearchTerms {
     let words = draft.sentence.tokens.filter { $0.isOpen }.map(\.text)
     let trouble = words.filter { Self.failing.contains($0) }
     guard let word = trouble.first else { return }
+    if asksForRequests, question.words.isEmpty,
+      question.act != .lines || question.form.groupBy == nil
+    {
+      // RFC 9110, section 15.6: the server failed; 4xx is the caller's doing.
+      question.scope.statuses = [500...599]
+      question.isOfRequests = true
+      return
+    }
     if question.words.isEmpty || question.scope.terms.isEmpty {
       question.scope.minimumLevel = .error
       question.scope.maximumLevel = nil
@@ -78,9 +86,26 @@ struct SearchTerms {
     }
   }
 
+  /// Whether requests are what is counted, and the evidence says how they were answered.
+  private var asksForRequests: Bool {
+    draft.sentence.tokens.contains { Self.requests.contains($0.text) }
+      && draft.reader.catalog.statesStatuses
+  }
+
+  private static let requests = QuestionWords.words(
+    "request requests call calls response responses")
+
   private static let failing = QuestionWords.words(
     """
     fail fails failed failing failure failures broken affected hit impacted down exception exceptions crash crashed \
     crashes error errors
     """)
+}
+
+extension Catalog {
+  /// Whether entries say how requests were answered, by one of the names that scopes compare as the
+  /// HTTP status.
+  var statesStatuses: Bool {
+    fields.keys.contains { ["status", "statuscode", "httpstatus"].contains(NameIndex.key($0)) }
+  }
 }

@@ -67,6 +67,14 @@ extension WhenReader {
     if word == "before", sentence.word(start) == "and", sentence.word(start + 1) == "after" {
       return bothSides(sentence, start + 2)
     }
+    if word == "before", sentence.word(start) == "and",
+      ["during", "in", "at"].contains(sentence.word(start + 1)),
+      let (time, next) = time(sentence, start + 2)
+    {
+      add(Instant.earliest...time.lowerBound.advanced(by: -1))
+      add(time)
+      return next
+    }
     if let (time, next) = time(sentence, start, bareHour: true) {
       let isUpTo = ["until", "till", "up"].contains(word)
       add(

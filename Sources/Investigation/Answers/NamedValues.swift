@@ -1,0 +1,200 @@
+import Evidence
+
+/// Finds what a noun names in the text of entries.
+///
+/// Of "which servers?" it takes `web-pool/10.0.4.21` from `Server web-pool/10.0.4.21 is DOWN`, by the
+/// noun itself; of "which database?" `meta` from `connection to server at "meta", port 5432 failed`,
+/// by what addresses look like.
+struct NamedValues {
+  private let stems: Set<String>
+  private let kind: Kind?
+
+  /// What some nouns name, by how it is written.
+  private enum Kind {
+    case address, path, statement, location
+  }
+
+  /// - Parameter noun: One word, or some joined by `_`: `servers`, `scrape_pool`.
+  init(noun: String) {
+    let words = Stem.words(noun).filter { !$0.isEmpty }
+    stems = Set(words.suffix(1).map(Stem.of))
+    kind = words.last.flatMap { last in
+      Self.kinds.first { $0.nouns.contains(where: { Stem.of($0) == Stem.of(last) }) }?.kind
+    }
+  }
+
+  private static let kinds: [(nouns: [String], kind: Kind)] = [
+    (
+      [
+        "host", "server", "node", "peer", "database", "broker", "backend", "upstream", "machine",
+        "address", "ip", "member", "replica", "dependency", "instance", "target", "resolver", "dns",
+      ], .address
+    ),
+    (
+      [
+        "file", "script", "path", "folder", "directory", "volume", "mount", "device", "disk",
+        "certificate", "socket",
+      ], .path
+    ),
+    (["query", "statement", "sql"], .statement),
+    (["endpoint", "url", "uri", "route", "page", "request"], .location),
+  ]
+
+  /// The values that a text names, in their order, each once.
+  func values(in text: String) -> [String] {
+    if kind == .statement { return Self.statement(in: text).map { [$0] } ?? [] }
+    let tokens = Self.tokens(of: text)
+    var found: [String] = []
+    for index in tokens.indices where stems.contains(Stem.of(tokens[index].text)) {
+      if let value = beside(index, in: tokens), !found.contains(value) { found.append(value) }
+    }
+    guard found.isEmpty, let kind else { return found }
+    for index in tokens.indices where has(kind, index, tokens) {
+      if !found.contains(tokens[index].text) { found.append(tokens[index].text) }
+    }
+    return found
+  }
+
+  /// A run of characters without spaces and brackets, or what stands between quotes.
+  private struct Token {
+    var text: String
+    var isQuoted: Bool
+    /// What stood between it and the one before: blanks left out.
+    var mark: Character?
+  }
+
+  /// The name beside a noun: `topic orders-v2`, `pool 'www'`, `queue=mail`, `"web" backend`.
+  private func beside(_ index: Int, in tokens: [Token]) -> String? {
+    var next = index + 1
+    while next < min(index + 3, tokens.count), Self.fillers.contains(tokens[next].text.lowercased())
+    {
+      next += 1
+    }
+    if tokens.indices.contains(next), fits(tokens[next]) || tokens[next].mark == "=" {
+      return tokens[next].text
+    }
+    if index > 0, tokens[index].mark == nil, fits(tokens[index - 1]), kind != .path {
+      return tokens[index - 1].text
+    }
+    return nil
+  }
+
+  private static let fillers: Set = [
+    "at", "is", "was", "named", "called", "on", "for", "to", "of", "from", "with", "name", "id",
+  ]
+
+  /// Whether a token can be a name: quoted, or with a mark or digit that plain words lack.
+  private func fits(_ token: Token) -> Bool {
+    if token.isQuoted { return true }
+    switch kind {
+    case .address?: return Self.isAddress(token.text) || token.text.contains("-")
+    case .path?: return Self.isPath(token.text)
+    case .location?: return Self.isLocation(token.text)
+    default:
+      return token.text.contains(where: \.isLetter)
+        && token.text.contains { $0.isNumber || "-_./".contains($0) }
+    }
+  }
+
+  /// Whether a token looks like things of a kind do.
+  private func has(_ kind: Kind, _ index: Int, _ tokens: [Token]) -> Bool {
+    let token = tokens[index]
+    switch kind {
+    case .address:
+      let before = index > 0 ? tokens[index - 1].text.lowercased() : ""
+      return Self.isAddress(token.text)
+        || token.isQuoted && ["at", "to", "from", "host", "by"].contains(before)
+    case .path: return Self.isPath(token.text)
+    case .location: return Self.isLocation(token.text)
+    case .statement: return false
+    }
+  }
+
+  /// `10.0.4.21`, `10.0.4.21:4647`, `db-1.internal.example`, `[::1]:80` aside.
+  private static func isAddress(_ text: String) -> Bool {
+    guard !text.contains("/") || text.split(separator: "/").count == 2 else { return false }
+    let last = text.split(separator: "/").last ?? ""
+    let host = last.split(separator: ":").first ?? ""
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count >= 3, labels.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 63 }) else {
+      return last.contains(":") && host.contains(where: \.isLetter) && isPort(last)
+    }
+    if labels.allSatisfy({ $0.allSatisfy(\.isNumber) }) { return labels.count == 4 }
+    // A class or file has capitals, or a bracket behind it; a host has none.
+    return host.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "." || $0 == "-" }
+      && host.contains("-") || labels.count >= 3 && isPort(last)
+  }
+
+  /// Whether a text ends in a colon and a port: `db:5432`.
+  private static func isPort(_ text: Substring) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, let port = Int(parts[1]) else { return false }
+    return (1...65_535).contains(port)
+      && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
+  }
+
+  /// `/var/lib/data/7.log`, `C:\logs\a.txt`; not `GET /a`, whose path is a location's.
+  private static func isPath(_ text: String) -> Bool {
+    let isRooted = text.hasPrefix("/") && text.utf8.count > 1
+    let isWindows = text.dropFirst().hasPrefix(":\\")
+    guard isRooted || isWindows else { return false }
+    return text.contains(where: \.isLetter)
+  }
+
+  private static func isLocation(_ text: String) -> Bool {
+    text.hasPrefix("/") && text.utf8.count > 1 || text.contains("://")
+  }
+
+  /// The statement of SQL in a text, from its verb on.
+  private static func statement(in text: String) -> String? {
+    let verbs = [
+      "SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "ALTER TABLE ", "MERGE INTO ",
+    ]
+    let starts = verbs.compactMap { text.firstRange(of: $0)?.lowerBound }
+    guard let start = starts.min() else { return nil }
+    return Quote.cut(Quote.clean(String(text[start...])), to: Quote.longestInSentence)
+  }
+
+  /// The tokens of a text; of a novel the beginning.
+  private static func tokens(of text: String) -> [Token] {
+    var tokens: [Token] = []
+    var word = ""
+    var quote: Character?
+    var mark: Character?
+    func end(isQuoted: Bool = false) {
+      let trimmed = isQuoted ? word[...] : word[...].trimming { ".,:;!?".contains($0) }
+      if !trimmed.isEmpty {
+        tokens.append(Token(text: String(trimmed), isQuoted: isQuoted, mark: mark))
+        mark = nil
+      }
+      if !isQuoted, let last = word.last, ",:;".contains(last) { mark = last }
+      word = ""
+    }
+    for character in text.prefix(longest) {
+      if let open = quote {
+        if character == open || word.count > longestQuoted {
+          end(isQuoted: character == open)
+          quote = nil
+        } else {
+          word.append(character)
+        }
+      } else if "\"'`".contains(character) && word.isEmpty {
+        quote = character
+      } else if character.isWhitespace {
+        end()
+      } else if "[](){}<>=\"'`|,;".contains(character) {
+        end()
+        mark = character
+      } else {
+        word.append(character)
+      }
+    }
+    end()
+    return tokens
+  }
+
+  /// Characters that are looked at: what an entry says of a thing stands in its first lines.
+  private static let longest = 2000
+  /// A longer quote is a text, no name.
+  private static let longestQuoted = 120
+}

@@ -193,7 +193,7 @@ extension FaultKind {
         "process started", "server started", "service started", "booted", "booting",
         "listening on", "server listening", "ready to handle connections", "ready to accept",
         "ready for connections", "accepting connections", "up and running", "startup complete*",
-        "initializing", "linux version", "command line", "new worker * forked",
+        "linux version", "command line", "new worker * forked",
       ],
       words: ["restart", "restarted", "reboot", "started"],
       nextChecks: ["who restarted SERVICE, and why"]),

@@ -115,7 +115,7 @@ struct Judge {
   ) -> Diagnosis.Confidence {
     let finding = findings[first.finding]
     var points = 0
-    if finding.role == .state { points += finding.strength >= 0.6 ? 2 : 1 }
+    if finding.role == .state { points += finding.strength >= RankingModel.clearStrength ? 2 : 1 }
     if finding.count > 1 { points += 1 }
     if !first.supporting.isEmpty { points += 1 }
     if finding.isFailingAllAlong { points -= 1 }
@@ -124,6 +124,7 @@ struct Judge {
       $0.service != first.service && !first.path.contains($0.service)
     }
     if let rival, first.score - rival.score < RankingModel.clearLead / 2 { points -= 1 }
-    return points >= 3 ? .high : points >= 2 ? .medium : .low
+    if points >= RankingModel.highConfidence { return .high }
+    return points >= RankingModel.mediumConfidence ? .medium : .low
   }
 }

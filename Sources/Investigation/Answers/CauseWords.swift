@@ -20,6 +20,7 @@ struct CauseWords {
         return nothing(&report)
       }
       var claims = [cause(finding, &report)]
+      if let worse = followed(finding, &report) { claims.append(worse) }
       if let reached = reached(first, &report) { claims.append(reached) }
       if let change = changeSentence(first, &report) { claims.append(change) }
       return claims
@@ -73,6 +74,21 @@ struct CauseWords {
       )
     }
     return ("\(report.quote(number, around: words)) [\(number)]", [number])
+  }
+
+  /// What came of a cause that a single warning tells of: the state of the same service that lasted.
+  private func followed(_ cause: Finding, _ report: inout ReportBuilder) -> Report.Claim? {
+    guard cause.count == 1, (cause.samples.first?.level ?? .fatal) <= .warning else { return nil }
+    let later = diagnosis.hypotheses.dropFirst().compactMap { finding($0.finding) }.first {
+      $0.service == cause.service && $0.role == .state && $0.kind != cause.kind && $0.count > 1
+        && cause.startsBefore($0)
+    }
+    guard let later else { return nil }
+    let number = report.cite(later)
+    let time = later.period.map { " from \(report.times.short($0.lowerBound)) on" } ?? ""
+    return .init(
+      "After it, \(Counting.times(later.count))\(time): \(report.quote(number)).",
+      exhibits: [number])
   }
 
   private func reached(_ hypothesis: Hypothesis, _ report: inout ReportBuilder) -> Report.Claim? {

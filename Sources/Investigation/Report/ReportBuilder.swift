@@ -44,8 +44,10 @@ struct ReportBuilder {
     _ sample: Sample, telling: String? = nil, count: Int = 1, period: TimeWindow? = nil,
     values: Series? = nil
   ) -> Int {
-    var (reference, quote) = (sample.reference, Quote.text(of: sample))
-    if let telling, !quote.contains(Quote.clean(telling)),
+    var (reference, quote) = (
+      sample.reference, Quote.text(of: sample, telling: telling)
+    )
+    if let telling, !Quote.clean(sample.message).contains(Quote.clean(telling)),
       let line = sample.further.last(where: { $0.text.contains(telling) })
     {
       (reference, quote) = (line.reference, Quote.cut(Quote.clean(line.text), to: Quote.longest))

@@ -18,7 +18,8 @@ struct VanishedEntries: Detector {
     let missing = window.length / RankingModel.missingPart
     return evidence.readings.compactMap { reading in
       let observation = evidence.observations[reading.observation]
-      guard reading.severity == RankingModel.harmless, reading.role != .recovery, reading.role != .change,
+      guard reading.severity == RankingModel.harmless, reading.role != .recovery,
+        reading.role != .change,
         observation.count >= RankingModel.fewestSteady, let last = observation.samples.last,
         let time = last.time?.instant, let end = lasts[observation.service],
         end.distance(from: time) >= missing, isSteady(observation, until: time)
@@ -36,7 +37,9 @@ struct VanishedEntries: Detector {
 
   private func isSteady(_ observation: Observation, until last: Instant) -> Bool {
     let points = observation.values.points.filter { $0.value > 0 }
-    guard points.count >= RankingModel.fewestSteady / 2, let first = points.first?.time else { return false }
+    guard points.count >= RankingModel.fewestSteady / 2, let first = points.first?.time else {
+      return false
+    }
     let mean = last.distance(from: first) / Int64(points.count - 1)
     let longest = zip(points.dropFirst(), points).map { $0.time.distance(from: $1.time) }.max() ?? 0
     return longest <= mean.multipliedClamped(by: RankingModel.steadyGap)

@@ -132,7 +132,7 @@ extension FaultKind {
         "channel is full", "ring buffer full", "mailbox full", "dropping messages",
         "dropping samples", "dropped * messages", "discarding * messages", "load shed*",
         "shedding load", "backpressure", "back pressure", "capacity exceeded", "at capacity",
-        "capacity reached", "syn flooding", "listen queue", 
+        "capacity reached", "syn flooding", "listen queue",
         "resends",
         "conntrack table full", "table full dropping", "limit of total fields",
       ],

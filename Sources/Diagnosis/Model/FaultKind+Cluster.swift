@@ -90,6 +90,7 @@ extension FaultKind {
         "failed to acquire * lock", "unable to acquire * lock", "could not acquire * lock",
         "cannot acquire * lock", "failed to get lock", "failed to obtain lock", "lock contention",
         "waiting for * lock", "waits for * lock", "waiting for lock", "waiting on lock",
+        "waiting to lock", "in use by another", "held by another", "locked by another",
         "table is locked", "database is locked", "database table is locked", "file is locked",
         "blocked by process", "metadata lock", "error acquiring the state lock", "state is locked",
         "lock * held by", "could not serialize access", "write conflict", "lock not available",

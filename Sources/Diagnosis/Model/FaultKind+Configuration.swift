@@ -6,7 +6,8 @@ extension FaultKind {
       verb: "could not use its configuration",
       phrases: [
         "invalid config*", "inequivalent arg*", "precondition failed",
-        "constraint validation", "config* * rejected", "config* rejected", "field is immutable", "config* * invalid", "config* is invalid", "bad config*",
+        "constraint validation", "config* * rejected", "config* rejected", "field is immutable",
+        "config* * invalid", "config* is invalid", "bad config*",
         "malformed config*", "configuration error", "config error", "configerror",
         "error in config*", "error loading config*", "error parsing config*",
         "failed to load config*", "failed to parse config*", "failed to read config*",

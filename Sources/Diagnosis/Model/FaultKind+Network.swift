@@ -7,7 +7,8 @@ extension FaultKind {
       phrases: [
         "unknown host", "name or service not known", "no such host", "name resolution",
         "could not resolve", "cannot resolve", "couldn t resolve", "can t resolve",
-        "failed to resolve", "unable to resolve", "resolve * failed", "nxdomain", "dnssec", "dns sec", "validation failed for question", "servfail",
+        "failed to resolve", "unable to resolve", "resolve * failed", "nxdomain", "dnssec",
+        "dns sec", "validation failed for question", "servfail",
         "dns fail*", "dns error", "dns lookup", "dns resolution", "dns * timed out",
         "getaddrinfo", "eai again", "enotfound", "nodename nor servname", "unresolved host",
         "host not found", "lookup * i/o timeout", "lookup * server misbehaving", "bad hostname",
@@ -44,12 +45,27 @@ extension FaultKind {
       ],
       words: ["backend", "upstream", "servers", "503"],
       nextChecks: ["whether the back ends of SERVICE run and answer their checks"]),
+    // Before what cannot be reached at all: "upstream timed out (110: Connection timed out) while reading
+    // response header" was reached, and did not answer in time.
+    FaultKind(
+      id: "slow-answer", role: .symptom, weight: 0.6, name: "answers that did not come in time",
+      verb: "waited in vain for an answer",
+      phrases: [
+        "while reading response", "reading response header", "while awaiting headers",
+        "awaiting headers", "read timed out", "timed out * reading", "timeout * reading",
+        "waiting for response", "waiting for * response", "response timeout",
+        "upstream request timeout", "did not answer within", "no response within",
+      ],
+      words: ["timeout", "slow", "answer"],
+      nextChecks: ["the log of what SERVICE waits for, at that time"]),
     FaultKind(
       id: "unreachable", role: .state, weight: 0.6, name: "a dependency that cannot be reached",
       verb: "could not reach what it depends on",
       phrases: [
         "connection refused", "refused connection", "refused the connection", "econnrefused",
-        "actively refused", "unreachable", "not reachable", "connection reset", "reset by peer",
+        "actively refused", "unreachable", "not reachable", "server * not responding",
+        "host * not responding",
+        "peer * not responding", "connection reset", "reset by peer",
         "econnreset", "connection lost", "lost connection", "connection was lost", "lost contact",
         "connection closed unexpectedly", "closed the connection unexpectedly",
         "terminated connection", "terminating connection", "connection aborted",
@@ -89,6 +105,16 @@ extension FaultKind {
       words: ["clock", "time", "ntp"],
       nextChecks: ["chronyc tracking or timedatectl on the hosts of SERVICE"]),
     FaultKind(
+      id: "hung-task", role: .state, weight: 0.6, name: "tasks that hang",
+      verb: "has tasks that hang",
+      phrases: [
+        "blocked for more than", "hung task*", "thread * stuck", "stuck thread*",
+        "is still running",
+        "not completed after", "still not finished",
+      ],
+      words: ["hang", "hangs", "stuck", "blocked"],
+      nextChecks: ["what the hanging tasks of SERVICE wait for: their stacks"]),
+    FaultKind(
       id: "process-stalled", role: .state, weight: 0.95,
       name: "a process that did not run for a while",
       verb: "did not run for a while",
@@ -96,8 +122,8 @@ extension FaultKind {
         "clock leap", "thread starvation", "process pause*", "jvm pause*", "detected pause",
         "vm was paused", "vm * suspended", "was suspended", "event loop * blocked",
         "event loop lag", "blocked the event loop", "thread * has been blocked",
-        "blocked for more than",
-        "soft lockup", "hard lockup", "hung task", "rcu * stall*", "stall detected",
+
+        "soft lockup", "hard lockup", "rcu * stall*", "stall detected",
         "stalls on cpu*",
         "stalled for", "not been scheduled", "watchdog * stuck", "stuck for",
         "deadline * missed by",

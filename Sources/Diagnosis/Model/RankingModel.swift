@@ -29,6 +29,9 @@ enum RankingModel {
   static let unknownWayPenalty = 0.15
   /// What being the first telling error of the run that failed adds within one process.
   static let firstOfRunBonus = 0.15
+  /// How much weightier a state must be than the first telling one to take its place, where it follows
+  /// within moments: "using a degraded mode" only announces what is wrong.
+  static let announcedMargin = 0.2
   /// What an error of an earlier run than the one that failed keeps.
   static let earlierRunShare = 0.6
   /// What a finding keeps whose phrase is all in the question: the symptom is not its own cause.

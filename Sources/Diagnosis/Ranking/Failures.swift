@@ -27,6 +27,8 @@ struct Failures {
   let firstOnset: Instant?
   /// The services whose failures name a service, sorted.
   let blamers: [String: [String]]
+  /// The first state of each kind that began within the evidence.
+  let firstOfKind: [String: Int]
   /// The first telling finding of each service in the last of its runs that failed.
   let firstsOfRuns: Set<Int>
   /// Findings of a run before the last one that failed.
@@ -64,6 +66,10 @@ struct Failures {
       }
     }
     self.blamers = blamers
+    firstOfKind = Dictionary(
+      begun.filter { findings[$0].role == .state }.compactMap { index in
+        findings[index].kind.map { ($0, index) }
+      }, uniquingKeysWith: { Self.isEarlier(findings[$1], findings[$0]) ? $1 : $0 })
     (firstsOfRuns, ofEarlierRuns) = Self.runs(findings, byService, Set(begun), evidence)
     var concerned: [String: [Int]] = [:]
     for change in changes {
@@ -85,6 +91,11 @@ struct Failures {
       guard let time = sample.time?.instant, let onset = start.time?.instant else { return true }
       return onset.distance(from: time) <= RankingModel.changeReach
     }
+  }
+
+  static func isEarlier(_ a: Finding, _ b: Finding) -> Bool {
+    guard let x = a.firstSample, let y = b.firstSample else { return false }
+    return Sample.isEarlier(x, y)
   }
 
   /// Whether a failure begins clearly later than the evidence.
@@ -133,7 +144,7 @@ extension Failures {
       findings[index].kind.flatMap(FaultKind.named)?.weight ?? 0
     }
     return states.first { index in
-      guard weight(index) >= weight(first) + RankingModel.widerTextMargin,
+      guard weight(index) - weight(first) > RankingModel.announcedMargin,
         let start = findings[first].period?.lowerBound,
         let next = findings[index].period?.lowerBound
       else { return false }

@@ -127,17 +127,13 @@ struct HypothesisRanker {
 
   /// Whether another service told of the same kind of trouble just before: it came from there.
   private func isEcho(_ finding: Finding) -> Bool {
-    guard finding.role == .state, let kind = finding.kind, let own = finding.firstSample,
-      let start = finding.period?.lowerBound
+    guard finding.role == .state, let kind = finding.kind,
+      let other = failures.firstOfKind[kind].map({ findings[$0] }),
+      other.service != finding.service, !other.names.contains(finding.service),
+      Failures.isEarlier(other, finding), let start = finding.period?.lowerBound,
+      let onset = other.period?.lowerBound
     else { return false }
-    return failures.all.contains { index in
-      let other = findings[index]
-      guard other.kind == kind, other.service != finding.service, other.hasBegun,
-        !other.names.contains(finding.service), let sample = other.firstSample,
-        Sample.isEarlier(sample, own), let onset = other.period?.lowerBound
-      else { return false }
-      return start.distance(from: onset) <= RankingModel.atOnce
-    }
+    return start.distance(from: onset) <= RankingModel.atOnce
   }
 
   /// What the order of onsets says: the first to fail gains, what began after the symptom loses.
@@ -207,7 +203,8 @@ struct HypothesisRanker {
   private func path(to finding: Finding) -> [String] {
     guard let felt = failures.felt, felt != finding.service else { return [finding.service] }
     if let way = graph.path(from: felt, to: finding.service) { return way.reversed() }
-    return reach.holds(finding) && !comesLate(finding) ? [finding.service, felt] : [finding.service]
+    return reach.holds(finding) && !comesLate(finding)
+      ? [finding.service, felt] : [finding.service]
   }
 
   /// Whether a finding began after the trouble was felt: then it did not lead to it.

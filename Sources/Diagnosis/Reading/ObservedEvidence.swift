@@ -92,7 +92,9 @@ package struct ObservedEvidence: Sendable {
   private static func folders(of observations: [Observation]) -> [String: String] {
     var services: [String: Set<String>] = [:]
     for observation in observations {
-      guard case .line(let path, _)? = observation.samples.first?.reference.locator else { continue }
+      guard case .line(let path, _)? = observation.samples.first?.reference.locator else {
+        continue
+      }
       let parts = path.split(separator: "/")
       guard parts.count > 1 else { continue }
       services[String(parts[parts.count - 2]), default: []].insert(observation.service)

@@ -42,7 +42,9 @@ struct ProcessRuns: Sendable {
   }
 
   private func isSameStart(_ a: Sample, _ b: Sample) -> Bool {
-    if let x = a.time?.instant, let y = b.time?.instant { return y.distance(from: x) <= RankingModel.startLength }
+    if let x = a.time?.instant, let y = b.time?.instant {
+      return y.distance(from: x) <= RankingModel.startLength
+    }
     return !ends.contains { Sample.isEarlier(a, $0) && Sample.isEarlier($0, b) }
   }
 

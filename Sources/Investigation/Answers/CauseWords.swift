@@ -97,9 +97,7 @@ struct CauseWords {
     let way =
       between.isEmpty ? "" : " through \(Counting.list(between.map(MarkdownText.name)))"
     let felt = hypothesis.pathFindings.compactMap(finding).last { $0.service == last }
-    guard let felt else {
-      return .init("It reached \(MarkdownText.name(last))\(way).")
-    }
+    guard let felt else { return nil }
     let number = report.cite(felt)
     let time = felt.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
     return .init(
@@ -110,7 +108,10 @@ struct CauseWords {
   private func changeSentence(
     _ hypothesis: Hypothesis, _ report: inout ReportBuilder
   ) -> Report.Claim? {
-    guard let change = relevantChange(hypothesis) else { return nil }
+    relevantChange(hypothesis).map { claim(of: $0, &report) }
+  }
+
+  private func claim(of change: Finding, _ report: inout ReportBuilder) -> Report.Claim {
     let number = report.cite(change)
     let time = change.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
     return .init(
@@ -128,6 +129,15 @@ struct CauseWords {
       symptom.services.isEmpty
       ? "" : " of \(Counting.list(symptom.services.map(MarkdownText.name)))"
     return [.init("Not proven: no entry says what caused the trouble\(asked).")] + best(&report)
+      + changeOfBest(&report)
+  }
+
+  /// The change before the best evidence in its service or in one that it names, which proves nothing.
+  private func changeOfBest(_ report: inout ReportBuilder) -> [Report.Claim] {
+    guard let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) }) else { return [] }
+    let concerned = [first.service] + first.names
+    let change = diagnosis.changes.compactMap(finding).first { concerned.contains($0.service) }
+    return change.map { [claim(of: $0, &report)] } ?? []
   }
 
   /// The best evidence there is, where it proves nothing.

@@ -36,16 +36,15 @@ package enum Quote {
     guard text.count > limit else { return text }
     let lowered = text.lowercased()
     // The beginning of a long part is enough to find it, also where its end was cut off.
-    let places = words.compactMap {
-      lowered.firstRange(of: $0.lowercased().prefix(limit / 4))
+    let places = words.compactMap { word in
+      lowered.firstRange(of: word.lowercased().prefix(limit / 4)).map {
+        ($0.lowerBound, word.count)
+      }
     }
-    guard let first = places.min(by: { $0.lowerBound < $1.lowerBound }),
-      lowered.count == text.count
+    guard let (place, length) = places.min(by: { $0.0 < $1.0 }), lowered.count == text.count
     else { return cut(text, to: limit) }
-    guard lowered.distance(from: lowered.startIndex, to: first.upperBound) > limit else {
-      return cut(text, to: limit)
-    }
-    let position = lowered.distance(from: lowered.startIndex, to: first.lowerBound)
+    let position = lowered.distance(from: lowered.startIndex, to: place)
+    guard position + min(length, limit * 2 / 3) > limit else { return cut(text, to: limit) }
     let from = text.index(text.startIndex, offsetBy: position - limit / 3)
     let rest = text[from...].drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
     return cut(String(rest.isEmpty ? text[from...] : rest), to: limit)

@@ -21,7 +21,7 @@ extension FaultKind {
       words: ["memory", "oom", "heap", "ram"],
       nextChecks: [
         "the memory limit and the peak use of SERVICE",
-        "dmesg | grep -i -e oom -e 'killed process'; kubectl describe pod SERVICE",
+        "`dmesg | grep -i -e oom -e 'killed process'`; `kubectl describe pod SERVICE`",
       ]),
     FaultKind(
       id: "heap-pressure", role: .state, weight: 0.75, name: "a heap that is nearly full",
@@ -98,14 +98,14 @@ extension FaultKind {
         "newosproc",
       ],
       words: ["threads", "processes", "fork"],
-      nextChecks: ["ulimit -u; cat pids.max of SERVICE", "ps -eLf | wc -l"]),
+      nextChecks: ["`ulimit -u`; `cat pids.max` of SERVICE", "`ps -eLf | wc -l`"]),
     // EAGAIN says that something ran out, and not what.
     FaultKind(
       id: "resource-unavailable", role: .state, weight: 0.7,
       name: "a resource that is used up for now", verb: "ran out of some resource of the system",
       phrases: ["resource temporarily unavailable", "eagain", "fork failed", "fork * failed"],
       words: ["resource", "fork"],
-      nextChecks: ["ulimit -a of SERVICE; the use of processes, files and memory on its host"]),
+      nextChecks: ["`ulimit -a` of SERVICE; the use of processes, files and memory on its host"]),
     FaultKind(
       id: "rate-limit", role: .state, weight: 0.95, name: "a rate limit or quota",
       verb: "was refused by a rate limit or quota",
@@ -190,7 +190,7 @@ extension FaultKind {
         "insufficient ephemeral storage", "exceeds * ephemeral", "node has insufficient",
       ],
       words: ["evicted", "eviction", "node", "pressure"],
-      nextChecks: ["kubectl describe node: conditions and allocated resources of SERVICE's node"]),
+      nextChecks: ["`kubectl describe node`: conditions and allocated resources of SERVICE's node"]),
     FaultKind(
       id: "deadlock", role: .state, weight: 0.95, name: "a deadlock", verb: "ran into a deadlock",
       phrases: ["deadlock", "deadlocks", "deadlocked", "deadlock detected", "deadlock found"],

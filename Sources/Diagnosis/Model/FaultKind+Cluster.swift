@@ -29,7 +29,7 @@ extension FaultKind {
         "runtime * not responding",
       ],
       words: ["runtime", "docker", "containerd", "notready"],
-      nextChecks: ["systemctl status containerd on the node; crictl ps"]),
+      nextChecks: ["`systemctl status containerd` on the node; `crictl ps`"]),
     FaultKind(
       id: "no-leader", role: .state, weight: 0.6, name: "a cluster without a leader",
       verb: "has no leader",

@@ -136,7 +136,7 @@ extension FaultKind {
       ],
       words: ["killed", "restart", "crash"],
       nextChecks: [
-        "dmesg and the supervisor's log (kubectl describe, journalctl -u) at the end of the run"
+        "dmesg and the supervisor's log (`kubectl describe`, `journalctl -u`) at the end of the run"
       ]),
   ]
 

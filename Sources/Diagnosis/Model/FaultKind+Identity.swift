@@ -14,7 +14,7 @@ extension FaultKind {
       ],
       words: ["certificate", "certificates", "tls", "ssl", "https", "expired"],
       nextChecks: [
-        "openssl s_client -connect SERVICE:443 | openssl x509 -noout -dates",
+        "`openssl s_client -connect SERVICE:443 | openssl x509 -noout -dates`",
         "what renews that certificate, and its log",
       ]),
     FaultKind(
@@ -30,7 +30,7 @@ extension FaultKind {
       ],
       words: ["certificate", "hostname", "tls"],
       nextChecks: [
-        "openssl s_client -connect SERVICE:443 | openssl x509 -noout -ext subjectAltName"
+        "`openssl s_client -connect SERVICE:443 | openssl x509 -noout -ext subjectAltName`"
       ]
     ),
     FaultKind(
@@ -60,7 +60,7 @@ extension FaultKind {
         "key values mismatch", "private key * not match", "peer not authenticated",
       ],
       words: ["tls", "ssl", "handshake"],
-      nextChecks: ["openssl s_client -connect SERVICE:443 -msg"]),
+      nextChecks: ["`openssl s_client -connect SERVICE:443 -msg`"]),
     FaultKind(
       id: "key-expired", role: .state, weight: 0.95, name: "an expired key or token",
       verb: "used a key or token that is expired",
@@ -85,7 +85,7 @@ extension FaultKind {
       nextChecks: ["the dates of what SERVICE says is expired, and what renews it"]),
     FaultKind(
       id: "credentials", role: .state, weight: 0.9, name: "credentials that are refused",
-      verb: "was refused with its credentials",
+      verb: "had its credentials refused",
       phrases: [
         "password authentication failed", "authentication failed for user",
         "invalid credential*", "bad credential*", "wrong password", "invalid password",
@@ -115,7 +115,7 @@ extension FaultKind {
       ],
       words: ["permission", "access", "rights", "forbidden"],
       nextChecks: [
-        "ls -lZ of the path, and the user that SERVICE runs as", "its roles and bindings",
+        "`ls -lZ` of the path, and the user that SERVICE runs as", "its roles and bindings",
       ]
     ),
     FaultKind(
@@ -135,6 +135,6 @@ extension FaultKind {
         "ip address conflict", "duplicate address", "already a member", "lock held by",
       ],
       words: ["address", "port", "name", "bind"],
-      nextChecks: ["ss -ltnp | grep PORT; who else runs as SERVICE with that name or id"]),
+      nextChecks: ["`ss -ltnp | grep PORT`; who else runs as SERVICE with that name or id"]),
   ]
 }

@@ -15,7 +15,7 @@ extension FaultKind {
         "could not translate host name", "no address associated with",
       ],
       words: ["dns", "name", "resolve", "host"],
-      nextChecks: ["dig NAME from the host of SERVICE", "the DNS servers' own logs"]),
+      nextChecks: ["`dig NAME` from the host of SERVICE", "the DNS servers' own logs"]),
     FaultKind(
       id: "network", role: .state, weight: 0.8, name: "a network without a route",
       verb: "lost the network to what it depends on",
@@ -29,7 +29,7 @@ extension FaultKind {
         "no ip addresses available", "failed to allocate * ip", "tx timeout", "tx unit hang",
       ],
       words: ["network", "route", "link"],
-      nextChecks: ["ip route; ping from the host of SERVICE", "firewall and switch logs"]),
+      nextChecks: ["`ip route`; ping from the host of SERVICE", "firewall and switch logs"]),
     FaultKind(
       id: "no-backend", role: .state, weight: 0.7, name: "back ends that are all gone",
       verb: "has no back end left",
@@ -84,7 +84,7 @@ extension FaultKind {
         "session expired", "session timed out", "max retries exceeded",
       ],
       words: ["connect", "connection", "reach", "refused"],
-      nextChecks: ["whether what SERVICE calls listens: nc -vz HOST PORT", "its log at that time"]),
+      nextChecks: ["whether what SERVICE calls listens: `nc -vz HOST PORT`", "its log at that time"]),
   ]
 
   static let time: [FaultKind] = [
@@ -103,7 +103,7 @@ extension FaultKind {
         "time difference * exceed*", "too old to * timestamp", "system time changed",
       ],
       words: ["clock", "time", "ntp"],
-      nextChecks: ["chronyc tracking or timedatectl on the hosts of SERVICE"]),
+      nextChecks: ["`chronyc tracking` or `timedatectl` on the hosts of SERVICE"]),
     FaultKind(
       id: "hung-task", role: .state, weight: 0.6, name: "tasks that hang",
       verb: "has tasks that hang",

@@ -12,7 +12,7 @@ extension FaultKind {
       ],
       words: ["shared", "memory", "shm"],
       nextChecks: [
-        "df -h /dev/shm in the container of SERVICE", "raise shm_size or mount a larger /dev/shm",
+        "`df -h /dev/shm` in the container of SERVICE", "raise shm_size or mount a larger /dev/shm",
       ]),
     FaultKind(
       id: "read-only", role: .state, weight: 0.95, name: "a read-only file system",
@@ -22,7 +22,7 @@ extension FaultKind {
         "remount* * read only", "mounted read only", "read only block", "switch* to read only",
       ],
       words: ["readonly", "write"],
-      nextChecks: ["mount | grep ro,", "dmesg | grep -i -e remount -e 'I/O error'"]),
+      nextChecks: ["`mount | grep ro,`", "`dmesg | grep -i -e remount -e 'I/O error'`"]),
     FaultKind(
       id: "open-files", role: .state, weight: 0.95, name: "too many open files",
       verb: "ran out of file descriptors",
@@ -32,7 +32,7 @@ extension FaultKind {
         "inotify * limit", "inotify watch*", "inotify instances",
       ],
       words: ["files", "descriptors", "handles"],
-      nextChecks: ["ls /proc/PID/fd | wc -l for SERVICE", "ulimit -n; sysctl fs.file-nr"]),
+      nextChecks: ["`ls /proc/PID/fd | wc -l` for SERVICE", "`ulimit -n`; `sysctl fs.file-nr`"]),
     FaultKind(
       id: "disk-full", role: .state, weight: 1, name: "a full disk",
       verb: "ran out of disk space",
@@ -50,7 +50,7 @@ extension FaultKind {
       ],
       words: ["disk", "space", "storage", "volume", "full"],
       nextChecks: [
-        "df -h; df -i on the host of SERVICE", "du -xh --max-depth=2 of its data folder",
+        "`df -h; df -i` on the host of SERVICE", "`du -xh --max-depth=2` of its data folder",
       ]
     ),
     FaultKind(
@@ -92,7 +92,7 @@ extension FaultKind {
         "device * offlined", "degraded array", "smart * fail*",
       ],
       words: ["hardware", "disk", "device"],
-      nextChecks: ["dmesg -T | tail -100 on the host of SERVICE", "smartctl -a of its disks"]),
+      nextChecks: ["`dmesg -T | tail -100` on the host of SERVICE", "`smartctl -a` of its disks"]),
     FaultKind(
       id: "slow-disk", role: .state, weight: 0.9, name: "a slow disk",
       verb: "waited for a slow disk",
@@ -105,6 +105,6 @@ extension FaultKind {
         "flush * took too long", "slow disk i/o", "storage latency", "slow ops",
       ],
       words: ["disk", "sync", "slow", "latency"],
-      nextChecks: ["iostat -x 1 on the host of SERVICE", "who else writes to that disk"]),
+      nextChecks: ["`iostat -x 1` on the host of SERVICE", "who else writes to that disk"]),
   ]
 }

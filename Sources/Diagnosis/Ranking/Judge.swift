@@ -54,7 +54,7 @@ struct Judge {
     if !ranker.symptom.services.isEmpty, !isTied(finding) { return true }
     switch finding.role {
     case .change, .recovery: return true
-    case .state: return isWeak(finding) || isChance(finding)
+    case .state: return isWeak(finding) || isChance(finding) || isHearsay(first)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
       return !explainsItself(finding) || isChance(finding)
@@ -69,6 +69,17 @@ struct Judge {
       return finding.strength < RankingModel.leastStateStrength
     }
     return (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+  }
+
+  /// Whether a weak state of another service is suspected that no failure blames: every system has
+  /// such troubles somewhere.
+  private func isHearsay(_ first: Hypothesis) -> Bool {
+    let finding = findings[first.finding]
+    guard let felt = ranker.failures.felt, felt != finding.service,
+      (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+    else { return false }
+    return ranker.failures.blamers[finding.service] == nil
+      && ranker.failures.convincing.contains(felt)
   }
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.

@@ -73,6 +73,7 @@ struct WeighingTests {
     for text in ["refused for user 'mail'", "queue 'mail.out' is gone", "table=mail missing"] {
       #expect(mentions.called(in: text, by: "hub").isEmpty, "\(text)")
     }
+    #expect(mentions.called(in: "Killed process 4187 (mail) total-vm:9kB", by: "hub").isEmpty)
     #expect(mentions.called(in: "upstream mail refused", by: "hub") == ["mail"])
   }
 
@@ -90,6 +91,29 @@ struct WeighingTests {
         }.joined(separator: "\n"), services: ["edge"], words: "time out")
     #expect(diagnosis.firstKind == "slow-answer")
     #expect(!diagnosis.namesCause)
+  }
+
+  @Test func `A weak trouble of another service that nobody blames is no cause`() {
+    let trouble = [3, 9, 14, 22, 31].map { minute in
+      "\(LogLines.clock(10, minute, 30)) E parcels | could not parse header of request \(minute)"
+    }
+    let diagnosis = LogLines.diagnose(
+      LogLines.quiet("dispatch", minutes: 0..<36, "asked parcels for")
+        + LogLines.quiet("parcels", minutes: 0..<36, "label printed")
+        + trouble.joined(separator: "\n"), services: ["dispatch"], words: "fail")
+    #expect(!diagnosis.namesCause, "\(diagnosis.first)")
+  }
+
+  @Test func `What the kernel did to a process explains why it ended`() {
+    let diagnosis = LogLines.diagnose(
+      LogLines.quiet("renderer", minutes: 0..<9, "frame drawn")
+        + """
+        10:09:10 - kernel | Out of memory: Killed process 77 (renderer) total-vm:100kB, anon-rss:90kB
+        10:09:11 E renderer | worker 77 exited with signal 9
+        10:13:10 - kernel | Out of memory: Killed process 78 (renderer) total-vm:100kB, anon-rss:90kB
+        10:13:11 E renderer | worker 78 exited with signal 9
+        """, words: "frames drawn")
+    #expect(diagnosis.firstKind == "out-of-memory")
   }
 
   @Test func `The status of a command is no exit of the one that ran it`() {

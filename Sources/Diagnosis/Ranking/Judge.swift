@@ -78,8 +78,7 @@ struct Judge {
     guard let felt = ranker.failures.felt, felt != finding.service,
       (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
     else { return false }
-    return ranker.failures.blamers[finding.service] == nil
-      && ranker.failures.convincing.contains(felt)
+    return ranker.failures.blamers[finding.service] == nil && evidence.entries[felt] != nil
   }
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.

@@ -85,6 +85,9 @@ struct NameMentions: Sendable {
     let second = position > 1 ? tokens[position - 2].lower : ""
     let next = position + 1 < tokens.count ? tokens[position + 1].lower : ""
     if Self.callers.contains(previous) { return false }
+    // "Killed process 4187 (web)": what was done to it, not what it did.
+    let before = tokens[max(0, position - Self.victimReach)..<position]
+    if before.contains(where: { Self.killers.contains($0.lower) }) { return false }
     if previous == "from" || previous == "by" || previous == "for" {
       return !Self.incoming.contains(second)
     }
@@ -98,6 +101,12 @@ struct NameMentions: Sendable {
     "deploying", "started", "service=", "pod", "user", "username", "role", "account", "database",
     "db", "queue", "topic", "vhost", "bucket", "index", "table", "namespace",
   ]
+  private static let killers: Set<String> = [
+    "killed", "killing", "kill", "evicted", "evicting", "preempted", "preempting", "terminating",
+    "victim", "oom-kill",
+  ]
+  /// The words that may stand between: "process", its number, "container".
+  private static let victimReach = 3
   private static let incoming: Set<String> = [
     "request", "requests", "call", "calls", "received", "connection", "accepted",
   ]

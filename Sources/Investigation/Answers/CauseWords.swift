@@ -64,7 +64,8 @@ struct CauseWords {
   ) -> (text: String, exhibits: [Int]) {
     let words = finding.detail.isEmpty ? [] : [Quote.clean(finding.detail)]
     guard let sample = finding.samples.first,
-      report.line(of: sample, telling: finding.detail) != nil
+      let line = report.line(of: sample, telling: finding.detail),
+      line.reference != sample.reference
     else {
       let number = report.cite(finding)
       return ("\(report.quote(number, around: words)) [\(number)]", [number])

@@ -17,7 +17,9 @@ package enum Quote {
   static func text(of sample: Sample, telling: String? = nil) -> String {
     let message = clean(sample.message)
     let text = message.isEmpty ? clean(sample.text) : message
-    return cut(text, around: telling.map { [clean($0)] } ?? [], to: longest)
+    // Its beginning is enough: the head of a message says of what.
+    let words = telling.map { [String(clean($0).prefix(longest / 4))] } ?? []
+    return cut(text, around: words, to: longest)
   }
 
   /// A text cut to a length, at a word's end where one is near; never begins in the middle of a word.

@@ -44,9 +44,19 @@ package enum SecretMask {
         break
       }
       let stop = endOfValue(bytes, value)
+      let isPath = start > 0 && bytes[start - 1] == 0x2F && bytes[index] == 0x3A
+      if isPath, isProse(bytes, value, stop) { continue }
       if stop > value { ranges.append(value..<stop) }
     }
     return ranges
+  }
+
+  /// Whether a value is a plain word that others follow, as behind the path of a file:
+  /// `open /run/secrets/token: too many open files`.
+  private static func isProse(_ bytes: [UInt8], _ start: Int, _ end: Int) -> Bool {
+    let isLower: (UInt8) -> Bool = { (0x61...0x7A).contains($0) }
+    return end > start && end + 1 < bytes.count && bytes[start..<end].allSatisfy(isLower)
+      && bytes[end] == 0x20 && isLower(bytes[end + 1])
   }
 
   private static func isSecret(_ key: [UInt8]) -> Bool {

@@ -23,22 +23,30 @@ package struct Demo: Sendable {
         "what changed before that?",
       ],
       incident: .shop),
-    drawn(
-      "second", seed: 7, hasFault: true, summary: "another system, drawn by chance, with a fault"),
-    drawn(
-      "calm", seed: 11, hasFault: false,
-      summary: "a system with its usual small troubles, and nothing wrong"),
+    Demo(
+      name: "railway", summary: "a railway of eight services; bookings began to fail",
+      questions: [
+        "why did booking start failing?", "how many bookings failed per minute?",
+        "could it be the partner feed?",
+      ],
+      incident: .railway),
+    Demo(
+      name: "bank", summary: "a bank of eight services; transfers began to fail",
+      questions: [
+        "why did transfers start failing?", "is it still happening?", "tl;dr",
+      ],
+      incident: .bank),
+    calm,
   ]
 
-  private static func drawn(
-    _ name: String, seed: UInt64, hasFault: Bool, summary: String
-  ) -> Demo {
-    let incident = Incident(seed: seed, lines: 60_000, hasFault: hasFault)
+  /// A system in which nothing is wrong: what an answer says then.
+  private static let calm: Demo = {
+    let incident = Incident(seed: 11, lines: 60_000, hasFault: false)
     return Demo(
-      name: name, summary: summary,
+      name: "calm", summary: "a system with its usual small troubles, and nothing wrong",
       questions: [
         "why did \(incident.symptom) start failing?", "summarise the errors", "what changed?",
       ],
       incident: incident)
-  }
+  }()
 }

@@ -13,7 +13,7 @@ import SystemPackage
 /// Beside it lies a list of its files, by which a damaged or older one is told.
 package struct DemoLibrary: Sendable {
   /// Rises with every change of what is written.
-  private static let edition = 1
+  private static let edition = 2
   private let folder: String
 
   /// Makes a library of the demos below a folder.

@@ -1,3 +1,4 @@
+/// The incidents that demos tell, written by hand: each has another kind of cause.
 extension Incident {
   /// The shop whose checkout fails because a pool of connections two calls away was made too small.
   static let shop = Incident(
@@ -20,7 +21,7 @@ extension Incident {
     ],
     start: shopStart, length: 7_200_000, lines: 200_000,
     fault: Fault(
-      service: 7, script: FaultTable.resources[0], onset: shopStart + 3_912_000,
+      service: 7, script: FaultTable.script(marked: "HikariPool-1"), onset: shopStart + 3_912_000,
       end: shopStart + 7_200_000, share: 0.8,
       filling: Phrase.Filling(service: "ledger", old: "40", new: "4")),
     distractions: [
@@ -36,8 +37,76 @@ extension Incident {
     ],
     symptomService: 1, seed: 1)
 
+  /// The railway whose bookings fail because a release of the tariff reads a setting that is not there.
+  static let railway = Incident(
+    services: [
+      service("frontdoor", .access, "frontdoor/access.log"),
+      service("booking", .json, "booking/booking.jsonl", complaint: 4),
+      service("timetable", .iso, "timetable/timetable.log"),
+      service("fares", .logfmt, "fares/fares.log", complaint: 0),
+      service("seats", .klog, "seats/seats.log"),
+      service("stations", .java, "stations/stations.log"),
+      service("tariff", .iso, "tariff/tariff.log"),
+      service("partner-feed", .syslog, "partner-feed/partner-feed.log"),
+    ],
+    calls: [[1, 2], [3, 4], [5], [6], [5], [], [], []],
+    operations: [
+      Operation(request: "POST /booking", service: 1),
+      Operation(request: "GET /timetable", service: 2),
+    ],
+    start: railwayStart, length: 5_400_000, lines: 60_000,
+    fault: Fault(
+      service: 6, script: FaultTable.script(marked: "KeyError"), onset: railwayStart + 2_700_000,
+      end: railwayStart + 5_400_000, share: 0.7,
+      filling: Phrase.Filling(service: "tariff", version: "v4.12.0")),
+    distractions: [
+      Distraction(
+        service: 7, phrase: Phrase("partner feed answered 404 for line {number}"), level: .error,
+        start: railwayStart, end: railwayStart + 5_400_000, count: 400),
+      Distraction(
+        service: 5, phrase: Phrase("deploying {service} v2.0.8"), level: .info,
+        start: railwayStart + 2_220_000, end: railwayStart + 2_220_000, count: 1),
+    ],
+    symptomService: 1, seed: 2)
+
+  /// The bank whose transfers fail because a password was rotated and its ledger still has the old one.
+  static let bank = Incident(
+    services: [
+      service("apigw", .access, "apigw/access.log"),
+      service("transfers", .java, "transfers/transfers.log", complaint: 3),
+      service("statements", .json, "statements/statements.jsonl"),
+      service("accounts", .json, "accounts/accounts.jsonl", complaint: 0),
+      service("limits", .iso, "limits/limits.log"),
+      service("corebank", .logfmt, "corebank/corebank.log.gz"),
+      service("rates", .klog, "rates/rates.log"),
+      service("letters", .syslog, "letters/letters.log"),
+    ],
+    calls: [[1, 2], [3, 4], [6], [5], [6], [], [], []],
+    operations: [
+      Operation(request: "POST /transfers", service: 1),
+      Operation(request: "GET /statements", service: 2),
+    ],
+    start: bankStart, length: 5_400_000, lines: 60_000,
+    fault: Fault(
+      service: 5, script: FaultTable.script(marked: "password authentication failed"),
+      onset: bankStart + 3_133_000, end: bankStart + 5_400_000, share: 0.9,
+      filling: Phrase.Filling(service: "corebank", new: "18")),
+    distractions: [
+      Distraction(
+        service: 7, phrase: Phrase("printer 4 is out of paper, letter {number} waits"),
+        level: .warning, start: bankStart + 1_200_000, end: bankStart + 5_000_000, count: 300),
+      Distraction(
+        service: 2, phrase: Phrase("configuration reloaded: page.size 50 -> 100"), level: .info,
+        start: bankStart + 2_700_000, end: bankStart + 2_700_000, count: 1),
+    ],
+    symptomService: 1, seed: 3)
+
   /// 2026-03-10T09:00:00Z.
   private static let shopStart: Int64 = 1_773_133_200_000
+  /// 2026-05-19T06:00:00Z.
+  private static let railwayStart: Int64 = 1_779_170_400_000
+  /// 2026-06-30T20:00:00Z.
+  private static let bankStart: Int64 = 1_782_849_600_000
 
   private static func service(
     _ name: String, _ format: LineFormat, _ path: String, complaint: Int = 0

@@ -55,7 +55,7 @@ extension Finding {
       recurrence: shape.recurrence,
       isSporadic: Self.isSporadic(reading, observation, shape, evidence),
       isOngoing: shape.isOngoing, count: observation.count,
-      strength: Self.strength(reading, observation.count, shape.course), detail: reading.detail,
+      strength: Self.strength(reading, observation.count), detail: reading.detail,
       samples: samples, values: observation.values, template: template,
       names: evidence.mentions.called(
         in: observation.samples[reading.sample].text, by: observation.service))
@@ -69,32 +69,20 @@ extension Finding {
   ) -> Bool {
     let weight = reading.kind?.weight ?? 0
     let entries = evidence.entries[observation.service] ?? 0
-    return weight < RankingModel.loneWeight && !shape.isCrowded && reading.severity < 4
+    return weight < RankingModel.loneWeight && !shape.isCrowded
+      && reading.severity < RankingModel.fatal
       && observation.count < entries / RankingModel.sporadicShare
   }
 
-  /// How strongly entries speak: by their kind, their level, their number and their course.
-  private static func strength(
-    _ reading: EntryReading, _ count: Int, _ course: TimeShape.Course
-  ) -> Double {
-    let weight = reading.kind?.weight ?? (reading.hasReason ? 0.45 : 0.35)
-    let grade =
-      switch reading.severity {
-      case 4...: 1.0
-      case 3...: 0.95
-      case 2...: 0.85
-      case 1...: 0.6
-      default: 0.3
-      }
-    // Twenty entries are as good as a thousand; each of them counts a little, none makes a step.
-    let share = Double(min(max(count, 1), 20) - 1) / 19
+  /// How strongly entries speak: by their kind, their level and their number.
+  private static func strength(_ reading: EntryReading, _ count: Int) -> Double {
+    let weight =
+      reading.kind?.weight
+      ?? (reading.hasReason ? RankingModel.unknownReasonWeight : RankingModel.unknownWeight)
+    let many = RankingModel.manyEntries
+    // Each entry counts a little, none makes a step.
+    let share = Double(min(max(count, 1), many) - 1) / Double(many - 1)
     let amount = RankingModel.singleShare + (1 - RankingModel.singleShare) * share
-    let part =
-      switch course {
-      case .allAlong: RankingModel.allAlongShare
-      case .recurring: RankingModel.recurringShare
-      default: 1.0
-      }
-    return weight * grade * amount * part
+    return weight * RankingModel.grade(of: reading.severity) * amount
   }
 }

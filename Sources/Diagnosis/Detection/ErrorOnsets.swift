@@ -3,7 +3,7 @@
 struct ErrorOnsets: Detector {
   let name = "error-onsets"
   /// Warnings count here too: something began.
-  private static let leastSeverity = 1.5
+  private static let leastSeverity = RankingModel.warned
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     evidence.unexplained(from: Self.leastSeverity).compactMap { reading, shape in

@@ -43,8 +43,7 @@ struct NumbersInLogs: Detector {
     finding.kind = "limit-reached"
     finding.role = .state
     finding.isFailingAllAlong = false
-    // A number that reached its limit says what is short, but nobody yet said that it hurts.
-    finding.strength = 0.6
+    finding.strength = RankingModel.limitStrength
     finding.detail = CauseText.unescaped(sample.message)
     finding.samples = [sample]
     for other in [observation.samples.first, observation.samples.last].compactMap({ $0 })

@@ -21,7 +21,7 @@ struct ProcessEnds: Detector {
   private func restarts(
     of service: String, _ readings: [EntryReading], _ evidence: ObservedEvidence
   ) -> [Finding] {
-    let runs = ProcessRuns(readings, evidence, service: service)
+    guard let runs = evidence.runs[service] else { return [] }
     let told = readings.filter { $0.isFailure || $0.role == .consequence }
     return runs.starts.compactMap { start in
       guard !runs.releases.contains(start.reference), hasRunBefore(start, readings, evidence) else {
@@ -56,8 +56,7 @@ struct ProcessEnds: Detector {
       }
       before += 1
     }
-    // Three entries are more than the head of a banner.
-    return before > 3
+    return before > RankingModel.headOfBanner
   }
 
   /// Whether an entry may say why a run ended: it stands shortly before the next start.
@@ -66,7 +65,7 @@ struct ProcessEnds: Detector {
     guard let time = sample.time?.instant, let begin = start.time?.instant else {
       return sample.reference != start.reference
     }
-    return begin.distance(from: time) <= 10 * 60_000
+    return begin.distance(from: time) <= RankingModel.explainsEnd
   }
 
   /// A service that logged steadily and stopped long before the evidence ends.
@@ -78,16 +77,17 @@ struct ProcessEnds: Detector {
     }
     let own = readings.map { evidence.observations[$0.observation] }
     var filled: Set<Int64> = []
-    // A twentieth of the time: steady is what leaves few of these empty until it stops.
-    let bin = max(1, window.length / 20)
+    // Steady is what leaves few of these parts empty until it stops.
+    let parts = RankingModel.steadyParts
+    let bin = max(1, window.length / parts)
     for point in own.flatMap(\.values.points) {
       filled.insert(point.time.distance(from: window.lowerBound) / bin)
     }
     guard let last = own.compactMap(\.samples.last).max(by: Sample.isEarlier),
-      let time = last.time?.instant, let final = filled.max(), final >= 5, final <= 15,
-      Int64(filled.count) >= final - final / 8
+      last.time != nil, let final = filled.max(), final >= RankingModel.fewestSteadyParts,
+      final <= parts - RankingModel.fewestSteadyParts,
+      Int64(filled.count) >= final - final / RankingModel.emptyParts
     else { return [] }
-    _ = time
     return [finding(service, last, "stopped logging while others went on")]
   }
 
@@ -95,7 +95,7 @@ struct ProcessEnds: Detector {
     let time = sample.time?.instant
     return Finding(
       detector: name, service: service, kind: "unclean-end", role: .consequence,
-      period: time.map { TimeWindow(from: $0, through: $0) }, count: 1, strength: 0.25,
-      detail: detail, samples: [sample])
+      period: time.map { TimeWindow(from: $0, through: $0) }, count: 1,
+      strength: FaultKind.named("unclean-end")?.weight ?? 0, detail: detail, samples: [sample])
   }
 }

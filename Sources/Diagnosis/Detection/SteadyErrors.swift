@@ -10,7 +10,7 @@ struct SteadyErrors: Detector {
   static let recurring = SteadyErrors(name: "recurring-errors", course: .recurring)
 
   /// What is only warned of all the time is how a system runs.
-  private static let leastSeverity = 2.0
+  private static let leastSeverity = RankingModel.failed
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     evidence.unexplained(from: Self.leastSeverity).compactMap { reading, shape in

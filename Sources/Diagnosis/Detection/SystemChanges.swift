@@ -7,13 +7,10 @@ import Timeline
 struct SystemChanges: Detector {
   let name = "system-changes"
 
-  /// More than this many of one kind are the ordinary run of a system that reloads all the time.
-  private static let mostOfOneMessage = 12
-
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     evidence.readings.compactMap { reading in
-      guard reading.role == .change, reading.severity < 3,
-        evidence.observations[reading.observation].count <= Self.mostOfOneMessage,
+      guard reading.role == .change, reading.severity < RankingModel.erroneous,
+        evidence.observations[reading.observation].count <= RankingModel.mostChangesOfOneMessage,
         !evidence.isUsual(reading.observation)
       else { return nil }
       let shape = evidence.shape(of: reading.observation)
@@ -35,7 +32,7 @@ struct Recoveries: Detector {
       let shape = evidence.shape(of: reading.observation)
       guard shape.course != .recurring, shape.course != .allAlong else { return nil }
       var finding = Finding(detector: name, reading, in: evidence, shape: shape)
-      finding.strength = 0.5
+      finding.strength = RankingModel.recoveryStrength
       return finding
     }
   }

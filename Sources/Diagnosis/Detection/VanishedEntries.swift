@@ -8,14 +8,6 @@ import Timeline
 struct VanishedEntries: Detector {
   let name = "vanished-entries"
 
-  /// Fewer entries than this have no steady rate.
-  private static let fewest = 20
-  /// A message stopped where it is missing from the last part of the evidence, one in so many.
-  private static let missingPart: Int64 = 4
-  /// How much longer than the mean the longest gap of a steady message is: of random ones, the
-  /// longest of 20 to 100 gaps is four to five times the mean.
-  private static let steadyGap: Int64 = 5
-
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     guard let window = evidence.window, window.length > 0 else { return [] }
     var lasts: [String: Instant] = [:]
@@ -23,11 +15,12 @@ struct VanishedEntries: Detector {
       guard let last = observation.samples.last?.time?.instant else { continue }
       lasts[observation.service] = max(lasts[observation.service] ?? last, last)
     }
-    let missing = window.length / Self.missingPart
+    let missing = window.length / RankingModel.missingPart
     return evidence.readings.compactMap { reading in
       let observation = evidence.observations[reading.observation]
-      guard reading.severity == 0, reading.role != .recovery, reading.role != .change,
-        observation.count >= Self.fewest, let last = observation.samples.last,
+      guard reading.severity == RankingModel.harmless, reading.role != .recovery,
+        reading.role != .change,
+        observation.count >= RankingModel.fewestSteady, let last = observation.samples.last,
         let time = last.time?.instant, let end = lasts[observation.service],
         end.distance(from: time) >= missing, isSteady(observation, until: time)
       else { return nil }
@@ -44,9 +37,11 @@ struct VanishedEntries: Detector {
 
   private func isSteady(_ observation: Observation, until last: Instant) -> Bool {
     let points = observation.values.points.filter { $0.value > 0 }
-    guard points.count >= Self.fewest / 2, let first = points.first?.time else { return false }
+    guard points.count >= RankingModel.fewestSteady / 2, let first = points.first?.time else {
+      return false
+    }
     let mean = last.distance(from: first) / Int64(points.count - 1)
     let longest = zip(points.dropFirst(), points).map { $0.time.distance(from: $1.time) }.max() ?? 0
-    return longest <= mean.multipliedClamped(by: Self.steadyGap)
+    return longest <= mean.multipliedClamped(by: RankingModel.steadyGap)
   }
 }

@@ -63,7 +63,8 @@ extension FaultKind {
         "error", "errors", "exception", "fail", "failed", "failure", "fails", "failing", "fatal",
         "critical", "abort", "aborted", "aborting", "cannot", "unable to", "could not", "couldn t",
         "can t", "invalid", "lost", "dead", "killed", "unexpected", "unrecoverable", "severe",
-        "problem", "broken", "bad", "missing", "illegal", "violation", "emergency", "alert",
+        "exit code", "exit status", "problem", "broken", "bad", "missing", "illegal", "violation",
+        "emergency", "alert",
       ],
       words: ["error", "errors", "fail", "failure", "broken"],
       nextChecks: ["the lines around the first error of SERVICE"]),
@@ -73,7 +74,7 @@ extension FaultKind {
     FaultKind(
       id: "exit", role: .consequence, weight: 0.2, name: "an exit", verb: "exited",
       phrases: [
-        "exiting", "exited", "exit code", "exit status", "shutting down",
+        "exiting", "exited", "shutting down",
         "shut down", "shutdown", "prepare to shutdown", "terminating", "terminated", "stopping",
         "stopped", "received sigterm", "sigterm", "received signal", "received sigint", "quitting",
         "bailing out", "aborting startup", "startup failed", "failed to start", "start failed",
@@ -135,7 +136,7 @@ extension FaultKind {
       ],
       words: ["killed", "restart", "crash"],
       nextChecks: [
-        "dmesg and the supervisor's log (kubectl describe, journalctl -u) at the end of the run"
+        "dmesg and the supervisor's log (`kubectl describe`, `journalctl -u`) at the end of the run"
       ]),
   ]
 
@@ -148,21 +149,33 @@ extension FaultKind {
         "config* updated",
         "config* update", "config* applied", "applied config*", "apply config*", "reload* config*",
         "changed config*", "updated config*", "new config*", "config* pushed",
-        "config* rolled out", "config* revision", "setting* changed", "setting* updated",
+        "config* rolled out", "config* revision", "setting* changed", "changed * to",
+        "owner changed",
+        "mode changed", "content changed", "permissions changed", "setting* updated",
         "setting* * applied", "changed setting*", "parameter* changed", "parameter * changed to",
         "property changed", "properties changed", "feature flag", "flag * enabled",
         "flag * disabled", "toggle* enabled", "toggle* disabled", "limit changed", "limit lowered",
         "limit * set to", "size changed", "timeout changed", "changed from", "value changed",
         "rule* updated", "rule* changed", "polic* updated", "polic* changed", "route* changed",
-        "route* updated", "acl changed", "firewall rule", "rotated", "override applied",
+        "route* updated", "acl changed", "firewall rule*", "reloaded", "reloading", "rotated",
+        "override applied",
         "override set", "set by operator", "changed by", "updated by", "changed to", "lowered to",
         "reduced to", "raised to", "increased to", "switched to", "switching to", "now set to",
         "is now * was", "lowered from", "raised from", "is now", "changed * by",
-        "running migration",
-        "migration applied", "schema migration", "migration * applied", "alter table",
       ],
       words: ["configuration", "config", "change", "changed"],
       nextChecks: ["who changed the configuration of SERVICE, and how to undo it"]),
+    FaultKind(
+      id: "schema-change", role: .change, weight: 0.85, name: "a change of the schema",
+      verb: "had its schema changed",
+      phrases: [
+        "running migration", "migration applied", "schema migration", "migration * applied",
+        "applied migration*", "migrating schema", "alter table", "drop index", "drop table",
+        "drop column", "add column", "create index", "rename column", "rename table",
+        "truncate table", "schema changed", "mapping updated",
+      ],
+      words: ["migration", "schema", "index", "change", "changed"],
+      nextChecks: ["what that change did to the tables of SERVICE, and how to undo it"]),
     FaultKind(
       id: "release", role: .change, weight: 0.75, name: "a release", verb: "was released anew",
       phrases: [
@@ -193,7 +206,7 @@ extension FaultKind {
         "process started", "server started", "service started", "booted", "booting",
         "listening on", "server listening", "ready to handle connections", "ready to accept",
         "ready for connections", "accepting connections", "up and running", "startup complete*",
-        "initializing", "linux version", "command line", "new worker * forked",
+        "linux version", "command line", "new worker * forked",
       ],
       words: ["restart", "restarted", "reboot", "started"],
       nextChecks: ["who restarted SERVICE, and why"]),

@@ -1,4 +1,4 @@
-/// Who may do what under which name, with which settings: what is set wrongly or has run out.
+/// Who is who and may do what: certificates, keys, credentials, permissions, names.
 extension FaultKind {
   static let identity: [FaultKind] = [
     FaultKind(
@@ -14,7 +14,7 @@ extension FaultKind {
       ],
       words: ["certificate", "certificates", "tls", "ssl", "https", "expired"],
       nextChecks: [
-        "openssl s_client -connect SERVICE:443 | openssl x509 -noout -dates",
+        "`openssl s_client -connect SERVICE:443 | openssl x509 -noout -dates`",
         "what renews that certificate, and its log",
       ]),
     FaultKind(
@@ -30,7 +30,7 @@ extension FaultKind {
       ],
       words: ["certificate", "hostname", "tls"],
       nextChecks: [
-        "openssl s_client -connect SERVICE:443 | openssl x509 -noout -ext subjectAltName"
+        "`openssl s_client -connect SERVICE:443 | openssl x509 -noout -ext subjectAltName`"
       ]
     ),
     FaultKind(
@@ -60,7 +60,7 @@ extension FaultKind {
         "key values mismatch", "private key * not match", "peer not authenticated",
       ],
       words: ["tls", "ssl", "handshake"],
-      nextChecks: ["openssl s_client -connect SERVICE:443 -msg"]),
+      nextChecks: ["`openssl s_client -connect SERVICE:443 -msg`"]),
     FaultKind(
       id: "key-expired", role: .state, weight: 0.95, name: "an expired key or token",
       verb: "used a key or token that is expired",
@@ -85,7 +85,7 @@ extension FaultKind {
       nextChecks: ["the dates of what SERVICE says is expired, and what renews it"]),
     FaultKind(
       id: "credentials", role: .state, weight: 0.9, name: "credentials that are refused",
-      verb: "was refused with its credentials",
+      verb: "had its credentials refused",
       phrases: [
         "password authentication failed", "authentication failed for user",
         "invalid credential*", "bad credential*", "wrong password", "invalid password",
@@ -115,7 +115,7 @@ extension FaultKind {
       ],
       words: ["permission", "access", "rights", "forbidden"],
       nextChecks: [
-        "ls -lZ of the path, and the user that SERVICE runs as", "its roles and bindings",
+        "`ls -lZ` of the path, and the user that SERVICE runs as", "its roles and bindings",
       ]
     ),
     FaultKind(
@@ -135,113 +135,6 @@ extension FaultKind {
         "ip address conflict", "duplicate address", "already a member", "lock held by",
       ],
       words: ["address", "port", "name", "bind"],
-      nextChecks: ["ss -ltnp | grep PORT; who else runs as SERVICE with that name or id"]),
-  ]
-
-  static let configuration: [FaultKind] = [
-    FaultKind(
-      id: "invalid-configuration", role: .state, weight: 0.95, name: "an invalid configuration",
-      verb: "could not use its configuration",
-      phrases: [
-        "invalid config*", "config* * invalid", "config* is invalid", "bad config*",
-        "malformed config*", "configuration error", "config error", "configerror",
-        "error in config*", "error loading config*", "error parsing config*",
-        "failed to load config*", "failed to parse config*", "failed to read config*",
-        "could not load config*", "cannot load config*", "unable to load config*",
-        "unable to parse config*", "couldn t load config*", "config* * failed to load",
-        "error reading config*", "parsing config*", "cannot parse * toml", "cannot parse * yaml",
-        "cannot parse * yml", "cannot parse * conf", "cannot parse * ini",
-        "cannot parse * json file",
-        "parse * toml", "parse * yaml", "parse * yml", "config* * syntax error",
-        "unknown directive", "unknown option", "unknown flag", "unknown key", "unknown parameter",
-        "unknown setting", "unknown variable", "unrecognized option", "unrecognized argument*",
-        "unrecognized configuration", "unrecognised option", "unrecognized config*",
-        "invalid option", "invalid value", "invalid setting", "invalid parameter",
-        "invalid argument for", "invalid number of arguments", "illegal value", "bad value",
-        "bad directive", "bad substitution", "unsupported value", "not a valid value",
-        "not a valid number", "is not a valid", "yaml *error", "yaml line", "yaml unmarshal*",
-        "yaml mapping", "cannot unmarshal", "unmarshal error*", "toml * error", "in line *",
-        "at line * expected", "line * expected", "line * unexpected", "unexpected end of config*",
-        "directive is not allowed", "config* * must be", "setting * must be", "option * must be",
-        "flag * must be", "parameter * must be", "duplicate * directive",
-        "validation failed * config*", "wrong type for * setting", "test failed * configuration",
-        "configuration file * test failed", "host not found in upstream", "failed to parse *flag*",
-        "misconfigur*", "improperly configured",
-        "setting must", "option must", "variable must", "conflicting * option*",
-        "conflicting * setting*", "mutually exclusive",
-      ],
-      words: ["configuration", "config", "setting", "start"],
-      nextChecks: ["the line of the configuration that SERVICE names, and who changed it last"]),
-    FaultKind(
-      id: "missing-setting", role: .state, weight: 0.9, name: "a missing setting or file",
-      verb: "misses a setting or file",
-      phrases: [
-        "missing required", "required * missing", "required * not set", "required * not found",
-        "required * not provided", "not set", "is not set", "was not set", "must be set",
-        "must be specified", "must be provided", "not specified", "is not specified",
-        "is not configured", "not defined", "is required but", "is missing", "are missing",
-        "missing * variable", "missing * setting", "missing * parameter", "missing * key",
-        "missing * value", "missing * secret", "missing * file", "missing environment",
-        "environment variable * not", "undefined variable", "unset variable", "unbound variable",
-        "no such file or directory", "no such file", "file not found", "file * not found",
-        "enoent", "cannot find * file", "could not find * file", "couldn t find * file",
-        "cannot find module", "module not found", "no module named", "could not find * class",
-        "class not found", "no class def found", "no such secret", "secret * not found",
-        "configmap * not found", "could not resolve placeholder", "file does not exist",
-        "path does not exist", "cannot open shared object", "command not found",
-        "executable file not found", "cannot load library", "error while loading shared libraries",
-        "no default * configured", "no such device", "not a directory", "cannot stat",
-        "cannot open", "could not open * file", "could not open configuration", "failed to open",
-        "unable to open", "keyerror", "no such property", "no value * key",
-      ],
-      words: ["setting", "variable", "file", "missing", "start"],
-      nextChecks: ["the settings and mounts of SERVICE beside those of the last version that ran"]),
-    FaultKind(
-      id: "schema", role: .state, weight: 0.95, name: "a schema that does not fit",
-      verb: "ran into a schema that does not fit",
-      phrases: [
-        "no such table", "no such column", "unknown column", "unknown table", "undefined column",
-        "undefined table", "relation * does not exist", "column * does not exist",
-        "table * does not exist", "table * doesn t exist", "schema mismatch", "schema * not match",
-        "incompatible schema", "schema version", "invalid column", "duplicate column",
-        "missing column", "migration* * failed", "migration failed", "failed to * migration*",
-        "error * migration*", "dirty database", "pending migration*", "migration checksum",
-        "failed to apply migration", "mapper parsing exception", "mapping conflict",
-        "cannot change column", "invalid object name", "field * does not exist",
-      ],
-      words: ["schema", "migration", "column", "table"],
-      nextChecks: ["the migrations of SERVICE that were run, beside those of its version"]),
-    FaultKind(
-      id: "version-mismatch", role: .state, weight: 0.95, name: "versions that do not fit",
-      verb: "met a version that does not fit",
-      phrases: [
-        "incompatible version", "version mismatch", "version * mismatch", "version * incompatible",
-        "unsupported version", "unsupported protocol", "unsupported * version",
-        "version * not supported", "version * unsupported", "protocol version * not",
-        "protocol mismatch", "protocol error", "unknown protocol", "not compatible with",
-        "is incompatible", "are incompatible", "incompatible with", "no matches for kind",
-        "initialized by * version", "initialised by * version", "upgrade required",
-        "downgrade * not supported", "cannot downgrade", "unsupported class file",
-        "unsupported class version", "undefined symbol", "version glibc", "exec format error",
-        "wrong elf class", "unsupported compression", "no longer supported", "too old",
-        "newer version", "requires at least version", "requires * version", "api * removed",
-        "no such method error", "abi mismatch", "cannot be read by this version",
-        "client version * too", "no longer served", "unsupported wire version",
-      ],
-      words: ["version", "upgrade", "protocol", "compatible"],
-      nextChecks: ["the versions of SERVICE and of what it talks to, and which was changed last"]),
-    FaultKind(
-      id: "image-pull", role: .state, weight: 0.9, name: "an image that cannot be pulled",
-      verb: "could not pull its image",
-      phrases: [
-        "image pull back off", "err image pull", "failed to pull image", "failed to pull",
-        "error pulling image", "pull access denied", "manifest unknown", "manifest * not found",
-        "image * not found", "no such image", "back off pulling image", "unable to pull",
-        "cannot pull", "invalid image name", "image not present", "errimagepull",
-        "imagepullbackoff",
-        "repository does not exist", "no match for platform", "no matching manifest",
-      ],
-      words: ["image", "pull", "registry"],
-      nextChecks: ["the image and tag of SERVICE in its registry, and the pull secret"]),
+      nextChecks: ["`ss -ltnp | grep PORT`; who else runs as SERVICE with that name or id"]),
   ]
 }

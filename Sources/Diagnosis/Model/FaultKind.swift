@@ -17,7 +17,7 @@ package struct FaultKind: Hashable, Sendable {
   /// What it did to a service, in words that follow its name: `ran out of disk space`.
   package var verb: String
   /// Lower-case phrases in a message that tell of it, as runs of words; a `*` that stands alone is up
-  /// to three words of any kind, one at a word's end any ending: `pool * exhaust*`.
+  /// to four words of any kind, one at a word's end any ending: `pool * exhaust*`.
   package var phrases: [String]
   /// Words of questions that ask for it: `disk`, `space`.
   package var words: [String]

@@ -12,6 +12,11 @@ struct Failures {
   let felt: String?
   /// The failures of each service, in the order of time.
   let ofService: [String: [Int]]
+  /// Whether anything began clearly later than the evidence: only then is what was there all along no
+  /// part of it.
+  let isSomethingNew: Bool
+  /// Services with errors, whatever they say.
+  let withErrors: Set<String>
   /// Services with failures that began within the evidence.
   let convincing: Set<String>
   /// Services with a begun state that explains failures.
@@ -22,6 +27,8 @@ struct Failures {
   let firstOnset: Instant?
   /// The services whose failures name a service, sorted.
   let blamers: [String: [String]]
+  /// The first state of each kind that began within the evidence.
+  let firstOfKind: [String: Int]
   /// The first telling finding of each service in the last of its runs that failed.
   let firstsOfRuns: Set<Int>
   /// Findings of a run before the last one that failed.
@@ -39,7 +46,11 @@ struct Failures {
     self.felt = felt
     let byService = Dictionary(grouping: failing) { findings[$0].service }
     ofService = byService
-    let begun = failing.filter { findings[$0].hasBegun }
+    let isNew = Self.isSomethingNew(failing.map { findings[$0] }, evidence.window)
+    isSomethingNew = isNew
+    withErrors = Set(
+      failing.map { findings[$0] }.filter { !$0.isSporadic && $0.isError }.map(\.service))
+    let begun = failing.filter { findings[$0].hasBegun || !isNew && !findings[$0].isSporadic }
     let convincing = Set(begun.map { findings[$0].service })
     self.convincing = convincing
     withState = Set(begun.filter { findings[$0].role == .state }.map { findings[$0].service })
@@ -55,7 +66,11 @@ struct Failures {
       }
     }
     self.blamers = blamers
-    (firstsOfRuns, ofEarlierRuns) = Self.runs(findings, byService, evidence)
+    firstOfKind = Dictionary(
+      begun.filter { findings[$0].role == .state }.compactMap { index in
+        findings[index].kind.map { ($0, index) }
+      }, uniquingKeysWith: { Self.isEarlier(findings[$1], findings[$0]) ? $1 : $0 })
+    (firstsOfRuns, ofEarlierRuns) = Self.runs(findings, byService, Set(begun), evidence)
     var concerned: [String: [Int]] = [:]
     for change in changes {
       let named = findings[change].samples.flatMap { evidence.mentions.named(in: $0.message) }
@@ -78,35 +93,73 @@ struct Failures {
     }
   }
 
+  static func isEarlier(_ a: Finding, _ b: Finding) -> Bool {
+    guard let x = a.firstSample, let y = b.firstSample else { return false }
+    return Sample.isEarlier(x, y)
+  }
+
+  /// Whether a failure begins clearly later than the evidence.
+  private static func isSomethingNew(_ failing: [Finding], _ window: TimeWindow?) -> Bool {
+    guard let window else { return false }
+    return failing.contains { finding in
+      guard finding.hasBegun, finding.role != .consequence, finding.strength > RankingModel.hint,
+        let onset = finding.period?.lowerBound
+      else { return false }
+      return onset.distance(from: window.lowerBound) > window.length / RankingModel.openingPart
+    }
+  }
+
   /// The first telling findings of the last runs that failed, and the findings of earlier runs.
   private static func runs(
-    _ findings: [Finding], _ failing: [String: [Int]], _ evidence: ObservedEvidence
+    _ findings: [Finding], _ failing: [String: [Int]], _ begun: Set<Int>,
+    _ evidence: ObservedEvidence
   ) -> (firsts: Set<Int>, earlier: Set<Int>) {
-    let readings = Dictionary(grouping: evidence.readings) {
-      evidence.observations[$0.observation].service
-    }
     var firsts: Set<Int> = []
     var earlier: Set<Int> = []
     for (service, own) in failing {
-      let runs = ProcessRuns(readings[service] ?? [], evidence, service: service)
-      if !runs.starts.isEmpty {
+      if let runs = evidence.runs[service], !runs.starts.isEmpty {
         let lasts = own.map { findings[$0].samples.map(runs.run).max() ?? 0 }
         let newest = lasts.max() ?? 0
         for (index, last) in zip(own, lasts) where last < newest { earlier.insert(index) }
       }
       let states = own.filter {
-        findings[$0].role == .state && findings[$0].hasBegun && !earlier.contains($0)
+        findings[$0].role == .state && begun.contains($0) && !earlier.contains($0)
       }
       // What a program says of its own accord below WARNING it copes with: it comes first only where
       // nothing graver is said.
       let first = states.first { (findings[$0].samples.first?.level ?? .warning) >= .warning }
-      if let first = first ?? states.first { firsts.insert(first) }
+      if let first = first ?? states.first {
+        firsts.insert(announced(by: first, states, findings) ?? first)
+      }
     }
     return (firsts, earlier)
+  }
+}
+
+extension Failures {
+  /// The far weightier state that a first one announces, moments later: "using a degraded mode", then
+  /// what is wrong.
+  private static func announced(by first: Int, _ states: [Int], _ findings: [Finding]) -> Int? {
+    func weight(_ index: Int) -> Double {
+      findings[index].kind.flatMap(FaultKind.named)?.weight ?? 0
+    }
+    return states.first { index in
+      guard weight(index) - weight(first) > RankingModel.announcedMargin,
+        let start = findings[first].period?.lowerBound,
+        let next = findings[index].period?.lowerBound
+      else { return false }
+      return next >= start && next.distance(from: start) <= RankingModel.atOnce
+    }
   }
 }
 
 extension Finding {
   /// Whether it began within the evidence, as far as can be told, and is more than chance.
   var hasBegun: Bool { !isFailingAllAlong && !isSporadic }
+
+  /// Whether an entry of level ERROR or graver tells of it.
+  var isError: Bool { (samples.first?.level ?? .info) >= .error }
+
+  /// Whether its entries have a level, and one below ERROR.
+  var isMild: Bool { (samples.first?.level ?? .fatal) < .error }
 }

@@ -79,6 +79,13 @@ struct HypothesisRanker {
   private func ownScore(_ index: Int) -> Double {
     let finding = findings[index]
     var score = finding.strength
+    if finding.isFailingAllAlong, failures.isSomethingNew {
+      score *=
+        finding.recurrence == nil ? RankingModel.allAlongShare : RankingModel.recurringShare
+    }
+    if finding.role == .symptom, finding.isMild, failures.withErrors.contains(finding.service) {
+      score *= RankingModel.warningShare
+    }
     if isRepeated(finding) { score *= RankingModel.repetitionShare }
     if finding.role != .state, failures.withState.contains(finding.service) {
       score *= RankingModel.behindStateShare
@@ -91,11 +98,13 @@ struct HypothesisRanker {
 
   /// What other services say of it.
   private func acrossServices(_ finding: Finding) -> Double {
+    // What proves nothing is no better for what others say.
+    guard finding.strength > RankingModel.hint else { return 0 }
     var score = 0.0
     let service = finding.service
     let convincing = failures.convincing
     if convincing.count > 1 {
-      let others = min(2, convincing.count - 1)
+      let others = min(RankingModel.enoughBlamers, convincing.count - 1)
       let blamers = failures.blamers[service]?.count ?? 0
       score +=
         RankingModel.blamedBonus * min(1, Double(blamers) / Double(others))
@@ -108,11 +117,23 @@ struct HypothesisRanker {
       let isOwn = finding.role == .state && (finding.names.isEmpty || !explains)
       score -= isOwn ? RankingModel.blamesPenaltyOfState : RankingModel.blamesPenalty
     }
+    if isEcho(finding) { score -= RankingModel.echoPenalty }
     if !reach.holds(finding) {
       score -=
         reach.mayHold(finding) ? RankingModel.unknownWayPenalty : RankingModel.unreachedPenalty
     }
     return score
+  }
+
+  /// Whether another service told of the same kind of trouble just before: it came from there.
+  private func isEcho(_ finding: Finding) -> Bool {
+    guard finding.role == .state, let kind = finding.kind,
+      let other = failures.firstOfKind[kind].map({ findings[$0] }),
+      other.service != finding.service, !other.names.contains(finding.service),
+      Failures.isEarlier(other, finding), let start = finding.period?.lowerBound,
+      let onset = other.period?.lowerBound
+    else { return false }
+    return start.distance(from: onset) <= RankingModel.atOnce
   }
 
   /// What the order of onsets says: the first to fail gains, what began after the symptom loses.
@@ -162,8 +183,8 @@ struct HypothesisRanker {
     let blame = (failures.blamers[finding.service] ?? []).compactMap { caller in
       failures.ofService[caller]?.first { findings[$0].names.contains(finding.service) }
     }
-    // As many as a list of evidence shows.
-    return Array((same.prefix(4) + blame.prefix(4)))
+    return Array(
+      same.prefix(RankingModel.mostSupporters) + blame.prefix(RankingModel.mostSupporters))
   }
 
   /// Failures that began in the felt service long after the finding had ended: something else, then.
@@ -176,13 +197,22 @@ struct HypothesisRanker {
         && findings[$0].period.map { $0.lowerBound > end.advanced(by: RankingModel.together) }
           ?? false
     }
-    return Array(late.prefix(3))
+    return Array(late.prefix(RankingModel.mostSupporters))
   }
 
   private func path(to finding: Finding) -> [String] {
     guard let felt = failures.felt, felt != finding.service else { return [finding.service] }
     if let way = graph.path(from: felt, to: finding.service) { return way.reversed() }
-    return [finding.service, felt]
+    return reach.holds(finding) && !comesLate(finding)
+      ? [finding.service, felt] : [finding.service]
+  }
+
+  /// Whether a finding began after the trouble was felt: then it did not lead to it.
+  private func comesLate(_ finding: Finding) -> Bool {
+    guard let onset = finding.period?.lowerBound, let felt = failures.felt,
+      let start = failures.onsets[felt]
+    else { return false }
+    return start < onset
   }
 
   private func felt(in service: String, cause: Int) -> Int? {

@@ -54,7 +54,7 @@ struct Judge {
     if !ranker.symptom.services.isEmpty, !isTied(finding) { return true }
     switch finding.role {
     case .change, .recovery: return true
-    case .state: return isWeak(finding) || isChance(finding)
+    case .state: return isWeak(finding) || isChance(finding) || isHearsay(first)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
       return !explainsItself(finding) || isChance(finding)
@@ -69,6 +69,16 @@ struct Judge {
       return finding.strength < RankingModel.leastStateStrength
     }
     return (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+  }
+
+  /// Whether a weak state of another service is suspected that no failure blames: every system has
+  /// such troubles somewhere.
+  private func isHearsay(_ first: Hypothesis) -> Bool {
+    let finding = findings[first.finding]
+    guard let felt = ranker.failures.felt, felt != finding.service,
+      (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+    else { return false }
+    return ranker.failures.blamers[finding.service] == nil && evidence.entries[felt] != nil
   }
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.
@@ -115,7 +125,7 @@ struct Judge {
   ) -> Diagnosis.Confidence {
     let finding = findings[first.finding]
     var points = 0
-    if finding.role == .state { points += finding.strength >= 0.6 ? 2 : 1 }
+    if finding.role == .state { points += finding.strength >= RankingModel.clearStrength ? 2 : 1 }
     if finding.count > 1 { points += 1 }
     if !first.supporting.isEmpty { points += 1 }
     if finding.isFailingAllAlong { points -= 1 }
@@ -124,6 +134,7 @@ struct Judge {
       $0.service != first.service && !first.path.contains($0.service)
     }
     if let rival, first.score - rival.score < RankingModel.clearLead / 2 { points -= 1 }
-    return points >= 3 ? .high : points >= 2 ? .medium : .low
+    if points >= RankingModel.highConfidence { return .high }
+    return points >= RankingModel.mediumConfidence ? .medium : .low
   }
 }

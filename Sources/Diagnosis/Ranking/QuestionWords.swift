@@ -18,7 +18,7 @@ struct QuestionWords: Sendable {
     }
     guard !told.isEmpty, told.allSatisfy({ stems.contains($0) }) else { return false }
     // What is left beside the question's words: a reason has more than two words of its own.
-    return ownWords(of: detail).count <= 2
+    return ownWords(of: detail).count <= RankingModel.repetitionWords
   }
 
   /// The words of a text that neither the question has nor every failure.

@@ -29,7 +29,8 @@ struct Reasons {
     if hypothesis.supporting.contains(where: { findings[$0].role == .change }) {
       parts.append("a change came before it")
     }
-    return parts.joined(separator: ", and ")
+    let last = parts.removeLast()
+    return parts.isEmpty ? last : parts.joined(separator: ", ") + ", and " + last
   }
 
   private func reasonOfRival(_ hypothesis: Hypothesis) -> String {

@@ -41,7 +41,7 @@ struct SymptomFinder {
   /// A service that reports failures of others sees more of the trouble than a lone one.
   private func weight(_ service: String, _ failing: [Int]) -> Int {
     let own = failing.filter { findings[$0].service == service && findings[$0].hasBegun }
-    let count = own.reduce(0) { $0 + min(findings[$1].count, 1_000_000) }
-    return count + (graph.blamed[service] == nil ? 0 : 1_000_000_000)
+    let count = own.reduce(0) { $0 + min(findings[$1].count, RankingModel.mostFelt) }
+    return count + (graph.blamed[service] == nil ? 0 : RankingModel.mostFelt * own.count)
   }
 }

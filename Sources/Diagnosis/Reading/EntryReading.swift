@@ -22,7 +22,9 @@ struct EntryReading: Sendable {
   var words: [String]
 
   /// Whether it says that something failed.
-  var isFailure: Bool { severity >= 2 && role != .recovery && role != .change }
+  var isFailure: Bool {
+    severity >= RankingModel.failed && role != .recovery && role != .change
+  }
 
   /// The part it plays; an unknown failure is a symptom.
   var role: FaultKind.Role { kind?.role ?? .symptom }
@@ -30,7 +32,8 @@ struct EntryReading: Sendable {
   /// Whether it names a state that explains failures by itself.
   var isTelling: Bool {
     guard let kind else { return false }
-    return kind.role == .state && kind.weight >= RankingModel.leastTellingWeight && severity >= 1
+    return kind.role == .state && kind.weight >= RankingModel.leastTellingWeight
+      && severity >= RankingModel.mentioned
   }
 }
 
@@ -180,30 +183,30 @@ struct EntryReader: Sendable {
   ) -> Double {
     guard let kind = reading.kind else {
       switch level {
-      case .fatal: return 4
-      case .error: return 3
-      case .warning: return 1.5
-      default: return 0
+      case .fatal: return RankingModel.fatal
+      case .error: return RankingModel.erroneous
+      case .warning: return RankingModel.warned
+      default: return RankingModel.harmless
       }
     }
-    if kind.role == .recovery { return 0 }
+    if kind.role == .recovery { return RankingModel.harmless }
     let isState = kind.role == .state && kind.weight >= RankingModel.leastTellingWeight
+    let isWell = Negation.saysWell(message)
     switch level {
-    case .fatal: return 4
-    case .error: return 3
-    case .warning: return isState || kind.role == .symptom ? 2 : 1.5
+    case .fatal: return RankingModel.fatal
+    case .error: return RankingModel.erroneous
+    case .warning:
+      return isState || kind.role == .symptom ? RankingModel.failed : RankingModel.warned
     case .info, .notice:
-      guard isState, !Negation.saysWell(message) else { return 0 }
-      return kind.weight >= RankingModel.leastInfoWeight ? 2 : 1
-    case .debug, .trace: return isState && !Negation.saysWell(message) ? 1 : 0
+      guard isState, !isWell else { return RankingModel.harmless }
+      return kind.weight >= RankingModel.leastInfoWeight
+        ? RankingModel.failed : RankingModel.mentioned
+    case .debug, .trace:
+      return isState && !isWell ? RankingModel.mentioned : RankingModel.harmless
     case nil:
-      if kind.role == .change { return 0 }
-      guard !Negation.saysWell(message) else { return 0 }
-      if isState { return 2.5 }
-      switch kind.id {
-      case "client-gone", "retry": return 1.5
-      default: return 2
-      }
+      guard kind.role != .change, !isWell else { return RankingModel.harmless }
+      if isState { return RankingModel.stated }
+      return ["client-gone", "retry"].contains(kind.id) ? RankingModel.warned : RankingModel.failed
     }
   }
 }

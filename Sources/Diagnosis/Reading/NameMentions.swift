@@ -8,7 +8,8 @@ struct NameMentions: Sendable {
   private var firsts: Set<UInt8> = []
   private let services: [String]
 
-  init(_ services: [String]) {
+  /// Knows services by their names, and by the folders that are theirs alone.
+  init(_ services: [String], folders: [String: String] = [:]) {
     self.services = services
     for (index, name) in services.enumerated() {
       for form in Self.forms(of: Self.joined(name.lowercased().utf8))
@@ -16,6 +17,13 @@ struct NameMentions: Sendable {
         names[form] = index
         if let first = form.utf8.first { firsts.insert(first) }
       }
+    }
+    for (folder, service) in folders.sorted(by: { $0.key < $1.key }) {
+      let name = Self.joined(folder.lowercased().utf8)
+      guard name.utf8.count > 2, names[name] == nil, let index = services.firstIndex(of: service)
+      else { continue }
+      names[name] = index
+      if let first = name.utf8.first { firsts.insert(first) }
     }
   }
 
@@ -77,6 +85,9 @@ struct NameMentions: Sendable {
     let second = position > 1 ? tokens[position - 2].lower : ""
     let next = position + 1 < tokens.count ? tokens[position + 1].lower : ""
     if Self.callers.contains(previous) { return false }
+    // "Killed process 4187 (web)": what was done to it, not what it did.
+    let before = tokens[max(0, position - Self.victimReach)..<position]
+    if before.contains(where: { Self.killers.contains($0.lower) }) { return false }
     if previous == "from" || previous == "by" || previous == "for" {
       return !Self.incoming.contains(second)
     }
@@ -87,8 +98,15 @@ struct NameMentions: Sendable {
 
   private static let callers: Set<String> = [
     "caller", "client", "agent", "user-agent", "requested", "tenant", "origin", "starting",
-    "deploying", "started", "service=", "pod",
+    "deploying", "started", "service=", "pod", "user", "username", "role", "account", "database",
+    "db", "queue", "topic", "vhost", "bucket", "index", "table", "namespace",
   ]
+  private static let killers: Set<String> = [
+    "killed", "killing", "kill", "evicted", "evicting", "preempted", "preempting", "terminating",
+    "victim", "oom-kill",
+  ]
+  /// The words that may stand between: "process", its number, "container".
+  private static let victimReach = 3
   private static let incoming: Set<String> = [
     "request", "requests", "call", "calls", "received", "connection", "accepted",
   ]

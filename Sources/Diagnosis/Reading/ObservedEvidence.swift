@@ -9,6 +9,8 @@ package struct ObservedEvidence: Sendable {
   package let catalog: Catalog
   /// What the entries say; one for each observation of entries that says anything, in their order.
   let readings: [EntryReading]
+  /// The runs of each service's process.
+  private(set) var runs: [String: ProcessRuns] = [:]
   /// Finds the services that messages name.
   let mentions: NameMentions
   /// The services that the lines of each service name as called.
@@ -32,7 +34,7 @@ package struct ObservedEvidence: Sendable {
       EntryReader.shared.reading(of: observations[$0], at: $0)
     }
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
-    let mentions = NameMentions(services)
+    let mentions = NameMentions(services, folders: Self.folders(of: observations))
     self.mentions = mentions
     named = services.count > 1 ? Self.named(observations, mentions) : [:]
     serviceCount = services.count
@@ -43,6 +45,8 @@ package struct ObservedEvidence: Sendable {
     usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
       uniquingKeysWith: Self.sum)
+    runs = Dictionary(grouping: readings) { observations[$0.observation].service }
+      .mapValues { ProcessRuns($0, observations) }
   }
 
   /// How an observation lies in time.
@@ -81,6 +85,21 @@ package struct ObservedEvidence: Sendable {
       service = observation.service
       self.template = template
     }
+  }
+
+  /// The folders that hold the files of one service each: where `cassandra/system.log` is that of
+  /// `system`, a mention of `cassandra` means it.
+  private static func folders(of observations: [Observation]) -> [String: String] {
+    var services: [String: Set<String>] = [:]
+    for observation in observations {
+      guard case .line(let path, _)? = observation.samples.first?.reference.locator else {
+        continue
+      }
+      let parts = path.split(separator: "/")
+      guard parts.count > 1 else { continue }
+      services[String(parts[parts.count - 2]), default: []].insert(observation.service)
+    }
+    return services.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
   private static func named(

@@ -25,7 +25,7 @@ struct PhraseMatcher: Sendable {
   /// How far a phrase has come.
   private struct Step: Sendable {
     var next: [Int: Int] = [:]
-    /// Where it goes on after up to three words of any kind.
+    /// Where it goes on after up to four words of any kind.
     var afterGap: Int?
     /// The kinds whose phrases end here.
     var kinds: [Int] = []
@@ -35,7 +35,7 @@ struct PhraseMatcher: Sendable {
   private var steps = [Step()]
   private var wordCount = 0
   /// The most words that a `*` stands for.
-  private static let gap = 3
+  private static let gap = 4
 
   /// Makes the tries of the phrases of some kinds.
   init(_ kinds: [FaultKind]) {

@@ -13,10 +13,10 @@ struct ProcessRuns: Sendable {
   private(set) var ends: [Sample] = []
 
   /// Reads the runs of a service out of what its entries say.
-  init(_ readings: [EntryReading], _ evidence: ObservedEvidence, service: String) {
+  init(_ readings: [EntryReading], _ observations: [Observation]) {
     for reading in readings {
-      let observation = evidence.observations[reading.observation]
-      if isBanner(reading, service) {
+      let observation = observations[reading.observation]
+      if isBanner(reading, observation.service) {
         starts += observation.samples
         if reading.kind?.id == "release" {
           releases.formUnion(observation.samples.map(\.reference))
@@ -42,7 +42,9 @@ struct ProcessRuns: Sendable {
   }
 
   private func isSameStart(_ a: Sample, _ b: Sample) -> Bool {
-    if let x = a.time?.instant, let y = b.time?.instant { return y.distance(from: x) <= 60_000 }
+    if let x = a.time?.instant, let y = b.time?.instant {
+      return y.distance(from: x) <= RankingModel.startLength
+    }
     return !ends.contains { Sample.isEarlier(a, $0) && Sample.isEarlier($0, b) }
   }
 
@@ -53,7 +55,7 @@ struct ProcessRuns: Sendable {
     }
     let phrase = reading.phrase.joined(separator: " ")
     if Self.banners.contains(where: phrase.contains) { return true }
-    guard reading.words.count <= 12 else { return false }
+    guard reading.words.count <= RankingModel.mostBannerWords else { return false }
     let name = MessageWords.split(service)
     return reading.words.contains(where: name.contains) || reading.words.contains("version")
       || reading.words.contains("pid")

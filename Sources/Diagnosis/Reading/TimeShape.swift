@@ -48,7 +48,11 @@ struct TimeShape: Hashable, Sendable {
     let gap = last.distance(from: first) / Int64(max(1, observation.count - 1))
     let length = window.length
     let tail = window.upperBound.distance(from: last)
-    isOngoing = tail <= max(gap.multipliedClamped(by: 3), RankingModel.slack, length / 20)
+    isOngoing =
+      tail
+      <= max(
+        gap.multipliedClamped(by: RankingModel.silentGaps), RankingModel.slack,
+        length / RankingModel.silentPart)
     course = .began
     guard observation.count >= RankingModel.fewestAllAlong, length > 0 else { return }
     let counts = Self.counts(points, width, window)
@@ -91,7 +95,8 @@ struct TimeShape: Hashable, Sendable {
     of observation: Observation, _ times: [Instant], _ window: TimeWindow?
   ) -> ([Series.Point], Int64) {
     let values = observation.values
-    guard let window, values.width > window.length / 8, !times.isEmpty else {
+    guard let window, values.width > window.length / RankingModel.fewestBuckets, !times.isEmpty
+    else {
       return (values.points.filter { $0.value > 0 }, max(1, values.width))
     }
     let share = max(1, Double(observation.count) / Double(times.count))

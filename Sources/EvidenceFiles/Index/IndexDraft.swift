@@ -38,7 +38,8 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
     if let logger = entry.logger { _ = loggers.number(logger) }
     facts.take(entry, isBorrowed: isBorrowed, service: service)
     let key = SeriesDraft.Key(
-      service: service, shape: shapes.number(entry.message), level: entry.level)
+      service: service, shape: shapes.number(entry.message),
+      grade: SeriesDraft.Grade(level: entry.level, status: entry.status))
     current = number(of: key)
     series[current].total += 1
     if let time = entry.time?.instant.milliseconds,
@@ -104,7 +105,7 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
       draft.moveLines(by: lines)
       let key = SeriesDraft.Key(
         service: serviceMap[Int(draft.key.service)], shape: shapeMap[Int(draft.key.shape)],
-        level: draft.key.level)
+        grade: draft.key.grade)
       let number = number(of: key)
       if series[number].total == 0 {
         draft.key = key

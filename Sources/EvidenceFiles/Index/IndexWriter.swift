@@ -40,10 +40,10 @@ struct IndexWriter {
   private struct Key: Hashable, Comparable {
     var service: String
     var template: Int
-    var level: Int
+    var grade: SeriesDraft.Grade
 
     static func < (a: Key, b: Key) -> Bool {
-      (a.service, a.template, a.level) < (b.service, b.template, b.level)
+      (a.service, a.template, a.grade.rawValue) < (b.service, b.template, b.grade.rawValue)
     }
   }
 
@@ -52,7 +52,7 @@ struct IndexWriter {
     for series in draft.series {
       let key = Key(
         service: draft.services.names[Int(series.key.service)],
-        template: templateOf[Int(series.key.shape)], level: series.key.level?.rawValue ?? -1)
+        template: templateOf[Int(series.key.shape)], grade: series.key.grade)
       merged[key, default: SeriesDraft(key: series.key)].absorb(series)
     }
     return merged.sorted { $0.key < $1.key }.map { entry in
@@ -75,7 +75,7 @@ struct IndexWriter {
       }
       return Observation(
         service: key.service,
-        measure: .entries(template: texts[key.template], level: Level(rawValue: key.level)),
+        measure: .entries(template: texts[key.template], level: key.grade.level),
         count: series.total, values: Series(width: draft.width, points: points),
         samples: samples)
     }
@@ -100,12 +100,12 @@ struct IndexWriter {
     catalog.entries = facts.entries
     var services: [String: Catalog.Service] = [:]
     for (key, series) in merged {
-      if let level = Level(rawValue: key.level) {
+      if let level = key.grade.level {
         catalog.levels[level, default: 0] += series.total
       }
       var service = services[key.service] ?? Catalog.Service(name: key.service)
       service.entries += series.total
-      if key.level >= Level.error.rawValue { service.errors += series.total }
+      if key.grade.level ?? .trace >= .error { service.errors += series.total }
       if let first = series.buckets.first, let last = series.buckets.last {
         let window =
           Instant(

@@ -27,14 +27,42 @@ struct SeriesDraft {
   struct Key: Hashable {
     var service: Int32
     var shape: Int32
-    var level: Level?
+    var grade: Grade
 
     /// The key as one number.
     @inline(__always)
     var packed: UInt64 {
       UInt64(UInt32(bitPattern: service)) << 40 | UInt64(UInt32(bitPattern: shape)) << 4
-        | UInt64(level.map { $0.rawValue + 1 } ?? 0)
+        | UInt64(grade.rawValue)
     }
+  }
+
+  /// How an entry ended, in four bits: its level; without one, how its status refuses a request.
+  ///
+  ///     "PUT /a HTTP/1.1" 201 90   → no grade
+  ///     "PUT /a HTTP/1.1" 499 0    → 11, a series of its own: its template says nothing of it
+  struct Grade: Hashable {
+    var rawValue: UInt8
+
+    @inline(__always)
+    init(level: Level?, status: Int?) {
+      if let level {
+        rawValue = UInt8(truncatingIfNeeded: level.rawValue + 1)
+      } else if let status, (400...499).contains(status) {
+        rawValue =
+          switch status {
+          case 401, 403: 9
+          case 429: 10
+          case 499: 11
+          default: 12
+          }
+      } else {
+        rawValue = 0
+      }
+    }
+
+    /// The level; nil where the entry has none.
+    var level: Level? { (1...8).contains(rawValue) ? Level(rawValue: Int(rawValue) - 1) : nil }
   }
 
   /// Which samples an entry became.

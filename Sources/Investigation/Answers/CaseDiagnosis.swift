@@ -92,6 +92,11 @@ enum CaseDiagnosis {
 }
 
 extension Diagnosis {
+  /// The finding of an index; nil where there is none.
+  func finding(_ index: Int) -> Finding? {
+    findings.indices.contains(index) ? findings[index] : nil
+  }
+
   /// The diagnosis with some of its findings only; what names others forgets them.
   fileprivate func keeping(_ indexes: Set<Int>) -> Diagnosis {
     let order = findings.indices.filter(indexes.contains)

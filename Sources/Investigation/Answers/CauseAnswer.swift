@@ -24,7 +24,7 @@ struct CauseAnswer: ActAnswer {
     report.add(.path, layout: .numbered, words.path(&report))
     report.add(.change, words.change(&report))
     report.add(.impact, words.impact(&report))
-    report.add(.timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: 12))
+    report.add(.timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: 12, ofIncident: true))
     report.add(.ruledOut, words.ruledOut())
     report.add(.youSaid, CaseDiagnosis.statements(report.file))
     report.addEvidence()

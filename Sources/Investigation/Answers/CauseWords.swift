@@ -20,8 +20,10 @@ struct CauseWords {
         return nothing(&report)
       }
       var claims = [cause(finding, &report)]
-      if let reached = reached(first, &report) { claims.append(reached) }
+      // The change stands beside the cause: it is what can be undone.
       if let change = changeSentence(first, &report) { claims.append(change) }
+      if let worse = followed(finding, &report) { claims.append(worse) }
+      if let reached = reached(first, &report) { claims.append(reached) }
       return claims
     case .notProven: return notProven(&report)
     case .tooLittle(let reason):
@@ -34,7 +36,6 @@ struct CauseWords {
 
   /// The cause in a sentence: who, what, since when, and the words that say so.
   func cause(_ finding: Finding, _ report: inout ReportBuilder) -> Report.Claim {
-    let number = report.cite(finding)
     let name = MarkdownText.name(finding.service)
     let verb = finding.kind.flatMap { FaultKind.named($0)?.verb } ?? "failed"
     var text = "\(name) \(verb)"
@@ -53,26 +54,44 @@ struct CauseWords {
         ? " from \(report.times.full(period.lowerBound)) on"
         : " at \(report.times.full(period.lowerBound))"
     }
-    let (quotes, numbers) = quotes(finding, number, &report)
+    let (quotes, numbers) = quotes(finding, &report)
     return .init("\(text): \(quotes).", exhibits: numbers)
   }
 
   /// What an entry says first and, where that stands in a further line, why.
   func quotes(
-    _ finding: Finding, _ number: Int, _ report: inout ReportBuilder
+    _ finding: Finding, _ report: inout ReportBuilder
   ) -> (text: String, exhibits: [Int]) {
-    guard let sample = finding.samples.first, let exhibit = report.exhibit(number) else {
-      return (MarkdownText.code(Quote.cut(Quote.clean(finding.detail), to: 160)), [number])
-    }
     let words = finding.detail.isEmpty ? [] : [Quote.clean(finding.detail)]
-    if exhibit.reference != sample.reference {
-      let head = report.cite(sample, count: finding.count, period: finding.period)
-      return (
-        "\(report.quote(head)) [\(head)], with \(report.quote(number, around: words)) [\(number)]",
-        [head, number]
-      )
+    guard let sample = finding.samples.first,
+      let line = report.line(of: sample, telling: finding.detail),
+      line.reference != sample.reference
+    else {
+      let number = report.cite(finding)
+      return ("\(report.quote(number, around: words)) [\(number)]", [number])
     }
-    return ("\(report.quote(number, around: words)) [\(number)]", [number])
+    let head = report.cite(
+      sample, count: finding.count, period: finding.period, values: finding.values)
+    let number = report.cite(finding)
+    return (
+      "\(report.quote(head)) [\(head)], with \(report.quote(number, around: words)) [\(number)]",
+      [head, number]
+    )
+  }
+
+  /// What came of a cause that a single warning tells of: the state of the same service that lasted.
+  private func followed(_ cause: Finding, _ report: inout ReportBuilder) -> Report.Claim? {
+    guard cause.count == 1, (cause.samples.first?.level ?? .fatal) <= .warning else { return nil }
+    let later = diagnosis.hypotheses.dropFirst().compactMap { finding($0.finding) }.first {
+      $0.service == cause.service && $0.role == .state && $0.kind != cause.kind && $0.count > 1
+        && cause.startsBefore($0)
+    }
+    guard let later else { return nil }
+    let number = report.cite(later)
+    let time = later.period.map { " from \(report.times.short($0.lowerBound)) on" } ?? ""
+    return .init(
+      "After it, \(Counting.times(later.count))\(time): \(report.quote(number)).",
+      exhibits: [number])
   }
 
   private func reached(_ hypothesis: Hypothesis, _ report: inout ReportBuilder) -> Report.Claim? {
@@ -81,20 +100,20 @@ struct CauseWords {
     let way =
       between.isEmpty ? "" : " through \(Counting.list(between.map(MarkdownText.name)))"
     let felt = hypothesis.pathFindings.compactMap(finding).last { $0.service == last }
-    guard let felt else {
-      return .init("It reached \(MarkdownText.name(last))\(way).")
-    }
+    guard let felt else { return nil }
     let number = report.cite(felt)
     let time = felt.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
     return .init(
-      "It reached \(MarkdownText.name(last))\(way)\(time): \(report.quote(number)).",
-      exhibits: [number], findings: [])
+      "It reached \(MarkdownText.name(last))\(way)\(time) [\(number)].", exhibits: [number])
   }
 
   private func changeSentence(
     _ hypothesis: Hypothesis, _ report: inout ReportBuilder
   ) -> Report.Claim? {
-    guard let change = relevantChange(hypothesis) else { return nil }
+    relevantChange(hypothesis).map { claim(of: $0, &report) }
+  }
+
+  private func claim(of change: Finding, _ report: inout ReportBuilder) -> Report.Claim {
     let number = report.cite(change)
     let time = change.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
     return .init(
@@ -112,6 +131,15 @@ struct CauseWords {
       symptom.services.isEmpty
       ? "" : " of \(Counting.list(symptom.services.map(MarkdownText.name)))"
     return [.init("Not proven: no entry says what caused the trouble\(asked).")] + best(&report)
+      + changeOfBest(&report)
+  }
+
+  /// The change before the best evidence in its service or in one that it names, which proves nothing.
+  private func changeOfBest(_ report: inout ReportBuilder) -> [Report.Claim] {
+    guard let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) }) else { return [] }
+    let concerned = [first.service] + first.names
+    let change = diagnosis.changes.compactMap(finding).first { concerned.contains($0.service) }
+    return change.map { [claim(of: $0, &report)] } ?? []
   }
 
   /// The best evidence there is, where it proves nothing.
@@ -120,10 +148,9 @@ struct CauseWords {
       let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) })
         ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
     else { return [] }
-    let number = report.cite(first)
     let time = first.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
     let count = first.count > 1 ? ", \(Counting.times(first.count))" : ""
-    let (quotes, numbers) = quotes(first, number, &report)
+    let (quotes, numbers) = quotes(first, &report)
     return [
       .init(
         "What stands out most is in \(MarkdownText.name(first.service))\(time)\(count): \(quotes).",
@@ -147,10 +174,6 @@ struct CauseWords {
     else { return [] }
     let level = confidence.rawValue.prefix(1).uppercased() + confidence.rawValue.dropFirst()
     var claims = [Report.Claim("\(level): \(sentence(first.reason, capital: false))")]
-    if !first.supporting.isEmpty {
-      claims.append(
-        .init("\(Counting.of(first.supporting.count, "further finding")) support it."))
-    }
     if !first.contradicting.isEmpty {
       claims.append(
         .init("\(Counting.of(first.contradicting.count, "finding")) speak against it."))
@@ -161,13 +184,17 @@ struct CauseWords {
   /// The possible causes, best first, with the reason of their place.
   func suspects(_ report: inout ReportBuilder) -> [Report.Claim] {
     guard diagnosis.hypotheses.count > 1 else { return [] }
+    var isNamed = if case .cause = diagnosis.decision { true } else { false }
     return diagnosis.hypotheses.prefix(5).compactMap { hypothesis in
       guard let finding = finding(hypothesis.finding) else { return nil }
       let number = report.cite(finding)
       let kind = finding.kind.flatMap { FaultKind.named($0)?.name } ?? "errors"
+      // The reason of the first stands under Confidence already.
+      let reason = isNamed ? "the cause named above" : hypothesis.reason
+      isNamed = false
       return .init(
         "\(MarkdownText.name(hypothesis.service)), \(kind): "
-          + sentence(hypothesis.reason, capital: false), exhibits: [number])
+          + sentence(reason, capital: false), exhibits: [number])
     }
   }
 
@@ -188,11 +215,14 @@ struct CauseWords {
   /// The changes near the onset.
   func change(_ report: inout ReportBuilder) -> [Report.Claim] {
     guard case .cause = diagnosis.decision else { return [] }
+    let way = Set(diagnosis.hypotheses.first?.path ?? [])
     return diagnosis.changes.prefix(3).compactMap(finding).map { change in
       let number = report.cite(change)
       let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
+      let tie = way.contains(change.service) ? "" : ", which nothing ties to the failure"
       return .init(
-        "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))", exhibits: [number])
+        "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))\(tie)",
+        exhibits: [number])
     }
   }
 
@@ -201,12 +231,27 @@ struct CauseWords {
 
   private var failing: [(service: String, findings: [Finding], count: Int)] {
     var services: [String: [Finding]] = [:]
-    for finding in diagnosis.findings where finding.role == .symptom || finding.role == .state {
+    for finding in incidental where finding.role == .symptom || finding.role == .state {
       services[finding.service, default: []].append(finding)
     }
     return services.map { ($0.key, $0.value, $0.value.map(\.count).reduce(0, +)) }
       .sorted { ($0.2, $1.0) > ($1.2, $0.0) }
   }
+
+  /// The findings that began with the incident or after it; all where none is named or none did.
+  private var incidental: [Finding] {
+    guard case .cause = diagnosis.decision, let onset = diagnosis.onset else {
+      return diagnosis.findings
+    }
+    let begun = diagnosis.findings.filter { finding in
+      guard !finding.isFailingAllAlong, let start = finding.period?.lowerBound else { return false }
+      return start >= onset.advanced(by: -Self.slack)
+    }
+    return begun.isEmpty ? diagnosis.findings : begun
+  }
+
+  /// By how much clocks of hosts differ, in milliseconds: what a caller sees may be stamped before.
+  private static let slack: Int64 = 60_000
 
   /// Who was affected, how much and for how long.
   func impact(_ report: inout ReportBuilder) -> [Report.Claim] {
@@ -239,9 +284,7 @@ struct CauseWords {
     return claims
   }
 
-  private func finding(_ index: Int) -> Finding? {
-    diagnosis.findings.indices.contains(index) ? diagnosis.findings[index] : nil
-  }
+  private func finding(_ index: Int) -> Finding? { diagnosis.finding(index) }
 
   private func sentence(_ text: String, capital: Bool = true) -> String {
     guard let first = text.first else { return "" }

@@ -7,8 +7,18 @@ struct TimelineWords {
   let diagnosis: Diagnosis
 
   /// One row an event: when, who, what; the ends of long ones have rows of their own.
-  func rows(_ report: inout ReportBuilder, most: Int) -> [Report.Claim] {
-    let known = diagnosis.findings.filter { $0.period != nil }
+  ///
+  /// `ofIncident` leaves out what is amiss all the time or by chance, beside a cause that is named.
+  func rows(
+    _ report: inout ReportBuilder, most: Int, ofIncident: Bool = false
+  ) -> [Report.Claim] {
+    let isNamed = if case .cause = diagnosis.decision { true } else { false }
+    let cause = diagnosis.hypotheses.first?.finding
+    let known = diagnosis.findings.enumerated().filter { index, finding in
+      guard finding.period != nil else { return false }
+      guard ofIncident, isNamed, index != cause else { return true }
+      return !finding.isFailingAllAlong && !finding.isSporadic
+    }.map(\.element)
     let ordered = known.sorted { $0.startsBefore($1) }
     // Where there are too many, the strongest are told.
     let least =
@@ -30,7 +40,7 @@ struct TimelineWords {
               + "\(report.quote(number))\(count)\(along)", exhibits: [number])
         ))
     }
-    if let end = diagnosis.end, !rows.isEmpty {
+    if isNamed, let end = diagnosis.end, !rows.isEmpty {
       rows.append((end, .init("\(report.times.short(end)) the last failing entry")))
       rows.sort { $0.time < $1.time }
     }

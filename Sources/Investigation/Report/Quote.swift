@@ -13,10 +13,13 @@ package enum Quote {
     String(SecretMask.masked(MarkdownText.oneLine(text))[...].trimming(\.isWhitespace))
   }
 
-  /// The message of a sample as an exhibit quotes it.
-  static func text(of sample: Sample) -> String {
+  /// The message of a sample as an exhibit quotes it: a long one around the part that tells.
+  static func text(of sample: Sample, telling: String? = nil) -> String {
     let message = clean(sample.message)
-    return cut(message.isEmpty ? clean(sample.text) : message, to: longest)
+    let text = message.isEmpty ? clean(sample.text) : message
+    // Its beginning is enough: the head of a message says of what.
+    let words = telling.map { [String(clean($0).prefix(longest / 4))] } ?? []
+    return cut(text, around: words, to: longest)
   }
 
   /// A text cut to a length, at a word's end where one is near; never begins in the middle of a word.
@@ -34,10 +37,16 @@ package enum Quote {
   static func cut(_ text: String, around words: [String], to limit: Int) -> String {
     guard text.count > limit else { return text }
     let lowered = text.lowercased()
-    let places = words.compactMap { lowered.firstRange(of: $0.lowercased())?.lowerBound }
-    guard let first = places.min(), lowered.count == text.count else { return cut(text, to: limit) }
-    let position = lowered.distance(from: lowered.startIndex, to: first)
-    guard position > limit * 2 / 3 else { return cut(text, to: limit) }
+    // The beginning of a long part is enough to find it, also where its end was cut off.
+    let places = words.compactMap { word in
+      lowered.firstRange(of: word.lowercased().prefix(limit / 4)).map {
+        ($0.lowerBound, word.count)
+      }
+    }
+    guard let (place, length) = places.min(by: { $0.0 < $1.0 }), lowered.count == text.count
+    else { return cut(text, to: limit) }
+    let position = lowered.distance(from: lowered.startIndex, to: place)
+    guard position + min(length, limit * 2 / 3) > limit else { return cut(text, to: limit) }
     let from = text.index(text.startIndex, offsetBy: position - limit / 3)
     let rest = text[from...].drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
     return cut(String(rest.isEmpty ? text[from...] : rest), to: limit)

@@ -44,10 +44,10 @@ struct ReportBuilder {
     _ sample: Sample, telling: String? = nil, count: Int = 1, period: TimeWindow? = nil,
     values: Series? = nil
   ) -> Int {
-    var (reference, quote) = (sample.reference, Quote.text(of: sample))
-    if let telling, !quote.contains(Quote.clean(telling)),
-      let line = sample.further.last(where: { $0.text.contains(telling) })
-    {
+    var (reference, quote) = (
+      sample.reference, Quote.text(of: sample, telling: telling)
+    )
+    if let telling, let line = line(of: sample, telling: telling) {
       (reference, quote) = (line.reference, Quote.cut(Quote.clean(line.text), to: Quote.longest))
     }
     if let index = file.exhibits.firstIndex(where: { $0.reference == reference }) {
@@ -67,6 +67,12 @@ struct ReportBuilder {
     return number
   }
 
+  /// The further line of an entry in which the part that says why stands; nil where the first has it.
+  func line(of sample: Sample, telling: String) -> Sample.FurtherLine? {
+    Quote.clean(sample.message).contains(Quote.clean(telling))
+      ? nil : sample.further.last { $0.text.contains(telling) }
+  }
+
   /// Cites what a finding rests on.
   mutating func cite(_ finding: Finding) -> Int {
     guard let sample = finding.samples.first else { return 0 }
@@ -78,6 +84,12 @@ struct ReportBuilder {
   /// The exhibit of a number, nil where there is none.
   func exhibit(_ number: Int) -> Exhibit? {
     file.exhibits.first { $0.number == number }
+  }
+
+  /// The exhibit that a finding was cited by; nil where it was not.
+  func exhibit(of finding: Finding) -> Exhibit? {
+    guard let sample = finding.samples.first else { return nil }
+    return file.exhibits.first { $0.sample.reference == sample.reference }
   }
 
   /// The quote of an exhibit as a code span for a sentence.

@@ -17,7 +17,7 @@ final class RecordReader {
     case .table(let table): rows(reader, table, body)
     case .events: events(reader, body)
     case .export: export(reader, body)
-    case .lines, .document: break
+    case .lines, .document, .metrics: break
     }
   }
 

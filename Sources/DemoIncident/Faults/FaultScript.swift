@@ -1,6 +1,6 @@
 /// How one kind of fault shows in the log of the service that has it.
 struct FaultScript: Sendable {
-  var kind: FaultKind
+  var kind: Kind
   /// What tells of a change shortly before; nil where nothing changed.
   var change: String?
   /// What announces the fault in the minutes before.
@@ -31,10 +31,11 @@ struct FaultScript: Sendable {
     /// It comes back every few minutes, with a restart between.
     case crashing
   }
-}
 
-/// What went wrong.
-enum FaultKind: String, CaseIterable, Sendable {
-  case connectionPool, memory, certificate, release, nameResolution, disk, lock, credentials, quota
-  case clock, threads, descriptors, schema, backlog
+  /// What went wrong.
+  enum Kind: String, CaseIterable, Sendable {
+    case connectionPool, memory, certificate, release, nameResolution, disk, lock, credentials,
+      quota
+    case clock, threads, descriptors, schema, backlog
+  }
 }

@@ -81,6 +81,8 @@ enum RecordForm: Hashable, Sendable {
   case document(isOneLine: Bool)
   /// Windows events in XML.
   case events
+  /// Metrics, by the number of their format in ``MetricReaders/all``.
+  case metrics(Int)
   /// Records of `NAME=value` lines with an empty line between: journald's export format.
   case export
   /// Records of several lines with a name before each value.

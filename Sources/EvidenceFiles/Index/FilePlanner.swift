@@ -158,7 +158,14 @@ struct FilePlanner {
     plan.service = ServiceName.ofFile(file, lines: lines)
     let verdict = FormSniff(head: text, lines: lines, isWhole: isWhole).verdict()
     switch verdict {
-    case .foreign(let reason): refuse(file, reason)
+    case .foreign(let reason):
+      guard let number = MetricReaders.number(for: lines) else {
+        refuse(file, reason)
+        return
+      }
+      plan.form = .metrics(number)
+      plan.format = MetricReaders.all[number].format
+      plans.append((plan, TimeSigns()))
     case .form(let form, let words):
       plan.form = form
       plan.format = words

@@ -23,6 +23,8 @@ final class IndexCollector: Sendable {
     /// The services of each plan's file, by the numbers of ``total``.
     var services: [Set<Int32>]
     var parts: [PartFacts]
+    /// What files of metrics hold, in the order of their pieces.
+    var metrics: [Observation] = []
     /// Why files could not be read after all, by their plans.
     var failed: [Int: String] = [:]
     /// Parts begun, for the progress.
@@ -113,6 +115,9 @@ final class IndexCollector: Sendable {
   ) {
     let plan = reading.parts[number].plan
     var file = state.files[plan]
+    state.metrics += summary.metrics.compactMap {
+      $0.observation(source: reading.source, path: reading.plans[plan].file.display)
+    }
     state.parts[number] = PartFacts()
     state.parts[number].absorb(
       facts, services: services.map { state.total.services.number($0) })
@@ -134,10 +139,12 @@ final class IndexCollector: Sendable {
   /// The index of all parts.
   func index() -> EvidenceIndex {
     state.withLock { state in
-      IndexWriter(
+      var index = IndexWriter(
         draft: state.total, files: state.files, servicesOfFiles: state.services,
         parts: state.parts, failed: state.failed, reading: reading
       ).index()
+      index.observations += state.metrics
+      return index
     }
   }
 }

@@ -12,6 +12,8 @@ struct PartSummary: Sendable {
   var lines = 0
   var cutLines = 0
   var shortfall: String?
+  /// What a file of metrics holds.
+  var metrics: [MetricDraft] = []
   /// Why nothing of the part counts: it could not be read, or was changed meanwhile.
   var failure: String?
 }
@@ -68,6 +70,12 @@ struct PartReader<Sink: EntrySink> {
       summary.lines = reader.lines
       summary.cutLines = reader.cutRecords
       summary.shortfall = text.shortfall
+    case .metrics(let number):
+      let reader = LineReader(source: text, isCancelled: isCancelled)
+      summary.metrics = MetricReaders.all[number].metrics(in: reader)
+      summary.lines = reader.lineCount
+      summary.cutLines = reader.cutLines
+      summary.shortfall = reader.shortfall
     case .table, .events, .export, .labelled:
       let reader = LineReader(source: text, isCancelled: isCancelled)
       let records = RecordReader(form: plan.form, context: plan.context)

@@ -68,11 +68,14 @@ package struct Catalog: Hashable, Sendable, Codable {
     package var window: TimeWindow?
     /// What a reader of the report has to know: cut short, lines skipped, a year unknown.
     package var notes: [String]
+    /// Whether a limit left a part of it unread.
+    package var isCut: Bool
 
     package init(
       path: String, format: String, lines: Int = 0, entries: Int = 0, undated: Int = 0,
-      window: TimeWindow? = nil, notes: [String] = []
+      window: TimeWindow? = nil, notes: [String] = [], isCut: Bool = false
     ) {
+      self.isCut = isCut
       self.path = path
       self.format = format
       self.lines = lines

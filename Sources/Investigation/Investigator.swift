@@ -38,7 +38,8 @@ package final class Investigator: InvestigationEngine {
     scale.tell("making out the question", done: 7)
     let question = question(text, inquiry, &file, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
-    var builder = ReportBuilder(file: file, times: times(question, desk))
+    var builder = ReportBuilder(
+      file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
     if question.isNotUnderstood {
       try await NotUnderstoodAnswer().write(question, desk, into: &builder)
     } else {
@@ -47,7 +48,8 @@ package final class Investigator: InvestigationEngine {
     scale.tell("writing the report", done: 9)
     say(question, pasted, note, depth, desk, into: &builder)
     builder.file.follow(question, builder.report)
-    try await keepContext(of: &builder.file, after: known, builder.report, desk)
+    try await keepContext(
+      of: &builder.file, after: known, builder.report, builder.work, desk)
     return Answer(
       markdown: builder.report.markdown, memory: CaseFile.data(builder.file),
       report: ReportDocument(builder.report, builder.file, after: known).data)
@@ -140,20 +142,14 @@ package final class Investigator: InvestigationEngine {
       builder.addToAnswer("Nothing here is called \(Counting.list(words)).")
     }
     if let note { builder.addToAnswer(note) }
-    builder.add(.notSeen, title: "Mode", depth.claims)
+    builder.add(.notSeen, title: "Mode", depth.claims(question, desk.catalog))
   }
-
-  /// Exhibits of a turn whose surroundings are kept: those that carry the answer.
-  ///
-  /// Each may be read out
-  /// of the middle of a large file, and is stored with the case.
-  private static let mostContexts = 8
 
   /// Keeps the lines around what was cited first in this turn, so that it can be opened for ever.
   private func keepContext(
-    of file: inout Case, after known: Int, _ report: Report, _ desk: Desk
+    of file: inout Case, after known: Int, _ report: Report, _ work: Work, _ desk: Desk
   ) async throws {
-    let fresh = report.exhibits.filter { $0 > known }.prefix(Self.mostContexts)
+    let fresh = report.exhibits.filter { $0 > known }.prefix(work.contexts)
     for number in fresh {
       guard let index = file.exhibits.firstIndex(where: { $0.number == number }) else { continue }
       let opened = try await OpenTool.call(

@@ -28,6 +28,17 @@ package struct Timestamp: Hashable, Sendable, Codable {
     package static func < (a: DatePart, b: DatePart) -> Bool { a.rawValue < b.rawValue }
   }
 
+  /// Whether another time can be this one written in full: what both know of the date differs by a
+  /// day at most, for one of them may stand in another zone.
+  package func isSameDay(as other: Timestamp) -> Bool {
+    guard date > .none, other.date > .none else { return true }
+    var (a, b) = (CivilTime(instant).date, CivilTime(other.instant).date)
+    if date == .noYear || other.date == .noYear { (a.year, b.year) = (Self.assumedYear, Self.assumedYear) }
+    let days = abs(a.daysSince1970 - b.daysSince1970)
+    // The last of December and the first of January are beside each other in no year at all.
+    return days <= 1 || days >= 364
+  }
+
   /// The year that stands in for one that no evidence states: a leap year, so that 29 February exists.
   package static let assumedYear = 2000
 }

@@ -18,11 +18,13 @@ struct ActTrainer {
 
   /// How often each phrasing is seen, each time with other names.
   static let fillings = 3
-  /// Rounds over all examples: after 8 of them what lies near a margin still swings from one set of
-  /// phrasings to the next, after 16 it does not.
-  static let rounds = 16
+  /// Rounds over all examples: by cross-validation 5 are too few, and beyond 8 nothing is gained.
+  static let rounds = 8
   /// A right answer that is not this far ahead is learnt from as well, for a margin.
-  static let margin: Float = 12
+  ///
+  /// By cross-validation: 12 tells 82.0 % of the acts, 25 tells 81.8 %, 50 tells 82.5 %, 80 tells
+  /// 83.1 %, 150 tells 82.9 %.
+  static let margin: Float = 80
 
   init(_ phrasings: Phrasings) {
     labels = Set(phrasings.rows.map(\.label.name)).sorted().compactMap { ActModel.Label(name: $0) }

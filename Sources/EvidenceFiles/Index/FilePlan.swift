@@ -25,6 +25,8 @@ struct FilePlan: Sendable {
   var linesPassedOver = 0
   /// The most bytes of text that are read, for a limit; nil for all.
   var mostBytes: Int?
+  /// Whether a limit leaves a part of it unread.
+  var isCut: Bool { passedOver > 0 || mostBytes != nil }
 
   /// Bytes of a file that one thread reads at a time.
   static let chunk = 16 << 20

@@ -38,7 +38,8 @@ final class IndexCollector: Sendable {
       State(
         files: reading.plans.map {
           Catalog.File(
-            path: $0.file.display, format: $0.format, lines: $0.linesPassedOver, notes: $0.notes)
+            path: $0.file.display, format: $0.format, lines: $0.linesPassedOver, notes: $0.notes,
+            isCut: $0.isCut)
         }, services: reading.plans.map { _ in [] },
         parts: [PartFacts](repeating: PartFacts(), count: reading.parts.count)))
   }

@@ -99,7 +99,11 @@ struct LogEntry {
   @inline(__always)
   mutating func offer(_ stamp: Stamp) {
     facts.insert(.time)
-    if let time, time.date >= stamp.timestamp.date { return }
+    if let time {
+      if time.date >= stamp.timestamp.date { return }
+      // A queue's number of ten digits is no date: one that completes a day is of that day.
+      if stamp.certainty == .number, !time.isSameDay(as: stamp.timestamp) { return }
+    }
     time = stamp.timestamp
     if stamp.isOrderOpen { facts.insert(.openOrder) } else { facts.remove(.openOrder) }
   }

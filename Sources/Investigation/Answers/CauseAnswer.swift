@@ -10,25 +10,45 @@ struct CauseAnswer: ActAnswer {
     let symptom = CaseDiagnosis.symptom(of: question, in: report.file)
     let diagnosis = try await DiagnoseTool.call(symptom, desk)
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
-    write(diagnosis, symptom, desk, into: &report)
-  }
-
-  /// Writes the whole report on a diagnosis.
-  func write(
-    _ diagnosis: Diagnosis, _ symptom: Symptom, _ desk: Desk, into report: inout ReportBuilder
-  ) {
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     report.add(.answer, layout: .sentences, words.answer(&report))
     report.add(.confidence, layout: .sentences, words.confidence())
-    report.add(.suspects, layout: .numbered, words.suspects(&report))
+    report.add(.suspects, layout: .numbered, words.suspects(&report, try await looks(diagnosis, desk, report)))
     report.add(.path, layout: .numbered, words.path(&report))
     report.add(.change, words.change(&report))
     report.add(.impact, words.impact(&report))
-    report.add(.timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: 12, ofIncident: true))
+    report.add(
+      .timeline,
+      TimelineWords(diagnosis: diagnosis).rows(
+        &report, most: report.work.timeline, ofIncident: true))
     report.add(.ruledOut, words.ruledOut())
+    if report.work.listsFindings { report.add(.text, title: "All findings", words.all(&report)) }
     report.add(.youSaid, CaseDiagnosis.statements(report.file))
     report.addEvidence()
     report.add(.notSeen, NotSeen.claims(desk.catalog))
     report.add(.nextChecks, NextChecks.claims(diagnosis, report))
+  }
+
+  /// How often the entries of each suspect stand before the onset and from it on, by its place among
+  /// the hypotheses: what was there before is rarely the cause. Empty where that is not looked at.
+  private func looks(
+    _ diagnosis: Diagnosis, _ desk: Desk, _ report: ReportBuilder
+  ) async throws -> [Int: (before: Int, after: Int)] {
+    guard report.work.looksAgain, let onset = diagnosis.onset else { return [:] }
+    var looks: [Int: (before: Int, after: Int)] = [:]
+    for (place, hypothesis) in diagnosis.hypotheses.prefix(report.work.suspects).enumerated()
+    where diagnosis.findings.indices.contains(hypothesis.finding) {
+      let finding = diagnosis.findings[hypothesis.finding]
+      guard let template = finding.template else { continue }
+      var before = Scope()
+      before.services = [finding.service]
+      before.terms = Subject.terms(ofTemplate: template)
+      var after = before
+      before.window = Instant.earliest...onset.advanced(by: -1)
+      after.window = onset...Instant.latest
+      let found = try await CompareTool.call(.init(first: before, second: after), desk)
+      looks[place] = (found.first.total, found.second.total)
+    }
+    return looks
   }
 }

@@ -182,10 +182,15 @@ struct CauseWords {
   }
 
   /// The possible causes, best first, with the reason of their place.
-  func suspects(_ report: inout ReportBuilder) -> [Report.Claim] {
+  ///
+  /// `looks` are their counts before the onset and from it on, where they were looked at again.
+  func suspects(
+    _ report: inout ReportBuilder, _ looks: [Int: (before: Int, after: Int)]
+  ) -> [Report.Claim] {
     guard diagnosis.hypotheses.count > 1 else { return [] }
     var isNamed = if case .cause = diagnosis.decision { true } else { false }
-    return diagnosis.hypotheses.prefix(5).compactMap { hypothesis in
+    let shown = diagnosis.hypotheses.prefix(report.work.suspects).enumerated()
+    return shown.compactMap { place, hypothesis in
       guard let finding = finding(hypothesis.finding) else { return nil }
       let number = report.cite(finding)
       let kind = finding.kind.flatMap { FaultKind.named($0)?.name } ?? "errors"
@@ -194,7 +199,22 @@ struct CauseWords {
       isNamed = false
       return .init(
         "\(MarkdownText.name(hypothesis.service)), \(kind): "
-          + sentence(reason, capital: false), exhibits: [number])
+          + sentence(reason, capital: false)
+          + (looks[place].map {
+            " \($0.before == 0 ? "None" : "\($0.before)") before the onset, \($0.after) from it on."
+          } ?? ""), exhibits: [number])
+    }
+  }
+
+  /// All that the detectors found, in the order of time: at most what the tool `findings` gives.
+  func all(_ report: inout ReportBuilder) -> [Report.Claim] {
+    diagnosis.findings.prefix(FindingsTool.most).map { finding in
+      let number = report.cite(finding)
+      let time = finding.period.map { report.times.short($0.lowerBound) + " " } ?? ""
+      let kind = finding.kind.flatMap { FaultKind.named($0)?.name } ?? finding.role.rawValue
+      return .init(
+        "\(time)\(MarkdownText.name(finding.service)), \(kind): \(report.quote(number)), "
+          + Counting.times(finding.count), exhibits: [number])
     }
   }
 

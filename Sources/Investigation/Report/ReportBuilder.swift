@@ -10,10 +10,13 @@ struct ReportBuilder {
   /// The case, to which exhibits are added as they are cited.
   var file: Case
   let times: TimeText
+  /// How much the answer may do and list.
+  let work: Work
 
-  init(file: Case, times: TimeText) {
+  init(file: Case, times: TimeText, work: Work) {
     self.file = file
     self.times = times
+    self.work = work
   }
 
   /// Adds a section, unless it has nothing to say.

@@ -18,13 +18,15 @@ package enum FindingsTool: EvidenceTool {
   package static let name = "findings"
   package static let description =
     "Lists what the detectors found, in the order of time; at most 100 findings."
+  /// More are read by nobody.
+  static let most = 100
 
   package static func call(_ input: Input, _ desk: Desk) async throws -> [Finding] {
     let all = desk.diagnosis(of: Symptom()).findings.filter { finding in
       (input.services.isEmpty || input.services.contains(finding.service))
         && (input.roles.isEmpty || input.roles.contains(finding.role))
     }
-    return Array(all.prefix(100))
+    return Array(all.prefix(most))
   }
 }
 

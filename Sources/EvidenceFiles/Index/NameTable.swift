@@ -2,9 +2,9 @@
 final class NameTable {
   private(set) var names: [String] = []
   private var numbers: [String: Int32] = [:]
-  private var byBytes = HashTable()
-  private var lastKey: UInt64 = 0
-  private var last: Int32 = -1
+  @exclusivity(unchecked) private var byBytes = HashTable()
+  @exclusivity(unchecked) private var lastKey: UInt64 = 0
+  @exclusivity(unchecked) private var last: Int32 = -1
 
   /// Names that are told apart; the rest share the last number.
   private static let most = 4096

@@ -1,3 +1,5 @@
+import CPlatform
+
 /// Searches that look at eight bytes at once: most of a long line is only passed over.
 ///
 /// Source: Sean Eron Anderson, "Bit Twiddling Hacks", "Determine if a word has a byte equal to n":
@@ -6,7 +8,9 @@ extension UnsafeBufferPointer<UInt8> {
   /// Where a byte stands first at or after an index.
   @inline(__always)
   func index(of byte: UInt8, from start: Int = 0) -> Int? {
-    index(of: byte, or: byte, from: start)
+    guard let base = baseAddress, start >= 0, start < count else { return nil }
+    guard let found = memchr(base + start, Int32(byte), count - start) else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
   /// Where one of two bytes stands first at or after an index.

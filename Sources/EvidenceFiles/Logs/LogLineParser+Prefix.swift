@@ -17,9 +17,9 @@ extension LogLineParser {
   /// Reads a line that begins like one before; false where none did.
   func resume(_ text: Bytes, _ entry: inout LogEntry) -> Bool {
     let text = text.trimmed()
-    guard let known = memo.match(text), let stamp = stamps.read(text, at: known.time.lowerBound),
-      stamp.end == known.time.upperBound
-    else { return false }
+    guard let known = memo.match(text), let stamp = clock.read(text, known.time, stamps) else {
+      return false
+    }
     entry.message = text
     entry.offer(stamp)
     entry.level = known.level

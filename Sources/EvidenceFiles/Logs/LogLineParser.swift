@@ -18,7 +18,7 @@ final class LogLineParser {
   let context: LogContext
   let stamps: StampReader
   /// The columns that the lines at hand have, as the last `#Fields:` named them.
-  var columns: LineColumns?
+  @exclusivity(unchecked) var columns: LineColumns?
   /// Whether there is an entry that further lines belong to.
   // Unchecked here and below: one thread alone has a parser, and no property is touched while
   // another access to it goes on; the checks took an eighth of all reading.
@@ -27,9 +27,9 @@ final class LogLineParser {
   @exclusivity(unchecked) private var lastLevel: Level?
   @exclusivity(unchecked) private var isLastFailure = false
   /// The record whose message is still to come.
-  var record = OpenRecord()
+  @exclusivity(unchecked) var record = OpenRecord()
   /// Another to change with, while an entry still shows what the first one holds.
-  var spareRecord = OpenRecord()
+  @exclusivity(unchecked) var spareRecord = OpenRecord()
   /// The line without what steers a terminal.
   private let terminal = ScratchBytes()
   /// Room for the text of each layer that was escaped in the one around it.
@@ -38,10 +38,12 @@ final class LogLineParser {
   @exclusivity(unchecked) var isCut = false
   /// The prefixes of lines before.
   @exclusivity(unchecked) var memo = PrefixMemo()
+  /// The stamp read last of one of these.
+  @exclusivity(unchecked) var clock = ClockMemo()
   /// Whether the prefix at hand may be kept there.
   @exclusivity(unchecked) var isFresh = false
   /// Whether the line at hand goes on with a text that was cut: only its wrapper is read.
-  var isJoining = false
+  @exclusivity(unchecked) var isJoining = false
 
   /// Lines from this length on are taken for cut: readers hand out a mebibyte at most.
   private static let cutLength = (1 << 20) - 1

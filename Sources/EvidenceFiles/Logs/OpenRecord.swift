@@ -18,7 +18,7 @@ final class OpenRecord {
     case verbose
   }
 
-  private(set) var kind = Kind.none
+  @exclusivity(unchecked) private(set) var kind = Kind.none
   /// How many lines it has so far.
   private(set) var lines = 0
   /// Which of them is to be cited, from 0.

@@ -41,9 +41,8 @@ struct PrefixMemo {
         let length = lengths[index]
         guard text.count > length else { continue }
         let start = index &* Self.longest
-        var at = 0
         // From the end: there the levels differ.
-        at = length
+        var at = length
         while at > 0, Self.plain(text[at &- 1]) == bytes[start &+ at &- 1] { at &-= 1 }
         if at == 0, Self.kind(text[length]) == bytes[start &+ length] { return known[index] }
       }

@@ -19,7 +19,7 @@ enum Units {
       value = value << 8 | UInt64(lowered(bytes[next]))
       next += 1
     }
-    guard next > at else { return nil }
+    guard next > at, firstLetters & 1 << UInt32(lowered(bytes[at]) &- 0x61) != 0 else { return nil }
     // Only marks that end a clause may follow: `KB,` but not `s3`.
     if next < end, bytes[next] > 0x20 {
       switch bytes[next] {
@@ -28,6 +28,11 @@ enum Units {
       }
     }
     return contains(value) ? next : nil
+  }
+
+  /// The letters that units begin with, one bit each: most words are none at the first look.
+  private static let firstLetters = names.reduce(into: UInt32(0)) { bits, name in
+    if let first = name.utf8.first, isLetter(first) { bits |= 1 << UInt32(first - 0x61) }
   }
 
   private static func contains(_ value: UInt64) -> Bool {

@@ -18,8 +18,8 @@ extension FaultKind {
       phrases: [
         "null pointer", "nil pointer", "null reference", "object reference not set",
         "index out of bounds", "index out of range", "list index out", "illegal argument",
-        "illegal state", "type error", "attribute error", "key error", "value error", "name error",
-        "index error", "assertion error", "assertion fail*", "assertion * failed", "assert failed",
+        "illegal state", "type error", "attribute error", "value error", "assertion error",
+        "assertion fail*", "assertion * failed", "assert failed",
         "class cast", "number format exception", "division by zero", "divide by zero",
         "undefined is not", "is not a function", "cannot read propert*", "undefined method",
         "no such method", "unsupported operation", "arithmetic exception",

@@ -22,7 +22,8 @@ extension FaultKind {
         "no valid response",
       ],
       words: ["errors", "500", "502", "503", "504", "5xx"],
-      nextChecks: ["which requests of SERVICE fail, and what they call"]),
+      nextChecks: ["which requests of SERVICE fail, and what they call"],
+      isToldByCallers: true),
     FaultKind(
       id: "latency", role: .symptom, weight: 0.3, name: "slow answers", verb: "became slow",
       phrases: [

@@ -44,7 +44,8 @@ extension FaultKind {
         "no route matched", "no ready endpoints", "has no active", "no servers could be reached",
       ],
       words: ["backend", "upstream", "servers", "503"],
-      nextChecks: ["whether the back ends of SERVICE run and answer their checks"]),
+      nextChecks: ["whether the back ends of SERVICE run and answer their checks"],
+      isToldByCallers: true),
     // Before what cannot be reached at all: "upstream timed out (110: Connection timed out) while reading
     // response header" was reached, and did not answer in time.
     FaultKind(
@@ -57,7 +58,8 @@ extension FaultKind {
         "upstream request timeout", "did not answer within", "no response within",
       ],
       words: ["timeout", "slow", "answer"],
-      nextChecks: ["the log of what SERVICE waits for, at that time"]),
+      nextChecks: ["the log of what SERVICE waits for, at that time"],
+      isToldByCallers: true),
     FaultKind(
       id: "unreachable", role: .state, weight: 0.6, name: "a dependency that cannot be reached",
       verb: "could not reach what it depends on",
@@ -84,7 +86,10 @@ extension FaultKind {
         "session expired", "session timed out", "max retries exceeded",
       ],
       words: ["connect", "connection", "reach", "refused"],
-      nextChecks: ["whether what SERVICE calls listens: `nc -vz HOST PORT`", "its log at that time"]),
+      nextChecks: [
+        "whether what SERVICE calls listens: `nc -vz HOST PORT`", "its log at that time",
+      ],
+      isToldByCallers: true),
   ]
 
   static let time: [FaultKind] = [

@@ -23,11 +23,15 @@ package struct FaultKind: Hashable, Sendable {
   package var words: [String]
   /// What to look at next, as commands and in words; `SERVICE` stands for the service's name.
   package var nextChecks: [String]
+  /// Whether it is told by who calls, of what is called: it explains nothing that the called one can
+  /// tell itself.
+  package var isToldByCallers: Bool
 
   package init(
     id: String, role: Role, weight: Double, name: String, verb: String, phrases: [String],
-    words: [String] = [], nextChecks: [String] = []
+    words: [String] = [], nextChecks: [String] = [], isToldByCallers: Bool = false
   ) {
+    self.isToldByCallers = isToldByCallers
     self.id = id
     self.role = role
     self.weight = weight

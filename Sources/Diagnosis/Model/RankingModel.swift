@@ -51,6 +51,21 @@ enum RankingModel {
   /// The part that a mere warning of failing keeps of its strength in a service that has errors: what a
   /// program calls an error it could not cope with.
   static let warningShare = 0.6
+  /// What a FATAL with words of its own gains: a program says it once, of what ends it.
+  static let fatalBonus = 0.25
+  /// What an error of the service asked about gains that blames nobody and says something: who is asked
+  /// for is asked because it fails, and knows best why.
+  static let askedBonus = 0.25
+  /// What the view of a caller loses where the one it calls tells itself what is wrong.
+  static let outsideViewPenalty = 0.5
+  /// What it keeps where anything else explains the failures: callers notice, and do not know why.
+  static let outsideViewShare = 0.7
+  /// What a finding keeps that was over long before most failures began.
+  static let wasOverShare = 0.5
+  /// How many entries of one failure make it the bulk of the trouble.
+  static let bulk = 10
+  /// From how many starts on a process is in a loop: one restart may be meant.
+  static let loopStarts = 2
   /// How close findings of two services must begin to belong to one incident without any naming
   /// the other, in milliseconds.
   static let together: Int64 = 15 * 60_000

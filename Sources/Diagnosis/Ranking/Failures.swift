@@ -17,6 +17,12 @@ struct Failures {
   let isSomethingNew: Bool
   /// Services with errors, whatever they say.
   let withErrors: Set<String>
+  /// Services with a FATAL entry that is more than the announcement of an exit.
+  let withFatal: Set<String>
+  /// When the failure that most entries tell of began.
+  private let bulk: Instant?
+  /// Services that start, fail and start again, as long as the evidence reaches.
+  private let looping: Set<String>
   /// Services with failures that began within the evidence.
   let convincing: Set<String>
   /// Services with a begun state that explains failures.
@@ -50,6 +56,13 @@ struct Failures {
     isSomethingNew = isNew
     withErrors = Set(
       failing.map { findings[$0] }.filter { !$0.isSporadic && $0.isError }.map(\.service))
+    withFatal = Set(
+      failing.map { findings[$0] }.filter { $0.isFatal && $0.role != .consequence }.map(\.service))
+    bulk = Self.bulk(failing.map { findings[$0] })
+    looping = Set(
+      evidence.runs.filter {
+        $0.value.starts.count >= RankingModel.loopStarts && $0.value.ends.count > 0
+      }.keys)
     let begun = failing.filter { findings[$0].hasBegun || !isNew && !findings[$0].isSporadic }
     let convincing = Set(begun.map { findings[$0].service })
     self.convincing = convincing
@@ -79,6 +92,57 @@ struct Failures {
       }
     }
     changesOfService = concerned
+  }
+
+  /// Whether a finding runs through all of the evidence because its process starts again and again:
+  /// then that is what is wrong, and no small trouble that was always there.
+  func isLooping(_ finding: Finding) -> Bool {
+    looping.contains(finding.service) && finding.isError
+  }
+
+  /// Whether anything but the view of callers explains failures at the time of a finding.
+  func hasOtherState(than finding: Finding) -> Bool {
+    guard let start = finding.period?.lowerBound else { return false }
+    return all.contains { index in
+      let other = findings[index]
+      guard other.role == .state, !other.isToldByCaller, other.hasBegun, !other.isMild,
+        let period = other.period
+      else { return false }
+      return period.lowerBound <= start.advanced(by: RankingModel.atOnce)
+        && period.upperBound >= start.advanced(by: -RankingModel.together)
+    }
+  }
+
+  /// Whether a finding was long over when most of the failures began: a fault of its own, then.
+  func wasOver(_ finding: Finding) -> Bool {
+    guard let bulk, let end = finding.period?.upperBound, !finding.isFailingAllAlong else {
+      return false
+    }
+    return bulk.distance(from: end) > RankingModel.together
+  }
+
+  /// Whether those who blame the service of a finding began to fail while it was there, or soon after
+  /// it began: long before, it hurt nobody.
+  func isBlamedInTime(_ finding: Finding) -> Bool {
+    guard let start = finding.period?.lowerBound else { return true }
+    return (blamers[finding.service] ?? []).contains { caller in
+      (ofService[caller] ?? []).contains { index in
+        guard findings[index].names.contains(finding.service),
+          let blamed = findings[index].period?.lowerBound
+        else { return false }
+        return blamed.distance(from: start) <= RankingModel.together
+      }
+    }
+  }
+
+  /// When the failure that most entries tell of began, where they are many: one with few entries is
+  /// no measure of others.
+  private static func bulk(_ failing: [Finding]) -> Instant? {
+    let most = failing.filter { $0.hasBegun && $0.strength > RankingModel.hint }.max {
+      $0.count < $1.count
+    }
+    guard let most, most.count >= RankingModel.bulk else { return nil }
+    return most.period?.lowerBound
   }
 
   /// The nearest change before a finding began that concerns its service.
@@ -159,6 +223,12 @@ extension Finding {
 
   /// Whether an entry of level ERROR or graver tells of it.
   var isError: Bool { (samples.first?.level ?? .info) >= .error }
+
+  /// Whether an entry of level FATAL tells of it.
+  var isFatal: Bool { samples.first?.level == .fatal }
+
+  /// Whether it is what callers tell of the one they call.
+  var isToldByCaller: Bool { kind.flatMap(FaultKind.named)?.isToldByCallers ?? false }
 
   /// Whether its entries have a level, and one below ERROR.
   var isMild: Bool { (samples.first?.level ?? .fatal) < .error }

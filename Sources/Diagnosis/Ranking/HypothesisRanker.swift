@@ -79,7 +79,11 @@ struct HypothesisRanker {
   private func ownScore(_ index: Int) -> Double {
     let finding = findings[index]
     var score = finding.strength
-    if finding.isFailingAllAlong, failures.isSomethingNew {
+    if isGraverThanWarnings(finding) { score += RankingModel.fatalBonus }
+    if finding.role == .state, finding.isMild, failures.withFatal.contains(finding.service) {
+      score *= RankingModel.warningShare
+    }
+    if finding.isFailingAllAlong, failures.isSomethingNew, !failures.isLooping(finding) {
       score *=
         finding.recurrence == nil ? RankingModel.allAlongShare : RankingModel.recurringShare
     }
@@ -87,6 +91,10 @@ struct HypothesisRanker {
       score *= RankingModel.warningShare
     }
     if isRepeated(finding) { score *= RankingModel.repetitionShare }
+    if finding.isToldByCaller, failures.hasOtherState(than: finding) {
+      score *= RankingModel.outsideViewShare
+    }
+    if failures.wasOver(finding) { score *= RankingModel.wasOverShare }
     if finding.role != .state, failures.withState.contains(finding.service) {
       score *= RankingModel.behindStateShare
     }
@@ -94,6 +102,16 @@ struct HypothesisRanker {
     if failures.ofEarlierRuns.contains(index) { score *= RankingModel.earlierRunShare }
     if failures.firstsOfRuns.contains(index) { score += RankingModel.firstOfRunBonus }
     return score
+  }
+
+  /// Whether a program's own FATAL says in words of its own why it could not go on.
+  private func isGraverThanWarnings(_ finding: Finding) -> Bool {
+    finding.isFatal && finding.role != .consequence && saysSomething(finding)
+  }
+
+  /// Whether a finding has words of its own, beside those of the question and of every failure.
+  func saysSomething(_ finding: Finding) -> Bool {
+    words.ownWords(of: finding.detail).count >= RankingModel.fewestOwnWords
   }
 
   /// What other services say of it.
@@ -105,7 +123,7 @@ struct HypothesisRanker {
     let convincing = failures.convincing
     if convincing.count > 1 {
       let others = min(RankingModel.enoughBlamers, convincing.count - 1)
-      let blamers = failures.blamers[service]?.count ?? 0
+      let blamers = failures.isBlamedInTime(finding) ? failures.blamers[service]?.count ?? 0 : 0
       score +=
         RankingModel.blamedBonus * min(1, Double(blamers) / Double(others))
         * (finding.role == .state ? 1 : RankingModel.blamedShareOfSymptom)
@@ -118,11 +136,30 @@ struct HypothesisRanker {
       score -= isOwn ? RankingModel.blamesPenaltyOfState : RankingModel.blamesPenalty
     }
     if isEcho(finding) { score -= RankingModel.echoPenalty }
+    if isOwnWord(finding) { score += RankingModel.askedBonus }
+    if isOutsideView(finding) { score -= RankingModel.outsideViewPenalty }
     if !reach.holds(finding) {
       score -=
         reach.mayHold(finding) ? RankingModel.unknownWayPenalty : RankingModel.unreachedPenalty
     }
     return score
+  }
+
+  /// Whether it is what the service asked about says itself of its failing, blaming nobody.
+  private func isOwnWord(_ finding: Finding) -> Bool {
+    symptom.services.contains(finding.service) && finding.isError && !finding.isSporadic
+      && finding.role != .consequence && finding.names.isEmpty && !finding.isToldByCaller
+      && saysSomething(finding)
+  }
+
+  /// Whether it is a caller's view of what the service asked about says itself: "connection refused"
+  /// where that service tells why it does not listen.
+  private func isOutsideView(_ finding: Finding) -> Bool {
+    finding.isToldByCaller && !symptom.services.isEmpty
+      && !symptom.services.contains(finding.service)
+      && symptom.services.contains { asked in
+        (failures.ofService[asked] ?? []).contains { isOwnWord(findings[$0]) }
+      }
   }
 
   /// Whether another service told of the same kind of trouble just before: it came from there.

@@ -7,6 +7,9 @@ struct Reach {
   /// The services that calls lead to from there.
   private let services: Set<String>
   private let names: NameMentions
+  /// The services that calls lead to, by their names: who tells of one of them may tell of the same
+  /// trouble.
+  private let callees: NameMentions
   /// The machines, and the folders of files, on which the trouble was seen.
   private let places: Set<String>
   private let onset: Instant?
@@ -16,6 +19,7 @@ struct Reach {
     services = failures.felt.map { graph.reach(from: $0) } ?? []
     // The one asked about need not write a log of its own to be named in others.
     names = NameMentions(failures.felt.map { [$0] } ?? [])
+    callees = NameMentions(services.subtracting(failures.felt.map { [$0] } ?? []).sorted())
     onset = failures.felt.flatMap { failures.onsets[$0] }
     let own = failures.felt.flatMap { failures.ofService[$0] } ?? []
     places = own.reduce(into: []) { $0.formUnion(Self.places(of: failures.findings[$1])) }
@@ -26,8 +30,15 @@ struct Reach {
     guard let felt, felt != finding.service, !services.contains(finding.service) else {
       return true
     }
-    return finding.samples.contains { !names.named(in: $0.text).isEmpty }
-      || !Self.places(of: finding).isDisjoint(with: places)
+    return finding.samples.contains {
+      !names.named(in: $0.text).isEmpty || tellsOfCallee(finding, $0.text)
+    } || !Self.places(of: finding).isDisjoint(with: places)
+  }
+
+  /// Whether a state is told of a service that is called on the way: "error unsealing vault" by its
+  /// helper, where vault is what the payments wait for.
+  private func tellsOfCallee(_ finding: Finding, _ text: String) -> Bool {
+    finding.role == .state && !finding.isToldByCaller && !callees.named(in: text).isEmpty
   }
 
   /// Whether calls might lead to a finding that no line tells of: the service in which the trouble is

@@ -45,6 +45,24 @@ package struct CauseText: Hashable, Sendable {
     }.filter { !$0.isEmpty }
   }
 
+  /// The sentences and clauses of a text, as its full stops, commas and semicolons part them.
+  static func clauses(of text: String) -> [String] {
+    var clauses: [String] = []
+    var clause = ""
+    var last: Character = " "
+    for character in text {
+      if character == " ", last == "." || last == "," || last == ";" {
+        clauses.append(clause.trimmed)
+        clause = ""
+      } else {
+        clause.append(character)
+      }
+      last = character
+    }
+    clauses.append(clause.trimmed)
+    return clauses.filter { !$0.isEmpty }
+  }
+
   /// Links of a chain of reasons that are looked at: the last ones say why.
   private static let longestChain = 8
 

@@ -85,6 +85,10 @@ struct EntryReader: Sendable {
     for (number, candidate) in text.candidates.enumerated() {
       let words = MessageWords.split(candidate)
       guard let found = kind(in: words, at: level) else { continue }
+      // "Started Network Name Resolution" tells that a unit of that name started, no more.
+      if Self.isUnitNews(words, level), ![.change, .recovery].contains(kinds[found.kind].role) {
+        continue
+      }
       let known = told.map { kinds[$0.kind] }
       // A reason that tells of a state is not outdone by the words before it.
       if let known, !beats(kinds[found.kind], known) { continue }
@@ -96,10 +100,43 @@ struct EntryReader: Sendable {
       detail: told?.detail ?? text.candidates[0], hasReason: told?.isReason ?? (text.reasons > 0),
       sample: position, phrase: told?.phrase ?? [], words: told?.words ?? [])
     if told != nil { shorten(&reading, level) }
+    if reading.role == .consequence { readBesideConsequence(&reading, level) }
     if let status = HTTPStatus.status(in: message) { read(status, of: &reading) }
     reading.severity = Self.severity(level, reading, MessageWords.split(message))
     return reading
   }
+
+  /// An error that says what happened and then that the program exits, or tries again, tells of what
+  /// happened: "Forwarding loop detected. Exiting.", "insert failed, will retry".
+  private func readBesideConsequence(_ reading: inout EntryReading, _ level: Level?) {
+    guard let level, level >= .error, let phrase = reading.phrase.first else { return }
+    for clause in CauseText.clauses(of: reading.detail) {
+      let words = MessageWords.split(clause)
+      guard !words.contains(phrase), words.count >= RankingModel.fewestOwnWords - 1 else {
+        continue
+      }
+      let found = kind(in: words, at: level)
+      let isTelling = found.map { kinds[$0.kind].role != .consequence } ?? false
+      guard isTelling || level == .fatal && words.count >= RankingModel.fewestOwnWords else {
+        continue
+      }
+      reading.kind = found.map { kinds[$0.kind] }
+      (reading.detail, reading.words) = (clause, words)
+      reading.phrase = found.map { Array(words[$0.words]) } ?? []
+      return
+    }
+  }
+
+  /// Whether a message says what an init system did to one of its units: what follows is its name.
+  private static func isUnitNews(_ words: [String], _ level: Level?) -> Bool {
+    guard level ?? .info < .warning, let first = words.first else { return false }
+    return unitVerbs.contains(first) || first == "reached" && words.dropFirst().first == "target"
+  }
+
+  private static let unitVerbs: Set<String> = [
+    "started", "starting", "stopped", "stopping", "reloading", "reloaded", "mounted", "mounting",
+    "unmounted", "finished", "created", "activating", "deactivated",
+  ]
 
   /// Whether a kind that a wider text tells of is the better one: only where it says far more.
   private func beats(_ kind: FaultKind, _ known: FaultKind) -> Bool {

@@ -34,6 +34,14 @@ extension LogLineParser {
       note(found.level, isFirm: true, &walk, &entry)
       return passed(word.part(0, open), to: at + close + 1, &walk, &entry)
     }
+    // `nginx: [emerg] …`: a program says its name, then the level.
+    if !walk.hasLevel, word.last == UInt8(ascii: ":"), text.has(" [", at: end),
+      let close = text.first(UInt8(ascii: "]"), from: end + 2), close > end + 2,
+      let found = LevelWords.find(text.part(end + 2, close)), !found.isProse
+    {
+      note(found.level, isFirm: true, &walk, &entry)
+      return passed(word.part(0, word.count - 1), to: close + 1, &walk, &entry)
+    }
     if walk.isBegun, let bracket = PrefixWords.process(text, at) {
       // `Shop.Db[0]` is a category of .NET, `vpxd[123]` a process.
       let core = text.part(at, bracket)

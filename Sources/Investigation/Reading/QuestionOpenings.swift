@@ -12,7 +12,8 @@ enum QuestionOpenings {
     (["compare"], [.compare]), (["explain"], [.tell, .cause, .judge]),
     (["could", "it"], [.judge]),
     (["did"], yesNo), (["does"], yesNo), (["has"], yesNo), (["have"], yesNo), (["was"], yesNo),
-    (["were"], yesNo), (["are"], yesNo), (["show"], asking.subtracting([.state])), (["list"], asking.subtracting([.state])),
+    (["were"], yesNo), (["are"], yesNo), (["show"], asking.subtracting([.state])),
+    (["list"], asking.subtracting([.state])),
     (["give", "me"], asking), (["tell", "me"], asking),
     (["what"], asking), (["which"], asking), (["who"], asking), (["where"], asking),
   ]

@@ -55,8 +55,9 @@ extension WhenReader {
     default: return nil
     }
     guard let hours = Self.partsOfDay[name] else { return nil }
-    // "last night" began on the evening before, and is over in the morning.
-    let shift = name == "night" && first == "tonight" ? 0 : offset
+    // Told before the evening, "this night" is the one that is over.
+    let isOver = reference.now < reference.start(ofDay: today).advanced(by: 18 * 3_600_000)
+    let shift = name == "night" && offset == 0 && isOver ? -1 : offset
     let start = reference.start(ofDay: today + shift)
     isDerived = true
     let hour: Int64 = 3_600_000

@@ -84,7 +84,9 @@ extension FaultKind {
         "session expired", "session timed out", "max retries exceeded",
       ],
       words: ["connect", "connection", "reach", "refused"],
-      nextChecks: ["whether what SERVICE calls listens: `nc -vz HOST PORT`", "its log at that time"]),
+      nextChecks: [
+        "whether what SERVICE calls listens: `nc -vz HOST PORT`", "its log at that time",
+      ]),
   ]
 
   static let time: [FaultKind] = [

@@ -90,6 +90,18 @@ struct EntryReader: Sendable {
       if let known, !beats(kinds[found.kind], known) { continue }
       told = (found.kind, candidate, words, Array(words[found.words]), number < text.reasons)
     }
+    // What a program printed below, where the message itself says nothing of why.
+    let isVague = told.map { kinds[$0.kind].id == FaultKind.general } ?? true
+    if isVague, level ?? .warning >= .warning {
+      for line in text.lines {
+        let words = MessageWords.split(line)
+        guard let found = kind(in: words, at: level), kinds[found.kind].role == .state else {
+          continue
+        }
+        told = (found.kind, line, words, Array(words[found.words]), false)
+        break
+      }
+    }
     let message = text.candidates[text.candidates.count - 1]
     var reading = EntryReading(
       observation: index, level: level, kind: told.map { kinds[$0.kind] }, severity: 0,

@@ -74,7 +74,8 @@ struct EntryReader: Sendable {
 
   /// How much a reading tells; of equals the earlier sample is kept.
   private static func rank(_ reading: EntryReading) -> Double {
-    reading.severity * 10 + (reading.kind?.weight ?? 0) + (reading.hasReason ? 0.01 : 0)
+    reading.severity * RankingModel.gravityOverWeight + (reading.kind?.weight ?? 0)
+      + (reading.hasReason ? RankingModel.reasonTieBreak : 0)
   }
 
   private func reading(
@@ -125,7 +126,9 @@ struct EntryReader: Sendable {
     let suffixes = CauseText.suffixes(of: reading.detail)
     if kind.id == FaultKind.general {
       // Nothing more special is known: what the chain ends in is the best there is.
-      if let last = suffixes.first, suffixes.count > 1, MessageWords.split(last).count >= 3 {
+      if let last = suffixes.first, suffixes.count > 1,
+        MessageWords.split(last).count >= RankingModel.fewestReasonWords
+      {
         reading.detail = last
         reading.words = MessageWords.split(last)
         reading.hasReason = true
@@ -166,11 +169,12 @@ struct EntryReader: Sendable {
   /// A recovery says that the fault it names is over; else weight decides, a consequence's last.
   private func precedence(_ kind: FaultKind) -> Double {
     switch kind.role {
-    case .recovery: 2
-    case .symptom where kind.id == FaultKind.general: 0
+    case .recovery: RankingModel.recoveryPrecedence
+    case .symptom where kind.id == FaultKind.general: RankingModel.generalPrecedence
     // An exit that names no state is an exit, whatever word for failing stands beside it.
-    case .consequence: RankingModel.consequencePrecedence + kind.weight / 10
-    case .change: RankingModel.changePrecedence + kind.weight / 10
+    case .consequence:
+      RankingModel.consequencePrecedence + kind.weight * RankingModel.precedenceWithinRole
+    case .change: RankingModel.changePrecedence + kind.weight * RankingModel.precedenceWithinRole
     default: kind.weight
     }
   }

@@ -137,4 +137,17 @@ struct WeighingTests {
         """, words: "uploads")
     #expect(diagnosis.hypotheses.first?.service == "store")
   }
+
+  @Test func `What a program printed below a message that says nothing is read too`() {
+    let diagnosis = LogLines.diagnose(
+      LogLines.quiet("courier", minutes: 0..<5, "parcel list ready")
+        + """
+        10:06:00 - courier | sftp session ended
+        \tHost key verification failed.
+        10:08:00 - courier | sftp session ended
+        \tHost key verification failed.
+        """, words: "parcel lists sent")
+    #expect(diagnosis.firstKind == "credentials")
+    #expect(diagnosis.namesCause)
+  }
 }

@@ -105,7 +105,9 @@ extension FaultKind {
       id: "permission", role: .state, weight: 0.85, name: "a missing permission",
       verb: "was not permitted",
       phrases: [
-        "permission denied", "eacces", "eperm", "operation not permitted", "not permitted",
+        "permission denied", "policy rejection", "explicitly denied", "denied by policy",
+        "rejected by policy", "blocked by policy", "eacces", "eperm", "operation not permitted",
+        "not permitted",
         "insufficient permission*", "insufficient privilege*", "access denied exception",
         "access is denied", "access denied", "is forbidden", "403 forbidden", "forbidden user",
         "not authorized to", "is not authorized", "not authorised", "cannot list resource",

@@ -18,6 +18,20 @@ extension RankingModel {
   /// ("deploying v2, fixes error on login"), below all that explains.
   static let changePrecedence = 0.42
 
+  /// Where a recovery stands: it says that the fault it names is over, so it beats every state (1).
+  static let recoveryPrecedence = 2.0
+  /// Where words for failing alone stand: behind all that says more.
+  static let generalPrecedence = 0.0
+  /// What the weight within their role adds to changes and consequences: less than what parts the roles.
+  static let precedenceWithinRole = 0.1
+  /// What gravity counts beside weight when the samples of one message differ: more than any weight.
+  static let gravityOverWeight = 10.0
+  /// What a stated reason adds then: it decides between equals only.
+  static let reasonTieBreak = 0.01
+  /// The fewest words that the last link of a chain must have to say more than the whole: "a: b: no" has
+  /// one.
+  static let fewestReasonWords = 3
+
   // MARK: How grave an entry is
 
   /// What a program copes with: an entry that says nothing of a failure.
@@ -59,6 +73,14 @@ extension RankingModel {
   static let burstSignificance = 10.0
   /// The least ratio of rates inside and outside that is a burst and no swell.
   static let burstRatio = 3.0
+  /// The entries that are taken to lie outside of a burst where none do: a rate of nothing compares with
+  /// nothing, and half an entry is what chance hides.
+  static let leastOutside = 0.5
+  /// The fewest clusters that can come by the clock: two have one distance.
+  static let fewestClusters = 3
+  /// How uneven the distances of what comes by the clock may be: one part in so many, two bins at least.
+  static let unevenPart = 3
+  static let unevenBins = 2
   /// How many of its mean gaps an error that runs through all of the evidence may leave free at
   /// either end, or else its longest gap: of random events the first gap is longer than two mean ones
   /// in 13 of 100 cases, and of k gaps it is the longest in one of k.

@@ -74,6 +74,8 @@ enum RankingModel {
 
   /// The strength of what points at a moment and proves nothing, such as a message that stopped.
   static let hint = 0.1
+  /// One in so many files that were not read is enough to say that nothing can be told: the half.
+  static let unreadPart = 2
   /// The least strength of a finding that speaks against "nothing wrong": a warning of no known kind
   /// (0.17 when alone) is what any system logs.
   static let leastFailure = 0.2

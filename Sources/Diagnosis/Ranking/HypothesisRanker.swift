@@ -11,7 +11,7 @@ struct HypothesisRanker {
   let reach: Reach
   let symptom: Symptom
   let graph: CallGraph
-  private let words: QuestionWords
+  private let words: SymptomWords
 
   /// The most hypotheses of a diagnosis: nobody reads an eleventh.
   private static let most = 10
@@ -21,7 +21,7 @@ struct HypothesisRanker {
     self.symptom = symptom
     self.graph = graph
     reach = Reach(failures, graph)
-    words = QuestionWords(symptom)
+    words = SymptomWords(symptom)
   }
 
   private var findings: [Finding] { failures.findings }

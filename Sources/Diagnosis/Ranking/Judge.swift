@@ -40,7 +40,7 @@ struct Judge {
   private func withoutFailures() -> Diagnosis.Decision {
     // Nothing could be parsed where every file is unread: then nothing is known to be well.
     let tried = catalog.files.count + catalog.unread.count(where: { !$0.isEmpty })
-    if tried > 0, catalog.unread.count(where: { !$0.isEmpty }) * 2 > tried {
+    if tried > 0, catalog.unread.count(where: { !$0.isEmpty }) * RankingModel.unreadPart > tried {
       return .couldNotRead(
         reason: "\(catalog.unread.count(where: { !$0.isEmpty })) of \(tried) files were not read")
     }
@@ -104,7 +104,7 @@ struct Judge {
       !finding.isFailingAllAlong || ranker.failures.isLooping(finding),
       (finding.samples.first?.level ?? .error) >= .error
     else { return false }
-    return QuestionWords(ranker.symptom).ownWords(of: finding.detail).count
+    return SymptomWords(ranker.symptom).ownWords(of: finding.detail).count
       >= RankingModel.fewestOwnWords
   }
 

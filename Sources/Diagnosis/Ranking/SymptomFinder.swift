@@ -27,7 +27,7 @@ struct SymptomFinder {
   /// symptom, else what it has, each time the first.
   func finding(of service: String, among failing: [Int]) -> Int? {
     let own = failing.filter { findings[$0].service == service }
-    let words = QuestionWords(symptom)
+    let words = SymptomWords(symptom)
     let repeated = own.filter { index in
       let finding = findings[index]
       return words.isRepeated(

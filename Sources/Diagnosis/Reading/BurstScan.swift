@@ -36,7 +36,8 @@ enum BurstScan {
     _ bins: Range<Int>, _ inside: Int, _ total: Int, _ count: Int, _ score: Double
   ) -> Burst {
     let insideRate = Double(inside) / Double(bins.count)
-    let outsideRate = max(0.5, Double(total - inside)) / Double(max(1, count - bins.count))
+    let outsideRate =
+      max(RankingModel.leastOutside, Double(total - inside)) / Double(max(1, count - bins.count))
     return Burst(
       bins: bins, inside: inside, outside: total - inside, score: score,
       ratio: insideRate / outsideRate)

@@ -10,12 +10,15 @@ package struct CauseText: Hashable, Sendable {
   ///
   /// Never empty.
   package var candidates: [String]
+  /// The further lines that are plain text: no frames of a stack, no code.
+  package var lines: [String]
   /// How many of the candidates stand behind a word that announces a reason.
   package var reasons: Int
 
   /// Reads an entry.
   package init(_ sample: Sample) {
     candidates = Self.deepestLines(sample.further).map(Self.unescaped)
+    lines = sample.further.map(\.text).filter { $0.first?.isLetter ?? false }.map(Self.unescaped)
     let message = Self.unescaped(sample.message)
     if let behind = Self.behindMarker(message) { candidates.append(behind) }
     // A field beside the message may hold the reason: `msg="failed" err="disk full"`.

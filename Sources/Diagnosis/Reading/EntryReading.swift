@@ -74,7 +74,8 @@ struct EntryReader: Sendable {
 
   /// How much a reading tells; of equals the earlier sample is kept.
   private static func rank(_ reading: EntryReading) -> Double {
-    reading.severity * 10 + (reading.kind?.weight ?? 0) + (reading.hasReason ? 0.01 : 0)
+    reading.severity * RankingModel.gravityOverWeight + (reading.kind?.weight ?? 0)
+      + (reading.hasReason ? RankingModel.reasonTieBreak : 0)
   }
 
   private func reading(
@@ -93,6 +94,18 @@ struct EntryReader: Sendable {
       // A reason that tells of a state is not outdone by the words before it.
       if let known, !beats(kinds[found.kind], known) { continue }
       told = (found.kind, candidate, words, Array(words[found.words]), number < text.reasons)
+    }
+    // What a program printed below, where the message itself says nothing of why.
+    let isVague = told.map { kinds[$0.kind].id == FaultKind.general } ?? true
+    if isVague, level ?? .warning >= .warning {
+      for line in text.lines {
+        let words = MessageWords.split(line)
+        guard let found = kind(in: words, at: level), kinds[found.kind].role == .state else {
+          continue
+        }
+        told = (found.kind, line, words, Array(words[found.words]), false)
+        break
+      }
     }
     let message = text.candidates[text.candidates.count - 1]
     var reading = EntryReading(
@@ -150,7 +163,9 @@ struct EntryReader: Sendable {
     let suffixes = CauseText.suffixes(of: reading.detail)
     if kind.id == FaultKind.general {
       // Nothing more special is known: what the chain ends in is the best there is.
-      if let last = suffixes.first, suffixes.count > 1, MessageWords.split(last).count >= 3 {
+      if let last = suffixes.first, suffixes.count > 1,
+        MessageWords.split(last).count >= RankingModel.fewestReasonWords
+      {
         reading.detail = last
         reading.words = MessageWords.split(last)
         reading.hasReason = true
@@ -191,11 +206,12 @@ struct EntryReader: Sendable {
   /// A recovery says that the fault it names is over; else weight decides, a consequence's last.
   private func precedence(_ kind: FaultKind) -> Double {
     switch kind.role {
-    case .recovery: 2
-    case .symptom where kind.id == FaultKind.general: 0
+    case .recovery: RankingModel.recoveryPrecedence
+    case .symptom where kind.id == FaultKind.general: RankingModel.generalPrecedence
     // An exit that names no state is an exit, whatever word for failing stands beside it.
-    case .consequence: RankingModel.consequencePrecedence + kind.weight / 10
-    case .change: RankingModel.changePrecedence + kind.weight / 10
+    case .consequence:
+      RankingModel.consequencePrecedence + kind.weight * RankingModel.precedenceWithinRole
+    case .change: RankingModel.changePrecedence + kind.weight * RankingModel.precedenceWithinRole
     default: kind.weight
     }
   }

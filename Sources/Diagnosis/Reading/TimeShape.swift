@@ -142,15 +142,16 @@ struct TimeShape: Hashable, Sendable {
         clusters.append(bin..<bin + 1)
       }
     }
-    guard clusters.count >= 3 else { return nil }
+    guard clusters.count >= RankingModel.fewestClusters else { return nil }
     let starts = clusters.map(\.lowerBound)
     let gaps = zip(starts.dropFirst(), starts).map { $0 - $1 }
     guard let shortest = gaps.min(), let longest = gaps.max(), let first = starts.first else {
       return nil
     }
+    func slack(_ gap: Int) -> Int { max(RankingModel.unevenBins, gap / RankingModel.unevenPart) }
     let isEven =
-      longest <= shortest + max(2, shortest / 3) && first <= longest + 1
-      && counts.count - (starts.last ?? 0) <= longest + max(2, longest / 3)
+      longest <= shortest + slack(shortest) && first <= longest + 1
+      && counts.count - (starts.last ?? 0) <= longest + slack(longest)
     return isEven ? ((starts.last ?? 0) - first) / max(1, gaps.count) : nil
   }
 }

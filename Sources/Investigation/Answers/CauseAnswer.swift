@@ -13,7 +13,9 @@ struct CauseAnswer: ActAnswer {
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     report.add(.answer, layout: .sentences, words.answer(&report))
     report.add(.confidence, layout: .sentences, words.confidence())
-    report.add(.suspects, layout: .numbered, words.suspects(&report, try await looks(diagnosis, desk, report)))
+    report.add(
+      .suspects, layout: .numbered,
+      words.suspects(&report, try await looks(diagnosis, desk, report)))
     report.add(.path, layout: .numbered, words.path(&report))
     report.add(.change, words.change(&report))
     report.add(.impact, words.impact(&report))

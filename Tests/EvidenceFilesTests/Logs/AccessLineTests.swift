@@ -1,4 +1,7 @@
 @testable import EvidenceFiles
+import Evidence
+import Foundation
+import TestSupport
 import Testing
 
 /// Access lines: the status counts by its place.
@@ -6,6 +9,21 @@ import Testing
   @Test(arguments: LogTable(table).rows)
   func `A line says what its layers say`(row: LogTable.Row) {
     #expect(LogTable.summaries(row.line).first ?? "nothing" == row.expected)
+  }
+
+  @Test func `Each way of refusing a request is a series of its own`() async throws {
+    let statuses = Array(repeating: 201, count: 40) + [499, 404, 499, 429, 499] + [201, 201]
+    let lines = statuses.enumerated().map { index, status in
+      "10.0.0.1 - - [02/Jan/2026:03:\(10 + index):05 +0000] \"PUT /parcel HTTP/1.1\" \(status) 12"
+    }
+    try await TestFolder.run { folder in
+      try Data(lines.joined(separator: "\n").utf8).write(
+        to: URL(filePath: folder).appending(path: "access.log"))
+      let evidence = try await read([folder])
+      #expect(evidence.observations.map(\.count).sorted() == [1, 1, 3, 42])
+      let gone = try #require(evidence.observations.first { $0.count == 3 })
+      #expect(gone.level == nil && gone.samples.map(\.line) == [41, 43, 45])
+    }
   }
 
   static let table = #"""

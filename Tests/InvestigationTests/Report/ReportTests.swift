@@ -119,4 +119,43 @@ import Testing
     #expect(Set(EvidenceTools.all.map { $0.name }).count == EvidenceTools.all.count)
     #expect(EvidenceTools.all.allSatisfy { $0.description.hasSuffix(".") })
   }
+
+  @Test func `a report tells of the incident, not of what is amiss all the time`() async throws {
+    let folder = try TemporaryFolder()
+    var logs: [String: [String]] = [:]
+    for minute in 0..<60 {
+      let stamp = "2026-03-10T10:\(minute < 10 ? "0" : "")\(minute)"
+      logs["parcels", default: []].append("\(stamp):01Z INFO parcel \(minute) weighed")
+      logs["feeds", default: []].append("\(stamp):02Z ERROR feed row \(minute) has no price")
+      if minute == 25 { logs["feeds"]?.append("\(stamp):30Z INFO deploying feeds v7") }
+      guard minute >= 30 else { continue }
+      logs["parcels"]?.append(
+        "\(stamp):05Z ERROR label of parcel \(minute) not printed after three tries on printer hall-4, "
+          + "sheet format A6, tray 2, operator on shift 3, depot north-west, colour profile plain, job "
+          + "priority normal: write /spool/label-\(minute): no space left on device")
+    }
+    for (service, lines) in logs {
+      try folder.write("\(service).log", lines.joined(separator: "\n") + "\n")
+    }
+    let asked = try await ask("why are labels not printed?", in: [folder.path])
+    // Of a long message the part that says why is quoted.
+    #expect(asked.firstSentence.contains("no space left on device"), "\(asked.firstSentence)")
+    let impact = try #require(asked.section("Impact"))
+    #expect(impact.contains("**parcels**: 30 failing entries") && !impact.contains("feeds"))
+    #expect(asked.section("Timeline")?.contains("has no price") == false)
+    let change = try #require(asked.section("Change"))
+    #expect(change.contains("`deploying feeds v7`, which nothing ties to the failure"))
+    #expect(asked.section("Next checks")?.contains("`df -h; df -i` on the host of parcels") == true)
+    try checkCitations(asked, in: folder.path)
+  }
+
+  @Test func `the first check prints the lines from the change to the onset`() async throws {
+    let folder = try TemporaryFolder()
+    try ShopLogs.write(to: folder)
+    let asked = try await ask("why did checkout start failing?", in: [folder.path])
+    let checks = try #require(asked.section("Next checks"))
+    #expect(checks.hasPrefix("- From the change to the onset, in the evidence folder: `sed -n '"))
+    #expect(
+      asked.section("Confidence")?.contains("and failures of payment name ledger, and") == false)
+  }
 }

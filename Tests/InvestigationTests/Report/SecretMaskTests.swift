@@ -22,4 +22,11 @@ import Testing
   func `what is no secret stays`(text: String) {
     #expect(SecretMask.masked(text) == text)
   }
+
+  @Test func `what stands behind the path of a file is no secret, where it is prose`() {
+    let text = "open /var/run/secrets/token: too many open files"
+    #expect(SecretMask.masked(text) == text)
+    #expect(SecretMask.masked("app/db/password: s3cret") == "app/db/password: [masked]")
+    #expect(SecretMask.masked("token: abcdef") == "token: [masked]")
+  }
 }

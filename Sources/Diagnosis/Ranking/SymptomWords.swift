@@ -1,5 +1,5 @@
 /// The words of a question, by which findings that only repeat it are told.
-struct QuestionWords: Sendable {
+struct SymptomWords: Sendable {
   private let stems: Set<String>
   /// Whether the question has words at all.
   var isEmpty: Bool { stems.isEmpty }

@@ -13,11 +13,14 @@ struct CauseAnswer: ActAnswer {
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     report.add(.answer, layout: .sentences, words.answer(&report))
     report.add(.confidence, layout: .sentences, words.confidence())
-    report.add(.suspects, layout: .numbered, words.suspects(&report, try await looks(diagnosis, desk, report)))
+    report.add(
+      .suspects, layout: .numbered,
+      words.suspects(&report, try await looks(diagnosis, desk, report)))
     report.add(.path, layout: .numbered, words.path(&report))
     report.add(.change, words.change(&report))
     report.add(.impact, words.impact(&report))
-    report.add(.timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: report.work.timeline))
+    report.add(
+      .timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: report.work.timeline))
     report.add(.ruledOut, words.ruledOut())
     if report.work.listsFindings { report.add(.text, title: "All findings", words.all(&report)) }
     report.add(.youSaid, CaseDiagnosis.statements(report.file))

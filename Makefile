@@ -118,10 +118,13 @@ fuzz-plant: libraries
 	  then echo "The planted trap was not found: $(FUZZING)-plant/log" >&2; exit 1; fi
 	@grep "the planted trap" $(FUZZING)-plant/log
 
+# The engine on public data, then how well the acts of questions are told.
 evaluate: .build/benchmarks
+	@$(PROGRESS) .build/evaluate.log '' $(SWIFT) build $(FLAGS) --product Evaluate
 	@$(MEASURE) evaluate --data $(DATA) $(ARGS)
+	@$(BUILT)/Evaluate acts $(filter --json,$(ARGS))
 
-# Learns the acts of questions anew from the phrasings; how well they are told: `evaluate acts`.
+# Learns the acts of questions anew from the phrasings; `make evaluate` tells how well they are told.
 phrasings:
 	@$(SWIFT) build $(FLAGS) --product Evaluate
 	@$(BUILT)/Evaluate train-acts

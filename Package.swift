@@ -233,7 +233,7 @@ let package = Package(
       name: "InvestigationTests",
       dependencies: [
         "CPlatform", "Diagnosis", "Evidence", "EvidenceFiles", "Investigation", "DemoIncident",
-        "Redaction", "TestSupport", "Timeline", "CZlib",
+        "Redaction", "SessionsAPI", "TestSupport", "Timeline", "CZlib",
       ],
       swiftSettings: house),
     .testTarget(

@@ -20,7 +20,13 @@ extension Case {
     for service in focus.services where !services.contains(service) { services.append(service) }
     if !services.isEmpty { focus.services = Array(services.prefix(10)) }
     // Of two sides the later one is viewed.
-    if let window = question.otherScope?.window ?? question.scope.window { focus.view = window }
+    if let window = question.otherScope?.window ?? question.scope.window {
+      focus.view = window
+    } else if [.lines, .count, .number, .compare].contains(question.act), question.aspect != .around
+    {
+      // A search of all times is viewed as a whole, whatever was viewed before.
+      focus.view = nil
+    }
   }
 
   /// Keeps what a message held as evidence, as long as there is room.

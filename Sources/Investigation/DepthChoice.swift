@@ -65,7 +65,8 @@ struct DepthChoice {
       text = "deep: all of the evidence was read"
       text += weighs ? ", each suspect looked at again, and every finding is listed." : "."
     case .auto where cut > 0:
-      text = "auto chose to read 4 GiB, of \(Counting.of(cut, "file")) only a part, in equal shares,"
+      text =
+        "auto chose to read 4 GiB, of \(Counting.of(cut, "file")) only a part, in equal shares,"
       text += " for there is more than that. Ask with `deep` for all."
     case .auto where weighs && catalog.entries > Self.fewEntries:
       text = "auto chose not to look at the suspects again, for there are \(catalog.entries)"

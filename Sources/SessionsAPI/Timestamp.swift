@@ -12,44 +12,11 @@ package enum Timestamp {
   ///
   /// A year that RFC 3339 can't write becomes the nearest it can.
   package static func string(from date: Date) -> String {
-    let earliest = -62_167_219_200_000.0
-    let latest = 253_402_300_799_999.0
     let milliseconds = (date.timeIntervalSince1970 * 1000).rounded()
-    let clamped = Int(min(max(milliseconds.isNaN ? 0 : milliseconds, earliest), latest))
-    let ofDay = ((clamped % 86_400_000) + 86_400_000) % 86_400_000
-    let day = CivilDate(daysSince1970: (clamped - ofDay) / 86_400_000)
-    return String(unsafeUninitializedCapacity: 24) { buffer in
-      var position = 0
-      func write(_ byte: UInt8) {
-        buffer[position] = byte
-        position += 1
-      }
-      func write(_ number: Int, digits: Int) {
-        for place in (0..<digits).reversed() {
-          buffer[position + place] =
-            UInt8(ascii: "0") + UInt8(number / Self.powers[digits - 1 - place] % 10)
-        }
-        position += digits
-      }
-      write(day.year, digits: 4)
-      write(UInt8(ascii: "-"))
-      write(day.month, digits: 2)
-      write(UInt8(ascii: "-"))
-      write(day.day, digits: 2)
-      write(UInt8(ascii: "T"))
-      write(ofDay / 3_600_000, digits: 2)
-      write(UInt8(ascii: ":"))
-      write(ofDay / 60_000 % 60, digits: 2)
-      write(UInt8(ascii: ":"))
-      write(ofDay / 1000 % 60, digits: 2)
-      write(UInt8(ascii: "."))
-      write(ofDay % 1000, digits: 3)
-      write(UInt8(ascii: "Z"))
-      return position
-    }
+    // What no integer holds is clamped before it is one.
+    let counted = milliseconds.isNaN ? 0 : min(max(milliseconds, -9e18), 9e18)
+    return Instant(milliseconds: Int64(counted)).rfc3339
   }
-
-  private static let powers = [1, 10, 100, 1000]
 
   /// Reads an RFC 3339 time with an offset; nil where the text is anything else.
   ///

@@ -14,6 +14,8 @@ struct MeasureActs: ParsableCommand {
   @Flag(help: "Folds over single phrasings, whose like ones may be learnt from: the upper bound.")
   var single = false
 
+  @Flag(help: "Prints JSON, an object a line.") var json = false
+
   private static let folds = 5
 
   func run() throws {
@@ -43,7 +45,8 @@ struct MeasureActs: ParsableCommand {
         }
       }
     }
-    score.report(groups: single ? phrasings.rows.count : groups.count)
+    let count = single ? phrasings.rows.count : groups.count
+    if json { score.reportJSON(groups: count) } else { score.report(groups: count) }
   }
 
   private static func fold(of group: String) -> Int {
@@ -83,6 +86,33 @@ private struct Score {
     confusions["\(row.label.act) read as \(best.act)", default: 0] += 1
   }
 
+  /// Prints `{"set":"acts","kind":"all","n":5541,"groups":2945,"accuracy":0.83,"with_aspect":0.78}`, the
+  /// same of each act, and the confusions, the most frequent first.
+  func reportJSON(groups: Int) {
+    func share(_ part: Int, _ whole: Int) -> String {
+      String(format: "%.3f", Double(part) / Double(max(1, whole)))
+    }
+    print(
+      #"{"set":"acts","kind":"all","n":\#(total),"groups":\#(groups),"#
+        + #""accuracy":\#(share(acts, total)),"with_aspect":\#(share(both, total))}"#)
+    for (act, counts) in byAct.sorted(by: { $0.key < $1.key }) {
+      print(
+        #"{"set":"acts","kind":"\#(act)","n":\#(counts.all),"#
+          + #""accuracy":\#(share(counts.right, counts.all))}"#)
+    }
+    for (name, count) in ranked.prefix(Self.shown) {
+      print(#"{"set":"acts","confusion":"\#(name)","n":\#(count)}"#)
+    }
+  }
+
+  /// The confusions, the most frequent first.
+  private var ranked: [(key: String, value: Int)] {
+    confusions.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+  }
+
+  /// Confusions that are printed.
+  private static let shown = 20
+
   func report(groups: Int) {
     func percent(_ part: Int, _ whole: Int) -> String {
       String(format: "%.1f %%", 100 * Double(part) / Double(max(1, whole)))
@@ -94,11 +124,7 @@ private struct Score {
       print("  \(act): \(percent(counts.right, counts.all)) of \(counts.all)")
     }
     print("confusions:")
-    for (name, count) in confusions.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }).prefix(
-      20)
-    {
-      print("  \(name): \(count)")
-    }
+    for (name, count) in ranked.prefix(Self.shown) { print("  \(name): \(count)") }
     print("by the gap to the second act:")
     for (step, counts) in gaps.sorted(by: { $0.key < $1.key }) {
       print(

@@ -47,4 +47,15 @@ import Timeline
     #expect(!CivilTime(instant).dateText.isEmpty)
     #expect(CivilDate(daysSince1970: number).exists)
   }
+
+  @Test(arguments: [
+    (0, "1970-01-01T00:00:00.000Z"), (1_769_853_900_007, "2026-01-31T10:05:00.007Z"),
+    (-1, "1969-12-31T23:59:59.999Z"), (.max, "9999-12-31T23:59:59.999Z"),
+    (.min, "0000-01-01T00:00:00.000Z"),
+  ])
+  func `an instant is written as RFC 3339, a year it can't write as the nearest`(
+    milliseconds: Int64, text: String
+  ) {
+    #expect(Instant(milliseconds: milliseconds).rfc3339 == text)
+  }
 }

@@ -25,13 +25,6 @@ struct SecondLook: Sendable {
     var unread: [Catalog.Unread]
   }
 
-  private struct State<Result: Sendable>: Sendable {
-    var total: Result
-    /// The file whose parts come in.
-    var open: Result?
-    var failed: [Int: String] = [:]
-  }
-
   /// Looks.
   ///
   /// - Throws: `CancellationError`.
@@ -40,66 +33,50 @@ struct SecondLook: Sendable {
   ) async throws -> Outcome<Result> {
     let pieces = reading.pieces.indices.filter { reading.pieces[$0].contains(where: isWanted) }
     let linesBefore = linesBefore()
-    var lastOfPlan: [Int: Int] = [:]
-    for piece in pieces {
-      for part in reading.pieces[piece] { lastOfPlan[reading.parts[part].plan] = piece }
-    }
-    let last = lastOfPlan
-    let shared = Shared(State(total: make()))
-    try await WorkerThreads<Piece<Result>>(
+    let files = LookedFiles(make, lastOfPlan: lastPieces(of: pieces))
+    try await WorkerThreads<LookedPiece<Result>>(
       pieces: pieces.count, threads: threads,
-      work: { index, isCancelled in
-        let result = make()
-        let failure = PieceReader(reading: reading).read(
-          reading.pieces[pieces[index]], isWanted: isWanted, isCancelled: isCancelled,
-          sink: { part in
-            let plan = reading.parts[part].plan
-            return ScopeSink(matcher, plan: reading.plans[plan], file: plan, consumer: make())
-          },
-          done: { part, sink, _ in
-            sink.settle()
-            sink.consumer.moveLines(by: linesBefore[part])
-            result.absorb(sink.consumer)
-          })
-        return Piece(result: result, failure: failure)
-      },
+      work: { look(at: reading.pieces[pieces[$0]], linesBefore, make, isCancelled: $1) },
       merge: { index, found in
-        let parts = reading.pieces[pieces[index]]
-        let plan = reading.parts[parts[0]].plan
-        shared.state.withLock { state in
-          if let failure = found.failure {
-            for part in parts { state.failed[reading.parts[part].plan] = failure }
-          }
-          let file = state.open ?? make()
-          file.absorb(found.result)
-          state.open = file
-          guard last[plan] == pieces[index] else { return }
-          if state.failed[plan] == nil { state.total.absorb(file) }
-          state.open = nil
-        }
+        let plans = reading.pieces[pieces[index]].map { reading.parts[$0].plan }
+        files.take(found, piece: pieces[index], plans: plans)
       }
     ).run()
-    return shared.state.withLock { state in
-      Outcome(
-        result: state.total,
-        unread: state.failed.map {
-          Catalog.Unread(path: reading.plans[$0.key].file.display, reason: $0.value)
-        }.sorted { $0.path < $1.path })
-    }
+    let (result, failed) = files.result
+    return Outcome(
+      result: result,
+      unread: failed.map {
+        Catalog.Unread(path: reading.plans[$0.key].file.display, reason: $0.value)
+      }.sorted { $0.path < $1.path })
   }
 
-  private struct Piece<Result: Sendable>: Sendable {
-    var result: Result
-    var failure: String?
+  /// Looks at the wanted parts of one piece.
+  private func look<Result: MatchConsumer & MergeableResult>(
+    at parts: [Int], _ linesBefore: [Int], _ make: @escaping @Sendable () -> Result,
+    isCancelled: @escaping () -> Bool
+  ) -> LookedPiece<Result> {
+    let result = make()
+    let failure = PieceReader(reading: reading).read(
+      parts, isWanted: isWanted, isCancelled: isCancelled,
+      sink: { part in
+        let plan = reading.parts[part].plan
+        return ScopeSink(matcher, plan: reading.plans[plan], file: plan, consumer: make())
+      },
+      done: { part, sink, _ in
+        sink.settle()
+        sink.consumer.moveLines(by: linesBefore[part])
+        result.absorb(sink.consumer)
+      })
+    return LookedPiece(result: result, failure: failure)
   }
 
-  /// Holds the state for closures that outlive no call.
-  private final class Shared<Result: Sendable>: Sendable {
-    let state: Mutex<State<Result>>
-
-    init(_ state: State<Result>) {
-      self.state = Mutex(state)
+  /// The last of some pieces that each file has a part in.
+  private func lastPieces(of pieces: [Int]) -> [Int: Int] {
+    var last: [Int: Int] = [:]
+    for piece in pieces {
+      for part in reading.pieces[piece] { last[reading.parts[part].plan] = piece }
     }
+    return last
   }
 
   private func isWanted(_ part: Int) -> Bool {

@@ -140,7 +140,8 @@ struct LinesAnswer: ActAnswer {
     if let centre {
       let lines = min(question.form.limit ?? Self.around, SearchTool.most)
       let context = try await OpenTool.call(
-        .init(reference: centre.reference, before: lines, after: lines), desk)
+        .init(
+          reference: centre.reference, before: lines, after: lines, quote: centre.quote), desk)
       let time = centre.sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
       let changed =
         context.lines == nil ? " The file has changed since; these lines were kept." : ""
@@ -154,13 +155,17 @@ struct LinesAnswer: ActAnswer {
       let path = centre.reference.path
       report.add(
         .text, title: "Lines",
-        (context.lines ?? centre.context).map { line in
+        (context.lines ?? centre.kept).map { line in
           .init(
             "\(MarkdownText.code("\(path):\(line.number)")) "
               + MarkdownText.code(Quote.cut(Quote.clean(line.text), to: Quote.longest)))
         })
       report.addEvidence()
       report.file.focus.instant = centre.sample.time?.instant
+      // "and before that?" goes on with what stands there, whatever had been searched for.
+      var scope = Scope()
+      scope.services = [centre.sample.service]
+      report.file.focus.scope = scope
       return
     }
     let instant = question.instant ?? report.file.incident?.onset ?? desk.catalog.window?.lowerBound
@@ -190,5 +195,13 @@ extension Reference {
     case .line(let path, _), .record(let path, _): path
     case .point, .span: source
     }
+  }
+}
+
+extension Exhibit {
+  /// The lines that were kept of it: its surroundings, else itself.
+  fileprivate var kept: [ContextLine] {
+    guard context.isEmpty, case .line(_, let number) = reference.locator else { return context }
+    return [ContextLine(number: number, text: quote)]
   }
 }

@@ -111,12 +111,26 @@ struct StateAnswer: ActAnswer {
     let own = (diagnosis.hypotheses.first?.pathFindings ?? []).filter {
       diagnosis.findings.indices.contains($0) && services.contains(diagnosis.findings[$0].service)
     }.map { diagnosis.findings[$0] }
-    if let felt = own.last { return Spell(felt) }
+    if let felt = own.last, !isBefore(diagnosis, felt) { return Spell(felt) }
     let failing = diagnosis.findings.filter {
       services.contains($0.service) && ($0.role == .state || $0.role == .symptom)
         && !$0.isSporadic
     }
+    let since = failing.filter { !isBefore(diagnosis, $0) }
+    if let felt = since.max(by: { ($0.strength, $0.count) < ($1.strength, $1.count) }) {
+      return Spell(felt)
+    }
+    if let felt = own.last { return Spell(felt) }
     return failing.max { ($0.strength, $0.count) < ($1.strength, $1.count) }.map { Spell($0) }
+  }
+
+  /// Whether something began before the cause of an incident did, so that it is no part of it.
+  private func isBefore(_ diagnosis: Diagnosis, _ finding: Finding) -> Bool {
+    guard case .cause = diagnosis.decision, let onset = diagnosis.onset,
+      let begin = finding.period?.lowerBound
+    else { return false }
+    // Some logs tell whole seconds only.
+    return begin < onset.advanced(by: -1000)
   }
 
   /// Whether what the user did just before helped: "we rolled back at 10:40", "did that help?".

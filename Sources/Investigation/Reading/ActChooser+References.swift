@@ -28,6 +28,13 @@ extension ActChooser {
     guard conversation.hasBegun, question.aspect != .couldBe, question.aspect != .whyNot else {
       return
     }
+    if question.aspect == .share, hasAnaphor, question.scope.statuses.isEmpty,
+      question.scope.terms.isEmpty, question.scope.minimumLevel == nil
+    {
+      // "what share of its requests is that?": the part is what was counted last.
+      conversation.inheritScope(&question)
+      return
+    }
     guard !hasObject(question) else {
       if hasAnaphor {
         conversation.inheritSubject(&question)
@@ -42,6 +49,9 @@ extension ActChooser {
       return
     }
     switch question.act {
+    case .lines where draft.when.isInherited && focus.act == .lines:
+      // "what came before that" behind a list is "and before that?".
+      conversation.complete(&question, when: draft.when)
     case .lines, .count, .number, .compare:
       if hasAnaphor || question.act != .lines || question.form.continues {
         conversation.inheritScope(&question)

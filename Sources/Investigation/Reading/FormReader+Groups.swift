@@ -30,6 +30,8 @@ extension FormReader {
         || word == "top" || word == "common" || word == "frequent" || Self.rankers.contains(word)
         || (word == "many" && sentence.word(index - 1) == "how")
     else { return }
+    // "how many times" counts; that the evidence has a field `time` makes no groups of it.
+    if word == "many", ["time", "times"].contains(sentence.word(index + 1)) { return }
     var start = index + 1
     while start < index + 4,
       [

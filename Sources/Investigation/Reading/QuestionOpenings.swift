@@ -78,8 +78,15 @@ enum QuestionOpenings {
     // "did it fail yesterday" compares nothing.
     let compares =
       opening.words != ["did"] || sentence.tokens.contains { WordClasses.compares($0.text) }
+    // "how many are there" counts what was spoken of; "how many services" asks what there is.
+    let asksInventory =
+      opening.words != ["how", "many"]
+      || sentence.tokens.contains { token in
+        WordClasses.name(of: token.text).map(Self.inventoried.contains) ?? false
+      }
     let left = ranking.filter {
       opening.acts.contains($0.label.act) && (compares || $0.label.act != .compare)
+        && (asksInventory || $0.label.act != .inventory)
     }
     return left.isEmpty ? ranking : left
   }
@@ -124,6 +131,7 @@ enum QuestionOpenings {
     return nil
   }
 
+  private static let inventoried: Set = ["@service", "@file", "@evidence", "@line", "@group"]
   private static let asked = QuestionWords.words(
     "why how what which who when explain compare is are was were did summarise summarize")
   private static let usual = QuestionWords.words("usual normal before usually in")

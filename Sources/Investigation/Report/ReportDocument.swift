@@ -28,7 +28,7 @@ struct ReportDocument: Codable {
   /// An exhibit; each part only where it has a value.
   struct Item: Codable {
     var number: Int
-    var kind: String
+    var kind: Kind
     var source: String
     var path: String?
     var line: Int?
@@ -40,6 +40,11 @@ struct ReportDocument: Codable {
     var last: String?
     var context: [Line]?
     var series: [Point]?
+  }
+
+  /// What an exhibit is; the names go out in the API.
+  enum Kind: String, Codable, CaseIterable {
+    case line, point, span, record, message
   }
 
   struct Line: Codable {
@@ -78,39 +83,26 @@ extension ReportDocument.Item {
     source = exhibit.reference.source
     service = exhibit.sample.service
     quote = exhibit.quote
-    time = exhibit.sample.time.map { RFC3339.text($0.instant) }
-    kind = exhibit.reference.source.hasPrefix("message ") ? "message" : "line"
+    time = exhibit.sample.time.map { $0.instant.rfc3339 }
+    kind = exhibit.reference.source.hasPrefix("message ") ? .message : .line
     switch exhibit.reference.locator {
     case .line(let path, let number):
       self.path = path
       line = number
-    case .point: kind = "point"
-    case .span: kind = "span"
+    case .point: kind = .point
+    case .span: kind = .span
     case .record(let path, _):
-      kind = "record"
+      kind = .record
       self.path = path
     }
     if exhibit.count > 1 { count = exhibit.count }
-    first = exhibit.period.map { RFC3339.text($0.lowerBound) }
-    last = exhibit.period.map { RFC3339.text($0.upperBound) }
+    first = exhibit.period.map { $0.lowerBound.rfc3339 }
+    last = exhibit.period.map { $0.upperBound.rfc3339 }
     if !exhibit.context.isEmpty {
       context = exhibit.context.map { .init(line: $0.number, text: $0.text) }
     }
     if let values = exhibit.values, values.points.count > 1 {
-      series = values.points.map { .init(time: RFC3339.text($0.time), value: $0.value) }
+      series = values.points.map { .init(time: $0.time.rfc3339, value: $0.value) }
     }
-  }
-}
-
-/// Writes instants as RFC 3339 in UTC.
-enum RFC3339 {
-  /// `2026-05-12T13:41:02Z`, with milliseconds where there are some.
-  static func text(_ instant: Instant) -> String {
-    let time = CivilTime(instant)
-    let rest = time.millisecond
-    let fraction =
-      rest == 0
-      ? "" : "." + String(repeating: "0", count: rest < 10 ? 2 : rest < 100 ? 1 : 0) + "\(rest)"
-    return "\(time.dateText)T\(time.clockText)\(fraction)Z"
   }
 }

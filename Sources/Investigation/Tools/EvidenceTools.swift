@@ -112,8 +112,11 @@ package enum OpenTool: EvidenceTool {
     package var reference: Reference
     package var before: Int
     package var after: Int
+    /// What the line is known to have held, as it is quoted; nil where that is not known.
+    package var quote: String?
 
-    package init(reference: Reference, before: Int = 3, after: Int = 3) {
+    package init(reference: Reference, before: Int = 3, after: Int = 3, quote: String? = nil) {
+      self.quote = quote
       self.reference = reference
       self.before = before
       self.after = after
@@ -128,11 +131,31 @@ package enum OpenTool: EvidenceTool {
     "Reads a line of evidence again with up to 50 lines before and after it."
 
   package static func call(_ input: Input, _ desk: Desk) async throws -> Output {
-    Output(
-      lines: try await desk.evidence.surroundings(
-        of: input.reference, before: max(0, min(50, input.before)),
-        after: max(0, min(50, input.after))))
+    let lines = try await desk.evidence.surroundings(
+      of: input.reference, before: max(0, min(50, input.before)),
+      after: max(0, min(50, input.after)))
+    guard let lines, let quote = input.quote, case .line(_, let number) = input.reference.locator
+    else { return Output(lines: lines) }
+    // The evidence was looked at anew since it was cited: a file that was rotated meanwhile has
+    // another line there.
+    let holds = lines.contains { $0.number == number && Self.holds($0.text, quote) }
+    return Output(lines: holds ? lines : nil)
   }
+
+  /// Whether a raw line, which may be cut, holds a quote; what escapes its text (JSON) is compared by
+  /// the words of the quote.
+  private static func holds(_ line: String, _ quote: String) -> Bool {
+    let text = Quote.clean(line)
+    if text.contains(quote) { return true }
+    let words = Stem.words(quote)
+    let known = Set(Stem.words(text))
+    // A line that was cut holds the beginning of the quote at least.
+    let seen = line.utf8.count >= longestLine ? words.prefix(words.count / 4) : words[...]
+    return seen.allSatisfy(known.contains)
+  }
+
+  /// Bytes of a line as ``ContextLine`` gives it.
+  private static let longestLine = 490
 }
 
 /// Follows one request through the services by its identifier.

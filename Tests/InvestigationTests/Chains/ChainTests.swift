@@ -33,7 +33,8 @@ import Timeline
     }
 
     try await chain.ask(["show me the lines around [1]", "what is around [1]?"])
-    for line in world.lines where line.service == world.store
+    for line in world.lines
+    where line.service == world.store
       && abs(line.number - causes[0].number) <= 3
     {
       #expect(chain.last.markdown.contains("`\(line.file):\(line.number)`"), "\(chain.told)")
@@ -79,7 +80,8 @@ import Timeline
     try await chain.ask(["how many are there per minute?", "per minute?"])
     chain.expect(count: errors.count)
     let minutes = Dictionary(grouping: errors) { $0.time / 60_000 }.mapValues(\.count)
-    #expect(chain.answer.contains("at most \(minutes.values.max() ?? 0) in one minute"), "\(chain.told)")
+    #expect(
+      chain.answer.contains("at most \(minutes.values.max() ?? 0) in one minute"), "\(chain.told)")
 
     let front = world.lines(of: world.front, level: "error")
     try await chain.ask(["which hosts log errors of \(world.front)?"])

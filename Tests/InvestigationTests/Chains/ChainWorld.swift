@@ -25,8 +25,9 @@ struct ChainWorld {
 
   private static let names = [
     ["portal", "fares", "fares-db", "reminders"], ["kiosk", "tickets", "seat-store", "printer"],
-    ["shopfront", "baskets", "basket-db", "crawler"], ["intake", "claims", "claims-db", "archiver"],
-    ["console", "devices", "device-db", "poller"],
+    ["shopfront", "baskets", "basket-db", "crawler"],
+    ["intake", "claims", "claims-db", "archiver"],
+    ["desk", "devices", "device-db", "poller"],
   ]
 
   init(seed: Int) {
@@ -56,7 +57,8 @@ struct ChainWorld {
         texts[store, default: []].append(
           "time=\(Self.stamp(time - 300)) level=info host=\(host) msg=\"query took \(3 + random.next() % 40) ms\""
         )
-        texts[middle, default: []].append("\(Self.stamp(time - 200)) INFO [\(middle)] request served")
+        texts[middle, default: []].append(
+          "\(Self.stamp(time - 200)) INFO [\(middle)] request served")
       }
       let level = isDown ? "error" : random.next() % 20 == 0 ? "warn" : "info"
       let text = isDown ? "\(middle) answered \(status)" : level == "warn" ? "slow answer" : "done"

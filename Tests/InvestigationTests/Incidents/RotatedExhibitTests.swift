@@ -38,7 +38,8 @@ import Testing
     case .gone: try FileManager.default.removeItem(atPath: path)
     }
 
-    let after = try await ask("show me the lines around [1]", in: [folder.path], after: before, of: engine)
+    let after = try await ask(
+      "show me the lines around [1]", in: [folder.path], after: before, of: engine)
     let answer = try #require(after.section("Answer"))
     #expect(answer.contains("changed since"), "\(after.markdown)")
     #expect(answer.contains("gen=1 line=\(said.line) "), "\(after.markdown)")

@@ -26,7 +26,7 @@ import Testing
     (.cause, "how long did it last?", "state.duration | orders"),
     (.cause, "how many times?", "count | orders | [4]"),
     (.cause, "how often does it happen?", "count.rate | orders | per 60s | [4]"),
-    (.cause, "which hosts?", "count.which | orders | by host"),
+    (.cause, "which hosts?", "count.which | orders | by host | [4]"),
     (.cause, "which users are affected?", "count.which | orders error+ | by user_id | [4]"),
     (.cause, "show the lines around it", "lines.around | around 10:42:07 | at 10:42:07 | [4]"),
     (.cause, "around [3]", "lines.around | around 10:50:30 | at 10:50:30 | [3]"),
@@ -86,7 +86,7 @@ import Testing
     (.cause, "how long has this been going on", "state.since | orders"),
     (.cause, "what was the last occurrence", "lines | last 1"),
     (.cause, "how often did that happen per hour", "count.rate | orders | per 3600s | [4]"),
-    (.cause, "and on which hosts?", "count.which | orders | by host"),
+    (.cause, "and on which hosts?", "count.which | orders | by host | [4]"),
     (.cause, "which endpoints fail", "count.which | orders error+ | by path | [4]"),
     (.cause, "show me the log lines for that", "lines | orders | [4]"),
     (.cause, "show what came right before", "lines | ..10:42:06.999"),
@@ -128,7 +128,7 @@ import Testing
     (.cause, "what else did orders log", "lines | orders"),
     (
       .cause, "compare with yesterday",
-      "compare | orders | 00:00:00.. | with 10T00:00:00..10T23:59:59.999 | [4]"
+      "compare | orders | 00:00:00.. | with orders 10T00:00:00..10T23:59:59.999 | [4]"
     ),
     (.cause, "timeline please", "story.timeline"),
     (.cause, "was anything deployed before", "changes | ..10:42:06.999"),

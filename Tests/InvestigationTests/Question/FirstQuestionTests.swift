@@ -41,7 +41,7 @@ import Testing
     ("how long was gateway down", "state.duration | gateway"),
     ("did the mailer come back", "state.recovered | mailer"),
     ("what is the time zone of the logs", "inventory.timeRange"),
-    ("status 503 from gateway", "cause | gateway status=503"),
+    ("status 503 from gateway", "lines | gateway status=503"),
     ("how come search is timing out?", "cause"),
     ("our users get a blank page since 10:40", "cause | 10:40:00.."),
     ("kafka won't come up", "cause | kafka"),

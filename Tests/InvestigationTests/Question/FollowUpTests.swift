@@ -57,7 +57,7 @@ import Testing
     (.count, "which hosts?", "count.which | gateway status=503 | by host"),
     (
       .count, "is that more than usual?",
-      "compare | gateway status=503 | ..10:42:06.999 | with 10:42:07.."
+      "compare | gateway status=503 | ..10:42:06.999 | with gateway status=503 10:42:07.."
     ),
     (.count, "and in the last 10 minutes?", "count | gateway status=503 | 12:19:59..12:29:59"),
     (.count, "what percentage is that?", "count.share | gateway status=503"),
@@ -65,12 +65,19 @@ import Testing
     (.around, "and after?", "lines | 10:42:30.1.. | first"),
     (.around, "more context", "lines.around | around 10:42:07 | at 10:42:07 | [4]"),
     (.around, "explain that", "tell.explain | orders | [4]"),
-    (.around, "what happened next", "lines | 10:42:30.1.."),
+    (.around, "what happened next", "lines | 10:42:30.1.. | first"),
     (.ranking, "only the first 3", "count.top | error+ | 3 by template"),
     (.ranking, "and for kafka?", "count.top | kafka error+ | 10 by template"),
     (.ranking, "and warnings?", "count.top | warning | 10 by template"),
     (.ranking, "show the first one", "count.top | error+ | 1 by template"),
     (.ranking, "since yesterday", "count.top | error+ | 10T00:00:00.. | 10 by template"),
+    (.list, "how many times did it happen", "count | orders error+ | 10:30:00..11:00:00"),
+    (.count, "what share of its requests is that?", "count.share | gateway status=503"),
+    (
+      .list, "how does that compare with the 5 minutes before",
+      "compare | orders error+ | 10:25:00..10:29:59.999 | with orders error+ 10:30:00..11:00:00"
+    ),
+    (.list, "previous 4", "lines | orders error+ | 10:30:00..11:00:00 | 4 continued"),
     (.number, "and the median?", "number | orders | p50 of duration_ms"),
     (.number, "and of search?", "number | search | p95 of duration_ms"),
     (.number, "and the p99?", "number | orders | p99 of duration_ms"),
@@ -81,7 +88,7 @@ import Testing
       "number | orders | 10T00:00:00..10T23:59:59.999 | p95 of duration_ms"
     ),
     (.number, "show me the slowest one", "number | orders | 1 greatest of duration_ms"),
-    (.number, "is that normal?", "compare | orders | ..10:42:06.999 | with 10:42:07.."),
+    (.number, "is that normal?", "compare | orders | ..10:42:06.999 | with orders 10:42:07.."),
     (.health, "and kafka?", "state.health | kafka"),
     (.health, "why?", "cause | mailer"),
     (.health, "since when?", "state.since | mailer"),

@@ -42,7 +42,7 @@ import Testing
     ("count the timeouts of search per hour", "count.rate | search \"timeouts\" | per 3600s"),
     ("any timeouts?", "count.exists | \"timeouts\""),
     ("were there any fatals on node-1", "count.exists | @node-1 fatal+"),
-    ("what percentage of requests failed", "count.share | error+"),
+    ("what percentage of requests failed", "count.share | status=500-599"),
     ("top 5 errors", "count.top | error+ | 5 by template"),
     ("most frequent warnings of kafka", "count.top | kafka warning | by template"),
     ("errors by host", "count.which | error+ | by host"),

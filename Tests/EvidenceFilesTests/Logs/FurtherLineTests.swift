@@ -49,12 +49,10 @@ import Testing
     = 2026-03-10T15:41:05.123Z FATAL [bridge] no memory
     2026-03-10 15:41:05.046 -03 [63] shop@shop ERROR:  deadlock detected
     = 2026-03-10T15:41:05.046-03:00 ERROR deadlock detected
-    2026-03-10T15:41:05.123Z web-1 ERROR [shop.db:12] - dial refused
-    = 2026-03-10T15:41:05.123Z ERROR [shop.db:12] dial refused
     2026-03-10T15:41:05.123Z	error	http.log	refused	{"status": 500}
     = 2026-03-10T15:41:05.123Z ERROR [http.log] refused
     2026/03/10 15:41:05 ERROR> db.pl:12 main - dial refused
-    = 2026-03-10T15:41:05 ERROR [db.pl:12] dial refused
+    = 2026-03-10T15:41:05 ERROR [db.pl:12] main - dial refused
     {"eventTime":"2026-03-10T15:41:05Z","eventSource":"s3","eventName":"GetObject","errorCode":"AccessDenied"}
     = 2026-03-10T15:41:05Z ERROR GetObject
     {"time":"2026-03-10T15:41:05Z","msg":"saved","error":"none"}

@@ -68,7 +68,13 @@ struct PastedText {
       case .continuation: marks[index] = inLog
       case .opening: opened = opened ?? index
       case .remark:
-        marks[index] = line.has("#Fields") || line.has("-- Logs begin") || line.has("-- Journal")
+        let isHead = line.has("#Fields") || line.has("-- Logs begin") || line.has("-- Journal")
+        let next = index + 1 < lines.count ? lines[index + 1] : line
+        // A head in capitals is one of a table only above a row.
+        marks[index] =
+          isHead
+          || LineColumns(header: line.trimmed()) != nil
+            && TableRows.aligned(next, most: .max).count > 2
       case .blank: inLog = false
       }
     }

@@ -72,8 +72,8 @@ extension StampCursor {
 
   /// Reads `+02:00`, `-0700` or `+2`, and the `+120` in minutes that DB2 writes.
   ///
-  /// Behind a blank ` -7` may be a number: there minutes must stand, or two digits and no more, as
-  /// PostgreSQL writes zones without a name (` -03 `).
+  /// Behind a blank ` -7` may be a number: there minutes must stand, or two digits before a
+  /// bracket, as PostgreSQL writes zones without a name (` -03 [63]`).
   private mutating func signed(isApart: Bool) -> Int? {
     let start = at
     let sign = byte == UInt8(ascii: "-") ? -1 : 1
@@ -87,7 +87,9 @@ extension StampCursor {
     if let hours = number(1, 2), hours <= 14 {
       let colon = pass(UInt8(ascii: ":"))
       let minutes = number(2, 2)
-      let isWhole = minutes != nil || !colon && (!isApart || run == 2 && byte <= 0x20)
+      let isWhole =
+        minutes != nil
+        || !colon && (!isApart || run == 2 && byte == 0x20 && byte(1) == UInt8(ascii: "["))
       // A colon may part the stamp from what follows, but not from more digits.
       if isWhole, (minutes ?? 0) < 60, isAtBoundary,
         byte != UInt8(ascii: ":") || minutes != nil && !Self.isDigit(byte(1))

@@ -30,18 +30,18 @@ struct NumbersInLogs: Detector {
       else { return nil }
       let grew = measured[..<full].contains { $0.map { !$0.isExceeded } ?? false }
       guard grew || usage.isNamed else { return nil }
-      return finding(reading, observation, full, evidence)
+      return finding(reading, observation, full, isDuration: usage.isDuration, evidence)
     }
   }
 
   private func finding(
-    _ reading: EntryReading, _ observation: Observation, _ position: Int,
+    _ reading: EntryReading, _ observation: Observation, _ position: Int, isDuration: Bool,
     _ evidence: ObservedEvidence
   ) -> Finding {
     var finding = Finding(detector: name, reading, in: evidence)
     let sample = observation.samples[position]
-    finding.kind = "limit-reached"
-    finding.role = .state
+    finding.kind = isDuration ? "latency" : "limit-reached"
+    finding.role = isDuration ? .symptom : .state
     finding.isFailingAllAlong = false
     finding.strength = RankingModel.limitStrength
     finding.detail = CauseText.unescaped(sample.message)

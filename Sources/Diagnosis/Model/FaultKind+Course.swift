@@ -121,6 +121,7 @@ extension FaultKind {
         "upstream failed",
         "dependency failed for", "aborted due to", "set to up for retry", "externally set",
         "rolled back due", "rolling back transaction",
+        "due to administrator command", "cancelled by user", "canceled by user",
       ],
       words: ["cancelled"],
       nextChecks: ["the error before it in SERVICE"]),
@@ -244,6 +245,7 @@ extension FaultKind {
         "failover * success*", "failover * ok", "error* corrected", "issue resolved",
         "incident resolved", "volume grown", "disk space * freed", "space reclaimed", "unblocked",
         "available again", "reachable again", "connectivity restored", "lock released",
+        "successfully pulled",
       ],
       words: ["recover", "recovered", "recovery"],
       nextChecks: ["whether SERVICE stays well"])

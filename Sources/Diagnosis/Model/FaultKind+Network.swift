@@ -70,7 +70,7 @@ extension FaultKind {
         "peer * not responding", "connection reset", "reset by peer",
         "econnreset", "connection lost", "lost connection", "connection was lost", "lost contact",
         "connection closed unexpectedly", "closed the connection unexpectedly",
-        "terminated connection", "terminating connection", "connection aborted",
+        "terminated connection", "connection aborted",
         "could not connect", "cannot connect", "can t connect", "couldn t connect",
         "unable to connect", "failed to connect", "connect failed", "connection failed",
         "connection failure", "connection error", "connection to * failed", "connect * failed",

@@ -77,6 +77,7 @@ extension FaultKind {
         "truncated record", "page * verification failed", "unexpected end of file",
         "bad record", "invalid record length", "broken segment", "missing segment",
         "bad file format", "bad superblock", "invalid rdb", "short read * loading",
+        "malformed database", "database * malformed", "problem parsing database", "broken database",
       ],
       words: ["corruption", "checksum", "data"],
       nextChecks: ["dmesg for disk errors", "the consistency check of SERVICE's store"]),

@@ -62,8 +62,14 @@ enum RankingModel {
   static let outsideViewShare = 0.7
   /// What a finding keeps that was over long before most failures began.
   static let wasOverShare = 0.5
-  /// How many entries of one failure make it the bulk of the trouble.
-  static let bulk = 10
+  /// How long before, in milliseconds: what leads to a failure does so within minutes, or goes on.
+  static let overFor: Int64 = 5 * 60_000
+  /// How many entries of one failure make it the bulk of the trouble: as many as tell a course.
+  static let bulk = 4
+  /// Counts are alike that differ by less than one in so many.
+  static let alike = 10
+  /// What going together with the failures that are felt adds.
+  static let togetherBonus = 0.25
   /// From how many starts on a process is in a loop: one restart may be meant.
   static let loopStarts = 2
   /// How close findings of two services must begin to belong to one incident without any naming

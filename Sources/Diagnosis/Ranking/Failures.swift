@@ -54,11 +54,11 @@ struct Failures {
     ofService = byService
     let isNew = Self.isSomethingNew(failing.map { findings[$0] }, evidence.window)
     isSomethingNew = isNew
+    bulk = Self.bulk(failing.map { findings[$0] })
     withErrors = Set(
       failing.map { findings[$0] }.filter { !$0.isSporadic && $0.isError }.map(\.service))
     withFatal = Set(
       failing.map { findings[$0] }.filter { $0.isFatal && $0.role != .consequence }.map(\.service))
-    bulk = Self.bulk(failing.map { findings[$0] })
     looping = Set(
       evidence.runs.filter {
         $0.value.starts.count >= RankingModel.loopStarts && $0.value.ends.count > 0
@@ -71,7 +71,11 @@ struct Failures {
       begun.compactMap { index in
         findings[index].period.map { (findings[index].service, $0.lowerBound) }
       }, uniquingKeysWith: min)
-    firstOnset = onsets.values.min()
+    // What was over before most of it began is no part of it.
+    let start = bulk.map { $0.advanced(by: -RankingModel.together) }
+    firstOnset =
+      onsets.values.filter { onset in start.map { onset >= $0 } ?? true }.min()
+      ?? onsets.values.min()
     var blamers: [String: [String]] = [:]
     for caller in convincing.sorted() {
       for callee in graph.blamed[caller] ?? [] where callee != caller {
@@ -118,7 +122,23 @@ struct Failures {
     guard let bulk, let end = finding.period?.upperBound, !finding.isFailingAllAlong else {
       return false
     }
-    return bulk.distance(from: end) > RankingModel.together
+    return bulk.distance(from: end) > RankingModel.overFor || isHealed(finding)
+  }
+
+  /// Whether its service said that it was over before any other error began that goes on.
+  private func isHealed(_ finding: Finding) -> Bool {
+    guard let last = finding.samples.max(by: Sample.isEarlier) else { return false }
+    let healed = findings.first {
+      guard $0.role == .recovery, $0.service == finding.service, let first = $0.firstSample else {
+        return false
+      }
+      return Sample.isEarlier(last, first)
+    }
+    guard let healed else { return false }
+    return all.contains { index in
+      findings[index].isOngoing && findings[index].isError && findings[index].hasBegun
+        && Self.isEarlier(healed, findings[index])
+    }
   }
 
   /// Whether those who blame the service of a finding began to fail while it was there, or soon after
@@ -135,10 +155,20 @@ struct Failures {
     }
   }
 
+  /// Whether two findings go together: they began at once and have as many entries, as what one service
+  /// answers and another is answered has.
+  static func movesWith(_ a: Finding, _ b: Finding) -> Bool {
+    guard let x = a.period?.lowerBound, let y = b.period?.lowerBound,
+      min(a.count, b.count) >= RankingModel.bulk
+    else { return false }
+    return abs(x.distance(from: y)) <= RankingModel.slack
+      && abs(a.count - b.count) * RankingModel.alike <= max(a.count, b.count)
+  }
+
   /// When the failure that most entries tell of began, where they are many: one with few entries is
   /// no measure of others.
   private static func bulk(_ failing: [Finding]) -> Instant? {
-    let most = failing.filter { $0.hasBegun && $0.strength > RankingModel.hint }.max {
+    let most = failing.filter { $0.strength > RankingModel.hint && !$0.isSporadic }.max {
       $0.count < $1.count
     }
     guard let most, most.count >= RankingModel.bulk else { return nil }
@@ -232,4 +262,7 @@ extension Finding {
 
   /// Whether its entries have a level, and one below ERROR.
   var isMild: Bool { (samples.first?.level ?? .fatal) < .error }
+
+  /// Whether it is told at no level, or at one below ERROR.
+  var isNoError: Bool { (samples.first?.level ?? .info) < .error }
 }

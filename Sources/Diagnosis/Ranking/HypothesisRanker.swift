@@ -80,7 +80,7 @@ struct HypothesisRanker {
     let finding = findings[index]
     var score = finding.strength
     if isGraverThanWarnings(finding) { score += RankingModel.fatalBonus }
-    if finding.role == .state, finding.isMild, failures.withFatal.contains(finding.service) {
+    if finding.role == .state, finding.isNoError, failures.withFatal.contains(finding.service) {
       score *= RankingModel.warningShare
     }
     if finding.isFailingAllAlong, failures.isSomethingNew, !failures.isLooping(finding) {
@@ -129,20 +129,42 @@ struct HypothesisRanker {
         * (finding.role == .state ? 1 : RankingModel.blamedShareOfSymptom)
       score += inTime(finding)
     }
-    let blames = (graph.blamed[service] ?? []).filter { $0 != service && convincing.contains($0) }
+    let blames = (graph.blamed[service] ?? []).filter { callee in
+      callee != service && convincing.contains(callee) && hasInTime(callee, finding)
+    }
     if !blames.isEmpty {
       let explains = blames.contains(where: failures.withState.contains)
       let isOwn = finding.role == .state && (finding.names.isEmpty || !explains)
       score -= isOwn ? RankingModel.blamesPenaltyOfState : RankingModel.blamesPenalty
     }
     if isEcho(finding) { score -= RankingModel.echoPenalty }
+    if goesWithFelt(finding) { score += RankingModel.togetherBonus }
     if isOwnWord(finding) { score += RankingModel.askedBonus }
     if isOutsideView(finding) { score -= RankingModel.outsideViewPenalty }
-    if !reach.holds(finding) {
+    if !reach.holds(finding), !goesWithFelt(finding) {
       score -=
         reach.mayHold(finding) ? RankingModel.unknownWayPenalty : RankingModel.unreachedPenalty
     }
     return score
+  }
+
+  /// Whether a service has anything as grave to say that began with a finding, or later, or goes on.
+  private func hasInTime(_ service: String, _ finding: Finding) -> Bool {
+    guard let start = finding.period?.lowerBound else { return true }
+    return (failures.ofService[service] ?? []).contains { index in
+      let other = findings[index]
+      guard other.hasBegun, !other.isMild || !finding.isError, let onset = other.period?.lowerBound
+      else { return false }
+      return abs(onset.distance(from: start)) <= RankingModel.together
+    }
+  }
+
+  /// Whether it moves with what is felt in another service.
+  private func goesWithFelt(_ finding: Finding) -> Bool {
+    guard let felt = failures.felt, felt != finding.service, finding.role == .state else {
+      return false
+    }
+    return (failures.ofService[felt] ?? []).contains { Failures.movesWith(findings[$0], finding) }
   }
 
   /// Whether it is what the service asked about says itself of its failing, blaming nobody.

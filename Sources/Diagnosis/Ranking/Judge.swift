@@ -83,13 +83,16 @@ struct Judge {
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.
   private func isTied(_ finding: Finding) -> Bool {
-    if ranker.symptom.services.contains(finding.service) || ranker.reach.holds(finding) {
+    let asked = ranker.symptom.services
+    if asked.contains(finding.service) || ranker.reach.holds(finding)
+      || finding.samples.contains(where: { $0.host.map(asked.contains) ?? false })
+    {
       return true
     }
-    let asked = ranker.failures.all.filter {
-      ranker.symptom.services.contains(findings[$0].service) && findings[$0].hasBegun
+    let theirs = ranker.failures.all.filter {
+      asked.contains(findings[$0].service) && findings[$0].hasBegun
     }
-    return asked.contains {
+    return theirs.contains {
       guard let a = findings[$0].period, let b = finding.period else { return true }
       let lead = a.lowerBound.distance(from: b.lowerBound)
       return lead >= -RankingModel.slack && lead <= RankingModel.together

@@ -10,6 +10,15 @@ struct SymptomFinder {
   func service(among failing: [Int]) -> String? {
     let services = Set(failing.map { findings[$0].service })
     if let first = symptom.services.first(where: services.contains) { return first }
+    // A machine that was asked about fails in what runs there.
+    let there = failing.filter { index in
+      findings[index].samples.contains { $0.host.map(symptom.services.contains) ?? false }
+    }
+    if let most = there.map({ findings[$0].service }).max(by: {
+      (weight($0, there), $1) < (weight($1, there), $0)
+    }) {
+      return most
+    }
     if let first = symptom.services.first { return first }
     let begun = failing.filter { findings[$0].hasBegun }
     let candidates = Set((begun.isEmpty ? failing : begun).map { findings[$0].service })

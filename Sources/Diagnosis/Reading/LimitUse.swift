@@ -9,6 +9,9 @@ struct LimitUse: Hashable, Sendable {
   /// Whether words of the message say that something is used, or that the limit is overrun.
   var isNamed: Bool
 
+  /// Whether it is a time that was overrun: something was slow then, and nothing was used up.
+  var isDuration = false
+
   /// Whether nothing is left.
   var isExceeded: Bool { used >= limit }
 
@@ -30,6 +33,8 @@ struct LimitUse: Hashable, Sendable {
       }
       if let limit = Self.overrun(parts, index, before) {
         self.init(used: used * limit.factor, limit: limit.value, isNamed: true)
+        isDuration =
+          parts[index + 1].number == nil && Self.units[parts[index + 1].word]?.kind == "t"
         return
       }
     }

@@ -1,3 +1,5 @@
+import Timeline
+
 /// How a file is to be read: found out from its first bytes.
 struct FilePlan: Sendable {
   var file: EvidenceFile
@@ -136,8 +138,15 @@ extension FilePlan {
   mutating func addTimeNotes(_ signs: TimeSigns) {
     if signs.yearless != nil, times.year == nil { notes.append("its times have no year") }
     if signs.hasClockOnly, times.day == nil { notes.append("its times have no date") }
-    if signs.isOrderOpen {
-      notes.append("nothing tells whether day or month comes first in its dates")
+    if let date = signs.openDate {
+      let other = CivilDate(year: date.year, month: date.day, day: date.month)
+      notes.append(
+        "nothing tells whether day or month comes first in its dates: the first is "
+          + "\(Self.text(date)) or \(Self.text(other)), and was read as \(Self.text(date))")
     }
+  }
+
+  private static func text(_ date: CivilDate) -> String {
+    CivilTime(year: date.year, month: date.month, day: date.day).dateText
   }
 }

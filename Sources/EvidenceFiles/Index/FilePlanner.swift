@@ -211,9 +211,13 @@ struct FilePlanner {
     let parser = LogLineParser(context: context)
     var entry = LogEntry(line: Bytes(start: nil, count: 0))
     for line in lines {
-      if parser.parse(line, into: &entry) == .head, let time = entry.time {
+      if parser.parse(line, into: &entry) == .head, let time = entry.time,
+        !entry.facts.contains(.uptime)
+      {
         signs.take(time)
-        if entry.isDateOrderOpen { signs.isOrderOpen = true }
+        if entry.isDateOrderOpen, signs.openDate == nil {
+          signs.openDate = CivilTime(time.instant.advanced(by: Int64(time.offset ?? 0) * 1000)).date
+        }
       }
     }
     if parser.finish(into: &entry), let time = entry.time { signs.take(time) }

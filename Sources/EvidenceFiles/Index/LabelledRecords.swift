@@ -65,6 +65,8 @@ struct LabelledRecords {
   }
 
   private let border: Border
+  /// How far the items of the outermost list are indented.
+  private var itemIndent: Int?
   /// Whether the record at hand has one line so far.
   private(set) var isFirstLine = false
   /// Whether no record is at hand.
@@ -83,8 +85,7 @@ struct LabelledRecords {
   mutating func add(_ line: Bytes, _ body: (_ record: Bytes, _ fields: [Field]) -> Void) {
     let isBorder =
       border == .blank
-      ? !line.contains { $0 > 0x20 } || Self.isSeparator(line)
-      : line.trimmed().has("- ") && Self.label(in: line, from: Self.indent(of: line)) != nil
+      ? !line.contains { $0 > 0x20 } || Self.isSeparator(line) : isItem(line)
     if isBorder {
       end(body)
       if border == .blank { return }
@@ -99,6 +100,16 @@ struct LabelledRecords {
   mutating func end(_ body: (_ record: Bytes, _ fields: [Field]) -> Void) {
     if !record.isEmpty { record.withUnsafeBufferPointer { body($0, Self.fields(of: $0)) } }
     record.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether the next item of the outermost list begins: `- apiVersion: v1`.
+  private mutating func isItem(_ line: Bytes) -> Bool {
+    let indent = Self.indent(of: line)
+    guard line.has("- ", at: indent), Self.label(in: line, from: indent + 2) != nil,
+      itemIndent.map({ $0 == indent }) ?? true
+    else { return false }
+    itemIndent = indent
+    return true
   }
 
   private static func isSeparator(_ line: Bytes) -> Bool {

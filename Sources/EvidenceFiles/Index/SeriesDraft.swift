@@ -118,6 +118,24 @@ struct SeriesDraft {
     late = [:]
   }
 
+  /// Takes in buckets that mostly follow its own, as those of the next part of a file do.
+  private mutating func append(_ more: [Bucket]) {
+    guard let end = buckets.last, let start = more.first else {
+      if buckets.isEmpty { buckets = more }
+      return
+    }
+    guard end.index <= start.index else {
+      buckets = Self.merged(buckets, more)
+      return
+    }
+    if end.index == start.index {
+      buckets[buckets.count - 1].count += start.count
+      buckets += more.dropFirst()
+    } else {
+      buckets += more
+    }
+  }
+
   private static func merged(
     _ first: [Bucket], _ second: [Bucket]
   ) -> [Bucket] {
@@ -206,7 +224,7 @@ struct SeriesDraft {
     var other = other
     settle()
     other.settle()
-    buckets = Self.merged(buckets, other.buckets)
+    append(other.buckets)
     let all = Self.sorted(samples + other.samples)
     guard let earliest = all.first, let latest = all.last else { return }
     first = earliest

@@ -8,8 +8,8 @@ struct TimeSigns: Sendable {
   var yearless: Int64?
   /// Whether there are stamps with a time of day only.
   var hasClockOnly = false
-  /// Whether nothing tells day from month in its dates.
-  var isOrderOpen = false
+  /// The first date, as it was read, where nothing tells day from month in the file's dates.
+  var openDate: CivilDate?
   /// The first time of any kind.
   var first: Timestamp?
   /// The year that a whole date among the file's own lines gives to those without one.

@@ -37,7 +37,8 @@ struct TimeKeeper {
   /// Completes the time of an entry; returns whether it is its neighbour's.
   @inline(__always)
   mutating func settle(_ entry: inout LogEntry) -> Bool {
-    guard let time = entry.time else {
+    // Seconds since a start are no time that can be said: their lines stand in order.
+    guard let time = entry.time, !entry.facts.contains(.uptime) else {
       entry.time = last
       return last != nil
     }

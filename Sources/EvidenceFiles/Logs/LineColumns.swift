@@ -14,7 +14,7 @@ struct LineColumns: Sendable {
 
   private var columns: [Column] = []
   /// Whether two blanks or more part the columns, else one blank or tab.
-  private let isWide: Bool
+  let isWide: Bool
 
   /// Reads a line that names columns; nil where it is none.
   init?(header line: Bytes) {
@@ -26,15 +26,13 @@ struct LineColumns: Sendable {
       guard columns.count >= 3 else { return nil }
       return
     }
-    // A head in capitals with a message in it.
+    // A head in capitals: of events, or of what a tool lists (`NAME   READY   STATUS   AGE`).
     isWide = true
     guard line.count > 20, line.count < 400, let first = line.first, first &- 0x41 < 26,
       line.allSatisfy({ $0 &- 0x41 < 26 || $0 == 0x20 || $0 == UInt8(ascii: "-") })
     else { return nil }
     LineColumns.wide(line) { add($0) }
-    guard columns.count >= 3, columns.contains(where: { $0.entry?.role == .message }) else {
-      return nil
-    }
+    guard columns.count >= 3 else { return nil }
   }
 
   private mutating func add(_ name: Bytes) {

@@ -87,6 +87,8 @@ struct LogEntry {
     static let innerTime = Facts(rawValue: 8192)
     /// White space before the innermost text: inside a wrapper it tells a further line.
     static let indented = Facts(rawValue: 1024)
+    /// The time counts from the start of a machine or a program: good for the order of lines alone.
+    static let uptime = Facts(rawValue: 131_072)
     /// The number of an error, whose words stand on the next line, with the same time.
     static let numbered = Facts(rawValue: 65_536)
     /// A field `log` that ends in a line end, as those of Docker do: see ``LogContext/hasLogEnds``.
@@ -103,6 +105,8 @@ struct LogEntry {
       if time.date >= stamp.timestamp.date { return }
       // A queue's number of ten digits is no date: one that completes a day is of that day.
       if stamp.certainty == .number, !time.isSameDay(as: stamp.timestamp) { return }
+      // What counts from a start is kept beside no other time.
+      facts.remove(.uptime)
     }
     time = stamp.timestamp
     if stamp.isOrderOpen { facts.insert(.openOrder) } else { facts.remove(.openOrder) }

@@ -11,7 +11,7 @@ extension LogLineParser {
     let whole = text
     let text = text.trimmed()
     entry.message = text
-    guard depth < Self.mostLayers, let first = text.first else { return }
+    guard depth < Self.mostLayers, !text.isEmpty else { return }
     if depth > 0 {
       entry.facts.remove([.indented, .level])
       // One blank is a separator; more, or a tab, tell a further line.
@@ -19,12 +19,17 @@ extension LogLineParser {
         entry.facts.insert(.indented)
       }
     }
-    if first == UInt8(ascii: "{"), object(text, depth: depth, &entry) { return }
-    if first == UInt8(ascii: "<"), priority(text, depth: depth, &entry) { return }
-    if container(text, depth: depth, &entry) { return }
-    if let columns, depth == 0, columns.read(text, self, &entry) { return }
-    if pairs(text, depth: depth, &entry) { return }
+    for format in LineFormats.all where format.read(self, text, depth, &entry) { return }
     walk(text, depth: depth, &entry)
+  }
+
+  /// Reads a row below the columns that a line named; false where none did, or it is none.
+  func row(_ text: Bytes, _ entry: inout LogEntry) -> Bool {
+    guard let columns else { return false }
+    if columns.read(text, self, &entry) { return true }
+    // A table inside a log ends with the first line that is no row of it.
+    if columns.isWide { self.columns = nil }
+    return false
   }
 
   /// Reads a text whose escapes were undone: it may be a whole line again.
@@ -35,7 +40,7 @@ extension LogLineParser {
   }
 
   /// Reads a text that is an object of JSON; what stands behind it is left.
-  private func object(_ text: Bytes, depth: Int, _ entry: inout LogEntry) -> Bool {
+  func object(_ text: Bytes, depth: Int, _ entry: inout LogEntry) -> Bool {
     guard let (values, _) = JSONScan.scan(text, isCut: isCut), values.count > 0 else {
       return false
     }
@@ -46,7 +51,7 @@ extension LogLineParser {
   }
 
   /// Reads a text of pairs: `time=… level=info msg=…`.
-  private func pairs(_ text: Bytes, depth: Int, _ entry: inout LogEntry) -> Bool {
+  func pairs(_ text: Bytes, depth: Int, _ entry: inout LogEntry) -> Bool {
     // The first word tells: letters, then `=`.
     var at = 0
     while at < text.count, at < 40,
@@ -77,7 +82,7 @@ extension LogLineParser {
   }
 
   /// Reads the head of a message of syslog: PRI, and what RFC 5424 or RFC 3164 put behind it.
-  private func priority(_ text: Bytes, depth: Int, _ entry: inout LogEntry) -> Bool {
+  func priority(_ text: Bytes, depth: Int, _ entry: inout LogEntry) -> Bool {
     var at = 1
     var number = 0
     while at < text.count, at < 4, isDigit(text[at]) {

@@ -193,7 +193,9 @@ extension LogLineParser {
       if isUpper {
         guard !found.isProse || isPadded && walk.isBegun else { return false }
       } else {
-        guard walk.hasTime, !found.isProse else { return false }
+        // `Default     0x0  412`: a word of running text is a level where it fills a column.
+        let isColumn = text[at] & 0x20 == 0 && next == 0x20 && behind == 0x20
+        guard walk.hasTime, !found.isProse || isColumn else { return false }
         // VMware: `error hostd[123] [Originator…`.
         let isNamed = PrefixWords.process(text, end + 1) != nil
         guard isPadded || isNamed || found.level <= .info || context.hasBareLevels else {

@@ -66,6 +66,10 @@ final class LogLineParser {
       if let columns = LineColumns(header: text) { self.columns = columns }
       return .remark
     }
+    if text[0] &- 0x41 < 26, let columns = LineColumns(header: text) {
+      self.columns = columns
+      return .remark
+    }
     if let role = open(text, line, &entry) { return noted(role, entry) }
     if columns != nil || !resume(text, &entry) { read(text, depth: 0, &entry) }
     return noted(role(of: text, line, &entry), entry)

@@ -113,7 +113,13 @@ final class OpenRecord {
       entry.line = line.bytes
       entry.linesBefore = before - citedLine
     }
-    if let time, entry.time.map({ $0.date < time.date }) ?? true { entry.time = time }
+    // The time of the wrapper counts, as for a text that was not cut.
+    let isWrappers = kind == .partial
+    if let time,
+      entry.time.map({ $0.date < time.date || isWrappers && $0.date == time.date }) ?? true
+    {
+      entry.time = time
+    }
     if entry.level == nil { entry.level = level }
     if service.count > 0, serviceRank < entry.serviceRank {
       entry.service = service.bytes

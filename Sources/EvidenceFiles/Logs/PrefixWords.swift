@@ -85,7 +85,7 @@ enum PrefixWords {
     else { return false }
     at -= 1
     guard let dot = word.part(0, at).lastIndex(of: UInt8(ascii: ".")), dot > 0,
-      isLetter(word[0]) || word[0] == UInt8(ascii: "/")
+      isLetter(word[0]) || word[0] == UInt8(ascii: "/") || word[0] == UInt8(ascii: ".")
     else { return false }
     let kind = word.part(dot + 1, at)
     return sources.contains { $0.utf8CodeUnitCount == kind.count && kind.has($0) }

@@ -23,8 +23,8 @@ struct SyslogHead {
     let host = text.part(start, at)
     guard LevelWords.find(host) == nil else { return nil }
     while at < text.count, text[at] == 0x20 { at += 1 }
-    // Network devices write no program, but a mnemonic.
-    if at < text.count, text[at] == UInt8(ascii: "%"), isSyslog {
+    // Network devices write no program, but a mnemonic; security products an event.
+    if at < text.count, text[at] == UInt8(ascii: "%") || text.has("CEF:", at: at), isSyslog {
       return SyslogHead(host: host, program: text.part(at, at), end: at)
     }
     let isHostLike = host.contains {

@@ -187,8 +187,9 @@ struct Subject: Sendable {
     if let level = scope.minimumLevel, level < .fatal, scope.maximumLevel == nil, !isSaid {
       text += " and above"
     }
-    let names = scope.services + scope.hosts + scope.loggers + scope.paths
+    let names = scope.services + scope.loggers + scope.paths
     if !names.isEmpty { text += " of \(Counting.list(names.map(MarkdownText.name)))" }
+    if !scope.hosts.isEmpty { text += " on \(Counting.list(scope.hosts.map(MarkdownText.name)))" }
     if !scope.statuses.isEmpty, scope.noun != "request" {
       text +=
         " with status "

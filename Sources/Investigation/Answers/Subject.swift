@@ -59,7 +59,10 @@ struct Subject: Sendable {
       return Subject(
         scope: inherited, total: try await count(inherited, desk), label: label(inherited))
     }
-    let isOfEverything = question.asksForEntries && question.inherited.isEmpty
+    // Of lines of some time, all are meant; of lines as such, too.
+    let isOfEverything =
+      question.inherited.isEmpty
+      && (question.asksForEntries || question.act == .lines && question.scope.window != nil)
     if !isOfEverything, let finding = incidentFinding(CaseDiagnosis.current(desk, &report)) {
       return try await of(finding, window: question.scope.window, desk, &report)
     }

@@ -83,6 +83,10 @@ struct ActTrainer {
     return quantised(weights)
   }
 
+  /// Smaller weights are left out: they are half of all, cost the time of reading them at the first
+  /// question, and tell nothing that cross-validation would see.
+  private static let leastWeight = 2
+
   /// Rounds to whole numbers of 6 bits; what is near nothing is left out.
   private func quantised(_ weights: [Float]) -> (model: ActModel, encoded: String) {
     let width = labels.count
@@ -93,7 +97,7 @@ struct ActTrainer {
     let rows = (0..<ActModel.buckets).map { bucket in
       (0..<width).compactMap { label -> (label: Int, weight: Int)? in
         let weight = Int((weights[bucket * width + label] * scale).rounded())
-        return weight == 0 ? nil : (label, min(max(weight, -31), 31))
+        return abs(weight) < Self.leastWeight ? nil : (label, min(max(weight, -31), 31))
       }
     }
     let encoded = ActModel.encode(rows)

@@ -31,8 +31,10 @@ struct CauseAnswer: ActAnswer {
     report.add(.nextChecks, NextChecks.claims(diagnosis, report))
   }
 
-  /// How often the entries of each suspect stand before the onset and from it on, by its place among
-  /// the hypotheses: what was there before is rarely the cause. Empty where that is not looked at.
+  /// Counts the entries of each suspect before the onset and from it on.
+  ///
+  /// By its place among the hypotheses; what was there before is rarely the cause. Empty where that is
+  /// not looked at.
   private func looks(
     _ diagnosis: Diagnosis, _ desk: Desk, _ report: ReportBuilder
   ) async throws -> [Int: (before: Int, after: Int)] {

@@ -26,7 +26,7 @@ struct CountAnswer: ActAnswer {
       try await share(question, subject, desk, into: &report)
       return
     }
-    if question.aspect == .which {
+    if question.aspect == .which, subject.total > 0 || question.form.named != nil {
       try await WhichAnswer(question: question, subject: subject).write(desk, into: &report)
       return
     }

@@ -29,6 +29,12 @@ struct GroupedCount {
     text += "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
     text +=
       "\(subject.window(report.times)), in \(Counting.of(found.groups.count, noun))."
+    if found.groups.count > 1, Stem.words(question.text).contains("many"), grouping != .template {
+      // "how many users": their number is what is asked.
+      text =
+        "\(Counting.of(found.groups.count, noun)), of \(Counting.of(found.total, subject.scope.noun))"
+      text += "\(subject.label)\(subject.window(report.times)); \(key) has the most: \(top.count)."
+    }
     if found.groups.count == 1 {
       text = "\(key): \(Counting.of(found.total, subject.scope.noun))\(subject.label)"
       text += "\(subject.window(report.times))."

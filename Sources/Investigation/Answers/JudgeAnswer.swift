@@ -10,11 +10,11 @@ struct JudgeAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
+    let whole = CaseJudgement(question: question, diagnosis: diagnosis, catalog: desk.catalog)
     switch question.aspect {
-    case _ where asksForChange(question) && change(diagnosis, into: &report): break
-    case .alternatives: alternatives(diagnosis, desk, into: &report)
-    case .howSure, .really, .against:
-      certainty(question, diagnosis, desk, into: &report)
+    case _ where whole.asksForChange && whole.change(into: &report): break
+    case .alternatives: whole.alternatives(into: &report)
+    case .howSure, .really, .against: whole.certainty(into: &report)
     default:
       let kinds = Self.kinds(question)
       if !question.scope.services.isEmpty {
@@ -71,129 +71,6 @@ struct JudgeAnswer: ActAnswer {
       diagnosis.findings.indices.contains(first.finding)
     else { return nil }
     return diagnosis.findings[first.finding]
-  }
-
-  /// How sure the diagnosis is, what supports it and what does not.
-  private func certainty(
-    _ question: Question, _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
-  ) {
-    let words = CauseWords(
-      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: desk.catalog)
-    var claims: [Report.Claim] = []
-    if case .cause(let confidence) = diagnosis.decision {
-      claims.append(.init("The confidence is \(confidence.rawValue)."))
-      if let first = diagnosis.hypotheses.first {
-        let against = first.contradicting.count
-        claims.append(
-          .init(
-            against == 0
-              ? "\(Self.support(first.supporting.count + 1)) and none speaks against it."
-              : "\(Self.support(first.supporting.count + 1)), \(against) speak against it."))
-      }
-    } else {
-      claims.append(.init("Not sure: the confidence is low, because no cause is proven."))
-    }
-    claims.append(Self.standing(diagnosis, &report))
-    if question.aspect == .against, claims.count > 2 { claims.swapAt(0, 1) }
-    report.add(.answer, layout: .sentences, claims)
-    report.add(.confidence, layout: .sentences, words.confidence())
-    let first = diagnosis.hypotheses.first
-    for (title, indexes) in [("For it", first?.supporting), ("Against it", first?.contradicting)] {
-      report.add(
-        .text, title: title,
-        (indexes ?? []).filter(diagnosis.findings.indices.contains).prefix(5).map { index in
-          let number = report.cite(diagnosis.findings[index])
-          return .init(
-            "\(MarkdownText.name(diagnosis.findings[index].service)): \(report.quote(number))",
-            exhibits: [number])
-        })
-    }
-    let rivals = diagnosis.hypotheses.dropFirst().prefix(4).map { rival in
-      Report.Claim("\(MarkdownText.name(rival.service)): \(rival.reason)")
-    }
-    report.add(.ruledOut, title: "What else it could be", rivals)
-    report.add(.notSeen, NotSeen.claims(desk.catalog))
-  }
-
-  /// Whether a change is what is judged: "was it the deploy?", of no service by name.
-  private func asksForChange(_ question: Question) -> Bool {
-    question.scope.services.isEmpty || question.inherited.contains(.subject)
-      ? Stem.words(question.text).contains(where: Anchors.changes.contains) : false
-  }
-
-  /// Says what speaks for a change as the trigger: that it came before, in the same service.
-  private func change(_ diagnosis: Diagnosis, into report: inout ReportBuilder) -> Bool {
-    guard case .cause = diagnosis.decision, let first = diagnosis.hypotheses.first,
-      let onset = diagnosis.onset
-    else { return false }
-    let words = CauseWords(
-      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: Catalog())
-    let standing = Self.standing(diagnosis, &report)
-    guard let change = words.relevantChange(first) else {
-      report.add(
-        .answer, layout: .sentences,
-        [
-          .init("Rather not: no change of \(MarkdownText.name(first.service)) came before it."),
-          standing,
-        ])
-      return true
-    }
-    let number = report.cite(change)
-    let ahead = change.period.map {
-      ", \(TimeText.length(onset.distance(from: $0.lowerBound))) before the onset"
-    }
-    report.add(
-      .answer, layout: .sentences,
-      [
-        .init(
-          "Likely, though no entry says so: \(MarkdownText.name(change.service)) was changed"
-            + "\(ahead ?? ""): \(report.quote(number)) [\(number)].", exhibits: [number]),
-        standing,
-      ])
-    return true
-  }
-
-  private static func support(_ count: Int) -> String {
-    count == 1 ? "1 finding supports it" : "\(count) findings support it"
-  }
-
-  /// "What else could it be?": the rivals, the likeliest first, each with why it stands behind.
-  private func alternatives(
-    _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
-  ) {
-    var rivals = diagnosis.hypotheses[...]
-    var lead = "No cause is proven; the likeliest is"
-    if case .cause = diagnosis.decision, let first = rivals.popFirst() {
-      lead = "After \(MarkdownText.name(first.service)) the next suspect is"
-      rivals = rivals.drop { $0.service == first.service }
-    }
-    let known = rivals.filter { diagnosis.findings.indices.contains($0.finding) }
-    guard let next = known.first else {
-      report.add(
-        .answer, layout: .sentences,
-        [
-          .init("Nothing else: no other service shows trouble of its own."),
-          Self.standing(diagnosis, &report),
-        ])
-      return
-    }
-    let number = report.cite(diagnosis.findings[next.finding])
-    report.add(
-      .answer, layout: .sentences,
-      [
-        .init(
-          "\(lead) \(MarkdownText.name(next.service)): \(report.quote(number)) [\(number)]; "
-            + "\(next.reason).", exhibits: [number])
-      ])
-    report.add(
-      .suspects, layout: .numbered,
-      known.prefix(5).map { rival in
-        let number = report.cite(diagnosis.findings[rival.finding])
-        return .init(
-          "\(MarkdownText.name(rival.service)): \(report.quote(number)); \(rival.reason)",
-          exhibits: [number])
-      })
-    report.add(.notSeen, NotSeen.claims(desk.catalog))
   }
 
   /// "Why not X?", "could it be X?" of a service.

@@ -14,6 +14,10 @@ struct NumberAnswer: ActAnswer {
     if DurationFields.isAskedFor(question, field) {
       field = try await DurationFields.slowest(scope, desk) ?? field
     }
+    if field == nil, case .percentile? = question.form.statistic {
+      // A percentile of nothing that is named is that of how long things took.
+      field = try await DurationFields.slowest(scope, desk)
+    }
     // A field's name among the words is not a word to search for.
     if let field { scope.terms.removeAll { $0.names(field) } }
     if case .field(let group)? = question.form.groupBy, desk.catalog.fields[group] == nil {
@@ -134,10 +138,13 @@ struct NumberAnswer: ActAnswer {
     case .least?: text = "The least \(name)\(label) is \(value(numbers.least))"
     case .sum?:
       text = "The sum of \(name)\(label) is \(value(numbers.mean * Double(numbers.count)))"
-    default: text = "The greatest \(name)\(label) is \(value(numbers.greatest)) [\(top)]"
+    default:
+      let time = numbers.top.time.map { " at \(report.times.full($0.instant))" } ?? ""
+      text = "The greatest \(name)\(label) is \(value(numbers.greatest))\(time) [\(top)]"
     }
     text += ", over \(Counting.of(numbers.count, "entry")): median \(value(numbers.median)), "
-    text += "p95 \(value(numbers.p95)), greatest \(value(numbers.greatest)) [\(top)]."
+    text +=
+      "p95 \(value(numbers.p95)), p99 \(value(numbers.p99)), greatest \(value(numbers.greatest)) [\(top)]."
     if groups.count > 1 {
       report.add(
         .answer, layout: .sentences,

@@ -200,8 +200,9 @@ struct StateAnswer: ActAnswer {
     scope.minimumLevel = .warning
     let diagnosis = desk.diagnosis(of: Symptom())
     let services = scope.services
+    // What is asked of a part of the time is told by its own entries, exactly.
     let findings = diagnosis.findings.filter { finding in
-      (services.isEmpty || services.contains(finding.service))
+      scope.window == nil && (services.isEmpty || services.contains(finding.service))
         && (finding.role == .state || finding.role == .symptom)
     }.sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
     let all = try await AggregateTool.call(Aggregate(scope: scope, by: .level), desk)

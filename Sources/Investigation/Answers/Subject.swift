@@ -59,7 +59,10 @@ struct Subject: Sendable {
       return Subject(
         scope: inherited, total: try await count(inherited, desk), label: label(inherited))
     }
-    let isOfEverything = question.asksForEntries && question.inherited.isEmpty
+    // Of lines of some time, all are meant; of lines as such, too.
+    let isOfEverything =
+      question.inherited.isEmpty
+      && (question.asksForEntries || question.act == .lines && question.scope.window != nil)
     if !isOfEverything, let finding = incidentFinding(CaseDiagnosis.current(desk, &report)) {
       return try await of(finding, window: question.scope.window, desk, &report)
     }
@@ -187,8 +190,9 @@ struct Subject: Sendable {
     if let level = scope.minimumLevel, level < .fatal, scope.maximumLevel == nil, !isSaid {
       text += " and above"
     }
-    let names = scope.services + scope.hosts + scope.loggers + scope.paths
+    let names = scope.services + scope.loggers + scope.paths
     if !names.isEmpty { text += " of \(Counting.list(names.map(MarkdownText.name)))" }
+    if !scope.hosts.isEmpty { text += " on \(Counting.list(scope.hosts.map(MarkdownText.name)))" }
     if !scope.statuses.isEmpty, scope.noun != "request" {
       text +=
         " with status "

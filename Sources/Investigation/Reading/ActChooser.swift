@@ -99,8 +99,22 @@ struct ActChooser {
     if question.act == .lines, question.aspect == nil || question.aspect == .request {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }
-    if case .percentile? = form.statistic, question.act == .lines {
+    if case .percentile? = form.statistic, question.act != .compare {
       (question.act, question.aspect) = (.number, nil)
+    }
+    if question.act == .state, question.aspect == .when, form.statistic == .greatest {
+      // "when was the slowest one": the entry says it.
+      (question.act, question.aspect) = (.number, nil)
+    }
+    if question.act == .lines, draft.when.bothSides != nil {
+      // "2 lines before and after it" are those around it.
+      (question.aspect, question.otherScope, question.scope.window) = (.around, nil, nil)
+    }
+    if question.act == .cause, draft.sentence.contains("what happened"),
+      question.scope.services.isEmpty, let window = question.scope.window, window.length <= 1000
+    {
+      // Of a second its lines tell more than a cause would.
+      (question.act, question.aspect) = (.lines, nil)
     }
     if question.act == .count, question.aspect != .top, measures(form) {
       (question.act, question.aspect) = (.number, nil)

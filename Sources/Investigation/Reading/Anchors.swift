@@ -20,6 +20,11 @@ struct Anchors {
   /// When it ended; nil where it went on, or is not known.
   var end: Instant? { context.incident?.end ?? context.diagnosis?.end ?? assumed }
 
+  /// The moment that the last question was about, where it named one: no longer than a minute.
+  var moment: Instant? {
+    context.focus.view.flatMap { $0.length < 60_000 ? $0.lowerBound : nil }
+  }
+
   /// What "then" means: the instant last spoken of, else the onset.
   var then: Instant? { context.focus.instant ?? onset }
 

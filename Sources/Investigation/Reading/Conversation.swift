@@ -37,6 +37,8 @@ struct Conversation {
     let begins = Self.beginnings.contains(first.text)
     // A level and a name by themselves are a question of their own: "errors of mailer".
     if claimed.contains(where: { $0.role == .level }) { return begins }
+    let hasName = claimed.contains { [.service, .host].contains($0.role) }
+    if hasName, claimed.contains(where: { $0.role == .status }) { return begins }
     if first.text == "show" || first.text == "list" {
       return claimed.allSatisfy { [.number, .order].contains($0.role) }
     }

@@ -93,7 +93,8 @@ extension FormReader {
 
   private static let groupers = QuestionWords.words("per by each every which what whose")
   private static let rankers = QuestionWords.words(
-    "breakdown distribution noisiest loudest chattiest busiest across worst slowest fastest")
+    "breakdown distribution noisy loud chatty quietest noisiest loudest chattiest busiest across worst slowest fastest"
+  )
   /// A minute, in milliseconds: the width of "over time".
   static let minute: Int64 = 60_000
 

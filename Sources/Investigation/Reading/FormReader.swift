@@ -27,6 +27,13 @@ struct FormReader {
       let role = sentence.tokens[index].role
       if role == nil || role == .time || role == .group { readGroup(&sentence, index) }
     }
+    let ranksLeast = sentence.tokens.indices.contains { index in
+      ["fewest", "quietest", "rarest"].contains(sentence.word(index))
+        || sentence.word(index) == "least" && sentence.word(index - 1) != "at"
+          && ["noisy", "loud", "chatty", "common", "frequent", "errors"].contains(
+            sentence.word(index + 1))
+    }
+    if ranksLeast, form.groupBy != nil { form.ascending = true }
     readShortness(sentence)
   }
 

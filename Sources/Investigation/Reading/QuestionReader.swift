@@ -198,7 +198,7 @@ struct QuestionDraft {
     }
     DefiniteExhibit(context: reader.context, sentence: sentence).fill(&question)
     if question.otherScope != nil, question.act == .lines || question.act == .count,
-      when.bothSides != nil || isApart
+      isApart || when.bothSides != nil && question.aspect != .around
     {
       // "how many errors before and after 10:05" sets two counts side by side.
       (question.act, question.aspect) = (.compare, nil)

@@ -34,7 +34,7 @@ enum QuestionWords {
     basically literally first-hand altogether did'nt ain isn versus vs compared compare comparing comparison \
     difference differ different differs through-out word words sentence sentences paragraph brief briefly \
     short shortly quick-and-dirty plain english simple simply people person anymore \
-    became become becomes becoming came ran run running runs went brought put left cannot since when's onwards onward inclusive overall roughly approximately kick kicked exact exactly precise precisely
+    became become becomes becoming came ran run running runs went brought put left cannot since when's onwards onward inclusive descending ascending desc asc overall roughly approximately kick kicked exact exactly precise precisely
     """)
 
   /// Words that ask for something to be done: they are commands, not what is sought.
@@ -59,7 +59,7 @@ enum QuestionWords {
     average mean maximum minimum max min sum highest lowest slowest fastest histogram distribution \
     statistics stats level levels rule ruled hypothesis hypotheses theory theories confidence confident certain \
     certainty proof prove proven evidence unread skipped skip changed change changes lines-around \
-    frequently noisiest loudest chattiest statuses timestamp timestamps send sends sent produces produce \
+    frequently noisy noisiest loud chatty quiet quietest loudest chattiest statuses timestamp timestamps send sends sent produces produce \
     produced wrote written-by seeing sees calm conclude concluded candidates candidate story reconstruct sign signs \
     spread evenly whereby manage managed newer older earlier hm hmm doubt disprove believe conclusion notes note \
     shift boss elaborate version convert leak-free version worth guess suppose mentions quite \

@@ -136,7 +136,9 @@ extension WhenReader {
     if word == "since", ["when", "what", "which", "how"].contains(sentence.word(start)) {
       return nil
     }
-    if word == "since", sentence.word(start) == "then", let onset = anchors.onset ?? anchors.then {
+    if word == "since", sentence.word(start) == "then",
+      let onset = anchors.moment ?? anchors.onset ?? anchors.then
+    {
       (isDerived, isInherited) = (true, true)
       add(onset...Instant.latest)
       return start + 1

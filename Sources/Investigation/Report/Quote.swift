@@ -65,7 +65,9 @@ package enum Quote {
     else { return cut(text, to: limit) }
     let position = lowered.distance(from: lowered.startIndex, to: place)
     guard position + min(length, limit * 2 / 3) > limit else { return cut(text, to: limit) }
-    let from = text.index(text.startIndex, offsetBy: position - limit / 3)
+    // A third before it, and more where little stands behind.
+    let begin = max(0, min(position - limit / 3, text.count - limit))
+    let from = text.index(text.startIndex, offsetBy: begin)
     let rest = text[from...].drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
     return cut(String(rest.isEmpty ? text[from...] : rest), to: limit)
   }

@@ -116,6 +116,16 @@ struct WeighingTests {
     #expect(diagnosis.firstKind == "out-of-memory")
   }
 
+  @Test func `A guess of the program is no evidence`() {
+    let diagnosis = LogLines.diagnose(
+      LogLines.quiet("app", minutes: 0..<9, "GET /a 200")
+        + "10:09:30 E app | worker 22 was sent SIGKILL! Perhaps out of memory?\n"
+        + "10:14:30 E app | worker 23 was sent SIGKILL! Perhaps out of memory?",
+      services: ["app"], words: "fail")
+    #expect(diagnosis.hypotheses.first?.service == "app")
+    #expect(diagnosis.firstKind != "out-of-memory")
+  }
+
   @Test func `The status of a command is no exit of the one that ran it`() {
     let diagnosis = LogLines.diagnose(
       LogLines.quiet("runner", minutes: 0..<9, "container started")

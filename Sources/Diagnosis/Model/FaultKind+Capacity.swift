@@ -168,7 +168,8 @@ extension FaultKind {
       id: "limit-reached", role: .state, weight: 0.85, name: "a limit that was reached",
       verb: "reached a limit",
       phrases: [
-        "limit reached", "limit exceeded", "limit has been reached", "limit was reached",
+        "limit reached", "limit exceeded", "limit of * exceeded", "limit has been reached",
+        "limit was reached",
         "limit is reached", "exceeds * limit", "exceeded * limit", "exceeds * maximum",
         "exceeded * maximum", "maximum * reached", "maximum * exceeded", "max* * reached",
         "maximum number of * shards", "maximum shards", "too many shards",

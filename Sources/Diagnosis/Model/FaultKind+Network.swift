@@ -114,7 +114,6 @@ extension FaultKind {
       verb: "has tasks that hang",
       phrases: [
         "blocked for more than", "hung task*", "thread * stuck", "stuck thread*",
-        "is still running",
         "not completed after", "still not finished",
       ],
       words: ["hang", "hangs", "stuck", "blocked"],

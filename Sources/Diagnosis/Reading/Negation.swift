@@ -54,7 +54,8 @@ enum Negation {
   private static let inabilities: Set<String> = ["could", "can", "may", "must", "should"]
   private static let ownDenials: Set<String> = ["no", "not", "non", "without", "cannot", "can"]
   private static let conditions: Set<String> = [
-    "if", "avoid", "avoids", "prevent", "prevents", "ignore", "ignoring", "until", "when", "unless",
+    "if", "perhaps", "maybe", "possibly", "probably", "avoid", "avoids", "prevent", "prevents",
+    "ignore", "ignoring", "until", "when", "unless",
   ]
   private static let breaks: Set<String> = ["but", "because", "and", "then", "so", "error"]
   private static let countWords: Set<String> = ["count", "counts", "total", "rate"]

@@ -68,7 +68,13 @@ struct CauseWords {
       line.reference != sample.reference
     else {
       let number = report.cite(finding)
-      return ("\(report.quote(number, around: words)) [\(number)]", [number])
+      let quote = report.quote(number, around: words)
+      // A field beside the message may say why.
+      let beside = finding.samples.first.flatMap { Quote.beside($0, telling: finding.detail) }
+      guard let beside, report.exhibit(number)?.quote.contains(beside) == false else {
+        return ("\(quote) [\(number)]", [number])
+      }
+      return ("\(quote), with \(MarkdownText.code(beside)) [\(number)]", [number])
     }
     let head = report.cite(
       sample, count: finding.count, period: finding.period, values: finding.values)

@@ -22,6 +22,24 @@ package enum Quote {
     return cut(text, around: words, to: longest)
   }
 
+  /// The part of an entry that says why, as its line has it, where its message does not hold it: the value
+  /// of a field beside the message.
+  ///
+  /// Of `msg="batch dropped" error="stream \"a\" exceeded its limit"` → `exceeded its limit`, for a quote
+  /// is what stands there, and the longest part without quotes in it says most.
+  static func beside(_ sample: Sample, telling: String) -> String? {
+    let wanted = clean(telling)
+    guard !clean(sample.message).contains(wanted) else { return nil }
+    let text = clean(sample.text)
+    let parts = wanted.split { "\"\\".contains($0) }.map { String($0.trimming(\.isWhitespace)) }
+    let longest = parts.max { $0.count < $1.count } ?? ""
+    return longest.count >= fewestTelling && text.contains(longest)
+      ? cut(longest, to: longestInSentence) : nil
+  }
+
+  /// The fewest characters of a part that says anything.
+  private static let fewestTelling = 12
+
   /// A text cut to a length, at a word's end where one is near; never begins in the middle of a word.
   static func cut(_ text: String, to limit: Int) -> String {
     guard text.count > limit else { return text }
@@ -47,7 +65,9 @@ package enum Quote {
     else { return cut(text, to: limit) }
     let position = lowered.distance(from: lowered.startIndex, to: place)
     guard position + min(length, limit * 2 / 3) > limit else { return cut(text, to: limit) }
-    let from = text.index(text.startIndex, offsetBy: position - limit / 3)
+    // A third before it, and more where little stands behind.
+    let begin = max(0, min(position - limit / 3, text.count - limit))
+    let from = text.index(text.startIndex, offsetBy: begin)
     let rest = text[from...].drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
     return cut(String(rest.isEmpty ? text[from...] : rest), to: limit)
   }

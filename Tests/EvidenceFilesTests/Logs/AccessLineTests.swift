@@ -22,7 +22,7 @@ import Testing
       let evidence = try await read([folder])
       #expect(evidence.observations.map(\.count).sorted() == [1, 1, 3, 42])
       let gone = try #require(evidence.observations.first { $0.count == 3 })
-      #expect(gone.level == nil && gone.samples.map(\.line) == [41, 43, 45])
+      #expect(gone.level == nil && gone.samples.first?.line == 41 && gone.samples.last?.line == 45)
     }
   }
 

@@ -158,4 +158,18 @@ import Testing
     #expect(
       asked.section("Confidence")?.contains("and failures of payment name ledger, and") == false)
   }
+
+  @Test func `a field beside the message that says why is quoted with it`() async throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<20).map { second in
+      "level=error ts=2026-03-10T10:00:\(second + 10)Z msg=\"batch of parcels dropped\" status=400 "
+        + #"error="entry for stream \"north\" exceeded the limit of 3 MB a second""#
+    }
+    try folder.write("shipper.log", lines.joined(separator: "\n") + "\n")
+    let asked = try await ask("why does the shipper drop batches?", in: [folder.path])
+    #expect(
+      asked.firstSentence.contains(
+        "`batch of parcels dropped`, with `exceeded the limit of 3 MB a second` [1]"),
+      "\(asked.firstSentence)")
+  }
 }

@@ -14,6 +14,8 @@ struct SeriesDraft {
   private(set) var last = SampleDraft()
   private(set) var between: [SampleDraft] = []
 
+  /// Buckets that are fewer than this part of a series' own are looked up, not merged.
+  private static let fewShare = 16
   /// Samples kept besides the first and the last.
   private static let mostBetween = 4
 
@@ -85,13 +87,13 @@ struct SeriesDraft {
         buckets[end].count += 1
         return false
       }
-      if buckets[end].index > index { return countEarlier(index) }
+      if buckets[end].index > index { return countEarlier(index, by: 1) }
     }
     buckets.append(.init(index: index, count: 1))
     return true
   }
 
-  private mutating func countEarlier(_ index: Int64) -> Bool {
+  private mutating func countEarlier(_ index: Int64, by count: Int) -> Bool {
     var low = 0
     var high = buckets.count
     while low < high {
@@ -99,10 +101,10 @@ struct SeriesDraft {
       if buckets[middle].index < index { low = middle + 1 } else { high = middle }
     }
     if low < buckets.count, buckets[low].index == index {
-      buckets[low].count += 1
+      buckets[low].count += count
       return false
     }
-    let isNew = late.updateValue(late[index, default: 0] + 1, forKey: index) == nil
+    let isNew = late.updateValue(late[index, default: 0] + count, forKey: index) == nil
     if late.count > 1024 + buckets.count { settle() }
     return isNew
   }
@@ -222,9 +224,18 @@ struct SeriesDraft {
     }
     total += other.total
     var other = other
-    settle()
     other.settle()
-    append(other.buckets)
+    // Where more kinds of message occur than are told apart, thousands of small series fall into one:
+    // copying its buckets for each would take quadratic time.
+    if other.buckets.count * Self.fewShare < buckets.count, let end = buckets.last?.index {
+      for bucket in other.buckets where bucket.index <= end {
+        _ = countEarlier(bucket.index, by: bucket.count)
+      }
+      buckets += other.buckets.drop { $0.index <= end }
+    } else {
+      settle()
+      append(other.buckets)
+    }
     let all = Self.sorted(samples + other.samples)
     guard let earliest = all.first, let latest = all.last else { return }
     first = earliest

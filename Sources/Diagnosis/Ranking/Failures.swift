@@ -217,11 +217,14 @@ struct Failures {
         for (index, last) in zip(own, lasts) where last < newest { earlier.insert(index) }
       }
       let states = own.filter {
-        findings[$0].role == .state && begun.contains($0) && !earlier.contains($0)
+        (findings[$0].role == .state || findings[$0].isFatal && findings[$0].role == .symptom)
+          && begun.contains($0) && !earlier.contains($0)
       }
       // What a program says of its own accord below WARNING it copes with: it comes first only where
       // nothing graver is said.
-      let first = states.first { (findings[$0].samples.first?.level ?? .warning) >= .warning }
+      let first =
+        states.first { !findings[$0].isNoError }
+        ?? states.first { (findings[$0].samples.first?.level ?? .warning) >= .warning }
       if let first = first ?? states.first {
         firsts.insert(announced(by: first, states, findings) ?? first)
       }

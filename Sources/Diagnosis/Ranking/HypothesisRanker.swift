@@ -100,7 +100,9 @@ struct HypothesisRanker {
     }
     if finding.isSporadic { score *= RankingModel.sporadicKept }
     if failures.ofEarlierRuns.contains(index) { score *= RankingModel.earlierRunShare }
-    if failures.firstsOfRuns.contains(index) { score += RankingModel.firstOfRunBonus }
+    if failures.firstsOfRuns.contains(index), !failures.wasOver(finding) {
+      score += RankingModel.firstOfRunBonus
+    }
     return score
   }
 
@@ -126,8 +128,9 @@ struct HypothesisRanker {
       let blamers = failures.isBlamedInTime(finding) ? failures.blamers[service]?.count ?? 0 : 0
       score +=
         RankingModel.blamedBonus * min(1, Double(blamers) / Double(others))
-        * (finding.role == .state ? 1 : RankingModel.blamedShareOfSymptom)
-      score += inTime(finding)
+        * (finding.role == .state || isGraverThanWarnings(finding)
+          ? 1 : RankingModel.blamedShareOfSymptom)
+      if !failures.wasOver(finding) { score += inTime(finding) }
     }
     let blames = (graph.blamed[service] ?? []).filter { callee in
       callee != service && convincing.contains(callee) && hasInTime(callee, finding)

@@ -13,6 +13,8 @@ struct Reach {
   /// The machines, and the folders of files, on which the trouble was seen.
   private let places: Set<String>
   private let onset: Instant?
+  /// Whether the one that feels the trouble tells that it reached somebody in vain, and not whom.
+  private let isBlind: Bool
 
   init(_ failures: Failures, _ graph: CallGraph) {
     felt = failures.felt
@@ -22,6 +24,9 @@ struct Reach {
     callees = NameMentions(services.subtracting(failures.felt.map { [$0] } ?? []).sorted())
     onset = failures.felt.flatMap { failures.onsets[$0] }
     let own = failures.felt.flatMap { failures.ofService[$0] } ?? []
+    isBlind = own.contains {
+      failures.findings[$0].isToldByCaller && failures.findings[$0].names.isEmpty
+    }
     places = own.reduce(into: []) { $0.formUnion(Self.places(of: failures.findings[$1])) }
   }
 
@@ -42,9 +47,9 @@ struct Reach {
   }
 
   /// Whether calls might lead to a finding that no line tells of: the service in which the trouble is
-  /// felt names nobody at all, and the finding came shortly before.
+  /// felt names nobody, or not whom it called in vain, and the finding came shortly before.
   func mayHold(_ finding: Finding) -> Bool {
-    guard felt != nil, services.count == 1 else { return false }
+    guard felt != nil, services.count == 1 || isBlind else { return false }
     guard let onset, let start = finding.period?.lowerBound else { return true }
     let lead = onset.distance(from: start)
     return lead >= -RankingModel.slack && lead <= RankingModel.together

@@ -223,7 +223,7 @@ struct Failures {
       // What a program says of its own accord below WARNING it copes with: it comes first only where
       // nothing graver is said.
       let first =
-        states.first { !findings[$0].isNoError }
+        states.first { findings[$0].isFatal }
         ?? states.first { (findings[$0].samples.first?.level ?? .warning) >= .warning }
       if let first = first ?? states.first {
         firsts.insert(announced(by: first, states, findings) ?? first)

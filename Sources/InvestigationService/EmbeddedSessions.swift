@@ -16,15 +16,18 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
   private let defaults: Mutex<[EvidenceLocation]>
   /// Whether every session reads that and nothing else, also one that was opened on other evidence.
   private let isEvidenceFixed: Bool
+  /// Keeps for its session what came by a pipe; nil where nothing comes by pipes.
+  private let piped: PipedFolder?
 
   /// The longest that an answer is held (contract, "Waiting without polling").
   package static let longestWait = Duration.seconds(60)
 
   init(
     service: InvestigationService, principal: Principal, evidence: [EvidenceLocation],
-    isEvidenceFixed: Bool
+    isEvidenceFixed: Bool, piped: PipedFolder?
   ) {
     self.isEvidenceFixed = isEvidenceFixed
+    self.piped = piped
     self.service = service
     self.principal = principal
     defaults = Mutex(evidence)
@@ -35,11 +38,29 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     let evidence = defaults.withLock { $0 }
     guard !evidence.isEmpty else { throw SessionsError.badRequest(Self.noEvidence) }
     let now = service.clock.now()
-    let session = NewSession(
-      id: .init(), principal: principal, draft: draft,
-      title: draft.title ?? RequestRules.title(from: draft.input),
-      turn: turn(draft.input, draft.thinkingMode, at: now), evidence: evidence)
-    return try await reachingStore {
+    let id = Session.ID()
+    do {
+      let session = NewSession(
+        id: id, principal: principal, draft: draft,
+        title: draft.title ?? RequestRules.title(from: draft.input),
+        turn: turn(draft.input, draft.thinkingMode, at: now),
+        evidence: try evidence.map { try piped?.keep($0, for: id) ?? $0 })
+      let created = try await open(session)
+      if created.isReplay { piped?.drop(id) }
+      return created
+    } catch {
+      // Whether it was opened is not sure where the answer of the store was lost.
+      if let piped,
+        (try? await service.store.hasSession(id, of: principal.organization)) == false
+      {
+        piped.drop(id)
+      }
+      throw error
+    }
+  }
+
+  private func open(_ session: NewSession) async throws -> CreatedSession {
+    try await reachingStore {
       switch try await service.store.create(session, maxRunning: service.settings.maxRunning) {
       case .replayed(let session): return CreatedSession(session: session, isReplay: true)
       case .created(let session):
@@ -207,8 +228,10 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     location.path = try EvidencePath.absolute(location.path)
     let added = location
     if let id {
+      try await check(id)
+      let own = try piped?.keep(added, for: id) ?? added
       try await reachingStore {
-        try await service.store.addEvidence(added, to: id, of: principal.organization)
+        try await service.store.addEvidence(own, to: id, of: principal.organization)
       }
     }
     defaults.withLock { known in

@@ -17,7 +17,7 @@ extension ShellState {
   /// Sends text by the table of the design: opens a session, follows up, queues or refuses.
   mutating func send(_ text: String, at now: ContinuousClock.Instant) -> [ShellEffect] {
     guard var conversation = current else { return openSession(with: text, at: now) }
-    var entry = entry(text, in: conversation)
+    var entry = entry(conversation.phase == .failed ? text : withLog(text), in: conversation)
     switch conversation.phase {
     case .idle where conversation.queue.isEmpty:
       return start(&entry, in: conversation, at: now)
@@ -47,7 +47,7 @@ extension ShellState {
     let conversation = Conversation(
       id: .init(rawValue: makeIdentifier()), session: nil,
       title: nextOptions.title ?? PromptTitle.short(text), phase: .idle)
-    var entry = entry(text, in: conversation)
+    var entry = entry(withLog(text), in: conversation)
     entry.options = nextOptions
     nextOptions = SessionOptions(thinkingMode: nextOptions.thinkingMode)
     conversations.append(conversation)

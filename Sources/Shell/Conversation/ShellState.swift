@@ -20,6 +20,8 @@ package struct ShellState: Sendable {
   /// The worst that a script with `keepGoing` has met so far.
   package var status = ExitStatus.success
 
+  /// The log that goes to a server with the next text.
+  private var log: PipedMessage?
   /// What was submitted while a session was being taken up; nil where none is.
   private var held: [ShellEvent]?
   let front: SubmittedLine.Front
@@ -37,7 +39,7 @@ package struct ShellState: Sendable {
   package init(
     front: SubmittedLine.Front, keepsGoing: Bool = false, service: String,
     command: String = "gumshoe",
-    options: SessionOptions = SessionOptions(),
+    options: SessionOptions = SessionOptions(), log: PipedMessage? = nil,
     makeIdentifier: @escaping @Sendable () -> String = { Identifier<Conversation>().rawValue },
     date: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -46,6 +48,7 @@ package struct ShellState: Sendable {
     self.service = service
     self.command = command
     self.nextOptions = options
+    self.log = log
     self.makeIdentifier = makeIdentifier
     self.date = date
   }
@@ -114,6 +117,12 @@ package struct ShellState: Sendable {
       case (nil, nil): break
       }
     }
+  }
+
+  /// The text as it is sent: the first one takes the log along.
+  mutating func withLog(_ text: String) -> String {
+    defer { log = nil }
+    return log?.text(asking: text) ?? text
   }
 
   /// Makes a conversation current, or none.

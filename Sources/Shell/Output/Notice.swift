@@ -53,6 +53,18 @@ package enum Notice: Hashable, Sendable {
   case profileChanged(String, service: String)
   /// The service across a network that lines go to, at a start.
   case serverGreeting(service: String)
+  /// Evidence by a pipe is waited for; how long, where nobody spoke of it.
+  case waitingForLog(String, givesUpAfter: Duration?)
+  /// None came.
+  case noLogCame(String, after: Duration)
+  /// It came, although nobody spoke of it.
+  case logTaken(String, bytes: Int)
+  /// There was nothing in it.
+  case logEmpty(String)
+  /// Its reading was ended by Ctrl-C or by the clock.
+  case logEnded(String, bytes: Int)
+  /// More came than is kept.
+  case logCut(String, bytes: Int)
   /// A file that could not be used, and what the shell does instead.
   case fallback(String)
 }
@@ -131,8 +143,34 @@ extension Notice: CustomStringConvertible {
       "Speaking to \(service) from now on (profile '\(name)'). /sessions lists what is there."
     case .serverGreeting(let service):
       "Ask what went wrong; \(service) answers. /help lists the commands, Ctrl-D leaves."
+    case .waitingForLog(let name, let patience?):
+      "Waiting for a log on \(name), \(patience.inWords) at the most. '</dev/null' saves the wait."
+    case .waitingForLog(let name, nil):
+      "Waiting for a log on \(name); Ctrl-C, or its end, begins the investigation."
+    case .noLogCame(let name, let patience):
+      "No log came on \(name) within \(patience.inWords). Going on without it."
+    case .logTaken(let name, let bytes):
+      "Read \(size(bytes)) from \(name) as evidence. '</dev/null' keeps it out."
+    case .logEmpty(let name): "There was nothing on \(name)."
+    case .logEnded(let name, let bytes): "Stopped reading \(name) after \(size(bytes))."
+    case .logCut(let name, let bytes):
+      "More came on \(name) than is kept: what is behind the first \(size(bytes)) is not looked at."
     case .fallback(let text): text
     }
+  }
+
+  /// A number of bytes in the unit that gives it up to three digits before the point.
+  private func size(_ bytes: Int) -> String {
+    var size = Double(bytes)
+    var unit = 0
+    let units = ["bytes", "KiB", "MiB", "GiB"]
+    while size >= 1024, unit < units.count - 1 {
+      size /= 1024
+      unit += 1
+    }
+    let text =
+      unit == 0 || size == size.rounded() ? "\(Int(size))" : "\((size * 10).rounded() / 10)"
+    return bytes == 1 ? "1 byte" : "\(text) \(units[unit])"
   }
 
   private func count(_ number: Int, _ one: String, _ many: String) -> String {

@@ -24,6 +24,8 @@ package actor ShellRuntime {
     package var pacing: TurnPacing
     /// The other services there are; nil where there is but one.
     package var profiles: (any ServiceProfiles)?
+    /// What came by pipes: a session that is taken up reads it too.
+    package var piped: [EvidenceLocation] = []
 
     package init(
       service: any SessionsService, evidence: (any EvidenceService)?, serviceName: String,

@@ -26,6 +26,27 @@ package enum Command: Hashable, Sendable {
   case help(topic: String?)
   case quit
 
+  /// The name in the table of commands.
+  package var name: String {
+    switch self {
+    case .new: "new"
+    case .sessions: "sessions"
+    case .switchTo: "switch"
+    case .status: "status"
+    case .watch: "watch"
+    case .detach: "detach"
+    case .stop: "stop"
+    case .show: "show"
+    case .queue: "queue"
+    case .retry: "retry"
+    case .evidence: "evidence"
+    case .history: "history"
+    case .profile: "profile"
+    case .help: "help"
+    case .quit: "quit"
+    }
+  }
+
   /// What `/show` shows.
   package enum ShowTarget: Hashable, Sendable {
     case lastAnswer

@@ -8,6 +8,7 @@ extension ShellState {
       case .blank: return []
       case .message(let message): return send(message, at: now)
       case .command(let command): return perform(command, at: now)
+      case .bare(let word): return [.emit(.notice(.bareCommand(word)))]
       }
     } catch {
       return fail(ErrorReport(code: .usage, message: error.description))
@@ -25,18 +26,17 @@ extension ShellState {
       conversation.queue.append(entry)
       self[conversation.id] = conversation
       let notice: Notice =
-        if case .unsent = conversation.phase {
-          .queuedBehindUnsent(position: conversation.queue.count)
-        } else {
-          .queued(position: conversation.queue.count)
-        }
+        conversation.activeTurn == nil
+        ? .queuedBehindUnsent(position: conversation.queue.count)
+        : .queued(position: conversation.queue.count)
       return [.save(entry), .emit(.notice(notice))]
     case .failed where front == .script && keepsGoing:
       return openSession(with: text, at: now)
     case .failed where front == .script:
       return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionFailed(keptLine: false))"))
     case .failed:
-      return [.emit(.notice(.sessionFailed(keptLine: true))), .restoreLine(text)]
+      // Not back onto the prompt: what one wants to type there is /retry. It is on Up.
+      return [.emit(.notice(.sessionFailed(keptLine: true)))]
     }
   }
 

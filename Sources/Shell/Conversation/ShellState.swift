@@ -125,10 +125,11 @@ package struct ShellState: Sendable {
     return log?.text(asking: text) ?? text
   }
 
-  /// Makes a conversation current, or none.
+  /// Makes a conversation current, or none; the one before is what `/switch -` goes back to, also
+  /// where there was none for a while.
   mutating func makeCurrent(_ id: Conversation.ID?) {
     guard id != currentID else { return }
-    previousID = currentID
+    previousID = currentID ?? previousID
     currentID = id
   }
 

@@ -4,12 +4,16 @@ package import SessionsAPI
 package enum Notice: Hashable, Sendable {
   case queued(position: Int)
   case nextLineOpensSession
+  /// A command's name without its slash, which was not sent.
+  case bareCommand(String)
   case detached(title: String)
   /// The turn that is not watched any more is one that the service has not taken yet.
   case detachedUnsent(title: String)
   case watching(title: String)
   case nothingRuns
   case sessionFailed(keptLine: Bool)
+  /// A session that is not the current one has failed.
+  case otherSessionFailed(title: String)
   case nothingToRetry
   case pressAgainToLeave
   case leavingWithWork(turns: Int, lines: Int)
@@ -28,6 +32,10 @@ package enum Notice: Hashable, Sendable {
   case heldLines([String])
   /// Lines that waited for a turn that failed.
   case heldBehindFailure([String])
+  /// Lines that waited for one that was refused.
+  case heldBehindRefusal([String])
+  /// Lines that wait in a session that is not the current one.
+  case heldElsewhere(title: String, [String])
   /// The service is asked to end a turn.
   case stopping(title: String)
   /// The line that would have to be stopped is one that the service has not taken.
@@ -75,6 +83,8 @@ extension Notice: CustomStringConvertible {
     case .queued(let position):
       "Waits for the running turn (number \(position) in the queue; see /queue)."
     case .nextLineOpensSession: "The next line opens a new session."
+    case .bareCommand(let word):
+      "Did you mean /\(word)? It was not sent; to ask about it, put it in quotes: \"\(word)\""
     case .detached(let title):
       "Stopped watching '\(title)'. The investigation goes on; /watch comes back to it."
     case .detachedUnsent(let title):
@@ -85,12 +95,18 @@ extension Notice: CustomStringConvertible {
     case .sessionFailed(let keptLine):
       "This session has failed and takes no more lines. /retry asks the same in a new session, "
         + "/new opens another."
-        + (keptLine ? " Your line is back at the prompt; Ctrl-C clears it." : "")
+        + (keptLine ? " Your line was not sent; Up brings it back." : "")
+    case .otherSessionFailed(let title):
+      "'\(title)' takes no more lines. /switch \(title) goes there; /retry then asks the same in a "
+        + "new session."
     case .nothingToRetry: "Nothing failed and nothing is unsent here."
     case .pressAgainToLeave: "Press Ctrl-C again to leave, or Ctrl-D."
     case .leavingWithWork(let turns, let lines):
-      "\(count(turns, "turn is", "turns are")) running and \(count(lines, "line waits", "lines wait"))"
-        + " to be sent. Press Ctrl-D again, or /quit, to leave; nothing is lost."
+      [
+        turns == 0 ? nil : "\(count(turns, "turn is", "turns are")) running",
+        lines == 0 ? nil : "\(count(lines, "line waits", "lines wait")) to be sent",
+      ].compactMap { $0 }.joined(separator: " and ")
+        + ". Press Ctrl-D again, or /quit, to leave; nothing is lost."
     case .unsent: "The line is kept. /retry sends it again."
     case .queuedBehindUnsent(let position):
       "Waits (number \(position) in the queue) for the line before it. /retry goes on with that."
@@ -109,6 +125,12 @@ extension Notice: CustomStringConvertible {
       "Held back, not sent:\n"
         + lines.map { "  \($0)\n" }.joined()
         + "/retry sends them behind the failed question, /queue clear drops them."
+    case .heldBehindRefusal(let lines):
+      "Held back, not sent:\n"
+        + lines.map { "  \($0)\n" }.joined() + "/retry sends them, /queue clear drops them."
+    case .heldElsewhere(let title, let lines):
+      "Held back in '\(title)', not sent:\n"
+        + lines.map { "  \($0)\n" }.joined() + "/switch \(title) goes there."
     case .stopping(let title): "Stopping '\(title)'."
     case .notTakenYet(let line):
       "The service has not taken '\(PromptTitle.short(line))' yet, so there is no turn to stop."

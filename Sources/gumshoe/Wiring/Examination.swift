@@ -1,4 +1,5 @@
 import CPlatform
+import InvestigationService
 import SessionsAPI
 import SessionsClient
 import Shell

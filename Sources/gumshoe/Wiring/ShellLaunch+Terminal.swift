@@ -1,3 +1,4 @@
+import InvestigationService
 import LineEditing
 import SessionsAPI
 import Shell

@@ -3,6 +3,8 @@ extension SecretFinder {
   struct Prefix {
     var text: [UInt8]
     var least: Int
+    /// Whether names begin so too.
+    var isNamelike: Bool
   }
 
   static let keys = SecretShapes.keys.map { Array($0.utf8) }
@@ -17,8 +19,9 @@ extension SecretFinder {
   static let prefixes: [[Prefix]] = {
     var table = [[Prefix]](repeating: [], count: 256)
     for (text, least) in SecretShapes.prefixes {
-      let text = Array(text.utf8)
-      table[Int(text[0])].append(Prefix(text: text, least: least))
+      let prefix = Prefix(
+        text: Array(text.utf8), least: least, isNamelike: SecretShapes.namelike.contains(text))
+      table[Int(prefix.text[0])].append(prefix)
     }
     return table
   }()

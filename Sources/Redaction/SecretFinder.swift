@@ -101,10 +101,11 @@ struct SecretFinder {
     var end = start
     while end < bytes.count, Self.isTokenByte(bytes[end]) { end += 1 }
     while end > start, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
-    // `sk-checkout-service-production` is a name: what is drawn by lot has digits or capitals too.
-    let isName = bytes[start..<end].allSatisfy {
-      Self.isTokenByte($0) && !Self.isDigit($0) && !(0x41...0x5A).contains($0)
-    }
+    let isName =
+      prefix.isNamelike
+      && bytes[start..<end].allSatisfy {
+        Self.isTokenByte($0) && !Self.isDigit($0) && !(0x41...0x5A).contains($0)
+      }
     return end - start >= prefix.least && !isName ? index..<end : nil
   }
 

@@ -29,6 +29,10 @@ enum SecretShapes {
     ("eyJ", 24), ("pypi-", 30), ("whsec_", 16), ("trv_ak_", 8), ("trv_", 16),
   ]
 
+  /// Those that names of services and packages begin with too: what follows is a secret only where it
+  /// looks drawn by lot, with digits or capitals in it.
+  static let namelike: Set<String> = ["sk-", "npm_", "hf_", "SG.", "pypi-", "trv_"]
+
   /// Schemes of HTTP authorization, which a secret follows.
   static let schemes = ["bearer", "basic", "digest", "apikey"]
 

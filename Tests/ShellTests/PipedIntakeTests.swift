@@ -79,7 +79,8 @@ import Testing
     #expect(PipeKind.name(ofPath: path) == name)
   }
 
-  @Test func `a log in a message stands in a fence longer than its own, and is valid text`() throws {
+  @Test func `a log in a message stands in a fence longer than its own, and is valid text`() throws
+  {
     let message = try #require(PipedMessage(Array("a ``` b\0\n".utf8) + [0xFF]))
     #expect(message.text(asking: "why?") == "why?\n\n````\na ``` b\u{FFFD}\n\u{FFFD}\n````")
     #expect(PipedMessage([UInt8](repeating: 0x61, count: 1_000_000)) != nil)

@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("/tmp/app.log", "app.log"), ("/dev/fd/63", "fd63"), ("/proc/self/fd/5", "fd5"),
+    ("/tmp/app.log", "app.log"), ("/dev/fd/63", "fd-63"), ("/proc/self/fd/5", "fd-5"),
     ("/dev/stdin", "stdin"), ("fd/x63", "x63"), ("63", "63"), ("/", "pipe"), ("a/..", "pipe"),
   ])
   func `a pipe is called by the last part of its path`(path: String, name: String) {

@@ -189,7 +189,7 @@ import Testing
       #expect(outcome.status == .notFound)
       #expect(
         outcome.remarks
-          == "gumshoe: No session has the number, beginning or words 'nope'. List them with /sessions.\n"
+          == "gumshoe: No session has the number, beginning or words 'nope'. List them with: gumshoe sessions list\n"
       )
     }
   }

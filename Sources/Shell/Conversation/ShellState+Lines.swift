@@ -33,7 +33,7 @@ extension ShellState {
     case .failed where front == .script && keepsGoing:
       return openSession(with: text, at: now)
     case .failed where front == .script:
-      return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionFailed(keptLine: false))"))
+      return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionTakesNoText)"))
     case .failed:
       // Not back onto the prompt: what one wants to type there is /retry. It is on Up.
       return [.emit(.notice(.sessionFailed(keptLine: true)))]

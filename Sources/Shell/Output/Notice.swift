@@ -12,6 +12,8 @@ package enum Notice: Hashable, Sendable {
   case watching(title: String)
   case nothingRuns
   case sessionFailed(keptLine: Bool)
+  /// The session that a script or a question goes to has failed.
+  case sessionTakesNoText
   /// A session that is not the current one has failed.
   case otherSessionFailed(title: String)
   case nothingToRetry
@@ -96,6 +98,9 @@ extension Notice: CustomStringConvertible {
       "This session has failed and takes no more lines. /retry asks the same in a new session, "
         + "/new opens another."
         + (keptLine ? " Your line was not sent; Up brings it back." : "")
+    case .sessionTakesNoText:
+      "This session has failed and takes no more text. Open another: without --session and "
+        + "--continue, or by a line '/new' in front."
     case .otherSessionFailed(let title):
       "'\(title)' takes no more lines. /switch \(title) goes there; /retry then asks the same in a "
         + "new session."

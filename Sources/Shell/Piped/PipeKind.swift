@@ -33,11 +33,11 @@ package enum PipeKind: Hashable, Sendable {
   /// Whether a log may come from it that nobody spoke of.
   package var mayHoldLog: Bool { self != .other }
 
-  /// What a pipe is called in citations: the last part of its path, `fd63` for `/dev/fd/63`.
+  /// What a pipe is called in citations: the last part of its path, `fd-63` for `/dev/fd/63`.
   package static func name(ofPath path: String) -> String {
     let parts = path.split(separator: "/").map(String.init)
     guard let last = parts.last, !last.hasPrefix(".") else { return "pipe" }
     let isNumber = last.allSatisfy { $0.isASCII && $0.isNumber }
-    return parts.dropLast().last == "fd" && isNumber ? "fd\(last)" : last
+    return parts.dropLast().last == "fd" && isNumber ? "fd-\(last)" : last
   }
 }

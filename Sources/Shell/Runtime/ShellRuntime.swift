@@ -42,6 +42,13 @@ package actor ShellRuntime {
       self.pacing = pacing
       self.profiles = profiles
     }
+
+    /// The sessions of the service, in words for whoever types or for a script's reader.
+    func directory(for front: SubmittedLine.Front) -> SessionDirectory {
+      SessionDirectory(
+        service: service, serviceName: serviceName, archive: archive,
+        words: front == .interactive ? .conversation : .program)
+    }
   }
 
   private(set) var parts: Parts
@@ -64,8 +71,7 @@ package actor ShellRuntime {
     self.state = state
     self.parts = parts
     self.presenter = presenter
-    directory = SessionDirectory(
-      service: parts.service, serviceName: parts.serviceName, archive: parts.archive)
+    directory = parts.directory(for: state.front)
   }
 
   /// Takes an event in; returns when it and its immediate effects are done.
@@ -269,7 +275,6 @@ extension ShellRuntime {
     parts.serviceName = connection.name
     parts.command = connection.command
     parts.pacing = connection.pacing
-    directory = SessionDirectory(
-      service: parts.service, serviceName: parts.serviceName, archive: parts.archive)
+    directory = parts.directory(for: state.front)
   }
 }

@@ -17,6 +17,8 @@ package enum Command: Hashable, Sendable {
   case detach
   case stop
   case show(ShowTarget)
+  /// Prints answers whole, or as far as they fit the window.
+  case detail(isFull: Bool)
   case queue(QueueAction)
   case retry
   case evidence(EvidenceAction)
@@ -37,6 +39,7 @@ package enum Command: Hashable, Sendable {
     case .detach: "detach"
     case .stop: "stop"
     case .show: "show"
+    case .detail: "detail"
     case .queue: "queue"
     case .retry: "retry"
     case .evidence: "evidence"

@@ -36,6 +36,9 @@ extension ShellState {
       return [.emit(.notice(current.detachment))]
     case .stop: return stop()
     case .show(let target): return show(target)
+    case .detail(let isFull):
+      showsWholeAnswers = isFull
+      return [.emit(.notice(.detail(isFull: isFull)))]
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
     case .evidence(let action): return [.evidence(action, current?.session)]

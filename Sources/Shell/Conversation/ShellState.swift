@@ -17,6 +17,8 @@ package struct ShellState: Sendable {
   package var nextOptions: SessionOptions
   /// Whether one more Ctrl-C or Ctrl-D leaves.
   package var isLeaving = false
+  /// Whether answers are printed whole, however long they are.
+  package var showsWholeAnswers = false
   /// The worst that a script with `keepGoing` has met so far.
   package var status = ExitStatus.success
 

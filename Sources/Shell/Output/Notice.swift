@@ -26,6 +26,8 @@ package enum Notice: Hashable, Sendable {
   case sendingQueued(String)
   /// The service has the line, but nobody can see how its turn goes.
   case outOfSight
+  /// How much of an answer is printed from now on.
+  case detail(isFull: Bool)
   case queueEmpty
   /// A line is on its way, and none behind it.
   case queueEmptyBehind(String)
@@ -119,6 +121,9 @@ extension Notice: CustomStringConvertible {
     case .outOfSight: "The investigation goes on without us. /retry looks at it again."
     case .queueEmptyBehind(let line):
       "'\(PromptTitle.short(line))' is being sent; no lines wait behind it."
+    case .detail(isFull: true): "Answers are printed whole from now on."
+    case .detail(isFull: false):
+      "Answers are printed as far as they fit the window from now on; /show opens the whole."
     case .queueEmpty: "No lines wait to be sent."
     case .queueDropped(let lines): "Dropped \(count(lines, "line", "lines"))."
     case .noSuchQueuedLine(let number, let total):

@@ -43,7 +43,7 @@ struct ShellLaunch {
   func ask(_ question: String) async throws {
     let mayBePiped = evidence.isEmpty && PipeKind(descriptor: 0).mayHoldLog
     try await reportingFailure {
-      try await runScript(readsInput: mayBePiped) { front in await front.run(question) }
+      try await runScript(asks: true, readsInput: mayBePiped) { front in await front.run(question) }
     }
   }
 
@@ -89,15 +89,28 @@ struct ShellLaunch {
     try await runScript { front in await front.run(LineSource(descriptor: 0)) }
   }
 
+  /// Gives a script's answers their form: for one question that is asked at a terminal another.
+  private func presenter(asks: Bool) -> any Presenter {
+    let (output, remarks) = (TextSink.standardOutput, TextSink.standardError)
+    if options.isJSON { return JSONPresenter(output: output, remarks: remarks) }
+    let environment = ProcessInfo.processInfo.environment
+    let isCapable = !["", "dumb"].contains(environment["TERM"] ?? "")
+    guard asks, isatty(1) == 1, isCapable, !options.isPlain else {
+      return PlainPresenter(output: output, remarks: remarks, isVerbose: options.isVerbose)
+    }
+    let capabilities = TerminalCapabilities(
+      environment: environment, isTerminal: true, noColor: options.hasNoColor)
+    return AskPresenter(
+      output: output, remarks: remarks, capabilities: capabilities, theme: .standard,
+      hasSpinner: isatty(2) == 1, isVerbose: options.isVerbose)
+  }
+
   private func runScript(
-    readsInput: Bool = false, _ body: @escaping @Sendable (ScriptFront) async -> ExitStatus
+    asks: Bool = false, readsInput: Bool = false,
+    _ body: @escaping @Sendable (ScriptFront) async -> ExitStatus
   ) async throws {
     LogOutput.toStandardError(isVerbose: options.isVerbose)
-    let presenter: any Presenter =
-      options.isJSON
-      ? JSONPresenter(output: .standardOutput, remarks: .standardError)
-      : PlainPresenter(
-        output: .standardOutput, remarks: .standardError, isVerbose: options.isVerbose)
+    let presenter = presenter(asks: asks)
     let resumption = try options.resumption()
     let sessionOptions = try options.sessionOptions()
     let environment = ProcessInfo.processInfo.environment

@@ -9,15 +9,15 @@ import Synchronization
 #endif
 
 /// A caller's view of a service in the same process: the contract, and the evidence beside it.
-package final class EmbeddedSessions: SessionsService, EvidenceService {
-  private let service: InvestigationService
-  private let principal: Principal
+package final class EmbeddedSessions: SessionsService {
+  let service: InvestigationService
+  let principal: Principal
   /// What new sessions may read.
-  private let defaults: Mutex<[EvidenceLocation]>
+  let defaults: Mutex<[EvidenceLocation]>
   /// Whether every session reads that and nothing else, also one that was opened on other evidence.
   private let isEvidenceFixed: Bool
   /// Keeps for its session what came by a pipe; nil where nothing comes by pipes.
-  private let piped: PipedFolder?
+  let piped: PipedFolder?
 
   /// The longest that an answer is held (contract, "Waiting without polling").
   package static let longestWait = Duration.seconds(60)
@@ -214,31 +214,6 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     }
   }
 
-  package func evidence(of id: Session.ID?) async throws -> [EvidenceLocation] {
-    guard let id else { return defaults.withLock { $0 } }
-    return try await reachingStore {
-      let known = try await service.store.evidence(of: id, of: principal.organization)
-      guard let known else { throw Self.unknown(id) }
-      return known
-    }
-  }
-
-  package func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws {
-    var location = location
-    location.path = try EvidencePath.absolute(location.path)
-    let added = location
-    if let id {
-      try await check(id)
-      let own = try piped?.keep(added, for: id) ?? added
-      try await reachingStore {
-        try await service.store.addEvidence(own, to: id, of: principal.organization)
-      }
-    }
-    defaults.withLock { known in
-      if !known.contains(added) { known.append(added) }
-    }
-  }
-
   private func turn(
     _ input: String, _ mode: ThinkingMode, at now: Date, evidence: [EvidenceLocation]? = nil
   ) -> NewTurn {
@@ -286,12 +261,13 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     "There is no evidence to look at. Start with 'gumshoe PATH' or 'gumshoe demo', or add some "
     + "with '/evidence add PATH'."
 
-  private static func unknown(_ id: Session.ID) -> SessionsError {
+  /// The refusal of a session that is not there.
+  static func unknown(_ id: Session.ID) -> SessionsError {
     .notFound("There is no session '\(id)'.")
   }
 
   /// Calls the store; its refusals and failures come out in the contract's words.
-  private func reachingStore<Result>(_ body: () async throws -> Result) async throws -> Result {
+  func reachingStore<Result>(_ body: () async throws -> Result) async throws -> Result {
     do {
       return try await body()
     } catch let error as SessionsError {

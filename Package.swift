@@ -168,7 +168,7 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "CPlatform", "SessionsAPI", "OwnerLock", "Terminal", "LineEditing",
+        "CPlatform", "SessionsAPI", "OwnerLock", "Redaction", "Terminal", "LineEditing",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -219,6 +219,7 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
+    .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
       name: "EvidenceFilesTests",

@@ -22,6 +22,16 @@ static inline int cplatform_close_on_exec(int file) { return fcntl(file, F_SETFD
 /// Lets reads and writes fail instead of waiting.
 static inline int cplatform_do_not_block(int file) { return fcntl(file, F_SETFL, O_NONBLOCK); }
 
+/// Has the three standard descriptors open, so that no file of this process is taken for one of them:
+/// one that was closed leads to /dev/null, and fails where it is used.
+static inline void cplatform_open_standard_descriptors(void) {
+  for (int file = 0; file < 3; file++) {
+    if (fcntl(file, F_GETFD) >= 0 || errno != EBADF) continue;
+    // The lowest number that is free is this one. Opened the wrong way round: EBADF for each use.
+    open("/dev/null", file == 0 ? O_WRONLY : O_RDONLY);
+  }
+}
+
 /// Brings a file's bytes to the disk: without its times, where the system tells them apart.
 static inline int cplatform_synchronize(int file) {
 #if defined(__APPLE__)

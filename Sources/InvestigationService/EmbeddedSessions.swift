@@ -9,22 +9,25 @@ import Synchronization
 #endif
 
 /// A caller's view of a service in the same process: the contract, and the evidence beside it.
-package final class EmbeddedSessions: SessionsService, EvidenceService {
-  private let service: InvestigationService
-  private let principal: Principal
+package final class EmbeddedSessions: SessionsService {
+  let service: InvestigationService
+  let principal: Principal
   /// What new sessions may read.
-  private let defaults: Mutex<[EvidenceLocation]>
+  let defaults: Mutex<[EvidenceLocation]>
   /// Whether every session reads that and nothing else, also one that was opened on other evidence.
   private let isEvidenceFixed: Bool
+  /// Keeps for its session what came by a pipe; nil where nothing comes by pipes.
+  let piped: PipedFolder?
 
   /// The longest that an answer is held (contract, "Waiting without polling").
   package static let longestWait = Duration.seconds(60)
 
   init(
     service: InvestigationService, principal: Principal, evidence: [EvidenceLocation],
-    isEvidenceFixed: Bool
+    isEvidenceFixed: Bool, piped: PipedFolder?
   ) {
     self.isEvidenceFixed = isEvidenceFixed
+    self.piped = piped
     self.service = service
     self.principal = principal
     defaults = Mutex(evidence)
@@ -35,11 +38,29 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     let evidence = defaults.withLock { $0 }
     guard !evidence.isEmpty else { throw SessionsError.badRequest(Self.noEvidence) }
     let now = service.clock.now()
-    let session = NewSession(
-      id: .init(), principal: principal, draft: draft,
-      title: draft.title ?? RequestRules.title(from: draft.input),
-      turn: turn(draft.input, draft.thinkingMode, at: now), evidence: evidence)
-    return try await reachingStore {
+    let id = Session.ID()
+    do {
+      let session = NewSession(
+        id: id, principal: principal, draft: draft,
+        title: draft.title ?? RequestRules.title(from: draft.input),
+        turn: turn(draft.input, draft.thinkingMode, at: now),
+        evidence: try evidence.map { try piped?.keep($0, for: id) ?? $0 })
+      let created = try await open(session)
+      if created.isReplay { piped?.drop(id) }
+      return created
+    } catch {
+      // Whether it was opened is not sure where the answer of the store was lost.
+      if let piped,
+        (try? await service.store.hasSession(id, of: principal.organization)) == false
+      {
+        piped.drop(id)
+      }
+      throw error
+    }
+  }
+
+  private func open(_ session: NewSession) async throws -> CreatedSession {
+    try await reachingStore {
       switch try await service.store.create(session, maxRunning: service.settings.maxRunning) {
       case .replayed(let session): return CreatedSession(session: session, isReplay: true)
       case .created(let session):
@@ -193,29 +214,6 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     }
   }
 
-  package func evidence(of id: Session.ID?) async throws -> [EvidenceLocation] {
-    guard let id else { return defaults.withLock { $0 } }
-    return try await reachingStore {
-      let known = try await service.store.evidence(of: id, of: principal.organization)
-      guard let known else { throw Self.unknown(id) }
-      return known
-    }
-  }
-
-  package func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws {
-    var location = location
-    location.path = try EvidencePath.absolute(location.path)
-    let added = location
-    if let id {
-      try await reachingStore {
-        try await service.store.addEvidence(added, to: id, of: principal.organization)
-      }
-    }
-    defaults.withLock { known in
-      if !known.contains(added) { known.append(added) }
-    }
-  }
-
   private func turn(
     _ input: String, _ mode: ThinkingMode, at now: Date, evidence: [EvidenceLocation]? = nil
   ) -> NewTurn {
@@ -263,12 +261,13 @@ package final class EmbeddedSessions: SessionsService, EvidenceService {
     "There is no evidence to look at. Start with 'gumshoe PATH' or 'gumshoe demo', or add some "
     + "with '/evidence add PATH'."
 
-  private static func unknown(_ id: Session.ID) -> SessionsError {
+  /// The refusal of a session that is not there.
+  static func unknown(_ id: Session.ID) -> SessionsError {
     .notFound("There is no session '\(id)'.")
   }
 
   /// Calls the store; its refusals and failures come out in the contract's words.
-  private func reachingStore<Result>(_ body: () async throws -> Result) async throws -> Result {
+  func reachingStore<Result>(_ body: () async throws -> Result) async throws -> Result {
     do {
       return try await body()
     } catch let error as SessionsError {

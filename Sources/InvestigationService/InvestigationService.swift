@@ -104,11 +104,14 @@ package final class InvestigationService: Sendable {
 
   /// Speaks for a caller; new sessions may read the given evidence.
   ///
-  /// Where `isEvidenceFixed`, older ones read it too from their next turn on, and nothing else.
+  /// Where `isEvidenceFixed`, older ones read it too from their next turn on, and nothing else. What
+  /// came by a pipe is kept in `piped` for each session that reads it.
   package func sessions(
-    as principal: Principal, evidence: [EvidenceLocation] = [], isEvidenceFixed: Bool = false
+    as principal: Principal, evidence: [EvidenceLocation] = [], isEvidenceFixed: Bool = false,
+    piped: PipedFolder? = nil
   ) -> EmbeddedSessions {
     EmbeddedSessions(
-      service: self, principal: principal, evidence: evidence, isEvidenceFixed: isEvidenceFixed)
+      service: self, principal: principal, evidence: evidence, isEvidenceFixed: isEvidenceFixed,
+      piped: piped)
   }
 }

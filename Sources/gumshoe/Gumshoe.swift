@@ -26,6 +26,7 @@ struct Gumshoe: AsyncParsableCommand {
     defaultSubcommand: ChatCommand.self)
 
   static func main() async {
+    cplatform_open_standard_descriptors()
     // A reader that goes away is no reason to die: writing tells, and the shell leaves quietly.
     cplatform_ignore(SIGPIPE)
     do {

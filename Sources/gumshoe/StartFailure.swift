@@ -12,6 +12,13 @@ enum StartFailure: Error, Equatable {
   case conflictingOptions(String, String)
   case badTime(String)
   case badTimeout(String)
+  case badLength(String)
+  /// What came by a pipe can't be read or kept; a whole sentence.
+  case pipeUnusable(String)
+  /// A log is too large for the message that takes it to a server.
+  case largeLog
+  /// Standard input is to be the log, and there is no terminal to type at.
+  case noTerminal
   case missingText
   case storeUnusable(String)
   case demoUnwritable(String)
@@ -25,9 +32,11 @@ enum StartFailure: Error, Equatable {
   var status: ExitStatus {
     switch self {
     case .missingEvidence, .unreadableEvidence, .noEvidence, .unknownDemo: .notFound
-    case .urlEvidence, .conflictingOptions, .badTime, .badTimeout, .badPage, .missingText: .usage
+    case .urlEvidence, .conflictingOptions, .badTime, .badTimeout, .badLength, .badPage,
+      .missingText, .largeLog, .noTerminal:
+      .usage
     case .noHome: .configuration
-    case .storeUnusable: .unavailable
+    case .storeUnusable, .pipeUnusable: .unavailable
     case .demoUnwritable: .unavailable
     case .serving(let failure): failure.status
     case .connecting(let failure): failure.status
@@ -71,6 +80,15 @@ extension StartFailure: CustomStringConvertible {
       "'\(text)' is not a time with an offset. Write it as 2026-01-31T10:05:00Z."
     case .badTimeout(let text):
       "'\(text)' is not a time limit. Give --timeout a number of seconds above 0."
+    case .badLength(let text):
+      "'\(text)' is not a time to read. Give --for a number of seconds above 0."
+    case .pipeUnusable(let words): words
+    case .largeLog:
+      "The log on standard input is too large for a message, which a server takes up to 1 MiB. Send "
+        + "its end, as with 'tail -n 2000', or have it read here: --profile embedded."
+    case .noTerminal:
+      "'-' reads a log from standard input, so questions are typed at a terminal, and there is "
+        + "none. Ask one with: gumshoe ask TEXT -"
     case .missingText: "There is nothing to ask. Write the question behind 'ask'."
     case .connecting(let failure): "\(failure)"
     case .storeUnusable(let reason): reason

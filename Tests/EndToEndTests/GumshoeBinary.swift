@@ -98,6 +98,8 @@ final class PipedProcess: @unchecked Sendable {
   private let ended = DispatchGroup()
 
   init(_ process: Process) throws {
+    // A process may end before it has read all that is written to it.
+    Foundation.signal(SIGPIPE, SIG_IGN)
     self.process = process
     let outputs = [Pipe(), Pipe()]
     process.standardInput = input

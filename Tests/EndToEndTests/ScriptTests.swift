@@ -132,6 +132,20 @@ import Testing
     }
   }
 
+  @Test func `an output that was closed before the start is a quiet 0 too`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      for arguments in ["ask 'what went wrong?' --evidence '\(logs)'", "demo --path", "sessions"] {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.environment = gumshoe.environment
+        shell.arguments = ["-c", "'\(GumshoeBinary.path)' \(arguments) >&-"]
+        let outcome = await (try PipedProcess(shell)).finish()
+        #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(arguments): \(outcome)")
+      }
+    }
+  }
+
   @Test func `an interrupted script is 130 and says how to come back`() async throws {
     try await withGumshoe { gumshoe in
       let path = try await demoPath(gumshoe)

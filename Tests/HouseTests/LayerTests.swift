@@ -23,7 +23,7 @@ import Testing
     ("SessionsServer", ["SessionsAPI", "InvestigationService"]),
     ("Terminal", ["CMarkdown"]),
     ("LineEditing", ["CLibEdit", "CPlatform", "Terminal"]),
-    ("Shell", ["CPlatform", "SessionsAPI", "OwnerLock", "Terminal", "LineEditing"]),
+    ("Shell", ["CPlatform", "SessionsAPI", "OwnerLock", "Redaction", "Terminal", "LineEditing"]),
     (
       "gumshoe",
       [

@@ -32,6 +32,40 @@ import Testing
     }
   }
 
+  @Test func `each command has its object, also where there is nothing to list`() async throws {
+    try await withTemporaryFolder { folder in
+      let script = """
+        \u{FEFF}/queue
+        /watch
+        /retry
+        /switch -
+        /show
+        why?
+        /queue clear
+        /show 7
+        /show nothing
+        /new
+        /quit
+
+        """
+      let outcome = try await run(script, on: ScriptedService(), folder: folder, json: true)
+      #expect(outcome.status == .success)
+      let commands = outcome.output.split(separator: "\n").filter { $0.contains(#""command""#) }
+      let message = #""result":{"message":""#
+      let expected = [
+        #""queue","result":[]"#, "\"watch\",\(message)No turn is running here.",
+        "\"retry\",\(message)Nothing failed", "\"switch\",\(message)There is no session",
+        "\"show\",\(message)There is no answer", "\"queue\",\(message)No lines wait",
+        "\"show\",\(message)No answer here has evidence [7].", "\"show\",\(message)No section here",
+        "\"new\",\(message)The next line", #""quit","result":{"message":null}"#,
+      ]
+      #expect(commands.count == expected.count)
+      for (command, part) in zip(commands, expected) {
+        #expect(command.contains("\"name\":" + part), "\(command)")
+      }
+    }
+  }
+
   @Test func `a failed turn ends the script with 1`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
@@ -155,7 +189,7 @@ import Testing
       #expect(outcome.status == .notFound)
       #expect(
         outcome.remarks
-          == "gumshoe: No session has the number, beginning or words 'nope'. List them with /sessions.\n"
+          == "gumshoe: No session has the number, beginning or words 'nope'. List them with: gumshoe sessions list\n"
       )
     }
   }

@@ -18,6 +18,12 @@ import Testing
         == [.line("why?"), .message("# not one"), .line("/status"), .line("last")])
   }
 
+  @Test func `a byte-order mark in front of a script is none of its text`() throws {
+    #expect(try items("\u{FEFF}why?\n\u{FEFF}x") == [.line("why?"), .line("\u{FEFF}x")])
+    #expect(try items("\u{FEFF}# a comment\n/status") == [.line("/status")])
+    #expect(try items("\u{FEFF}\nwhy?") == [.line("why?")])
+  }
+
   @Test func `an enclosed turn keeps its lines, whatever they look like`() throws {
     #expect(
       try items("<<END\r\nfirst\r\n\r\n# second\n/quit\nEND\nafter")

@@ -70,6 +70,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["help", "exit", " Quit "])
+  func `a command's name alone is no question at a terminal, unless it is quoted`(
+    line: String
+  ) throws {
+    let word = line.filter { $0 != " " }
+    #expect(try SubmittedLine.parse(line, front: .interactive) == .bare(word.lowercased()))
+    #expect(try SubmittedLine.parse(line, front: .script) == .message(word))
+    #expect(try SubmittedLine.parse("\"\(word)\"", front: .interactive) == .message("\"\(word)\""))
+    #expect(try SubmittedLine.parse("//\(word)", front: .interactive) == .message("/\(word)"))
+    #expect(try SubmittedLine.parse("\(word) me", front: .interactive) == .message("\(word) me"))
+    var state = ShellState(front: .interactive, service: "test")
+    #expect(
+      state.handle(.submitted(line), at: .now)
+        == [.emit(.notice(.bareCommand(word.lowercased())))])
+    #expect("\(Notice.bareCommand("exit"))".hasPrefix("Did you mean /exit?"))
+  }
+
   @Test func `no name, alias or example of the table hides another`() throws {
     for spec in CommandTable.all {
       for name in [spec.name] + spec.aliases {

@@ -3,8 +3,8 @@ enum ServiceName {
   /// Names of files and folders that tell of logs, not of whose logs they are.
   private static let empty: Set<String> = [
     "log", "logs", "output", "stdout", "stderr", "error", "errors", "access", "current", "messages",
-    "all", "combined", "console", "consoletext", "joblog", "out", "err", "debug", "info", "app-log",
-    "data", "json", "text", "alert", "localhost",
+    "stdin", "fd", "pipe", "all", "combined", "console", "consoletext", "joblog", "out", "err",
+    "debug", "info", "app-log", "data", "json", "text", "alert", "localhost",
     "txt", "csv", "archive", "old", "containers", "pods", "var", "tmp", "",
     "mon", "tue", "wed", "thu", "fri", "sat", "sun",
   ]

@@ -1,5 +1,6 @@
 import CPlatform
 import GRDB
+import Redaction
 package import SessionsAPI
 
 #if canImport(FoundationEssentials)
@@ -117,8 +118,8 @@ extension Archive {
             turns = ifnull(?, turns)
           """,
         arguments: [
-          service, session.id.rawValue, session.title.map(SecretShapes.mask),
-          SecretShapes.mask(session.input), session.status.rawValue,
+          service, session.id.rawValue, session.title.map(SecretMask.masked),
+          SecretMask.masked(session.input), session.status.rawValue,
           session.createdAt.timeIntervalSince1970, session.updatedAt?.timeIntervalSince1970,
           session.createdAt.timeIntervalSince1970, turns ?? 0, turns,
         ])

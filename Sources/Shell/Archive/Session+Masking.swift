@@ -1,11 +1,12 @@
+import Redaction
 package import SessionsAPI
 
 extension Session {
   /// The session with everything that looks like a secret masked, for handing on.
   package func maskingSecrets() -> Session {
     var masked = self
-    masked.title = title.map(SecretShapes.mask)
-    masked.input = SecretShapes.mask(input)
+    masked.title = title.map(SecretMask.masked)
+    masked.input = SecretMask.masked(input)
     masked.messages = messages?.map { $0.maskingSecrets() }
     return masked
   }
@@ -15,7 +16,7 @@ extension Message {
   /// The message with everything in text and report that looks like a secret masked.
   func maskingSecrets() -> Message {
     var masked = self
-    masked.markdownContent = SecretShapes.mask(markdownContent)
+    masked.markdownContent = SecretMask.masked(markdownContent)
     masked.report = report?.maskingSecrets()
     return masked
   }
@@ -27,20 +28,20 @@ extension Report {
     var masked = self
     masked.sections = sections.map { section in
       var section = section
-      section.title = SecretShapes.mask(section.title)
+      section.title = SecretMask.masked(section.title)
       section.claims = section.claims.map { claim in
-        Claim(SecretShapes.mask(claim.text), exhibits: claim.exhibits)
+        Claim(SecretMask.masked(claim.text), exhibits: claim.exhibits)
       }
       return section
     }
     masked.exhibits = exhibits.map { exhibit in
       var exhibit = exhibit
-      exhibit.source = exhibit.source.map(SecretShapes.mask)
-      exhibit.path = exhibit.path.map(SecretShapes.mask)
-      exhibit.service = exhibit.service.map(SecretShapes.mask)
-      exhibit.quote = exhibit.quote.map(SecretShapes.mask)
+      exhibit.source = exhibit.source.map(SecretMask.masked)
+      exhibit.path = exhibit.path.map(SecretMask.masked)
+      exhibit.service = exhibit.service.map(SecretMask.masked)
+      exhibit.quote = exhibit.quote.map(SecretMask.masked)
       exhibit.context = exhibit.context?.map { line in
-        Line(line: line.line, text: SecretShapes.mask(line.text))
+        Line(line: line.line, text: SecretMask.masked(line.text))
       }
       return exhibit
     }

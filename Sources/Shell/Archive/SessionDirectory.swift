@@ -11,6 +11,7 @@ package actor SessionDirectory {
   private let service: any SessionsService
   private let serviceName: String
   private let archive: Archive
+  private let words: CommandWords
   /// The last table, whose numbers `/switch` takes.
   private var lastListing: [Session.ID] = []
 
@@ -23,7 +24,12 @@ package actor SessionDirectory {
   /// How many sessions are fetched at once to complete a table.
   private static let concurrency = 4
 
-  package init(service: any SessionsService, serviceName: String, archive: Archive) {
+  /// Makes the directory of a service, for people who are told in the given words what to do.
+  package init(
+    service: any SessionsService, serviceName: String, archive: Archive,
+    words: CommandWords = .program
+  ) {
+    self.words = words
     self.service = service
     self.serviceName = serviceName
     self.archive = archive
@@ -50,7 +56,7 @@ package actor SessionDirectory {
         sessions = page.sessions
         isWhole = false
         if let next = page.next {
-          remarks.append("\(page.total) sessions in all; /sessions --page \(next) shows more.")
+          remarks.append("\(page.total) sessions in all; \(words.page(next)) shows more.")
         }
       }
       isMember = false
@@ -86,7 +92,13 @@ package actor SessionDirectory {
 
   /// Fetches a session whole, and keeps what the service said.
   package func fetch(_ id: Session.ID) async throws -> Session {
-    let session = try await service.get(id, wait: nil).session
+    let session: Session
+    do {
+      session = try await service.get(id, wait: nil).session
+    } catch SessionsError.notFound(let reason) where !reason.contains(id.rawValue) {
+      // Some servers do not say what they did not find.
+      throw SessionsError.notFound("There is no session '\(id)': \(reason)")
+    }
     try? archive.record(session, service: serviceName)
     return session
   }
@@ -117,7 +129,7 @@ package actor SessionDirectory {
     case 1: return matches[0].id
     case 0:
       throw SessionsError.notFound(
-        "No session has the number, beginning or words '\(target)'. List them with /sessions.")
+        "No session has the number, beginning or words '\(target)'. \(self.words.listSessions)")
     default:
       let titles = matches.prefix(4).map { "\($0.id.rawValue.prefix(8)) (\($0.title ?? $0.input))" }
       throw SessionsError.notFound(

@@ -17,6 +17,8 @@ package enum Command: Hashable, Sendable {
   case detach
   case stop
   case show(ShowTarget)
+  /// Prints answers whole, or as far as they fit the window.
+  case detail(isFull: Bool)
   case queue(QueueAction)
   case retry
   case evidence(EvidenceAction)
@@ -25,6 +27,28 @@ package enum Command: Hashable, Sendable {
   case profile(String?)
   case help(topic: String?)
   case quit
+
+  /// The name in the table of commands.
+  package var name: String {
+    switch self {
+    case .new: "new"
+    case .sessions: "sessions"
+    case .switchTo: "switch"
+    case .status: "status"
+    case .watch: "watch"
+    case .detach: "detach"
+    case .stop: "stop"
+    case .show: "show"
+    case .detail: "detail"
+    case .queue: "queue"
+    case .retry: "retry"
+    case .evidence: "evidence"
+    case .history: "history"
+    case .profile: "profile"
+    case .help: "help"
+    case .quit: "quit"
+    }
+  }
 
   /// What `/show` shows.
   package enum ShowTarget: Hashable, Sendable {

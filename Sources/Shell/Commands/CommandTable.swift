@@ -52,6 +52,17 @@ package enum CommandTable {
       completion: .words(["all"] + Report.Kind.known.map(\.rawValue)), worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .show(try showTarget(&scanner)) },
     CommandSpec(
+      name: "detail", aliases: [], arguments: "full|digest",
+      summary: "Prints answers whole, or as far as they fit the window",
+      completion: .words(["full", "digest"]), worksInScripts: false
+    ) { scanner throws(ArgumentProblem) in
+      switch scanner.remainder {
+      case "full": return .detail(isFull: true)
+      case "digest": return .detail(isFull: false)
+      case let word: throw ArgumentProblem("'\(word)' is neither 'full' nor 'digest'")
+      }
+    },
+    CommandSpec(
       name: "queue", aliases: [], arguments: "[drop n|clear]",
       summary: "Lists the lines that wait to be sent, or drops them",
       completion: .words(["drop", "clear"]), worksInScripts: true

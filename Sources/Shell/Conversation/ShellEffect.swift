@@ -32,3 +32,20 @@ package enum ShellEffect: Hashable, Sendable {
   case use(profile: String)
   case leave(ExitStatus)
 }
+
+extension ShellEffect {
+  /// Whether it tells, now or when it has been carried out, what became of a command.
+  var answersCommand: Bool {
+    switch self {
+    case .emit(.result), .emit(.error), .listSessions, .open, .showTranscript, .showPart, .evidence,
+      .history, .listProfiles, .connect:
+      true
+    default: false
+    }
+  }
+
+  /// The remark that is said, if it is one.
+  var notice: Notice? {
+    if case .emit(.notice(let notice)) = self { notice } else { nil }
+  }
+}

@@ -57,9 +57,12 @@ package struct TurnAnswer: Hashable, Sendable {
   package var seconds: Double
   /// The answer, exactly as the service wrote it.
   package var markdown: String
+  /// The answer as values, where the service gives them.
+  package var report: Report?
 
-  package init(seconds: Double, markdown: String) {
+  package init(seconds: Double, markdown: String, report: Report? = nil) {
     self.seconds = seconds
     self.markdown = markdown
+    self.report = report
   }
 }

@@ -1,8 +1,17 @@
 package import SessionsAPI
 
 extension ShellState {
-  /// Carries a slash-command out.
+  /// Carries a slash-command out; in a script it has a result of its own, if only that it was done.
   mutating func perform(_ command: Command, at now: ContinuousClock.Instant) -> [ShellEffect] {
+    let effects = act(on: command, at: now)
+    guard front == .script, !effects.contains(where: \.answersCommand) else { return effects }
+    let remark = effects.lazy.compactMap(\.notice).first
+    return [.emit(.result(.done(command: command.name, remark)))] + effects
+  }
+
+  private mutating func act(
+    on command: Command, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
     switch command {
     case .new(let options, let text):
       makeCurrent(nil)
@@ -27,6 +36,9 @@ extension ShellState {
       return [.emit(.notice(current.detachment))]
     case .stop: return stop()
     case .show(let target): return show(target)
+    case .detail(let isFull):
+      showsWholeAnswers = isFull
+      return [.emit(.notice(.detail(isFull: isFull)))]
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
     case .evidence(let action): return [.evidence(action, current?.session)]
@@ -64,7 +76,9 @@ extension ShellState {
   private mutating func changeQueue(_ action: Command.QueueAction) -> [ShellEffect] {
     guard var current, !current.queue.isEmpty else {
       let turn = current?.activeTurn.flatMap { $0.entry.stage == .accepted ? nil : $0 }
-      return [.emit(.notice(turn.map { .queueEmptyBehind($0.entry.text) } ?? .queueEmpty))]
+      let remark = ShellEffect.emit(
+        .notice(turn.map { .queueEmptyBehind($0.entry.text) } ?? .queueEmpty))
+      return action == .list ? [remark, .emit(.result(.queue([])))] : [remark]
     }
     switch action {
     case .list: return [.emit(.result(.queue(current.queue.map(\.text))))]

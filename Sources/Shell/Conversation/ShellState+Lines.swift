@@ -8,6 +8,7 @@ extension ShellState {
       case .blank: return []
       case .message(let message): return send(message, at: now)
       case .command(let command): return perform(command, at: now)
+      case .bare(let word): return [.emit(.notice(.bareCommand(word)))]
       }
     } catch {
       return fail(ErrorReport(code: .usage, message: error.description))
@@ -17,7 +18,7 @@ extension ShellState {
   /// Sends text by the table of the design: opens a session, follows up, queues or refuses.
   mutating func send(_ text: String, at now: ContinuousClock.Instant) -> [ShellEffect] {
     guard var conversation = current else { return openSession(with: text, at: now) }
-    var entry = entry(text, in: conversation)
+    var entry = entry(conversation.phase == .failed ? text : withLog(text), in: conversation)
     switch conversation.phase {
     case .idle where conversation.queue.isEmpty:
       return start(&entry, in: conversation, at: now)
@@ -25,18 +26,17 @@ extension ShellState {
       conversation.queue.append(entry)
       self[conversation.id] = conversation
       let notice: Notice =
-        if case .unsent = conversation.phase {
-          .queuedBehindUnsent(position: conversation.queue.count)
-        } else {
-          .queued(position: conversation.queue.count)
-        }
+        conversation.activeTurn == nil
+        ? .queuedBehindUnsent(position: conversation.queue.count)
+        : .queued(position: conversation.queue.count)
       return [.save(entry), .emit(.notice(notice))]
     case .failed where front == .script && keepsGoing:
       return openSession(with: text, at: now)
     case .failed where front == .script:
-      return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionFailed(keptLine: false))"))
+      return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionTakesNoText)"))
     case .failed:
-      return [.emit(.notice(.sessionFailed(keptLine: true))), .restoreLine(text)]
+      // Not back onto the prompt: what one wants to type there is /retry. It is on Up.
+      return [.emit(.notice(.sessionFailed(keptLine: true)))]
     }
   }
 
@@ -47,7 +47,7 @@ extension ShellState {
     let conversation = Conversation(
       id: .init(rawValue: makeIdentifier()), session: nil,
       title: nextOptions.title ?? PromptTitle.short(text), phase: .idle)
-    var entry = entry(text, in: conversation)
+    var entry = entry(withLog(text), in: conversation)
     entry.options = nextOptions
     nextOptions = SessionOptions(thinkingMode: nextOptions.thinkingMode)
     conversations.append(conversation)

@@ -20,7 +20,7 @@ extension ShellState {
 
   /// Speaks to another service from now on; what was open with it before is open again.
   mutating func use(_ profile: String, service: String, command: String) -> [ShellEffect] {
-    guard service != self.service else { return [.emit(.notice(.profileInUse(profile)))] }
+    guard service != self.service else { return changed(.profileInUse(profile)) }
     // A turn may have begun while the service was being made ready.
     guard running.isEmpty else {
       return fail(ErrorReport(code: .usage, message: "\(Notice.profileBusy(profile))"))
@@ -33,6 +33,12 @@ extension ShellState {
     previousID = found?.previousID
     self.service = service
     self.command = command
-    return [.use(profile: profile), .emit(.notice(.profileChanged(profile, service: service)))]
+    return [.use(profile: profile)] + changed(.profileChanged(profile, service: service))
+  }
+
+  /// What is said of a change of profiles; a script is told as a result too.
+  private func changed(_ notice: Notice) -> [ShellEffect] {
+    let result = ShellEffect.emit(.result(.done(command: "profile", notice)))
+    return [.emit(.notice(notice))] + (front == .script ? [result] : [])
   }
 }

@@ -25,17 +25,31 @@ extension ShellState {
       entry.stage == .accepted
     else { return [] }
     conversation.phase = .failed
-    let held = holdQueue(of: &conversation)
+    let held = holdBehindFailure(in: &conversation)
     self[id] = conversation
-    return [.discard(entry.id), .emit(.notice(.sessionFailed(keptLine: false)))] + held
+    return [.discard(entry.id)] + held
   }
 
-  /// Holds the lines that wait behind a turn that failed, and tells of them: nobody knows whether
-  /// they still make sense.
+  /// Says that a session has failed, in words that fit whether it is the current one, and holds the
+  /// lines that wait in it.
+  func holdBehindFailure(in conversation: inout Conversation) -> [ShellEffect] {
+    let notice: Notice =
+      conversation.id == currentID
+      ? .sessionFailed(keptLine: false) : .otherSessionFailed(title: conversation.title)
+    return [.emit(.notice(notice))] + holdQueue(of: &conversation)
+  }
+
+  /// Holds the lines that wait behind a turn that failed or a line that was refused, and tells of
+  /// them: nobody knows whether they still make sense.
   func holdQueue(of conversation: inout Conversation) -> [ShellEffect] {
     guard !conversation.queue.isEmpty else { return [] }
     conversation.holdsQueue = true
-    return [.emit(.notice(.heldBehindFailure(conversation.queue.map(\.text))))]
+    let lines = conversation.queue.map(\.text)
+    guard conversation.id == currentID else {
+      return [.emit(.notice(.heldElsewhere(title: conversation.title, lines)))]
+    }
+    let isFailed = conversation.phase == .failed
+    return [.emit(.notice(isFailed ? .heldBehindFailure(lines) : .heldBehindRefusal(lines)))]
   }
 
   /// Sends what failed, was not sent or was held once more.

@@ -117,16 +117,14 @@ extension ShellState {
   ) -> [ShellEffect] {
     var conversation = conversation
     conversation.phase = .failed
-    let held = holdQueue(of: &conversation)
+    let held = holdBehindFailure(in: &conversation)
     self[conversation.id] = conversation
     var effects: [ShellEffect] = []
     if let reference = conversation.reference {
       effects.append(.emit(.turnFailed(reference, title: conversation.title, reason: reason)))
     }
     effects.append(.discard(turn.entry.id))
-    guard front == .script else {
-      return effects + [.emit(.notice(.sessionFailed(keptLine: false)))] + held
-    }
+    guard front == .script else { return effects + held }
     note(.failedTurn)
     guard keepsGoing else { return effects + [.leave(status)] }
     makeCurrent(nil)
@@ -148,15 +146,19 @@ extension ShellState {
       self[conversation.id] = conversation
       return fail(report) + (front == .interactive ? [.emit(.notice(.kept(turn.entry)))] : [])
     case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge:
-      if conversation.session == nil {
+      var held: [ShellEffect] = []
+      if conversation.session == nil, conversation.queue.isEmpty {
         if currentID == conversation.id { currentID = previousID.flatMap { self[$0]?.id } }
         self[conversation.id] = nil
       } else {
-        conversation.phase = if case .conflict = error { .failed } else { .idle }
+        // Without a session, or with one that takes no more, only another one can take the lines.
+        let isOver = if case .conflict = error { true } else { conversation.session == nil }
+        conversation.phase = isOver ? .failed : .idle
+        held = holdQueue(of: &conversation)
         self[conversation.id] = conversation
       }
       let restored = front == .interactive ? [ShellEffect.restoreLine(turn.entry.text)] : []
-      return [.discard(turn.entry.id)] + restored + fail(report)
+      return [.discard(turn.entry.id)] + restored + fail(report) + held
     }
   }
 

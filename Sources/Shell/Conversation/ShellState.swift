@@ -17,9 +17,13 @@ package struct ShellState: Sendable {
   package var nextOptions: SessionOptions
   /// Whether one more Ctrl-C or Ctrl-D leaves.
   package var isLeaving = false
+  /// Whether answers are printed whole, however long they are.
+  package var showsWholeAnswers = false
   /// The worst that a script with `keepGoing` has met so far.
   package var status = ExitStatus.success
 
+  /// The log that goes to a server with the next text.
+  private var log: PipedMessage?
   /// What was submitted while a session was being taken up; nil where none is.
   private var held: [ShellEvent]?
   let front: SubmittedLine.Front
@@ -37,7 +41,7 @@ package struct ShellState: Sendable {
   package init(
     front: SubmittedLine.Front, keepsGoing: Bool = false, service: String,
     command: String = "gumshoe",
-    options: SessionOptions = SessionOptions(),
+    options: SessionOptions = SessionOptions(), log: PipedMessage? = nil,
     makeIdentifier: @escaping @Sendable () -> String = { Identifier<Conversation>().rawValue },
     date: @escaping @Sendable () -> Date = { Date() }
   ) {
@@ -46,6 +50,7 @@ package struct ShellState: Sendable {
     self.service = service
     self.command = command
     self.nextOptions = options
+    self.log = log
     self.makeIdentifier = makeIdentifier
     self.date = date
   }
@@ -116,10 +121,17 @@ package struct ShellState: Sendable {
     }
   }
 
-  /// Makes a conversation current, or none.
+  /// The text as it is sent: the first one takes the log along.
+  mutating func withLog(_ text: String) -> String {
+    defer { log = nil }
+    return log?.text(asking: text) ?? text
+  }
+
+  /// Makes a conversation current, or none; the one before is what `/switch -` goes back to, also
+  /// where there was none for a while.
   mutating func makeCurrent(_ id: Conversation.ID?) {
     guard id != currentID else { return }
-    previousID = currentID
+    previousID = currentID ?? previousID
     currentID = id
   }
 

@@ -1,3 +1,4 @@
+import Redaction
 package import SessionsAPI
 import Synchronization
 
@@ -38,9 +39,9 @@ package final class HistoryFile: Sendable {
   ///
   /// Returns the first failure to write, once: from then on lines are kept in memory only.
   package func append(_ text: String, session: Session.ID?, at date: Date) -> FileError? {
-    let isPrivate = text.first == " " || SecretShapes.occur(in: text)
+    let isPrivate = text.first == " " || SecretMask.occurs(in: text)
     let writes = state.withLock { state in
-      if !SecretShapes.occur(in: text) { state.own.append(text) }
+      if !SecretMask.occurs(in: text) { state.own.append(text) }
       return !state.isOff && !isPrivate && state.trouble == nil
     }
     guard writes else { return nil }

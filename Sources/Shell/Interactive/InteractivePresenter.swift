@@ -30,7 +30,8 @@ package actor InteractivePresenter: Presenter {
 
   package func present(_ said: ShellOutput) async {
     let text = ScreenText(
-      capabilities: capabilities, theme: theme, width: editor.columns
+      capabilities: capabilities, theme: theme, width: editor.columns, rows: editor.rows,
+      showsAll: state?.showsWholeAnswers ?? false
     ).text(for: said)
     guard let text else { return }
     guard said.isForPager, let pager, text.utf8.count(where: { $0 == 0x0A }) >= editor.rows else {

@@ -9,14 +9,18 @@ struct Pager: Hashable, Sendable {
   /// Chooses `$PAGER`, else `less` where it is installed; nil where there is neither.
   init?(environment: [String: String]) {
     if let chosen = environment["PAGER"], !chosen.allSatisfy(\.isWhitespace) {
-      command = chosen
+      // A `less` that nobody set up shows colours as garbage: -R passes them on, -F leaves at once
+      // where all fits, -X keeps the text on the screen.
+      command = environment["LESS"] == nil ? "export LESS=FRX; \(chosen)" : chosen
     } else if Self.isInstalled("less", path: environment["PATH"] ?? "") {
-      // -R passes colours on, -F leaves at once where all fits, -X keeps the text on the screen.
       command = "less -RFX"
     } else {
       return nil
     }
   }
+
+  /// The statuses of a shell whose command is not there, or can't be run (POSIX, 2.8.2).
+  private static let notRun: ClosedRange<Int32> = 126...127
 
   /// Pipes a text through the pager and waits for its end; false where it could not begin.
   ///
@@ -34,7 +38,8 @@ struct Pager: Hashable, Sendable {
     guard process > 0 else { return false }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, cplatform_errno() == EINTR {}
-    return true
+    let hasExited = status & 0x7F == 0
+    return !(hasExited && Self.notRun.contains(status >> 8 & 0xFF))
   }
 
   private static func isInstalled(_ name: String, path: String) -> Bool {

@@ -14,6 +14,15 @@ struct ScreenText {
   let capabilities: TerminalCapabilities
   let theme: Theme
   let width: Int
+  /// The rows of the window.
+  let rows: Int
+  /// Whether an answer is printed whole however long it is.
+  let showsAll: Bool
+
+  /// The least room for an answer: a sentence or two, what they rest on, and what is left out.
+  private static let fewestRows = 12
+  /// The rows of what was asked for as it is, such as a list, behind which the pager is better.
+  private static let mostRows = 200
 
   /// The text for something said, newline at its end; nil where the prompt says it already.
   func text(for said: ShellOutput) -> String? {
@@ -34,7 +43,29 @@ struct ScreenText {
 
   private func wholeAnswer(_ answer: TurnAnswer) -> String {
     lines(
-      [""] + markdown(answer.markdown) + ["", styled("(\(seconds(answer.seconds)))", .dim), ""])
+      [""] + fitted(answer.markdown, report: answer.report)
+        + ["", styled("(\(seconds(answer.seconds)))", .dim), ""])
+  }
+
+  /// An answer as far as it fits the window, with a line that says what does not.
+  private func fitted(_ text: String, report: Report?) -> [String] {
+    let whole = markdown(text)
+    let room = max(Self.fewestRows, rows * 2 / 3)
+    guard !showsAll, whole.count > room else { return whole }
+    guard let digest = AnswerDigest(markdown: text, report: report) else {
+      guard whole.count > Self.mostRows else { return whole }
+      let rest = styled("\(whole.count - Self.mostRows) more rows: /show", .dim)
+      return whole.prefix(Self.mostRows) + ["", rest]
+    }
+    var rest: [String] = []
+    var lines: [String] = []
+    // A second time where the line about the rest takes more than one row.
+    for _ in 1...2 {
+      let fitted = digest.fitted(to: room - 1 - max(1, rest.count)) { markdown($0) }
+      lines = fitted.lines
+      rest = fitted.hidden.isEmpty ? [] : wrapped("\(clean(fitted.hidden)): /show")
+    }
+    return lines + (rest.isEmpty ? [] : [""] + rest.map { styled($0, .dim) })
   }
 
   /// The answer's first part: enough to decide whether to look at once.
@@ -79,7 +110,7 @@ struct ScreenText {
     guard let question = messages.last(where: { $0.role == .user }) else { return text + [""] }
     text += ["", styled("\(arrow) \(clean(question.markdownContent))", .prompt), ""]
     if let answer = messages.last, answer.role == .assistant {
-      text += markdown(answer.markdownContent) + [""]
+      text += fitted(answer.markdownContent, report: answer.report) + [""]
     }
     return text
   }

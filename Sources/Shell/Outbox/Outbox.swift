@@ -1,4 +1,5 @@
 import OwnerLock
+import Redaction
 import SessionsAPI
 
 #if canImport(FoundationEssentials)
@@ -54,7 +55,7 @@ package actor Outbox {
     guard let entry = mine.removeValue(forKey: id) else { return }
     try write(OutboxRecord(operation: .remove, id: id, owner: owner?.number, entry: nil))
     // A secret waits here until it is sent, and no longer.
-    if SecretShapes.occur(in: entry.text) { try compact() }
+    if SecretMask.occurs(in: entry.text) { try compact() }
   }
 
   /// Lists the entries for a service whose owners have died, oldest first.

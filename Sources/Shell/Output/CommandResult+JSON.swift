@@ -26,6 +26,7 @@ extension CommandResult {
             ("key", .bool(profile.hasKey)), ("current", .bool(profile.isCurrent)),
           ])
         })
+    case .done(_, let remark): .object([("message", .optional(remark.map { "\($0)" }))])
     case .help(let commands):
       .array(
         commands.map { command in

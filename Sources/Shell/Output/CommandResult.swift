@@ -19,6 +19,8 @@ package enum CommandResult: Hashable, Sendable {
   case history([String])
   case profiles([ProfileRow])
   case help([CommandSpecHelp])
+  /// A command that has nothing to list, with what people are told.
+  case done(command: String, Notice?)
 
   /// The name in the JSON event `command`.
   package var name: String {
@@ -31,6 +33,7 @@ package enum CommandResult: Hashable, Sendable {
     case .history: "history"
     case .profiles: "profile"
     case .help: "help"
+    case .done(let command, _): command
     }
   }
 }

@@ -4,12 +4,18 @@ package import SessionsAPI
 package enum Notice: Hashable, Sendable {
   case queued(position: Int)
   case nextLineOpensSession
+  /// A command's name without its slash, which was not sent.
+  case bareCommand(String)
   case detached(title: String)
   /// The turn that is not watched any more is one that the service has not taken yet.
   case detachedUnsent(title: String)
   case watching(title: String)
   case nothingRuns
   case sessionFailed(keptLine: Bool)
+  /// The session that a script or a question goes to has failed.
+  case sessionTakesNoText
+  /// A session that is not the current one has failed.
+  case otherSessionFailed(title: String)
   case nothingToRetry
   case pressAgainToLeave
   case leavingWithWork(turns: Int, lines: Int)
@@ -20,6 +26,8 @@ package enum Notice: Hashable, Sendable {
   case sendingQueued(String)
   /// The service has the line, but nobody can see how its turn goes.
   case outOfSight
+  /// How much of an answer is printed from now on.
+  case detail(isFull: Bool)
   case queueEmpty
   /// A line is on its way, and none behind it.
   case queueEmptyBehind(String)
@@ -28,6 +36,10 @@ package enum Notice: Hashable, Sendable {
   case heldLines([String])
   /// Lines that waited for a turn that failed.
   case heldBehindFailure([String])
+  /// Lines that waited for one that was refused.
+  case heldBehindRefusal([String])
+  /// Lines that wait in a session that is not the current one.
+  case heldElsewhere(title: String, [String])
   /// The service is asked to end a turn.
   case stopping(title: String)
   /// The line that would have to be stopped is one that the service has not taken.
@@ -53,6 +65,18 @@ package enum Notice: Hashable, Sendable {
   case profileChanged(String, service: String)
   /// The service across a network that lines go to, at a start.
   case serverGreeting(service: String)
+  /// Evidence by a pipe is waited for; how long, where nobody spoke of it.
+  case waitingForLog(String, givesUpAfter: Duration?)
+  /// None came.
+  case noLogCame(String, after: Duration)
+  /// It came, although nobody spoke of it.
+  case logTaken(String, bytes: Int)
+  /// There was nothing in it.
+  case logEmpty(String)
+  /// Its reading was ended by Ctrl-C or by the clock.
+  case logEnded(String, bytes: Int)
+  /// More came than is kept.
+  case logCut(String, bytes: Int)
   /// A file that could not be used, and what the shell does instead.
   case fallback(String)
 }
@@ -63,6 +87,8 @@ extension Notice: CustomStringConvertible {
     case .queued(let position):
       "Waits for the running turn (number \(position) in the queue; see /queue)."
     case .nextLineOpensSession: "The next line opens a new session."
+    case .bareCommand(let word):
+      "Did you mean /\(word)? It was not sent; to ask about it, put it in quotes: \"\(word)\""
     case .detached(let title):
       "Stopped watching '\(title)'. The investigation goes on; /watch comes back to it."
     case .detachedUnsent(let title):
@@ -73,12 +99,21 @@ extension Notice: CustomStringConvertible {
     case .sessionFailed(let keptLine):
       "This session has failed and takes no more lines. /retry asks the same in a new session, "
         + "/new opens another."
-        + (keptLine ? " Your line is back at the prompt; Ctrl-C clears it." : "")
+        + (keptLine ? " Your line was not sent; Up brings it back." : "")
+    case .sessionTakesNoText:
+      "This session has failed and takes no more text. Open another: without --session and "
+        + "--continue, or by a line '/new' in front."
+    case .otherSessionFailed(let title):
+      "'\(title)' takes no more lines. /switch \(title) goes there; /retry then asks the same in a "
+        + "new session."
     case .nothingToRetry: "Nothing failed and nothing is unsent here."
     case .pressAgainToLeave: "Press Ctrl-C again to leave, or Ctrl-D."
     case .leavingWithWork(let turns, let lines):
-      "\(count(turns, "turn is", "turns are")) running and \(count(lines, "line waits", "lines wait"))"
-        + " to be sent. Press Ctrl-D again, or /quit, to leave; nothing is lost."
+      [
+        turns == 0 ? nil : "\(count(turns, "turn is", "turns are")) running",
+        lines == 0 ? nil : "\(count(lines, "line waits", "lines wait")) to be sent",
+      ].compactMap { $0 }.joined(separator: " and ")
+        + ". Press Ctrl-D again, or /quit, to leave; nothing is lost."
     case .unsent: "The line is kept. /retry sends it again."
     case .queuedBehindUnsent(let position):
       "Waits (number \(position) in the queue) for the line before it. /retry goes on with that."
@@ -86,6 +121,9 @@ extension Notice: CustomStringConvertible {
     case .outOfSight: "The investigation goes on without us. /retry looks at it again."
     case .queueEmptyBehind(let line):
       "'\(PromptTitle.short(line))' is being sent; no lines wait behind it."
+    case .detail(isFull: true): "Answers are printed whole from now on."
+    case .detail(isFull: false):
+      "Answers are printed as far as they fit the window from now on; /show opens the whole."
     case .queueEmpty: "No lines wait to be sent."
     case .queueDropped(let lines): "Dropped \(count(lines, "line", "lines"))."
     case .noSuchQueuedLine(let number, let total):
@@ -97,6 +135,12 @@ extension Notice: CustomStringConvertible {
       "Held back, not sent:\n"
         + lines.map { "  \($0)\n" }.joined()
         + "/retry sends them behind the failed question, /queue clear drops them."
+    case .heldBehindRefusal(let lines):
+      "Held back, not sent:\n"
+        + lines.map { "  \($0)\n" }.joined() + "/retry sends them, /queue clear drops them."
+    case .heldElsewhere(let title, let lines):
+      "Held back in '\(title)', not sent:\n"
+        + lines.map { "  \($0)\n" }.joined() + "/switch \(title) goes there."
     case .stopping(let title): "Stopping '\(title)'."
     case .notTakenYet(let line):
       "The service has not taken '\(PromptTitle.short(line))' yet, so there is no turn to stop."
@@ -131,8 +175,34 @@ extension Notice: CustomStringConvertible {
       "Speaking to \(service) from now on (profile '\(name)'). /sessions lists what is there."
     case .serverGreeting(let service):
       "Ask what went wrong; \(service) answers. /help lists the commands, Ctrl-D leaves."
+    case .waitingForLog(let name, let patience?):
+      "Waiting for a log on \(name), \(patience.inWords) at the most. '</dev/null' saves the wait."
+    case .waitingForLog(let name, nil):
+      "Waiting for a log on \(name); Ctrl-C, or its end, begins the investigation."
+    case .noLogCame(let name, let patience):
+      "No log came on \(name) within \(patience.inWords). Going on without it."
+    case .logTaken(let name, let bytes):
+      "Read \(size(bytes)) from \(name) as evidence. '</dev/null' keeps it out."
+    case .logEmpty(let name): "There was nothing on \(name)."
+    case .logEnded(let name, let bytes): "Stopped reading \(name) after \(size(bytes))."
+    case .logCut(let name, let bytes):
+      "More came on \(name) than is kept: what is behind the first \(size(bytes)) is not looked at."
     case .fallback(let text): text
     }
+  }
+
+  /// A number of bytes in the unit that gives it up to three digits before the point.
+  private func size(_ bytes: Int) -> String {
+    var size = Double(bytes)
+    var unit = 0
+    let units = ["bytes", "KiB", "MiB", "GiB"]
+    while size >= 1024, unit < units.count - 1 {
+      size /= 1024
+      unit += 1
+    }
+    let text =
+      unit == 0 || size == size.rounded() ? "\(Int(size))" : "\((size * 10).rounded() / 10)"
+    return bytes == 1 ? "1 byte" : "\(text) \(units[unit])"
   }
 
   private func count(_ number: Int, _ one: String, _ many: String) -> String {

@@ -32,6 +32,7 @@ enum ResultText {
     case .profiles(let profiles): profileTable(profiles, width: width)
     case .history(let lines): lines
     case .help(let commands): help(commands)
+    case .done: []
     }
   }
 

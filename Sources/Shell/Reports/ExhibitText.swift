@@ -100,7 +100,7 @@ enum ExhibitText {
   }
 
   /// A text of one line as code in a sentence (CommonMark 0.31, 6.1).
-  private static func code(_ text: String) -> String {
+  static func code(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     let fence = String(repeating: "`", count: longestRun(in: line) + 1)
     let padding = line.hasPrefix("`") || line.hasSuffix("`") ? " " : ""

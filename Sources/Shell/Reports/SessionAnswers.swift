@@ -1,3 +1,4 @@
+import Redaction
 import SessionsAPI
 
 /// The answers of a session, for what `/show` takes out of them: evidence by its number, sections by
@@ -34,7 +35,7 @@ struct SessionAnswers {
       }
     }
     // The archive's texts are masked, so that the last one may read otherwise there.
-    let masked = SecretShapes.mask(last)
+    let masked = SecretMask.masked(last)
     if !answers.contains(where: { $0.markdown == masked }) {
       answers.append(Answer(turn: turn, markdown: last, report: nil))
     }

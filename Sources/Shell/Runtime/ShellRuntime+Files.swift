@@ -13,6 +13,9 @@ extension ShellRuntime {
     case .add(let path):
       try await evidence.addEvidence(EvidenceLocation(path: path), to: id)
       await say(.notice(.evidenceAdded(path)))
+      if snapshot.front == .script {
+        await say(.result(.evidence(try await evidence.evidence(of: id))))
+      }
     }
   }
 
@@ -22,13 +25,18 @@ extension ShellRuntime {
     let answers = SessionAnswers(archived, last: lastAnswer)
     switch target {
     case .evidence(let number):
-      await say(answers.evidence(number).map { .result($0) } ?? .notice(.noSuchEvidence(number)))
+      await show(answers.evidence(number), or: .noSuchEvidence(number))
     case .section(let name):
-      await say(
-        answers.section(name).map { .result($0) }
-          ?? .notice(.noSuchSection(name, known: answers.sections)))
+      await show(answers.section(name), or: .noSuchSection(name, known: answers.sections))
     case .lastAnswer, .transcript: break
     }
+  }
+
+  /// Shows what was found, or says that it was not; to a script as a result too.
+  private func show(_ found: CommandResult?, or remark: Notice) async {
+    if let found { return await say(.result(found)) }
+    await say(.notice(remark))
+    if snapshot.front == .script { await say(.result(.done(command: "show", remark))) }
   }
 
   /// Lists the lines typed, stops keeping them, or deletes some.

@@ -16,6 +16,7 @@ extension ShellRuntime {
     let session = try await directory.find(target)
     let id = session.id
     await adoptEvidence(of: id)
+    for location in parts.piped { try await parts.evidence?.addEvidence(location, to: id) }
     let orphans = try await parts.outbox.orphans(service: parts.serviceName)
     let mine = Self.conversationLines(orphans, of: id)
     let adopted = try await parts.outbox.adopt(mine)

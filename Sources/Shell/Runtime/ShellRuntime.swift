@@ -24,6 +24,8 @@ package actor ShellRuntime {
     package var pacing: TurnPacing
     /// The other services there are; nil where there is but one.
     package var profiles: (any ServiceProfiles)?
+    /// What came by pipes: a session that is taken up reads it too.
+    package var piped: [EvidenceLocation] = []
 
     package init(
       service: any SessionsService, evidence: (any EvidenceService)?, serviceName: String,
@@ -39,6 +41,13 @@ package actor ShellRuntime {
       self.archive = archive
       self.pacing = pacing
       self.profiles = profiles
+    }
+
+    /// The sessions of the service, in words for whoever types or for a script's reader.
+    func directory(for front: SubmittedLine.Front) -> SessionDirectory {
+      SessionDirectory(
+        service: service, serviceName: serviceName, archive: archive,
+        words: front == .interactive ? .conversation : .program)
     }
   }
 
@@ -62,8 +71,7 @@ package actor ShellRuntime {
     self.state = state
     self.parts = parts
     self.presenter = presenter
-    directory = SessionDirectory(
-      service: parts.service, serviceName: parts.serviceName, archive: parts.archive)
+    directory = parts.directory(for: state.front)
   }
 
   /// Takes an event in; returns when it and its immediate effects are done.
@@ -267,7 +275,6 @@ extension ShellRuntime {
     parts.serviceName = connection.name
     parts.command = connection.command
     parts.pacing = connection.pacing
-    directory = SessionDirectory(
-      service: parts.service, serviceName: parts.serviceName, archive: parts.archive)
+    directory = parts.directory(for: state.front)
   }
 }

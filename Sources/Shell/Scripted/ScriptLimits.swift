@@ -2,8 +2,13 @@
 package struct ScriptLimits: Sendable {
   private let runtime: ShellRuntime
   private let timeLimit: Duration?
+  private let interrupts: AsyncStream<Int32>?
 
-  package init(runtime: ShellRuntime, timeLimit: Duration?) {
+  /// Makes the limits; `interrupts` are those that somebody has listened for before, if so.
+  package init(
+    runtime: ShellRuntime, timeLimit: Duration?, interrupts: AsyncStream<Int32>? = nil
+  ) {
+    self.interrupts = interrupts
     self.runtime = runtime
     self.timeLimit = timeLimit
   }
@@ -11,7 +16,7 @@ package struct ScriptLimits: Sendable {
   /// Runs a script; at the limit, says how to come back and leaves, also while nothing is read.
   package func watch(_ script: @escaping @Sendable () async -> ExitStatus) async -> ExitStatus {
     // Before anything is told: who answers it with Ctrl-C is heard.
-    let interrupts = Interrupts.stream()
+    let interrupts = interrupts ?? Interrupts.stream()
     return await withTaskGroup(of: ExitStatus?.self) { group in
       if let timeLimit {
         group.addTask {

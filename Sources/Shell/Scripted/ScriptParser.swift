@@ -24,7 +24,11 @@ package struct ScriptParser: Sendable {
   /// - Throws: ``ScriptError`` where the line opens an enclosure that can't be one.
   package mutating func take(_ raw: String) throws(ScriptError) -> Item? {
     lineNumber += 1
-    let line = raw.hasSuffix("\r") ? String(raw.dropLast()) : raw
+    var line = raw.hasSuffix("\r") ? String(raw.dropLast()) : raw
+    // Editors of one system begin a file with it (Unicode 16, 23.8): it says nothing.
+    if lineNumber == 1, line.unicodeScalars.first == "\u{FEFF}" {
+      line.unicodeScalars.removeFirst()
+    }
     if var open = enclosure {
       guard line != open.word else {
         enclosure = nil

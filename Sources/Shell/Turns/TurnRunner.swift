@@ -222,6 +222,8 @@ extension Session {
     }
     guard let answer else { return .failed(reason: "The session holds no answer to this turn.") }
     let seconds = answer.createdAt.timeIntervalSince(question.createdAt)
-    return .completed(TurnAnswer(seconds: max(0, seconds), markdown: answer.markdownContent))
+    return .completed(
+      TurnAnswer(
+        seconds: max(0, seconds), markdown: answer.markdownContent, report: answer.report))
   }
 }

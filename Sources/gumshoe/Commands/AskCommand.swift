@@ -5,14 +5,16 @@ struct AskCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ask", abstract: "Asks one question and prints the answer.")
 
-  @Argument(help: "The question.")
+  @Argument(help: "The question; a last word '-' reads a log from standard input.")
   var text: [String]
 
   @OptionGroup var options: ChatOptions
 
   func run() async throws {
-    let question = text.joined(separator: " ")
+    let isPiped = text.last == NamedEvidence.standardInput
+    let question = text.dropLast(isPiped ? 1 : 0).joined(separator: " ")
     guard !question.allSatisfy(\.isWhitespace) else { throw StartFailure.missingText }
-    try await ShellLaunch(options: options, evidence: try options.locations()).ask(question)
+    let evidence = try options.namedEvidence(isPiped ? [NamedEvidence.standardInput] : [])
+    try await ShellLaunch(options: options, evidence: evidence).ask(question)
   }
 }

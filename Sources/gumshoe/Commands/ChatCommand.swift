@@ -5,12 +5,12 @@ struct ChatCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chat", abstract: "Opens the shell (the default).")
 
-  @Argument(help: "Folders, files or globs that hold the evidence.")
+  @Argument(help: "Folders, files, globs or pipes that hold the evidence; - is standard input.")
   var evidence: [String] = []
 
   @OptionGroup var options: ChatOptions
 
   func run() async throws {
-    try await ShellLaunch(options: options, evidence: try options.locations(evidence)).run()
+    try await ShellLaunch(options: options, evidence: try options.namedEvidence(evidence)).run()
   }
 }

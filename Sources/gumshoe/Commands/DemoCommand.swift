@@ -25,7 +25,8 @@ struct DemoCommand: AsyncParsableCommand {
     let demo = try find()
     let path = try prepare(demo)
     guard !printsPath else { return TextSink.standardOutput.write(path + "\n") }
-    let evidence = [EvidenceLocation(path: path)] + (try options.locations())
+    var evidence = try options.namedEvidence()
+    evidence.locations.insert(EvidenceLocation(path: path), at: 0)
     try await ShellLaunch(
       options: options, evidence: evidence,
       greeting: .demo(path: path, questions: demo.questions)

@@ -2,21 +2,22 @@ import ArgumentParser
 import SessionsAPI
 import Shell
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The options that every conversation takes.
 struct ChatOptions: ParsableArguments {
   @OptionGroup var service: ServiceOptions
 
-  @Option(name: .customLong("evidence"), help: "A folder, file or glob to read; repeatable.")
+  @Option(
+    name: .customLong("evidence"),
+    help: "A folder, file, glob or pipe to read, - for standard input; repeatable.")
   var evidence: [String] = []
 
   @Option(name: .customLong("baseline"), help: "The same, of a quiet period; repeatable.")
   var baseline: [String] = []
+
+  @Option(
+    name: .customLong("for"), parsing: .unconditional,
+    help: "Read pipes for so many seconds, where they don't end before.")
+  var length: String?
 
   @Option(name: .customLong("session"), help: "Continue the session of this id.")
   var session: String?
@@ -84,20 +85,19 @@ struct ChatOptions: ParsableArguments {
     return limit
   }
 
+  /// How long pipes are read; nil where they are read to their end.
+  func pipeLength() throws -> Duration? {
+    guard let length else { return nil }
+    guard let limit = Duration(seconds: length) else { throw StartFailure.badLength(length) }
+    return limit
+  }
+
   /// The places to read, those of the command line in front.
   ///
   /// - Throws: ``StartFailure`` where a place is a URL or missing.
-  func locations(_ arguments: [String] = []) throws -> [EvidenceLocation] {
-    let all =
+  func namedEvidence(_ arguments: [String] = []) throws -> NamedEvidence {
+    try NamedEvidence(
       (arguments + evidence).map { EvidenceLocation(path: $0) }
-      + baseline.map { EvidenceLocation(path: $0, purpose: .baseline) }
-    for location in all {
-      guard !location.path.contains("://") else { throw StartFailure.urlEvidence(location.path) }
-      let isGlob = location.path.contains(where: { "*?[".contains($0) })
-      guard isGlob || FileManager.default.fileExists(atPath: location.path) else {
-        throw StartFailure.missingEvidence(path: location.path)
-      }
-    }
-    return all
+        + baseline.map { EvidenceLocation(path: $0, purpose: .baseline) })
   }
 }

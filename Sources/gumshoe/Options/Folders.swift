@@ -18,6 +18,9 @@ struct Folders {
   /// The demo's files, which may be deleted at any time.
   var cache: String
 
+  /// Where evidence that came by pipes is kept for its sessions.
+  var piped: String { data + "/piped" }
+
   /// Reads the folders from the environment.
   ///
   /// - Throws: ``StartFailure/noHome``.

@@ -11,14 +11,21 @@ struct EmbeddedService: Sendable {
   /// The service as a shell speaks to it.
   let connection: ServiceConnection
   private let service: InvestigationService
+  private let sessions: EmbeddedSessions
+  private let piped: PipedFolder
   private let engine = EngineHost(command: .ours())
 
-  /// Opens the store below the folders; new sessions may read the evidence.
+  /// Opens the store below the folders; new sessions may read the evidence, some of which may lie in
+  /// the folder of what came by pipes.
   ///
   /// `command` opens a shell on the service.
   ///
   /// - Throws: ``StartFailure`` where the store of sessions can't be used.
-  init(folders: Folders, evidence: [EvidenceLocation], command: String = "gumshoe") throws {
+  init(
+    folders: Folders, evidence: [EvidenceLocation], piped: PipedFolder,
+    command: String = "gumshoe"
+  ) throws {
+    self.piped = piped
     let evidence = try evidence.map { location in
       var location = location
       do throws(SessionsError) {
@@ -36,7 +43,7 @@ struct EmbeddedService: Sendable {
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
-    let sessions = service.sessions(as: .local, evidence: evidence)
+    sessions = service.sessions(as: .local, evidence: evidence, piped: piped)
     connection = ServiceConnection(
       service: sessions, evidence: sessions, name: Self.name, command: command, pacing: .embedded)
   }
@@ -44,8 +51,23 @@ struct EmbeddedService: Sendable {
   /// Works on turns until the task is cancelled; those under way are then given back.
   func run() async {
     await engine.prepare()
+    await sweep()
     await service.run()
     await engine.close()
+  }
+
+  /// Removes what came by pipes for sessions that are gone, as after pruning.
+  private func sweep() async {
+    await piped.sweep { id in
+      do {
+        try await sessions.check(id)
+        return true
+      } catch SessionsError.notFound {
+        return false
+      } catch {
+        return true
+      }
+    }
   }
 
   /// Lets go of the store, whose file alone then holds all of it.

@@ -1,4 +1,5 @@
 import CPlatform
+import InvestigationService
 import SessionsAPI
 import SessionsClient
 import Shell
@@ -115,7 +116,8 @@ struct Examination {
     do {
       let folders = try Folders(environment: environment)
       let files = try ShellFiles(folders: folders)
-      _ = try EmbeddedService(folders: folders, evidence: [])
+      _ = try EmbeddedService(
+        folders: folders, evidence: [], piped: PipedFolder(path: folders.piped))
       guard files.remarks.isEmpty else {
         let words = files.remarks.map { "\($0)" }.joined(separator: " ")
         return .failure("store", words, .unavailable)

@@ -1,3 +1,4 @@
+import InvestigationService
 import SessionsAPI
 import SessionsClient
 import Shell
@@ -8,15 +9,17 @@ actor ServiceHost: ServiceProfiles {
   private let settings: ConnectionSettings
   private let evidence: [EvidenceLocation]
   private let environment: [String: String]
+  private let piped: PipedFolder
   private var embedded: EmbeddedService?
   private var work: Task<Void, Never>?
   private var clients: [String: SessionsClient] = [:]
 
   init(
     folders: Folders, settings: ConnectionSettings, evidence: [EvidenceLocation],
-    environment: [String: String]
+    environment: [String: String], piped: PipedFolder? = nil
   ) {
     self.folders = folders
+    self.piped = piped ?? PipedFolder(path: folders.piped)
     self.settings = settings
     self.evidence = evidence
     self.environment = environment
@@ -61,6 +64,7 @@ actor ServiceHost: ServiceProfiles {
     work = nil
     await embedded?.close()
     embedded = nil
+    piped.close()
     for client in clients.values { await client.close() }
     clients = [:]
   }
@@ -111,7 +115,8 @@ actor ServiceHost: ServiceProfiles {
   }
 
   private func embeddedService() throws -> EmbeddedService {
-    try EmbeddedService(folders: folders, evidence: evidence, command: settings.embeddedCommand)
+    try EmbeddedService(
+      folders: folders, evidence: evidence, piped: piped, command: settings.embeddedCommand)
   }
 
   /// Makes a client for a server; nothing is opened before its first call.

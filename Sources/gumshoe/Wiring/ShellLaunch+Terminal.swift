@@ -1,3 +1,4 @@
+import InvestigationService
 import LineEditing
 import SessionsAPI
 import Shell
@@ -14,6 +15,16 @@ extension ShellLaunch {
   ///
   /// The prompt stands before any store is opened: what is typed meanwhile waits in the editor.
   func converse() async throws {
+    guard evidence.pipes.isEmpty else {
+      let presenter = PlainPresenter(output: .standardOutput, remarks: .standardError)
+      let (_, selection) = try await Self.selection(
+        options.service, evidence: evidence.ofThisMachine,
+        environment: ProcessInfo.processInfo.environment)
+      let launch = try await takingPipes(for: selection, presenter: presenter)
+      defer { launch.piped?.close() }
+      try Self.useTerminal()
+      return try await launch.converse()
+    }
     LogOutput.toNobody()
     let folders = try Folders.current()
     let environment = ProcessInfo.processInfo.environment
@@ -73,10 +84,11 @@ extension ShellLaunch {
   ) async throws {
     let environment = ProcessInfo.processInfo.environment
     let (settings, selection) = try await Self.selection(
-      options.service, evidence: evidence, environment: environment)
+      options.service, evidence: evidence.locations, environment: environment)
     let files = try ShellFiles(folders: folders, history: history)
     let host = ServiceHost(
-      folders: folders, settings: settings, evidence: evidence, environment: environment)
+      folders: folders, settings: settings, evidence: evidence.locations,
+      environment: environment, piped: piped)
     let usual: Notice =
       switch selection {
       case .server(let profile): .serverGreeting(service: profile.serviceName)
@@ -84,6 +96,8 @@ extension ShellLaunch {
       }
     let greeting = greeting ?? usual
     try await host.withService(selection, files: files) { parts in
+      var parts = parts
+      parts.piped = pipedLocations
       try await converse(parts, files.remarks, greeting)
     }
   }
@@ -91,7 +105,7 @@ extension ShellLaunch {
   private func interactiveState(_ parts: ShellRuntime.Parts) throws -> ShellState {
     ShellState(
       front: .interactive, service: parts.serviceName, command: parts.command,
-      options: try options.sessionOptions())
+      options: try options.sessionOptions(), log: log)
   }
 
   /// Says what the shell is looking at, what it could not open, and takes a session up.

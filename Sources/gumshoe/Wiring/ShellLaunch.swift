@@ -1,4 +1,5 @@
 import CPlatform
+import InvestigationService
 import SessionsAPI
 import Shell
 import Terminal
@@ -12,11 +13,19 @@ import Terminal
 /// Puts the parts together for one run: service, shell, and the front that standard input asks for.
 struct ShellLaunch {
   var options: ChatOptions
-  var evidence: [EvidenceLocation]
+  var evidence: NamedEvidence
   /// What a terminal is greeted with.
   var greeting: Notice?
+  /// The log that goes to a server with the first question.
+  var log: PipedMessage?
+  /// What of the evidence came by pipes.
+  var pipedLocations: [EvidenceLocation] = []
+  /// Where that lies; nil where nothing came by pipes.
+  var piped: PipedFolder?
+  /// The signals since pipes were read.
+  var interrupts: PipedInterrupts?
 
-  init(options: ChatOptions, evidence: [EvidenceLocation], greeting: Notice? = nil) {
+  init(options: ChatOptions, evidence: NamedEvidence, greeting: Notice? = nil) {
     self.options = options
     self.evidence = evidence
     self.greeting = greeting
@@ -28,9 +37,13 @@ struct ShellLaunch {
   }
 
   /// Runs one turn.
+  ///
+  /// Where no evidence was named, a log may come on standard input; where it was, that is not touched:
+  /// it may be the rest of somebody's loop.
   func ask(_ question: String) async throws {
+    let mayBePiped = evidence.isEmpty && PipeKind(descriptor: 0).mayHoldLog
     try await reportingFailure {
-      try await runScript { front in await front.run(question) }
+      try await runScript(asks: true, readsInput: mayBePiped) { front in await front.run(question) }
     }
   }
 
@@ -67,41 +80,68 @@ struct ShellLaunch {
   }
 
   private func converseOrRunScript() async throws {
+    if evidence.readsStandardInput {
+      guard Self.hasTerminal, !options.isJSON else { throw StartFailure.noTerminal }
+      return try await converse()
+    }
     let isTerminal = isatty(0) == 1 && isatty(1) == 1 && !options.isJSON
     guard !isTerminal else { return try await converse() }
     try await runScript { front in await front.run(LineSource(descriptor: 0)) }
   }
 
+  /// Gives a script's answers their form: for one question that is asked at a terminal another.
+  private func presenter(asks: Bool) -> any Presenter {
+    let (output, remarks) = (TextSink.standardOutput, TextSink.standardError)
+    if options.isJSON { return JSONPresenter(output: output, remarks: remarks) }
+    let environment = ProcessInfo.processInfo.environment
+    let isCapable = !["", "dumb"].contains(environment["TERM"] ?? "")
+    guard asks, isatty(1) == 1, isCapable, !options.isPlain else {
+      return PlainPresenter(output: output, remarks: remarks, isVerbose: options.isVerbose)
+    }
+    let capabilities = TerminalCapabilities(
+      environment: environment, isTerminal: true, noColor: options.hasNoColor)
+    return AskPresenter(
+      output: output, remarks: remarks, capabilities: capabilities, theme: .standard,
+      hasSpinner: isatty(2) == 1, isVerbose: options.isVerbose)
+  }
+
   private func runScript(
+    asks: Bool = false, readsInput: Bool = false,
     _ body: @escaping @Sendable (ScriptFront) async -> ExitStatus
   ) async throws {
     LogOutput.toStandardError(isVerbose: options.isVerbose)
-    let presenter: any Presenter =
-      options.isJSON
-      ? JSONPresenter(output: .standardOutput, remarks: .standardError)
-      : PlainPresenter(
-        output: .standardOutput, remarks: .standardError, isVerbose: options.isVerbose)
+    let presenter = presenter(asks: asks)
     let resumption = try options.resumption()
+    let sessionOptions = try options.sessionOptions()
     let environment = ProcessInfo.processInfo.environment
     let (settings, selection) = try await Self.selection(
-      options.service, evidence: evidence, environment: environment)
+      options.service, evidence: evidence.ofThisMachine, environment: environment)
+    let timeLimit = try options.timeLimit() ?? settings.timeLimit()
+    let start = ContinuousClock.now
+    let launch = try await takingPipes(
+      for: selection, isUnasked: readsInput, timeLimit: timeLimit, presenter: presenter)
+    defer { launch.piped?.close() }
+    let evidence = launch.evidence.locations
     if case .embedded = selection, evidence.isEmpty, resumption == nil {
       throw StartFailure.noEvidence
     }
-    let timeLimit = try options.timeLimit() ?? settings.timeLimit()
-    let sessionOptions = try options.sessionOptions()
     let folders = try Folders(environment: environment)
     let files = try ShellFiles(folders: folders)
     for remark in files.remarks { await presenter.present(.notice(remark)) }
     let host = ServiceHost(
-      folders: folders, settings: settings, evidence: evidence, environment: environment)
+      folders: folders, settings: settings, evidence: evidence, environment: environment,
+      piped: launch.piped)
     let keepsGoing = options.keepsGoing
+    let limit = timeLimit.map { max(.zero, $0 - start.duration(to: .now)) }
     let status = try await host.withService(selection, files: files) { parts in
       let state = ShellState(
         front: .script, keepsGoing: keepsGoing, service: parts.serviceName,
-        command: parts.command, options: sessionOptions)
+        command: parts.command, options: sessionOptions, log: launch.log)
+      var parts = parts
+      parts.piped = launch.pipedLocations
       let runtime = ShellRuntime(state: state, parts: parts, presenter: presenter)
-      let limits = ScriptLimits(runtime: runtime, timeLimit: timeLimit)
+      let limits = ScriptLimits(
+        runtime: runtime, timeLimit: limit, interrupts: launch.interrupts?.rest)
       return await limits.watch {
         await body(ScriptFront(runtime: runtime, resumption: resumption))
       }

@@ -1,0 +1,29 @@
+package import SessionsAPI
+import Synchronization
+
+extension EmbeddedSessions: EvidenceService {
+  package func evidence(of id: Session.ID?) async throws -> [EvidenceLocation] {
+    guard let id else { return defaults.withLock { $0 } }
+    return try await reachingStore {
+      let known = try await service.store.evidence(of: id, of: principal.organization)
+      guard let known else { throw Self.unknown(id) }
+      return known
+    }
+  }
+
+  package func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws {
+    var location = location
+    location.path = try EvidencePath.absolute(location.path)
+    let added = location
+    if let id {
+      try await check(id)
+      let own = try piped?.keep(added, for: id) ?? added
+      try await reachingStore {
+        try await service.store.addEvidence(own, to: id, of: principal.organization)
+      }
+    }
+    defaults.withLock { known in
+      if !known.contains(added) { known.append(added) }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Terminal
+
+/// A log that goes to a server inside a message, as there it can't be read from a file.
+package struct PipedMessage: Hashable, Sendable {
+  /// The log as text: what is no UTF-8 is repaired, and U+0000, which no message may hold, is shown.
+  private let log: String
+
+  /// The bytes that a request may have (contract, 413).
+  package static let limit = 1 << 20
+  /// What is kept free in a request for the question and the other fields.
+  private static let room = 16 << 10
+
+  /// Takes a log; nil where no request could hold it.
+  package init?(_ bytes: [UInt8]) {
+    guard bytes.count <= Self.limit else { return nil }
+    log = String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+    guard JSONText.quoted(log).utf8.count <= Self.limit - Self.room else { return nil }
+  }
+
+  /// The question with the log behind it, in a block of code whose fence is longer than any in it
+  /// (CommonMark 0.31, 4.5).
+  package func text(asking question: String) -> String {
+    var longest = 0
+    var run = 0
+    for byte in log.utf8 {
+      run = byte == UInt8(ascii: "`") ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    let end = log.hasSuffix("\n") ? "" : "\n"
+    return "\(question)\n\n\(fence)\n\(log)\(end)\(fence)"
+  }
+}

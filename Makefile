@@ -95,7 +95,8 @@ soak: .build/tests
 	  'Test run with' $(SWIFT) test $(FLAGS) --skip-build --filter DurabilityTests
 
 # libFuzzer on all that takes what strangers write, for SECONDS; what it finds lies in .build-fuzz.
-# Its lines tell the coverage: `cov` counts edges of the code, `ft` features of the runs.
+# Its lines tell the coverage: `cov` counts edges of the code, `ft` features of the runs. TARGET=4 tries
+# that one of the parts in Tests/Fuzzing/FuzzTarget.swift alone.
 SECONDS  ?= 300
 FUZZING  := .build-fuzz
 FUZZ     := GUMSHOE_FUZZ=1 $(SWIFT) build $(FLAGS) --sanitize fuzzer --product Fuzzing
@@ -104,7 +105,7 @@ FUZZER    = release/Fuzzing -timeout=5 -max_len=4096 -max_total_time=$(SECONDS)
 fuzz: libraries
 	$(FUZZ) --scratch-path $(FUZZING)
 	@mkdir -p $(FUZZING)/corpus
-	$(FUZZING)/$(FUZZER) -print_final_stats=1 -artifact_prefix=$(FUZZING)/ $(FUZZING)/corpus \
+	$(if $(TARGET),GUMSHOE_FUZZ_TARGET=$(TARGET)) $(FUZZING)/$(FUZZER) -print_final_stats=1 -artifact_prefix=$(FUZZING)/ $(FUZZING)/corpus \
 	  Tests/Fuzzing/Seeds $(ARGS)
 
 # A trap is planted and must be found within a minute: else the fuzzing finds nothing either.

@@ -37,21 +37,26 @@ enum FuzzEvidence {
   }
 
   /// Asks the engine of a log of these bytes, by the way that files go.
-  static func ask(_ questions: [String], of bytes: UnsafeBufferPointer<UInt8>) -> [String] {
-    write(Array(bytes), to: "shop.log")
-    return ask(questions, in: folder + "/shop.log")
+  static func ask(
+    _ questions: [String], of bytes: UnsafeBufferPointer<UInt8>, named name: String
+  ) -> [String] {
+    write(Array(bytes), to: name)
+    return ask(questions, in: folder + "/" + name)
   }
 
-  /// Asks the engine of the small log, each question as a follow-up of the one before.
-  static func ask(_ questions: [String]) -> [String] {
+  /// Asks the engine of the small log, each question as a follow-up of the one before, in a case
+  /// that may have begun.
+  static func ask(_ questions: [String], of memory: Data? = nil) -> [String] {
     _ = small
-    return ask(questions, in: folder + "/small.log")
+    return ask(questions, in: folder + "/small.log", of: memory)
   }
 
-  private static func ask(_ questions: [String], in path: String) -> [String] {
+  private static func ask(
+    _ questions: [String], in path: String, of stored: Data? = nil
+  ) -> [String] {
     waitFor {
       let engine = Investigator(opener: EvidenceFilesOpener())
-      var memory: Data?
+      var memory = stored
       var answers: [String] = []
       for question in questions {
         let inquiry = Inquiry(question: question, evidence: [path], memory: memory)

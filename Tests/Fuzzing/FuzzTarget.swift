@@ -1,5 +1,6 @@
 import EngineProcess
 import Evidence
+import Foundation
 import Timeline
 
 @testable import EvidenceFiles
@@ -17,6 +18,12 @@ enum FuzzTarget: Int {
   case question = 3
   /// A whole log, cut into lines, indexed, searched and asked about.
   case log = 4
+  /// The same, of what is compressed or packed.
+  case archive = 5
+  /// A case that was stored, and a question in it.
+  case storedCase = 6
+  /// A message with pasted lines in it.
+  case pasted = 7
 
   /// Hands an input to the part.
   func run(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -25,7 +32,10 @@ enum FuzzTarget: Int {
     case .stamp: Self.stamp(bytes)
     case .timePhrase: Self.timePhrase(String(decoding: bytes, as: UTF8.self))
     case .question: Self.question(String(decoding: bytes, as: UTF8.self))
-    case .log: Self.log(bytes)
+    case .log: Self.log(bytes, named: "shop.log")
+    case .archive: Self.log(bytes, named: "shop.zip")
+    case .storedCase: Self.storedCase(Data(bytes))
+    case .pasted: Self.question("what is wrong here?\n" + String(decoding: bytes, as: UTF8.self))
     }
   }
 
@@ -83,10 +93,20 @@ enum FuzzTarget: Int {
     for answer in FuzzEvidence.ask([text, reversed]) { precondition(answer.hasPrefix("## ")) }
   }
 
-  private static func log(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private static func log(_ bytes: UnsafeBufferPointer<UInt8>, named name: String) {
     let questions = ["what went wrong?", "show me the errors", "how many errors before 10:05?"]
-    for answer in FuzzEvidence.ask(questions, of: bytes) {
+    for answer in FuzzEvidence.ask(questions, of: bytes, named: name) {
       precondition(answer.isEmpty || answer.hasPrefix("## "))
     }
+  }
+
+  /// What was read is written and read again as the same; what can't be read is said.
+  private static func storedCase(_ bytes: Data) {
+    let (file, note) = CaseFile.read(bytes)
+    precondition(note == nil || file == Case())
+    guard note == nil else { return }
+    precondition(CaseFile.data(file).map { CaseFile.read($0).file } == file)
+    for answer in FuzzEvidence.ask(["how sure are you?", "show me the lines around it"], of: bytes)
+    { precondition(answer.hasPrefix("## ")) }
   }
 }

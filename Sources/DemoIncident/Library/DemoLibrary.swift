@@ -29,6 +29,8 @@ package struct DemoLibrary: Sendable {
     if isWhole(demo, at: path) { return path }
     do {
       try make(demo, at: path)
+      // An incident is tens of MB of text, and a shell keeps what it was written in for hours.
+      cplatform_trim_memory()
     } catch {
       // Another process may have been faster.
       if isWhole(demo, at: path) { return path }

@@ -62,6 +62,10 @@ struct ActChooser {
     }
     guard let best = ranked.first else { return }
     (question.act, question.aspect) = (best.label.act, best.label.aspect)
+    if !conversation.hasBegun, question.act != .cause, opensWithTrouble(best.label.act) {
+      (question.act, question.aspect) = (.cause, nil)
+      return
+    }
     if let second = ranked.first(where: { $0.label.act != best.label.act }) {
       let gap = Double(best.score - second.score)
       let isCommand = ["grep", "show", "list", "tail", "find"].contains(draft.sentence.word(0))
@@ -71,6 +75,19 @@ struct ActChooser {
     }
     refine(&question)
   }
+
+  /// Whether the first question of a conversation tells of trouble: then its cause is asked for,
+  /// whatever its words are like.
+  private func opensWithTrouble(_ act: Act) -> Bool {
+    Complaints.asksWhy(draft.sentence)
+      || Self.mistakenForComplaints.contains(act) && Complaints.tells(draft.sentence)
+  }
+
+  /// The acts that a complaint is taken for; what it says of changes or of an inventory is rather a
+  /// question that lacks its mark.
+  private static let mistakenForComplaints: Set<Act> = [
+    .statement, .state, .judge, .number, .count, .compare, .lines, .tell, .story,
+  ]
 
   /// What was found in the sentence has the last word on the aspect.
   private func refine(_ question: inout Question) {

@@ -3,13 +3,16 @@ import Evidence
 /// Finds services, hosts, loggers and fields by what people call them.
 ///
 /// `quotes-db` is found by "quotes-db", "Quotes DB", "quotesdb", and by "the database" where no other
-/// service is one; `payment-service` by "payment".
+/// service is one; `payment-service` by "payment". What a folder or a file is called stands for those
+/// who write there: `haproxy`, which logs to `front/traffic.log`, is found by "front".
 struct NameIndex {
   private var services: [String: [String]] = [:]
   private var parts: [String: [String]] = [:]
   private var hosts: [String: [String]] = [:]
   private var loggers: [String: [String]] = [:]
   private var fields: [String: [String]] = [:]
+  private var places: [String: [String]] = [:]
+  private var writers: [String: [String]] = [:]
   private let serviceNames: [String]
 
   /// The most words that a name is spoken in: "order history read api".
@@ -34,6 +37,15 @@ struct NameIndex {
       $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value
     }
     for (field, _) in byUse { fields[Self.key(field), default: []].append(field) }
+    for file in catalog.files {
+      for place in Self.places(of: file.path) { places[place, default: []].append(file.path) }
+    }
+    for (place, paths) in places {
+      let paths = Set(paths)
+      writers[place] = catalog.services.filter { service in
+        !service.paths.isEmpty && service.paths.allSatisfy(paths.contains)
+      }.map(\.name)
+    }
   }
 
   /// What some words name as a whole, whatever their case and what parts them.
@@ -61,6 +73,25 @@ struct NameIndex {
     if let found = fields[key]?.first { return found }
     guard let stem = WordForms.stem(key) else { return nil }
     return fields[stem]?.first
+  }
+
+  /// The services that write nowhere but to the folder or file that some words name.
+  func services(writingTo words: String) -> [String] { writers[Self.key(words)] ?? [] }
+
+  /// The files in the folder, or of the name, that some words name.
+  func paths(called words: String) -> [String] { places[Self.key(words)] ?? [] }
+
+  /// What a file may be called by, as keys: its folders, its name with its ending and without.
+  ///
+  /// `front/logs/traffic.log.1` → `front`, `logs`, `trafficlog1`, `traffic`
+  private static func places(of path: String) -> Set<String> {
+    let parts = path.split(separator: "/")
+    let names = parts.map { key(String($0)) } + [parts.last.map { key(stem($0)) } ?? ""]
+    return Set(names.filter { $0.contains(where: \.isLetter) })
+  }
+
+  private static func stem(_ name: Substring) -> String {
+    String(name.prefix { $0 != "." })
   }
 
   /// The services that have a word as a part of their name, a bare plural included.
@@ -95,7 +126,8 @@ struct NameIndex {
   /// All keys of services, hosts, loggers and fields, for the spelling, sorted.
   var spoken: [String] {
     let names = serviceNames.map { $0.lowercased() } + parts.keys.sorted()
-    return names + hosts.keys.sorted() + fields.values.joined().map { $0.lowercased() }.sorted()
+    return names + hosts.keys.sorted() + places.keys.sorted()
+      + fields.values.joined().map { $0.lowercased() }.sorted()
   }
 
   /// The words of a name: `orderHistory-db2` → `order`, `history`, `db2`.

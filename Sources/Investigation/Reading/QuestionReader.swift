@@ -167,6 +167,14 @@ struct QuestionDraft {
       // "why do you exclude payment?" is about payment.
       question.scope.services = scope.excludedServices
     }
+    if question.act == .cause, question.scope.window != nil,
+      sentence.tokens.indices.contains(where: {
+        sentence.tokens[$0].role == .time && Complaints.isReassuring(sentence, around: $0)
+      })
+    {
+      // "it was fine yesterday" tells when not to look.
+      question.scope.window = nil
+    }
     let words = contentWords(of: question.act)
     question.words = words
     let known = reader.lexicon

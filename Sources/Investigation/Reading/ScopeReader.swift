@@ -137,7 +137,7 @@ struct ScopeReader {
     for name in found where !services.contains(name) { services.append(name) }
   }
 
-  /// The longest name that begins at a token: a service, else a host, else a logger.
+  /// The longest name that begins at a token: a service, else a host, a place, a logger.
   private mutating func name(_ sentence: inout Sentence, at index: Int) -> Int? {
     for length in stride(
       from: min(NameIndex.longestName, sentence.tokens.count - index), to: 0, by: -1)
@@ -187,6 +187,7 @@ struct ScopeReader {
       sentence.claim(range, as: .host)
       return range.upperBound
     }
+    if let next = takePlace(words, in: &sentence, range) { return next }
     // A plain word is rather sought in the text: loggers are named with their dots, or by the noun.
     let saysLogger = ["logger", "class", "module"].contains(sentence.word(range.lowerBound - 1))
     if isSingle, words.contains(".") || saysLogger {
@@ -198,6 +199,27 @@ struct ScopeReader {
       }
     }
     return nil
+  }
+
+  /// Takes the name of a folder or a file: for those who write there and nowhere else, else for the
+  /// files.
+  private mutating func takePlace(
+    _ words: String, in sentence: inout Sentence, _ range: Range<Int>
+  ) -> Int? {
+    let paths = names.paths(called: words)
+    // "the error of" is a level first, whatever `error.log` is called.
+    guard !paths.isEmpty, LevelWords.level(words) == nil else { return nil }
+    let writers = names.services(writingTo: words)
+    let isExcluded = Exclusions.precede(range.lowerBound, in: sentence)
+    if !writers.isEmpty {
+      if isExcluded { excludedServices += writers } else { add(services: writers) }
+      sentence.claim(range, as: isExcluded ? .excluded : .service)
+    } else {
+      guard !isExcluded else { return nil }
+      scope.paths += paths.filter { !scope.paths.contains($0) }
+      sentence.claim(range, as: .place)
+    }
+    return range.upperBound
   }
 
   /// Services that share a part of their names are all meant, unless they are this many.

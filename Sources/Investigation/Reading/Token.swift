@@ -33,7 +33,7 @@ struct Token: Hashable {
 
   /// What a token turned out to mean.
   enum Role: String, Hashable {
-    case service, host, logger, field, level, status, endpoint, identifier, condition, quoted
+    case service, host, place, logger, field, level, status, endpoint, identifier, condition, quoted
     case reference, time, number, group, statistic, order, excluded
     /// A word that stands for the subject of the conversation: "it", "that".
     case anaphor

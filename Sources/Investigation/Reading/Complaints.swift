@@ -1,0 +1,87 @@
+/// Tells a complaint from a question: what opens a conversation and tells what is wrong asks for the
+/// cause, however it is put.
+///
+///     audit trail in kibana is empty since 8, compliance is asking!!     a complaint
+///     positions do not arrive any more. please check urgent              a complaint
+///     logs of web-03 have holes this afternoon, why?                     asks why at its end
+///     errors of web-03 since 14:00                                       names what to show
+///     edge-2 gives 504 to many, whats different?                         asks what is wrong
+enum Complaints {
+  /// Whether a sentence asks for a cause in so many words, wherever in it they stand.
+  static func asksWhy(_ sentence: Sentence) -> Bool {
+    let words = sentence.tokens
+    guard !asksForMore(sentence) else { return false }
+    if words.contains(where: { $0.role == nil && whys.contains($0.text) }) { return true }
+    return phrases.contains { phrase in
+      guard let start = sentence.firstIndex(of: phrase) else { return false }
+      // "what happened to request 77c5" asks for something else.
+      let end = start + phrase.count - 1
+      return end == words.count - 1 || words[end].mark != nil
+    }
+  }
+
+  /// Whether a sentence tells what is wrong and asks for nothing.
+  static func tells(_ sentence: Sentence) -> Bool {
+    let words = sentence.tokens
+    guard words.count >= fewestWords, let first = words.first(where: { !lead.contains($0.text) }),
+      !asking.contains(first.text)
+    else { return false }
+    return words.contains { verbs.contains($0.text) || isNegated($0.text) }
+      && !words.contains { reassuring.contains($0.text) }
+  }
+
+  /// Whether what a clause tells is that all was well then: "plan was fine yesterday".
+  static func isReassuring(_ sentence: Sentence, around index: Int) -> Bool {
+    var start = index
+    while start > 0, sentence.tokens[start - 1].mark == nil { start -= 1 }
+    var end = index
+    while end + 1 < sentence.tokens.count, sentence.tokens[end].mark == nil { end += 1 }
+    return sentence.tokens[start...end].contains { well.contains($0.text) }
+  }
+
+  /// "why" behind a request for something else does not make it a question for the cause: "show me
+  /// the lines that say why".
+  private static func asksForMore(_ sentence: Sentence) -> Bool {
+    let first = sentence.tokens.first { !lead.contains($0.text) }?.text ?? ""
+    return asking.subtracting(["what", "whats", "what's", "any", "is", "are"]).contains(first)
+  }
+
+  private static func isNegated(_ word: String) -> Bool {
+    word.hasSuffix("n't") || negations.contains(word)
+  }
+
+  /// Of fewer words a search is as likely.
+  private static let fewestWords = 4
+  private static let lead = QuestionWords.words(
+    "and but so ok okay please hey hi hello help well also now urgent team guys all")
+  private static let asking = QuestionWords.words(
+    """
+    how what whats what's which who where when whom whose show list display print grep find search \
+    tail count give get fetch compare explain tell summarise summarize draft write is are was were did \
+    does do has have can could should would any many number top first last per average p50 p90 p95 \
+    p99 median
+    """)
+  private static let whys = QuestionWords.words("why whyy whyyy reason cause culprit")
+  private static let phrases = [
+    "what broke", "what happened", "what happend", "what is broken", "whats broken",
+    "what's broken", "what is wrong", "whats wrong", "what's wrong", "what went wrong",
+    "any idea", "any ideas", "any clue", "what is different", "whats different",
+    "what's different", "what is going on", "whats going on", "what's going on", "what gives",
+    "how come", "please check", "pls check", "please investigate", "please look", "pls look",
+    "can someone check", "can you check", "where does it come from", "root cause",
+  ].map { $0.split(separator: " ").map(String.init) }
+  private static let verbs = QuestionWords.words(
+    """
+    is are was were be been am has have had do does did can can't cannot cant could couldn't won't wont \
+    no not nobody nothing never none gets get got gives give keeps keep shows show fails fail failed \
+    failing stopped stops hangs hang hung crashes crash crashed dies died breaks broke broken lost loses \
+    loses missing empty stuck down gone refuses refused rejects rejected says complain complains report \
+    reports see sees takes restarts restarting dropped drops disappeared went
+    """)
+  private static let negations = QuestionWords.words("cant dont doesnt isnt arent wasnt wont didnt")
+  private static let well = QuestionWords.words(
+    "fine ok okay good well working worked works normal green healthy")
+  /// What calls something off is no complaint.
+  private static let reassuring = QuestionWords.words(
+    "ignore assume fyi note thanks thank resolved")
+}

@@ -3,7 +3,7 @@ import Redaction
 
 /// Quotes evidence: in one line, with secrets masked, cut to the part that tells.
 ///
-/// `login ok, password=hunter2` → `login ok, password=•••`.
+/// `login ok, password=hunter2` → `login ok, password=[masked]`.
 package enum Quote {
   /// The longest quote of an exhibit, in characters: about two lines of a wide terminal.
   static let longest = 320

@@ -31,7 +31,7 @@ package struct Answer: Hashable, Sendable, Codable {
   }
 }
 
-/// The end of an engine's process while a turn ran in it.
+/// The end of an engine's process while a turn ran in it: "it was ended by signal 11".
 package struct EngineEnd: Error, Hashable, Sendable {
   /// Whether no other turn ran in the process: the end is then this turn's doing.
   package var wasAlone: Bool

@@ -43,7 +43,8 @@ struct NamedValues {
   /// The values that a text names, in their order, each once.
   func values(in text: String) -> [String] {
     if kind == .statement { return Self.statement(in: text).map { [$0] } ?? [] }
-    let tokens = Self.tokens(of: text)
+    // A request stands between quotes as a whole: `"GET /a HTTP/1.1"`.
+    let tokens = Self.tokens(of: kind == .location ? text.replacing("\"", with: " ") : text)
     var found: [String] = []
     for index in tokens.indices where stems.contains(Stem.of(tokens[index].text)) {
       if let value = beside(index, in: tokens), !found.contains(value) { found.append(value) }
@@ -116,6 +117,7 @@ struct NamedValues {
     let last = text.split(separator: "/").last ?? ""
     let host = last.split(separator: ":").first ?? ""
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count < 2 || !sources.contains(labels[labels.count - 1]) else { return false }
     guard labels.count >= 3, labels.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 63 }) else {
       return last.contains(":") && host.contains(where: \.isLetter) && isPort(last)
     }
@@ -132,6 +134,13 @@ struct NamedValues {
     return (1...65_535).contains(port)
       && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
   }
+
+  /// Endings of source files, whose lines look like ports: `worker.go:42`.
+  private static let sources: Set<Substring> = [
+    "go", "py", "rb", "js", "ts", "c", "cc", "cpp", "h", "java", "kt", "rs", "php", "scala",
+    "swift",
+    "cs", "ex", "erl", "pl", "lua",
+  ]
 
   /// `/var/lib/data/7.log`, `C:\logs\a.txt`; not `GET /a`, whose path is a location's.
   private static func isPath(_ text: String) -> Bool {

@@ -40,6 +40,8 @@ package struct Case: Hashable, Sendable, Codable {
 }
 
 /// What is known of the incident that the conversation is about; later turns refine it.
+///
+/// `services: ["booking"]`, onset 13:41:06, end 14:12:59, cause `quotes-db` of kind `disk-full`.
 package struct Incident: Hashable, Sendable, Codable {
   /// The services that show the symptom.
   package var services: [String] = []
@@ -66,7 +68,7 @@ package struct Incident: Hashable, Sendable, Codable {
   }
 }
 
-/// A message that held lines of evidence.
+/// A message that held lines of evidence: `message 3`, whose lines are cited as `message 3:12`.
 package struct PastedText: Hashable, Sendable, Codable {
   /// The name of its source: `message 3`.
   package var name: String

@@ -2,6 +2,9 @@ package import Evidence
 package import Timeline
 
 /// A piece of evidence that a report cites, with what it said then.
+///
+/// `[7]` is number 7, quote `disk full`, reference `store.log:120`, standing for 848 entries from
+/// 13:41:06 to 14:12:38, with the lines 117 to 123 as they were.
 package struct Exhibit: Hashable, Sendable, Codable {
   /// The number it is cited by, from 1, for ever.
   package var number: Int

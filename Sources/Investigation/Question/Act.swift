@@ -26,7 +26,7 @@ package enum Act: String, Hashable, Sendable, Codable, CaseIterable {
   case statement
 }
 
-/// What of an act is wanted; nil in a question means the act as such.
+/// What of an act is wanted, as `count.which` of "which hosts?"; nil means the act as such.
 package enum Aspect: String, Hashable, Sendable, Codable, CaseIterable {
   // state
   /// `when` is the time of any event: "when was the clock stepped?"; `since` that of the onset.

@@ -2,6 +2,9 @@ package import Evidence
 package import Timeline
 
 /// A question, made out: what is wanted, about what, when and how.
+///
+/// "top 3 errors of payment since 10:05" → act `count`, aspect `top`, scope "payment, level error and
+/// above, from 10:05 on", form "3 by template".
 package struct Question: Hashable, Sendable, Codable {
   /// As the user wrote it, pasted evidence taken out.
   package var text: String
@@ -58,6 +61,8 @@ package struct Question: Hashable, Sendable, Codable {
 }
 
 /// How an answer is wanted: how much, in which order and groups.
+///
+/// "only the last 5 by host" → limit 5, order `latest`, grouped by `host`.
 package struct Form: Hashable, Sendable, Codable {
   /// How many entries or groups; nil where the question doesn't say.
   package var limit: Int?

@@ -102,6 +102,12 @@ struct ActChooser {
     if case .percentile? = form.statistic, question.act != .compare {
       (question.act, question.aspect) = (.number, nil)
     }
+    if question.act == .number, question.otherScope != nil, form.statistic == nil, measured.isEmpty,
+      form.field == nil
+    {
+      // "how does today differ from yesterday" names no quantity to measure.
+      (question.act, question.aspect) = (.compare, nil)
+    }
     if question.act == .state, question.aspect == .when, form.statistic == .greatest {
       // "when was the slowest one": the entry says it.
       (question.act, question.aspect) = (.number, nil)

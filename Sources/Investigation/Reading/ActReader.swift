@@ -1,4 +1,4 @@
-/// Ranks the acts that a sentence may ask for.
+/// Ranks the acts that a sentence may ask for: "since when?" → `state.since`, then `inventory.timeRange`.
 package struct ActReader: Sendable {
   let model: ActModel
 

@@ -2,6 +2,8 @@ import Evidence
 import Redaction
 
 /// Quotes evidence: in one line, with secrets masked, cut to the part that tells.
+///
+/// `login ok, password=hunter2` → `login ok, password=[masked]`.
 package enum Quote {
   /// The longest quote of an exhibit, in characters: about two lines of a wide terminal.
   static let longest = 320

@@ -14,6 +14,9 @@ package enum CatalogTool: EvidenceTool {
 }
 
 /// Finds entries.
+///
+/// Scope "errors of payment", order `latest`, limit 5 → the five newest, in the order of time, and
+/// `total: 340`.
 package enum SearchTool: EvidenceTool {
   package struct Input: Codable, Sendable {
     package var scope: Scope
@@ -40,6 +43,8 @@ package enum SearchTool: EvidenceTool {
 }
 
 /// Counts and measures entries in groups.
+///
+/// Scope "errors", by `host` → `bk-2` 176, `bk-3` 156, and `total: 332`.
 package enum AggregateTool: EvidenceTool {
   package static let name = "aggregate"
   package static let description =
@@ -53,6 +58,8 @@ package enum AggregateTool: EvidenceTool {
 }
 
 /// How often entries were written, or how a field's number ran, over time.
+///
+/// Width 60,000 ms → a group a minute that has any, with its beginning and its count.
 package enum SeriesTool: EvidenceTool {
   package struct Input: Codable, Sendable {
     package var scope: Scope
@@ -79,7 +86,7 @@ package enum SeriesTool: EvidenceTool {
   }
 }
 
-/// Counts two scopes side by side.
+/// Counts two scopes side by side: by `level`, `ERROR` 21 before an instant and 2,390 from it on.
 package enum CompareTool: EvidenceTool {
   package struct Input: Codable, Sendable {
     package var first: Scope
@@ -107,6 +114,9 @@ package enum CompareTool: EvidenceTool {
 }
 
 /// Opens an exhibit or a reference with the lines around it.
+///
+/// `store.log:120` with 3 before and after → the lines 117 to 123; nil where line 120 no longer holds
+/// the quote: its file was rotated, truncated or removed since.
 package enum OpenTool: EvidenceTool {
   package struct Input: Codable, Sendable {
     package var reference: Reference
@@ -158,7 +168,8 @@ package enum OpenTool: EvidenceTool {
   private static let longestLine = 490
 }
 
-/// Follows one request through the services by its identifier.
+/// Follows one request through the services by its identifier: `77c55969ff` → its entries in the order
+/// of time, whoever wrote them.
 package enum TraceTool: EvidenceTool {
   package struct Input: Codable, Sendable {
     package var identifier: String

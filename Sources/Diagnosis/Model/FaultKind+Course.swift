@@ -159,7 +159,7 @@ extension FaultKind {
         "flag * disabled", "toggle* enabled", "toggle* disabled", "limit changed", "limit lowered",
         "limit * set to", "size changed", "timeout changed", "changed from", "value changed",
         "rule* updated", "rule* changed", "polic* updated", "polic* changed", "route* changed",
-        "route* updated", "acl changed", "firewall rule*", "reloaded", "reloading", "rotated",
+        "route* updated", "acl changed", "firewall rule*", "rotated",
         "override applied",
         "override set", "set by operator", "changed by", "updated by", "changed to", "lowered to",
         "reduced to", "raised to", "increased to", "switched to", "switching to", "now set to",

@@ -57,8 +57,9 @@ extension LogLineParser {
     }
   }
 
-  /// Whether a text is the number that SQL Server and Sybase put on the line before an error's words:
-  /// `Error: 9002, Severity: 17, State: 2.`
+  /// Whether a text is the number of an error whose words stand on the next line.
+  ///
+  /// SQL Server and Sybase write `Error: 9002, Severity: 17, State: 2.`
   private func isNumbered(_ text: Bytes) -> Bool {
     var at = text.has("Error: ") ? 7 : 0
     let digits = at

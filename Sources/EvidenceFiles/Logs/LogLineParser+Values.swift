@@ -128,6 +128,7 @@ extension LogLineParser {
     _ value: FieldValues.Value, _ values: FieldValues
   ) -> LevelWords.Scale {
     if value.name == openTelemetryName { return .openTelemetry }
+    if value.name == insightsName { return .applicationInsights }
     return values.service?.name == windowsName ? .windows : .syslog
   }
 
@@ -139,6 +140,11 @@ extension LogLineParser {
 
   private static let severityName = "severity".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
   private static let priorityName = "priority".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
+
+  /// The hash of `severityLevel`.
+  private static let insightsName = "severitylevel".utf8.reduce(hashStart) {
+    FieldNames.extend($0, $1)
+  }
 
   /// The hash of `log`, the text in what Docker writes.
   private static let logName = "log".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }

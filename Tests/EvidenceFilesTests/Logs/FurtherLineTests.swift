@@ -13,6 +13,8 @@ import Testing
     = 2026-03-10T15:41:05.123+01:00 ERROR [store.rs:88] region is not found
     [2026/03/10 15:41:05.123 +01:00] [INFO] [server.go:12] [started]
     = 2026-03-10T15:41:05.123+01:00 INFO [server.go:12] started
+    [#|2026-03-10T15:41:05.123+0000|SEVERE|Payara 5|shop.db|_ThreadID=1;|dial refused|#]
+    = 2026-03-10T15:41:05.123Z ERROR [shop.db] dial refused
     ERRO[0012] dial refused                                  user=u7
     = ERROR dial refused                                  user=u7
     ERRO[2026-03-10T15:41:05Z] dial refused                  user=u7

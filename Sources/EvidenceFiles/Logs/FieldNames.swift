@@ -60,6 +60,7 @@ enum FieldNames {
         "functionname", "logstream", "cloudrolename", "processname", "process", "job", "taskname",
         "object",
         "source", "name", "involvedobjectname", "comm", "devname",
+        "eventsource",
       ]
     ),
     (
@@ -111,7 +112,8 @@ enum FieldNames {
     "container", "containername", "kubernetescontainername", "source", "object", "name",
     "sourcename", "logstreamname", "logstream", "job", "process", "processname", "taskname",
     "involvedobjectname",
-    "type", "at", "l", "entrytype", "data", "event", "note", "x", "day", "hour", "class", "thread",
+    "type", "at", "l", "entrytype", "eventsource", "data", "event", "note", "x", "day", "hour",
+    "class", "thread",
     "threadname", "processthreadname", "caller", "context", "comm", "providername",
     "resourcelabelscontainername", "ingestiontime", "receivetimestamp", "observedtimestamp",
     "observedtimeunixnano", "unit", "reason",

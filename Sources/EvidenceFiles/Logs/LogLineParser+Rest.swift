@@ -18,7 +18,11 @@ extension LogLineParser {
       message[tab + 1] == UInt8(ascii: "{"), walk.hasLevel
     {
       // zap's console: fields follow the message as an object.
-      entry.structures.add(.json(message.part(tab + 1, message.count)))
+      let fields = message.part(tab + 1, message.count)
+      entry.structures.add(.json(fields))
+      if let (values, _) = JSONScan.scan(fields), let detail = values.detail {
+        entry.detail = detail.bytes
+      }
       message = message.part(0, tab)
     }
     // A level alone on its line is all that the line says.

@@ -42,6 +42,7 @@ import Timeline
         involvedObject:
           kind: Pod
           name: cart-5c8b9d7f6-qwrtz
+        eventTime: null
         lastTimestamp: "2026-03-10T\(time)Z"
         message: \(message)
         reason: BackOff
@@ -59,7 +60,7 @@ import Timeline
         "Started container cart", "Back-off restarting failed container", "Pulled image",
       ])
     #expect(samples.map(\.level) == [.info, .warning, .info])
-    #expect(samples.allSatisfy { $0.service == "cart" } && samples[1].line == 16)
+    #expect(samples.allSatisfy { $0.service == "cart" } && samples[1].line == 18)
   }
 
   @Test func `Records that begin with a time and name the rest are entries`() async throws {
@@ -81,6 +82,30 @@ import Timeline
     #expect(samples.map(\.message) == ["The active log is full", "Log archived", "Log archived"])
     #expect(samples.map(\.level) == [.error, .info, .info] && samples[0].line == 4)
     #expect(samples[0].time.map { CivilTime($0.instant).clockText } == "11:32:16")
+  }
+
+  @Test func `An empty cell does not move those behind it`() async throws {
+    let text = """
+      NAMESPACE   TYPE      OBJECT                     SUBOBJECT   SOURCE    MESSAGE               COUNT
+      shop        Normal    pod/cart-5c8b9d7f6-qwrtz               kubelet   Image present         1
+      shop        Warning   pod/cart-5c8b9d7f6-qwrtz   spec.x      kubelet   Back-off restarting   5
+
+      """
+    let samples = try await Self.samples("events.txt", text)
+    #expect(samples.map(\.message) == ["Image present", "Back-off restarting"])
+    #expect(
+      samples.map(\.level) == [.info, .warning] && samples.allSatisfy { $0.service == "cart" })
+  }
+
+  @Test func `Numbers of a level count by the name of their column`() async throws {
+    let text = """
+      timestamp [UTC],message,severityLevel,cloud_RoleName
+      2026-03-10T10:00:00Z,saved a cart,1,cart
+      2026-03-10T10:00:01Z,dial refused twice,3,cart
+
+      """
+    let samples = try await Self.samples("query.csv", text)
+    #expect(samples.map(\.level) == [.info, .error])
   }
 
   @Test func `Prose with colons is no record`() {

@@ -156,6 +156,7 @@ struct LabelledRecords {
       while let last = parents.last, last.indent >= start { parents.removeLast() }
       let name = (parents.last.map { $0.name + [UInt8(ascii: ".")] } ?? []) + own
       let value = unquoted(line.part(colon + 1, line.count))
+      if value.has("null"), value.count == 4 { continue }
       if value.isEmpty || value.first == UInt8(ascii: "|") && value.count < 3 {
         parents.append((start, name))
         waiting = name

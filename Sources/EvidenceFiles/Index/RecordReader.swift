@@ -33,7 +33,7 @@ final class RecordReader {
         guard row.contains(where: { $0 > 0x20 }) else { continue }
         var fields =
           table.separator == 0
-          ? TableRows.aligned(row, most: names.count)
+          ? TableRows.placed(row, table.places) ?? TableRows.aligned(row, most: names.count)
           : TableRows.split(row, table.separator, most: names.count)
         undouble(&fields)
         // The row's first line is cited, unless the message stands in another.

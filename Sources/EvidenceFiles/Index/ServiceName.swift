@@ -104,7 +104,7 @@ enum ServiceName {
     var parts = stem.split(separator: ".").map(String.init)
     let extensions: Set<String> = [
       "log", "txt", "json", "jsonl", "ndjson", "csv", "tsv", "gz", "out", "err", "logs", "stdout",
-      "stderr", "zst", "xz", "bz2", "zip", "tar", "tgz", "xml", "export",
+      "stderr", "yaml", "yml", "trc", "zst", "xz", "bz2", "zip", "tar", "tgz", "xml", "export",
     ]
     while parts.count > 1, let last = parts.last {
       guard

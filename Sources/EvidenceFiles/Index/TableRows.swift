@@ -44,6 +44,20 @@ enum TableRows {
     return fields
   }
 
+  /// Cuts a row where the names above it begin; nil where a value stands across such a place.
+  static func placed(_ row: Bytes, _ places: [Int]) -> [Field]? {
+    guard places.first == 0 else { return nil }
+    var fields: [Field] = []
+    for (number, place) in places.enumerated() {
+      guard place == 0 || place >= row.count || row[place - 1] == 0x20 else { return nil }
+      let start = min(place, row.count)
+      let end = number + 1 < places.count ? min(places[number + 1], row.count) : row.count
+      fields.append(
+        Field(bytes: row.part(start, max(start, end)).trimmed(), isQuoted: false, isEscaped: false))
+    }
+    return fields
+  }
+
   /// Cuts a row at two spaces or more, or a tab; the last of so many values goes on to the end.
   static func aligned(_ row: Bytes, most: Int) -> [Field] {
     var fields: [Field] = []

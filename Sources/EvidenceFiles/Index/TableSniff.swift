@@ -8,6 +8,8 @@ struct TableForm: Hashable, Sendable {
   var separator: UInt8
   /// Lines before the first row.
   var headLines: Int
+  /// Where the names begin, for columns that are aligned: a cell may be empty.
+  var places: [Int] = []
 }
 
 /// Tells by the first lines of a file whether it is a table that holds a log.
@@ -143,14 +145,16 @@ struct TableSniff {
     return texts * 3 >= rows.count && texts > 0
   }
 
-  /// Columns in capitals, aligned by spaces, the last of them a message: `kubectl get events`.
+  /// Columns in capitals, aligned by spaces, one of them a message: `kubectl get events`.
   private func aligned() -> TableForm? {
     guard let line = lines.first, lines.count > 1 else { return nil }
-    let names = TableRows.aligned(line, most: .max).map { Array($0.bytes) }
-    guard names.count > 2, names.last.map({ Array("MESSAGE".utf8) == $0 }) == true,
+    let fields = TableRows.aligned(line, most: .max)
+    let names = fields.map { Array($0.bytes) }
+    guard names.count > 2, names.contains(Array("MESSAGE".utf8)), let base = line.baseAddress,
       names.allSatisfy({ $0.allSatisfy { $0 &- 0x41 < 26 || $0 == 0x20 || $0 == 0x2D } })
     else { return nil }
-    return TableForm(columns: names, separator: 0, headLines: 1)
+    let places = fields.map { field in field.bytes.baseAddress.map { $0 - base } ?? 0 }
+    return TableForm(columns: names, separator: 0, headLines: 1, places: places)
   }
 
   /// Rows without a header: names by what stands in most rows.

@@ -28,7 +28,8 @@ enum FieldNames {
     (
       .level,
       [
-        "level", "severity", "loglevel", "severitytext", "lvl", "levelname", "loglevelname",
+        "level", "severity", "loglevel", "severitylevel", "severitytext", "lvl", "levelname",
+        "loglevelname",
         "logseverity", "sev", "leveldisplayname", "severitylabel", "detectedlevel", "logginglevel",
         "priority", "prioritytext", "severityname", "errorseverity", "severitynumber", "sevlvl",
         "verbosity", "s",
@@ -57,8 +58,9 @@ enum FieldNames {
         "resourcelabelscontainername", "resourcelabelsservicename", "program", "syslogidentifier",
         "progname", "systemdunit", "unit", "providername", "sourcename", "logstreamname",
         "functionname", "logstream", "cloudrolename", "processname", "process", "job", "taskname",
-        "source",
-        "object", "name", "involvedobjectname", "comm", "devname",
+        "object",
+        "source", "name", "involvedobjectname", "comm", "devname",
+        "eventsource",
       ]
     ),
     (
@@ -110,7 +112,8 @@ enum FieldNames {
     "container", "containername", "kubernetescontainername", "source", "object", "name",
     "sourcename", "logstreamname", "logstream", "job", "process", "processname", "taskname",
     "involvedobjectname",
-    "type", "at", "l", "entrytype", "data", "event", "note", "x", "day", "hour", "class", "thread",
+    "type", "at", "l", "entrytype", "eventsource", "data", "event", "note", "x", "day", "hour",
+    "class", "thread",
     "threadname", "processthreadname", "caller", "context", "comm", "providername",
     "resourcelabelscontainername", "ingestiontime", "receivetimestamp", "observedtimestamp",
     "observedtimeunixnano", "unit", "reason",
@@ -155,8 +158,9 @@ enum FieldNames {
     return nil
   }
 
-  /// Whether a value's name says that there was an error, not only why something was: `errorMessage`,
-  /// not `reason`. The first eight names of ``FieldRole/detail`` do, standing in no other object.
+  /// Whether a value's name says that there was an error, not only why something was.
+  ///
+  /// `errorMessage`, not `reason`: the first eight names of ``FieldRole/detail``, in no other object.
   static func namesError(_ value: FieldValues.Value) -> Bool { value.rank < 8 }
 
   /// What a vague name adds to its rank, and a name inside other objects: see ``FieldValues``.

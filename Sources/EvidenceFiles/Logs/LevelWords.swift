@@ -124,6 +124,9 @@ enum LevelWords {
     case syslog
     /// `severityNumber` of OpenTelemetry: 1 to 24 in steps of four.
     case openTelemetry
+    /// `severityLevel` of Application Insights: 0 verbose, 1 information, 2 warning, 3 error, 4
+    /// critical.
+    case applicationInsights
     /// `level` of Windows events: 1 critical, 2 error, 3 warning, 4 information, 5 verbose.
     case windows
   }
@@ -157,6 +160,9 @@ enum LevelWords {
     }
     if scale == .openTelemetry, number > 0, number <= 24 {
       return [.trace, .debug, .info, .warning, .error, .fatal][(number - 1) / 4]
+    }
+    if scale == .applicationInsights, number <= 4 {
+      return [.debug, .info, .warning, .error, .fatal][number]
     }
     if scale == .windows, number <= 5 {
       return [.info, .fatal, .error, .warning, .info, .debug][number]

@@ -12,7 +12,9 @@ struct LineFormat: Sendable {
   let read: @Sendable (LogLineParser, _ text: Bytes, _ depth: Int, inout LogEntry) -> Bool
 }
 
-/// The formats of lines. **To add one, add a row**: see the guide "Add a log format".
+/// The formats of lines.
+///
+/// **To add one, add a row**: see the guide "Add a log format".
 ///
 /// What no row takes is a prefix of words, brackets and marks in any order, which
 /// ``LogLineParser/walk(_:depth:_:)`` reads: time, level, thread and logger of the formats of most
@@ -35,6 +37,12 @@ enum LineFormats {
       name: "Common Event Format", example: "CEF:0|Acme|Mail Gate|2.1|100|Disk full|8|src=10.0.0.1"
     ) { parser, text, depth, entry in
       text.first == UInt8(ascii: "C") && CommonEventFormat.read(text, into: &entry)
+    },
+    LineFormat(
+      name: "Uniform Log Format",
+      example: "[#|2026-01-02T10:00:00.1Z|SEVERE|Payara 5|shop.db|_ThreadID=1;|disk full|#]"
+    ) { parser, text, depth, entry in
+      text.first == UInt8(ascii: "[") && UniformLogFormat.read(text, parser, into: &entry)
     },
     LineFormat(
       name: "prefixes of containers and pods", example: "cart-1  | 10:00:00 ERROR disk full"

@@ -18,7 +18,11 @@ extension LogLineParser {
       message[tab + 1] == UInt8(ascii: "{"), walk.hasLevel
     {
       // zap's console: fields follow the message as an object.
-      entry.structures.add(.json(message.part(tab + 1, message.count)))
+      let fields = message.part(tab + 1, message.count)
+      entry.structures.add(.json(fields))
+      if let (values, _) = JSONScan.scan(fields), let detail = values.detail {
+        entry.detail = detail.bytes
+      }
       message = message.part(0, tab)
     }
     // A level alone on its line is all that the line says.
@@ -57,8 +61,9 @@ extension LogLineParser {
     }
   }
 
-  /// Whether a text is the number that SQL Server and Sybase put on the line before an error's words:
-  /// `Error: 9002, Severity: 17, State: 2.`
+  /// Whether a text is the number of an error whose words stand on the next line.
+  ///
+  /// SQL Server and Sybase write `Error: 9002, Severity: 17, State: 2.`
   private func isNumbered(_ text: Bytes) -> Bool {
     var at = text.has("Error: ") ? 7 : 0
     let digits = at

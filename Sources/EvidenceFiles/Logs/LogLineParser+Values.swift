@@ -41,7 +41,7 @@ extension LogLineParser {
       // Without a level, a server's failure is one.
       if values.level == nil, entry.level == nil, status >= 500 { entry.level = .error }
     }
-    guard let value = values.message ?? values.detail else { return }
+    guard let value = Self.message(values) else { return }
     let level = entry.level
     entry.facts.remove(.innerTime)
     let text =
@@ -60,6 +60,20 @@ extension LogLineParser {
       entry.facts.remove(.indented)
     }
   }
+
+  /// The value that is worth quoting: of a record with the name of an event and the words of an error,
+  /// the words.
+  private static func message(_ values: FieldValues) -> FieldValues.Value? {
+    guard let message = values.message, let detail = values.detail else {
+      return values.message ?? values.detail
+    }
+    let isName = !message.bytes.contains(0x20) && message.rank >= eventNameRank
+    return isName && FieldNames.namesError(detail) && detail.bytes.contains(0x20) ? detail : message
+  }
+
+  /// The best rank of a name that says what kind of event it was, not in words what happened.
+  private static let eventNameRank = FieldNames.entry(hash: eventName)?.rank ?? .max
+  private static let eventName = "eventname".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
 
   /// Whether the text of a container goes on in the next line: Docker cuts texts at 16 KiB, and ends
   /// each that is whole with a line end.
@@ -128,6 +142,7 @@ extension LogLineParser {
     _ value: FieldValues.Value, _ values: FieldValues
   ) -> LevelWords.Scale {
     if value.name == openTelemetryName { return .openTelemetry }
+    if value.name == insightsName { return .applicationInsights }
     return values.service?.name == windowsName ? .windows : .syslog
   }
 
@@ -139,6 +154,11 @@ extension LogLineParser {
 
   private static let severityName = "severity".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
   private static let priorityName = "priority".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }
+
+  /// The hash of `severityLevel`.
+  private static let insightsName = "severitylevel".utf8.reduce(hashStart) {
+    FieldNames.extend($0, $1)
+  }
 
   /// The hash of `log`, the text in what Docker writes.
   private static let logName = "log".utf8.reduce(hashStart) { FieldNames.extend($0, $1) }

@@ -208,6 +208,8 @@ extension LogLineParser {
     note(found.level, isFirm: isUpper || walk.hasTime, &walk, &entry)
     walk.isWordLevel = next <= 0x20 && isUpper
     walk.at = end
+    // `FATAL ERROR: heap limit reached`: both words are the message's.
+    if next == 0x20, !walk.hasTime, isFollowedByLevel(text, end + 1) { walk.mark = at }
     if next == UInt8(ascii: ":") {
       walk.at = end + 1
       if isConsole(text, at, end, &entry) { return true }
@@ -221,6 +223,14 @@ extension LogLineParser {
       }
     }
     return true
+  }
+
+  /// Whether a level before a colon stands at an index.
+  private func isFollowedByLevel(_ text: Bytes, _ start: Int) -> Bool {
+    var end = start
+    while end < text.count, isLetter(text[end]) { end += 1 }
+    return end < text.count && text[end] == UInt8(ascii: ":")
+      && LevelWords.find(text.part(start, end)) != nil
   }
 
   /// Tells the further lines of PostgreSQL, which carry the prefix of lines of their own.

@@ -13,6 +13,8 @@ import Testing
     = 2026-03-10T15:41:05.123+01:00 ERROR [store.rs:88] region is not found
     [2026/03/10 15:41:05.123 +01:00] [INFO] [server.go:12] [started]
     = 2026-03-10T15:41:05.123+01:00 INFO [server.go:12] started
+    [#|2026-03-10T15:41:05.123+0000|SEVERE|Payara 5|shop.db|_ThreadID=1;|dial refused|#]
+    = 2026-03-10T15:41:05.123Z ERROR [shop.db] dial refused
     ERRO[0012] dial refused                                  user=u7
     = ERROR dial refused                                  user=u7
     ERRO[2026-03-10T15:41:05Z] dial refused                  user=u7
@@ -54,7 +56,11 @@ import Testing
     2026/03/10 15:41:05 ERROR> db.pl:12 main - dial refused
     = 2026-03-10T15:41:05 ERROR [db.pl:12] main - dial refused
     {"eventTime":"2026-03-10T15:41:05Z","eventSource":"s3","eventName":"GetObject","errorCode":"AccessDenied"}
-    = 2026-03-10T15:41:05Z ERROR GetObject
+    = 2026-03-10T15:41:05Z ERROR s3 GetObject
+    {"eventTime":"2026-03-10T15:41:05Z","eventName":"GetObject","errorMessage":"u7 may not read it"}
+    = 2026-03-10T15:41:05Z ERROR u7 may not read it
+    FATAL ERROR: heap limit reached
+    = FATAL FATAL ERROR: heap limit reached
     {"time":"2026-03-10T15:41:05Z","msg":"saved","error":"none"}
     = 2026-03-10T15:41:05Z saved
     {"RecordTime":"2026-03-10T15:41:05Z","RecordSeverity":"ERROR","SystemMessage":"disk full"}

@@ -128,7 +128,7 @@ extension LibEdit {
       return Self.refresh
     }
     printQueue.append(
-      CandidateList.text(completion.candidates, columns: ScreenRows.windowColumns()))
+      CandidateList.text(completion.candidates, columns: OldRows.windowColumns()))
     return printAbove()
   }
 

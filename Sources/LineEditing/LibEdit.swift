@@ -166,16 +166,16 @@ final class LibEdit {
   /// Redraws everything from the row the cursor is on; the text above stays.
   func redraw() {
     el_resize(editor)
-    let rows = ScreenRows.cursorRow(
-      prompt: prompt.live, text: textBeforeCursor, columns: ScreenRows.windowColumns())
+    let rows = OldRows.cursorRow(
+      prompt: prompt.live, text: textBeforeCursor, columns: OldRows.windowColumns())
     write("\r" + (rows > 0 ? "\u{1b}[\(rows)A" : "") + "\u{1b}[J")
     _ = ce_refresh(editor)
   }
 
   /// Takes the prompt and the line off the screen.
   func erase() {
-    let rows = ScreenRows.cursorRow(
-      prompt: prompt.live, text: textBeforeCursor, columns: ScreenRows.windowColumns())
+    let rows = OldRows.cursorRow(
+      prompt: prompt.live, text: textBeforeCursor, columns: OldRows.windowColumns())
     write("\r" + (rows > 0 ? "\u{1b}[\(rows)A" : "") + "\u{1b}[J")
   }
 

@@ -2,7 +2,7 @@ import CLibEdit
 import CPlatform
 
 /// Where libedit has its cursor, by libedit's own rules: `wcwidth` a code point.
-enum ScreenRows {
+enum OldRows {
   /// The row of the cursor below the prompt's first, from 0.
   static func cursorRow(prompt: String, text: String, columns: Int) -> Int {
     var row = 0

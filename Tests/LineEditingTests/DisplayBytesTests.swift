@@ -58,7 +58,7 @@ import Testing
     view.cursor = 20
     _ = display.show(view)
     view.prompt = Cell.cells(of: "⠙ checkout 0:07 · reading 3/9 ▸ ")
-    #expect(display.show(view) == "\r⠙\u{1b}[52C")
+    #expect(display.show(view) == "\r⠙\u{1b}[51C")
     #expect(display.show(view) == "", "nothing changed, nothing is sent")
   }
 

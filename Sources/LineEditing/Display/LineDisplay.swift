@@ -31,7 +31,7 @@ struct LineDisplay {
 
   /// Prints text above the line, which stays as it is.
   ///
-  /// - Parameter text: Trusted, with escape codes of its own; each of its lines ends in a newline.
+  /// The text is trusted, and has escape codes of its own; each of its lines ends in a newline.
   mutating func print(_ text: String, above view: LineView) -> String {
     erase() + Self.lines(text) + show(view)
   }
@@ -60,9 +60,8 @@ struct LineDisplay {
     return writer.output
   }
 
-  /// Takes the line off a screen whose window has another size now.
-  ///
-  /// - Parameter rows: The rows of the line above the cursor, as the terminal has them now.
+  /// Takes the line off a screen whose window has another size now, in which so many rows of it are
+  /// above the cursor.
   mutating func resize(width: Int, height: Int, rowsAboveCursor rows: Int) -> String {
     self.width = max(Self.narrowest, width)
     self.height = max(1, height)

@@ -39,7 +39,7 @@ extension Editing: LibEdit.Owner {
     case .sequence(let scalars):
       if resize != nil, let column = Self.reportedColumn(scalars) {
         endResize(cursorColumn: column)
-      } else if KeyBindings.isKnown(scalars) {
+      } else if libedit?.isKnown(scalars) == true {
         pending += scalars.map(\.value)
       }
     case .paste(let bytes): paste(bytes)

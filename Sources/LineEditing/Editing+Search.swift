@@ -12,7 +12,7 @@ extension Editing {
     case .character(let scalar): return searches(scalar)
     case .sequence(let scalars):
       // A terminal's reports and unknown keys end nothing.
-      guard KeyBindings.isKnown(scalars) else { return true }
+      guard libedit?.isKnown(scalars) == true else { return true }
       takeFound()
       return true
     case .paste(let bytes):

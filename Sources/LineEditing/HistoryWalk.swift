@@ -22,13 +22,13 @@ struct HistoryWalk {
     edited = [:]
   }
 
-  /// The next older line; nil at the oldest. What stands here now is kept.
+  /// The next older line, nil at the oldest; what stands here now is kept.
   mutating func older(leaving units: [UInt32]) -> Stop? { step(-1, leaving: units) }
 
-  /// The next newer line, at last the half-typed one; nil behind that. What stands here now is kept.
+  /// The next newer line, at last the half-typed one, nil behind that; what stands here now is kept.
   mutating func newer(leaving units: [UInt32]) -> Stop? { step(1, leaving: units) }
 
-  /// Goes on from a line that was found otherwise. What stands here now is kept.
+  /// Goes on from a line that was found otherwise; what stands here now is kept.
   mutating func jump(to index: Int, leaving units: [UInt32]) {
     edited[position] = units
     position = index

@@ -83,19 +83,15 @@ enum KeyBindings {
     (["\\204"], .commandMode),
   ]
 
-  /// The escape sequences that mean something.
+  /// The escape sequences that mean something where the user binds none.
   private static let known: Set<String> = Set(
     (standard.flatMap(\.keys) + everywhere.flatMap(\.keys))
       .filter { $0.hasPrefix("\\e[") || $0.hasPrefix("\\eO") }
       .map { "\u{1b}" + $0.dropFirst(2) })
 
-  /// Whether an escape sequence is bound to anything.
-  static func isKnown(_ sequence: [Unicode.Scalar]) -> Bool {
-    known.contains(String(String.UnicodeScalarView(sequence)))
-  }
-
-  /// Binds all keys of an editor, the user's own last; tells whether they are vi's.
-  static func install(in editor: OpaquePointer) -> Bool {
+  /// Binds all keys of an editor, the user's own last; tells whether they are vi's, and which escape
+  /// sequences mean something.
+  static func install(in editor: OpaquePointer) -> (isVi: Bool, known: Set<String>) {
     for function in EditorFunction.allCases {
       _ = ce_add_function(editor, function.name, "of this shell", function.body)
     }
@@ -121,8 +117,7 @@ enum KeyBindings {
         for key in keys { _ = ce_bind(editor, key, function.name) }
       }
     }
-    UserBindings.apply(to: editor)
-    return isVi
+    return (isVi, known.union(UserBindings.apply(to: editor)))
   }
 
   private static func bind(

@@ -17,6 +17,7 @@ final class LibEdit {
   private unowned let owner: any Owner
   /// Whether the user's `.editrc` chose the keys of vi.
   private(set) var isVi = false
+  private var known: Set<String> = []
 
   /// Begins with the keys of emacs; nil where libedit can't.
   init?(owner: any Owner) {
@@ -31,7 +32,7 @@ final class LibEdit {
     editor = begun
     self.ground = ground
     ce_set_data(editor, Unmanaged.passUnretained(self).toOpaque())
-    isVi = KeyBindings.install(in: editor)
+    (isVi, known) = KeyBindings.install(in: editor)
   }
 
   deinit {
@@ -49,6 +50,11 @@ final class LibEdit {
   static func perform(_ function: EditorFunction, in editor: OpaquePointer?) -> UInt8 {
     LibEdit.of(editor)?.owner.perform(function)
     return UInt8(CC_REFRESH)
+  }
+
+  /// Whether an escape sequence is bound to anything.
+  func isKnown(_ sequence: [Unicode.Scalar]) -> Bool {
+    known.contains(String(String.UnicodeScalarView(sequence)))
   }
 
   /// Takes keys until one command is done, or no more come.

@@ -26,8 +26,9 @@ enum SignalRelay {
     for (number, _) in bytes { cplatform_default(number) }
   }
 
-  /// Stops this process and the others of its job, as the key does in a terminal's usual mode; gives
-  /// the signal back to the editor then. A shell may have us go on much later.
+  /// Stops this process and the others of its job, as the key does in a terminal's usual mode.
+  ///
+  /// The signal is the system's from then on; a shell may have us go on much later.
   static func stopJob() {
     cplatform_default(SIGTSTP)
     kill(0, SIGTSTP)

@@ -1,4 +1,4 @@
-/// The line as it was before each change, for undo: letters typed one behind the other are one change.
+/// The line as it was before each change, for undo: a word typed at once is one change.
 struct UndoHistory {
   /// The characters and the cursor at a moment.
   struct State: Equatable {
@@ -24,8 +24,8 @@ struct UndoHistory {
     guard state.units != current.units else { return }
     let types =
       state.units.count == current.units.count + 1 && state.cursor == current.cursor + 1
-      && state.units.last != 0x20
-    if !(types && wasTyping) { states.append(current) }
+    let beginsWord = current.units.last == 0x20 && state.units.last != 0x20
+    if !types || !wasTyping || beginsWord { states.append(current) }
     wasTyping = types
     if states.count > Self.most { states.removeFirst() }
   }

@@ -20,11 +20,13 @@ enum UserBindings {
   /// The longest file that is read: one of keys is far below, and nothing else is one.
   private static let longest = 1 << 20
 
-  /// Applies the `bind` lines of the file that libedit takes: `$EDITRC`, else `~/.editrc`.
+  /// Applies the `bind` lines of the file that libedit takes: `$EDITRC`, else `~/.editrc`; gives the
+  /// keys that they bind, as a terminal sends them.
   ///
   /// Those that choose between emacs and vi are left out: they would take every other key away.
-  static func apply(to editor: OpaquePointer) {
-    guard let text = read() else { return }
+  static func apply(to editor: OpaquePointer) -> Set<String> {
+    guard let text = read() else { return [] }
+    var keys: Set<String> = []
     for line in text.split(separator: "\n") {
       var words = words(of: String(line))
       guard let command = words.first, command == "bind" || command.hasSuffix(":bind"),
@@ -34,7 +36,25 @@ enum UserBindings {
       var arguments = words.map { UnsafePointer(strdup($0)) } + [nil]
       _ = el_parse(editor, Int32(words.count), &arguments)
       for argument in arguments { free(UnsafeMutablePointer(mutating: argument)) }
+      if words.count > 2 { keys.insert(sent(words[words.count - 2])) }
     }
+    return keys
+  }
+
+  /// A key as a terminal sends it: `^[[5~` and `\e[5~` → ESC, `[5~` (editrc(5)).
+  private static func sent(_ key: String) -> String {
+    var sent = ""
+    var rest = Substring(key)
+    while let first = rest.popFirst() {
+      guard let next = rest.first?.asciiValue, first == "^" || first == "\\" else {
+        sent.append(first)
+        continue
+      }
+      rest.removeFirst()
+      let code = first == "^" ? next & 0x1F : next == UInt8(ascii: "e") ? 0x1B : next
+      sent.unicodeScalars.append(Unicode.Scalar(code))
+    }
+    return sent
   }
 
   private static func read() -> String? {

@@ -44,6 +44,13 @@ package final class TerminalScreen {
     vterm_screen_flush_damage(screen)
   }
 
+  /// What the terminal answers to what it was asked, since it was last taken.
+  package func takeReplies() -> [UInt8] {
+    var room = [CChar](repeating: 0, count: 4_096)
+    let count = vterm_output_read(terminal, &room, room.count)
+    return room[..<count].map { UInt8(bitPattern: $0) }
+  }
+
   /// Changes the size of the window.
   package func resize(columns: Int, rows: Int) {
     (self.columns, self.rows) = (columns, rows)

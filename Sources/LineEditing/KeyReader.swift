@@ -35,9 +35,17 @@ struct KeyReader {
   var patience: Int32 {
     if scanned != nil { return Self.restPatience }
     guard start < buffer.count else { return -1 }
-    return waiting.elementsEqual(CollectionOfOne(Self.escape))
-      ? Self.keyPatience : Self.restPatience
+    return mayBeKey ? Self.keyPatience : Self.restPatience
   }
+
+  /// Whether what waits is a key by itself if nothing follows: ESC, or Alt and one that begins a reply.
+  private var mayBeKey: Bool {
+    waiting.first == Self.escape
+      && (waiting.count == 1 || waiting.count == 2 && Self.replies.contains(buffer[start + 1]))
+  }
+
+  /// What follows ESC where a terminal replies: OSC, DCS, APC.
+  private static let replies = Array("]P_".utf8)
 
   private var waiting: ArraySlice<UInt8> { buffer[start...] }
 
@@ -93,6 +101,7 @@ struct KeyReader {
       drop(1)
       return .key(.character("\u{1b}"))
     }
+    if mayBeKey, !complete { return .incomplete }
     if let reply = reply(in: waiting) {
       // What a terminal answers is nothing that anybody typed.
       guard reply.isWhole || complete || waiting.count > Self.longestReply else {

@@ -46,7 +46,13 @@ struct DisplayScript {
   ]
   private static let prompts = ["▸ ", "⠹ checkout 0:07 ▸ ", "⠸ checkout 0:07 ▸ ", "", "日 ▸ "]
 
-  init(seed: UInt64) {
+  /// Whether only characters are typed that terminals agree on, and the window keeps its size.
+  private let onlyCertain: Bool
+  /// All bytes so far.
+  private(set) var written = ""
+
+  init(seed: UInt64, onlyCertain: Bool = false) {
+    self.onlyCertain = onlyCertain
     random = SeededGenerator(seed: seed)
     let width = Int.random(in: 3...40, using: &random)
     let height = Int.random(in: 2...12, using: &random)
@@ -79,7 +85,7 @@ struct DisplayScript {
       view.cursor = view.text.count
       view.hint = Cell.cells(of: "日 and so on", isDim: true)
     case ..<91: return print()
-    case ..<97: return resize()
+    case ..<97 where !onlyCertain: return resize()
     default: return settle()
     }
     feed(display.show(view))
@@ -89,7 +95,8 @@ struct DisplayScript {
   private mutating func insert(count: Int) {
     insert(
       (0..<count).flatMap { _ in
-        Cell.cells(of: Self.alphabet.randomElement(using: &random) ?? "a")
+        let cells = Cell.cells(of: Self.alphabet.randomElement(using: &random) ?? "a")
+        return onlyCertain ? cells.filter { $0.isCertain && $0.text != " " } : cells
       })
   }
 
@@ -146,7 +153,8 @@ struct DisplayScript {
     return "resize to \(width)x\(height)"
   }
 
-  private func feed(_ text: String) {
+  private mutating func feed(_ text: String) {
+    written += text
     Array(text.utf8).withUnsafeBytes { terminal.feed($0) }
   }
 
@@ -164,6 +172,18 @@ struct DisplayScript {
       return text
     }
   }
+
+  /// The columns and rows of the window.
+  var size: (columns: Int, rows: Int) { (terminal.columns, terminal.rows) }
+
+  /// The rows of the window, without blanks at their ends, once nothing is wrong with them.
+  var plainScreen: [String] {
+    #expect(fault() == nil)
+    return terminal.snapshot.lines
+  }
+
+  /// Where the cursor is.
+  var cursor: (row: Int, column: Int) { terminal.cursor }
 
   /// What the display was given last.
   var input: String {

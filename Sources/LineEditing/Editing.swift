@@ -136,7 +136,7 @@ final class Editing {
   var suggestion: String {
     let units = units
     guard search == nil, !isCommandMode, units.count > 1, cursor == units.count,
-      !units.contains(0x0A)
+      !units.contains(0x0A), !standIns.hasPaste(in: units)
     else { return "" }
     if suggested.units != units {
       let text = standIns.text(of: units)

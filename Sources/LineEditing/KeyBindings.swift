@@ -66,8 +66,8 @@ enum KeyBindings {
     (["\\e[4~", "\\e[8~", "\\e[F", "\\eOF"], .lineEnd),
     (["^I"], .complete), (["^D"], .eof), (["^L"], .clearScreen),
     (["^R"], .search), (["^S"], .searchNewer),
-    // A quoted newline or control would be drawn as what it is not; the others are ours already.
-    (["^V", "^Q", "^O", "^Z", "^C", "^\\\\", "\\203"], .nothing),
+    // A quoted newline or control would be drawn as what it is not.
+    (["^V", "^Q", "^O", "\\203"], .nothing),
   ]
 
   /// What libedit would ask for in a prompt of its own, do in another program, or take from a history

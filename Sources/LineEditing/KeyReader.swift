@@ -23,6 +23,10 @@ struct KeyReader {
   private static let restPatience: Int32 = 1_000
   /// A paste that was given up on goes on with as many bytes at once: no hand types them.
   private static let burst = 16
+  /// So many bytes at once that hold so many line ends are pasted by a terminal that doesn't say so;
+  /// what is typed ahead while a link stalls is shorter.
+  private static let unmarkedPaste = 256
+  private static let unmarkedPasteLines = 3
 
   private var buffer: [UInt8] = []
   private var start = 0
@@ -51,8 +55,18 @@ struct KeyReader {
 
   /// Takes bytes in.
   mutating func feed(_ bytes: some Collection<UInt8>) {
-    if wasCut, scanned == nil, start == buffer.count, bytes.count >= Self.burst { scanned = start }
+    guard scanned == nil, start == buffer.count else { return buffer.append(contentsOf: bytes) }
+    if wasCut, bytes.count >= Self.burst {
+      scanned = start
+    } else if Self.isUnmarkedPaste(bytes) {
+      return buffer += Self.pasteStart + bytes + Self.pasteEnd
+    }
     buffer.append(contentsOf: bytes)
+  }
+
+  private static func isUnmarkedPaste(_ bytes: some Collection<UInt8>) -> Bool {
+    bytes.count >= unmarkedPaste && !bytes.contains(escape)
+      && bytes.count { $0 == 0x0D || $0 == 0x0A } >= unmarkedPasteLines
   }
 
   /// The next key; nil where more bytes are needed.

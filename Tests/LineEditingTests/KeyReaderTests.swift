@@ -84,6 +84,13 @@ import Testing
     #expect(reader.next() == .character("a"), "the paste has ended")
   }
 
+  @Test func `a paste of a terminal that marks none enters nothing`() {
+    let lines = (1...20).map { "line \($0) of a stack trace\r" }.joined()
+    #expect(Self.keys([lines]) == [.paste(Array(lines.utf8))])
+    let typedAhead = "one question\ranother\rand a third\r"
+    #expect(Self.keys([typedAhead]) == Self.characters(typedAhead))
+  }
+
   @Test func `bytes that are no text, and codes that act on terminals, are no keys`() {
     var reader = KeyReader()
     reader.feed([0xFF, 0x61, 0xC3, 0x62, 0xC2, 0x9B, 0x63, 0xED, 0xA0, 0x80, 0x64])

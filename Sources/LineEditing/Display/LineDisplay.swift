@@ -39,15 +39,13 @@ struct LineDisplay {
   /// Leaves the line on the screen for good, all of it, and begins behind it.
   mutating func settle(_ view: LineView) -> String {
     let whole = view.whole(width: width, showingCursor: false)
-    var output = ""
-    if whole.rows.count > height || top > 0 { output += erase() }
     var writer = writer()
     var last = whole
     last.cursor = .init(
       row: whole.rows.count - 1, column: whole.rows.last.map { min($0.columns, width - 1) } ?? 0)
     writer.draw(last, over: screen, width: width)
     forget()
-    return output + writer.output + "\r\n"
+    return writer.output + "\r\n"
   }
 
   /// Takes the line off the screen; the cursor stands where it began.

@@ -26,8 +26,8 @@ package enum DisplayWidth {
     guard let first = scalars.first else { return true }
     if first.value < 0x300 && scalars.count == 1 { return first.value != 0xAD }
     guard isCertain(first) else { return false }
-    // Two of these are a flag, and two columns also where they are taken for two letters.
-    if isRegional(first) { return scalars.count == 2 }
+    // Two of these are a flag; alone they are one column, or two.
+    guard !isRegional(first) else { return false }
     return scalars.dropFirst().allSatisfy { scalar in
       switch scalar.properties.generalCategory {
       case .nonspacingMark, .enclosingMark: !isPicture(scalar) && isCertain(scalar)

@@ -155,9 +155,11 @@ extension Editing {
     let word = typed.dropFirst(completion.wordStart)
     let isOnly = completion.candidates.count == 1
     let completed = completion.commonPrefix + (isOnly ? " " : "")
-    if completed.count > word.count {
+    // What was completed to its end is not completed once more.
+    if completed.count > word.count, units != completedLine {
       libedit?.delete(word.count)
       libedit?.insert(standIns.units(of: completed))
+      completedLine = isOnly ? units : nil
     } else if !isOnly {
       printAbove(CandidateList.text(completion.candidates, columns: display.width))
     }

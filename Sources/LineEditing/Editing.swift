@@ -30,6 +30,8 @@ final class Editing {
   var undo = UndoHistory()
   /// Whether the keys are those of vi's command mode.
   var isCommandMode = false
+  /// The line as a completion that left no choice made it.
+  var completedLine: [UInt32]?
   /// A change of the window's size that is not drawn yet.
   var resize: PendingResize?
   /// Whether this terminal joins the rows of a line when its window gets wider; nil until it was seen.

@@ -84,4 +84,15 @@ import Testing
       try await shell.wait("what was there before") { $0.typed == "one" }
     }
   }
+
+  @Test func `Tab on what was completed to its end adds nothing`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([])
+      try await shell.wait(for: "▸")
+      shell.type("/evidence a\(Key.tab)")
+      try await shell.wait("the word") { $0.typed == "/evidence add" }
+      shell.type("\(Key.tab)|")
+      try await shell.wait("the word, once") { $0.typed.hasPrefix("/evidence add |") }
+    }
+  }
 }

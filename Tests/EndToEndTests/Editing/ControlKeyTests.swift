@@ -87,12 +87,14 @@ import Testing
 
   @Test func `Tab on what was completed to its end adds nothing`() async throws {
     try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)])
       try await shell.wait(for: "▸")
-      shell.type("/evidence a\(Key.tab)")
-      try await shell.wait("the word") { $0.typed == "/evidence add" }
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("an answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
+      shell.type("/switch \(Key.tab)")
+      let once = try await shell.wait("the only session") { $0.typed.count == 16 }
       shell.type("\(Key.tab)|")
-      try await shell.wait("the word, once") { $0.typed.hasPrefix("/evidence add |") }
+      try await shell.wait("the session, once") { $0.typed == once.typed + " |" }
     }
   }
 }

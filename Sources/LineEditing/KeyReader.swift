@@ -23,10 +23,10 @@ struct KeyReader {
   private static let restPatience: Int32 = 1_000
   /// A paste that was given up on goes on with as many bytes at once: no hand types them.
   private static let burst = 16
-  /// So many bytes at once that hold so many line ends are pasted by a terminal that doesn't say so;
-  /// what is typed ahead while a link stalls is shorter.
-  private static let unmarkedPaste = 256
-  private static let unmarkedPasteLines = 3
+  /// So many bytes of text at once, or fewer with so many line ends, are a paste that a terminal doesn't
+  /// mark; what is typed ahead while a link stalls is shorter.
+  private static let unmarkedPaste = 1_024
+  private static let unmarkedPasteOfLines = (bytes: 256, lines: 3)
 
   private var buffer: [UInt8] = []
   private var start = 0
@@ -65,8 +65,17 @@ struct KeyReader {
   }
 
   private static func isUnmarkedPaste(_ bytes: some Collection<UInt8>) -> Bool {
-    bytes.count >= unmarkedPaste && !bytes.contains(escape)
-      && bytes.count { $0 == 0x0D || $0 == 0x0A } >= unmarkedPasteLines
+    guard bytes.count >= unmarkedPasteOfLines.bytes else { return false }
+    var lines = 0
+    for byte in bytes {
+      if byte == 0x0D || byte == 0x0A {
+        lines += 1
+      } else if byte < 0x20, byte != 0x09 {
+        // A key that does something is none that was pasted.
+        return false
+      }
+    }
+    return bytes.count >= unmarkedPaste || lines >= unmarkedPasteOfLines.lines
   }
 
   /// The next key; nil where more bytes are needed.

@@ -120,6 +120,7 @@ extension Editing {
     let cleared = text
     guard !cleared.isEmpty else { return tell(.interrupted(discarded: nil)) }
     remember(cleared)
+    endDraft()
     libedit?.replace(with: [])
     walk.begin(history.lines())
     tell(.interrupted(discarded: cleared))

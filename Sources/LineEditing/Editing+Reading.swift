@@ -88,22 +88,27 @@ extension Editing: LibEdit.Owner {
     }
   }
 
-  /// Waits for keys, messages and signals, or until what was begun will not go on.
+  /// Waits for keys, messages and signals, or until something is due.
   private func wait() {
-    var patience = keys.patience
-    if let deadline = resize?.deadline {
-      let left = ContinuousClock.now.duration(to: deadline)
-      guard left > .zero else { return endResize(cursorColumn: nil) }
-      let (seconds, attoseconds) = left.components
-      let milliseconds = Int32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1)
-      patience = patience < 0 ? milliseconds : min(patience, milliseconds)
-    }
-    let ready = cplatform_wait_to_read(STDIN_FILENO, mailbox.wakeReader.rawValue, patience)
-    if ready == 0, resize == nil || patience == keys.patience {
-      if let next = keys.next(complete: true) { take(next) }
-    } else if ready < 0, Errno(rawValue: cplatform_errno()) != .interrupted {
-      outcome = .closed
-    }
+    let now = ContinuousClock.now
+    let due: [(at: ContinuousClock.Instant?, act: () -> Void)] = [
+      (resize?.deadline, { self.endResize(cursorColumn: nil) }),
+      (draftDue, { self.tellDraft() }),
+      (
+        keys.patience < 0 ? nil : lastRead + .milliseconds(Int(keys.patience)),
+        // Nothing followed: what waits is all there is.
+        { if let next = self.keys.next(complete: true) { self.take(next) } }
+      ),
+    ]
+    for (at, act) in due { if let at, at <= now { return act() } }
+    let (seconds, attoseconds) =
+      due.compactMap(\.at).min().map { now.duration(to: $0).components } ?? (-1, 0)
+    let milliseconds =
+      seconds < 0
+      ? -1 : Int32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1)
+    let ready = cplatform_wait_to_read(
+      STDIN_FILENO, mailbox.wakeReader.rawValue, milliseconds)
+    if ready < 0, Errno(rawValue: cplatform_errno()) != .interrupted { outcome = .closed }
     guard ready > 0 else { return }
     // What was typed first has its effect first.
     if ready & 1 != 0 { readKeys() }
@@ -119,6 +124,7 @@ extension Editing: LibEdit.Owner {
       }
       guard count > 0 else { return outcome = .closed }
       keys.feed(bytes[..<count])
+      lastRead = .now
     } catch Errno.interrupted, Errno.resourceTemporarilyUnavailable {
       return
     } catch {

@@ -30,6 +30,11 @@ final class Editing {
   var undo = UndoHistory()
   /// Whether the keys are those of vi's command mode.
   var isCommandMode = false
+  /// When bytes of keys came last.
+  var lastRead = ContinuousClock.now
+  /// When the half-typed line is to be told of, so that it outlives this process; nil where it was.
+  private(set) var draftDue: ContinuousClock.Instant?
+  private var toldDraft: [UInt32] = []
   /// The line as a completion that left no choice made it.
   var completedLine: [UInt32]?
   /// A change of the window's size that is not drawn yet.
@@ -69,6 +74,7 @@ final class Editing {
     while true {
       libedit?.step()
       undo.note(state)
+      noteDraft()
       switch outcome {
       case nil: if isCommandMode { askMode() }
       case .submitted: submit()
@@ -86,6 +92,7 @@ final class Editing {
 
   private func beginLine() {
     outcome = nil
+    endDraft()
     isCommandMode = false
     libedit?.reset()
     undo.begin()
@@ -108,6 +115,34 @@ final class Editing {
   private func askMode() {
     pending.insert(KeyBindings.Wake.askMode, at: 0)
     libedit?.step()
+  }
+
+  // MARK: Drafts
+
+  /// How long after a change a draft is told of, and the letters that make one: shorter is soon typed
+  /// anew.
+  private static let draftDelay = Duration.seconds(1)
+  private static let draftLength = 20
+
+  private func noteDraft() {
+    let units = units
+    guard units.count > Self.draftLength || !toldDraft.isEmpty, units != toldDraft else {
+      return draftDue = nil
+    }
+    draftDue = draftDue ?? .now + Self.draftDelay
+  }
+
+  /// Tells of the half-typed line.
+  func tellDraft() {
+    draftDue = nil
+    toldDraft = units
+    tell(.drafted(text))
+  }
+
+  /// Takes note that nobody need keep a draft any more: the line was entered or cleared.
+  func endDraft() {
+    draftDue = nil
+    toldDraft = []
   }
 
   // MARK: The line

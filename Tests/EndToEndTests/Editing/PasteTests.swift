@@ -30,6 +30,18 @@ import Testing
     }
   }
 
+  @Test func `a paste is given up on while a turn runs, too`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.withFaults.open([try HeldLogs(in: gumshoe.home).path])
+      try await shell.wait(for: "▸")
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("a turn under way") { $0.lastLine.contains(HeldLogs.step) }
+      // The spinner wakes the editor more often than the paste is waited for.
+      shell.type("\u{1b}[200~cut off")
+      try await shell.wait("what came of it") { $0.typed == "cut off" }
+    }
+  }
+
   @Test func `a folded paste is one character for Backspace and for the arrows`() async throws {
     try await withGumshoe { gumshoe in
       let shell = try gumshoe.open([])

@@ -80,6 +80,32 @@ import Testing
     }
   }
 
+  @Test func `a half-typed line comes back after kill -9`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let shell = try gumshoe.open([logs])
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("an answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
+      let draft = "and what was changed in front of it?"
+      shell.type(draft)
+      let journal = gumshoe.home + "/.local/state/gumshoe/outbox.jsonl"
+      try await Patience.wait(for: "the draft on the disk") {
+        try String(contentsOfFile: journal, encoding: .utf8).contains(draft)
+      }
+      shell.signal(SIGKILL)
+      _ = try await shell.exitStatus()
+      let next = try gumshoe.open([logs, "--continue"])
+      try await next.wait("the draft") { $0.typed == draft }
+      next.type(Key.interrupt)
+      try await next.wait("an empty line") { $0.typed.isEmpty }
+      next.type(Key.endOfFile)
+      _ = try await next.exitStatus()
+      let last = try gumshoe.open([logs, "--continue"])
+      try await last.wait("a prompt") { $0.lastLine.contains("▸") }
+      #expect(last.snapshot.typed.isEmpty, "what was cleared does not come back")
+    }
+  }
+
   @Test(arguments: [SIGSEGV, SIGILL, SIGABRT])
   func `the terminal has its usual mode after a crash`(signal: Int32) async throws {
     try await withGumshoe { gumshoe in

@@ -25,6 +25,11 @@ extension Editing {
     view.prompt = Cell.cells(of: (isCommandMode ? "(cmd) " : "") + prompt.live)
     (view.text, view.cursor) = standIns.cells(of: units, cursor: cursor)
     view.hint = Cell.cells(of: suggestion, isDim: true)
+    // So that nobody takes the wait for a large paste for a dead keyboard; told a hundred kB apart.
+    let pasted = keys.pasting / 100_000
+    if pasted > 0 {
+      view.status = Cell.cells(of: "pasting, \(pasted / 10).\(pasted % 10) MB", isDim: true)
+    }
     return view
   }
 

@@ -51,6 +51,9 @@ struct KeyReader {
   /// What follows ESC where a terminal replies: OSC, DCS, APC.
   private static let replies = Array("]P_".utf8)
 
+  /// The bytes of a paste whose end has not come; 0 outside of one.
+  var pasting: Int { scanned == nil ? 0 : waiting.count }
+
   private var waiting: ArraySlice<UInt8> { buffer[start...] }
 
   /// Takes bytes in.

@@ -161,7 +161,7 @@ let package = Package(
     .target(
       name: "LineEditing",
       dependencies: [
-        "CLibEdit", "CPlatform",
+        "CLibEdit", "CPlatform", "Terminal",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
@@ -271,6 +271,9 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
+    .testTarget(
+      name: "LineEditingTests", dependencies: ["LineEditing", "Terminal", "TestSupport"],
+      swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
     .testTarget(
       name: "EndToEndTests",

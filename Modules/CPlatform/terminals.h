@@ -51,6 +51,27 @@ static inline int cplatform_set_mode(int terminal, const struct cplatform_mode *
   return tcsetattr(terminal, TCSAFLUSH, &mode->settings);
 }
 
+/// The mode a terminal is in; -1 where it is no terminal.
+static inline int cplatform_mode_of(int terminal, struct cplatform_mode *mode) {
+  return tcgetattr(terminal, &mode->settings);
+}
+
+/// Has a terminal hand on every key as it is, at once and unseen: Ctrl-C, Ctrl-Z, Ctrl-S and the line
+/// ends too. What was typed before stays. What is written is treated as in the usual mode.
+static inline int cplatform_take_keys(int terminal, const struct cplatform_mode *usual) {
+  struct termios raw = usual->settings;
+  raw.c_iflag &= ~(tcflag_t)(BRKINT | ICRNL | IGNCR | INLCR | INPCK | ISTRIP | IXON);
+  raw.c_lflag &= ~(tcflag_t)(ECHO | ECHONL | ICANON | IEXTEN | ISIG);
+  raw.c_cc[VMIN] = 1;
+  raw.c_cc[VTIME] = 0;
+  return tcsetattr(terminal, TCSANOW, &raw);
+}
+
+/// Gives a terminal its mode back at once; what was typed stays. May be called by a signal's handler.
+static inline int cplatform_give_mode_back(int terminal, const struct cplatform_mode *usual) {
+  return tcsetattr(terminal, TCSANOW, &usual->settings);
+}
+
 /// Waits until one of two files can be read or is at its end, for some milliseconds or, with -1, for
 /// ever: 1 for the first, 2 for the second, 3 for both, 0 where time is up, -1 where waiting failed.
 static inline int cplatform_wait_to_read(int first, int second, int milliseconds) {

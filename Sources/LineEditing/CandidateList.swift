@@ -1,3 +1,5 @@
+import Terminal
+
 /// The list that Tab shows: a candidate a row with its help, or columns where none has any.
 enum CandidateList {
   /// The rows that are shown at the most.
@@ -6,17 +8,17 @@ enum CandidateList {
   /// Sets candidates to a width.
   static func text(_ candidates: [LineCompletion.Candidate], columns: Int) -> String {
     let shown = candidates.prefix(longest)
-    let widest = shown.map(\.text.count).max() ?? 0
+    let widest = shown.map { DisplayWidth.columns(of: $0.text) }.max() ?? 0
     var rows = shown.map { candidate -> String in
       guard !candidate.help.isEmpty else { return candidate.text }
-      let padding = String(repeating: " ", count: widest - candidate.text.count + 2)
-      return String((candidate.text + padding + candidate.help).prefix(max(8, columns - 1)))
+      let text = DisplayWidth.pad(candidate.text, to: widest + 2) + candidate.help
+      return DisplayWidth.truncate(text, to: max(8, columns - 1))
     }
     if shown.allSatisfy(\.help.isEmpty) {
       let perRow = max(1, columns / (widest + 2))
       rows = stride(from: 0, to: rows.count, by: perRow).map { start in
         rows[start..<min(start + perRow, rows.count)].map { text in
-          text + String(repeating: " ", count: widest + 2 - text.count)
+          DisplayWidth.pad(text, to: widest + 2)
         }.joined()
       }
     }

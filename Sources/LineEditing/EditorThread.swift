@@ -42,7 +42,7 @@ final class EditorThread {
     defer { ended() }
     useUTF8()
     guard
-      let editor = LibEdit(
+      let editor = Editing(
         mailbox: mailbox, history: history, completer: completer, prompt: prompt, tell: tell)
     else {
       tell(.closed(draft: nil))

@@ -11,6 +11,8 @@ package final class LineEditor: Sendable {
     case submitted(String)
     /// Ctrl-C; the text that it cleared from the line, nil where the line was empty.
     case interrupted(discarded: String?)
+    /// The line is half-typed, and reads so for the moment; it is obsolete once one of the above comes.
+    case drafted(String)
     /// Ctrl-D on an empty line.
     case endOfFile
     /// The terminal is gone, or the process was asked to end; the text that was half-typed.

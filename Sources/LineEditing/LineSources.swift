@@ -2,6 +2,10 @@
 package protocol LineHistory: Sendable {
   /// The lines as they are now, newest last. Called on the editor's thread, once a line.
   func lines() -> [String]
+
+  /// Adds a line that was entered or cleared as the newest, before anybody else learns of it: Up brings
+  /// it back at once. Called on the editor's thread, so it must not wait for a disk.
+  func add(_ line: String)
 }
 
 /// What Tab offers for the text in front of the cursor.

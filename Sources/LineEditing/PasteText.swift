@@ -26,13 +26,27 @@ enum PasteText {
 
   /// Whether a paste is too large for the line.
   static func isLarge(_ text: String) -> Bool {
-    text.unicodeScalars.count { $0 == "\n" } + 1 > foldedLines
+    text.utf8.count > foldedCharacters * 4
+      || text.unicodeScalars.count { $0 == "\n" } + 1 > foldedLines
       || text.unicodeScalars.count > foldedCharacters
   }
 
   /// What stands for a folded paste in the line.
   static func placeholder(for text: String, number: Int) -> String {
-    let lines = text.unicodeScalars.count { $0 == "\n" } + 1
-    return "[pasted \(lines) \(lines == 1 ? "line" : "lines") #\(number)]"
+    "[pasted \(count(of: text)) #\(number)]"
+  }
+
+  /// What stands for a folded line of the history: how it begins, and how long it is.
+  static func placeholder(forRecalled text: String) -> String {
+    let beginning = text.prefix { $0 != "\n" }.prefix(shownOfRecalled)
+    return "[\(beginning)… \(count(of: text))]"
+  }
+
+  /// The letters of a folded line that are shown: enough to know it by.
+  private static let shownOfRecalled = 30
+
+  private static func count(of text: String) -> String {
+    let lines = text.utf8.count { $0 == 0x0A } + 1
+    return "\(lines) \(lines == 1 ? "line" : "lines")"
   }
 }

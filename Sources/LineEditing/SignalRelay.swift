@@ -7,7 +7,8 @@ enum SignalRelay {
   /// The signals that the editor takes, each with its byte.
   static let bytes: [(signal: Int32, byte: UInt8)] = [
     (SIGINT, UInt8(ascii: "i")), (SIGWINCH, UInt8(ascii: "w")), (SIGTERM, UInt8(ascii: "t")),
-    (SIGHUP, UInt8(ascii: "h")), (SIGCONT, UInt8(ascii: "c")),
+    (SIGHUP, UInt8(ascii: "h")), (SIGCONT, UInt8(ascii: "c")), (SIGQUIT, UInt8(ascii: "q")),
+    (SIGTSTP, UInt8(ascii: "z")),
   ]
 
   /// Where the handlers write; -1 where no editor runs.
@@ -23,6 +24,24 @@ enum SignalRelay {
   static func remove() {
     descriptor.store(-1, ordering: .sequentiallyConsistent)
     for (number, _) in bytes { cplatform_default(number) }
+  }
+
+  /// Stops this process and the others of its job, as the key does in a terminal's usual mode.
+  ///
+  /// The signal is the system's from then on; a shell may have us go on much later.
+  static func stopJob() {
+    cplatform_default(SIGTSTP)
+    kill(0, SIGTSTP)
+  }
+
+  /// Takes the signal that stops a job again, after ``stopJob()`` or ``leaveStopping()``.
+  static func takeStopping() {
+    _ = cplatform_handle(SIGTSTP, handler, false)
+  }
+
+  /// Leaves the signal that stops a job to the system, while another program has the terminal.
+  static func leaveStopping() {
+    cplatform_default(SIGTSTP)
   }
 
   private static let handler: @convention(c) (Int32) -> Void = { number in

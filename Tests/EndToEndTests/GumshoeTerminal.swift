@@ -24,6 +24,7 @@ enum Key {
   static let up = "\u{1b}[A"
   static let down = "\u{1b}[B"
   static let left = "\u{1b}[D"
+  static let right = "\u{1b}[C"
   static let newRow = "\n"
 }
 

@@ -65,10 +65,14 @@ final class RunningProgram: @unchecked Sendable {
       if count < 0, errno == EINTR { continue }
       // The master's read fails once nobody holds the other side.
       guard count > 0 else { break }
+      var replies: [UInt8] = []
       change {
         bytes += buffer[..<count]
         buffer.withUnsafeBytes { screen.feed(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        replies = screen.takeReplies()
       }
+      // A program may ask where the cursor is, as of any terminal.
+      if !replies.isEmpty { _ = write(terminal.master, replies, replies.count) }
     }
     change { isAtEnd = true }
   }

@@ -1,3 +1,4 @@
+import CPlatform
 import Foundation
 
 /// A real program in a terminal of its own: keys go in, a screen comes out.
@@ -57,6 +58,14 @@ package final class TerminalProgram: Sendable {
 
   /// Every byte that the program wrote.
   package var written: [UInt8] { running.written }
+
+  /// Whether the terminal is in the mode that shells expect: whole lines, echoed, keys for signals.
+  package var isInUsualMode: Bool {
+    var mode = cplatform_mode()
+    guard cplatform_mode_of(running.terminal.master, &mode) == 0 else { return false }
+    let wanted = tcflag_t(ECHO | ICANON | ISIG)
+    return mode.settings.c_lflag & wanted == wanted
+  }
 
   /// Waits until the screen shows what is wanted.
   ///

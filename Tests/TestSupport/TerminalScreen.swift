@@ -2,17 +2,18 @@ import CVTerm
 
 /// A terminal without a window: takes the bytes of a program and knows what they show.
 ///
-/// Made, fed and read under the lock of ``TerminalProgram``.
-final class TerminalScreen {
+/// Made, fed and read on one thread, or under one lock.
+package final class TerminalScreen {
   private let terminal: OpaquePointer
   private let screen: OpaquePointer
   private var callbacks = UnsafeMutablePointer<VTermScreenCallbacks>.allocate(capacity: 1)
-  private(set) var rows: Int
-  private(set) var columns: Int
+  package private(set) var rows: Int
+  package private(set) var columns: Int
   /// The lines that have left the screen at its top, oldest first.
   private var scrolled: [String] = []
 
-  init(columns: Int, rows: Int) {
+  /// Makes an empty one of a size.
+  package init(columns: Int, rows: Int) {
     self.rows = rows
     self.columns = columns
     terminal = vterm_new(Int32(rows), Int32(columns))
@@ -37,27 +38,57 @@ final class TerminalScreen {
   }
 
   /// Takes what a program wrote.
-  func feed(_ bytes: UnsafeRawBufferPointer) {
+  package func feed(_ bytes: UnsafeRawBufferPointer) {
     _ = vterm_input_write(
       terminal, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
     vterm_screen_flush_damage(screen)
   }
 
+  /// What the terminal answers to what it was asked, since it was last taken.
+  package func takeReplies() -> [UInt8] {
+    var room = [CChar](repeating: 0, count: 4_096)
+    let count = vterm_output_read(terminal, &room, room.count)
+    return room[..<count].map { UInt8(bitPattern: $0) }
+  }
+
   /// Changes the size of the window.
-  func resize(columns: Int, rows: Int) {
+  package func resize(columns: Int, rows: Int) {
     (self.columns, self.rows) = (columns, rows)
     vterm_set_size(terminal, Int32(rows), Int32(columns))
     vterm_screen_flush_damage(screen)
   }
 
   /// What the screen shows now.
-  var snapshot: ScreenSnapshot {
+  package var snapshot: ScreenSnapshot {
     var position = VTermPos()
     vterm_state_get_cursorpos(vterm_obtain_state(terminal), &position)
     let lines = (0..<rows).map(text(ofRow:))
     return ScreenSnapshot(
       scrolled: scrolled, lines: lines, cursorRow: Int(position.row),
       cursorColumn: Int(position.col))
+  }
+
+  /// What stands in each column of a row: nothing behind a wide character, and in empty cells.
+  package func cells(ofRow row: Int) -> [String] {
+    (0..<columns).map { column in
+      var cell = VTermScreenCell()
+      let position = VTermPos(row: Int32(row), col: Int32(column))
+      guard vterm_screen_get_cell(screen, position, &cell) != 0 else { return "" }
+      var text = String.UnicodeScalarView()
+      var index: Int32 = 0
+      while let scalar = Unicode.Scalar(vt_character(&cell, index)), scalar.value != 0 {
+        text.append(scalar)
+        index += 1
+      }
+      return String(text)
+    }
+  }
+
+  /// The row and the column of the cursor, from 0.
+  package var cursor: (row: Int, column: Int) {
+    var position = VTermPos()
+    vterm_state_get_cursorpos(vterm_obtain_state(terminal), &position)
+    return (Int(position.row), Int(position.col))
   }
 
   /// The text of a row of the screen, without blanks at its end.

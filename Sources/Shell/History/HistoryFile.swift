@@ -23,6 +23,8 @@ package final class HistoryFile: Sendable {
   private struct State {
     var others: [String] = []
     var own: [String] = []
+    /// Lines of our own that are remembered already, and not appended yet.
+    var announced: [String] = []
     var end = 0
     var identity: UInt64 = 0
     var isOff = false
@@ -35,13 +37,26 @@ package final class HistoryFile: Sendable {
     self.directory = directory
   }
 
+  /// Remembers a line of our own at once, in memory: it may be appended later.
+  func announce(_ text: String) {
+    guard !SecretShapes.occur(in: text) else { return }
+    state.withLock { state in
+      state.own.append(text)
+      state.announced.append(text)
+    }
+  }
+
   /// Appends a submitted line, unless it begins with a blank or looks like a secret.
   ///
   /// Returns the first failure to write, once: from then on lines are kept in memory only.
   package func append(_ text: String, session: Session.ID?, at date: Date) -> FileError? {
     let isPrivate = text.first == " " || SecretMask.occurs(in: text)
     let writes = state.withLock { state in
-      if !SecretMask.occurs(in: text) { state.own.append(text) }
+      if let index = state.announced.firstIndex(of: text) {
+        state.announced.removeFirst(index + 1)
+      } else if !SecretMask.occurs(in: text) {
+        state.own.append(text)
+      }
       return !state.isOff && !isPrivate && state.trouble == nil
     }
     guard writes else { return nil }
@@ -77,6 +92,7 @@ package final class HistoryFile: Sendable {
       return kept
     }
     state.withLock { state in
+      state.announced = []
       state.own.removeAll { $0.lowercased().contains(needle) }
       state.others.removeAll { $0.lowercased().contains(needle) }
       state.end = 0

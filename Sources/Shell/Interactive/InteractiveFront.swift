@@ -47,11 +47,14 @@ package struct InteractiveFront: Sendable {
           .notice(.fallback("\(failure) Lines are remembered only while this shell runs.")))
       }
       await runtime.post(.submitted(line))
+      await runtime.keepDraft(nil)
     case .interrupted(let discarded):
       await runtime.post(.interrupted(clearedText: discarded != nil))
+      await runtime.keepDraft(nil)
+    case .drafted(let text): await runtime.keepDraft(text)
     case .endOfFile: await runtime.post(.endOfInput)
     case .closed(let draft):
-      if let draft { await runtime.keepDraft(draft) }
+      await runtime.keepDraft(draft)
       await runtime.leave(.success)
     case .resized: await presenter.refreshPrompt()
     }

@@ -47,4 +47,5 @@ package final class ShellCompletion: Sendable {
 
 extension HistoryFile: LineHistory {
   package func lines() -> [String] { entries() }
+  package func add(_ line: String) { announce(line) }
 }

@@ -56,12 +56,19 @@ extension ShellRuntime {
     }
   }
 
-  /// Keeps a line that was half-typed when its terminal went away.
-  package func keepDraft(_ text: String) async {
-    guard !text.trimmingBlanks().isEmpty else { return }
+  /// Keeps the line that is half-typed, for when this process or its terminal goes away; nil where it was
+  /// entered or cleared.
+  package func keepDraft(_ text: String?) async {
+    guard let text, !text.trimmingBlanks().isEmpty else {
+      if let id = draft { try? await parts.outbox.remove(id) }
+      draft = nil
+      return
+    }
+    let id = draft ?? .init()
+    draft = id
     let current = snapshot.current
     let entry = OutboxEntry(
-      id: .init(), service: parts.serviceName, conversation: current?.id ?? .init(),
+      id: id, service: parts.serviceName, conversation: current?.id ?? .init(),
       session: current?.session, text: text, idempotencyKey: "", stage: .draft, turn: 0,
       createdAt: Date())
     try? await parts.outbox.put(entry)

@@ -66,6 +66,8 @@ package actor ShellRuntime {
   private var exit: ExitStatus?
   private var waiters: [CheckedContinuation<Void, Never>] = []
   private var toldTrouble = false
+  /// The half-typed line in the outbox.
+  var draft: OutboxEntry.ID?
 
   package init(state: ShellState, parts: Parts, presenter: any Presenter) {
     self.state = state

@@ -7,15 +7,53 @@ package enum DisplayWidth {
     return text.reduce(0) { $0 + columns(of: $1) }
   }
 
-  /// The columns of one character as a reader sees it: 0, 1 or 2.
+  /// The columns of one character as a reader sees it.
   package static func columns(of character: Character) -> Int {
-    var widest = 0
-    for scalar in character.unicodeScalars {
-      // VS16 asks for the picture of a character that also has a plain form.
-      if scalar.value == 0xFE0F { return 2 }
-      widest = max(widest, columns(of: scalar))
+    let scalars = character.unicodeScalars
+    guard let first = scalars.first, scalars.index(after: scalars.startIndex) < scalars.endIndex
+    else { return scalars.first.map(columns(of:)) ?? 0 }
+    // A sequence of emoji is one picture, two columns wide (UTS #51, 2.2).
+    if isRegional(first) || scalars.contains(where: { isPicture($0) }) { return 2 }
+    return scalars.reduce(0) { $0 + columns(of: $1) }
+  }
+
+  /// Whether terminals agree on the columns of a character.
+  ///
+  /// They don't on sequences of emoji, on marks that take room themselves, and on characters that are
+  /// younger than most terminals; behind these the column has to be addressed.
+  package static func isCertain(_ character: Character) -> Bool {
+    let scalars = character.unicodeScalars
+    guard let first = scalars.first else { return true }
+    if first.value < 0x300 && scalars.count == 1 { return first.value != 0xAD }
+    guard isCertain(first) else { return false }
+    // Two of these are a flag; alone they are one column, or two.
+    guard !isRegional(first) else { return false }
+    return scalars.dropFirst().allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark: !isPicture(scalar) && isCertain(scalar)
+      // The vowel signs AM of Thai and Lao take a column everywhere, though they join a cluster.
+      default: scalar.value == 0x0E33 || scalar.value == 0x0EB3
+      }
     }
-    return widest
+  }
+
+  /// The newest version of Unicode that terminals in use know the widths of (2016: the first in which
+  /// emoji are wide).
+  private static let knownVersion = 9
+
+  private static func isCertain(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.generalCategory != .privateUse
+      && (scalar.properties.age.map { $0.major <= knownVersion } ?? false)
+  }
+
+  private static func isRegional(_ scalar: Unicode.Scalar) -> Bool {
+    (0x1F1E6...0x1F1FF).contains(scalar.value)
+  }
+
+  /// Whether a scalar makes a picture of a cluster: VS16, the keycap, or an emoji itself.
+  private static func isPicture(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0xFE0F || scalar.value == 0x20E3
+      || (scalar.value > 0x2000 && scalar.properties.isEmojiPresentation)
   }
 
   /// The columns of one scalar by itself, as terminals count them.

@@ -33,7 +33,9 @@ package struct Timestamp: Hashable, Sendable, Codable {
   package func isSameDay(as other: Timestamp) -> Bool {
     guard date > .none, other.date > .none else { return true }
     var (a, b) = (CivilTime(instant).date, CivilTime(other.instant).date)
-    if date == .noYear || other.date == .noYear { (a.year, b.year) = (Self.assumedYear, Self.assumedYear) }
+    if date == .noYear || other.date == .noYear {
+      (a.year, b.year) = (Self.assumedYear, Self.assumedYear)
+    }
     let days = abs(a.daysSince1970 - b.daysSince1970)
     // The last of December and the first of January are beside each other in no year at all.
     return days <= 1 || days >= 364

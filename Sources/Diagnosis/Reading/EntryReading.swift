@@ -119,8 +119,10 @@ struct EntryReader: Sendable {
     return reading
   }
 
-  /// An error that says what happened and then that the program exits, or tries again, tells of what
-  /// happened: "Forwarding loop detected. Exiting.", "insert failed, will retry".
+  /// Reads what an error says besides an exit or a retry: that is what it tells of.
+  ///
+  ///     Forwarding loop detected. Exiting.     → Forwarding loop detected
+  ///     insert failed, will retry              → insert failed
   private func readBesideConsequence(_ reading: inout EntryReading, _ level: Level?) {
     guard let level, level >= .error, let phrase = reading.phrase.first else { return }
     for clause in CauseText.clauses(of: reading.detail) {

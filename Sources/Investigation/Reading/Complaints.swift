@@ -24,7 +24,7 @@ enum Complaints {
   static func tells(_ sentence: Sentence) -> Bool {
     let words = sentence.tokens
     guard words.count >= fewestWords, let first = words.first(where: { !lead.contains($0.text) }),
-      !asking.contains(first.text)
+      !asking.contains(first.text), !named.contains(first.role)
     else { return false }
     return words.contains { verbs.contains($0.text) || isNegated($0.text) }
       && !words.contains { reassuring.contains($0.text) }
@@ -50,13 +50,18 @@ enum Complaints {
     word.hasSuffix("n't") || negations.contains(word)
   }
 
+  /// What begins with a level, a status or a condition names what is to be shown: "errors but not
+  /// timeouts".
+  private static let named: Set<Token.Role?> = [
+    .level, .status, .condition, .identifier, .endpoint,
+  ]
   /// Of fewer words a search is as likely.
   private static let fewestWords = 4
   private static let lead = QuestionWords.words(
     "and but so ok okay please hey hi hello help well also now urgent team guys all")
   private static let asking = QuestionWords.words(
     """
-    how what whats what's which who where when whom whose show list display print grep find search \
+    since until step how what whats what's which who where when whom whose show list display print grep find search \
     tail count give get fetch compare explain tell summarise summarize draft write is are was were did \
     does do has have can could should would any many number top first last per average p50 p90 p95 \
     p99 median

@@ -77,7 +77,7 @@ enum Complaints {
   ].map { $0.split(separator: " ").map(String.init) }
   private static let verbs = QuestionWords.words(
     """
-    is are was were be been am has have had do does did can can't cannot cant could couldn't won't wont \
+    is are was were be been has have had do does did can can't cannot cant could couldn't won't wont \
     no not nobody nothing never none gets get got gives give keeps keep shows show fails fail failed \
     failing stopped stops hangs hang hung crashes crash crashed dies died breaks broke broken lost loses \
     loses missing empty stuck down gone refuses refused rejects rejected says complain complains report \

@@ -39,7 +39,7 @@ package final class HistoryFile: Sendable {
 
   /// Remembers a line of our own at once, in memory: it may be appended later.
   func announce(_ text: String) {
-    guard !SecretShapes.occur(in: text) else { return }
+    guard !SecretMask.occurs(in: text) else { return }
     state.withLock { state in
       state.own.append(text)
       state.announced.append(text)

@@ -78,6 +78,7 @@ extension FaultKind {
         "bad record", "invalid record length", "broken segment", "missing segment",
         "bad file format", "bad superblock", "invalid rdb", "short read * loading",
         "malformed database", "database * malformed", "problem parsing database", "broken database",
+        "disk image is malformed", "image is malformed",
       ],
       words: ["corruption", "checksum", "data"],
       nextChecks: ["dmesg for disk errors", "the consistency check of SERVICE's store"]),

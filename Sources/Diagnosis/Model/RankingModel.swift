@@ -48,6 +48,8 @@ enum RankingModel {
   /// The part of the evidence, one in so many, after which an onset is clearly later than its beginning:
   /// only then is what was there from the beginning on no part of it.
   static let openingPart: Int64 = 10
+  /// What a state keeps that a program only mentions, where its own errors say what is wrong.
+  static let mentionedShare = 0.5
   /// The part that a mere warning of failing keeps of its strength in a service that has errors: what a
   /// program calls an error it could not cope with.
   static let warningShare = 0.6

@@ -21,6 +21,8 @@ struct Failures {
   let withFatal: Set<String>
   /// When the failure that most entries tell of began.
   private let bulk: Instant?
+  /// Services whose own errors began within the evidence and say something.
+  let sayWhy: Set<String>
   /// Services that start, fail and start again, as long as the evidence reaches.
   private let looping: Set<String>
   /// Services with failures that began within the evidence.
@@ -59,6 +61,11 @@ struct Failures {
       failing.map { findings[$0] }.filter { !$0.isSporadic && $0.isError }.map(\.service))
     withFatal = Set(
       failing.map { findings[$0] }.filter { $0.isFatal && $0.role != .consequence }.map(\.service))
+    sayWhy = Set(
+      failing.map { findings[$0] }.filter {
+        $0.isError && $0.hasBegun && $0.role != .consequence && !$0.isToldByCaller
+          && SymptomWords.saysSomething($0.detail)
+      }.map(\.service))
     looping = Set(
       evidence.runs.filter {
         $0.value.starts.count >= RankingModel.loopStarts && $0.value.ends.count > 0
@@ -225,7 +232,12 @@ struct Failures {
       let first =
         states.first { findings[$0].isFatal }
         ?? states.first { (findings[$0].samples.first?.level ?? .warning) >= .warning }
-      if let first = first ?? states.first {
+      // Where nothing names a state, the first error that says anything comes first.
+      let error = own.first {
+        findings[$0].isError && findings[$0].role == .symptom && begun.contains($0)
+          && !earlier.contains($0) && SymptomWords.saysSomething(findings[$0].detail)
+      }
+      if let first = first ?? states.first ?? error {
         firsts.insert(announced(by: first, states, findings) ?? first)
       }
     }
@@ -256,6 +268,9 @@ extension Finding {
 
   /// Whether an entry of level ERROR or graver tells of it.
   var isError: Bool { (samples.first?.level ?? .info) >= .error }
+
+  /// Whether its entries are at level INFO or below: what a program says there it copes with.
+  var isMentioned: Bool { (samples.first?.level).map { $0 < .warning } ?? false }
 
   /// Whether an entry of level FATAL tells of it.
   var isFatal: Bool { samples.first?.level == .fatal }

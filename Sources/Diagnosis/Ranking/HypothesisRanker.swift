@@ -83,6 +83,9 @@ struct HypothesisRanker {
     if finding.role == .state, finding.isNoError, failures.withFatal.contains(finding.service) {
       score *= RankingModel.warningShare
     }
+    if finding.role == .state, finding.isMentioned, failures.sayWhy.contains(finding.service) {
+      score *= RankingModel.mentionedShare
+    }
     if finding.isFailingAllAlong, failures.isSomethingNew, !failures.isLooping(finding) {
       score *=
         finding.recurrence == nil ? RankingModel.allAlongShare : RankingModel.recurringShare
@@ -113,7 +116,7 @@ struct HypothesisRanker {
 
   /// Whether a finding has words of its own, beside those of the question and of every failure.
   func saysSomething(_ finding: Finding) -> Bool {
-    words.ownWords(of: finding.detail).count >= RankingModel.fewestOwnWords
+    words.saysSomething(finding.detail)
   }
 
   /// What other services say of it.

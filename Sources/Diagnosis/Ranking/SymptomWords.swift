@@ -21,6 +21,16 @@ struct SymptomWords: Sendable {
     return ownWords(of: detail).count <= RankingModel.repetitionWords
   }
 
+  /// Whether a text has words of its own beside those of every failure, whatever was asked.
+  static func saysSomething(_ detail: String) -> Bool { anything.saysSomething(detail) }
+
+  /// The same beside the question's words.
+  func saysSomething(_ detail: String) -> Bool {
+    ownWords(of: detail).count >= RankingModel.fewestOwnWords
+  }
+
+  private static let anything = SymptomWords(Symptom())
+
   /// The words of a text that neither the question has nor every failure.
   func ownWords(of detail: String) -> Set<String> {
     Set(

@@ -108,6 +108,10 @@ struct EntryReader: Sendable {
       }
     }
     let message = text.candidates[text.candidates.count - 1]
+    // The head of a trace says that it follows; its last line says of what.
+    if let head = told, head.detail == message, text.reasons > 0, Self.isHeadOfTrace(head.words) {
+      told?.detail = text.candidates[0]
+    }
     var reading = EntryReading(
       observation: index, level: level, kind: told.map { kinds[$0.kind] }, severity: 0,
       detail: told?.detail ?? text.candidates[0], hasReason: told?.isReason ?? (text.reasons > 0),
@@ -140,6 +144,10 @@ struct EntryReader: Sendable {
       reading.phrase = found.map { Array(words[$0.words]) } ?? []
       return
     }
+  }
+
+  private static func isHeadOfTrace(_ words: [String]) -> Bool {
+    words.starts(with: ["traceback", "most", "recent"]) || words.starts(with: ["exception", "in"])
   }
 
   /// Whether a message says what an init system did to one of its units: what follows is its name.

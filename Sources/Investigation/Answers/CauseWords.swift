@@ -72,17 +72,28 @@ struct CauseWords {
       // A field beside the message may say why.
       let beside = finding.samples.first.flatMap { Quote.beside($0, telling: finding.detail) }
       guard let beside, report.exhibit(number)?.quote.contains(beside) == false else {
-        return ("\(quote) [\(number)]", [number])
+        return ("\(quote)\(ending(number, quote, report)) [\(number)]", [number])
       }
       return ("\(quote), with \(MarkdownText.code(beside)) [\(number)]", [number])
     }
     let head = report.cite(
       sample, count: finding.count, period: finding.period, values: finding.values)
     let number = report.cite(finding)
+    let told = report.quote(number, around: words)
     return (
-      "\(report.quote(head)) [\(head)], with \(report.quote(number, around: words)) [\(number)]",
+      "\(report.quote(head)) [\(head)], with \(told)\(ending(number, told, report)) [\(number)]",
       [head, number]
     )
+  }
+
+  /// The end of a long message whose quote was cut before it: what a chain of reasons ends in says why.
+  ///
+  ///     `Error syncing pod: failed to create the sandbox: plugin failed`, which ends `no more IPs`
+  private func ending(_ number: Int, _ quote: String, _ report: ReportBuilder) -> String {
+    guard let exhibit = report.exhibit(number),
+      let last = Quote.lastLink(of: exhibit.quote), !quote.contains(last)
+    else { return "" }
+    return ", which ends \(MarkdownText.code(last))"
   }
 
   /// What came of a cause that a single warning tells of: the state of the same service that lasted.

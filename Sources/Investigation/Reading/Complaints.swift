@@ -10,6 +10,10 @@ enum Complaints {
   /// Whether a sentence asks for a cause in so many words, wherever in it they stand.
   static func asksWhy(_ sentence: Sentence) -> Bool {
     let words = sentence.tokens
+    // "where has our history gone" misses something.
+    if sentence.word(0) == "where", words.contains(where: { ["gone", "go"].contains($0.text) }) {
+      return true
+    }
     guard !asksForMore(sentence) else { return false }
     if words.contains(where: { $0.role == nil && whys.contains($0.text) }) { return true }
     return phrases.contains { phrase in

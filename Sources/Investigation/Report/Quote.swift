@@ -51,6 +51,27 @@ package enum Quote {
     return String(part.trimming(\.isWhitespace))
   }
 
+  /// What a long message says behind the last of its colons or full stops, a "but" included; nil where
+  /// that is no clause of a few words.
+  static func lastLink(of text: String) -> String? {
+    guard text.count > longestInSentence else { return nil }
+    var best: String.Index?
+    for mark in [": ", ". ", "; ", ", but "] {
+      var from = text.startIndex
+      while let found = text[from...].firstRange(of: mark) {
+        from = found.upperBound
+        let rest = text[from...].split(separator: " ")
+        guard rest.count >= fewestOfLink else { break }
+        best = max(best ?? from, from)
+      }
+    }
+    guard let best else { return nil }
+    return cut(String(text[best...]), to: longestInSentence)
+  }
+
+  /// Fewer words are a code or a name.
+  private static let fewestOfLink = 3
+
   /// The part of a message around some words, so that a long one shows what was asked for.
   ///
   /// `INFO a b c … HikariPool timed out` around `hikaripool` with limit 20 → `HikariPool timed out`.

@@ -84,6 +84,8 @@ struct FaultKindTests {
     ("invalid-configuration", "unknown directive \"servr_name\" in /etc/x.conf:12"),
     ("missing-setting", "environment variable SMTP_HOST is not set"),
     ("schema", "column \"tier\" of relation \"plans\" does not exist"),
+    ("missing-package", "no matching version found for @acme/types@^7.4.10"),
+    ("loop", "forwarding loop detected in zone '.'"),
     ("version-mismatch", "server speaks protocol 3, client 5: unsupported protocol version"),
     ("image-pull", "Failed to pull image registry.example.org/shop:9: manifest unknown"),
     ("clock", "clock skew of 42 s to peer b is too great"),

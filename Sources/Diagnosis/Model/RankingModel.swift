@@ -69,7 +69,7 @@ enum RankingModel {
   /// How many entries of one failure make it the bulk of the trouble: as many as tell a course.
   static let bulk = 4
   /// Counts are alike that differ by less than one in so many.
-  static let alike = 10
+  static let alike = 10.0
   /// What going together with the failures that are felt adds.
   static let togetherBonus = 0.25
   /// From how many starts on a process is in a loop: one restart may be meant.

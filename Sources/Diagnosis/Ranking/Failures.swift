@@ -168,8 +168,9 @@ struct Failures {
     guard let x = a.period?.lowerBound, let y = b.period?.lowerBound,
       min(a.count, b.count) >= RankingModel.bulk
     else { return false }
-    return abs(x.distance(from: y)) <= RankingModel.slack
-      && abs(a.count - b.count) * RankingModel.alike <= max(a.count, b.count)
+    return x.distance(from: y).magnitude <= RankingModel.slack.magnitude
+      && abs(Double(a.count) - Double(b.count)) * RankingModel.alike
+        <= Double(max(a.count, b.count))
   }
 
   /// When the failure that most entries tell of began, where they are many: one with few entries is

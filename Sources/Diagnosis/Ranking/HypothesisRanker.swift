@@ -161,7 +161,7 @@ struct HypothesisRanker {
       let other = findings[index]
       guard other.hasBegun, !other.isMild || !finding.isError, let onset = other.period?.lowerBound
       else { return false }
-      return abs(onset.distance(from: start)) <= RankingModel.together
+      return onset.distance(from: start).magnitude <= RankingModel.together.magnitude
     }
   }
 

@@ -53,7 +53,7 @@ struct ClockReader {
     let isSeconds = word.utf8.count == 10
     let instant = Instant(milliseconds: isSeconds ? number.multipliedClamped(by: 1000) : number)
     let tenYears: Int64 = 3653 * CivilTime.dayLength
-    guard abs(instant.distance(from: reference.now)) < tenYears else { return nil }
+    guard instant.distance(from: reference.now).magnitude < tenYears.magnitude else { return nil }
     return Moment(precision: isSeconds ? 1000 : 1, instant: instant)
   }
 

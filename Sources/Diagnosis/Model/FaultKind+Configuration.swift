@@ -33,7 +33,7 @@ extension FaultKind {
         "misconfigur*", "improperly configured",
         "setting must", "option must", "variable must", "conflicting * option*",
         "conflicting * setting*", "mutually exclusive",
-        "bootstrap check*", "not be safe to", "not safe to",
+        "not be safe to", "not safe to",
       ],
       words: ["configuration", "config", "setting", "start"],
       nextChecks: ["the line of the configuration that SERVICE names, and who changed it last"]),

@@ -11,6 +11,9 @@ extension RankingModel {
   /// How much weightier a kind in the words around a stated reason must be to count before it: a
   /// reason is closer to the cause than the sentence that gives it.
   static let widerTextMargin = 0.3
+  /// From this weight on a kind is as special as can be: what its message ends in is more general
+  /// ("could not resize shared memory segment: no space left on device").
+  static let certainWeight = 0.95
   /// Where an exit stands among the kinds of one message: it is less than any state that explains
   /// ("exiting: disk full"), more than words for failing ("exiting due to an error").
   static let consequencePrecedence = 0.56

@@ -205,6 +205,7 @@ struct Failures {
     guard let window else { return false }
     return failing.contains { finding in
       guard finding.hasBegun, finding.role != .consequence, finding.strength > RankingModel.hint,
+        finding.role == .state || finding.count >= RankingModel.bulk,
         let onset = finding.period?.lowerBound
       else { return false }
       return onset.distance(from: window.lowerBound) > window.length / RankingModel.openingPart
@@ -218,6 +219,9 @@ struct Failures {
   ) -> (firsts: Set<Int>, earlier: Set<Int>) {
     var firsts: Set<Int> = []
     var earlier: Set<Int> = []
+    let namesState = begun.contains {
+      findings[$0].role == .state && !findings[$0].isToldByCaller
+    }
     for (service, own) in failing {
       if let runs = evidence.runs[service], !runs.starts.isEmpty {
         let lasts = own.map { findings[$0].samples.map(runs.run).max() ?? 0 }
@@ -233,11 +237,14 @@ struct Failures {
       let first =
         states.first { findings[$0].isFatal }
         ?? states.first { (findings[$0].samples.first?.level ?? .warning) >= .warning }
-      // Where nothing names a state, the first error that says anything comes first.
-      let error = own.first {
-        findings[$0].isError && findings[$0].role == .symptom && begun.contains($0)
-          && !earlier.contains($0) && SymptomWords.saysSomething(findings[$0].detail)
-      }
+      // Where nothing names a state anywhere, the first error that says anything comes first.
+      let error =
+        namesState
+        ? nil
+        : own.first {
+          findings[$0].isError && findings[$0].role == .symptom && begun.contains($0)
+            && !earlier.contains($0) && SymptomWords.saysSomething(findings[$0].detail)
+        }
       if let first = first ?? states.first ?? error {
         firsts.insert(announced(by: first, states, findings) ?? first)
       }

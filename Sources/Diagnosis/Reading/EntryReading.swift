@@ -123,6 +123,16 @@ struct EntryReader: Sendable {
     return reading
   }
 
+  /// Whether what a chain ends in is its reason: it is of the same kind, or a state that is told about
+  /// as clearly: "failed to create the sandbox: no more addresses".
+  private func isReason(_ deeper: FaultKind, of kind: FaultKind) -> Bool {
+    deeper.id == kind.id
+      || deeper.role == .state && kind.role == .state
+        && kind.weight < RankingModel.certainWeight
+        && deeper.weight >= RankingModel.leastTellingWeight
+        && deeper.weight + RankingModel.widerTextMargin >= kind.weight
+  }
+
   /// Reads what an error says besides an exit or a retry: that is what it tells of.
   ///
   ///     Forwarding loop detected. Exiting.     → Forwarding loop detected
@@ -184,8 +194,9 @@ struct EntryReader: Sendable {
     }
     for suffix in suffixes {
       let words = MessageWords.split(suffix)
-      guard let found = self.kind(in: words, at: level), kinds[found.kind].id == kind.id
+      guard let found = self.kind(in: words, at: level), isReason(kinds[found.kind], of: kind)
       else { continue }
+      reading.kind = kinds[found.kind]
       reading.detail = suffix
       reading.words = words
       reading.phrase = Array(words[found.words])

@@ -91,7 +91,7 @@ struct CauseWords {
   ///     `Error syncing pod: failed to create the sandbox: plugin failed`, which ends `no more IPs`
   private func ending(_ number: Int, _ quote: String, _ report: ReportBuilder) -> String {
     guard let exhibit = report.exhibit(number),
-      let last = Quote.lastLink(of: exhibit.quote), !quote.contains(last)
+      let last = Quote.lastLink(of: Quote.clean(exhibit.sample.message)), !quote.contains(last)
     else { return "" }
     return ", which ends \(MarkdownText.code(last))"
   }

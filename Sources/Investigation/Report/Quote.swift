@@ -51,12 +51,12 @@ package enum Quote {
     return String(part.trimming(\.isWhitespace))
   }
 
-  /// What a long message says behind the last of its colons or full stops, a "but" included; nil where
-  /// that is no clause of a few words.
+  /// What a long message says behind the last of its colons, or its "but"; nil where that is no clause
+  /// of a few words.
   static func lastLink(of text: String) -> String? {
     guard text.count > longestInSentence else { return nil }
     var best: String.Index?
-    for mark in [": ", ". ", "; ", ", but "] {
+    for mark in [": ", ", but "] {
       var from = text.startIndex
       while let found = text[from...].firstRange(of: mark) {
         from = found.upperBound

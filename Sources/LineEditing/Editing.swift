@@ -68,7 +68,7 @@ final class Editing {
 
   /// Edits lines until the editor is stopped or the terminal is gone.
   func run() {
-    TerminalMode.take()
+    takeTerminal()
     defer { TerminalMode.giveBack() }
     beginLine()
     while true {

@@ -84,6 +84,9 @@ final class Editing {
         return
       case .closed:
         let draft = text
+        settleSize()
+        // What comes next in this terminal begins below the line.
+        write(display.settle(view))
         tell(.closed(draft: draft.isEmpty ? nil : draft))
         return
       }

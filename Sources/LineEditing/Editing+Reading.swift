@@ -115,15 +115,23 @@ extension Editing: LibEdit.Owner {
     if ready & 2 != 0 { take(mailbox.drain()) }
   }
 
+  /// Takes the terminal, and what was typed while it had its usual mode: Enter came as LF then
+  /// (termios(3), ICRNL).
+  func takeTerminal() {
+    TerminalMode.take()
+    guard cplatform_wait_to_read(STDIN_FILENO, STDIN_FILENO, 0) > 0 else { return }
+    readKeys { $0 == 0x0A ? 0x0D : $0 }
+  }
+
   /// Takes what was typed.
-  private func readKeys() {
+  private func readKeys(meaning: (UInt8) -> UInt8 = { $0 }) {
     var bytes = [UInt8](repeating: 0, count: 1 << 16)
     do {
       let count = try bytes.withUnsafeMutableBytes {
         try FileDescriptor.standardInput.read(into: $0, retryOnInterrupt: false)
       }
       guard count > 0 else { return outcome = .closed }
-      keys.feed(bytes[..<count])
+      keys.feed(bytes[..<count].map(meaning))
       lastRead = .now
     } catch Errno.interrupted, Errno.resourceTemporarilyUnavailable {
       return

@@ -78,7 +78,7 @@ extension Editing {
   }
 
   private func takeTerminalBack() {
-    TerminalMode.take()
+    takeTerminal()
     let window = Self.window
     display = LineDisplay(width: window.columns, height: window.rows)
     resize = nil

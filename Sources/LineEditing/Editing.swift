@@ -68,7 +68,7 @@ final class Editing {
 
   /// Edits lines until the editor is stopped or the terminal is gone.
   func run() {
-    TerminalMode.take()
+    takeTerminal()
     defer { TerminalMode.giveBack() }
     beginLine()
     while true {
@@ -84,6 +84,9 @@ final class Editing {
         return
       case .closed:
         let draft = text
+        settleSize()
+        // What comes next in this terminal begins below the line.
+        write(display.settle(view))
         tell(.closed(draft: draft.isEmpty ? nil : draft))
         return
       }

@@ -50,19 +50,10 @@ package final class LineEditor: Sendable {
   }
 
   /// The columns of the window; 80 where it doesn't say.
-  package var columns: Int {
-    windowSize.map { Int($0.columns) } ?? 80
-  }
+  package var columns: Int { Editing.window.columns }
 
   /// The rows of the window; 24 where it doesn't say.
-  package var rows: Int {
-    windowSize.map { Int($0.rows) } ?? 24
-  }
-
-  private var windowSize: cplatform_window? {
-    let size = cplatform_window_of(STDOUT_FILENO)
-    return size.columns > 0 && size.rows > 0 ? size : nil
-  }
+  package var rows: Int { Editing.window.rows }
 
   /// Shows the prompt and takes keys.
   ///

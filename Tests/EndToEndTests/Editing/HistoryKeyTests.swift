@@ -42,7 +42,9 @@ import Testing
       let shell = try gumshoe.open([])
       try await shell.wait(for: "▸")
       let long = String(repeating: "a long line ", count: 150)
-      shell.type("/one\(Key.enter)/two\(Key.enter)\(long)")
+      shell.type("/one\(Key.enter)/two\(Key.enter)")
+      try await shell.wait("an empty line") { $0.text.contains("'/two'") && $0.typed.isEmpty }
+      shell.type(long)
       try await shell.wait("the long line") { $0.lines.joined().contains("a long line a long") }
       shell.type("\(Key.up)!")
       try await shell.wait("the older line, changed") { $0.typed == "/two!" }

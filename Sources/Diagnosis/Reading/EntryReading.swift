@@ -109,8 +109,12 @@ struct EntryReader: Sendable {
     }
     let message = text.candidates[text.candidates.count - 1]
     // The head of a trace says that it follows; its last line says of what.
-    if let head = told, head.detail == message, text.reasons > 0, Self.isHeadOfTrace(head.words) {
-      told?.detail = text.candidates[0]
+    if let head = told, text.reasons > 0, Self.isHeadOfTrace(head.words),
+      let line = text.candidates.prefix(text.reasons).first(where: {
+        !Self.isHeadOfTrace(MessageWords.split($0))
+      })
+    {
+      told?.detail = line
     }
     var reading = EntryReading(
       observation: index, level: level, kind: told.map { kinds[$0.kind] }, severity: 0,

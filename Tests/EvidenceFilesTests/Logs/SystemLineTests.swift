@@ -29,8 +29,12 @@ import Testing
     = --01-02T03:04:05 systemd@web-1 pay.service: Main process exited, code=killed, status=9/KILL
     Jan  2 03:04:05 web-1 postfix/smtpd[12]: warning: unknown[10.0.0.1]: SASL LOGIN authentication failed
     = --01-02T03:04:05 WARNING postfix/smtpd@web-1 unknown[10.0.0.1]: SASL LOGIN authentication failed
-    Jan  2 03:04:05 web-1 NetworkManager[12]: <warn>  [1700000000.1234] device (eth0): link timed out
+    Nov 14 22:13:20 web-1 NetworkManager[12]: <warn>  [1700000000.1234] device (eth0): link timed out
     = 2023-11-14T22:13:20.123Z WARNING NetworkManager@web-1 device (eth0): link timed out
+    Jan  2 03:04:05 web-1 postfix/qmgr[12]: 3973939728: from=<a@shop.example>, size=44
+    = --01-02T03:04:05 postfix/qmgr@web-1 3973939728: from=<a@shop.example>, size=44
+    Jan  2 03:04:05 web-1 nginx[12]: nginx: [emerg] could not build server_names_hash
+    = --01-02T03:04:05 FATAL nginx@web-1 could not build server_names_hash
     Jan  2 03:04:05 web-1 docker/orders[12]: {"level":"error","msg":"boom"}
     = --01-02T03:04:05 ERROR orders@web-1 boom
     Jan  2 03:04:05 web-1 dockerd[12]: time="2026-01-02T03:04:05Z" level=error msg="boom"

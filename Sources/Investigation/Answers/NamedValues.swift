@@ -7,17 +7,23 @@ import Evidence
 /// by what addresses look like.
 struct NamedValues {
   private let stems: Set<String>
+  /// Keys that hold what the noun names: `from=` of a sender.
+  private let keys: Set<String>
   private let kind: Kind?
 
   /// What some nouns name, by how it is written.
   private enum Kind {
-    case address, path, statement, location
+    case address, path, statement, location, domain, mail, person
   }
 
   /// - Parameter noun: One word, or some joined by `_`: `servers`, `scrape_pool`.
   init(noun: String) {
     let words = Stem.words(noun).filter { !$0.isEmpty }
     stems = Set(words.suffix(1).map(Stem.of))
+    keys = Set(
+      Self.synonyms.filter { group in
+        words.last.map { last in group.nouns.contains { Stem.of($0) == Stem.of(last) } } ?? false
+      }.flatMap(\.keys))
     kind = words.last.flatMap { last in
       Self.kinds.first { $0.nouns.contains(where: { Stem.of($0) == Stem.of(last) }) }?.kind
     }
@@ -38,6 +44,27 @@ struct NamedValues {
     ),
     (["query", "statement", "sql"], .statement),
     (["endpoint", "url", "uri", "route", "page", "request"], .location),
+    (["name", "domain", "hostname"], .domain),
+    (["sender", "recipient", "mailbox"], .mail),
+    (["user", "who", "account", "client", "customer"], .person),
+  ]
+
+  /// What people call things, and the keys and prepositions that programs put before them.
+  private static let synonyms: [(nouns: [String], keys: [String])] = [
+    (["sender"], ["from", "sender"]),
+    (["recipient", "mailbox"], ["to", "rcpt", "recipient"]),
+    (
+      ["user", "account", "customer"],
+      ["user", "username", "usr", "uid", "login", "account", "cn", "principal", "subject"]
+    ),
+    (
+      ["who"],
+      ["who", "by", "holder", "owner", "user", "username", "client", "from", "held", "process"]
+    ),
+    (["client", "caller"], ["client", "from", "peer", "remote", "source"]),
+    (["process"], ["pid", "process"]),
+    (["node"], ["to", "node"]),
+    (["task"], ["task", "job"]),
   ]
 
   /// The values that a text names, in their order, each once.
@@ -45,8 +72,15 @@ struct NamedValues {
     if kind == .statement { return Self.statement(in: text).map { [$0] } ?? [] }
     let tokens = Self.tokens(of: text)
     var found: [String] = []
-    for index in tokens.indices where stems.contains(Stem.of(tokens[index].text)) {
-      if let value = beside(index, in: tokens), !found.contains(value) { found.append(value) }
+    for index in tokens.indices {
+      let isNoun = stems.contains(Stem.of(tokens[index].text))
+      let isKey = keys.contains(tokens[index].text.lowercased())
+      guard isNoun || isKey,
+        let value = isNoun
+          ? beside(index, in: tokens) ?? behindMark(index, in: tokens)
+          : behindKey(index, in: tokens)
+      else { continue }
+      if !found.contains(value) { found.append(value) }
     }
     guard found.isEmpty, let kind else { return found }
     for index in tokens.indices where has(kind, index, tokens) {
@@ -70,13 +104,46 @@ struct NamedValues {
     {
       next += 1
     }
-    if tokens.indices.contains(next), fits(tokens[next]) || tokens[next].mark == "=" {
+    if tokens.indices.contains(next),
+      fits(tokens[next]) || tokens[next].mark == "="
+        || next == index + 1 && kind == nil && Self.isNumber(tokens[next].text)
+    {
       return tokens[next].text
     }
     if index > 0, tokens[index].mark == nil, fits(tokens[index - 1]), kind != .path {
       return tokens[index - 1].text
     }
     return nil
+  }
+
+  /// What stands behind a noun, some words and a colon: `Process holding the lock: 7402.`
+  private func behindMark(_ index: Int, in tokens: [Token]) -> String? {
+    for next in (index + 1)..<max(index + 1, min(index + Self.widest, tokens.count)) {
+      if tokens[next].mark == ":" || tokens[next].mark == "=" {
+        return fits(tokens[next]) || Self.isNumber(tokens[next].text) ? tokens[next].text : nil
+      }
+      guard tokens[next].mark == nil, tokens[next].text.allSatisfy(\.isLetter) else { return nil }
+    }
+    return nil
+  }
+
+  /// What stands directly behind a key or preposition: `CN=j.doe`, `locked by worker-7`.
+  private func behindKey(_ index: Int, in tokens: [Token]) -> String? {
+    guard let next = tokens[safe: index + 1] else { return nil }
+    let isMarked = next.mark.map { "=:<[(".contains($0) } ?? false
+    if isMarked {
+      return next.text.contains(where: { $0.isLetter || $0.isNumber }) && kind != .mail
+        || fits(next) ? next.text : nil
+    }
+    return next.mark == nil && fits(next) ? next.text : nil
+  }
+
+  /// Words between a noun and the colon before its value.
+  private static let widest = 6
+
+  /// Whether a text is the number of a process, a job, a session: no date and no fraction.
+  private static func isNumber(_ text: String) -> Bool {
+    (2...12).contains(text.utf8.count) && text.allSatisfy(\.isNumber)
   }
 
   private static let fillers: Set = [
@@ -90,6 +157,11 @@ struct NamedValues {
     case .address?: return Self.isAddress(token.text) || token.text.contains("-")
     case .path?: return Self.isPath(token.text)
     case .location?: return Self.isLocation(token.text)
+    case .domain?: return Self.isDomain(token.text)
+    case .mail?: return token.text.contains("@")
+    case .person?:
+      if Self.isAddress(token.text) { return true }
+      fallthrough
     default:
       return token.text.contains(where: \.isLetter)
         && token.text.contains { $0.isNumber || "-_./".contains($0) }
@@ -106,7 +178,27 @@ struct NamedValues {
         || token.isQuoted && ["at", "to", "from", "host", "by"].contains(before)
     case .path: return Self.isPath(token.text)
     case .location: return Self.isLocation(token.text)
-    case .statement: return false
+    case .domain:
+      return Self.isDomain(token.text)
+        && tokens.contains { Self.resolving.contains(Stem.of($0.text)) }
+    case .mail: return token.text.contains("@")
+    case .statement, .person: return false
+    }
+  }
+
+  /// What a line speaks of where the names in it are those of hosts: else any class has dots.
+  private static let resolving = Set(
+    ["resolve", "resolved", "lookup", "dns", "host", "hostname", "nxdomain", "server"].map(Stem.of))
+
+  /// `db.internal.example`, with or without a port; neither an address in numbers nor a file.
+  private static func isDomain(_ text: String) -> Bool {
+    let host = text.split(separator: ":").first ?? ""
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    guard labels.count >= 2, let last = labels.last, last.utf8.count >= 2,
+      last.allSatisfy(\.isLetter), !["log", "go", "py", "js", "java", "conf", "cpp"].contains(last)
+    else { return false }
+    return labels.allSatisfy { label in
+      !label.isEmpty && label.allSatisfy { $0.isLowercase || $0.isNumber || "-_".contains($0) }
     }
   }
 

@@ -9,6 +9,8 @@ struct StateAnswer: ActAnswer {
   ) async throws {
     switch question.aspect {
     case .health: try await health(question, desk, into: &report)
+    case _ where Silence.isAskedFor(question):
+      try await lastSign(question, desk, into: &report)
     case .first, .last: try await edge(question, desk, into: &report)
     default: try await course(question, desk, into: &report)
     }
@@ -38,6 +40,12 @@ struct StateAnswer: ActAnswer {
       claims = [words.begin(&report)]
       claims.append(words.end(&report, recovered: recovery(main, &report)))
     }
+    if [.ended, .recovered].contains(question.aspect), Self.asksForReturn(question),
+      let back = try await Silence.around(
+        report.file.diagnosis?.onset, report.file.incident?.services ?? [], desk)
+    {
+      claims.insert(back.returned(&report), at: 0)
+    }
     if question.aspect == .recovered, let helped = helped(main, desk, report) {
       claims.insert(helped, at: 0)
     }
@@ -50,6 +58,9 @@ struct StateAnswer: ActAnswer {
     report.file.focus.instant = main.period?.lowerBound
   }
 
+  /// What is measured by how long the trouble was felt, not by its cause, which one entry may tell of.
+  private static let measured: Set<Aspect?> = [.stillHappening, .ended, .recovered, .duration]
+
   /// What the question is about as stretches of time, the most fitting first.
   private func spells(
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
@@ -60,7 +71,11 @@ struct StateAnswer: ActAnswer {
       !question.scope.services.isEmpty && question.scope.terms.isEmpty
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
     if asksForService, let failing = failing(question.scope.services, desk, &report) {
-      return [failing]
+      guard Self.measured.contains(question.aspect), question.inherited.contains(.subject),
+        let felt = IncidentSpell.of(CaseDiagnosis.current(desk, &report)),
+        felt.count > failing.count
+      else { return [failing] }
+      return [felt]
     }
     // "when did the disk fill up": what is known of such trouble tells it.
     let kinds = Set(JudgeAnswer.kinds(question).map(\.id))
@@ -83,6 +98,11 @@ struct StateAnswer: ActAnswer {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     guard let finding = Subject.incidentFinding(diagnosis) else { return [] }
     spells = [Spell(finding, lastOf: diagnosis)]
+    if Self.measured.contains(question.aspect), let felt = IncidentSpell.of(diagnosis),
+      felt.count > finding.count
+    {
+      spells = [felt]
+    }
     let rest = diagnosis.hypotheses.first?.pathFindings ?? []
     let strongest = diagnosis.findings.indices.sorted {
       (diagnosis.findings[$0].strength, $1) > (diagnosis.findings[$1].strength, $0)

@@ -13,7 +13,7 @@ struct WhichAnswer {
   /// Entries shown where the question doesn't say how many.
   private static let usual = 20
   /// Lines looked at on each side of an entry that names nothing.
-  private static let nearby = 6
+  private static let nearby = 10
 
   let question: Question
   let subject: Subject
@@ -22,21 +22,22 @@ struct WhichAnswer {
   private struct Value {
     var text: String
     var samples: [Sample]
+    /// How many of the question's words stand around it.
+    var score: Int
   }
 
   func write(_ desk: Desk, into report: inout ReportBuilder) async throws {
+    if let noun, try await writePlaces(noun, desk, into: &report) { return }
     let samples = try await candidates(desk, &report)
     if let noun {
       let finder = NamedValues(noun: noun)
-      for tier in samples {
-        let values = Self.values(of: finder, in: tier)
-        guard !values.isEmpty else { continue }
+      let values = Self.best(values(of: finder, in: samples))
+      if !values.isEmpty {
         write(values, noun, into: &report)
         return
       }
-      if let first = samples.joined().first,
-        let near = try await nearby(first, finder, desk)
-      {
+      for first in spread(samples) {
+        guard let near = try await nearby(first, finder, desk) else { continue }
         let number = report.cite(first)
         report.add(
           .answer, layout: .sentences,
@@ -53,35 +54,72 @@ struct WhichAnswer {
     show(samples.flatMap { $0 }, into: &report)
   }
 
+  /// Answers with hosts or files, where the noun names such.
+  private func writePlaces(
+    _ noun: String, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws -> Bool {
+    let isOnly = question.form.asksIfOnly == true
+    let isPlace = AffectedPlaces.isPlace(noun)
+    // "which hosts could not be reached" are those that entries speak of.
+    guard
+      isOnly || isPlace && question.form.named == nil || AffectedPlaces.names(noun, desk.catalog)
+    else { return false }
+    return try await AffectedPlaces(noun: noun, subject: subject, asksIfOnly: isOnly)
+      .write(desk, into: &report)
+  }
+
   /// What the question asks the names of.
   private var noun: String? {
     if let named = question.form.named { return named }
     if case .field(let name)? = question.form.groupBy { return name }
+    if question.form.groupBy == .host {
+      let words = Stem.words(question.text)
+      return words.first(where: AffectedPlaces.isPlace) ?? "host"
+    }
     return question.words.first
   }
+
+  /// What the question says beside the noun, by stems.
+  private var asked: Set<String> {
+    let own = Set(noun.map { Stem.words($0).map(Stem.of) } ?? [])
+    let words = Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
+    return Set(words.map(Stem.of)).subtracting(own).subtracting(Self.hit)
+  }
+
+  /// Words that say of the noun only that it is part of the incident.
+  private static let hit = Set(["hit", "affected", "impacted", "different", "failed"].map(Stem.of))
 
   /// The entries that may name it, the likeliest first: those with the question's words, those it is
   /// about, those of the incident.
   private func candidates(_ desk: Desk, _ report: inout ReportBuilder) async throws -> [[Sample]] {
     var tiers: [[Sample]] = []
     let words = Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
-    let matches = desk.relevance.matches(words, services: question.scope.services, limit: 3)
+    let matches = desk.relevance.matches(
+      words, services: question.scope.services, limit: Self.matching)
     // The best has most of the words; what has fewer of them says something else.
     for match in matches where match.words.count == matches[0].words.count {
       tiers.append(try await entries(of: match.observation, desk))
     }
     if subject.total > 0, subject.finding != nil || question.scope.hasSubject {
-      let list = try await SearchTool.call(
-        .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
+      let list = try await desk.evidence.samples(
+        subject.scope, order: .earliest, limit: Self.mostEntries)
       // What was cited comes first, with the line that tells.
       tiers.insert(list.samples, at: matches.first.map { $0.words.count > 1 } == true ? 1 : 0)
     }
     let diagnosis = CaseDiagnosis.current(desk, &report)
-    let strongest = diagnosis.findings.sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
-    let incident = strongest.prefix(4).filter { $0.role != .change }.flatMap(\.samples)
-    if !incident.isEmpty { tiers.append(incident) }
-    return tiers
+    for finding in IncidentFindings.of(diagnosis).prefix(Self.matching) {
+      var scope = IncidentFindings.scope(of: finding)
+      scope.window = question.scope.window
+      tiers.append(
+        try await desk.evidence.samples(scope, order: .earliest, limit: Self.mostEntries).samples)
+    }
+    return tiers.filter { !$0.isEmpty }
   }
+
+  /// Messages and findings whose entries are looked at.
+  private static let matching = 5
+  /// Entries of each that are looked at: more values than these nobody reads.
+  private static let mostEntries = 5000
 
   /// The entries of an observation.
   private func entries(of observation: Observation, _ desk: Desk) async throws -> [Sample] {
@@ -90,24 +128,71 @@ struct WhichAnswer {
     scope.services = [observation.service]
     scope.terms = Subject.terms(ofTemplate: template)
     scope.window = question.scope.window
-    return try await SearchTool.call(
-      .init(scope: scope, order: .earliest, limit: SearchTool.most), desk
-    ).samples
+    return try await desk.evidence.samples(scope, order: .earliest, limit: Self.mostEntries).samples
   }
 
-  private static func values(of finder: NamedValues, in samples: [Sample]) -> [Value] {
+  /// What the entries name, by how many of the question's words stand in the same line and entry;
+  /// where none does, those of the first tier that names any.
+  private func values(of finder: NamedValues, in tiers: [[Sample]]) -> [Value] {
+    let asked = asked
     var values: [Value] = []
-    for sample in samples {
-      let text = ([sample.message] + sample.further.map(\.text)).joined(separator: "\n")
-      for found in finder.values(in: Quote.clean(text)) {
-        if let index = values.firstIndex(where: { $0.text == found }) {
-          values[index].samples.append(sample)
-        } else {
-          values.append(Value(text: found, samples: [sample]))
+    var places: [String: Int] = [:]
+    var seen: Set<Reference> = []
+    var hasScored = false
+    for tier in tiers {
+      if !values.isEmpty, !hasScored, asked.isEmpty { break }
+      let isFirst = values.isEmpty
+      for sample in tier where seen.insert(sample.reference).inserted {
+        let lines = [sample.message] + sample.further.map(\.text)
+        let whole = Self.shared(lines.joined(separator: " ") + " " + sample.service, asked)
+        for line in lines {
+          let found = finder.values(in: Quote.clean(line))
+          guard !found.isEmpty else { continue }
+          let score = 2 * Self.shared(line, asked) + whole
+          // What shares no word counts only where nothing before it named any.
+          guard score > 0 || isFirst else { continue }
+          hasScored = hasScored || score > 0
+          for text in found {
+            guard let index = places[text] else {
+              places[text] = values.count
+              values.append(Value(text: text, samples: [sample], score: score))
+              continue
+            }
+            if values[index].samples.last?.reference != sample.reference {
+              values[index].samples.append(sample)
+            }
+            values[index].score = max(values[index].score, score)
+          }
         }
       }
     }
     return values
+  }
+
+  private static func shared(_ text: String, _ asked: Set<String>) -> Int {
+    guard !asked.isEmpty else { return 0 }
+    let stems = Set(Stem.words(text).map(Stem.of))
+    return asked.filter { word in Stem.related(word).contains(where: stems.contains) }.count
+  }
+
+  /// Those around which most of the question's words stand; the most frequent first, or the earliest.
+  private func ordered(_ values: [Value]) -> [Value] {
+    if question.form.order == .earliest {
+      return values.sorted { Sample.isEarlier($0.samples[0], $1.samples[0]) }
+    }
+    return values.enumerated().sorted {
+      ($0.element.samples.count, $1.offset) > ($1.element.samples.count, $0.offset)
+    }.map(\.element)
+  }
+
+  private static func best(_ values: [Value]) -> [Value] {
+    let most = values.map(\.score).max() ?? 0
+    return values.filter { $0.score == most }
+  }
+
+  /// The first entries of the tiers: what stands beside one of them may name it.
+  private func spread(_ tiers: [[Sample]]) -> [Sample] {
+    Array(tiers.compactMap(\.first).prefix(Self.matching))
   }
 
   /// What the line nearest to an entry names, those before it first.
@@ -128,13 +213,16 @@ struct WhichAnswer {
     return nil
   }
 
-  private func write(_ values: [Value], _ noun: String, into report: inout ReportBuilder) {
+  private func write(_ found: [Value], _ noun: String, into report: inout ReportBuilder) {
+    let values = ordered(found)
     let limit = question.form.limit ?? Self.usual
     let names = values.map { MarkdownText.code($0.text) }
     let entries = Set(values.flatMap(\.samples).map(\.reference)).count
     let number = report.cite(values[0].samples[0], telling: values[0].text)
+    let asksNumber = Stem.words(question.text).contains("many")
+    let lead = asksNumber ? "\(values.count) by what the entries say: " : ""
     var text =
-      "\(Counting.list(names, most: Self.most)), named by \(Counting.of(entries, "entry")) of "
+      "\(lead)\(Counting.list(names, most: Self.most)), named by \(Counting.of(entries, "entry")) of "
     text += "\(MarkdownText.name(values[0].samples[0].service)): "
     text += "\(report.quote(number, around: [values[0].text])) [\(number)]."
     report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
@@ -154,7 +242,8 @@ struct WhichAnswer {
   /// No name was found: the entries are shown that tell of it best, each different one once.
   private func show(_ samples: [Sample], into report: inout ReportBuilder) {
     var seen: Set<String> = []
-    let different = samples.filter { seen.insert($0.message).inserted }
+    var different = samples.filter { seen.insert($0.message).inserted }
+    if question.form.order == .earliest { different.sort(by: Sample.isEarlier) }
     guard let first = different.first else {
       report.add(
         .answer, layout: .sentences,

@@ -1,0 +1,27 @@
+import Diagnosis
+import Evidence
+
+/// What fell silent: its last sign, and when it was back.
+extension StateAnswer {
+  /// "When was the last sign of life of X?": its last entry before it fell silent.
+  func lastSign(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    let services =
+      question.scope.services.isEmpty
+      ? report.file.incident?.services ?? [] : question.scope.services
+    guard let silence = try await Silence.around(diagnosis.onset, services, desk) else {
+      try await edge(question, desk, into: &report)
+      return
+    }
+    report.add(.answer, layout: .sentences, [silence.last(&report), silence.returned(&report)])
+    report.addEvidence()
+    report.file.focus.instant = silence.before.time?.instant
+  }
+
+  /// Whether it is asked when something was there again.
+  static func asksForReturn(_ question: Question) -> Bool {
+    Stem.words(question.text).contains { ["back", "again", "up", "returned"].contains($0) }
+  }
+}

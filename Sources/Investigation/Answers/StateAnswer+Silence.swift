@@ -1,5 +1,6 @@
 import Diagnosis
 import Evidence
+import Timeline
 
 /// What fell silent: its last sign, and when it was back.
 extension StateAnswer {

@@ -177,7 +177,7 @@ struct StateAnswer: ActAnswer {
   }
 
   /// "When was the first…", "when was the last…".
-  private func edge(
+  func edge(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     var subject = try await Subject.of(question, desk, &report)

@@ -58,7 +58,7 @@ struct AffectedPlaces {
     let names = places.found.map { MarkdownText.code(MarkdownText.oneLine($0.key)) }
     let number = report.cite(first.first)
     let thing = isOfFiles ? "file" : Self.isPlace(noun) ? noun : "host"
-    let lead = asksIfOnly ? (count == 1 ? "Only one: " : "No, not only one: ") : ""
+    let lead = asksIfOnly ? (count == 1 ? "Yes, only one: " : "No, not only one: ") : ""
     report.add(
       .answer, layout: .sentences,
       [

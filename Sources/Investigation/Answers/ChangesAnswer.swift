@@ -31,7 +31,7 @@ struct ChangesAnswer: ActAnswer {
       if let window = question.scope.window { text += ", \(report.times.range(window))" }
       var claims = [Report.Claim(text + ".")]
       if all.count > inside.count {
-        claims.append(.init("At other times there are \(all.count): ask for all changes."))
+        claims.append(.init("At other times there are \(all.count)."))
       }
       if let window = question.scope.window, let whole = desk.catalog.window,
         !window.overlaps(whole)
@@ -39,6 +39,7 @@ struct ChangesAnswer: ActAnswer {
         claims.append(WindowWords.claim(window, whole, report.times))
       }
       report.add(.answer, layout: .sentences, claims)
+      list(all, into: &report)
       report.add(.notSeen, NotSeen.claims(desk.catalog))
       return
     }
@@ -73,9 +74,15 @@ struct ChangesAnswer: ActAnswer {
           "Nothing links it to the cause, which lies in \(MarkdownText.name(cause.service))."))
     }
     report.add(.answer, layout: .sentences, claims)
+    list(inside, into: &report)
+    report.file.focus.instant = latest.period?.lowerBound
+  }
+
+  /// Lists changes, each with its evidence.
+  private func list(_ changes: [Finding], into report: inout ReportBuilder) {
     report.add(
       .change, title: "Changes",
-      inside.suffix(Self.most).map { change in
+      changes.suffix(Self.most).map { change in
         let number = report.cite(change)
         let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
         return .init(
@@ -84,7 +91,6 @@ struct ChangesAnswer: ActAnswer {
           exhibits: [number])
       })
     report.addEvidence()
-    report.file.focus.instant = latest.period?.lowerBound
   }
 
   /// The question with "before that" and "shortly before" as before the onset.

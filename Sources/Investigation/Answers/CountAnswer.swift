@@ -61,7 +61,9 @@ struct CountAnswer: ActAnswer {
     text += "\(report.quote(number, around: question.words)) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
     // What else the incident counts: "how many times did it happen" may mean either end of it.
-    if !question.scope.hasSubject, question.words.isEmpty, let diagnosis = report.file.diagnosis {
+    if !question.scope.hasSubject || subject.finding != nil, question.words.isEmpty,
+      let diagnosis = report.file.diagnosis
+    {
       claims += others(diagnosis, than: subject.finding, &report)
     }
     report.add(.answer, layout: .sentences, claims)

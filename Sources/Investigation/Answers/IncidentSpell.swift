@@ -2,17 +2,23 @@ import Diagnosis
 import Evidence
 import Timeline
 
-/// The stretch of time in which an incident was felt: that of the finding most entries tell of.
+/// The stretches of time in which an incident was felt.
 enum IncidentSpell {
-  /// Nil where the incident has no finding of its own.
-  static func of(_ diagnosis: Diagnosis) -> Spell? {
+  /// That which was felt last of those that came more than once, then the others.
+  static func all(_ diagnosis: Diagnosis) -> [Spell] {
     let own = IncidentFindings.of(diagnosis)
     let sudden = own.filter { !$0.isFailingAllAlong && !$0.isSporadic }
-    guard let main = (sudden.isEmpty ? own : sudden).max(by: { $0.count < $1.count }) else {
-      return nil
+    let chosen = sudden.isEmpty ? own : sudden
+    let many = chosen.filter { $0.count > 1 }
+    return (many.isEmpty ? chosen : many).map { spell(of: $0, diagnosis) }.sorted { a, b in
+      let (x, y) = (a.period?.upperBound ?? .earliest, b.period?.upperBound ?? .earliest)
+      return x == y ? (a.count, b.service) > (b.count, a.service) : x > y
     }
+  }
+
+  /// A finding with the same trouble in other words: of other paths, of other numbers of digits.
+  private static func spell(of main: Finding, _ diagnosis: Diagnosis) -> Spell {
     var spell = Spell(main)
-    // The same trouble in other words: of other paths, of other numbers of digits.
     for finding in diagnosis.findings
     where finding.service == main.service && finding.kind == main.kind && main.kind != nil
       && finding.role == main.role && finding != main && !finding.isFailingAllAlong

@@ -141,6 +141,12 @@ struct NamedValues {
   /// Words between a noun and the colon before its value.
   private static let widest = 6
 
+  /// `v2.19` is what a name has, not the name.
+  private static func isVersion(_ text: String) -> Bool {
+    guard let first = text.first, first == "v" || first == "V" else { return false }
+    return text.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
+  }
+
   /// Whether a text is the number of a process, a job, a session: no date and no fraction.
   private static func isNumber(_ text: String) -> Bool {
     (2...12).contains(text.utf8.count) && text.allSatisfy(\.isNumber)
@@ -163,7 +169,7 @@ struct NamedValues {
       if Self.isAddress(token.text) { return true }
       fallthrough
     default:
-      return token.text.contains(where: \.isLetter)
+      return token.text.contains(where: \.isLetter) && !Self.isVersion(token.text)
         && token.text.contains { $0.isNumber || "-_./".contains($0) }
     }
   }
@@ -181,8 +187,7 @@ struct NamedValues {
     case .domain:
       return Self.isDomain(token.text)
         && tokens.contains { Self.resolving.contains(Stem.of($0.text)) }
-    case .mail: return token.text.contains("@")
-    case .statement, .person: return false
+    case .statement, .person, .mail: return false
     }
   }
 

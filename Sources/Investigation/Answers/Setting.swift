@@ -9,10 +9,10 @@ struct Setting {
   static func of(_ question: Question, _ desk: Desk) -> Setting? {
     let words = Stem.words(question.text)
     guard question.form.statistic == nil, ["what", "which", "how"].contains(words.first ?? ""),
-      words.contains(where: nouns.contains)
+      words.contains(where: QuestionWords.settings.contains)
     else { return nil }
     let asked = words.filter {
-      !QuestionWords.stop.contains($0) || nouns.contains($0)
+      !QuestionWords.stop.contains($0) || QuestionWords.settings.contains($0)
     }
     let found = desk.relevance.matches(asked, limit: 40).filter { match in
       let sample = match.observation.samples[0]
@@ -29,11 +29,6 @@ struct Setting {
     return Setting(matches: Array(best.prefix(shown)))
   }
 
-  private static let nouns: Set = [
-    "limit", "limits", "max", "maximum", "min", "minimum", "quota", "capacity", "setting",
-    "timeout",
-    "threshold", "size", "port",
-  ]
   /// Longer messages tell a story, not a setting.
   private static let longest = 120
   private static let shown = 4

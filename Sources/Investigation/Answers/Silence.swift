@@ -19,7 +19,8 @@ struct Silence {
       }
   }
 
-  /// The longest silence of some services that begins before an onset, which tells of it.
+  /// The longest silence of some services that begins before an onset and outlasts it, which tells of
+  /// it; where some end, those.
   static func around(
     _ onset: Instant?, _ services: [String], _ desk: Desk
   ) async throws -> Silence? {
@@ -37,7 +38,9 @@ struct Silence {
         }
         let end = next?.first.time?.instant ?? desk.catalog.window?.upperBound ?? from
         let length = end.distance(from: from)
-        guard end >= onset, length > 5 * width, length > best?.length ?? 0 else { continue }
+        guard end > onset.advanced(by: width / 60), length > 5 * width else { continue }
+        let (ends, known) = (next != nil, best.map { $0.silence.after != nil })
+        guard known == nil || (known == ends ? length > best?.length ?? 0 : ends) else { continue }
         best = (
           length, Silence(before: group.last, after: next?.first, times: desk.times)
         )

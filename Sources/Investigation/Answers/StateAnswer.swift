@@ -61,6 +61,18 @@ struct StateAnswer: ActAnswer {
   /// What is measured by how long the trouble was felt, not by its cause, which one entry may tell of.
   private static let measured: Set<Aspect?> = [.stillHappening, .ended, .recovered, .duration]
 
+  /// The incident as it was felt, where that lasted longer than what its cause tells of.
+  private func felt(_ diagnosis: Diagnosis, ratherThan known: Spell) -> [Spell] {
+    let felt = IncidentSpell.all(diagnosis).prefix(Self.mostFelt)
+    guard let first = felt.first?.period, let own = known.period,
+      first.upperBound > own.upperBound, felt[0].count > 1
+    else { return [known] }
+    return Array(felt)
+  }
+
+  /// Stretches of an incident that an answer tells of.
+  private static let mostFelt = 4
+
   /// What the question is about as stretches of time, the most fitting first.
   private func spells(
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
@@ -71,11 +83,10 @@ struct StateAnswer: ActAnswer {
       !question.scope.services.isEmpty && question.scope.terms.isEmpty
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
     if asksForService, let failing = failing(question.scope.services, desk, &report) {
-      guard Self.measured.contains(question.aspect), question.inherited.contains(.subject),
-        let felt = IncidentSpell.of(CaseDiagnosis.current(desk, &report)),
-        felt.count > failing.count
-      else { return [failing] }
-      return [felt]
+      guard Self.measured.contains(question.aspect), question.inherited.contains(.subject) else {
+        return [failing]
+      }
+      return felt(CaseDiagnosis.current(desk, &report), ratherThan: failing)
     }
     // "when did the disk fill up": what is known of such trouble tells it.
     let kinds = Set(JudgeAnswer.kinds(question).map(\.id))
@@ -98,16 +109,15 @@ struct StateAnswer: ActAnswer {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     guard let finding = Subject.incidentFinding(diagnosis) else { return [] }
     spells = [Spell(finding, lastOf: diagnosis)]
-    if Self.measured.contains(question.aspect), let felt = IncidentSpell.of(diagnosis),
-      felt.count > finding.count
-    {
-      spells = [felt]
+    if Self.measured.contains(question.aspect) {
+      spells = felt(diagnosis, ratherThan: spells[0])
     }
     let rest = diagnosis.hypotheses.first?.pathFindings ?? []
     let strongest = diagnosis.findings.indices.sorted {
       (diagnosis.findings[$0].strength, $1) > (diagnosis.findings[$1].strength, $0)
     }
     var seen: Set<String> = [finding.template ?? finding.detail]
+    if spells.count > 1 { return spells }
     for index in rest + [diagnosis.symptom].compactMap({ $0 }) + strongest
     where diagnosis.findings.indices.contains(index) && spells.count < 5 {
       let other = diagnosis.findings[index]

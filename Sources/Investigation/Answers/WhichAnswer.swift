@@ -31,13 +31,13 @@ struct WhichAnswer {
     let samples = try await candidates(desk, &report)
     if let noun {
       let finder = NamedValues(noun: noun)
-      let values = Self.best(values(of: finder, in: samples))
-      if !values.isEmpty {
-        write(values, noun, into: &report)
-        return
-      }
+      let all = values(of: finder, in: samples)
+      let values = Self.best(all)
+      let score = values.first?.score ?? 0
       for first in spread(samples) {
-        guard let near = try await nearby(first, finder, desk) else { continue }
+        guard let near = try await nearby(first, finder, desk),
+          values.isEmpty || near.score > score && near.score >= Self.telling
+        else { continue }
         let number = report.cite(first)
         report.add(
           .answer, layout: .sentences,
@@ -48,6 +48,10 @@ struct WhichAnswer {
           ])
         report.addEvidence()
         report.file.focus.scope = subject.scope
+        return
+      }
+      if !values.isEmpty {
+        write(values, others: all.filter { $0.score < score }, noun, into: &report)
         return
       }
     }
@@ -107,7 +111,11 @@ struct WhichAnswer {
       tiers.insert(list.samples, at: matches.first.map { $0.words.count > 1 } == true ? 1 : 0)
     }
     let diagnosis = CaseDiagnosis.current(desk, &report)
-    for finding in IncidentFindings.of(diagnosis).prefix(Self.matching) {
+    let strongest = diagnosis.findings.filter { $0.role == .state || $0.role == .symptom }
+      .sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
+    for finding in IncidentFindings.of(diagnosis).prefix(Self.matching)
+      + strongest.prefix(Self.matching)
+    {
       var scope = IncidentFindings.scope(of: finding)
       scope.window = question.scope.window
       tiers.append(
@@ -195,10 +203,14 @@ struct WhichAnswer {
     Array(tiers.compactMap(\.first).prefix(Self.matching))
   }
 
-  /// What the line nearest to an entry names, those before it first.
+  /// The score of a line beside an entry that has two of the question's words.
+  private static let telling = 6
+
+  /// What a line near an entry names: that with most of the question's words, then the nearest, of
+  /// those as near the one before it.
   private func nearby(
     _ sample: Sample, _ finder: NamedValues, _ desk: Desk
-  ) async throws -> (value: String, place: String)? {
+  ) async throws -> (value: String, place: String, score: Int)? {
     guard case .line(let path, let number) = sample.reference.locator else { return nil }
     let opened = try await OpenTool.call(
       .init(reference: sample.reference, before: Self.nearby, after: Self.nearby), desk)
@@ -206,26 +218,43 @@ struct WhichAnswer {
       let (x, y) = (abs(a.number - number), abs(b.number - number))
       return x == y ? a.number < b.number : x < y
     }
+    let asked = asked
+    var best: (value: String, place: String, score: Int)?
     for line in lines {
       guard let value = finder.values(in: Quote.clean(line.text)).first else { continue }
-      return (value, MarkdownText.oneLine("\(path):\(line.number)"))
+      // It shares its words with the line and, being beside it, with the entry.
+      let score = 3 * Self.shared(line.text, asked)
+      guard score > best?.score ?? -1 else { continue }
+      best = (value, MarkdownText.oneLine("\(path):\(line.number)"), score)
     }
-    return nil
+    return best
   }
 
-  private func write(_ found: [Value], _ noun: String, into report: inout ReportBuilder) {
+  private func write(
+    _ found: [Value], others: [Value], _ noun: String, into report: inout ReportBuilder
+  ) {
     let values = ordered(found)
     let limit = question.form.limit ?? Self.usual
     let names = values.map { MarkdownText.code($0.text) }
     let entries = Set(values.flatMap(\.samples).map(\.reference)).count
     let number = report.cite(values[0].samples[0], telling: values[0].text)
     let asksNumber = Stem.words(question.text).contains("many")
-    let lead = asksNumber ? "\(values.count) by what the entries say: " : ""
+    var lead = asksNumber ? "\(values.count) by what the entries say: " : ""
+    if question.form.asksIfOnly == true {
+      lead = values.count == 1 ? "Yes, only one: " : "No, \(values.count): "
+    }
     var text =
       "\(lead)\(Counting.list(names, most: Self.most)), named by \(Counting.of(entries, "entry")) of "
     text += "\(MarkdownText.name(values[0].samples[0].service)): "
     text += "\(report.quote(number, around: [values[0].text])) [\(number)]."
-    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    var claims = [Report.Claim(text, exhibits: [number])]
+    let rest = ordered(others)
+    if !rest.isEmpty, !asksNumber, question.form.asksIfOnly != true {
+      let names = rest.prefix(Self.most).map { MarkdownText.code($0.text) }
+      claims.append(
+        .init("Entries with fewer of these words name \(Counting.list(Array(names))), too."))
+    }
+    report.add(.answer, layout: .sentences, claims)
     if values.count > 1 {
       report.add(
         .counts, title: "By \(noun)", layout: .numbered,

@@ -11,7 +11,7 @@ extension ActChooser {
       question.form.groupBy = nil
       // The one that is named is no place to look in: others are asked for.
       (question.scope.hosts, question.scope.paths, question.scope.terms) = ([], [], [])
-      question.scope.services = []
+      if WordClasses.name(of: noun) == "@group" { question.scope.services = [] }
       return
     }
     if asksWho {
@@ -26,12 +26,54 @@ extension ActChooser {
       question.form.order = .earliest
       return
     }
+    if question.act == .inventory, question.aspect != .services, question.aspect != .files,
+      case .field? = draft.form.form.groupBy, ["which", "what"].contains(draft.sentence.word(0)),
+      conversation.hasBegun
+    {
+      // "which version does the data have?" is told by entries.
+      let noun = draft.sentence.word(1)
+      (question.act, question.aspect) = (.count, .which)
+      (question.form.named, question.form.groupBy) = (noun, nil)
+      return
+    }
+    if question.act == .cause, conversation.hasBegun, asksWhatExactly {
+      // What the answer cut is shown whole.
+      (question.act, question.aspect) = (.lines, .around)
+      return
+    }
+    if question.act == .cause, conversation.hasBegun,
+      ["could", "can", "might", "may"].contains(draft.sentence.word(0)),
+      draft.sentence.tokens.contains(where: { $0.text == "be" })
+    {
+      (question.act, question.aspect) = (.judge, .couldBe)
+      return
+    }
+    if question.act == .tell, question.aspect == .statusPage,
+      draft.sentence.contains("tl dr") || draft.sentence.contains("tldr")
+    {
+      (question.act, question.aspect) = (.tell, .summary)
+    }
+    if [.tell, .state, .inventory, .judge].contains(question.act), question.exhibits.isEmpty,
+      draft.sentence.contains("what is the") || draft.sentence.contains("what was the"),
+      draft.sentence.tokens.contains(where: { QuestionWords.settings.contains($0.text) })
+    {
+      (question.act, question.aspect) = (.number, nil)
+    }
     if asksForChanges, question.act != .changes {
       (question.act, question.aspect) = (.changes, nil)
     }
     if question.act == .number, asksHowOften, question.form.statistic == nil {
       (question.act, question.aspect) = (.count, nil)
     }
+  }
+
+  /// "what exactly does not match?", "what does not fit?": the details of what was said.
+  private var asksWhatExactly: Bool {
+    let sentence = draft.sentence
+    guard sentence.word(0) == "what", sentence.tokens.count <= 7 else { return false }
+    if sentence.tokens.contains(where: { $0.text == "exactly" }) { return true }
+    return ["does", "do", "did", "doesn't", "don't", "didn't"].contains(sentence.word(1))
+      && sentence.tokens.contains { ["not", "doesn't", "don't", "didn't"].contains($0.text) }
   }
 
   /// Whether somebody is asked for who did or holds something; "who is to blame?" asks for the cause.
@@ -56,10 +98,18 @@ extension ActChooser {
       tokens.contains(where: { ["other", "others", "all", "every", "one"].contains($0) }),
       draft.sentence.tokens.last?.mark == "?" || tokens.contains("or")
     else { return nil }
-    return tokens.dropFirst(only + 1).first { word in
+    let rest = tokens.dropFirst(only + 1)
+    let known = rest.first { word in
       WordClasses.name(of: word) == "@group"
         || ["server", "servers", "container", "containers", "job", "jobs"].contains(word)
-    }.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
+    }
+    // "just one gateway?": the noun behind the number.
+    let counted = rest.drop { $0 != "one" }.dropFirst().first { word in
+      !["of", "the", "these", "those", "our"].contains(word)
+    }
+    return (known ?? counted.flatMap { QuestionWords.all.contains($0) ? nil : $0 }).map {
+      $0.hasSuffix("s") ? String($0.dropLast()) : $0
+    }
   }
 
   /// Whether it is asked if something was changed: "was anything deployed before?", "was there a deploy?".

@@ -101,6 +101,10 @@ enum QuestionWords {
   ]
 
   /// All of the above: a word that is none of them is content.
+  /// Nouns for what a program is set to.
+  static let settings = words(
+    "limit limits max maximum min minimum quota capacity setting timeout threshold size port")
+
   static let all = stop.union(commands).union(trouble)
 
   /// Cuts a text at its spaces.

@@ -26,7 +26,9 @@ struct CountAnswer: ActAnswer {
       try await share(question, subject, desk, into: &report)
       return
     }
-    if question.aspect == .which, subject.total > 0 || question.form.named != nil {
+    if question.aspect == .which,
+      subject.total > 0 || question.form.named != nil || question.form.groupBy == .host
+    {
       try await WhichAnswer(question: question, subject: subject).write(desk, into: &report)
       return
     }

@@ -16,6 +16,15 @@ enum IncidentSpell {
     }
   }
 
+  /// When an incident was felt for the last time; nil while that goes on.
+  static func end(of diagnosis: Diagnosis) -> Instant? {
+    guard let end = diagnosis.end else { return nil }
+    guard let felt = all(diagnosis).first, let last = felt.period?.upperBound, last > end else {
+      return end
+    }
+    return felt.isOngoing == true ? nil : last
+  }
+
   /// A finding with the same trouble in other words: of other paths, of other numbers of digits.
   private static func spell(of main: Finding, _ diagnosis: Diagnosis) -> Spell {
     var spell = Spell(main)

@@ -67,6 +67,11 @@ struct NamedValues {
     (["task"], ["task", "job"]),
   ]
 
+  /// Words of entries that tell what a noun names without saying it: a scheduler assigns to a node.
+  static func tellers(_ noun: String) -> [String] {
+    Stem.of(noun) == Stem.of("node") ? ["assigned", "scheduled"] : []
+  }
+
   /// The values that a text names, in their order, each once.
   func values(in text: String) -> [String] {
     if kind == .statement { return Self.statement(in: text).map { [$0] } ?? [] }
@@ -193,7 +198,8 @@ struct NamedValues {
 
   /// What a line speaks of where the names in it are those of hosts: else any class has dots.
   private static let resolving = Set(
-    ["resolve", "resolved", "lookup", "dns", "host", "hostname", "nxdomain", "server"].map(Stem.of))
+    ["resolve", "resolved", "lookup", "dns", "dnssec", "host", "nxdomain", "servfail", "query"]
+      .map(Stem.of))
 
   /// `db.internal.example`, with or without a port; neither an address in numbers nor a file.
   private static func isDomain(_ text: String) -> Bool {

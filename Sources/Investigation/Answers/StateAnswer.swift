@@ -66,7 +66,9 @@ struct StateAnswer: ActAnswer {
     let felt = IncidentSpell.all(diagnosis).prefix(Self.mostFelt)
     guard let first = felt.first?.period, let own = known.period,
       first.upperBound > own.upperBound, felt[0].count > 1
-    else { return [known] }
+    else {
+      return [known] + felt.filter { $0.sample.reference != known.sample.reference }
+    }
     return Array(felt)
   }
 

@@ -53,7 +53,7 @@ struct TellAnswer: ActAnswer {
 
   /// When it ended, or that it went on.
   private func end(_ diagnosis: Diagnosis, _ desk: Desk, _ times: TimeText) -> Report.Claim {
-    if let end = diagnosis.end {
+    if let end = IncidentSpell.end(of: diagnosis) {
       return .init("It ended at \(times.full(end)): no failing entry came after that.")
     }
     if let last = desk.catalog.window?.upperBound, diagnosis.onset != nil {
@@ -77,7 +77,7 @@ struct TellAnswer: ActAnswer {
     }
     let times = report.times
     let name = MarkdownText.name(felt)
-    let isOver = diagnosis.end
+    let isOver = IncidentSpell.end(of: diagnosis)
     var claims = [
       Report.Claim("From \(times.full(onset)) requests to \(name) failed for some users.")
     ]

@@ -12,8 +12,6 @@ struct WhichAnswer {
   private static let most = 5
   /// Entries shown where the question doesn't say how many.
   private static let usual = 20
-  /// Lines looked at on each side of an entry that names nothing.
-  private static let nearby = 10
 
   let question: Question
   let subject: Subject
@@ -34,20 +32,10 @@ struct WhichAnswer {
       let all = values(of: finder, in: samples)
       let values = Self.best(all)
       let score = values.first?.score ?? 0
-      for first in spread(samples) {
-        guard let near = try await nearby(first, finder, desk),
-          values.isEmpty || near.score > score && near.score >= Self.telling
-        else { continue }
-        let number = report.cite(first)
-        report.add(
-          .answer, layout: .sentences,
-          [
-            .init(
-              "\(MarkdownText.code(near.value)), by line \(MarkdownText.code(near.place)) beside "
-                + "\(report.quote(number)) [\(number)].", exhibits: [number])
-          ])
-        report.addEvidence()
-        report.file.focus.scope = subject.scope
+      if let near = try await beside(samples, finder, desk),
+        values.isEmpty || near.score > score && near.score >= Self.telling
+      {
+        write(near, into: &report)
         return
       }
       if !values.isEmpty {
@@ -64,10 +52,15 @@ struct WhichAnswer {
   ) async throws -> Bool {
     let isOnly = question.form.asksIfOnly == true
     let isPlace = AffectedPlaces.isPlace(noun)
+    let isKept = AffectedPlaces.names(noun, desk.catalog)
+    let isHit =
+      question.form.groupBy == .host
+      || Stem.words(question.text).contains { Self.hit.contains(Stem.of($0)) }
     // "which hosts could not be reached" are those that entries speak of.
-    guard
-      isOnly || isPlace && question.form.named == nil || AffectedPlaces.names(noun, desk.catalog)
-    else { return false }
+    let isOfAll = isPlace && question.form.named == nil && asked.isEmpty && isHit
+    guard isOfAll || isKept || isOnly && isPlace, desk.catalog.fields[noun] == nil || isOfAll else {
+      return false
+    }
     return try await AffectedPlaces(noun: noun, subject: subject, asksIfOnly: isOnly)
       .write(desk, into: &report)
   }
@@ -84,7 +77,7 @@ struct WhichAnswer {
   }
 
   /// What the question says beside the noun, by stems.
-  private var asked: Set<String> {
+  var asked: Set<String> {
     let own = Set(noun.map { Stem.words($0).map(Stem.of) } ?? [])
     let words = Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
     return Set(words.map(Stem.of)).subtracting(own).subtracting(Self.hit)
@@ -97,7 +90,9 @@ struct WhichAnswer {
   /// about, those of the incident.
   private func candidates(_ desk: Desk, _ report: inout ReportBuilder) async throws -> [[Sample]] {
     var tiers: [[Sample]] = []
-    let words = Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
+    let words =
+      Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
+      + NamedValues.tellers(noun ?? "")
     let matches = desk.relevance.matches(
       words, services: question.scope.services, limit: Self.matching)
     // The best has most of the words; what has fewer of them says something else.
@@ -125,7 +120,7 @@ struct WhichAnswer {
   }
 
   /// Messages and findings whose entries are looked at.
-  private static let matching = 5
+  static let matching = 5
   /// Entries of each that are looked at: more values than these nobody reads.
   private static let mostEntries = 5000
 
@@ -177,7 +172,8 @@ struct WhichAnswer {
     return values
   }
 
-  private static func shared(_ text: String, _ asked: Set<String>) -> Int {
+  /// How many of some stems stand in a text.
+  static func shared(_ text: String, _ asked: Set<String>) -> Int {
     guard !asked.isEmpty else { return 0 }
     let stems = Set(Stem.words(text).map(Stem.of))
     return asked.filter { word in Stem.related(word).contains(where: stems.contains) }.count
@@ -196,38 +192,6 @@ struct WhichAnswer {
   private static func best(_ values: [Value]) -> [Value] {
     let most = values.map(\.score).max() ?? 0
     return values.filter { $0.score == most }
-  }
-
-  /// The first entries of the tiers: what stands beside one of them may name it.
-  private func spread(_ tiers: [[Sample]]) -> [Sample] {
-    Array(tiers.compactMap(\.first).prefix(Self.matching))
-  }
-
-  /// The score of a line beside an entry that has two of the question's words.
-  private static let telling = 6
-
-  /// What a line near an entry names: that with most of the question's words, then the nearest, of
-  /// those as near the one before it.
-  private func nearby(
-    _ sample: Sample, _ finder: NamedValues, _ desk: Desk
-  ) async throws -> (value: String, place: String, score: Int)? {
-    guard case .line(let path, let number) = sample.reference.locator else { return nil }
-    let opened = try await OpenTool.call(
-      .init(reference: sample.reference, before: Self.nearby, after: Self.nearby), desk)
-    let lines = (opened.lines ?? []).sorted { a, b in
-      let (x, y) = (abs(a.number - number), abs(b.number - number))
-      return x == y ? a.number < b.number : x < y
-    }
-    let asked = asked
-    var best: (value: String, place: String, score: Int)?
-    for line in lines {
-      guard let value = finder.values(in: Quote.clean(line.text)).first else { continue }
-      // It shares its words with the line and, being beside it, with the entry.
-      let score = 3 * Self.shared(line.text, asked)
-      guard score > best?.score ?? -1 else { continue }
-      best = (value, MarkdownText.oneLine("\(path):\(line.number)"), score)
-    }
-    return best
   }
 
   private func write(
@@ -268,11 +232,20 @@ struct WhichAnswer {
     report.file.focus.scope = subject.scope
   }
 
+  /// Those with most of some words, the earliest first.
+  private static func earliest(_ samples: [Sample], _ words: Set<String>) -> [Sample] {
+    let shares = samples.map { shared($0.message, words) }
+    let most = shares.max() ?? 0
+    return zip(samples, shares).filter { $1 == most }.map(\.0).sorted(by: Sample.isEarlier)
+  }
+
   /// No name was found: the entries are shown that tell of it best, each different one once.
   private func show(_ samples: [Sample], into report: inout ReportBuilder) {
     var seen: Set<String> = []
+    let words = Set(
+      Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }.map(Stem.of))
     var different = samples.filter { seen.insert($0.message).inserted }
-    if question.form.order == .earliest { different.sort(by: Sample.isEarlier) }
+    if question.form.order == .earliest { different = Self.earliest(different, words) }
     guard let first = different.first else {
       report.add(
         .answer, layout: .sentences,

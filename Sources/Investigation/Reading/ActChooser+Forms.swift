@@ -48,6 +48,10 @@ extension ActChooser {
       (question.act, question.aspect) = (.judge, .couldBe)
       return
     }
+    if question.act == .cause, conversation.hasBegun, asksWhetherStill {
+      (question.act, question.aspect) = (.state, .stillHappening)
+      return
+    }
     if question.act == .tell, question.aspect == .statusPage,
       draft.sentence.contains("tl dr") || draft.sentence.contains("tldr")
     {
@@ -74,6 +78,14 @@ extension ActChooser {
     if sentence.tokens.contains(where: { $0.text == "exactly" }) { return true }
     return ["does", "do", "did", "doesn't", "don't", "didn't"].contains(sentence.word(1))
       && sentence.tokens.contains { ["not", "doesn't", "don't", "didn't"].contains($0.text) }
+  }
+
+  /// "it is working again now or still is broken?": either of two states.
+  private var asksWhetherStill: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return words.contains("or") && words.contains("still")
+      && draft.sentence.tokens.last?.mark == "?"
+      && !["why", "what", "how", "which"].contains(draft.sentence.word(0))
   }
 
   /// Whether somebody is asked for who did or holds something; "who is to blame?" asks for the cause.

@@ -37,7 +37,6 @@ extension WhichAnswer {
           best?.found.append((near.value, near.place))
         }
       }
-      if best != nil, asked.isEmpty { break }
     }
     return best
   }

@@ -58,7 +58,7 @@ struct WhichAnswer {
       || Stem.words(question.text).contains { Self.hit.contains(Stem.of($0)) }
     // "which hosts could not be reached" are those that entries speak of.
     let isOfAll = isPlace && question.form.named == nil && asked.isEmpty && isHit
-    guard isOfAll || isKept || isOnly && isPlace, desk.catalog.fields[noun] == nil || isOfAll else {
+    guard isOfAll || isOnly && isPlace || isKept && desk.catalog.fields[noun] == nil else {
       return false
     }
     return try await AffectedPlaces(noun: noun, subject: subject, asksIfOnly: isOnly)
@@ -146,7 +146,11 @@ struct WhichAnswer {
       if !values.isEmpty, !hasScored, asked.isEmpty { break }
       let isFirst = values.isEmpty
       for sample in tier where seen.insert(sample.reference).inserted {
-        let lines = [sample.message] + sample.further.map(\.text)
+        var lines = [sample.message] + sample.further.map(\.text)
+        if lines.allSatisfy({ finder.values(in: Quote.clean($0)).isEmpty }) {
+          // A field beside the message may name it.
+          lines.append(sample.text)
+        }
         let whole = Self.shared(lines.joined(separator: " ") + " " + sample.service, asked)
         for line in lines {
           let found = finder.values(in: Quote.clean(line))

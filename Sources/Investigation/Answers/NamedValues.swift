@@ -129,7 +129,7 @@ struct NamedValues {
     return nil
   }
 
-  /// What stands behind a noun, some words and a colon: `Process holding the lock: 7402.`
+  /// What stands behind a noun, some words and a colon: of `Session holding the row: 31` the number.
   private func behindMark(_ index: Int, in tokens: [Token]) -> String? {
     for next in (index + 1)..<max(index + 1, min(index + Self.widest, tokens.count)) {
       if tokens[next].mark == ":" || tokens[next].mark == "=" {

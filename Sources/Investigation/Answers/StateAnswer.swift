@@ -102,7 +102,9 @@ struct StateAnswer: ActAnswer {
     {
       return [Spell(finding)]
     }
-    let isAfterCause = report.file.diagnosis != nil && !question.inherited.isEmpty
+    let isAfterCause =
+      report.file.diagnosis != nil && !question.inherited.isEmpty
+      || question.aspect == .since && Self.tellsOfTrouble(question)
     if !isAfterCause, question.scope.hasSubject || !question.words.isEmpty {
       let subject = try await Subject.of(question, desk, &report)
       if subject.total > 0, let spell = try await Spell.of(subject, desk) { spells.append(spell) }

@@ -78,7 +78,7 @@ enum Complaints {
     "and but so ok okay please hey hi hello help well also now urgent team guys all")
   private static let asking = QuestionWords.words(
     """
-    how what whats what's which who where when whom whose show list display print grep find search \
+    how what whats what's which who where when whom whose got show list display print grep find search \
     tail count give get fetch compare explain tell summarise summarize draft write is are was were did \
     does do has have can could should would any many number top first last per average p50 p90 p95 \
     p99 median

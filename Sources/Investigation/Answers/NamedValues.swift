@@ -78,7 +78,9 @@ struct NamedValues {
     let tokens = Self.tokens(of: text)
     var found: [String] = []
     for index in tokens.indices {
-      let isNoun = stems.contains(Stem.of(tokens[index].text))
+      let isNoun =
+        stems.contains(Stem.of(tokens[index].text))
+        || kind == .person && Self.holding.contains(tokens[index].text.lowercased())
       let isKey = keys.contains(tokens[index].text.lowercased())
       guard isNoun || isKey,
         let value = isNoun
@@ -128,6 +130,9 @@ struct NamedValues {
     }
     return nil
   }
+
+  /// Words that stand before whoever has something: `Session holding the row: 31`.
+  private static let holding: Set = ["holding", "holder", "owner"]
 
   /// What stands behind a noun, some words and a colon: of `Session holding the row: 31` the number.
   private func behindMark(_ index: Int, in tokens: [Token]) -> String? {

@@ -66,6 +66,14 @@ extension ActChooser {
     if asksForChanges, question.act != .changes {
       (question.act, question.aspect) = (.changes, nil)
     }
+    if question.act == .number, question.otherScope != nil, question.form.field == nil,
+      question.form.statistic == nil,
+      draft.sentence.tokens.contains(where: { WordClasses.compares($0.text) })
+        || draft.sentence.tokens.contains(where: { $0.text.hasPrefix("differ") })
+    {
+      (question.act, question.aspect) = (.compare, nil)
+      return
+    }
     if question.act == .number, asksHowOften, question.form.statistic == nil {
       (question.act, question.aspect) = (.count, nil)
     }

@@ -159,7 +159,7 @@ struct ScopeReader {
     let isSingle = range.count == 1
     let isPlain = isSingle && QuestionWords.all.contains(words)
     // "was there a deploy?" asks for no service of that name.
-    if isSingle, Self.changes.contains(words), !isNamedOutright(sentence, range.lowerBound) {
+    if isSingle, Self.changeWords.contains(words), !isNamedOutright(sentence, range.lowerBound) {
       return nil
     }
     var found = names.services(called: words)
@@ -236,23 +236,6 @@ struct ScopeReader {
     let after = sentence.word(index + 1)
     return Self.beforeNames.contains(before) || ["service", "server", "app"].contains(after)
   }
-
-  /// Whether a word of change stands where only a name can: "errors of deploys", "the deploy log".
-  private func isNamedOutright(_ sentence: Sentence, _ index: Int) -> Bool {
-    let before = [sentence.word(index - 1), sentence.word(index - 2)]
-    let isOf = before[0] == "of" || before[0] == "the" && before[1] == "of"
-    // "because of a deploy", "the time of the deploy" tell of an event.
-    let isEvent = ["because", "time", "moment", "result", "instead"].contains(
-      sentence.word(before[0] == "of" ? index - 2 : index - 3))
-    return isOf && !isEvent || ["service", "from"].contains(before[0])
-      || ["service", "log", "logs", "server", "job", "pipeline"].contains(sentence.word(index + 1))
-  }
-
-  private static let changes = QuestionWords.words(
-    """
-    deploy deploys deployed deployment deployments release releases released rollout rollouts change changes \
-    changed upgrade upgrades update updates migration migrations
-    """)
 
   private static let beforeNames = QuestionWords.words(
     "no meant mean only just back of in from by for with on why did does is was and or not except to about service the what"

@@ -14,6 +14,8 @@ package enum Detectors {
     ProcessEnds(),
     NumbersInLogs(),
     SystemChanges(),
+    RecordedChanges(),
+    VersionChanges(),
     Recoveries(),
   ]
 

@@ -99,7 +99,10 @@ extension FaultKind {
         "lock * held by", "could not serialize access", "write conflict", "lock not available",
       ],
       words: ["lock", "locks", "blocked"],
-      nextChecks: ["who holds the lock in SERVICE, and since when"]),
+      nextChecks: [
+        "who holds the lock in SERVICE, and since when",
+        "once its holder is known to be gone, release the lock (unlock it, or end the session that holds it)",
+      ]),
     FaultKind(
       id: "probe-failed", role: .state, weight: 0.75, name: "a failed health probe",
       verb: "failed its health probe",

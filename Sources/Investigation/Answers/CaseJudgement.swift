@@ -65,12 +65,19 @@ struct CaseJudgement {
       diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: catalog)
     let standing = JudgeAnswer.standing(diagnosis, &report)
     guard let change = words.relevantChange(first) else {
-      report.add(
-        .answer, layout: .sentences,
-        [
-          .init("Rather not: no change of \(MarkdownText.name(first.service)) came before it."),
-          standing,
-        ])
+      var claims = [
+        Report.Claim(
+          "Rather not: no change of \(MarkdownText.name(first.service)) came before it.")
+      ]
+      if let other = diagnosis.changes.compactMap(diagnosis.finding).first {
+        let number = report.cite(other)
+        let time = other.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
+        claims.append(
+          .init(
+            "What did is a change of \(MarkdownText.name(other.service))\(time), which no entry "
+              + "ties to it: \(report.quote(number)) [\(number)].", exhibits: [number]))
+      }
+      report.add(.answer, layout: .sentences, claims + [standing])
       return true
     }
     let number = report.cite(change)

@@ -130,17 +130,43 @@ struct CauseWords {
     relevantChange(hypothesis).map { claim(of: $0, &report) }
   }
 
-  private func claim(of change: Finding, _ report: inout ReportBuilder) -> Report.Claim {
+  private func claim(
+    of change: Finding, isTied: Bool = true, _ report: inout ReportBuilder
+  ) -> Report.Claim {
     let number = report.cite(change)
     let time = change.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
+    let tie = isTied ? "" : ", which no entry ties to it"
     return .init(
-      "A change of \(MarkdownText.name(change.service)) came before it\(time): "
+      "A change of \(MarkdownText.name(change.service)) came before it\(time)\(tie): "
         + "\(report.quote(number)).", exhibits: [number])
+  }
+
+  /// The answer as it is told to others: the change before the cause stands beside it, tied to it or
+  /// not, for whoever reads it may know more.
+  func told(_ report: inout ReportBuilder) -> [Report.Claim] {
+    var claims = answer(&report)
+    guard case .cause = diagnosis.decision, let first = diagnosis.hypotheses.first,
+      relevantChange(first) == nil, let change = firstChange()
+    else { return claims }
+    claims.insert(claim(of: change, isTied: false, &report), at: min(1, claims.count))
+    return claims
   }
 
   /// The change before the onset in the service of a hypothesis.
   func relevantChange(_ hypothesis: Hypothesis) -> Finding? {
-    diagnosis.changes.compactMap(finding).first { $0.service == hypothesis.service }
+    diagnosis.changes.compactMap(finding).first {
+      $0.service == hypothesis.service || $0.names.contains(hypothesis.service)
+    }
+  }
+
+  /// The change to look at first: that of the cause's service, else the last that was recorded before
+  /// the onset; nil where there is none.
+  func firstChange() -> Finding? {
+    guard let first = diagnosis.hypotheses.first else { return nil }
+    return relevantChange(first)
+      ?? diagnosis.changes.compactMap(finding).first {
+        $0.detector == RecordedChanges.name || $0.detector == VersionChanges.name
+      }
   }
 
   private func notProven(_ report: inout ReportBuilder) -> [Report.Claim] {

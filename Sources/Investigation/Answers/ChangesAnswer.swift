@@ -11,6 +11,7 @@ struct ChangesAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
+    let question = beforeOnset(question, diagnosis.onset)
     let all = try await ChangesTool.call(.init(services: question.scope.services), desk)
     var inside = all.filter { change in
       guard let window = question.scope.window else { return true }
@@ -30,7 +31,7 @@ struct ChangesAnswer: ActAnswer {
       if let window = question.scope.window { text += ", \(report.times.range(window))" }
       var claims = [Report.Claim(text + ".")]
       if all.count > inside.count {
-        claims.append(.init("At other times there are \(all.count): ask for all changes."))
+        claims.append(.init("At other times there are \(all.count)."))
       }
       if let window = question.scope.window, let whole = desk.catalog.window,
         !window.overlaps(whole)
@@ -38,6 +39,7 @@ struct ChangesAnswer: ActAnswer {
         claims.append(WindowWords.claim(window, whole, report.times))
       }
       report.add(.answer, layout: .sentences, claims)
+      list(all, into: &report)
       report.add(.notSeen, NotSeen.claims(desk.catalog))
       return
     }
@@ -59,27 +61,60 @@ struct ChangesAnswer: ActAnswer {
         text += report.times.short(onset)
       }
     }
-    text += ": \(report.quote(number)) [\(number)]."
+    text += ": \(report.quote(number))\(Self.versions(of: latest, report, number)) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
     if let onset, before.isEmpty {
       claims.append(
         .init("None of them came before the onset at \(report.times.full(onset))."))
-    } else if let cause = report.file.incident?.cause, cause.service != latest.service {
+    } else if let cause = report.file.incident?.cause, cause.service != latest.service,
+      !latest.names.contains(cause.service)
+    {
       claims.append(
         .init(
           "Nothing links it to the cause, which lies in \(MarkdownText.name(cause.service))."))
     }
     report.add(.answer, layout: .sentences, claims)
+    list(inside, into: &report)
+    report.file.focus.instant = latest.period?.lowerBound
+  }
+
+  /// Lists changes, each with its evidence.
+  private func list(_ changes: [Finding], into report: inout ReportBuilder) {
     report.add(
       .change, title: "Changes",
-      inside.suffix(Self.most).map { change in
+      changes.suffix(Self.most).map { change in
         let number = report.cite(change)
         let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
         return .init(
-          "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))",
+          "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))"
+            + Self.versions(of: change, report, number),
           exhibits: [number])
       })
     report.addEvidence()
-    report.file.focus.instant = latest.period?.lowerBound
+  }
+
+  /// The question with "before that" and "shortly before" as before the onset.
+  ///
+  /// What changed is asked because of the trouble; what was spoken of last rarely is what it means.
+  /// Behind an answer on changes it is: then it moves on.
+  private func beforeOnset(_ question: Question, _ onset: Instant?) -> Question {
+    guard let onset, let window = question.scope.window, window.lowerBound == .earliest,
+      question.inherited.contains(.window), !question.inherited.contains(.act)
+    else { return question }
+    var copy = question
+    copy.scope.window = Instant.earliest...onset
+    return copy
+  }
+
+  /// The fields of a change that name a version, where its quote does not hold them: `, with
+  /// `version=2.9.0``.
+  private static func versions(
+    of change: Finding, _ report: ReportBuilder, _ number: Int
+  ) -> String {
+    guard let sample = change.samples.first, let quote = report.exhibit(number)?.quote else {
+      return ""
+    }
+    let fields = VersionFields.fields(in: sample.text).filter { !quote.contains($0) }
+    return fields.isEmpty ? "" : ", with \(Counting.list(fields.map(MarkdownText.code), most: 3))"
   }
 }

@@ -26,7 +26,9 @@ struct CountAnswer: ActAnswer {
       try await share(question, subject, desk, into: &report)
       return
     }
-    if question.aspect == .which, subject.total > 0 || question.form.named != nil {
+    if question.aspect == .which,
+      subject.total > 0 || question.form.named != nil || question.form.groupBy == .host
+    {
       try await WhichAnswer(question: question, subject: subject).write(desk, into: &report)
       return
     }
@@ -61,7 +63,9 @@ struct CountAnswer: ActAnswer {
     text += "\(report.quote(number, around: question.words)) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
     // What else the incident counts: "how many times did it happen" may mean either end of it.
-    if !question.scope.hasSubject, question.words.isEmpty, let diagnosis = report.file.diagnosis {
+    if !question.scope.hasSubject || subject.finding != nil, question.words.isEmpty,
+      let diagnosis = report.file.diagnosis
+    {
       claims += others(diagnosis, than: subject.finding, &report)
     }
     report.add(.answer, layout: .sentences, claims)

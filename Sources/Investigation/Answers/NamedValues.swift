@@ -7,17 +7,23 @@ import Evidence
 /// by what addresses look like.
 struct NamedValues {
   private let stems: Set<String>
+  /// Keys that hold what the noun names: `from=` of a sender.
+  private let keys: Set<String>
   private let kind: Kind?
 
   /// What some nouns name, by how it is written.
   private enum Kind {
-    case address, path, statement, location
+    case address, path, statement, location, domain, mail, person
   }
 
   /// - Parameter noun: One word, or some joined by `_`: `servers`, `scrape_pool`.
   init(noun: String) {
     let words = Stem.words(noun).filter { !$0.isEmpty }
     stems = Set(words.suffix(1).map(Stem.of))
+    keys = Set(
+      Self.synonyms.filter { group in
+        words.last.map { last in group.nouns.contains { Stem.of($0) == Stem.of(last) } } ?? false
+      }.flatMap(\.keys))
     kind = words.last.flatMap { last in
       Self.kinds.first { $0.nouns.contains(where: { Stem.of($0) == Stem.of(last) }) }?.kind
     }
@@ -38,7 +44,33 @@ struct NamedValues {
     ),
     (["query", "statement", "sql"], .statement),
     (["endpoint", "url", "uri", "route", "page", "request"], .location),
+    (["name", "domain", "hostname"], .domain),
+    (["sender", "recipient", "mailbox"], .mail),
+    (["user", "who", "account", "client", "customer"], .person),
   ]
+
+  /// What people call things, and the keys and prepositions that programs put before them.
+  private static let synonyms: [(nouns: [String], keys: [String])] = [
+    (["sender"], ["from", "sender"]),
+    (["recipient", "mailbox"], ["to", "rcpt", "recipient"]),
+    (
+      ["user", "account", "customer"],
+      ["user", "username", "usr", "uid", "login", "account", "cn", "principal", "subject"]
+    ),
+    (
+      ["who"],
+      ["who", "by", "holder", "owner", "user", "username", "client", "from", "held", "process"]
+    ),
+    (["client", "caller"], ["client", "from", "peer", "remote", "source"]),
+    (["process"], ["pid", "process"]),
+    (["node"], ["to", "node"]),
+    (["task"], ["task", "job"]),
+  ]
+
+  /// Words of entries that tell what a noun names without saying it: a scheduler assigns to a node.
+  static func tellers(_ noun: String) -> [String] {
+    Stem.of(noun) == Stem.of("node") ? ["assigned", "scheduled"] : []
+  }
 
   /// The values that a text names, in their order, each once.
   func values(in text: String) -> [String] {
@@ -46,12 +78,29 @@ struct NamedValues {
     // A request stands between quotes as a whole: `"GET /a HTTP/1.1"`.
     let tokens = Self.tokens(of: kind == .location ? text.replacing("\"", with: " ") : text)
     var found: [String] = []
-    for index in tokens.indices where stems.contains(Stem.of(tokens[index].text)) {
-      if let value = beside(index, in: tokens), !found.contains(value) { found.append(value) }
+    for index in tokens.indices {
+      let isNoun =
+        stems.contains(Stem.of(tokens[index].text))
+        || kind == .person && Self.holding.contains(tokens[index].text.lowercased())
+      let isKey = keys.contains(tokens[index].text.lowercased())
+      guard isNoun || isKey,
+        let value = isNoun
+          ? beside(index, in: tokens) ?? behindMark(index, in: tokens)
+          : behindKey(index, in: tokens)
+      else { continue }
+      if !found.contains(value), value.contains(where: { $0.isLetter || $0.isNumber }) {
+        found.append(value)
+      }
     }
     guard found.isEmpty, let kind else { return found }
-    for index in tokens.indices where has(kind, index, tokens) {
-      if !found.contains(tokens[index].text) { found.append(tokens[index].text) }
+    // A quoted request is a text of its own.
+    let parts = tokens.flatMap { token in
+      token.isQuoted && kind == .location
+        ? token.text.split(separator: " ").map { Token(text: String($0), isQuoted: false) }
+        : [token]
+    }
+    for index in parts.indices where has(kind, index, parts) {
+      if !found.contains(parts[index].text) { found.append(parts[index].text) }
     }
     return found
   }
@@ -71,13 +120,55 @@ struct NamedValues {
     {
       next += 1
     }
-    if tokens.indices.contains(next), fits(tokens[next]) || tokens[next].mark == "=" {
+    if tokens.indices.contains(next),
+      fits(tokens[next]) || tokens[next].mark == "="
+        || next == index + 1 && kind == nil && Self.isNumber(tokens[next].text)
+    {
       return tokens[next].text
     }
     if index > 0, tokens[index].mark == nil, fits(tokens[index - 1]), kind != .path {
       return tokens[index - 1].text
     }
     return nil
+  }
+
+  /// Words that stand before whoever has something: `Session holding the row: 31`.
+  private static let holding: Set = ["holding", "holder", "owner"]
+
+  /// What stands behind a noun, some words and a colon: of `Session holding the row: 31` the number.
+  private func behindMark(_ index: Int, in tokens: [Token]) -> String? {
+    for next in (index + 1)..<max(index + 1, min(index + Self.widest, tokens.count)) {
+      if tokens[next].mark == ":" || tokens[next].mark == "=" {
+        return fits(tokens[next]) || Self.isNumber(tokens[next].text) ? tokens[next].text : nil
+      }
+      guard tokens[next].mark == nil, tokens[next].text.allSatisfy(\.isLetter) else { return nil }
+    }
+    return nil
+  }
+
+  /// What stands directly behind a key or preposition: `CN=j.doe`, `locked by worker-7`.
+  private func behindKey(_ index: Int, in tokens: [Token]) -> String? {
+    guard let next = tokens[safe: index + 1] else { return nil }
+    let isMarked = next.mark.map { "=:<[(".contains($0) } ?? false
+    if isMarked {
+      return next.text.contains(where: { $0.isLetter || $0.isNumber }) && kind != .mail
+        || fits(next) ? next.text : nil
+    }
+    return next.mark == nil && fits(next) ? next.text : nil
+  }
+
+  /// Words between a noun and the colon before its value.
+  private static let widest = 6
+
+  /// `v2.19` is what a name has, not the name.
+  private static func isVersion(_ text: String) -> Bool {
+    guard let first = text.first, first == "v" || first == "V" else { return false }
+    return text.dropFirst().allSatisfy { $0.isNumber || $0 == "." }
+  }
+
+  /// Whether a text is the number of a process, a job, a session: no date and no fraction.
+  private static func isNumber(_ text: String) -> Bool {
+    (2...12).contains(text.utf8.count) && text.allSatisfy(\.isNumber)
   }
 
   private static let fillers: Set = [
@@ -91,8 +182,13 @@ struct NamedValues {
     case .address?: return Self.isAddress(token.text) || token.text.contains("-")
     case .path?: return Self.isPath(token.text)
     case .location?: return Self.isLocation(token.text)
+    case .domain?: return Self.isDomain(token.text)
+    case .mail?: return token.text.contains("@")
+    case .person?:
+      if Self.isAddress(token.text) { return true }
+      fallthrough
     default:
-      return token.text.contains(where: \.isLetter)
+      return token.text.contains(where: \.isLetter) && !Self.isVersion(token.text)
         && token.text.contains { $0.isNumber || "-_./".contains($0) }
     }
   }
@@ -107,62 +203,17 @@ struct NamedValues {
         || token.isQuoted && ["at", "to", "from", "host", "by"].contains(before)
     case .path: return Self.isPath(token.text)
     case .location: return Self.isLocation(token.text)
-    case .statement: return false
+    case .domain:
+      return Self.isDomain(token.text)
+        && tokens.contains { Self.resolving.contains(Stem.of($0.text)) }
+    case .statement, .person, .mail: return false
     }
   }
 
-  /// `10.0.4.21`, `10.0.4.21:4647`, `db-1.internal.example`, `[::1]:80` aside.
-  private static func isAddress(_ text: String) -> Bool {
-    guard !text.contains("/") || text.split(separator: "/").count == 2 else { return false }
-    let last = text.split(separator: "/").last ?? ""
-    let host = last.split(separator: ":").first ?? ""
-    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
-    guard labels.count < 2 || !sources.contains(labels[labels.count - 1]) else { return false }
-    guard labels.count >= 3, labels.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 63 }) else {
-      return last.contains(":") && host.contains(where: \.isLetter) && isPort(last)
-    }
-    if labels.allSatisfy({ $0.allSatisfy(\.isNumber) }) { return labels.count == 4 }
-    // A class or file has capitals, or a bracket behind it; a host has none.
-    return host.allSatisfy { $0.isLowercase || $0.isNumber || $0 == "." || $0 == "-" }
-      && host.contains("-") || labels.count >= 3 && isPort(last)
-  }
-
-  /// Whether a text ends in a colon and a port: `db:5432`.
-  private static func isPort(_ text: Substring) -> Bool {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let port = Int(parts[1]) else { return false }
-    return (1...65_535).contains(port)
-      && parts[0].allSatisfy { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
-  }
-
-  /// Endings of source files, whose lines look like ports: `worker.go:42`.
-  private static let sources: Set<Substring> = [
-    "go", "py", "rb", "js", "ts", "c", "cc", "cpp", "h", "java", "kt", "rs", "php", "scala",
-    "swift",
-    "cs", "ex", "erl", "pl", "lua",
-  ]
-
-  /// `/var/lib/data/7.log`, `C:\logs\a.txt`; not `GET /a`, whose path is a location's.
-  private static func isPath(_ text: String) -> Bool {
-    let isRooted = text.hasPrefix("/") && text.utf8.count > 1
-    let isWindows = text.dropFirst().hasPrefix(":\\")
-    guard isRooted || isWindows else { return false }
-    return text.contains(where: \.isLetter)
-  }
-
-  private static func isLocation(_ text: String) -> Bool {
-    text.hasPrefix("/") && text.utf8.count > 1 || text.contains("://")
-  }
-
-  /// The statement of SQL in a text, from its verb on.
-  private static func statement(in text: String) -> String? {
-    let verbs = [
-      "SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "ALTER TABLE ", "MERGE INTO ",
-    ]
-    let starts = verbs.compactMap { text.firstRange(of: $0)?.lowerBound }
-    guard let start = starts.min() else { return nil }
-    return Quote.cut(Quote.clean(String(text[start...])), to: Quote.longestInSentence)
-  }
+  /// What a line speaks of where the names in it are those of hosts: else any class has dots.
+  private static let resolving = Set(
+    ["resolve", "resolved", "lookup", "dns", "dnssec", "host", "nxdomain", "servfail", "query"]
+      .map(Stem.of))
 
   /// The tokens of a text; of a novel the beginning.
   private static func tokens(of text: String) -> [Token] {

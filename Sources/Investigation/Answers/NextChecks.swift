@@ -6,7 +6,9 @@ enum NextChecks {
   static func claims(_ diagnosis: Diagnosis, _ report: ReportBuilder) -> [Report.Claim] {
     let finding = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
     let change = finding.flatMap { finding in
-      diagnosis.changes.compactMap(diagnosis.finding).first { $0.service == finding.service }
+      diagnosis.changes.compactMap(diagnosis.finding).first {
+        $0.service == finding.service || $0.names.contains(finding.service)
+      }
     }
     var claims: [Report.Claim] = []
     let first = report.report.exhibits.first.flatMap(report.exhibit)

@@ -213,6 +213,10 @@ struct NumberAnswer: ActAnswer {
       report.add(.notSeen, NotSeen.claims(desk.catalog))
       return
     }
+    if let setting = Setting.of(question, desk) {
+      setting.write(into: &report)
+      return
+    }
     var subject = try await Subject.of(question, desk, &report)
     if subject.total == 0 { subject.scope.terms = [] }
     let list = try await SearchTool.call(

@@ -9,6 +9,8 @@ struct StateAnswer: ActAnswer {
   ) async throws {
     switch question.aspect {
     case .health: try await health(question, desk, into: &report)
+    case _ where Silence.isAskedFor(question):
+      try await lastSign(question, desk, into: &report)
     case .first, .last: try await edge(question, desk, into: &report)
     default: try await course(question, desk, into: &report)
     }
@@ -38,6 +40,12 @@ struct StateAnswer: ActAnswer {
       claims = [words.begin(&report)]
       claims.append(words.end(&report, recovered: recovery(main, &report)))
     }
+    if [.ended, .recovered].contains(question.aspect), Self.asksForReturn(question),
+      let back = try await Silence.around(
+        report.file.diagnosis?.onset, report.file.incident?.services ?? [], desk)
+    {
+      claims.insert(back.returned(&report), at: 0)
+    }
     if question.aspect == .recovered, let helped = helped(main, desk, report) {
       claims.insert(helped, at: 0)
     }
@@ -50,6 +58,23 @@ struct StateAnswer: ActAnswer {
     report.file.focus.instant = main.period?.lowerBound
   }
 
+  /// What is measured by how long the trouble was felt, not by its cause, which one entry may tell of.
+  private static let measured: Set<Aspect?> = [.stillHappening, .ended, .recovered, .duration]
+
+  /// The incident as it was felt, where that lasted longer than what its cause tells of.
+  private func felt(_ diagnosis: Diagnosis, ratherThan known: Spell) -> [Spell] {
+    let felt = IncidentSpell.all(diagnosis).prefix(Self.mostFelt)
+    guard let first = felt.first?.period, let own = known.period,
+      first.upperBound > own.upperBound, felt[0].count > 1
+    else {
+      return [known] + felt.filter { $0.sample.reference != known.sample.reference }
+    }
+    return Array(felt)
+  }
+
+  /// Stretches of an incident that an answer tells of.
+  private static let mostFelt = 4
+
   /// What the question is about as stretches of time, the most fitting first.
   private func spells(
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
@@ -60,7 +85,10 @@ struct StateAnswer: ActAnswer {
       !question.scope.services.isEmpty && question.scope.terms.isEmpty
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
     if asksForService, let failing = failing(question.scope.services, desk, &report) {
-      return [failing]
+      guard Self.measured.contains(question.aspect), question.inherited.contains(.subject) else {
+        return [failing]
+      }
+      return felt(CaseDiagnosis.current(desk, &report), ratherThan: failing)
     }
     // "when did the disk fill up": what is known of such trouble tells it.
     let kinds = Set(JudgeAnswer.kinds(question).map(\.id))
@@ -74,7 +102,9 @@ struct StateAnswer: ActAnswer {
     {
       return [Spell(finding)]
     }
-    let isAfterCause = report.file.diagnosis != nil && !question.inherited.isEmpty
+    let isAfterCause =
+      report.file.diagnosis != nil && !question.inherited.isEmpty
+      || question.aspect == .since && Self.tellsOfTrouble(question)
     if !isAfterCause, question.scope.hasSubject || !question.words.isEmpty {
       let subject = try await Subject.of(question, desk, &report)
       if subject.total > 0, let spell = try await Spell.of(subject, desk) { spells.append(spell) }
@@ -83,11 +113,15 @@ struct StateAnswer: ActAnswer {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     guard let finding = Subject.incidentFinding(diagnosis) else { return [] }
     spells = [Spell(finding, lastOf: diagnosis)]
+    if Self.measured.contains(question.aspect) {
+      spells = felt(diagnosis, ratherThan: spells[0])
+    }
     let rest = diagnosis.hypotheses.first?.pathFindings ?? []
     let strongest = diagnosis.findings.indices.sorted {
       (diagnosis.findings[$0].strength, $1) > (diagnosis.findings[$1].strength, $0)
     }
     var seen: Set<String> = [finding.template ?? finding.detail]
+    if spells.count > 1 { return spells }
     for index in rest + [diagnosis.symptom].compactMap({ $0 }) + strongest
     where diagnosis.findings.indices.contains(index) && spells.count < 5 {
       let other = diagnosis.findings[index]
@@ -157,7 +191,7 @@ struct StateAnswer: ActAnswer {
   }
 
   /// "When was the first…", "when was the last…".
-  private func edge(
+  func edge(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     var subject = try await Subject.of(question, desk, &report)

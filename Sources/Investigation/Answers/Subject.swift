@@ -32,8 +32,13 @@ struct Subject: Sendable {
     }
     if question.isOfRequests { return try await requests(question, desk) }
     if scope.hasSubject {
+      if let told = try await told(question, desk) { return told }
       let total = try await count(scope, desk)
       if total > 0 { return Subject(scope: scope, total: total, label: label(scope)) }
+      for other in narrower(scope, question, desk.catalog) {
+        let total = try await count(other, desk)
+        if total > 0 { return Subject(scope: other, total: total, label: label(other)) }
+      }
       // Nothing in that window is an answer; nothing with those words asks for nearer words.
       if scope.terms.isEmpty || scope.window != nil {
         scope.window = nil
@@ -43,7 +48,10 @@ struct Subject: Sendable {
         }
       }
     }
-    let words = question.words + question.scope.terms.compactMap(\.alternatives.first)
+    // "finally dropped" is no plain "dropped", though elsewhere the word says little.
+    let words =
+      question.words + question.scope.terms.compactMap(\.alternatives.first)
+      + Stem.words(question.text).filter { $0 == "finally" || $0 == "final" }
     if !words.isEmpty {
       // Whoever is asked about need not be the one that says it.
       for services in [question.scope.services, []] {

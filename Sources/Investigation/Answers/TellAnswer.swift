@@ -13,12 +13,12 @@ struct TellAnswer: ActAnswer {
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     switch question.aspect {
     case .statusPage: statusPage(diagnosis, symptom, desk, into: &report)
-    case .nextSteps: nextSteps(diagnosis, desk, into: &report)
+    case .nextSteps: nextSteps(diagnosis, words.firstChange(), desk, into: &report)
     case .explain: explain(question, diagnosis, into: &report)
     case .postMortem, .handOver:
       report.add(
         .answer, title: "Summary", layout: .sentences,
-        words.answer(&report) + [end(diagnosis, desk, report.times)])
+        words.told(&report) + [end(diagnosis, desk, report.times)])
       report.add(.impact, words.impact(&report))
       report.add(.timeline, TimelineWords(diagnosis: diagnosis).rows(&report, most: 20))
       report.add(.path, title: "Cause and its path", layout: .numbered, words.path(&report))
@@ -31,7 +31,7 @@ struct TellAnswer: ActAnswer {
     default:
       report.add(
         .answer, layout: .sentences,
-        sentences(question, words.answer(&report), end(diagnosis, desk, report.times)))
+        sentences(question, words.told(&report), end(diagnosis, desk, report.times)))
     }
   }
 
@@ -53,7 +53,7 @@ struct TellAnswer: ActAnswer {
 
   /// When it ended, or that it went on.
   private func end(_ diagnosis: Diagnosis, _ desk: Desk, _ times: TimeText) -> Report.Claim {
-    if let end = diagnosis.end {
+    if let end = IncidentSpell.end(of: diagnosis) {
       return .init("It ended at \(times.full(end)): no failing entry came after that.")
     }
     if let last = desk.catalog.window?.upperBound, diagnosis.onset != nil {
@@ -77,7 +77,7 @@ struct TellAnswer: ActAnswer {
     }
     let times = report.times
     let name = MarkdownText.name(felt)
-    let isOver = diagnosis.end
+    let isOver = IncidentSpell.end(of: diagnosis)
     var claims = [
       Report.Claim("From \(times.full(onset)) requests to \(name) failed for some users.")
     ]
@@ -92,17 +92,32 @@ struct TellAnswer: ActAnswer {
     report.add(.answer, layout: .sentences, claims)
   }
 
+  /// Checks that the answer itself names; the others are listed.
+  private static let told = 2
+
   /// What to check and do next, by the kind of the cause.
   private func nextSteps(
-    _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
+    _ diagnosis: Diagnosis, _ change: Finding?, _ desk: Desk, into report: inout ReportBuilder
   ) {
+    var claims: [Report.Claim] = []
+    if let change {
+      // What was done can be undone, which is tried before anything is searched for.
+      let number = report.cite(change)
+      let time = change.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
+      claims.append(
+        .init(
+          "Check first, and undo if it fits, the change of \(MarkdownText.name(change.service))"
+            + "\(time): \(report.quote(number)) [\(number)].", exhibits: [number]))
+    }
     let standing = JudgeAnswer.standing(diagnosis, &report)
     let checks = NextChecks.claims(diagnosis, report)
-    let first =
-      checks.first.map { "Check next: \($0.text)" } ?? "Check next what the evidence does not show."
-    report.add(
-      .answer, layout: .sentences,
-      [.init(first.hasSuffix(".") ? first : first + "."), standing])
+    let next = checks.prefix(Self.told).map(\.text).map { $0.hasSuffix(".") ? $0 : $0 + "." }
+    claims.append(
+      .init(
+        next.isEmpty
+          ? "Check next what the evidence does not show."
+          : "Check next: \(next.joined(separator: " "))"))
+    report.add(.answer, layout: .sentences, claims + [standing])
     report.add(.nextChecks, checks)
     report.addEvidence()
     report.add(.notSeen, NotSeen.claims(desk.catalog))

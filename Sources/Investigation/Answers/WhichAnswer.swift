@@ -12,8 +12,6 @@ struct WhichAnswer {
   private static let most = 5
   /// Entries shown where the question doesn't say how many.
   private static let usual = 20
-  /// Lines looked at on each side of an entry that names nothing.
-  private static let nearby = 6
 
   let question: Question
   let subject: Subject
@@ -22,66 +20,109 @@ struct WhichAnswer {
   private struct Value {
     var text: String
     var samples: [Sample]
+    /// How many of the question's words stand around it.
+    var score: Int
   }
 
   func write(_ desk: Desk, into report: inout ReportBuilder) async throws {
+    if let noun, try await writePlaces(noun, desk, into: &report) { return }
     let samples = try await candidates(desk, &report)
     if let noun {
       let finder = NamedValues(noun: noun)
-      for tier in samples {
-        let values = Self.values(of: finder, in: tier)
-        guard !values.isEmpty else { continue }
-        write(values, noun, into: &report)
+      let all = values(of: finder, in: samples)
+      let values = Self.best(all)
+      let score = values.first?.score ?? 0
+      if let near = try await beside(samples, finder, desk),
+        values.isEmpty || near.score > score && near.score >= Self.telling
+      {
+        write(near, into: &report)
         return
       }
-      if let first = samples.joined().first,
-        let near = try await nearby(first, finder, desk)
-      {
-        let number = report.cite(first)
-        report.add(
-          .answer, layout: .sentences,
-          [
-            .init(
-              "\(MarkdownText.code(near.value)), by line \(MarkdownText.code(near.place)) beside "
-                + "\(report.quote(number)) [\(number)].", exhibits: [number])
-          ])
-        report.addEvidence()
-        report.file.focus.scope = subject.scope
+      if !values.isEmpty {
+        write(values, others: all.filter { $0.score < score }, noun, into: &report)
         return
       }
     }
     show(samples.flatMap { $0 }, into: &report)
   }
 
+  /// Answers with hosts or files, where the noun names such.
+  private func writePlaces(
+    _ noun: String, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws -> Bool {
+    let isOnly = question.form.asksIfOnly == true
+    let isPlace = AffectedPlaces.isPlace(noun)
+    let isKept = AffectedPlaces.names(noun, desk.catalog)
+    let isHit =
+      question.form.groupBy == .host
+      || Stem.words(question.text).contains { Self.hit.contains(Stem.of($0)) }
+    // "which hosts could not be reached" are those that entries speak of.
+    let isOfAll = isPlace && question.form.named == nil && asked.isEmpty && isHit
+    guard isOfAll || isOnly && isPlace || isKept && desk.catalog.fields[noun] == nil else {
+      return false
+    }
+    return try await AffectedPlaces(noun: noun, subject: subject, asksIfOnly: isOnly)
+      .write(desk, into: &report)
+  }
+
   /// What the question asks the names of.
   private var noun: String? {
     if let named = question.form.named { return named }
     if case .field(let name)? = question.form.groupBy { return name }
+    if question.form.groupBy == .host {
+      let words = Stem.words(question.text)
+      return words.first(where: AffectedPlaces.isPlace) ?? "host"
+    }
     return question.words.first
   }
+
+  /// What the question says beside the noun, by stems.
+  var asked: Set<String> {
+    let own = Set(noun.map { Stem.words($0).map(Stem.of) } ?? [])
+    let words = Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
+    return Set(words.map(Stem.of)).subtracting(own).subtracting(Self.hit)
+  }
+
+  /// Words that say of the noun only that it is part of the incident.
+  private static let hit = Set(["hit", "affected", "impacted", "different", "failed"].map(Stem.of))
 
   /// The entries that may name it, the likeliest first: those with the question's words, those it is
   /// about, those of the incident.
   private func candidates(_ desk: Desk, _ report: inout ReportBuilder) async throws -> [[Sample]] {
     var tiers: [[Sample]] = []
-    let words = Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
-    let matches = desk.relevance.matches(words, services: question.scope.services, limit: 3)
+    let words =
+      Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
+      + NamedValues.tellers(noun ?? "")
+    let matches = desk.relevance.matches(
+      words, services: question.scope.services, limit: Self.matching)
     // The best has most of the words; what has fewer of them says something else.
     for match in matches where match.words.count == matches[0].words.count {
       tiers.append(try await entries(of: match.observation, desk))
     }
     if subject.total > 0, subject.finding != nil || question.scope.hasSubject {
-      let list = try await SearchTool.call(
-        .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
+      let list = try await desk.evidence.samples(
+        subject.scope, order: .earliest, limit: Self.mostEntries)
       // What was cited comes first, with the line that tells.
       tiers.insert(list.samples, at: matches.first.map { $0.words.count > 1 } == true ? 1 : 0)
     }
     let diagnosis = CaseDiagnosis.current(desk, &report)
-    let strongest = diagnosis.findings.sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
-    let incident = strongest.prefix(4).filter { $0.role != .change }.flatMap(\.samples)
-    if !incident.isEmpty { tiers.append(incident) }
-    return tiers
+    let strongest = diagnosis.findings.filter { $0.role == .state || $0.role == .symptom }
+      .sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
+    for finding in IncidentFindings.of(diagnosis).prefix(Self.matching)
+      + strongest.prefix(Self.matching)
+    {
+      var scope = IncidentFindings.scope(of: finding)
+      scope.window = question.scope.window
+      tiers.append(
+        try await desk.evidence.samples(scope, order: .earliest, limit: Self.mostEntries).samples)
+    }
+    return tiers.filter { !$0.isEmpty }
   }
+
+  /// Messages and findings whose entries are looked at.
+  static let matching = 5
+  /// Entries of each that are looked at: more values than these nobody reads.
+  private static let mostEntries = 5000
 
   /// The entries of an observation.
   private func entries(of observation: Observation, _ desk: Desk) async throws -> [Sample] {
@@ -90,54 +131,98 @@ struct WhichAnswer {
     scope.services = [observation.service]
     scope.terms = Subject.terms(ofTemplate: template)
     scope.window = question.scope.window
-    return try await SearchTool.call(
-      .init(scope: scope, order: .earliest, limit: SearchTool.most), desk
-    ).samples
+    return try await desk.evidence.samples(scope, order: .earliest, limit: Self.mostEntries).samples
   }
 
-  private static func values(of finder: NamedValues, in samples: [Sample]) -> [Value] {
+  /// What the entries name, by how many of the question's words stand in the same line and entry;
+  /// where none does, those of the first tier that names any.
+  private func values(of finder: NamedValues, in tiers: [[Sample]]) -> [Value] {
+    let asked = asked
     var values: [Value] = []
-    for sample in samples {
-      let text = ([sample.message] + sample.further.map(\.text)).joined(separator: "\n")
-      for found in finder.values(in: Quote.clean(text)) {
-        if let index = values.firstIndex(where: { $0.text == found }) {
-          values[index].samples.append(sample)
-        } else {
-          values.append(Value(text: found, samples: [sample]))
+    var places: [String: Int] = [:]
+    var seen: Set<Reference> = []
+    var hasScored = false
+    for tier in tiers {
+      if !values.isEmpty, !hasScored, asked.isEmpty { break }
+      let isFirst = values.isEmpty
+      for sample in tier where seen.insert(sample.reference).inserted {
+        var lines = [sample.message] + sample.further.map(\.text)
+        if lines.allSatisfy({ finder.values(in: Quote.clean($0)).isEmpty }) {
+          // A field beside the message may name it.
+          lines.append(sample.text)
+        }
+        let whole = Self.shared(lines.joined(separator: " ") + " " + sample.service, asked)
+        for line in lines {
+          let found = finder.values(in: Quote.clean(line))
+          guard !found.isEmpty else { continue }
+          let score = 2 * Self.shared(line, asked) + whole
+          // What shares no word counts only where nothing before it named any.
+          guard score > 0 || isFirst else { continue }
+          hasScored = hasScored || score > 0
+          for text in found {
+            guard let index = places[text] else {
+              places[text] = values.count
+              values.append(Value(text: text, samples: [sample], score: score))
+              continue
+            }
+            if values[index].samples.last?.reference != sample.reference {
+              values[index].samples.append(sample)
+            }
+            values[index].score = max(values[index].score, score)
+          }
         }
       }
     }
     return values
   }
 
-  /// What the line nearest to an entry names, those before it first.
-  private func nearby(
-    _ sample: Sample, _ finder: NamedValues, _ desk: Desk
-  ) async throws -> (value: String, place: String)? {
-    guard case .line(let path, let number) = sample.reference.locator else { return nil }
-    let opened = try await OpenTool.call(
-      .init(reference: sample.reference, before: Self.nearby, after: Self.nearby), desk)
-    let lines = (opened.lines ?? []).sorted { a, b in
-      let (x, y) = (abs(a.number - number), abs(b.number - number))
-      return x == y ? a.number < b.number : x < y
-    }
-    for line in lines {
-      guard let value = finder.values(in: Quote.clean(line.text)).first else { continue }
-      return (value, MarkdownText.oneLine("\(path):\(line.number)"))
-    }
-    return nil
+  /// How many of some stems stand in a text.
+  static func shared(_ text: String, _ asked: Set<String>) -> Int {
+    guard !asked.isEmpty else { return 0 }
+    let stems = Set(Stem.words(text).map(Stem.of))
+    return asked.filter { word in Stem.related(word).contains(where: stems.contains) }.count
   }
 
-  private func write(_ values: [Value], _ noun: String, into report: inout ReportBuilder) {
+  /// Those around which most of the question's words stand; the most frequent first, or the earliest.
+  private func ordered(_ values: [Value]) -> [Value] {
+    if question.form.order == .earliest {
+      return values.sorted { Sample.isEarlier($0.samples[0], $1.samples[0]) }
+    }
+    return values.enumerated().sorted {
+      ($0.element.samples.count, $1.offset) > ($1.element.samples.count, $0.offset)
+    }.map(\.element)
+  }
+
+  private static func best(_ values: [Value]) -> [Value] {
+    let most = values.map(\.score).max() ?? 0
+    return values.filter { $0.score == most }
+  }
+
+  private func write(
+    _ found: [Value], others: [Value], _ noun: String, into report: inout ReportBuilder
+  ) {
+    let values = ordered(found)
     let limit = question.form.limit ?? Self.usual
     let names = values.map { MarkdownText.code($0.text) }
     let entries = Set(values.flatMap(\.samples).map(\.reference)).count
     let number = report.cite(values[0].samples[0], telling: values[0].text)
+    let asksNumber = Stem.words(question.text).contains("many")
+    var lead = asksNumber ? "\(values.count) by what the entries say: " : ""
+    if question.form.asksIfOnly == true {
+      lead = values.count == 1 ? "Yes, only one: " : "No, \(values.count): "
+    }
     var text =
-      "\(Counting.list(names, most: Self.most)), named by \(Counting.of(entries, "entry")) of "
+      "\(lead)\(Counting.list(names, most: Self.most)), named by \(Counting.of(entries, "entry")) of "
     text += "\(MarkdownText.name(values[0].samples[0].service)): "
     text += "\(report.quote(number, around: [values[0].text])) [\(number)]."
-    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    var claims = [Report.Claim(text, exhibits: [number])]
+    let rest = ordered(others)
+    if !rest.isEmpty, !asksNumber, question.form.asksIfOnly != true {
+      let names = rest.prefix(Self.most).map { MarkdownText.code($0.text) }
+      claims.append(
+        .init("Entries with fewer of these words name \(Counting.list(Array(names))), too."))
+    }
+    report.add(.answer, layout: .sentences, claims)
     if values.count > 1 {
       report.add(
         .counts, title: "By \(noun)", layout: .numbered,
@@ -151,10 +236,20 @@ struct WhichAnswer {
     report.file.focus.scope = subject.scope
   }
 
+  /// Those with most of some words, the earliest first.
+  private static func earliest(_ samples: [Sample], _ words: Set<String>) -> [Sample] {
+    let shares = samples.map { shared($0.message, words) }
+    let most = shares.max() ?? 0
+    return zip(samples, shares).filter { $1 == most }.map(\.0).sorted(by: Sample.isEarlier)
+  }
+
   /// No name was found: the entries are shown that tell of it best, each different one once.
   private func show(_ samples: [Sample], into report: inout ReportBuilder) {
     var seen: Set<String> = []
-    let different = samples.filter { seen.insert($0.message).inserted }
+    let words = Set(
+      Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }.map(Stem.of))
+    var different = samples.filter { seen.insert($0.message).inserted }
+    if question.form.order == .earliest { different = Self.earliest(different, words) }
     guard let first = different.first else {
       report.add(
         .answer, layout: .sentences,

@@ -80,6 +80,10 @@ package struct Form: Hashable, Sendable, Codable {
   /// The noun whose names stand in what entries say, not in a field of theirs: "which hosts could not
   /// be reached?".
   package var named: String?
+  /// Whether it is asked if something holds for one only: "only web-3, or other hosts too?".
+  ///
+  /// Nil, as in what older versions stored, means no.
+  package var asksIfOnly: Bool?
   /// Seconds east of UTC in which times are to be said: "in UTC+2?"; nil for the evidence's own.
   package var zone: Int?
 

@@ -40,7 +40,7 @@ extension ActChooser {
         conversation.inheritSubject(&question)
         // "how many times did it fail?" counts what the answer cited.
         if question.act == .count, focus.act == .cause, question.exhibits.isEmpty,
-          draft.contentWords(of: .count).isEmpty,
+          draft.scope.services.isEmpty, draft.contentWords(of: .count).isEmpty,
           !sentence.tokens.contains(where: { $0.role == .level })
         {
           question.exhibits = Array(focus.exhibits.prefix(1))

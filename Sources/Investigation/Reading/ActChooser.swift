@@ -91,6 +91,7 @@ struct ActChooser {
 
   /// What was found in the sentence has the last word on the aspect.
   private func refine(_ question: inout Question) {
+    chooseByForm(&question)
     let form = question.form
     if draft.sentence.word(0) == "grep", draft.sentence.tokens.contains(where: { $0.text == "-c" })
     {
@@ -162,7 +163,9 @@ struct ActChooser {
         question.form.groupBy = .time(FormReader.minute)
       }
     }
-    if question.act == .count || question.act == .lines, let noun = namedNoun(form) {
+    if question.act == .count || question.act == .lines, question.form.named == nil,
+      let noun = namedNoun(form)
+    {
       (question.act, question.aspect) = (.count, .which)
       (question.form.named, question.form.groupBy) = (noun, nil)
     }

@@ -104,7 +104,11 @@ struct Anchors {
     {
       return (onset...(end ?? onset), next + 1)
     }
-    if word == "first", ["error", "failure", "one", "sign", "occurrence"].contains(after) {
+    if word == "first",
+      [
+        "error", "failure", "one", "sign", "occurrence", "crash", "exception", "panic", "timeout",
+      ].contains(after)
+    {
       return point(onset, next + 2)
     }
     // "deploy", "config change", "carrier deploy": the noun may have one before it.

@@ -28,9 +28,11 @@ enum Complaints {
   static func tells(_ sentence: Sentence) -> Bool {
     let words = sentence.tokens
     guard words.count >= fewestWords, let first = words.first(where: { !lead.contains($0.text) }),
-      !asking.contains(first.text), !named.contains(first.role)
+      !asking.contains(first.text), !isAskedBehindPreposition(sentence), !namesLines(sentence)
     else { return false }
-    return words.contains { verbs.contains($0.text) || isNegated($0.text) }
+    return words.contains {
+      ($0.role == nil || $0.role == .level) && verbs.contains($0.text) || isNegated($0.text)
+    }
       && !words.contains { reassuring.contains($0.text) }
   }
 
@@ -46,26 +48,42 @@ enum Complaints {
   /// "why" behind a request for something else does not make it a question for the cause: "show me
   /// the lines that say why".
   private static func asksForMore(_ sentence: Sentence) -> Bool {
+    if sentence.contains("step by step") { return true }
     let first = sentence.tokens.first { !lead.contains($0.text) }?.text ?? ""
     return asking.subtracting(["what", "whats", "what's", "any", "is", "are"]).contains(first)
+  }
+
+  /// "since when …", "for how long …".
+  private static func isAskedBehindPreposition(_ sentence: Sentence) -> Bool {
+    ["since", "until", "at", "for", "from", "in", "by", "to", "on"].contains(sentence.word(0))
+      && asking.contains(sentence.word(1))
+  }
+
+  /// "errors but not timeouts", "entries where user_id is u4711": lines and which of them, without a
+  /// verb that says what they do.
+  private static func namesLines(_ sentence: Sentence) -> Bool {
+    guard let first = sentence.tokens.first,
+      first.role == .level || ["lines", "entries", "logs", "messages"].contains(first.text)
+    else { return false }
+    let end = sentence.tokens.firstIndex { $0.text == "where" } ?? sentence.tokens.count
+    return !sentence.tokens[..<end].contains {
+      $0.role == nil && verbs.contains($0.text)
+        && !["not", "no", "none", "never"].contains($0.text)
+    }
   }
 
   private static func isNegated(_ word: String) -> Bool {
     word.hasSuffix("n't") || negations.contains(word)
   }
 
-  /// What begins with a level, a status or a condition names what is to be shown: "errors but not
-  /// timeouts".
-  private static let named: Set<Token.Role?> = [
-    .level, .status, .condition, .identifier, .endpoint,
-  ]
   /// Of fewer words a search is as likely.
   private static let fewestWords = 4
   private static let lead = QuestionWords.words(
     "and but so ok okay please hey hi hello help well also now urgent team guys all")
   private static let asking = QuestionWords.words(
     """
-    since until step how what whats what's which who where when whom whose show list display print grep find search \
+    since until step how what whats what's which who where when whom whose got show list display \
+    print grep find search \
     tail count give get fetch compare explain tell summarise summarize draft write is are was were did \
     does do has have can could should would any many number top first last per average p50 p90 p95 \
     p99 median

@@ -100,7 +100,11 @@ enum QuestionWords {
     "couple": 2, "a few": 3,
   ]
 
-  /// All of the above: a word that is none of them is content.
+  /// Nouns for what a program is set to.
+  static let settings = words(
+    "limit limits max maximum min minimum quota capacity setting timeout threshold size port")
+
+  /// All stop words, commands and words of trouble: a word that is none of them is content.
   static let all = stop.union(commands).union(trouble)
 
   /// Cuts a text at its spaces.

@@ -158,6 +158,10 @@ struct ScopeReader {
   {
     let isSingle = range.count == 1
     let isPlain = isSingle && QuestionWords.all.contains(words)
+    // "was there a deploy?" asks for no service of that name.
+    if isSingle, Self.changeWords.contains(words), !isNamedOutright(sentence, range.lowerBound) {
+      return nil
+    }
     var found = names.services(called: words)
     if isPlain, !isNamed(sentence, range.lowerBound) { found = [] }
     if found.isEmpty, isSingle, !isPlain, !words.contains(where: \.isNumber) || words.count > 2 {

@@ -12,6 +12,8 @@ enum Stem {
   static func of(_ word: String) -> String {
     var stem = word.lowercased()
     guard stem.allSatisfy(\.isLetter), stem.utf8.count == stem.count else { return stem }
+    // "finally" is of "final"; short words are no adverbs: "apply".
+    if stem.count > 6, stem.hasSuffix("lly") { stem.removeLast(2) }
     // Two endings at most: "registrations" has "s" and "ation".
     for _ in 0..<2 {
       guard
@@ -53,6 +55,13 @@ enum Stem {
     ["again", "restarted", "restart"],
     ["end", "ended", "stop", "stopped", "exit", "exited"],
     ["read", "reading", "load", "loaded"],
+    ["hold", "holds", "held", "holding", "holder", "owner", "owns", "owned"],
+    ["limit", "limits", "max", "maximum", "quota"],
+    [
+      "success", "successful", "successfully", "succeeded", "established", "initiated", "accepted",
+      "completed",
+    ],
+    ["sent", "send", "sending", "deliver", "delivered"],
   ]
 
   private static let related: [String: [String]] = {

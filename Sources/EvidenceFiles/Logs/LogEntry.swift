@@ -97,14 +97,19 @@ struct LogEntry {
     static let openLog = Facts(rawValue: 32_768)
   }
 
+  /// Whether a stamp can be the time of this entry: a queue's number of ten digits is no date, and one
+  /// that completes a day is of that day.
+  func admits(_ stamp: Stamp) -> Bool {
+    guard stamp.certainty == .number, let time else { return true }
+    return time.isSameDay(as: stamp.timestamp)
+  }
+
   /// Takes a time where none is known, or one that says less of the date.
   @inline(__always)
   mutating func offer(_ stamp: Stamp) {
     facts.insert(.time)
     if let time {
-      if time.date >= stamp.timestamp.date { return }
-      // A queue's number of ten digits is no date: one that completes a day is of that day.
-      if stamp.certainty == .number, !time.isSameDay(as: stamp.timestamp) { return }
+      if time.date >= stamp.timestamp.date || !admits(stamp) { return }
       // What counts from a start is kept beside no other time.
       facts.remove(.uptime)
     }

@@ -40,7 +40,8 @@ extension LogLineParser {
       let found = LevelWords.find(text.part(end + 2, close)), !found.isProse
     {
       note(found.level, isFirm: true, &walk, &entry)
-      return passed(word.part(0, word.count - 1), to: close + 1, &walk, &entry)
+      offer(program: word.part(0, word.count - 1), &entry)
+      return passedOnly(to: close + 1, &walk)
     }
     if walk.isBegun, let bracket = PrefixWords.process(text, at) {
       // `Shop.Db[0]` is a category of .NET, `vpxd[123]` a process.

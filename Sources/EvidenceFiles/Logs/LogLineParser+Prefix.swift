@@ -163,7 +163,8 @@ extension LogLineParser {
     let byte = text[at]
     if isDigit(byte) || byte == UInt8(ascii: "@") {
       if let stamp = stamps.read(text, at: at),
-        stamp.certainty > .number || isFirst && PrefixWords.endsWord(text, stamp.end)
+        stamp.certainty > .number || isFirst && PrefixWords.endsWord(text, stamp.end),
+        entry.admits(stamp)
       {
         return taken(stamp, text, depth, &walk, &entry)
       }

@@ -53,7 +53,7 @@ struct CaseJudgement {
   /// Whether a change is what is judged: "was it the deploy?", of no service by name.
   var asksForChange: Bool {
     question.scope.services.isEmpty || question.inherited.contains(.subject)
-      ? Stem.words(question.text).contains(where: Anchors.changes.contains) : false
+      ? Stem.words(question.beginning).contains(where: Anchors.changes.contains) : false
   }
 
   /// Says what speaks for a change as the trigger: that it came before, in the same service.

@@ -18,7 +18,7 @@ struct ChangesAnswer: ActAnswer {
       return change.period.map { window.overlaps($0) } ?? false
     }
     var lead = ""
-    if let kind = ChangeWords.kind(in: question.text) {
+    if let kind = ChangeWords.kind(in: question.beginning) {
       let ofKind = inside.filter(kind.matches)
       if ofKind.isEmpty, !inside.isEmpty {
         lead = "No \(kind.name), but other changes. "

@@ -17,7 +17,7 @@ enum DurationFields {
     guard let field, isOne(field),
       question.form.statistic == nil || question.form.statistic == .greatest
     else { return false }
-    let text = Set(Stem.words(question.text))
+    let text = Set(Stem.words(question.beginning))
     return !Stem.words(field).contains { text.contains($0) && $0 != "time" }
   }
 

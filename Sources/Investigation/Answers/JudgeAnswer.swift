@@ -33,7 +33,7 @@ struct JudgeAnswer: ActAnswer {
   static func kinds(_ question: Question) -> [FaultKind] {
     let asked = question.words + question.scope.terms.flatMap(\.alternatives)
     let stems = Set(asked.flatMap(Stem.words).map(Stem.of))
-    let text = " " + Stem.words(question.text).joined(separator: " ") + " "
+    let text = " " + Stem.words(question.beginning).joined(separator: " ") + " "
     return FaultKind.all.filter { kind in
       kind.words.contains { word in
         word.contains(" ") ? text.contains(" \(word) ") : stems.contains(Stem.of(word))

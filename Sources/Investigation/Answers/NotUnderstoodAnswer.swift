@@ -9,7 +9,7 @@ struct NotUnderstoodAnswer: ActAnswer {
     report.add(
       .answer, layout: .paragraphs,
       [.init("I could not understand this as a question; plain English works best.")])
-    let words = Stem.words(question.text)
+    let words = Stem.words(question.beginning)
     let matches = desk.relevance.matches(words, limit: 3)
     if !matches.isEmpty || !question.scope.services.isEmpty {
       let named = question.scope.services.map(MarkdownText.name)

@@ -7,7 +7,7 @@ struct Setting {
 
   /// Nil where no short message has a number and most of the question's words.
   static func of(_ question: Question, _ desk: Desk) -> Setting? {
-    let words = Stem.words(question.text)
+    let words = Stem.words(question.beginning)
     guard question.form.statistic == nil, ["what", "which", "how"].contains(words.first ?? ""),
       words.contains(where: QuestionWords.settings.contains)
     else { return nil }

@@ -11,7 +11,7 @@ struct Silence {
 
   /// Whether a question asks for the last sign of something.
   static func isAskedFor(_ question: Question) -> Bool {
-    let words = Stem.words(question.text)
+    let words = Stem.words(question.beginning)
     let text = " " + words.joined(separator: " ") + " "
     return words.contains("last")
       && ["sign of life", "heard", "alive", "signs of life", "heartbeat before"].contains {

@@ -23,13 +23,13 @@ extension StateAnswer {
 
   /// Whether it is asked when something was there again.
   static func asksForReturn(_ question: Question) -> Bool {
-    Stem.words(question.text).contains { ["back", "again", "up", "returned"].contains($0) }
+    Stem.words(question.beginning).contains { ["back", "again", "up", "returned"].contains($0) }
   }
 
   /// Whether a question says that something does not work: its trouble is asked about, not the entries
   /// that have its words.
   static func tellsOfTrouble(_ question: Question) -> Bool {
-    let words = Stem.words(question.text)
+    let words = Stem.words(question.beginning)
     return question.scope.minimumLevel == nil && question.scope.statuses.isEmpty
       && question.scope.services.isEmpty
       && zip(words, words.dropFirst()).contains {

@@ -26,7 +26,10 @@ extension Subject {
     }
     let quoted = scope.terms.filter { term in
       term.alternatives.count == 1
-        && ["\"", "'", "`", "“"].contains { question.text.contains($0 + term.alternatives[0]) }
+        && ["\"", "'", "`", "“"].contains {
+          !Array(question.beginning.utf8).ranges(of: Array(($0 + term.alternatives[0]).utf8))
+            .isEmpty
+        }
     }
     if !quoted.isEmpty, quoted.count < scope.terms.count {
       var phrase = scope
@@ -48,7 +51,7 @@ extension Subject {
       question.scope.fields.isEmpty, !question.asksForLevel
     else { return nil }
     let names = Set(question.scope.services.flatMap(Stem.words))
-    let words = Stem.words(question.text).filter {
+    let words = Stem.words(question.beginning).filter {
       !QuestionWords.stop.contains($0) && !names.contains($0)
     }
     let matches = desk.relevance.matches(words, services: question.scope.services, limit: 1)

@@ -51,7 +51,7 @@ struct Subject: Sendable {
     // "finally dropped" is no plain "dropped", though elsewhere the word says little.
     let words =
       question.words + question.scope.terms.compactMap(\.alternatives.first)
-      + Stem.words(question.text).filter { $0 == "finally" || $0 == "final" }
+      + Stem.words(question.beginning).filter { $0 == "finally" || $0 == "final" }
     if !words.isEmpty {
       // Whoever is asked about need not be the one that says it.
       for services in [question.scope.services, []] {

@@ -39,7 +39,7 @@ struct TellAnswer: ActAnswer {
   private func sentences(
     _ question: Question, _ answer: [Report.Claim], _ end: Report.Claim
   ) -> [Report.Claim] {
-    let words = Stem.words(question.text)
+    let words = Stem.words(question.beginning)
     let asked = zip(words, words.dropFirst()).compactMap { number, noun in
       noun.hasPrefix("sentence") || noun.hasPrefix("line")
         ? QuestionWords.numbers[number] ?? Int(number) : nil

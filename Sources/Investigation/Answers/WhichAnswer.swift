@@ -55,7 +55,7 @@ struct WhichAnswer {
     let isKept = AffectedPlaces.names(noun, desk.catalog)
     let isHit =
       question.form.groupBy == .host
-      || Stem.words(question.text).contains { Self.hit.contains(Stem.of($0)) }
+      || Stem.words(question.beginning).contains { Self.hit.contains(Stem.of($0)) }
     // "which hosts could not be reached" are those that entries speak of.
     let isOfAll = isPlace && question.form.named == nil && asked.isEmpty && isHit
     guard isOfAll || isOnly && isPlace || isKept && desk.catalog.fields[noun] == nil else {
@@ -70,7 +70,7 @@ struct WhichAnswer {
     if let named = question.form.named { return named }
     if case .field(let name)? = question.form.groupBy { return name }
     if question.form.groupBy == .host {
-      let words = Stem.words(question.text)
+      let words = Stem.words(question.beginning)
       return words.first(where: AffectedPlaces.isPlace) ?? "host"
     }
     return question.words.first
@@ -79,7 +79,7 @@ struct WhichAnswer {
   /// What the question says beside the noun, by stems.
   var asked: Set<String> {
     let own = Set(noun.map { Stem.words($0).map(Stem.of) } ?? [])
-    let words = Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
+    let words = Stem.words(question.beginning).filter { !QuestionWords.stop.contains($0) }
     return Set(words.map(Stem.of)).subtracting(own).subtracting(Self.hit)
   }
 
@@ -91,7 +91,7 @@ struct WhichAnswer {
   private func candidates(_ desk: Desk, _ report: inout ReportBuilder) async throws -> [[Sample]] {
     var tiers: [[Sample]] = []
     let words =
-      Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }
+      Stem.words(question.beginning).filter { !QuestionWords.stop.contains($0) }
       + NamedValues.tellers(noun ?? "")
     let matches = desk.relevance.matches(
       words, services: question.scope.services, limit: Self.matching)
@@ -206,7 +206,7 @@ struct WhichAnswer {
     let names = values.map { MarkdownText.code($0.text) }
     let entries = Set(values.flatMap(\.samples).map(\.reference)).count
     let number = report.cite(values[0].samples[0], telling: values[0].text)
-    let asksNumber = Stem.words(question.text).contains("many")
+    let asksNumber = Stem.words(question.beginning).contains("many")
     var lead = asksNumber ? "\(values.count) by what the entries say: " : ""
     if question.form.asksIfOnly == true {
       lead = values.count == 1 ? "Yes, only one: " : "No, \(values.count): "
@@ -247,7 +247,7 @@ struct WhichAnswer {
   private func show(_ samples: [Sample], into report: inout ReportBuilder) {
     var seen: Set<String> = []
     let words = Set(
-      Stem.words(question.text).filter { !QuestionWords.stop.contains($0) }.map(Stem.of))
+      Stem.words(question.beginning).filter { !QuestionWords.stop.contains($0) }.map(Stem.of))
     var different = samples.filter { seen.insert($0.message).inserted }
     if question.form.order == .earliest { different = Self.earliest(different, words) }
     guard let first = different.first else {
@@ -257,7 +257,7 @@ struct WhichAnswer {
       return
     }
     let number = report.cite(first)
-    let asksNumber = Stem.words(question.text).contains("many")
+    let asksNumber = Stem.words(question.beginning).contains("many")
     let lead =
       asksNumber
       ? "The logs do not tell how many\(noun.map { " \(MarkdownText.oneLine($0))s" } ?? "")"

@@ -38,6 +38,14 @@ package struct Question: Hashable, Sendable, Codable {
   /// How it was read, in words, where that was not obvious: "errors of gateway, 10:10 to 10:20".
   package var reading: String?
 
+  /// The beginning of the text: a question is short, of a novel no more is looked at.
+  package var beginning: String {
+    String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longestBeginning)))
+  }
+
+  /// Unicode scalars: some 400 words.
+  private static let longestBeginning = 2000
+
   package init(text: String, act: Act) {
     self.text = text
     self.act = act

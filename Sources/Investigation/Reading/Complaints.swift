@@ -38,12 +38,15 @@ enum Complaints {
 
   /// Whether what a clause tells is that all was well then: "plan was fine yesterday".
   static func isReassuring(_ sentence: Sentence, around index: Int) -> Bool {
-    var start = index
-    while start > 0, sentence.tokens[start - 1].mark == nil { start -= 1 }
-    var end = index
-    while end + 1 < sentence.tokens.count, sentence.tokens[end].mark == nil { end += 1 }
-    return sentence.tokens[start...end].contains { well.contains($0.text) }
+    let tokens = sentence.tokens
+    let before = tokens[..<index].suffix(longestClause).reversed().prefix { $0.mark == nil }
+    var behind = tokens[index...].prefix(longestClause)
+    if let end = behind.firstIndex(where: { $0.mark != nil }) { behind = behind[...end] }
+    return before.contains { well.contains($0.text) } || behind.contains { well.contains($0.text) }
   }
+
+  /// Words beside a time that are looked at: a clause is no longer.
+  private static let longestClause = 12
 
   /// "why" behind a request for something else does not make it a question for the cause: "show me
   /// the lines that say why".

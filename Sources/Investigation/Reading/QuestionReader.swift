@@ -168,7 +168,7 @@ struct QuestionDraft {
       question.scope.services = scope.excludedServices
     }
     if question.act == .cause, question.scope.window != nil,
-      sentence.tokens.indices.contains(where: {
+      sentence.tokens.indices.prefix(Self.mostTokens).contains(where: {
         sentence.tokens[$0].role == .time && Complaints.isReassuring(sentence, around: $0)
       })
     {

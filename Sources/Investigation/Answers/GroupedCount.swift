@@ -29,7 +29,9 @@ struct GroupedCount {
     text += "\(Counting.of(found.total, subject.scope.noun))\(subject.label)"
     text +=
       "\(subject.window(report.times)), in \(Counting.of(found.groups.count, noun))."
-    if found.groups.count > 1, Stem.words(question.beginning).contains("many"), grouping != .template {
+    if found.groups.count > 1, Stem.words(question.beginning).contains("many"),
+      grouping != .template
+    {
       // "how many users": their number is what is asked.
       text =
         "\(Counting.of(found.groups.count, noun)), of \(Counting.of(found.total, subject.scope.noun))"

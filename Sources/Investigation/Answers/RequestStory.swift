@@ -47,7 +47,9 @@ struct RequestStory {
     if let exhibit = question.exhibits.first.flatMap(report.exhibit) {
       return Self.identifier(in: exhibit.sample.text)
     }
-    let asksSlowest = Stem.words(question.beginning).contains { ["slowest", "longest"].contains($0) }
+    let asksSlowest = Stem.words(question.beginning).contains {
+      ["slowest", "longest"].contains($0)
+    }
     if asksSlowest, let field = try await DurationFields.slowest(question.scope, desk) {
       let found = try await AggregateTool.call(
         Aggregate(scope: question.scope, measure: .number(field: field)), desk)

@@ -184,7 +184,7 @@ let package = Package(
     .executableTarget(
       name: "Evaluate",
       dependencies: [
-        "Evidence", "EvidenceFiles", "Diagnosis", "Investigation", "Timeline",
+        "DemoIncident", "Evidence", "EvidenceFiles", "Diagnosis", "Investigation", "Timeline",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Evaluate", exclude: ["Data"], swiftSettings: house),
@@ -272,7 +272,8 @@ let package = Package(
       swiftSettings: house),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: house),
     .testTarget(
-      name: "LineEditingTests", dependencies: ["LineEditing", "Terminal", "TestSupport"],
+      name: "LineEditingTests",
+      dependencies: ["DemoIncident", "LineEditing", "Terminal", "TestSupport"],
       swiftSettings: house),
     .testTarget(name: "HouseTests", swiftSettings: house),
     .testTarget(

@@ -1,3 +1,4 @@
+import DemoIncident
 import Evidence
 import Investigation
 
@@ -51,7 +52,7 @@ struct ActTrainer {
     let width = labels.count
     var weights = [Float](repeating: 0, count: ActModel.buckets * width)
     var sums = weights
-    var generator = SplitMix(state: 20_261_128)
+    var generator = SeededRandom(seed: 20_261_128)
     var order = Array(examples.indices)
     var seen: Float = 1
     var scores = [Float](repeating: 0, count: width)
@@ -105,18 +106,5 @@ struct ActTrainer {
       labels: labels.map(\.name).joined(separator: " "),
       vocabulary: vocabulary.sorted().joined(separator: " "), encoded: encoded)
     return (model, encoded)
-  }
-}
-
-/// A small generator with a known sequence: SplitMix64 (Steele, Lea and Flood, 2014).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

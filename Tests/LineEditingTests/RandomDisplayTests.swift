@@ -1,3 +1,4 @@
+import DemoIncident
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ import Testing
 
 /// A random script: a line, a display, and the terminal that takes its bytes.
 struct DisplayScript {
-  private var random: SeededGenerator
+  private var random: SeededRandom
   private var display: LineDisplay
   private let terminal: TerminalScreen
   private var view = LineView()
@@ -53,7 +54,7 @@ struct DisplayScript {
 
   init(seed: UInt64, onlyCertain: Bool = false) {
     self.onlyCertain = onlyCertain
-    random = SeededGenerator(seed: seed)
+    random = SeededRandom(seed: seed)
     let width = Int.random(in: 3...40, using: &random)
     let height = Int.random(in: 2...12, using: &random)
     display = LineDisplay(width: width, height: height)

@@ -50,6 +50,8 @@ struct NumbersInLogs: Detector {
     where other.reference != sample.reference {
       finding.samples.append(other)
     }
+    // How many of the entries reached it, the samples do not tell: what they tell is this one.
+    if position > 0 { (finding.count, finding.values) = (1, Series()) }
     if let time = sample.time?.instant {
       finding.period = TimeWindow(from: time, through: finding.period?.upperBound ?? time)
     }

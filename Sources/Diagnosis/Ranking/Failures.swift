@@ -21,6 +21,12 @@ struct Failures {
   let withFatal: Set<String>
   /// When the failure that most entries tell of began.
   private let bulk: Instant?
+  /// The periods of the states that are more than warnings, and than the view of callers.
+  private let ownStates: [TimeWindow]
+  /// The first entries of the recoveries of each service, in the order of time.
+  private let recoveries: [String: [Sample]]
+  /// The first entry of the error that began last of those that go on.
+  private let latestOngoing: Sample?
   /// Services whose own errors began within the evidence and say something.
   let sayWhy: Set<String>
   /// Services that start, fail and start again, as long as the evidence reaches.
@@ -57,6 +63,14 @@ struct Failures {
     let isNew = Self.isSomethingNew(failing.map { findings[$0] }, evidence.window)
     isSomethingNew = isNew
     bulk = Self.bulk(failing.map { findings[$0] })
+    ownStates = failing.map { findings[$0] }.filter {
+      $0.role == .state && !$0.isToldByCaller && $0.hasBegun && !$0.isMild
+    }.compactMap(\.period)
+    recoveries = Dictionary(grouping: findings.filter { $0.role == .recovery }, by: \.service)
+      .mapValues { $0.compactMap(\.firstSample).sorted(by: Sample.isEarlier) }
+    latestOngoing = failing.map { findings[$0] }.filter {
+      $0.isOngoing && $0.isError && $0.hasBegun
+    }.compactMap(\.firstSample).max(by: Sample.isEarlier)
     withErrors = Set(
       failing.map { findings[$0] }.filter { !$0.isSporadic && $0.isError }.map(\.service))
     withFatal = Set(
@@ -114,12 +128,8 @@ struct Failures {
   /// Whether anything but the view of callers explains failures at the time of a finding.
   func hasOtherState(than finding: Finding) -> Bool {
     guard let start = finding.period?.lowerBound else { return false }
-    return all.contains { index in
-      let other = findings[index]
-      guard other.role == .state, !other.isToldByCaller, other.hasBegun, !other.isMild,
-        let period = other.period
-      else { return false }
-      return period.lowerBound <= start.advanced(by: RankingModel.atOnce)
+    return ownStates.contains { period in
+      period.lowerBound <= start.advanced(by: RankingModel.atOnce)
         && period.upperBound >= start.advanced(by: -RankingModel.together)
     }
   }
@@ -135,17 +145,9 @@ struct Failures {
   /// Whether its service said that it was over before any other error began that goes on.
   private func isHealed(_ finding: Finding) -> Bool {
     guard let last = finding.samples.max(by: Sample.isEarlier) else { return false }
-    let healed = findings.first {
-      guard $0.role == .recovery, $0.service == finding.service, let first = $0.firstSample else {
-        return false
-      }
-      return Sample.isEarlier(last, first)
-    }
-    guard let healed else { return false }
-    return all.contains { index in
-      findings[index].isOngoing && findings[index].isError && findings[index].hasBegun
-        && Self.isEarlier(healed, findings[index])
-    }
+    let healed = recoveries[finding.service]?.first { Sample.isEarlier(last, $0) }
+    guard let healed, let latestOngoing else { return false }
+    return Sample.isEarlier(healed, latestOngoing)
   }
 
   /// Whether those who blame the service of a finding began to fail while it was there, or soon after

@@ -107,8 +107,7 @@ struct Judge {
       !finding.isFailingAllAlong || ranker.failures.isLooping(finding),
       (finding.samples.first?.level ?? .error) >= .error
     else { return false }
-    return SymptomWords(ranker.symptom).ownWords(of: finding.detail).count
-      >= RankingModel.fewestOwnWords
+    return ranker.saysSomething(finding)
   }
 
   /// Whether it is one of the small troubles of any system, and no exit follows at once.

@@ -36,7 +36,7 @@ enum LineFormats {
     LineFormat(
       name: "Common Event Format", example: "CEF:0|Acme|Mail Gate|2.1|100|Disk full|8|src=10.0.0.1"
     ) { parser, text, depth, entry in
-      text.first == UInt8(ascii: "C") && CommonEventFormat.read(text, into: &entry)
+      text.first == UInt8(ascii: "C") && CEFLine.read(text, into: &entry)
     },
     LineFormat(
       name: "Uniform Log Format",

@@ -1,3 +1,4 @@
+import DemoIncident
 import Evidence
 import Investigation
 import Testing
@@ -26,7 +27,7 @@ import Timeline
 
   @Test(arguments: 0..<7)
   func `any pieces of questions over evidence of any span are read, twice alike`(span: Int) {
-    var generator = Seeded(state: UInt64(span) + 7)
+    var generator = SeededRandom(seed: UInt64(span) + 7)
     var catalog = Shop.catalog
     catalog.window = Self.spans[span]
     for (number, stand) in Shop.Stand.allCases.enumerated() {
@@ -57,18 +58,5 @@ import Timeline
     let question = QuestionReader(catalog: Catalog()).read("errors of payment since 10:05 by host")
     #expect(question.act == .count || question.act == .lines)
     #expect(question.unknownWords == ["payment"])
-  }
-}
-
-/// A generator with a known sequence: SplitMix64.
-private struct Seeded: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

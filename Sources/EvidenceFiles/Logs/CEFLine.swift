@@ -3,7 +3,7 @@ import Evidence
 /// Reads lines of security products: `CEF:0|Vendor|Product|Version|Id|Name|Severity|name=value …`.
 ///
 /// Source: ArcSight, "Common Event Format", version 0.1. A `|` in the head is escaped by `\`.
-enum CommonEventFormat {
+enum CEFLine {
   /// Reads a text; false where it is none.
   static func read(_ text: Bytes, into entry: inout LogEntry) -> Bool {
     guard text.has("CEF:") else { return false }

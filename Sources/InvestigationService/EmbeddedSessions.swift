@@ -36,7 +36,7 @@ package final class EmbeddedSessions: SessionsService {
   package func create(_ draft: SessionDraft) async throws -> CreatedSession {
     try RequestRules.check(draft)
     let evidence = defaults.withLock { $0 }
-    guard !evidence.isEmpty else { throw SessionsError.badRequest(Self.noEvidence) }
+    guard !evidence.isEmpty else { throw SessionsError.evidence(.none) }
     let now = service.clock.now()
     let id = Session.ID()
     do {
@@ -87,10 +87,10 @@ package final class EmbeddedSessions: SessionsService {
 
   /// Checks the role that listing needs, before anything else of the call is looked at.
   ///
-  /// - Throws: ``SessionsError/forbidden(_:)``.
+  /// - Throws: ``SessionsError/needsAdmin``.
   package func checkMayList() throws(SessionsError) {
     guard principal.role >= .admin else {
-      throw .forbidden("Listing sessions needs the role 'admin'; this key's is 'member'.")
+      throw .needsAdmin
     }
   }
 
@@ -108,7 +108,7 @@ package final class EmbeddedSessions: SessionsService {
 
   /// Checks that a session is there, before anything else of the call is looked at.
   ///
-  /// - Throws: ``SessionsError/notFound(_:)``.
+  /// - Throws: ``SessionsError/noSession(_:)``.
   package func check(_ id: Session.ID) async throws {
     try await reachingStore {
       guard try await service.store.hasSession(id, of: principal.organization) else {
@@ -231,14 +231,14 @@ package final class EmbeddedSessions: SessionsService {
         of: principal.organization)
       guard let start else { throw Self.unknown(id) }
       if start.session.status.isRunning, let trouble = try await trouble(of: id) {
-        throw SessionsError.unavailable(trouble, retryAfter: nil)
+        throw SessionsError.store(trouble)
       }
       return start
     }
   }
 
   /// Why the turn of a running session does not get on; nil where nothing is wrong.
-  private func trouble(of id: Session.ID) async throws -> String? {
+  private func trouble(of id: Session.ID) async throws -> StoreProblem? {
     if let trouble = await service.board.trouble(of: id) { return trouble }
     guard let trouble = await service.board.claimTrouble else { return nil }
     return try await service.store.isWaiting(id) ? trouble : nil
@@ -257,13 +257,9 @@ package final class EmbeddedSessions: SessionsService {
     }
   }
 
-  private static let noEvidence =
-    "There is no evidence to look at. Start with 'gumshoe PATH' or 'gumshoe demo', or add some "
-    + "with '/evidence add PATH'."
-
   /// The refusal of a session that is not there.
   static func unknown(_ id: Session.ID) -> SessionsError {
-    .notFound("There is no session '\(id)'.")
+    .noSession(id)
   }
 
   /// Calls the store; its refusals and failures come out in the contract's words.
@@ -275,10 +271,7 @@ package final class EmbeddedSessions: SessionsService {
     } catch let refusal as SessionLifecycle.Refusal {
       throw refusal.error
     } catch let limit as RunningLimit {
-      let sessions = limit.maxRunning == 1 ? "1 session is" : "\(limit.maxRunning) sessions are"
-      throw SessionsError.rateLimited(
-        "\(sessions) running, the most there may be at once.",
-        retryAfter: RunningLimit.retryAfter)
+      throw SessionsError.full(limit: limit.maxRunning, retryAfter: RunningLimit.retryAfter)
     } catch let error as CancellationError {
       throw error
     } catch {

@@ -10,11 +10,10 @@ package import SessionsAPI
 package enum EvidencePath {
   /// The absolute form of a folder, file or glob, which names the same from any directory.
   ///
-  /// - Throws: ``SessionsError/badRequest(_:)`` where it is a URL, missing or unreadable.
+  /// - Throws: ``SessionsError/evidence(_:)`` where it is a URL, missing or unreadable.
   package static func absolute(_ path: String) throws(SessionsError) -> String {
     guard !path.contains("://") else {
-      throw .badRequest(
-        "'\(path)' is a URL, and URLs are not read as evidence yet. Name a folder or file.")
+      throw .evidence(.isURL(path))
     }
     let home = path == "~" || path.hasPrefix("~/")
     let expanded = home ? HomeFolder.expand(path) : path
@@ -23,10 +22,10 @@ package enum EvidencePath {
       ? expanded : FileManager.default.currentDirectoryPath + "/" + expanded
     guard !isGlob(absolute) else { return absolute }
     guard FileManager.default.fileExists(atPath: absolute) else {
-      throw .badRequest("There is no evidence at '\(path)'. Check the path.")
+      throw .evidence(.missing(path))
     }
     guard FileManager.default.isReadableFile(atPath: absolute) else {
-      throw .badRequest("'\(path)' cannot be read. Check its permissions.")
+      throw .evidence(.unreadable(path))
     }
     return absolute
   }

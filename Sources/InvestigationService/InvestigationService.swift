@@ -90,7 +90,7 @@ package final class InvestigationService: Sendable {
 
   /// Checks that the store takes writes and answers; what was found holds for two seconds.
   ///
-  /// - Throws: ``SessionsError/unavailable(_:retryAfter:)``.
+  /// - Throws: ``SessionsError/store(_:)``.
   package func checkStore() async throws(SessionsError) {
     guard let trouble = await readiness.trouble() else { return }
     logger.error("store out of reach", metadata: ["error": "\(trouble)"])

@@ -20,13 +20,12 @@ package struct KeyGate: Sendable {
 
   /// Finds out whose key was presented.
   ///
-  /// - Throws: ``SessionsError/unauthorized(_:)`` where it is no living key,
-  ///   ``SessionsError/forbidden(_:)`` where its organisation is switched off,
-  ///   ``SessionsError/unavailable(_:retryAfter:)`` where the store is out of reach.
+  /// - Throws: ``SessionsError/key(_:)`` where it is no living key,
+  ///   ``SessionsError/disabled(organization:)`` where its organisation is switched off,
+  ///   ``SessionsError/store(_:)`` where the store is out of reach.
   package func principal(presenting text: String) async throws -> Principal {
     guard let secret = KeySecret(presented: text) else {
-      throw SessionsError.unauthorized(
-        "The API key is malformed; keys begin with '\(KeySecret.prefix)'.")
+      throw SessionsError.key(.malformed(prefix: KeySecret.prefix))
     }
     let key: KeyRecord?
     do {
@@ -38,11 +37,10 @@ package struct KeyGate: Sendable {
       throw StoreFailure.unavailable(error)
     }
     guard let key, key.revokedAt == nil else {
-      throw SessionsError.unauthorized("The API key is unknown or was revoked.")
+      throw SessionsError.key(.unknown)
     }
     guard !key.isOrganizationDisabled else {
-      throw SessionsError.forbidden(
-        "The Sessions API is not enabled for the organisation '\(key.principal.organization)'.")
+      throw SessionsError.disabled(organization: key.principal.organization)
     }
     uses.note(key, at: clock.now())
     return key.principal

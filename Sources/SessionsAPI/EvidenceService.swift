@@ -7,7 +7,7 @@ package protocol EvidenceService: Sendable {
 
   /// Adds a folder, file or glob to a session, if one is given, and to every later one.
   ///
-  /// - Throws: ``SessionsError/badRequest(_:)`` naming the path where it is missing, unreadable
+  /// - Throws: ``SessionsError/evidence(_:)`` naming the path where it is missing, unreadable
   ///   or a URL.
   func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws
 }

@@ -23,9 +23,9 @@ package protocol SessionsService: Sendable {
 
   /// Ends the running turn of a session for good: the session is then `failed`.
   ///
-  /// The call is ours; a service that lacks it throws ``SessionsError/badRequest(_:)``.
+  /// The call is ours; a service that lacks it throws ``ServerProblem/cannotStop``.
   ///
-  /// - Throws: ``SessionsError/conflict(_:retryAfter:)`` where no turn runs.
+  /// - Throws: ``SessionsError`` of the kind `conflict` where no turn runs.
   func cancel(_ id: Session.ID) async throws -> Session
 }
 

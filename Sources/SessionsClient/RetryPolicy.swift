@@ -36,7 +36,7 @@ extension SessionsError {
   /// 409 and 429 also pass. For what was typed their waits are the caller's to show; what only looks
   /// waits here, if it is not for long.
   fileprivate func isTransient(for method: WireRequest.Method) -> Bool {
-    switch self {
+    switch kind {
     case .unavailable, .fault: true
     case .rateLimited: method == .get
     case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge: false

@@ -36,22 +36,24 @@ extension SessionsClient {
     var probe = ServerProbe(
       access: .member, latency: begin.duration(to: .now),
       serverTime: answer["date"].flatMap(HTTPDate.date))
-    switch failure(in: answer) {
-    case nil, .notFound: break
-    case .unauthorized(let words): probe.access = .refused(.unauthorized(words))
-    case .forbidden(let words): probe.access = .refused(.forbidden(words))
-    case let error?: throw error
+    if let error = failure(in: answer) {
+      switch error.kind {
+      case .notFound: break
+      case .unauthorized, .forbidden: probe.access = .refused(error)
+      default: throw error
+      }
     }
     guard probe.access == .member else { return probe }
     let listing = try await send(.list(PageRequest(page: 1, limit: 1)))
-    switch failure(in: listing) {
-    case nil: probe.access = .admin
-    case .forbidden: break
-    case .notFound:
-      throw SessionsError.notFound("There is no Sessions API at \(settings.server). Check the URL.")
-    case let error?: throw error
+    guard let error = failure(in: listing) else {
+      probe.access = .admin
+      return probe
     }
-    return probe
+    switch error.kind {
+    case .forbidden: return probe
+    case .notFound: throw SessionsError.server("\(settings.server)", .noAPI)
+    default: throw error
+    }
   }
 
   private func failure(in answer: WireAnswer) -> SessionsError? {

@@ -44,9 +44,7 @@ package final class SessionsClient: SessionsService {
   package func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
     let (session, answer) = try await call(.get(id, wait: wait), for: Session.self)
     guard session.id == id else {
-      throw SessionsError.fault(
-        "\(settings.server) answered with another session than the one asked for. Check what "
-          + "stands between.")
+      throw SessionsError.server("\(settings.server)", .otherSession)
     }
     return FetchedSession(
       session: session, waitApplied: wait != nil && answer.waitApplied,
@@ -64,15 +62,13 @@ package final class SessionsClient: SessionsService {
   /// The call is ours. A server that lacks it has nothing at its path, which is told from a session
   /// that is not there by getting the session.
   ///
-  /// - Throws: ``SessionsError/badRequest(_:)`` where the server lacks it.
+  /// - Throws: ``ServerProblem/cannotStop`` where the server lacks it.
   package func cancel(_ id: Session.ID) async throws -> Session {
     try await requireKey()
     let answer = try await send(.cancel(id))
     if [404, 405, 501].contains(answer.status) {
       _ = try await get(id, wait: nil)
-      throw SessionsError.badRequest(
-        "\(settings.server): this server cannot stop a turn, so it goes on. /detach stops watching "
-          + "it.")
+      throw SessionsError.server("\(settings.server)", .cannotStop)
     }
     return try reader.read(Session.self, from: answer)
   }
@@ -99,12 +95,11 @@ package final class SessionsClient: SessionsService {
 
   /// Refuses to send anything while there is no key.
   ///
-  /// - Throws: ``SessionsError/unauthorized(_:)``.
+  /// - Throws: ``ServerProblem/noKey(loginCommand:)``.
   private func requireKey() async throws {
     guard key.withLock({ $0 }) == nil, await takeStoredKey(inPlaceOf: nil) == nil else { return }
-    throw SessionsError.unauthorized(
-      "There is no key for \(settings.server). Get one from whoever runs it, and store it: "
-        + settings.key.loginCommand)
+    throw SessionsError.server(
+      "\(settings.server)", .noKey(loginCommand: settings.key.loginCommand))
   }
 
   /// Sends a request; one that is refused for its key goes out again with the one stored meanwhile.
@@ -125,7 +120,7 @@ package final class SessionsClient: SessionsService {
     return fresh
   }
 
-  /// Sends a request once; what keeps an answer from coming is put into the contract's words.
+  /// Sends a request once; what keeps an answer from coming is put into the contract's terms.
   private func send(_ request: WireRequest, key: APIKey?) async throws -> WireAnswer {
     let limit =
       request.wait.map { .seconds($0) + settings.limits.beyondWait } ?? settings.limits.total

@@ -5,72 +5,63 @@ import NIOSSL
 import SessionsAPI
 import SystemPackage
 
-/// Why no answer came, in words.
+/// Why no answer came, of what the libraries say.
 enum TransportFailure {
   /// The contract's error for what went wrong on the way to a server.
   static func error(for failure: any Error, server: ServerAddress, proxy: HTTPProxy?)
     -> SessionsError
   {
-    let way = proxy.map { " through the proxy \($0.host):\($0.port)" } ?? ""
-    if failure is NIOTooManyBytesError {
-      return .fault("\(server) sent an answer too large to be read. Ask for less.")
-    }
+    .server("\(server)", problem(of: failure, proxy: proxy.map { "\($0.host):\($0.port)" }))
+  }
+
+  private static func problem(of failure: any Error, proxy: String?) -> ServerProblem {
+    if failure is NIOTooManyBytesError { return .answerTooLarge }
     if let failure = failure as? UnusableAuthorities {
-      return .unavailable(
-        "The file of authorities '\(failure.path)' (--ca-file) holds no certificate that can be "
-          + "used. Name a PEM file.", retryAfter: nil)
+      return .unusableAuthorities(path: failure.path)
     }
-    let advice =
-      isCertificate(failure)
-      ? "Name its authority with --ca-file if you trust it." : "'gumshoe doctor' looks closer."
-    return .unavailable(
-      "\(server) is out of reach\(way): \(reason(for: failure)). \(advice)", retryAfter: nil)
+    return .outOfReach(obstacle(of: failure), proxy: proxy)
   }
 
-  private static func reason(for failure: any Error) -> String {
-    if let failure = failure as? HTTPClientError { return reason(for: failure) }
-    if let failure = failure as? NIOConnectionError { return reason(for: failure) }
-    if failure is SlowAnswer { return "it did not answer in time" }
-    if isCertificate(failure) { return "its certificate is not trusted" }
-    if failure is NIOSSLError || failure is BoringSSLError {
-      return "no secure connection could be made; perhaps it speaks plain HTTP there"
-    }
-    if let failure = failure as? IOError { return words(for: failure) }
+  private static func obstacle(of failure: any Error) -> ServerProblem.Obstacle {
+    if isCertificate(failure) { return .certificate }
+    if let failure = failure as? HTTPClientError { return obstacle(of: failure) }
+    if let failure = failure as? NIOConnectionError { return obstacle(of: failure) }
+    if failure is SlowAnswer { return .noAnswerInTime }
+    if failure is NIOSSLError || failure is BoringSSLError { return .noTLS }
+    if let failure = failure as? IOError { return obstacle(of: failure) }
     if let failure = failure as? ChannelError, case .connectTimeout = failure {
-      return "no connection in time"
+      return .noConnectionInTime
     }
-    return "the connection broke (\(failure))"
+    return .broken("\(failure)")
   }
 
-  private static func reason(for failure: HTTPClientError) -> String {
+  private static func obstacle(of failure: HTTPClientError) -> ServerProblem.Obstacle {
     switch failure {
-    case .connectTimeout, .getConnectionFromPoolTimeout: "no connection in time"
-    case .tlsHandshakeTimeout: "no secure connection in time"
-    case .httpProxyHandshakeTimeout, .invalidProxyResponse: "the proxy does not let it through"
-    case .proxyAuthenticationRequired: "the proxy wants a login"
-    case .readTimeout, .deadlineExceeded, .writeTimeout: "it did not answer in time"
-    case .remoteConnectionClosed: "it closed the connection"
-    default: "the connection broke (\(failure.shortDescription))"
+    case .connectTimeout, .getConnectionFromPoolTimeout: .noConnectionInTime
+    case .tlsHandshakeTimeout: .noSecureConnectionInTime
+    case .httpProxyHandshakeTimeout, .invalidProxyResponse: .proxyRefuses
+    case .proxyAuthenticationRequired: .proxyWantsLogin
+    case .readTimeout, .deadlineExceeded, .writeTimeout: .noAnswerInTime
+    case .remoteConnectionClosed: .closed
+    default: .broken(failure.shortDescription)
     }
   }
 
-  private static func reason(for failure: NIOConnectionError) -> String {
+  private static func obstacle(of failure: NIOConnectionError) -> ServerProblem.Obstacle {
     if let first = failure.connectionErrors.first {
-      return reason(for: first.error)
+      return obstacle(of: first.error)
     }
-    if failure.dnsAError != nil || failure.dnsAAAAError != nil {
-      return "there is no host '\(failure.host)'"
-    }
-    return "no connection to \(failure.host):\(failure.port)"
+    if failure.dnsAError != nil || failure.dnsAAAAError != nil { return .noHost(failure.host) }
+    return .noConnection(host: failure.host, port: failure.port)
   }
 
-  private static func words(for failure: IOError) -> String {
+  private static func obstacle(of failure: IOError) -> ServerProblem.Obstacle {
     switch Errno(rawValue: failure.errnoCode) {
-    case .connectionRefused: "nothing listens there"
-    case .connectionReset, .brokenPipe: "the connection was cut"
-    case .noRouteToHost, .networkUnreachable: "there is no way to that network"
-    case .timedOut: "no connection in time"
-    case let other: other.description
+    case .connectionRefused: .nothingListens
+    case .connectionReset, .brokenPipe: .cut
+    case .noRouteToHost, .networkUnreachable: .noWay
+    case .timedOut: .noConnectionInTime
+    case let other: .system(other.description)
     }
   }
 

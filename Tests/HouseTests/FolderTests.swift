@@ -3,9 +3,6 @@ import Testing
 
 /// Reads which folders of a target use each other's types, and fails on circles between them.
 @Suite struct FolderTests {
-  /// Targets whose folders still form circles; each entry is work to be done, and none may be added.
-  static let circling: Set<String> = ["Shell"]
-
   private static let sources = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Sources")
@@ -18,11 +15,7 @@ import Testing
   func `folders of a target form no circle`(target: String) throws {
     let arrows = try Self.arrows(in: target)
     let circle = Self.circle(arrows)
-    if Self.circling.contains(target) {
-      #expect(circle != nil, "\(target) has no circle any more: take it off the list")
-    } else {
-      #expect(circle == nil, "\(target): \(circle?.joined(separator: " → ") ?? "")")
-    }
+    #expect(circle == nil, "\(target): \(circle?.joined(separator: " → ") ?? "")")
   }
 
   /// For each folder the folders whose types it names; files beside the folders belong to none.

@@ -97,7 +97,7 @@ import Testing
         #expect(unable?.status == 400)
         #expect(unable?.message.contains("this server cannot stop a turn") == true)
         let unknown = try await failure { try await client.cancel(.init(rawValue: "gone")) }
-        #expect(unknown == .notFound("No session."))
+        #expect(unknown?.kind == .notFound && unknown?.message == "No session.")
       }
     }
   }
@@ -115,28 +115,31 @@ import Testing
     #expect(log.requests.map(\.target) == ["/v1/sessions/%2E%2E%2Fa%20b%3Fc"])
   }
 
-  static let statuses: [(Int, String?, SessionsError)] = [
-    (400, nil, .badRequest("Because 'x'.")),
+  static let statuses: [(Int, String?, SessionsError.Kind, String, Int?)] = [
+    (400, nil, .badRequest, "Because 'x'.", nil),
     (
-      401, nil,
-      .unauthorized("Because 'x'. Get a key from whoever runs URL, and store it: gumshoe login")
+      401, nil, .unauthorized,
+      "Because 'x'. Get a key from whoever runs URL, and store it: gumshoe login", nil
     ),
-    (403, nil, .forbidden("Because 'x'. Whoever manages the organisation at URL can grant it.")),
-    (404, nil, .notFound("Because 'x'.")),
-    (409, "5", .conflict("Because 'x'.", retryAfter: 5)),
-    (409, nil, .conflict("Because 'x'.", retryAfter: nil)),
-    (413, nil, .payloadTooLarge("Because 'x'.")),
-    (415, nil, .badRequest("Because 'x'.")),
-    (429, "31", .rateLimited("Because 'x'.", retryAfter: 31)),
-    (429, nil, .rateLimited("Because 'x'.", retryAfter: 30)),
-    (500, nil, .fault("URL met an unexpected fault: Because 'x'.")),
-    (503, "9", .unavailable("URL can't answer now: Because 'x'.", retryAfter: 9)),
-    (405, nil, .fault("URL refuses this call: Because 'x'. Check the server's URL.")),
+    (
+      403, nil, .forbidden,
+      "Because 'x'. Whoever manages the organisation at URL can grant it.", nil
+    ),
+    (404, nil, .notFound, "Because 'x'.", nil),
+    (409, "5", .conflict, "Because 'x'.", 5),
+    (409, nil, .conflict, "Because 'x'.", nil),
+    (413, nil, .payloadTooLarge, "Because 'x'.", nil),
+    (415, nil, .badRequest, "Because 'x'.", nil),
+    (429, "31", .rateLimited, "Because 'x'.", 31),
+    (429, nil, .rateLimited, "Because 'x'.", 30),
+    (500, nil, .fault, "URL met an unexpected fault: Because 'x'.", nil),
+    (503, "9", .unavailable, "URL can't answer now: Because 'x'.", 9),
+    (405, nil, .fault, "URL refuses this call: Because 'x'. Check the server's URL.", nil),
   ]
 
   @Test(arguments: statuses)
   func `each status is an error that says what to do`(
-    status: Int, retryAfter: String?, expected: SessionsError
+    status: Int, retryAfter: String?, kind: SessionsError.Kind, words: String, wait: Int?
   ) async throws {
     try await HTTPTestServer.run(handler: { _ in
       .json(
@@ -149,10 +152,9 @@ import Testing
         let found = try await failure {
           try await client.followUp(FollowUpDraft(input: "x"), to: .init(rawValue: "s"))
         }
-        #expect(found?.status == expected.status)
-        #expect(
-          found?.message.replacing(server.url, with: "URL") == expected.message)
-        #expect(found?.retryAfter == expected.retryAfter)
+        #expect(found?.kind == kind)
+        #expect(found?.message.replacing(server.url, with: "URL") == words)
+        #expect(found?.retryAfter == wait)
       }
     }
   }
@@ -166,10 +168,9 @@ import Testing
       try await withClient(of: server.url, key: nil) { client in
         let error = try await failure { try await client.list(.everything) }
         #expect(
-          error
-            == .unauthorized(
-              "There is no key for \(server.url). Get one from whoever runs it, and store it: "
-                + "gumshoe login"))
+          error?.message
+            == "There is no key for \(server.url). Get one from whoever runs it, and store it: "
+            + "gumshoe login")
       }
     }
     #expect(log.requests.isEmpty)

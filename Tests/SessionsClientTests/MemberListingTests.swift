@@ -37,7 +37,8 @@ import TestSupport
         try await withClient(of: server.url) { client in
           let directory = SessionDirectory(
             service: client, serviceName: "test", archive: archive)
-          let (rows, remark) = try await directory.list(SessionsQuery(), current: nil)
+          let listing = try await directory.list(SessionsQuery(), current: nil)
+          let (rows, remark) = (listing.rows, listing.remark)
           #expect(rows.map(\.id.rawValue) == (11...30).reversed().map { "s\($0)" })
           #expect(rows.allSatisfy { $0.status == .idle }, "each was asked for again")
           #expect(
@@ -79,8 +80,8 @@ import TestSupport
         try await withClient(of: server.url) { client in
           let directory = SessionDirectory(
             service: client, serviceName: "test", archive: archive)
-          let (rows, remark) = try await directory.list(SessionsQuery(all: true), current: nil)
-          #expect(rows.count == 6 && remark == nil)
+          let listing = try await directory.list(SessionsQuery(all: true), current: nil)
+          #expect(listing.rows.count == 6 && listing.remark == nil)
         }
       }
     }

@@ -119,10 +119,10 @@ private final class CrowdedService: SessionsService {
   }
 
   func followUp(_ draft: FollowUpDraft, to id: Session.ID) async throws -> FollowUpReceipt {
-    throw SessionsError.conflict("Another's turn runs.", retryAfter: 5)
+    throw SessionsError.told(.conflict, "Another's turn runs.", retryAfter: 5)
   }
 
   func cancel(_ id: Session.ID) async throws -> Session {
-    throw SessionsError.badRequest("Not here.")
+    throw SessionsError.told(.badRequest, "Not here.", retryAfter: nil)
   }
 }

@@ -24,10 +24,10 @@ import TestSupport
         state: ShellState(front: .interactive, service: "test"), parts: try opened.parts(),
         presenter: presenter)
       await runtime.post(.submitted("why?"))
-      try await presenter.wait { _, state in state?.current?.activeTurn?.stage == .running }
+      try await presenter.wait { _, state in state?.current?.activeTurn?.entry.stage == .accepted }
       isAway.withLock { $0 = true }
       try await presenter.wait { _, state in
-        if case .away = state?.current?.activeTurn?.stage { true } else { false }
+        state?.current?.activeTurn?.pause?.isRefusal == false
       }
       // The line goes on taking what is typed.
       await runtime.post(.submitted("and then?"))
@@ -58,7 +58,7 @@ import TestSupport
         presenter: presenter)
       await runtime.post(.submitted("why?"))
       try await presenter.wait { said, _ in said.notices.contains(.outOfSight) }
-      guard case .unsent(let entry) = await runtime.snapshot.current?.phase else {
+      guard let entry = await runtime.snapshot.current?.unsent else {
         Issue.record("the line was not kept")
         return
       }

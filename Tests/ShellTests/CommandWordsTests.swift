@@ -8,26 +8,25 @@ import Testing
   /// A service with one session on each of many pages, that does not say what it does not find.
   private struct TerseService: SessionsService {
     func create(_ draft: SessionDraft) async throws -> CreatedSession {
-      throw SessionsError.forbidden("no")
+      throw SessionsError.told(.forbidden, "no", retryAfter: nil)
     }
 
     func list(_ request: PageRequest) async throws -> SessionPage {
       var one = Session.none
       one.status = .idle
-      one.messages = []
       return SessionPage(sessions: [one], total: 41, prev: nil, next: 2)
     }
 
     func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
-      throw SessionsError.notFound("Not Found")
+      throw SessionsError.told(.notFound, "Not Found", retryAfter: nil)
     }
 
     func followUp(_ draft: FollowUpDraft, to id: Session.ID) async throws -> FollowUpReceipt {
-      throw SessionsError.forbidden("no")
+      throw SessionsError.told(.forbidden, "no", retryAfter: nil)
     }
 
     func cancel(_ id: Session.ID) async throws -> Session {
-      throw SessionsError.notFound("Not Found")
+      throw SessionsError.told(.notFound, "Not Found", retryAfter: nil)
     }
   }
 
@@ -51,8 +50,8 @@ import Testing
       let directory = SessionDirectory(
         service: TerseService(), serviceName: "test", archive: try Archive(folder: folder))
       let id = "00000000-0000-4000-8000-000000000000"
-      let error = await #expect(throws: SessionsError.self) { _ = try await directory.find(id) }
-      #expect(error?.message == "There is no session '\(id)': Not Found")
+      let error = await #expect(throws: ShellError.self) { _ = try await directory.find(id) }
+      #expect(error?.description == "There is no session '\(id)': Not Found")
     }
   }
 

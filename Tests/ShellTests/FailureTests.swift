@@ -58,7 +58,8 @@ import Testing
     finish(id, in: &state)
     _ = state.handle(.submitted("second"), at: now)
     _ = state.handle(.submitted("third"), at: now)
-    let refused = state.handle(.turn(id, .refused(.badRequest("no"))), at: now)
+    let refused = state.handle(
+      .turn(id, .refused(.told(.badRequest, "no", retryAfter: nil))), at: now)
     #expect(refused.contains(.restoreLine("second")))
     #expect(notices(refused) == [.heldBehindRefusal(["third"])])
     #expect(state.isSettled)
@@ -76,7 +77,8 @@ import Testing
     _ = state.handle(.submitted("first"), at: now)
     _ = state.handle(.submitted("second"), at: now)
     let id = try #require(state.currentID)
-    let refused = state.handle(.turn(id, .refused(.unauthorized("no key"))), at: now)
+    let refused = state.handle(
+      .turn(id, .refused(.told(.unauthorized, "no key", retryAfter: nil))), at: now)
     #expect(refused.contains(.restoreLine("first")))
     #expect(notices(refused) == [.heldBehindFailure(["second"])])
     #expect(sent(state.handle(.submitted("/retry"), at: now)) == ["first"])
@@ -91,9 +93,10 @@ import Testing
     let failed = state.handle(.turn(red, .failed(reason: "timed out")), at: now)
     #expect(
       notices(failed) == [
-        .otherSessionFailed(title: "red"), .heldElsewhere(title: "red", ["and then?"]),
+        .otherSessionFailed(SessionPlace(title: "red", number: 1)),
+        .heldElsewhere(SessionPlace(title: "red", number: 1), ["and then?"]),
       ])
-    #expect(notices(failed).allSatisfy { "\($0)".contains("/switch red") })
+    #expect(notices(failed).allSatisfy { "\($0)".contains("/switch 1") })
     #expect(state.currentID == blue && state.current?.activeTurn != nil)
     let current = state.handle(.turn(blue, .failed(reason: "timed out")), at: now)
     #expect(notices(current) == [.sessionFailed(keptLine: false)])

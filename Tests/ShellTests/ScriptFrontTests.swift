@@ -109,7 +109,8 @@ import Testing
   @Test func `a busy organisation is waited out`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
-      await service.set(refusals: [.rateLimited("Five sessions are running.", retryAfter: 0)])
+      await service.set(refusals: [.told(.rateLimited, "Five sessions are running.", retryAfter: 0)]
+      )
       let outcome = try await run("why?\n", on: service, folder: folder)
       #expect(outcome.status == .success)
       #expect(outcome.output == "Answer to why?\n")
@@ -121,7 +122,7 @@ import Testing
   @Test func `a create whose answer was lost opens no second session`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
-      await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
+      await service.set(losses: [.told(.unavailable, "The connection broke.", retryAfter: nil)])
       let outcome = try await run("why?\n", on: service, folder: folder)
       #expect(outcome.status == .unavailable)
       let next = try await run("more\n", on: service, folder: folder, resumption: .last)
@@ -135,7 +136,7 @@ import Testing
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
       _ = try await run("why?\n", on: service, folder: folder)
-      await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
+      await service.set(losses: [.told(.unavailable, "The connection broke.", retryAfter: nil)])
       let id = try #require(await service.order.first)
       let outcome = try await run(
         "why?\n", on: service, folder: folder, resumption: .session(id.rawValue))
@@ -143,7 +144,7 @@ import Testing
       #expect(outcome.output == "Answer to why?\n")
       #expect(
         outcome.remarks.hasSuffix(
-          "gumshoe: The connection broke. Trying until it answers; nothing is lost.\n"))
+          "gumshoe: The connection broke. Reconnecting; nothing is lost.\n"))
       #expect(await service.sessions[id]?.messages?.count == 4)
     }
   }
@@ -152,7 +153,10 @@ import Testing
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
       _ = try await run("why?\n", on: service, folder: folder)
-      await service.set(refusals: [.fault("Nonsense came."), .unavailable("Cut.", retryAfter: 0)])
+      await service.set(refusals: [
+        .told(.fault, "Nonsense came.", retryAfter: nil),
+        .told(.unavailable, "Cut.", retryAfter: 0),
+      ])
       let id = try #require(await service.order.first)
       let outcome = try await run(
         "more\n", on: service, folder: folder, resumption: .session(id.rawValue))
@@ -167,7 +171,7 @@ import Testing
     try await withTemporaryFolder { folder in
       let service = ScriptedService()
       _ = try await run("why?\n", on: service, folder: folder)
-      await service.set(losses: [.unavailable("The connection broke.", retryAfter: nil)])
+      await service.set(losses: [.told(.unavailable, "The connection broke.", retryAfter: nil)])
       let id = try #require(await service.order.first)
       let lost = try await run(
         "why?\n", on: service, folder: folder, resumption: .session(id.rawValue), resends: 0)

@@ -53,21 +53,27 @@ actor ScriptedService: SessionsService {
 
   func list(_ request: PageRequest) async throws -> SessionPage {
     calls.append("list")
-    if isMember { throw SessionsError.forbidden("The role 'admin' is needed.") }
+    if isMember {
+      throw SessionsError.told(.forbidden, "The role 'admin' is needed.", retryAfter: nil)
+    }
     let all = order.compactMap { sessions[$0]?.withoutMessages }
     return SessionPage(sessions: all, total: all.count, prev: nil, next: nil)
   }
 
   func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
     calls.append("get")
-    guard let session = sessions[id] else { throw SessionsError.notFound("No session '\(id)'.") }
+    guard let session = sessions[id] else {
+      throw SessionsError.told(.notFound, "No session '\(id)'.", retryAfter: nil)
+    }
     return FetchedSession(session: session, waitApplied: wait != nil)
   }
 
   func followUp(_ draft: FollowUpDraft, to id: Session.ID) async throws -> FollowUpReceipt {
     calls.append("followUp")
     if !refusals.isEmpty { throw refusals.removeFirst() }
-    guard sessions[id] != nil else { throw SessionsError.notFound("No session '\(id)'.") }
+    guard sessions[id] != nil else {
+      throw SessionsError.told(.notFound, "No session '\(id)'.", retryAfter: nil)
+    }
     let question = ask(draft.input, in: id)
     if !losses.isEmpty { throw losses.removeFirst() }
     return FollowUpReceipt(
@@ -78,9 +84,11 @@ actor ScriptedService: SessionsService {
   func cancel(_ id: Session.ID) async throws -> Session {
     calls.append("cancel")
     if !refusals.isEmpty { throw refusals.removeFirst() }
-    guard let session = sessions[id] else { throw SessionsError.notFound("No session '\(id)'.") }
+    guard let session = sessions[id] else {
+      throw SessionsError.told(.notFound, "No session '\(id)'.", retryAfter: nil)
+    }
     guard session.status.isRunning else {
-      throw SessionsError.conflict("The session has no turn under way.", retryAfter: nil)
+      throw SessionsError.told(.conflict, "The session has no turn under way.", retryAfter: nil)
     }
     sessions[id]?.status = .failed
     sessions[id]?.messages?.append(

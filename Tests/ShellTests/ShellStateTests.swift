@@ -131,7 +131,7 @@ import Testing
     var state = makeState()
     _ = state.handle(.submitted("why?"), at: now)
     let id = try #require(state.currentID)
-    let full = SessionsError.rateLimited("5 sessions are running.", retryAfter: 30)
+    let full = SessionsError.told(.rateLimited, "5 sessions are running.", retryAfter: 30)
     #expect(
       state.handle(.turn(id, .waiting(full, until: now)), at: now)
         == [.emit(.error(ErrorReport(full)))])
@@ -156,7 +156,8 @@ import Testing
     let id = try #require(state.currentID)
     _ = state.handle(.turn(id, .created(session())), at: now)
     _ = state.handle(.turn(id, .accepted(turn: 1, resumed: false)), at: now)
-    let effects = state.handle(.turn(id, .refused(.unauthorized("The key is revoked."))), at: now)
+    let effects = state.handle(
+      .turn(id, .refused(.told(.unauthorized, "The key is revoked.", retryAfter: nil))), at: now)
     #expect(notices(effects) == [.outOfSight])
     #expect(state.current?.status == .running)
     let again = try #require(sent(state.handle(.submitted("/retry"), at: now)).first)
@@ -189,7 +190,8 @@ import Testing
     var state = makeState()
     let entry = try #require(sent(state.handle(.submitted("why?"), at: now)).first)
     let id = try #require(state.currentID)
-    let effects = state.handle(.turn(id, .refused(.badRequest("no evidence"))), at: now)
+    let effects = state.handle(
+      .turn(id, .refused(.told(.badRequest, "no evidence", retryAfter: nil))), at: now)
     #expect(
       effects == [
         .discard(entry.id), .restoreLine("why?"),
@@ -203,7 +205,7 @@ import Testing
     let entry = try #require(sent(state.handle(.submitted("why?"), at: now)).first)
     let id = try #require(state.currentID)
     let effects = state.handle(
-      .turn(id, .refused(.unavailable("nobody there", retryAfter: nil))), at: now)
+      .turn(id, .refused(.told(.unavailable, "nobody there", retryAfter: nil))), at: now)
     #expect(!effects.contains(.discard(entry.id)))
     let retried = try #require(sent(state.handle(.submitted("/retry"), at: now)).first)
     #expect(retried.idempotencyKey == entry.idempotencyKey)
@@ -228,7 +230,7 @@ import Testing
     var state = makeState()
     var open = session()
     open.status = .idle
-    func orphan(_ text: String, _ stage: OutboxEntry.Stage) -> OutboxEntry {
+    func orphan(_ text: String, _ stage: TurnStage) -> OutboxEntry {
       OutboxEntry(
         id: .init(rawValue: text), service: "embedded", conversation: .init(rawValue: "c"),
         session: open.id, text: text, idempotencyKey: "k", stage: stage, turn: 1,

@@ -96,7 +96,8 @@ import Testing
   @Test func `a turn that goes on unseen can be ended too`() throws {
     var (state, id) = try runningState()
     let entry = try #require(state.current?.activeTurn?.entry)
-    _ = state.handle(.turn(id, .refused(.unauthorized("The key is revoked."))), at: now)
+    _ = state.handle(
+      .turn(id, .refused(.told(.unauthorized, "The key is revoked.", retryAfter: nil))), at: now)
     #expect(state.handle(.submitted("/stop"), at: now).last == .stop(session.id, id))
     #expect(
       state.handle(.stopped(id), at: now)
@@ -107,7 +108,7 @@ import Testing
   @Test func `a service that cannot stop a turn is told in words, and the turn goes on`() throws {
     var (state, id) = try runningState()
     _ = state.handle(.submitted("/stop"), at: now)
-    let report = ErrorReport(.badRequest("this server cannot stop a turn"))
+    let report = ErrorReport(.told(.badRequest, "this server cannot stop a turn", retryAfter: nil))
     #expect(state.handle(.openFailed(report), at: now) == [.emit(.error(report))])
     #expect(state.conversations.first { $0.id == id }?.activeTurn != nil)
   }

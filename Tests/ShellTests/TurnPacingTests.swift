@@ -26,4 +26,16 @@ import Testing
       #expect((.milliseconds(900) ... .milliseconds(1100)).contains(poll.next()))
     }
   }
+
+  @Test func `a night in which the machine slept does not use up patience`() {
+    let (now, awake) = (ContinuousClock.now, SuspendingClock.now)
+    let error = SessionsError.server("https://x", .outOfReach(.noWay, proxy: nil))
+    var outage = TurnPacing.Outage(.contract, awake: awake)
+    #expect(outage.next(after: error, at: now, awake: awake) != nil)
+    let morning = now + .seconds(8 * 3600)
+    #expect(outage.next(after: error, at: morning, awake: awake + .seconds(2)) != nil)
+    #expect(outage.next(after: error, at: morning, awake: awake + .seconds(601)) == nil)
+    var attended = TurnPacing.Outage(.attended, awake: awake)
+    #expect(attended.next(after: error, at: morning, awake: awake + .seconds(601)) != nil)
+  }
 }

@@ -7,30 +7,28 @@ enum RequestRules {
 
   /// Checks the body of a create.
   ///
-  /// - Throws: ``SessionsError/badRequest(_:)`` naming the field.
+  /// - Throws: ``SessionsError/request(_:)`` naming the field.
   static func check(_ draft: SessionDraft) throws(SessionsError) {
     try check(input: draft.input)
     try checkStorable(draft.idempotencyKey, field: "idempotency_key")
     if let title = draft.title { try checkStorable(title, field: "title") }
     let key = draft.idempotencyKey.unicodeScalars.count
     guard (1...longestKey).contains(key) else {
-      throw .badRequest(
-        "'idempotency_key' has \(key) characters; it needs 1 to \(longestKey).")
+      throw .request(.length("idempotency_key", key, allowed: 1...longestKey))
     }
-    if let title = draft.title, title.unicodeScalars.count > longestTitle {
-      throw .badRequest(
-        "'title' has \(title.unicodeScalars.count) characters; at most \(longestTitle) are allowed."
-      )
+    let title = draft.title?.unicodeScalars.count ?? 0
+    guard title <= longestTitle else {
+      throw .request(.length("title", title, allowed: 0...longestTitle))
     }
   }
 
   /// Checks a question.
   ///
-  /// - Throws: ``SessionsError/badRequest(_:)``.
+  /// - Throws: ``SessionsError/request(_:)``.
   static func check(input: String) throws(SessionsError) {
     try checkStorable(input, field: "input")
     guard !input.unicodeScalars.allSatisfy(isBlank) else {
-      throw .badRequest("'input' is blank; it needs a question.")
+      throw .request(.blankInput)
     }
   }
 
@@ -42,19 +40,19 @@ enum RequestRules {
   /// Refuses U+0000, behind which SQLite would forget the rest.
   private static func checkStorable(_ text: String, field: String) throws(SessionsError) {
     guard !text.utf8.contains(0) else {
-      throw .badRequest("'\(field)' holds the character U+0000, which is not allowed.")
+      throw .request(.holdsNull(field))
     }
   }
 
   /// Checks which page is asked for.
   ///
-  /// - Throws: ``SessionsError/badRequest(_:)`` naming the value.
+  /// - Throws: ``SessionsError/request(_:)`` naming the value.
   static func check(_ request: PageRequest) throws(SessionsError) {
     if let page = request.page, page < 1 {
-      throw .badRequest("'page' is \(page); pages are counted from 1.")
+      throw .request(.noNumber("page", "\(page)"))
     }
     if let limit = request.limit, limit < 1 {
-      throw .badRequest("'limit' is \(limit); it must be at least 1.")
+      throw .request(.noNumber("limit", "\(limit)"))
     }
   }
 

@@ -45,19 +45,12 @@ package enum SessionLifecycle {
 }
 
 extension SessionLifecycle.Refusal {
-  /// Seconds after which a running session may take a follow-up.
-  package static let busyRetryAfter = 5
-
-  /// The refusal in the contract's words.
+  /// The refusal as callers see it.
   var error: SessionsError {
     switch self {
-    case .busy:
-      .conflict(
-        "The session is still working on its last turn. Send the follow-up when it is idle.",
-        retryAfter: Self.busyRetryAfter)
-    case .failed:
-      .conflict("The session has failed and takes no follow-up. Create a new one.", retryAfter: nil)
-    case .notRunning: .conflict("The session has no turn under way.", retryAfter: nil)
+    case .busy: .state(.busy)
+    case .failed: .state(.failed)
+    case .notRunning: .state(.notRunning)
     }
   }
 }

@@ -58,7 +58,7 @@ package final class PipedFolder: Sendable {
 
   /// The evidence of a session itself for what came by a pipe; any other as it is.
   ///
-  /// - Throws: ``SessionsError/unavailable(_:retryAfter:)`` where it can't be kept.
+  /// - Throws: ``SessionsError/pipeNotKept(folder:reason:)`` where it can't be kept.
   package func keep(
     _ location: EvidenceLocation, for id: Session.ID
   ) throws(SessionsError) -> EvidenceLocation {
@@ -77,8 +77,7 @@ package final class PipedFolder: Sendable {
         return target
       }
     } catch {
-      throw .unavailable(
-        "What came by the pipe cannot be kept in '\(folder)': \(error).", retryAfter: nil)
+      throw .pipeNotKept(folder: folder, reason: "\(error)")
     }
     return kept
   }

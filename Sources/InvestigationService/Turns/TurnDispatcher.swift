@@ -71,7 +71,7 @@ struct TurnDispatcher: Sendable {
     } catch {
       worker.logger.warning("cannot look for turns", metadata: ["error": "\(error)"])
       failures += 1
-      if failures > 1 { await worker.board.setClaimTrouble(StoreFailure.words(for: error)) }
+      if failures > 1 { await worker.board.setClaimTrouble(StoreFailure.cause(of: error)) }
       return nil
     }
   }

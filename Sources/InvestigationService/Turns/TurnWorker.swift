@@ -95,7 +95,7 @@ struct TurnWorker: Sendable {
       } catch {
         guard !Task.isCancelled else { throw error }
         if pause >= Self.troublingPause {
-          await board.setTrouble(StoreFailure.words(for: error), of: claim.session)
+          await board.setTrouble(StoreFailure.cause(of: error), of: claim.session)
         }
         logger.error("cannot keep answer", metadata: ["error": "\(error)"])
         try await clock.sleep(pause)

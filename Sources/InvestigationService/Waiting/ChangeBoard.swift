@@ -8,10 +8,10 @@ actor ChangeBoard {
   private var generations: [Session.ID: Int] = [:]
   /// Counts the changes that may concern any session.
   private var common = 0
-  /// Why answers that are ready cannot be kept, in half a sentence.
-  private var troubles: [Session.ID: String] = [:]
+  /// Why answers that are ready cannot be kept.
+  private var troubles: [Session.ID: StoreProblem.Cause] = [:]
   /// Why turns that wait cannot be taken up; nil where nothing is wrong.
-  private(set) var claimTrouble: String?
+  private(set) var claimTrouble: StoreProblem?
   private var waiters: [Session.ID: [Int: CheckedContinuation<Void, Never>]] = [:]
   /// Those who want to know that somebody waits.
   private var watchers: [CheckedContinuation<Void, Never>] = []
@@ -35,22 +35,22 @@ actor ChangeBoard {
   }
 
   /// Why the answer of a session cannot be kept; nil where nothing is wrong.
-  func trouble(of id: Session.ID) -> String? {
-    troubles[id].map { "The answer is ready, but the session store cannot keep it: \($0)." }
+  func trouble(of id: Session.ID) -> StoreProblem? {
+    troubles[id].map { StoreProblem($0, in: .keepingAnswer) }
   }
 
   /// Tells why the answer of a session cannot be kept, or that it is.
-  func setTrouble(_ reason: String?, of id: Session.ID) {
+  func setTrouble(_ reason: StoreProblem.Cause?, of id: Session.ID) {
     guard troubles[id] != reason else { return }
     troubles[id] = reason
     change(id)
   }
 
-  /// Tells why no turn can be taken up, in half a sentence, or that turns are again.
-  func setClaimTrouble(_ reason: String?) {
-    let words = reason.map { "No turn can be taken up, for the session store fails: \($0)." }
-    guard claimTrouble != words else { return }
-    claimTrouble = words
+  /// Tells why no turn can be taken up, or that turns are again.
+  func setClaimTrouble(_ reason: StoreProblem.Cause?) {
+    let trouble = reason.map { StoreProblem($0, in: .takingUp) }
+    guard claimTrouble != trouble else { return }
+    claimTrouble = trouble
     changeAny()
   }
 

@@ -22,7 +22,7 @@ struct EnvelopeMiddleware: RouterMiddleware {
       // Nobody is left to read this answer; the logs and metrics count it as what it is.
       return RequestFault.bodyTooSlow.response
     } catch is CancellationError {
-      return Response(.unavailable("The server is stopping.", retryAfter: nil))
+      return Response(.stopping)
     } catch let error as HTTPError where error.status == .notFound {
       return notFound(request).response
     } catch let error as HTTPError {
@@ -30,7 +30,7 @@ struct EnvelopeMiddleware: RouterMiddleware {
       return ErrorEnvelope(message: message, retryAfter: nil).response(error.status)
     } catch {
       context.logger.error("request failed", metadata: ["error": "\(error)"])
-      return Response(.fault("The server made a mistake; its log says more."))
+      return Response(.mistake)
     }
   }
 

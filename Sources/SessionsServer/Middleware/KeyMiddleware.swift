@@ -26,11 +26,11 @@ struct KeyMiddleware: RouterMiddleware {
   /// The token of `Authorization: Bearer` (RFC 6750); the scheme's case does not matter.
   private func bearerToken(of request: Request) throws(SessionsError) -> String {
     guard let field = request.headers[.authorization] else {
-      throw .unauthorized("The header 'Authorization: Bearer KEY' is missing.")
+      throw .key(.noHeader)
     }
     let parts = field.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
     guard parts.count == 2, parts[0].lowercased() == "bearer" else {
-      throw .unauthorized("The header 'Authorization' must be 'Bearer KEY'.")
+      throw .key(.notBearer)
     }
     return String(parts[1].drop { $0 == " " })
   }

@@ -14,9 +14,9 @@ struct APIRequestContext: RequestContext {
 
   /// Who calls, on a route that needs a key.
   ///
-  /// - Throws: ``SessionsError/unauthorized(_:)``, so that no route is ever open by mistake.
+  /// - Throws: ``SessionsError/key(_:)``, so that no route is ever open by mistake.
   func caller() throws(SessionsError) -> Principal {
-    guard let principal else { throw .unauthorized("This call needs an API key.") }
+    guard let principal else { throw .key(.noCaller) }
     return principal
   }
 }

@@ -5,7 +5,7 @@
 #endif
 import SessionsAPI
 
-/// The fields of the contract's bodies, and what each must be.
+/// The fields of the contract's bodies.
 enum BodyField: String, CaseIterable {
   case input
   case idempotencyKey = "idempotency_key"
@@ -13,36 +13,19 @@ enum BodyField: String, CaseIterable {
   case time
   case thinkingMode = "thinking_mode"
 
-  /// What the field must be, in words.
-  var requirement: String {
-    switch self {
-    case .input: "a string that is not blank"
-    case .idempotencyKey: "a string of 1 to 128 characters"
-    case .title: "a string of at most 256 characters, or null"
-    case .time: "an RFC 3339 time with an offset, such as 2026-01-31T10:05:00Z, or null"
-    case .thinkingMode: "'auto', 'deep' or 'fast', or null"
-    }
-  }
-
-  /// Words for a body that is JSON and could not be read; they name the field at fault.
-  static func words(for error: DecodingError, in body: Data) -> String {
+  /// What is wrong with a body that is JSON and could not be read, with the field at fault.
+  static func problem(of error: DecodingError, in body: Data) -> RequestProblem {
     switch error {
-    case .keyNotFound(let key, _):
-      return "'\(key.stringValue)' is missing\(requirement(of: key.stringValue))."
+    case .keyNotFound(let key, _): return .missing(key.stringValue)
     case .typeMismatch(_, let context), .valueNotFound(_, let context),
       .dataCorrupted(let context):
       guard let name = context.codingPath.first?.stringValue else {
-        guard case .dataCorrupted = error else { return "The body is JSON, but not an object." }
-        guard let field = unreadable(in: body) else { return "The body is nested too deeply." }
-        return "'\(field.rawValue)' is not valid; it holds half of a surrogate pair."
+        guard case .dataCorrupted = error else { return .notObject }
+        return unreadable(in: body).map { .halfSurrogate($0.rawValue) } ?? .nestedTooDeeply
       }
-      return "'\(name)' is not valid\(requirement(of: name))."
-    @unknown default: return "The body is not valid."
+      return .invalid(name)
+    @unknown default: return .unreadableBody
     }
-  }
-
-  private static func requirement(of name: String) -> String {
-    BodyField(rawValue: name).map { "; it must be \($0.requirement)" } ?? ""
   }
 
   /// The field whose string is none, such as one with half of a surrogate pair.

@@ -17,7 +17,7 @@ struct BodyReader: Sendable {
 
   /// Reads a body of the contract.
   ///
-  /// - Throws: ``RequestFault`` for 413 and 415, ``SessionsError/badRequest(_:)`` naming the field.
+  /// - Throws: ``RequestFault`` for 413 and 415, ``SessionsError/request(_:)`` naming the field.
   func read<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
     try checkType(of: request)
     // A length that no integer holds is larger than any limit.
@@ -46,21 +46,21 @@ struct BodyReader: Sendable {
 
   private func decode<Body: Decodable>(_ type: Body.Type, from data: Data) throws -> Body {
     guard !data.isEmpty else {
-      throw SessionsError.badRequest("The body is empty; it must be a JSON object.")
+      throw SessionsError.request(.emptyBody)
     }
     guard let text = String(validating: data, as: UTF8.self) else {
-      throw SessionsError.badRequest("The body is not valid UTF-8.")
+      throw SessionsError.request(.notUTF8)
     }
     guard try syntax.accepts(text) else {
-      throw SessionsError.badRequest("The body is not valid JSON.")
+      throw SessionsError.request(.notJSON)
     }
     if let field = try syntax.repeatedField(in: text) {
-      throw SessionsError.badRequest("'\(field.rawValue)' is given more than once.")
+      throw SessionsError.request(.repeated(field.rawValue))
     }
     do {
       return try ContractJSON.decode(type, from: data)
     } catch let error as DecodingError {
-      throw SessionsError.badRequest(BodyField.words(for: error, in: data))
+      throw SessionsError.request(BodyField.problem(of: error, in: data))
     }
   }
 }

@@ -5,7 +5,7 @@ import SessionsAPI
 extension PageRequest {
   /// Reads `page` and `limit` of a query; others are ignored.
   ///
-  /// - Throws: ``SessionsError/badRequest(_:)`` naming the value.
+  /// - Throws: ``SessionsError/request(_:)`` naming the value.
   init(_ uri: URI) throws(SessionsError) {
     self.init(
       page: try Self.number("page", in: uri), limit: try Self.number("limit", in: uri))
@@ -15,13 +15,13 @@ extension PageRequest {
     let values = uri.queryParameters[values: name[...]]
     guard let text = values.first else { return nil }
     guard values.count == 1 else {
-      throw .badRequest("'\(name)' is given \(values.count) times; give it once.")
+      throw .request(.repeatedParameter(name, times: values.count))
     }
     let isNumber = !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     // A number too large to hold is past every end, as any large one is.
     let number = isNumber ? Int(text) ?? .max : 0
     guard number >= 1 else {
-      throw .badRequest("'\(name)' is '\(text)'; it must be a whole number from 1.")
+      throw .request(.noNumber(name, text))
     }
     return number
   }

@@ -99,6 +99,16 @@ package final class Archive: Sendable {
       // The JSON of what an answer says as values; words are looked for in the text alone.
       try database.execute(sql: "ALTER TABLE message ADD COLUMN report TEXT")
     }
+    migrator.registerMigration("3: what of a session is kept, what runs") { database in
+      // When the session had last changed as its messages were kept: a later change was not seen.
+      try database.execute(
+        sql: """
+          ALTER TABLE session ADD COLUMN transcriptAt REAL;
+          UPDATE session SET transcriptAt = updatedAt WHERE turns > 0;
+          CREATE INDEX sessionByRunning ON session (service, createdAt)
+            WHERE status IN ('running', 'follow_up_running');
+          """)
+    }
     return migrator
   }
 }
@@ -111,21 +121,53 @@ extension Archive {
       try database.execute(
         sql: """
           INSERT INTO session
-            (service, id, title, input, status, createdAt, updatedAt, usedAt, turns)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (service, id, title, input, status, createdAt, updatedAt, usedAt, turns, transcriptAt)
+          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?6, ifnull(?8, 0), iif(?8 IS NULL, NULL, ?7))
           ON CONFLICT (service, id) DO UPDATE SET
             title = excluded.title, status = excluded.status, updatedAt = excluded.updatedAt,
-            turns = ifnull(?, turns)
+            turns = ifnull(?8, turns), transcriptAt = iif(?8 IS NULL, transcriptAt, ?7)
           """,
         arguments: [
           service, session.id.rawValue, session.title.map(SecretMask.masked),
           SecretMask.masked(session.input), session.status.rawValue,
           session.createdAt.timeIntervalSince1970, session.updatedAt?.timeIntervalSince1970,
-          session.createdAt.timeIntervalSince1970, turns ?? 0, turns,
+          turns,
         ])
       if let messages = session.messages {
         try Self.record(messages, of: session.id, service: service, database)
       }
+    }
+  }
+
+  /// Takes in what a service's list said of the sessions that this machine knows; others stay unknown,
+  /// for who lists an organisation has not seen its sessions.
+  package func refresh(_ sessions: [Session], service: String) throws {
+    try database.write { database in
+      let statement = try database.makeStatement(
+        sql: """
+          UPDATE session SET title = ?, status = ?, updatedAt = ? WHERE service = ? AND id = ?
+          """)
+      for session in sessions {
+        try statement.execute(arguments: [
+          session.title.map(SecretMask.masked), session.status.rawValue,
+          session.updatedAt?.timeIntervalSince1970, service, session.id.rawValue,
+        ])
+      }
+    }
+  }
+
+  /// The sessions of a service that were running when they were last heard of, the newest first.
+  package func running(service: String, limit: Int) throws -> [Session.ID] {
+    try database.read { database in
+      try String.fetchCursor(
+        database,
+        sql: """
+          SELECT id FROM session
+          WHERE service = ? AND status IN ('running', 'follow_up_running')
+          ORDER BY createdAt DESC LIMIT ?
+          """,
+        arguments: [service, limit]
+      ).map { Session.ID(rawValue: $0) }.array()
     }
   }
 
@@ -173,6 +215,8 @@ package struct ArchivedSession: Hashable, Sendable {
   package var turns: Int
   /// How many of those turns were shown to the user.
   package var readTurns: Int
+  /// Whether nothing has changed since it was last fetched whole.
+  package var isWhole: Bool
 
   init?(row: Row) {
     guard let status = SessionStatus(rawValue: row["status"]) else { return nil }
@@ -184,6 +228,8 @@ package struct ArchivedSession: Hashable, Sendable {
     usedAt = Date(timeIntervalSince1970: row["usedAt"])
     turns = row["turns"]
     readTurns = row["readTurns"]
+    let transcriptAt: Double? = row["transcriptAt"]
+    isWhole = turns > 0 && transcriptAt == updatedAt
   }
 }
 

@@ -21,6 +21,8 @@ package actor SessionDirectory {
   private static let readingSize = 200
   /// How many sessions of a service's list are read at the most, the newest first.
   private static let readingLimit = 10_000
+  /// How many of several sessions that fit are named.
+  private static let namedMatches = 4
   /// How many sessions are fetched at once to complete a table.
   private static let concurrency = 4
 
@@ -35,57 +37,89 @@ package actor SessionDirectory {
     self.archive = archive
   }
 
-  /// Lists sessions as a numbered table; the remark says what it leaves out, and why.
+  /// Lists sessions as a numbered table, and refreshes what the list alone does not tell.
   package func list(
     _ query: SessionsQuery, current: Session.ID?
-  ) async throws -> (rows: [SessionRow], remark: String?) {
+  ) async throws -> SessionListing {
+    try await refresh(try await page(query, current: current))
+  }
+
+  /// Lists sessions as a numbered table, of what the service's list says in one answer and this machine
+  /// knows; no session is fetched.
+  package func page(
+    _ query: SessionsQuery, current: Session.ID?
+  ) async throws -> SessionListing {
     let wanted = query.words.lowercased().split(separator: " ")
-    var remarks: [String] = []
-    var sessions: [Session]
-    var isWhole = true
-    let isMember: Bool
-    do {
-      if query.all || !wanted.isEmpty {
-        let found = try await readAll()
-        sessions = found.sessions
-        if let total = found.omittedOf {
-          remarks.append("Only the newest \(sessions.count) of \(total) sessions were looked at.")
-        }
-      } else {
-        let page = try await service.list(PageRequest(page: query.page, limit: Self.pageSize))
-        sessions = page.sessions
-        isWhole = false
-        if let next = page.next {
-          remarks.append("\(page.total) sessions in all; \(words.page(next)) shows more.")
-        }
-      }
-      isMember = false
-    } catch SessionsError.forbidden {
-      sessions = try archive.sessions(service: serviceName).map(\.session)
-      remarks.append("A member's key lists only the sessions that this machine knows.")
-      isMember = true
-    }
-    sessions = sessions.filter { $0.holds(wanted) }
-    if isWhole, !query.all, sessions.count > Self.pageSize {
-      let total = sessions.count
-      sessions = Array(sessions.dropFirst((query.page - 1) * Self.pageSize).prefix(Self.pageSize))
-      remarks.append(
+    var found = try await found(by: query)
+    found.sessions = found.sessions.filter { $0.holds(wanted) }
+    if found.isWhole, !query.all, found.sessions.count > Self.pageSize {
+      let total = found.sessions.count
+      found.sessions = Array(
+        found.sessions.dropFirst((query.page - 1) * Self.pageSize).prefix(Self.pageSize))
+      found.remarks.append(
         "\(total) sessions \(wanted.isEmpty ? "in all" : "match"); --all or --page shows the others."
       )
     }
-    if sessions.isEmpty { remarks.insert(Self.words(forNone: query), at: 0) }
-    lastListing = sessions.map(\.id)
-    let stale = isMember ? sessions.map(\.id) : sessions.filter(isStale).map(\.id)
-    if let failure = try await refresh(stale) { remarks.append(failure) }
-    return (
-      rows(of: sessions, current: current),
-      remarks.isEmpty ? nil : remarks.joined(separator: " ")
-    )
+    if found.sessions.isEmpty { found.remarks.insert(Self.words(forNone: query), at: 0) }
+    lastListing = found.sessions.map(\.id)
+    return SessionListing(
+      rows: rows(of: found.sessions, current: current), remarks: found.remarks,
+      sessions: found.sessions, current: current, isFromMemory: found.isFromMemory)
+  }
+
+  /// Completes a listing that this machine made of what it knew: fetches its sessions, a few at once.
+  ///
+  /// - Throws: `CancellationError`; a session that can't be fetched stands as it was known.
+  package func refresh(_ listing: SessionListing) async throws -> SessionListing {
+    guard listing.isFromMemory else { return listing }
+    var listing = listing
+    if let failure = try await refresh(listing.sessions.map(\.id)) {
+      listing.remarks.append(failure)
+    }
+    listing.rows = rows(of: listing.sessions, current: listing.current)
+    listing.isFromMemory = false
+    return listing
+  }
+
+  /// What a query finds: sessions of the service's list, or those that this machine knows.
+  private struct Found {
+    var sessions: [Session]
+    /// Whether these are all there are, rather than a page of them.
+    var isWhole: Bool
+    var isFromMemory = false
+    var remarks: [String] = []
+  }
+
+  private func found(by query: SessionsQuery) async throws -> Found {
+    do {
+      guard !query.all, query.words.isEmpty else {
+        let (sessions, total) = try await readAll()
+        let remarks = total.map {
+          ["Only the newest \(sessions.count) of \($0) sessions were looked at."]
+        }
+        return Found(sessions: sessions, isWhole: true, remarks: remarks ?? [])
+      }
+      let page = try await service.list(PageRequest(page: query.page, limit: Self.pageSize))
+      try? archive.refresh(page.sessions, service: serviceName)
+      // Some servers know no pages: they tell all there are.
+      guard page.sessions.count <= Self.pageSize else {
+        return Found(sessions: page.sessions, isWhole: true)
+      }
+      let more = page.next.map {
+        ["\(page.total) sessions in all; \(words.page($0)) shows more."]
+      }
+      return Found(sessions: page.sessions, isWhole: false, remarks: more ?? [])
+    } catch let error as SessionsError where error.kind == .forbidden {
+      return Found(
+        sessions: try archive.sessions(service: serviceName).map(\.session), isWhole: true,
+        isFromMemory: true,
+        remarks: ["A member's key lists only the sessions that this machine knows."])
+    }
   }
 
   /// Fetches the session that a user names: by number, id, beginning of an id, or words.
   ///
-  /// - Throws: ``SessionsError/notFound(_:)`` where none or several fit, in words that say so.
+  /// - Throws: ``ShellError/noneFits(_:_:)`` or ``ShellError/severalFit(_:_:count:)``.
   package func find(_ target: String) async throws -> Session {
     try await fetch(try await resolve(target))
   }
@@ -95,9 +129,11 @@ package actor SessionDirectory {
     let session: Session
     do {
       session = try await service.get(id, wait: nil).session
-    } catch SessionsError.notFound(let reason) where !reason.contains(id.rawValue) {
+    } catch let error as SessionsError
+      where error.kind == .notFound && !error.message.contains(id.rawValue)
+    {
       // Some servers do not say what they did not find.
-      throw SessionsError.notFound("There is no session '\(id)': \(reason)")
+      throw ShellError.unknownSession(id, reason: error.message)
     }
     try? archive.record(session, service: serviceName)
     return session
@@ -110,7 +146,7 @@ package actor SessionDirectory {
 
   private func resolve(_ target: String) async throws -> Session.ID {
     if let number = Int(target), number >= 1 {
-      if lastListing.isEmpty { _ = try await list(SessionsQuery(), current: nil) }
+      if lastListing.isEmpty { _ = try await page(SessionsQuery(), current: nil) }
       if lastListing.indices.contains(number - 1) { return lastListing[number - 1] }
       // A number may also be the beginning of an id.
     }
@@ -121,20 +157,14 @@ package actor SessionDirectory {
     let sessions = try await allSessions()
     let lowercased = target.lowercased()
     let byID = sessions.filter { $0.id.rawValue.hasPrefix(lowercased) }
-    let words = lowercased.split(separator: " ")
-    let matches =
-      byID.isEmpty
-      ? sessions.filter { $0.holds(words) } : byID
+    let wanted = lowercased.split(separator: " ")
+    let matches = byID.isEmpty ? sessions.filter { $0.holds(wanted) } : byID
     switch matches.count {
     case 1: return matches[0].id
-    case 0:
-      throw SessionsError.notFound(
-        "No session has the number, beginning or words '\(target)'. \(self.words.listSessions)")
+    case 0: throw ShellError.noneFits(target, words)
     default:
-      let titles = matches.prefix(4).map { "\($0.id.rawValue.prefix(8)) (\($0.title ?? $0.input))" }
-      throw SessionsError.notFound(
-        "'\(target)' fits \(matches.count) sessions: \(titles.joined(separator: ", "))"
-          + "\(matches.count > 4 ? ", …" : ""). Say more of one.")
+      throw ShellError.severalFit(
+        target, matches.prefix(Self.namedMatches).map(SessionName.init), count: matches.count)
     }
   }
 
@@ -149,7 +179,7 @@ package actor SessionDirectory {
   private func allSessions() async throws -> [Session] {
     do {
       return try await readAll().sessions
-    } catch SessionsError.forbidden {
+    } catch let error as SessionsError where error.kind == .forbidden {
       return try archive.sessions(service: serviceName).map(\.session)
     }
   }
@@ -168,31 +198,32 @@ package actor SessionDirectory {
       let fresh = page.sessions.filter { seen.insert($0.id).inserted }
       sessions += fresh
       total = page.total
-      // Ends too where a server names the same page over and over.
-      next = fresh.isEmpty ? nil : page.next
+      // Ends too where a server names the same page over and over, or knows no pages.
+      let isAll = page.sessions.count > Self.readingSize
+      next = fresh.isEmpty || isAll ? nil : page.next
     }
+    try? archive.refresh(sessions, service: serviceName)
     return (sessions, next == nil ? nil : total)
   }
 
-  /// Whether the archive knows less of a session than the service does.
-  private func isStale(_ session: Session) -> Bool {
-    guard let archived = try? archive.session(session.id, service: serviceName) else { return true }
-    return archived.turns == 0 || archived.session.updatedAt != session.updatedAt
-      || archived.session.status != session.status || session.status.isRunning
-  }
-
-  /// Makes the rows of a table from what the archive knows now.
+  /// Makes the rows of a table of what is listed and what this machine knows of it.
   private func rows(of sessions: [Session], current: Session.ID?) -> [SessionRow] {
     sessions.enumerated().map { index, session in
       let archived = try? archive.session(session.id, service: serviceName)
       let latest = archived?.session ?? session
-      let turns = archived?.turns ?? 0
-      let answered = latest.status.isRunning ? max(0, turns - 1) : turns
-      return SessionRow(
+      var row = SessionRow(
         number: index + 1, id: session.id, title: latest.title ?? latest.input,
         status: latest.status, createdAt: session.createdAt, updatedAt: latest.updatedAt,
-        turns: turns, unread: max(0, answered - (archived?.readTurns ?? 0)),
-        isCurrent: session.id == current)
+        turns: nil, unread: 0, isCurrent: session.id == current)
+      guard let archived, archived.turns > 0 else { return row }
+      let answered = archived.turns - (latest.status.isRunning ? 1 : 0)
+      row.unread = max(0, answered - archived.readTurns)
+      if archived.isWhole {
+        row.turns = archived.turns
+      } else if !latest.status.isRunning {
+        row.unread = max(1, row.unread)
+      }
+      return row
     }
   }
 
@@ -200,15 +231,15 @@ package actor SessionDirectory {
   ///
   /// - Throws: `CancellationError`; a session that can't be fetched is listed as it was known.
   private func refresh(_ stale: [Session.ID]) async throws -> String? {
-    let failures = try await withThrowingTaskGroup(of: SessionsError?.self) { group in
+    let failures = try await withThrowingTaskGroup(of: ErrorReport?.self) { group in
       var rest = stale[...]
-      var failures: [SessionsError] = []
+      var failures: [ErrorReport] = []
       for id in rest.prefix(Self.concurrency) { group.addTask { try await self.refreshed(id) } }
       rest = rest.dropFirst(Self.concurrency)
       while let outcome = try await group.next() {
         if let failure = outcome { failures.append(failure) }
         // Where nothing answers, asking for each of the others would only take time.
-        if failures.count >= Self.concurrency, failures.count == failures.count(where: \.isAway) {
+        if failures.count >= Self.concurrency, failures.allSatisfy({ $0.isAway }) {
           rest = []
         }
         guard let id = rest.popFirst() else { continue }
@@ -220,13 +251,15 @@ package actor SessionDirectory {
     return "Some sessions could not be refreshed and stand as last seen: \(first.message)"
   }
 
-  /// Fetches a session; the error where that failed.
-  private func refreshed(_ id: Session.ID) async throws -> SessionsError? {
+  /// Fetches a session; what it failed with, if so.
+  private func refreshed(_ id: Session.ID) async throws -> ErrorReport? {
     do {
       _ = try await fetch(id)
       return nil
-    } catch let error as SessionsError {
-      return error
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      return ErrorReport(thrown: error)
     }
   }
 }

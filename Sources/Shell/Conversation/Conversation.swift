@@ -2,14 +2,16 @@ package import SessionsAPI
 
 /// One session as this shell sees it.
 package struct Conversation: Identifiable, Hashable, Sendable {
-  /// The type of a conversation's identifier, which it has before its session has one.
-  package typealias ID = Identifier<Conversation>
+  /// The type of a conversation's identifier.
+  package typealias ID = ConversationID
 
   package let id: ID
   /// Nil until the service has opened the session.
   package var session: Session.ID?
   package var title: String
-  package var phase: Phase
+  /// The turn that is not answered yet: under way, given up for now, or failed; nil where the session
+  /// is idle.
+  package var turn: Turn?
   /// The lines that wait for the running turn to end, oldest first.
   package var queue: [OutboxEntry] = []
   /// Whether queued lines are held back until `/retry`, as those of a dead shell are.
@@ -22,50 +24,51 @@ package struct Conversation: Identifiable, Hashable, Sendable {
   package var unread = 0
   /// The last answer, as the service wrote it.
   package var lastAnswer: String?
-  /// The last input, which `/retry` sends again after a failure.
-  package var lastInput: OutboxEntry?
 
-  package init(id: ID, session: Session.ID?, title: String, phase: Phase) {
+  package init(id: ID, session: Session.ID?, title: String, turn: Turn? = nil) {
     self.id = id
     self.session = session
     self.title = title
-    self.phase = phase
-  }
-
-  /// Where a conversation stands.
-  package enum Phase: Hashable, Sendable {
-    case idle
-    case failed
-    /// A line could not be sent, and waits for `/retry`.
-    case unsent(OutboxEntry)
-    case active(ActiveTurn)
+    self.turn = turn
   }
 
   /// The turn under way, if there is one.
-  package var activeTurn: ActiveTurn? {
-    guard case .active(let turn) = phase else { return nil }
-    return turn
+  package var activeTurn: Turn? {
+    turn.flatMap { $0.isUnderWay ? $0 : nil }
+  }
+
+  /// The line that could not be sent, or whose turn nobody sees, and that waits for `/retry`.
+  package var unsent: OutboxEntry? {
+    turn.flatMap { $0.isGivenUp ? $0.entry : nil }
+  }
+
+  /// Whether the session takes no more lines.
+  package var isFailed: Bool {
+    turn?.entry.stage == .failed
+  }
+
+  /// The status of the contract that the conversation is in; nil where the service has no session.
+  package var status: SessionStatus? {
+    guard session != nil else { return nil }
+    return switch turn?.entry.stage {
+    case .failed: .failed
+    case .accepted: runningStatus
+    case .sending where activeTurn != nil: runningStatus
+    case .draft, .queued, .sending, nil: .idle
+    }
+  }
+
+  private var runningStatus: SessionStatus { turns > 1 ? .followUpRunning : .running }
+
+  /// The turn that was last accepted, once the session is known.
+  var reference: TurnReference? {
+    session.map { TurnReference(session: $0, turn: turns) }
   }
 }
 
-/// A turn between its submission and its answer.
-package struct ActiveTurn: Hashable, Sendable {
-  package var entry: OutboxEntry
-  package var stage: Stage
-  package var startedAt: ContinuousClock.Instant
-  /// When the service last told something new.
-  package var changedAt: ContinuousClock.Instant
-  package var progress: Progress?
-
-  /// What the turn waits for.
-  package enum Stage: Hashable, Sendable {
-    /// The service's word that it has the line.
-    case sending
-    /// The time after which the service may take the line.
-    case waiting(SessionsError, until: ContinuousClock.Instant)
-    /// The answer.
-    case running
-    /// The service, which can't be reached; what the turn waited for before is kept.
-    indirect case away(SessionsError, until: ContinuousClock.Instant, before: Stage)
+extension Conversation {
+  /// What is said when the turn is no longer watched.
+  var detachment: Notice {
+    activeTurn?.entry.stage == .accepted ? .detached(title: title) : .detachedUnsent(title: title)
   }
 }

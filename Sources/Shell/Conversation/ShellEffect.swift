@@ -23,6 +23,8 @@ package enum ShellEffect: Hashable, Sendable {
   case showPart(Command.ShowTarget, Session.ID, lastAnswer: String)
   /// Ends the running turn of a conversation's session at the service.
   case stop(Session.ID, Conversation.ID)
+  /// Stops sending the line of a conversation, which the service has not taken.
+  case abandon(Conversation.ID)
   case evidence(Command.EvidenceAction, Session.ID?)
   case history(Command.HistoryAction)
   case listProfiles

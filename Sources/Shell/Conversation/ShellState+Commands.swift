@@ -1,4 +1,4 @@
-package import SessionsAPI
+import SessionsAPI
 
 extension ShellState {
   /// Carries a slash-command out; in a script it has a result of its own, if only that it was done.
@@ -22,11 +22,11 @@ extension ShellState {
       return openSession(with: text, at: now)
     case .sessions(let query): return [.listSessions(query)]
     case .switchTo("-"):
-      guard let previous = previousID.flatMap({ self[$0]?.session }) else {
-        return [.emit(.notice(.noPrevious))]
-      }
+      guard let previous = previous?.session else { return [.emit(.notice(.noPrevious))] }
       return [.open(previous.rawValue)]
-    case .switchTo(let target): return [.open(target)]
+    case .switchTo(let target):
+      let told = Int(target).flatMap { numbered.indices.contains($0 - 1) ? numbered[$0 - 1] : nil }
+      return [.open(told?.rawValue ?? target)]
     case .status: return [.emit(.result(.status(statusReport(at: now))))]
     case .watch: return watch()
     case .detach:
@@ -119,29 +119,9 @@ extension ShellState {
     report.elapsed = turn.map { ($0.startedAt.duration(to: now)).inSeconds }
     report.unchanged = turn.map { ($0.changedAt.duration(to: now)).inSeconds }
     report.progress = turn?.progress
-    switch turn?.stage {
-    case .waiting(let error, _), .away(let error, _, _): report.waiting = error.message
-    case .sending, .running, nil: break
-    }
+    report.waiting = turn?.pause?.error.message
     return report
   }
-}
-
-extension Conversation {
-  /// The status of the contract that the phase stands for; nil where the service has no session.
-  package var status: SessionStatus? {
-    guard session != nil else { return nil }
-    return switch phase {
-    case .failed: .failed
-    case .active: runningStatus
-    case .unsent(let entry): entry.stage == .accepted ? runningStatus : .idle
-    case .idle: .idle
-    }
-  }
-}
-
-extension Conversation {
-  private var runningStatus: SessionStatus { turns > 1 ? .followUpRunning : .running }
 }
 
 extension Duration {

@@ -18,26 +18,30 @@ extension ShellState {
   /// Sends text by the table of the design: opens a session, follows up, queues or refuses.
   mutating func send(_ text: String, at now: ContinuousClock.Instant) -> [ShellEffect] {
     guard var conversation = current else { return openSession(with: text, at: now) }
-    var entry = entry(conversation.phase == .failed ? text : withLog(text), in: conversation)
-    switch conversation.phase {
-    case .idle where conversation.queue.isEmpty:
+    guard !conversation.isFailed else { return sendToFailed(text, at: now) }
+    var entry = entry(withLog(text), in: conversation)
+    guard conversation.turn != nil || !conversation.queue.isEmpty else {
       return start(&entry, in: conversation, at: now)
-    case .idle, .active, .unsent:
-      conversation.queue.append(entry)
-      self[conversation.id] = conversation
-      let notice: Notice =
-        conversation.activeTurn == nil
-        ? .queuedBehindUnsent(position: conversation.queue.count)
-        : .queued(position: conversation.queue.count)
-      return [.save(entry), .emit(.notice(notice))]
-    case .failed where front == .script && keepsGoing:
-      return openSession(with: text, at: now)
-    case .failed where front == .script:
-      return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionTakesNoText)"))
-    case .failed:
+    }
+    conversation.queue.append(entry)
+    self[conversation.id] = conversation
+    let notice: Notice =
+      conversation.activeTurn == nil
+      ? .queuedBehindUnsent(position: conversation.queue.count)
+      : .queued(position: conversation.queue.count)
+    return [.save(entry), .emit(.notice(notice))]
+  }
+
+  /// Answers text for a session that takes no more: a script ends with it, or opens a new session.
+  private mutating func sendToFailed(
+    _ text: String, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    guard front == .script else {
       // Not back onto the prompt: what one wants to type there is /retry. It is on Up.
       return [.emit(.notice(.sessionFailed(keptLine: true)))]
     }
+    guard !keepsGoing else { return openSession(with: text, at: now) }
+    return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionTakesNoText)"))
   }
 
   /// Opens a new session with its first question, and makes it current.
@@ -46,7 +50,7 @@ extension ShellState {
   ) -> [ShellEffect] {
     let conversation = Conversation(
       id: .init(rawValue: makeIdentifier()), session: nil,
-      title: nextOptions.title ?? PromptTitle.short(text), phase: .idle)
+      title: nextOptions.title ?? PromptTitle.short(text))
     var entry = entry(withLog(text), in: conversation)
     entry.options = nextOptions
     nextOptions = SessionOptions(thinkingMode: nextOptions.thinkingMode)
@@ -66,9 +70,7 @@ extension ShellState {
       entry.turn = conversation.turns + 1
     }
     conversation.isWatched = conversation.isWatched || conversation.id == currentID
-    conversation.lastInput = entry
-    conversation.phase = .active(
-      ActiveTurn(entry: entry, stage: .sending, startedAt: now, changedAt: now))
+    conversation.turn = Turn(entry: entry, at: now)
     self[conversation.id] = conversation
     return [.save(entry), .run(entry, conversation.id, resumed: false)]
   }

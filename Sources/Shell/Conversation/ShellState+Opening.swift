@@ -3,18 +3,18 @@ import SessionsAPI
 extension ShellState {
   /// Makes a fetched session current and takes up what runs or waits in it.
   mutating func open(
-    _ session: Session, orphans: [OutboxEntry], reason: ShellEvent.OpenReason,
+    _ session: Session, orphans: [OutboxEntry], reason: OpenedSession.Reason,
     at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
     var conversation =
       conversations.first { $0.session == session.id }
       ?? Conversation(
         id: orphans.first?.conversation ?? .init(rawValue: makeIdentifier()), session: session.id,
-        title: "", phase: .idle)
+        title: "")
     conversation.title = PromptTitle.short(session.title ?? session.input)
     conversation.isWatched = true
     conversation.unread = 0
-    if conversation.activeTurn == nil { refresh(&conversation, from: session) }
+    if conversation.activeTurn == nil { refresh(&conversation, from: session, at: now) }
     self[conversation.id] = conversation
     makeCurrent(conversation.id)
 
@@ -33,7 +33,7 @@ extension ShellState {
     guard let first = orphans.first else { return [] }
     let conversation = Conversation(
       id: first.conversation, session: nil,
-      title: first.options.title ?? PromptTitle.short(first.text), phase: .idle)
+      title: first.options.title ?? PromptTitle.short(first.text))
     conversations.append(conversation)
     makeCurrent(conversation.id)
     return takeUp(orphans, in: conversation.id, at: now)
@@ -45,22 +45,23 @@ extension ShellState {
     at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
     var conversation = conversation
-    conversation.lastInput = entry
-    conversation.phase = .active(
-      ActiveTurn(entry: entry, stage: .sending, startedAt: now, changedAt: now))
+    conversation.turn = Turn(entry: entry, at: now)
     self[conversation.id] = conversation
     return [.save(entry), .run(entry, conversation.id, resumed: resumed)]
   }
 
-  private func refresh(_ conversation: inout Conversation, from session: Session) {
+  private func refresh(
+    _ conversation: inout Conversation, from session: Session, at now: ContinuousClock.Instant
+  ) {
     let messages = session.messages ?? []
     conversation.turns = messages.count { $0.role == .user }
     conversation.lastAnswer = messages.last { $0.role == .assistant }?.markdownContent
-    if case .unsent = conversation.phase { return }
-    conversation.phase = session.status == .failed ? .failed : .idle
-    if session.status == .failed, let question = messages.last(where: { $0.role == .user }) {
-      conversation.lastInput = entry(question.markdownContent, in: conversation)
-    }
+    guard conversation.unsent == nil else { return }
+    guard session.status == .failed else { return conversation.turn = nil }
+    let question = messages.last { $0.role == .user }?.markdownContent ?? session.input
+    var failed = entry(question, in: conversation)
+    failed.stage = .failed
+    conversation.turn = Turn(entry: failed, at: now)
   }
 
   /// Takes up what was being sent; holds what was only queued, or sends it in a script.
@@ -70,7 +71,7 @@ extension ShellState {
     guard var conversation = self[id] else { return [] }
     var effects: [ShellEffect] = []
     var lines = orphans.filter { $0.stage != .draft }
-    if front == .interactive, conversation.phase == .idle {
+    if front == .interactive, conversation.turn == nil {
       // Whose answer stands in the session already was printed with it.
       let answered = lines.filter { $0.stage == .accepted && $0.turn <= conversation.turns }
       lines.removeAll { answered.contains($0) }

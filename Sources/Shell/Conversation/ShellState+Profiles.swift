@@ -2,7 +2,7 @@
 struct ParkedConversations: Sendable {
   var conversations: [Conversation]
   var currentID: Conversation.ID?
-  var previousID: Conversation.ID?
+  var visited: [Conversation.ID]
 }
 
 extension ShellState {
@@ -26,11 +26,12 @@ extension ShellState {
       return fail(ErrorReport(code: .usage, message: "\(Notice.profileBusy(profile))"))
     }
     parked[self.service] = ParkedConversations(
-      conversations: conversations, currentID: currentID, previousID: previousID)
+      conversations: conversations, currentID: currentID, visited: visited)
     let found = parked.removeValue(forKey: service)
     conversations = found?.conversations ?? []
     currentID = found?.currentID
-    previousID = found?.previousID
+    visited = found?.visited ?? []
+    numbered = []
     self.service = service
     self.command = command
     return [.use(profile: profile)] + changed(.profileChanged(profile, service: service))

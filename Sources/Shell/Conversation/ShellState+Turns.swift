@@ -13,39 +13,33 @@ extension ShellState {
     switch event {
     case .created(let session): return create(session, turn, in: conversation)
     case .accepted(let ordinal, let resumed):
-      turn.stage = .running
+      turn.pause = nil
       turn.entry.stage = .accepted
       turn.entry.turn = ordinal
       conversation.turns = ordinal
-      conversation.phase = .active(turn)
+      conversation.turn = turn
       self[id] = conversation
-      guard let reference = conversation.reference else { return [] }
+      guard let reference = conversation.reference, !turn.isObserved else { return [] }
       return [
         .save(turn.entry),
         .emit(.turnStarted(reference, input: turn.entry.text, resumed: resumed)),
       ]
     case .waiting(let error, let until):
       // A person is told once, and then sees the prompt count; a script's reader sees each wait.
-      let isKnown =
-        if case .waiting(error, _) = turn.stage { front == .interactive } else { false }
-      turn.stage = .waiting(error, until: until)
-      conversation.phase = .active(turn)
+      let isKnown = front == .interactive && turn.pause?.error == error
+      turn.pause = Turn.Pause(error: error, until: until)
+      conversation.turn = turn
       self[id] = conversation
       return isKnown ? [] : [.emit(.error(ErrorReport(error)))]
     case .progressed(let progress):
       turn.progress = progress
-      turn.stage = .running
-      conversation.phase = .active(turn)
+      turn.pause = nil
+      conversation.turn = turn
       self[id] = conversation
-      guard let reference = conversation.reference else { return [] }
+      guard let reference = conversation.reference, !turn.isObserved else { return [] }
       return [.emit(.turnProgressed(reference, progress))]
     case .away(let error, let until): return miss(error, until: until, turn, in: conversation)
-    case .back:
-      guard case .away(_, _, let before) = turn.stage else { return [] }
-      turn.stage = before
-      conversation.phase = .active(turn)
-      self[id] = conversation
-      return [.emit(.notice(.serviceIsBack))]
+    case .back: return findAgain(turn, in: conversation)
     case .completed(let answer): return complete(answer, turn, in: conversation, at: now)
     case .failed(let reason): return fail(reason, turn, in: conversation)
     case .refused(let error): return refuse(error, turn, in: conversation)
@@ -53,14 +47,15 @@ extension ShellState {
   }
 
   private mutating func create(
-    _ session: Session, _ turn: ActiveTurn, in conversation: Conversation
+    _ session: Session, _ turn: Turn, in conversation: Conversation
   ) -> [ShellEffect] {
     var conversation = conversation
     var turn = turn
     conversation.session = session.id
     conversation.title = session.title.map(PromptTitle.short) ?? conversation.title
     turn.entry.session = session.id
-    conversation.phase = .active(turn)
+    turn.pause = nil
+    conversation.turn = turn
     conversation.queue = conversation.queue.map { entry in
       var entry = entry
       entry.session = session.id
@@ -75,32 +70,41 @@ extension ShellState {
     ]
   }
 
-  /// Notes that the service is away; told once, then the prompt counts the seconds.
+  /// Notes that the service is away; told once for all that runs, then the prompt counts the seconds.
   private mutating func miss(
-    _ error: SessionsError, until: ContinuousClock.Instant, _ turn: ActiveTurn,
+    _ error: SessionsError, until: ContinuousClock.Instant, _ turn: Turn,
     in conversation: Conversation
   ) -> [ShellEffect] {
+    let isKnown = isAway
     var conversation = conversation
-    var turn = turn
-    if case .away(_, _, let before) = turn.stage {
-      turn.stage = .away(error, until: until, before: before)
-      conversation.phase = .active(turn)
-      self[conversation.id] = conversation
-      return []
-    }
-    turn.stage = .away(error, until: until, before: turn.stage)
-    conversation.phase = .active(turn)
+    conversation.turn = turn
+    conversation.turn?.pause = Turn.Pause(error: error, until: until)
     self[conversation.id] = conversation
-    return [.emit(.notice(.serviceIsAway(reason: error.message)))]
+    return isKnown ? [] : [.emit(.notice(.serviceIsAway(reason: error.message)))]
+  }
+
+  /// Notes that the service answers again; told once all that runs has found it.
+  private mutating func findAgain(_ turn: Turn, in conversation: Conversation) -> [ShellEffect] {
+    guard turn.pause != nil else { return [] }
+    var conversation = conversation
+    conversation.turn = turn
+    conversation.turn?.pause = nil
+    self[conversation.id] = conversation
+    return isAway ? [] : [.emit(.notice(.serviceIsBack))]
+  }
+
+  /// Whether a turn under way can't reach the service.
+  private var isAway: Bool {
+    running.contains { $0.turn?.pause?.isRefusal == false }
   }
 
   private mutating func complete(
-    _ answer: TurnAnswer, _ turn: ActiveTurn, in conversation: Conversation,
+    _ answer: TurnAnswer, _ turn: Turn, in conversation: Conversation,
     at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
     var conversation = conversation
     let watched = conversation.isWatched && conversation.id == currentID
-    conversation.phase = .idle
+    conversation.turn = nil
     conversation.lastAnswer = answer.markdown
     conversation.unread += watched ? 0 : 1
     self[conversation.id] = conversation
@@ -109,14 +113,19 @@ extension ShellState {
       effects.append(
         .emit(.turnCompleted(reference, title: conversation.title, answer, watched: watched)))
     }
+    if front == .interactive, !watched {
+      let place = conversation.id == currentID ? nil : place(of: conversation)
+      effects.append(
+        .emit(.notice(.answered(title: conversation.title, seconds: answer.seconds, at: place))))
+    }
     return effects + [.discard(turn.entry.id)] + sendNext(in: conversation.id, at: now)
   }
 
   private mutating func fail(
-    _ reason: String, _ turn: ActiveTurn, in conversation: Conversation
+    _ reason: String, _ turn: Turn, in conversation: Conversation
   ) -> [ShellEffect] {
     var conversation = conversation
-    conversation.phase = .failed
+    conversation.turn?.entry.stage = .failed
     let held = holdBehindFailure(in: &conversation)
     self[conversation.id] = conversation
     var effects: [ShellEffect] = []
@@ -131,69 +140,18 @@ extension ShellState {
     return effects + [.emit(.notice(.keepsGoing))]
   }
 
-  /// Keeps a line that nobody answered; gives back a line that was refused.
-  private mutating func refuse(
-    _ error: SessionsError, _ turn: ActiveTurn, in conversation: Conversation
-  ) -> [ShellEffect] {
-    var conversation = conversation
-    let report = ErrorReport(error)
-    let isTaken = turn.entry.stage == .accepted
-    switch error {
-    case .unauthorized where isTaken, .forbidden where isTaken, .unavailable, .fault, .rateLimited:
-      // The entry keeps its stage: whether the service has the line is looked up before it is
-      // sent again.
-      conversation.phase = .unsent(turn.entry)
-      self[conversation.id] = conversation
-      return fail(report) + (front == .interactive ? [.emit(.notice(.kept(turn.entry)))] : [])
-    case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge:
-      var held: [ShellEffect] = []
-      if conversation.session == nil, conversation.queue.isEmpty {
-        if currentID == conversation.id { currentID = previousID.flatMap { self[$0]?.id } }
-        self[conversation.id] = nil
-      } else {
-        // Without a session, or with one that takes no more, only another one can take the lines.
-        let isOver = if case .conflict = error { true } else { conversation.session == nil }
-        conversation.phase = isOver ? .failed : .idle
-        held = holdQueue(of: &conversation)
-        self[conversation.id] = conversation
-      }
-      let restored = front == .interactive ? [ShellEffect.restoreLine(turn.entry.text)] : []
-      return [.discard(turn.entry.id)] + restored + fail(report) + held
-    }
-  }
-
   /// Sends the line that waits longest, if nothing holds it back.
   mutating func sendNext(
     in id: Conversation.ID, at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
-    guard var conversation = self[id], case .idle = conversation.phase, !conversation.holdsQueue,
+    guard var conversation = self[id], conversation.turn == nil, !conversation.holdsQueue,
       !conversation.queue.isEmpty
     else { return [] }
     var entry = conversation.queue.removeFirst()
     // Behind a long answer nobody remembers which line is next.
+    let other = id == currentID ? nil : conversation.title
     let remark: [ShellEffect] =
-      front == .interactive ? [.emit(.notice(.sendingQueued(entry.text)))] : []
+      front == .interactive ? [.emit(.notice(.sendingQueued(entry.text, in: other)))] : []
     return start(&entry, in: conversation, at: now) + remark
-  }
-}
-
-extension Conversation {
-  /// The turn that was last accepted, once the session is known.
-  var reference: TurnReference? {
-    session.map { TurnReference(session: $0, turn: turns) }
-  }
-}
-
-extension Conversation {
-  /// What is said when the turn is no longer watched.
-  var detachment: Notice {
-    activeTurn?.entry.stage == .accepted ? .detached(title: title) : .detachedUnsent(title: title)
-  }
-}
-
-extension Notice {
-  /// What is said of a line whose answer was not seen.
-  static func kept(_ entry: OutboxEntry) -> Notice {
-    entry.stage == .accepted ? .outOfSight : .unsent
   }
 }

@@ -12,7 +12,10 @@ import SessionsAPI
 package struct ShellState: Sendable {
   package var conversations: [Conversation] = []
   package var currentID: Conversation.ID?
-  package var previousID: Conversation.ID?
+  /// The conversations that were current, the last one last; `/switch -` goes back along them.
+  var visited: [Conversation.ID] = []
+  /// The sessions by the numbers that were told, in the last table and since; `/switch` takes those.
+  var numbered: [Session.ID] = []
   /// What the next session is opened with, as `/new` or the command line said.
   package var nextOptions: SessionOptions
   /// Whether one more Ctrl-C or Ctrl-D leaves.
@@ -92,6 +95,10 @@ package struct ShellState: Sendable {
     case .endOfInput: return endInput()
     case .turn(let id, let event): return advance(id, event, at: now)
     case .stopped(let id): return noteStopped(id)
+    case .noticed(let session): return observe(session, at: now)
+    case .listed(let sessions):
+      numbered = sessions
+      return []
     case .opened(let session, let orphans, let reason):
       return open(session, orphans: orphans, reason: reason, at: now) + release(at: now)
     case .adopted(let orphans): return adopt(orphans, at: now) + release(at: now)
@@ -131,8 +138,30 @@ package struct ShellState: Sendable {
   /// where there was none for a while.
   mutating func makeCurrent(_ id: Conversation.ID?) {
     guard id != currentID else { return }
-    previousID = currentID ?? previousID
+    if let currentID {
+      visited.removeAll { $0 == currentID }
+      visited.append(currentID)
+    }
     currentID = id
+  }
+
+  /// The conversation that was current last, is not now, and can still be come back to.
+  var previous: Conversation? {
+    visited.lazy.reversed().filter { $0 != currentID }.compactMap { self[$0] }
+      .first { $0.session != nil }
+  }
+
+  /// Takes a conversation away that has nothing left to come back to.
+  mutating func drop(_ id: Conversation.ID) {
+    if currentID == id { currentID = previous?.id }
+    self[id] = nil
+  }
+
+  /// The number by which `/switch` finds a session; one that has none is given the next.
+  mutating func number(of session: Session.ID) -> Int {
+    if let index = numbered.firstIndex(of: session) { return index + 1 }
+    numbered.append(session)
+    return numbered.count
   }
 
   /// Reports an error: a script ends with it, a person reads on.

@@ -24,31 +24,47 @@ struct PromptLine {
   /// The prompt, at most so wide that there is room to type in a window of some columns.
   func text(width: Int) -> String {
     let room = max(4, width - max(Self.roomToType, width / 4))
-    guard let current = state.current else { return "\(symbols.arrow) " }
+    guard let current = state.current else {
+      let beside = others.drop { $0 == " " }
+      return beside.isEmpty ? "\(symbols.arrow) " : first(of: [[String(beside)]], in: room)
+    }
     let title = UntrustedText.clean(current.title)
-    switch current.phase {
-    case .idle:
-      return first(of: [[shortened(title, to: 32)], [shortened(title, to: 12)]], in: room)
-    case .failed, .unsent:
+    if let turn = current.activeTurn {
+      return active(turn, title: title, in: current, room: room)
+    }
+    guard current.turn == nil else {
       return first(
         of: [["\(symbols.failure) \(shortened(title, to: 32))"], [symbols.failure]], in: room)
-    case .active(let turn): return active(turn, title: title, in: current, room: room)
     }
+    return first(
+      of: [
+        [shortened(title, to: 32), others], [shortened(title, to: 32)], [shortened(title, to: 12)],
+      ], in: room)
+  }
+
+  /// What goes on in other sessions, and what of them was not read: ` (1 running, 2 unread)`.
+  private var others: String {
+    let others = state.conversations.filter { $0.id != state.currentID }
+    let unread = others.map(\.unread).reduce(0, +)
+    let running = others.count { $0.activeTurn != nil }
+    let counts = [
+      running == 0 ? nil : "\(running) running", unread == 0 ? nil : "\(unread) unread",
+    ].compactMap { $0 }
+    return counts.isEmpty ? "" : " (\(counts.joined(separator: ", ")))"
   }
 
   private func active(
-    _ turn: ActiveTurn, title: String, in current: Conversation, room: Int
+    _ turn: Turn, title: String, in current: Conversation, room: Int
   ) -> String {
     let elapsed = ElapsedTime.text(seconds: turn.startedAt.duration(to: now).inSeconds)
     let detail = current.isWatched ? step(of: turn) : "not watched"
     let step = detail.map { " \(symbols.separator) \($0)" } ?? ""
-    let others = state.running.count - 1
     let queued = current.queue.isEmpty ? "" : " +\(current.queue.count) queued"
-    let beside = others > 0 ? " (\(others) more)" : ""
+    let beside = others
     let long = "\(spinner) \(shortened(title, to: 32)) \(elapsed)"
     let short = "\(spinner) \(shortened(title, to: 16)) \(elapsed)"
     // That nobody answers matters more than which session it is.
-    let isAway = if case .away = turn.stage { true } else { false }
+    let isAway = turn.pause?.isRefusal == false
     let bare =
       isAway ? [["\(spinner) \(elapsed)", step, queued], ["\(spinner) \(elapsed)", step]] : []
     return first(
@@ -60,19 +76,14 @@ struct PromptLine {
       ], in: room)
   }
 
-  private func step(of turn: ActiveTurn) -> String? {
-    switch turn.stage {
-    case .sending: return "sending"
-    case .waiting(_, let until):
+  private func step(of turn: Turn) -> String? {
+    if let pause = turn.pause, let until = pause.until {
       let seconds = max(0, Int(now.duration(to: until).inSeconds.rounded(.up)))
-      return "busy, again in \(seconds) s"
-    case .away(_, let until, _):
-      let seconds = max(0, Int(now.duration(to: until).inSeconds.rounded(.up)))
-      return "out of reach, again in \(seconds) s"
-    case .running:
-      return turn.progress.map { progress in
-        "\(UntrustedText.clean(progress.step)) \(progress.done)/\(progress.total)"
-      }
+      return "\(pause.isRefusal ? "busy" : "reconnecting"), again in \(seconds) s"
+    }
+    guard turn.entry.stage == .accepted else { return "sending" }
+    return turn.progress.map { progress in
+      "\(UntrustedText.clean(progress.step)) \(progress.done)/\(progress.total)"
     }
   }
 

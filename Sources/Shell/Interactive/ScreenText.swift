@@ -30,8 +30,9 @@ struct ScreenText {
     case .sessionCreated, .turnProgressed: nil
     case .turnStarted(_, let input, let resumed):
       resumed ? lines([styled("Taking up again: \(clean(input))", .dim)]) : nil
-    case .turnCompleted(_, let title, let answer, let watched):
-      watched ? wholeAnswer(answer) : briefAnswer(answer, title: title)
+    // What was not watched is told by a notice of its own.
+    case .turnCompleted(_, _, let answer, let watched):
+      watched ? wholeAnswer(answer) : nil
     case .turnFailed(_, let title, let reason):
       lines([styled("\(mark) '\(clean(title))' failed", .failure), ""] + markdown(reason) + [""])
     case .error(let report): lines(error(report))
@@ -66,21 +67,6 @@ struct ScreenText {
       rest = fitted.hidden.isEmpty ? [] : wrapped("\(clean(fitted.hidden)): /show")
     }
     return lines + (rest.isEmpty ? [] : [""] + rest.map { styled($0, .dim) })
-  }
-
-  /// The answer's first part: enough to decide whether to look at once.
-  private func briefAnswer(_ answer: TurnAnswer, title: String) -> String {
-    let head = styled(
-      "\(bullet) '\(clean(title))' answered in \(seconds(answer.seconds))", .success)
-    return lines(
-      [head] + markdown(Self.firstPart(of: answer.markdown)).map { $0.isEmpty ? "" : "  \($0)" }
-        + [styled("  /switch \(clean(title)) shows it all.", .dim), ""])
-  }
-
-  /// The text of the first section, without its heading.
-  private static func firstPart(of markdown: String) -> String {
-    let paragraphs = markdown.split(separator: "\n\n", omittingEmptySubsequences: true)
-    return paragraphs.first { !$0.hasPrefix("#") }.map(String.init) ?? markdown
   }
 
   private func error(_ report: ErrorReport) -> [String] {
@@ -149,6 +135,5 @@ struct ScreenText {
   }
 
   private var mark: String { capabilities.supportsUnicode ? "✗" : "x" }
-  private var bullet: String { capabilities.supportsUnicode ? "●" : "*" }
   private var arrow: String { capabilities.supportsUnicode ? "▸" : ">" }
 }

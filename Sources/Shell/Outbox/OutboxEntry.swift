@@ -15,7 +15,7 @@ package struct OutboxEntry: Identifiable, Hashable, Sendable, Codable {
   /// The service that the line is for, as ``ServiceName`` writes it.
   package var service: String
   /// Groups the lines of one conversation, also while its session has no identifier yet.
-  package var conversation: Conversation.ID
+  package var conversation: ConversationID
   /// The session that the line follows up, nil where it opens one.
   package var session: Session.ID?
   package var text: String
@@ -23,26 +23,14 @@ package struct OutboxEntry: Identifiable, Hashable, Sendable, Codable {
   package var options: SessionOptions
   /// The idempotency key of the create, kept so that sending it again opens no second session.
   package var idempotencyKey: String
-  package var stage: Stage
+  package var stage: TurnStage
   /// The ordinal of the user's message in its session, from 1, expected while it is being sent.
   package var turn: Int
   package var createdAt: Date
 
-  /// How far a line has come.
-  package enum Stage: String, Hashable, Sendable, Codable {
-    /// Half-typed when its shell ended; it was never submitted.
-    case draft
-    /// Waits for its turn.
-    case queued
-    /// May or may not have reached the service.
-    case sending
-    /// The service has it, and works.
-    case accepted
-  }
-
   package init(
-    id: ID, service: String, conversation: Conversation.ID, session: Session.ID?, text: String,
-    options: SessionOptions = SessionOptions(), idempotencyKey: String, stage: Stage, turn: Int,
+    id: ID, service: String, conversation: ConversationID, session: Session.ID?, text: String,
+    options: SessionOptions = SessionOptions(), idempotencyKey: String, stage: TurnStage, turn: Int,
     createdAt: Date
   ) {
     self.id = id
@@ -57,3 +45,9 @@ package struct OutboxEntry: Identifiable, Hashable, Sendable, Codable {
     self.createdAt = createdAt
   }
 }
+
+/// The lines of one conversation: what an identifier of a conversation is typed by.
+package enum ConversationLines {}
+
+/// The type of a conversation's identifier, which it has before its session has one.
+package typealias ConversationID = Identifier<ConversationLines>

@@ -47,7 +47,7 @@ extension SessionRow {
       ("number", .integer(number)), ("id", .string(id.rawValue)), ("title", .string(title)),
       ("status", .string(status.rawValue)),
       ("created_at", .string(Timestamp.string(from: createdAt))),
-      ("updated_at", .optional(updatedAt.map(Timestamp.string))), ("turns", .integer(turns)),
+      ("updated_at", .optional(updatedAt.map(Timestamp.string))), ("turns", .optional(turns)),
       ("unread", .integer(unread)), ("current", .bool(isCurrent)),
     ])
   }

@@ -47,9 +47,10 @@ enum ResultText {
       ],
       rows: rows.map { row in
         [
-          "\(row.number)\(row.isCurrent ? "*" : "")", row.status.words, row.title,
+          "\(row.number)\(row.isCurrent ? "*" : "")", row.activity, row.title,
           RelativeAge.text(seconds: now.timeIntervalSince(row.updatedAt ?? row.createdAt)),
-          "\(row.turns)", row.unread == 0 ? "" : "\(row.unread)", String(row.id.rawValue.prefix(8)),
+          row.turns.map(String.init) ?? "", row.unread == 0 ? "" : "\(row.unread)",
+          String(row.id.rawValue.prefix(8)),
         ]
       })
     return table.lines(width: width)
@@ -100,16 +101,5 @@ enum ResultText {
       lines.append("Anything else is sent to the investigation; '//x' sends '/x'.")
     }
     return lines
-  }
-}
-
-extension SessionStatus {
-  /// The status as people read it.
-  var words: String {
-    switch self {
-    case .running, .followUpRunning: "running"
-    case .idle: "idle"
-    case .failed: "failed"
-    }
   }
 }

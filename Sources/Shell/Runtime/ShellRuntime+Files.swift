@@ -4,8 +4,7 @@ extension ShellRuntime {
   /// Lists the evidence of the embedded service, or adds to it.
   func evidence(_ action: Command.EvidenceAction, of id: Session.ID?) async throws {
     guard let evidence = parts.evidence else {
-      throw SessionsError.badRequest(
-        "Only the embedded service reads evidence; this one is \(parts.serviceName).")
+      throw ShellError.readsNoEvidence(service: parts.serviceName)
     }
     switch action {
     case .list:

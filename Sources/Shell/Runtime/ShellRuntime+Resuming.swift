@@ -11,16 +11,27 @@ extension ShellRuntime {
   ///
   /// The target is an id, the beginning of one, or words of a title.
   ///
-  /// - Throws: ``SessionsError`` where there is no such session.
+  /// - Throws: ``SessionsError`` or ``ShellError`` where there is no such session.
   package func resume(_ target: String) async throws {
     let session = try await directory.find(target)
     let id = session.id
     await adoptEvidence(of: id)
     for location in parts.piped { try await parts.evidence?.addEvidence(location, to: id) }
+    await post(.opened(session, orphans: try await adoptLines(of: id), reason: .resumed))
+  }
+
+  /// Makes another session current; what a dead shell left for it is shown with it.
+  func open(_ target: String) async throws {
+    let session = try await directory.find(target)
+    // A script sends what it adopts; it asked for a session, and not for another's lines.
+    let orphans = snapshot.front == .interactive ? try await adoptLines(of: session.id) : []
+    await post(.opened(session, orphans: orphans, reason: .switched))
+  }
+
+  /// Takes over what dead shells left for a session.
+  private func adoptLines(of id: Session.ID) async throws -> [OutboxEntry] {
     let orphans = try await parts.outbox.orphans(service: parts.serviceName)
-    let mine = Self.conversationLines(orphans, of: id)
-    let adopted = try await parts.outbox.adopt(mine)
-    await post(.opened(session, orphans: adopted, reason: .resumed))
+    return try await parts.outbox.adopt(Self.conversationLines(orphans, of: id))
   }
 
   /// Takes the last used session up again.
@@ -28,7 +39,7 @@ extension ShellRuntime {
   /// That is the one of the newest orphaned line, if a shell died behind its last use; a line whose
   /// session was never seen to open is sent again under its idempotency key.
   ///
-  /// - Throws: ``SessionsError/notFound(_:)`` where there is nothing to continue.
+  /// - Throws: ``ShellError/nothingToContinue`` where there is nothing to continue.
   package func resumeLast() async throws {
     let last = try parts.archive.sessions(service: parts.serviceName, limit: 1).first
     let orphans = try await parts.outbox.orphans(service: parts.serviceName)
@@ -41,7 +52,7 @@ extension ShellRuntime {
       return
     }
     guard let last else {
-      throw SessionsError.notFound("There is no session to continue yet. Ask something first.")
+      throw ShellError.nothingToContinue
     }
     try await resume(last.session.id.rawValue)
   }

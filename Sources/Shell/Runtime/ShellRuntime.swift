@@ -51,17 +51,20 @@ package actor ShellRuntime {
     }
   }
 
-  private(set) var parts: Parts
+  var parts: Parts
   /// How many lines `/history` lists.
   static let historyPage = 100
-  private(set) var directory: SessionDirectory
-  private var connections: [String: ServiceConnection] = [:]
+  var directory: SessionDirectory
+  /// The services that profiles were changed to, by profile.
+  var connections: [String: ServiceConnection] = [:]
   private let presenter: any Presenter
-  private let clock = ContinuousClock()
+  let clock = ContinuousClock()
   private var state: ShellState
   private var inbox: [ShellEvent] = []
   private var isProcessing = false
   private var tasks: [Task<Void, Never>] = []
+  /// The tasks that send and follow lines.
+  private var runs: [Conversation.ID: Task<Void, Never>] = [:]
   private var lookups = 0
   private var exit: ExitStatus?
   private var waiters: [CheckedContinuation<Void, Never>] = []
@@ -158,11 +161,7 @@ package actor ShellRuntime {
       if presenter.isClosed { leave(.success) }
     case .restoreLine(let text): await presenter.restoreLine(text)
     case .listSessions(let query): lookUp { try await self.list(query) }
-    case .open(let target):
-      lookUp {
-        let session = try await self.directory.find(target)
-        await self.post(.opened(session, orphans: [], reason: .switched))
-      }
+    case .open(let target): lookUp { try await self.open(target) }
     case .showTranscript(let id):
       lookUp {
         let session = try await self.directory.fetch(id)
@@ -175,6 +174,7 @@ package actor ShellRuntime {
         _ = try await self.parts.service.cancel(session)
         await self.post(.stopped(conversation))
       }
+    case .abandon(let conversation): runs[conversation]?.cancel()
     case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }
     case .history(let action): await history(action)
     case .listProfiles: lookUp { try await self.listProfiles() }
@@ -184,13 +184,20 @@ package actor ShellRuntime {
     }
   }
 
+  /// Begins something that goes on beside everything else until it ends or the shell leaves.
+  func begin(_ work: @escaping @Sendable () async -> Void) {
+    tasks.append(Task { await work() })
+  }
+
   private func run(_ entry: OutboxEntry, in conversation: Conversation.ID, resumed: Bool) {
     let runner = TurnRunner(
       service: parts.service, pacing: parts.pacing, clock: clock,
       keep: { [parts] session in try? parts.archive.record(session, service: parts.serviceName) },
       tell: { [weak self] event in await self?.post(.turn(conversation, event)) })
     tasks.removeAll(where: \.isCancelled)
-    tasks.append(Task { await runner.run(entry, resumed: resumed) })
+    let task = Task { await runner.run(entry, resumed: resumed) }
+    runs[conversation] = task
+    tasks.append(task)
   }
 
   /// Does something that asks the service, beside the turns, and reports its failure.
@@ -200,12 +207,10 @@ package actor ShellRuntime {
       Task {
         do {
           try await body()
-        } catch let error as SessionsError {
-          await post(.openFailed(ErrorReport(error)))
         } catch is CancellationError {
           // The shell is leaving.
         } catch {
-          await post(.openFailed(ErrorReport(code: .internalFault, message: "\(error)")))
+          await post(.openFailed(ErrorReport(thrown: error)))
         }
         endLookUp()
       })
@@ -228,16 +233,13 @@ package actor ShellRuntime {
     }
   }
 
-  private func list(_ query: SessionsQuery) async throws {
-    let (rows, remark) = try await directory.list(query, current: state.current?.session)
-    await presenter.present(.result(.sessions(rows, remark: remark)))
-  }
-
+  /// Notes which sessions were used, and how much of them was read: not those that only end behind
+  /// another one.
   private func remember(_ output: ShellOutput) {
     switch output {
-    case .turnCompleted(let turn, _, _, let watched):
-      touch(turn.session, readTurns: watched ? turn.turn : nil)
-    case .turnFailed(let turn, _, _): touch(turn.session, readTurns: turn.turn)
+    case .turnCompleted(let turn, _, _, true): touch(turn.session, readTurns: turn.turn)
+    case .turnFailed(let turn, _, _) where turn.session == state.current?.session:
+      touch(turn.session, readTurns: turn.turn)
     case .turnStarted(let turn, _, _): touch(turn.session, readTurns: nil)
     case .opened(let opened):
       let turns = (opened.session.messages ?? []).count { $0.role == .assistant }
@@ -249,34 +251,5 @@ package actor ShellRuntime {
   private func touch(_ id: Session.ID, readTurns: Int?) {
     try? parts.archive.touch(
       id, service: parts.serviceName, readTurns: readTurns, at: Date())
-  }
-}
-
-extension ShellRuntime {
-  private func listProfiles() async throws {
-    var rows = try await parts.profiles?.profiles() ?? []
-    for index in rows.indices {
-      rows[index].isCurrent = rows[index].service == parts.serviceName
-    }
-    await say(.result(.profiles(rows)))
-  }
-
-  private func connect(_ profile: String) async throws {
-    guard let profiles = parts.profiles else {
-      throw SessionsError.badRequest("This shell has no profiles to change between.")
-    }
-    let connection = try await profiles.connect(profile)
-    connections[profile] = connection
-    await post(.connected(profile: profile, service: connection.name, command: connection.command))
-  }
-
-  private func use(_ profile: String) {
-    guard let connection = connections[profile] else { return }
-    parts.service = connection.service
-    parts.evidence = connection.evidence
-    parts.serviceName = connection.name
-    parts.command = connection.command
-    parts.pacing = connection.pacing
-    directory = parts.directory(for: state.front)
   }
 }

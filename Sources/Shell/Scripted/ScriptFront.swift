@@ -78,9 +78,7 @@ package struct ScriptFront: Sendable {
       }
       if isSettling { await runtime.settle() }
     } catch {
-      let report =
-        (error as? SessionsError).map(ErrorReport.init)
-        ?? ErrorReport(code: .internalFault, message: "\(error)")
+      let report = ErrorReport(thrown: error)
       await runtime.say(.error(report))
       await runtime.leave(report.exitStatus)
     }

@@ -1,4 +1,4 @@
-import SessionsAPI
+package import SessionsAPI
 
 /// How patiently a turn is sent and followed.
 package struct TurnPacing: Hashable, Sendable {
@@ -8,8 +8,11 @@ package struct TurnPacing: Hashable, Sendable {
   package var shortestPoll: Duration
   /// The pause that polls grow to, by half each.
   package var longestPoll: Duration
-  /// How long a service may be away before a turn under way is given up on this side.
+  /// How long a service may be away before a turn under way is given up on this side; time in which
+  /// this machine sleeps does not count.
   package var patience: Duration
+  /// Whether a line that opens a session is sent again while the service is away.
+  package var opensWhenBack = false
   /// The pause that attempts to reach a service that is away grow to, by half each.
   package var longestPause: Duration
   /// How often a follow-up whose sending went wrong is looked up and, if need be, sent again.
@@ -23,6 +26,15 @@ package struct TurnPacing: Hashable, Sendable {
   package static let embedded = TurnPacing(
     longestWait: .seconds(60), shortestPoll: .seconds(1), longestPoll: .seconds(5),
     patience: .seconds(5))
+
+  /// The contract's figures where somebody sits at the prompt, who sees that the service is away and
+  /// can stop waiting: a night without a network ends no turn, a week does.
+  package static let attended = {
+    var pacing = contract
+    pacing.patience = .seconds(7 * 86_400)
+    pacing.opensWhenBack = true
+    return pacing
+  }()
 
   package init(
     longestWait: Duration, shortestPoll: Duration, longestPoll: Duration,
@@ -66,22 +78,25 @@ package struct TurnPacing: Hashable, Sendable {
   }
 
   /// A time in which a service is away: how long it is waited for, and the pauses between attempts.
-  struct Outage {
-    private let began: ContinuousClock.Instant
+  package struct Outage {
+    /// By the clock that stands still while the machine sleeps: a laptop that is opened in the morning
+    /// has not waited all night.
+    private let began: SuspendingClock.Instant
     private let pacing: TurnPacing
     private var pause: Duration
 
-    init(_ pacing: TurnPacing, at now: ContinuousClock.Instant) {
-      began = now
+    package init(_ pacing: TurnPacing, awake: SuspendingClock.Instant = .now) {
+      began = awake
       self.pacing = pacing
       pause = pacing.shortestPoll
     }
 
     /// When to try again; nil where patience has run out.
-    mutating func next(
-      after error: SessionsError, at now: ContinuousClock.Instant
+    package mutating func next(
+      after error: SessionsError, at now: ContinuousClock.Instant,
+      awake: SuspendingClock.Instant = .now
     ) -> ContinuousClock.Instant? {
-      guard began.duration(to: now) < pacing.patience else { return nil }
+      guard began.duration(to: awake) < pacing.patience else { return nil }
       defer { pause = min(pause * 3 / 2, pacing.longestPause) }
       let jittered = pause * Double.random(in: 0.9...1.1)
       return now.advanced(by: max(jittered, .seconds(error.retryAfter ?? 0)))

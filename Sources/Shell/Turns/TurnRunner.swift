@@ -32,7 +32,7 @@ struct TurnRunner: Sendable {
     } catch is CancellationError {
       // The shell is leaving: the entry stays in the outbox, and the next start takes it up.
     } catch {
-      await tell(.refused(.fault("Unexpected error: \(error)")))
+      await tell(.refused(.unexpected("\(error)")))
     }
   }
 
@@ -42,7 +42,13 @@ struct TurnRunner: Sendable {
     let draft = SessionDraft(
       input: entry.text, idempotencyKey: entry.idempotencyKey, title: entry.options.title,
       time: entry.options.time, thinkingMode: entry.options.thinkingMode)
-    let session = try await waitingOutRefusals { try await service.create(draft).session }
+    let session = try await waitingOutRefusals {
+      guard pacing.opensWhenBack else { return try await service.create(draft).session }
+      // The key of the create keeps a second one from opening a second session.
+      return try await reaching(where: { !$0.isWorthWaitingOut }) {
+        try await service.create(draft).session
+      }
+    }
     await tell(.created(session))
     return session.id
   }
@@ -55,7 +61,7 @@ struct TurnRunner: Sendable {
     case .sending:
       let known = try await service.get(session, wait: nil).session
       if let turn = known.turn(carrying: entry) { return turn }
-    case .queued, .draft: break
+    case .queued, .draft, .failed: break
     }
     return try await sendFollowUp(entry, to: session)
   }
@@ -82,7 +88,7 @@ struct TurnRunner: Sendable {
           try await waitOut(error, seconds: seconds)
           continue
         }
-        outage = outage ?? TurnPacing.Outage(pacing, at: clock.now)
+        outage = outage ?? TurnPacing.Outage(pacing)
         guard error.isAway, failures < pacing.resends,
           let until = outage?.next(after: error, at: clock.now)
         else { throw error }
@@ -125,15 +131,17 @@ struct TurnRunner: Sendable {
   }
 
   /// Repeats a call that changes nothing for as long as the service is away and patience lasts.
-  private func reaching<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
+  private func reaching<Answer>(
+    where isExpected: (SessionsError) -> Bool = { _ in true }, _ call: () async throws -> Answer
+  ) async throws -> Answer {
     var outage: TurnPacing.Outage?
     while true {
       do {
         let answer = try await call()
         if outage != nil { await tell(.back) }
         return answer
-      } catch let error as SessionsError where error.isAway {
-        outage = outage ?? TurnPacing.Outage(pacing, at: clock.now)
+      } catch let error as SessionsError where error.isAway && isExpected(error) {
+        outage = outage ?? TurnPacing.Outage(pacing)
         guard let until = outage?.next(after: error, at: clock.now) else { throw error }
         await tell(.away(error, until: until))
         try await clock.sleep(until: until)
@@ -165,15 +173,12 @@ struct TurnRunner: Sendable {
 extension SessionsError {
   /// Whether the same call may succeed after `retryAfter`: 409 while a turn runs, and 429.
   var isWorthWaitingOut: Bool {
-    switch self {
-    case .conflict, .rateLimited: true
-    default: false
-    }
+    kind == .conflict || kind == .rateLimited
   }
 
   /// Whether a later look at the session may well be answered: nothing is wrong with the question.
   var isAway: Bool {
-    switch self {
+    switch kind {
     case .unavailable, .fault, .rateLimited: true
     case .badRequest, .unauthorized, .forbidden, .notFound, .conflict, .payloadTooLarge: false
     }

@@ -31,8 +31,8 @@ struct SessionsCommand: AsyncParsableCommand {
       guard page >= 1 else { throw StartFailure.badPage(page) }
       let query = SessionsQuery(words: words.joined(separator: " "), all: all, page: page)
       try await ShellLaunch.query(service) { directory in
-        let (rows, remark) = try await directory.list(query, current: nil)
-        return .sessions(rows, remark: remark)
+        let listing = try await directory.list(query, current: nil)
+        return .sessions(listing.rows, remark: listing.remark)
       }.print(asJSON: isJSON)
     }
   }

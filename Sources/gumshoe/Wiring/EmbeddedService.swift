@@ -62,7 +62,7 @@ struct EmbeddedService: Sendable {
       do {
         try await sessions.check(id)
         return true
-      } catch SessionsError.notFound {
+      } catch SessionsError.noSession {
         return false
       } catch {
         return true

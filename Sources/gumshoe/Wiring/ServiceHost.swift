@@ -85,11 +85,7 @@ actor ServiceHost: ServiceProfiles {
     do {
       return try connection(to: settings.selection(ofProfile: profile))
     } catch let failure as StartFailure {
-      switch failure.status {
-      case .notPermitted: throw SessionsError.unauthorized("\(failure)")
-      case .notFound: throw SessionsError.notFound("\(failure)")
-      default: throw SessionsError.badRequest("\(failure)")
-      }
+      throw ShellError.unusableProfile(failure.report)
     }
   }
 

@@ -98,6 +98,7 @@ extension ShellLaunch {
     try await host.withService(selection, files: files) { parts in
       var parts = parts
       parts.piped = pipedLocations
+      if case .server = selection { parts.pacing = .attended }
       try await converse(parts, files.remarks, greeting)
     }
   }
@@ -114,20 +115,21 @@ extension ShellLaunch {
     resumption: ScriptFront.Resumption?
   ) async {
     for remark in remarks { await runtime.say(.notice(remark)) }
-    guard let resumption else {
-      await runtime.say(.notice(greeting))
-      return
-    }
+    await take(up: resumption, in: runtime, greeting)
+    await runtime.observeOthers()
+  }
+
+  private func take(
+    up resumption: ScriptFront.Resumption?, in runtime: ShellRuntime, _ greeting: Notice
+  ) async {
+    guard let resumption else { return await runtime.say(.notice(greeting)) }
     do {
       switch resumption {
       case .last: try await runtime.resumeLast()
       case .session(let target): try await runtime.resume(target)
       }
     } catch {
-      let report =
-        (error as? SessionsError).map(ErrorReport.init)
-        ?? ErrorReport(code: .internalFault, message: "\(error)")
-      await runtime.post(.openFailed(report))
+      await runtime.post(.openFailed(ErrorReport(thrown: error)))
     }
   }
 }

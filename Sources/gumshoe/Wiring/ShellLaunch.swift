@@ -186,9 +186,10 @@ extension ShellLaunch {
     await host.close()
     do {
       return Answer(result: try outcome.get())
-    } catch let error as SessionsError {
-      TextSink.standardError.write("gumshoe: \(UntrustedText.clean(error.message))\n")
-      throw ExitStatus(error)
+    } catch  where error is SessionsError || error is ShellError {
+      let report = ErrorReport(thrown: error)
+      TextSink.standardError.write("gumshoe: \(UntrustedText.clean(report.message))\n")
+      throw report.exitStatus
     }
   }
 }

@@ -27,7 +27,7 @@ package enum ExitStatus: Int32, Error, Hashable, Sendable {
   /// The status for a call that a service refused.
   package init(_ error: SessionsError) {
     self =
-      switch error {
+      switch error.kind {
       case .badRequest, .payloadTooLarge: .usage
       case .unauthorized, .forbidden: .notPermitted
       case .notFound: .notFound

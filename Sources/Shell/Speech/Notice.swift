@@ -1,4 +1,5 @@
 package import SessionsAPI
+import Terminal
 
 /// A remark to whoever types, in the one place that words it.
 package enum Notice: Hashable, Sendable {
@@ -15,7 +16,13 @@ package enum Notice: Hashable, Sendable {
   /// The session that a script or a question goes to has failed.
   case sessionTakesNoText
   /// A session that is not the current one has failed.
-  case otherSessionFailed(title: String)
+  case otherSessionFailed(SessionPlace)
+  /// A turn that nobody watched has been answered; where to find it, nil where that is here.
+  case answered(title: String, seconds: Double, at: SessionPlace?)
+  /// A line of a session that is not the current one was not sent, or nobody sees its turn.
+  case standsStill(SessionPlace, reason: String)
+  /// A line of a session that is not the current one was refused.
+  case refusedElsewhere(SessionPlace, line: String)
   case nothingToRetry
   case pressAgainToLeave
   case leavingWithWork(turns: Int, lines: Int)
@@ -23,7 +30,7 @@ package enum Notice: Hashable, Sendable {
   /// A line waits behind one that was not sent, or whose turn nobody sees.
   case queuedBehindUnsent(position: Int)
   /// A line that waited in the queue goes out.
-  case sendingQueued(String)
+  case sendingQueued(String, in: String?)
   /// The service has the line, but nobody can see how its turn goes.
   case outOfSight
   /// How much of an answer is printed from now on.
@@ -39,7 +46,7 @@ package enum Notice: Hashable, Sendable {
   /// Lines that waited for one that was refused.
   case heldBehindRefusal([String])
   /// Lines that wait in a session that is not the current one.
-  case heldElsewhere(title: String, [String])
+  case heldElsewhere(SessionPlace, [String])
   /// The service is asked to end a turn.
   case stopping(title: String)
   /// The line that would have to be stopped is one that the service has not taken.
@@ -49,6 +56,8 @@ package enum Notice: Hashable, Sendable {
   /// No answer has a section that is called so, or more than one begins so.
   case noSuchSection(String, known: [String])
   case noPrevious
+  /// Rows of a table that was shown have changed, as their sessions were looked at.
+  case changedMeanwhile([SessionRow])
   case resume(Session.ID, command: String)
   case continuesAtNextStart(titles: [String])
   case keepsGoing
@@ -103,9 +112,15 @@ extension Notice: CustomStringConvertible {
     case .sessionTakesNoText:
       "This session has failed and takes no more text. Open another: without --session and "
         + "--continue, or by a line '/new' in front."
-    case .otherSessionFailed(let title):
-      "'\(title)' takes no more lines. /switch \(title) goes there; /retry then asks the same in a "
-        + "new session."
+    case .otherSessionFailed(let place):
+      "[\(place.title)] failed, \(place.command); /retry there asks the same in a new session."
+    case .answered(let title, let seconds, let place):
+      "[\(title)] idle after \(ElapsedTime.text(seconds: seconds)), \(place?.command ?? "/show")"
+    case .standsStill(let place, let reason):
+      "[\(place.title)] stands still: \(reason) \(place.command); /retry there goes on."
+    case .refusedElsewhere(let place, let line):
+      "[\(place.title)] did not take '\(PromptTitle.short(line))'. Up brings the line back; "
+        + "\(place.command) goes there."
     case .nothingToRetry: "Nothing failed and nothing is unsent here."
     case .pressAgainToLeave: "Press Ctrl-C again to leave, or Ctrl-D."
     case .leavingWithWork(let turns, let lines):
@@ -117,7 +132,8 @@ extension Notice: CustomStringConvertible {
     case .unsent: "The line is kept. /retry sends it again."
     case .queuedBehindUnsent(let position):
       "Waits (number \(position) in the queue) for the line before it. /retry goes on with that."
-    case .sendingQueued(let line): "Now asked: \(line)"
+    case .sendingQueued(let line, nil): "Now asked: \(line)"
+    case .sendingQueued(let line, let title?): "[\(title)] now asked: \(line)"
     case .outOfSight: "The investigation goes on without us. /retry looks at it again."
     case .queueEmptyBehind(let line):
       "'\(PromptTitle.short(line))' is being sent; no lines wait behind it."
@@ -138,9 +154,9 @@ extension Notice: CustomStringConvertible {
     case .heldBehindRefusal(let lines):
       "Held back, not sent:\n"
         + lines.map { "  \($0)\n" }.joined() + "/retry sends them, /queue clear drops them."
-    case .heldElsewhere(let title, let lines):
-      "Held back in '\(title)', not sent:\n"
-        + lines.map { "  \($0)\n" }.joined() + "/switch \(title) goes there."
+    case .heldElsewhere(let place, let lines):
+      "[\(place.title)] holds back, not sent:\n"
+        + lines.map { "  \($0)\n" }.joined() + "\(place.command) goes there."
     case .stopping(let title): "Stopping '\(title)'."
     case .notTakenYet(let line):
       "The service has not taken '\(PromptTitle.short(line))' yet, so there is no turn to stop."
@@ -149,6 +165,10 @@ extension Notice: CustomStringConvertible {
     case .noSuchSection(let name, let known):
       "No section here is called '\(name)'."
         + (known.isEmpty ? "" : " There are: \(known.joined(separator: ", ")).")
+    case .changedMeanwhile(let rows):
+      "By now: "
+        + rows.map { "[\(PromptTitle.short($0.title))] \($0.activity), /switch \($0.number)" }
+        .joined(separator: "; ")
     case .noPrevious: "There is no session to go back to. List them with /sessions."
     case .resume(let id, let command): "Come back with: \(command) --session \(id)"
     case .continuesAtNextStart(let titles):
@@ -165,7 +185,7 @@ extension Notice: CustomStringConvertible {
       "There is no evidence to look at. Start with 'gumshoe PATH', try 'gumshoe demo', "
         + "or add some here: /evidence add PATH"
     case .greeting: "Ask what went wrong. /help lists the commands, Ctrl-D leaves."
-    case .serviceIsAway(let reason): "\(reason) Trying until it answers; nothing is lost."
+    case .serviceIsAway(let reason): "\(reason) Reconnecting; nothing is lost."
     case .serviceIsBack: "The service answers again."
     case .profileBusy(let name):
       "A turn is running, so the profile stays. Wait for its end, or open a second shell: "

@@ -28,7 +28,7 @@ package struct ErrorReport: Hashable, Sendable {
 
   package init(_ error: SessionsError) {
     let code: Code =
-      switch error {
+      switch error.kind {
       case .badRequest, .payloadTooLarge: .badRequest
       case .unauthorized: .unauthorized
       case .forbidden: .forbidden
@@ -39,6 +39,23 @@ package struct ErrorReport: Hashable, Sendable {
       case .fault: .internalFault
       }
     self.init(code: code, message: error.message, retryAfter: error.retryAfter)
+  }
+
+  /// Whether asking again later may well be answered: nothing is wrong with the question.
+  var isAway: Bool {
+    switch code {
+    case .unavailable, .internalFault, .rateLimited: true
+    default: false
+    }
+  }
+
+  /// Reports whatever was thrown.
+  package init(thrown error: any Error) {
+    switch error {
+    case let error as SessionsError: self.init(error)
+    case let error as ShellError: self = error.report
+    default: self.init(code: .internalFault, message: "\(error)")
+    }
   }
 
   /// The exit status of a script that ends with this.

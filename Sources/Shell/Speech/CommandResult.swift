@@ -1,11 +1,5 @@
 package import SessionsAPI
 
-#if canImport(FoundationEssentials)
-  package import FoundationEssentials
-#else
-  package import Foundation
-#endif
-
 /// What a command answers.
 package enum CommandResult: Hashable, Sendable {
   case sessions([SessionRow], remark: String?)
@@ -35,56 +29,6 @@ package enum CommandResult: Hashable, Sendable {
     case .help: "help"
     case .done(let command, _): command
     }
-  }
-}
-
-/// A row of the table of sessions.
-package struct SessionRow: Hashable, Sendable, Codable {
-  /// The number that `/switch` takes, from 1.
-  package var number: Int
-  package var id: Session.ID
-  package var title: String
-  package var status: SessionStatus
-  package var createdAt: Date
-  package var updatedAt: Date?
-  package var turns: Int
-  package var unread: Int
-  package var isCurrent: Bool
-
-  package init(
-    number: Int, id: Session.ID, title: String, status: SessionStatus, createdAt: Date,
-    updatedAt: Date?, turns: Int, unread: Int, isCurrent: Bool
-  ) {
-    self.number = number
-    self.id = id
-    self.title = title
-    self.status = status
-    self.createdAt = createdAt
-    self.updatedAt = updatedAt
-    self.turns = turns
-    self.unread = unread
-    self.isCurrent = isCurrent
-  }
-
-  private enum CodingKeys: String, CodingKey {
-    case number, id, title, status, turns, unread
-    case createdAt = "created_at"
-    case updatedAt = "updated_at"
-    case isCurrent = "current"
-  }
-
-  /// Encodes every field, an absent time as null.
-  package func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(number, forKey: .number)
-    try container.encode(id, forKey: .id)
-    try container.encode(title, forKey: .title)
-    try container.encode(status, forKey: .status)
-    try container.encode(createdAt, forKey: .createdAt)
-    try container.encode(updatedAt, forKey: .updatedAt)
-    try container.encode(turns, forKey: .turns)
-    try container.encode(unread, forKey: .unread)
-    try container.encode(isCurrent, forKey: .isCurrent)
   }
 }
 

@@ -30,9 +30,14 @@ package struct TurnReference: Hashable, Sendable {
 /// What a user needs to take up a session again.
 package struct OpenedSession: Hashable, Sendable {
   package var session: Session
-  package var reason: ShellEvent.OpenReason
+  package var reason: Reason
 
-  package init(session: Session, reason: ShellEvent.OpenReason) {
+  /// Why a session becomes current.
+  package enum Reason: Hashable, Sendable {
+    case switched, resumed
+  }
+
+  package init(session: Session, reason: Reason) {
     self.session = session
     self.reason = reason
   }

@@ -21,7 +21,7 @@ extension PageRequest {
     // A number too large to hold is past every end, as any large one is.
     let number = isNumber ? Int(text) ?? .max : 0
     guard number >= 1 else {
-      throw .request(.noNumber(name, text))
+      throw .request(.noNumber(name, String(text)))
     }
     return number
   }

@@ -22,7 +22,9 @@ import Testing
       first.process.kill()
       _ = await first.process.finish()
       try await shell.wait(for: "nothing listens there")
-      try await shell.wait("the line as it was") { $0.typed == "half-typed" }
+      try await shell.wait("the line as it was, and what is done about it") {
+        $0.typed == "half-typed" && $0.lastLine.contains("reconnecting, again in ")
+      }
       let second = try await store.serve(port: first.port)
       try held.release()
       let end = try await shell.wait("an answer, once") {
@@ -46,6 +48,37 @@ import Testing
       let session = try #require(await admin.call("\(second.url)/v1/sessions/\(id)"))
       #expect(sessions.count == 1)
       #expect((session.object["messages"] as? [Any])?.count == 4)
+      #expect(await second.stop().status == 0)
+    }
+  }
+
+  @Test func `a question that is asked without a network is sent once there is one`() async throws {
+    try await withGumshoe { gumshoe in
+      let store = try await ServedStore(gumshoe)
+      let first = try await store.serve()
+      #expect(await first.stop().status == 0)
+      let shell = try gumshoe.open(
+        [], rows: 40, variables: ["GUMSHOE_SERVER": first.url, "GUMSHOE_API_KEY": store.member])
+      try await shell.wait(for: "▸")
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("what is done about it") {
+        $0.text.contains("Reconnecting; nothing is lost.")
+          && $0.lastLine.contains("reconnecting, again in ")
+      }
+      // Who does not want to wait keeps the line.
+      shell.type("/stop\(Key.enter)")
+      try await shell.wait(for: "The line is kept. /retry sends it again.")
+      shell.type("/retry\(Key.enter)")
+      try await shell.wait("another try") { $0.lastLine.contains("reconnecting, again in ") }
+      let second = try await store.serve(port: first.port)
+      try await shell.wait("one answer") {
+        $0.text.contains("The service answers again.") && $0.answers == 1
+          && $0.isIdle(title: "what went wrong")
+      }
+      shell.type(Key.endOfFile)
+      #expect(try await shell.exitStatus() == 0)
+      let list = try #require(await HTTPCaller(key: store.admin).call("\(second.url)/v1/sessions"))
+      #expect((list.object["sessions"] as? [Any])?.count == 1)
       #expect(await second.stop().status == 0)
     }
   }

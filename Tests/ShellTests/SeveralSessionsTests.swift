@@ -167,4 +167,45 @@ import Testing
     _ = state.handle(.turn(red, .away(away, until: now)), at: now)
     #expect(state.live([row], at: now).first?.activity == "reconnecting 0:00 +1 queued")
   }
+
+  @Test func `lines that wait in a session go on waiting when it is switched to`() throws {
+    var state = ShellState(front: .interactive, service: "test")
+    let red = try ask("red", opening: "s1", in: &state)
+    _ = state.handle(.submitted("and then?"), at: now)
+    _ = try ask("blue", opening: "s2", in: &state)
+    let back = state.handle(
+      .opened(session("s1", "red"), orphans: [], reason: .switched), at: now)
+    #expect(notices(back).isEmpty && state.current?.holdsQueue == false)
+    #expect(
+      sent(state.handle(.turn(red, .completed(answer)), at: now)).map(\.text) == ["and then?"])
+  }
+
+  @Test func `what a dead shell left for a session that is followed already is not sent again`()
+    throws
+  {
+    var state = ShellState(front: .interactive, service: "test")
+    let running = session("s9", "why?")
+    _ = state.handle(.noticed(running), at: now)
+    func orphan(_ text: String, _ stage: TurnStage) -> OutboxEntry {
+      OutboxEntry(
+        id: .init(rawValue: text), service: "test", conversation: .init(rawValue: "c"),
+        session: running.id, text: text, idempotencyKey: "k", stage: stage, turn: 1,
+        createdAt: Date(timeIntervalSince1970: 0))
+    }
+    let orphans = [orphan("why?", .accepted), orphan("and then?", .queued)]
+    let effects = state.handle(.opened(running, orphans: orphans, reason: .switched), at: now)
+    #expect(sent(effects).isEmpty)
+    #expect(notices(effects) == [.heldLines(["and then?"])])
+    let id = try #require(state.currentID)
+    let ended = state.handle(.turn(id, .completed(answer)), at: now)
+    #expect(ended.contains(.discard(orphans[0].id)) && sent(ended).isEmpty)
+    #expect(sent(state.handle(.submitted("/retry"), at: now)).map(\.text) == ["and then?"])
+  }
+
+  @Test func `what others set going neither keeps the shell nor is come back to`() throws {
+    var state = ShellState(front: .interactive, service: "test")
+    _ = state.handle(.noticed(session("s9", "theirs")), at: now)
+    #expect(state.handle(.endOfInput, at: now) == [.leave(.success)])
+    #expect(state.handle(.submitted("/profile other"), at: now) == [.connect("other")])
+  }
 }

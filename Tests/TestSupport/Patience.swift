@@ -2,8 +2,10 @@ package import Foundation
 
 /// How long a test waits for what has to come.
 package enum Patience {
-  /// So long that only a test that hangs ever waits for all of it, however busy the machine is.
-  package static let limit = Duration.seconds(300)
+  /// So long that only a test that hangs ever waits for all of it, however busy the machine is; who
+  /// writes a test may want to know sooner (`GUMSHOE_PATIENCE=20`).
+  package static let limit = Duration.seconds(
+    ProcessInfo.processInfo.environment["GUMSHOE_PATIENCE"].flatMap { Int($0) } ?? 300)
 
   /// The moment at which one that begins to wait now has waited for too long.
   package static var deadline: Date {

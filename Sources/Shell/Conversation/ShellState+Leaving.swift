@@ -21,19 +21,19 @@ extension ShellState {
   /// Leaves at Ctrl-D, but says first what would be left behind.
   mutating func endInput() -> [ShellEffect] {
     let lines = conversations.map(\.queue.count).reduce(0, +)
-    guard front == .interactive, !isLeaving, !running.isEmpty || lines > 0 else { return leave() }
+    guard front == .interactive, !isLeaving, !ours.isEmpty || lines > 0 else { return leave() }
     isLeaving = true
-    return [.emit(.notice(.leavingWithWork(turns: running.count, lines: lines)))]
+    return [.emit(.notice(.leavingWithWork(turns: ours.count, lines: lines)))]
   }
 
   /// Leaves, and says how to come back.
   func leave() -> [ShellEffect] {
     guard front == .interactive else { return [.leave(status)] }
     var effects: [ShellEffect] = []
-    if !running.isEmpty {
-      effects.append(.emit(.notice(.continuesAtNextStart(titles: running.map(\.title)))))
+    if !ours.isEmpty {
+      effects.append(.emit(.notice(.continuesAtNextStart(titles: ours.map(\.title)))))
     }
-    if let session = (current ?? conversations.last)?.session {
+    if let session = (current ?? previous)?.session {
       effects.append(.emit(.notice(.resume(session, command: command))))
     }
     return effects + [.leave(.success)]

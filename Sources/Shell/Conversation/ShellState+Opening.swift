@@ -78,23 +78,51 @@ extension ShellState {
       effects += answered.map { .discard($0.id) }
     }
     let drafts = orphans.filter { $0.stage == .draft }
-    conversation.queue += lines.filter { $0.stage == .queued }
-    conversation.holdsQueue = front == .interactive && !conversation.queue.isEmpty
-    self[id] = conversation
+    let queued = lines.filter { $0.stage == .queued }
     lines.removeAll { $0.stage == .queued }
+    conversation.queue += queued
+    // What this shell queued itself goes on waiting for its turn.
+    if front == .interactive, !queued.isEmpty { conversation.holdsQueue = true }
+    self[id] = conversation
+    if let turn = conversation.activeTurn {
+      effects += takeOver(lines, of: turn, in: conversation)
+      return effects + tellHeld(orphans, in: id) + restore(drafts)
+    }
     if let entry = lines.first {
       effects += restart(entry, in: conversation, resumed: true, at: now)
     } else {
       effects += sendNext(in: id, at: now)
     }
-    if let held = self[id], held.holdsQueue {
-      effects.append(.emit(.notice(.heldLines(held.queue.map(\.text)))))
+    return effects + tellHeld(orphans, in: id) + restore(drafts)
+  }
+
+  /// Makes the line of a turn that is followed already ours, if a dead shell left it; what else it was
+  /// sending waits behind that turn.
+  private mutating func takeOver(
+    _ lines: [OutboxEntry], of turn: Turn, in conversation: Conversation
+  ) -> [ShellEffect] {
+    var conversation = conversation
+    var rest = lines
+    if let index = rest.firstIndex(where: { $0.text == turn.entry.text }) {
+      conversation.turn?.entry.id = rest.remove(at: index).id
+      conversation.turn?.isObserved = false
     }
-    if front == .interactive, let draft = drafts.last {
-      effects.append(.restoreLine(draft.text))
-      effects += drafts.map { .discard($0.id) }
-    }
-    return effects
+    conversation.queue.insert(contentsOf: rest, at: 0)
+    conversation.holdsQueue = conversation.holdsQueue || !rest.isEmpty
+    self[conversation.id] = conversation
+    return conversation.turn.map { $0.isObserved ? [] : [.save($0.entry)] } ?? []
+  }
+
+  /// Tells which lines are held, where some were just taken over.
+  private func tellHeld(_ orphans: [OutboxEntry], in id: Conversation.ID) -> [ShellEffect] {
+    guard !orphans.isEmpty, let held = self[id], held.holdsQueue else { return [] }
+    return [.emit(.notice(.heldLines(held.queue.map(\.text))))]
+  }
+
+  /// Puts what was half typed back on the line.
+  private func restore(_ drafts: [OutboxEntry]) -> [ShellEffect] {
+    guard front == .interactive, let draft = drafts.last else { return [] }
+    return [.restoreLine(draft.text)] + drafts.map { .discard($0.id) }
   }
 
   /// Follows a turn that another process, or an earlier one, set going.

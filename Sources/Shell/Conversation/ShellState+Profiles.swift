@@ -12,7 +12,7 @@ extension ShellState {
   /// and a second shell with `--profile` does the same without confusion.
   mutating func changeProfile(_ name: String?) -> [ShellEffect] {
     guard let name else { return [.listProfiles] }
-    guard running.isEmpty else {
+    guard ours.isEmpty else {
       return fail(ErrorReport(code: .usage, message: "\(Notice.profileBusy(name))"))
     }
     return [.connect(name)]
@@ -22,11 +22,14 @@ extension ShellState {
   mutating func use(_ profile: String, service: String, command: String) -> [ShellEffect] {
     guard service != self.service else { return changed(.profileInUse(profile)) }
     // A turn may have begun while the service was being made ready.
-    guard running.isEmpty else {
+    guard ours.isEmpty else {
       return fail(ErrorReport(code: .usage, message: "\(Notice.profileBusy(profile))"))
     }
+    // What others set going is noticed again, if it still runs then.
+    let observed = running.map(\.id)
     parked[self.service] = ParkedConversations(
-      conversations: conversations, currentID: currentID, visited: visited)
+      conversations: conversations.filter { !observed.contains($0.id) }, currentID: currentID,
+      visited: visited)
     let found = parked.removeValue(forKey: service)
     conversations = found?.conversations ?? []
     currentID = found?.currentID
@@ -34,7 +37,8 @@ extension ShellState {
     numbered = []
     self.service = service
     self.command = command
-    return [.use(profile: profile)] + changed(.profileChanged(profile, service: service))
+    return observed.map { .abandon($0) } + [.use(profile: profile)]
+      + changed(.profileChanged(profile, service: service))
   }
 
   /// What is said of a change of profiles; a script is told as a result too.

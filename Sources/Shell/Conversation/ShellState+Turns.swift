@@ -106,7 +106,8 @@ extension ShellState {
     let watched = conversation.isWatched && conversation.id == currentID
     conversation.turn = nil
     conversation.lastAnswer = answer.markdown
-    conversation.unread += watched ? 0 : 1
+    // Whoever asked elsewhere reads it there; the table tells what nobody read.
+    conversation.unread += watched || turn.isObserved ? 0 : 1
     self[conversation.id] = conversation
     var effects: [ShellEffect] = []
     if let reference = conversation.reference {

@@ -68,6 +68,11 @@ package struct ShellState: Sendable {
     conversations.filter { $0.activeTurn != nil }
   }
 
+  /// Those of them that were asked here, rather than by another shell.
+  var ours: [Conversation] {
+    running.filter { $0.turn?.isObserved == false }
+  }
+
   /// Whether nothing is under way or waiting to be sent in the current conversation.
   package var isSettled: Bool {
     guard let current else { return true }

@@ -11,7 +11,7 @@ package struct OutboxEntry: Identifiable, Hashable, Sendable, Codable {
   /// The type of an entry's identifier.
   package typealias ID = Identifier<OutboxEntry>
 
-  package let id: ID
+  package var id: ID
   /// The service that the line is for, as ``ServiceName`` writes it.
   package var service: String
   /// Groups the lines of one conversation, also while its session has no identifier yet.

@@ -8,10 +8,12 @@ import Testing
     try await withGumshoe { gumshoe in
       let logs = try HeldLogs(in: gumshoe.home)
       let shell = try gumshoe.withFaults.open([logs.path], rows: 40)
-      for question in ["what went wrong?", "show me the warnings"] {
+      for (question, title) in [
+        ("what went wrong?", "what went wrong"), ("show me the warnings", "the warnings"),
+      ] {
         shell.type("/new \(question)\(Key.enter)")
         try await shell.wait("the turn of '\(question)'") {
-          $0.lastLine.contains(question.dropLast(8)) && $0.lastLine.contains(HeldLogs.step)
+          $0.lastLine.contains(title) && $0.lastLine.contains(HeldLogs.step)
         }
       }
       try await shell.wait("the other one in the prompt") { $0.lastLine.contains("(1 running)") }

@@ -50,13 +50,15 @@ import Testing
       try await shell.wait("its state") {
         $0.text.contains(/1\* +running \d+:\d\d looking for a fault 0\/1 \+1 queued +what went/)
       }
-      shell.type("/detach\(Key.enter)")
+      shell.type("/queue clear\(Key.enter)/detach\(Key.enter)")
       try await shell.wait(for: "Stopped watching 'what went wrong'")
       try logs.release()
-      try await shell.wait("both ends") { $0.count(of: "[what went wrong] idle after") == 2 }
+      try await shell.wait("its end, in one line") {
+        $0.text.contains(/\[what went wrong\] idle after \d+:\d\d, \/show/) && $0.answers == 0
+      }
       shell.type("/sessions\(Key.enter)")
-      try await shell.wait("two unread answers") {
-        $0.text.contains(/1\* +idle +what went wrong\? .*2 +2\s/)
+      try await shell.wait("the unread answer") {
+        $0.text.contains(/1\* +idle +what went wrong\? .*1 +1\s/)
       }
     }
   }

@@ -83,6 +83,10 @@ extension Editing: LibEdit.Owner {
     case .print(let text): printAbove(text)
     case .prompt(let prompt): self.prompt = prompt
     case .setText(let text): setText(text)
+    case .compose(let text):
+      libedit?.setCursor(units.count)
+      libedit?.insert(standIns.units(of: PasteText.clean(Array(text.utf8))))
+      compose()
     case .lend(let body): take(lend(to: body))
     case .stop: outcome = .stopped
     }

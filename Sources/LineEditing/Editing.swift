@@ -102,6 +102,7 @@ final class Editing {
     isCommandMode = false
     libedit?.reset()
     undo.begin()
+    suggested = ([], "")
     walk.begin(history.lines())
   }
 

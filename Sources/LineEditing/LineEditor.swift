@@ -85,6 +85,11 @@ package final class LineEditor: Sendable {
     mailbox.post(.setText(text))
   }
 
+  /// Opens the user's editor (`$VISUAL`, `$EDITOR`) for the line, at the end of which a text is put.
+  package func compose(_ text: String) {
+    mailbox.post(.compose(text))
+  }
+
   /// Lends the terminal, in its usual mode, to a body that may block, such as one running a pager.
   package func lend(_ body: @escaping @Sendable () -> Void) {
     mailbox.post(.lend(body))

@@ -157,6 +157,7 @@ package actor ShellRuntime {
       remember(output)
       if presenter.isClosed { leave(.success) }
     case .restoreLine(let text): await presenter.restoreLine(text)
+    case .compose(let text): await presenter.compose(text)
     case .listSessions(let query): lookUp { try await self.list(query) }
     case .open(let target):
       lookUp {

@@ -62,6 +62,34 @@ import Testing
     }
   }
 
+  @Test func `Ctrl-Z in the editor stops both, fg brings both back`() async throws {
+    try await withGumshoe { gumshoe in
+      let bash = try TerminalProgram(
+        "/bin/bash", ["--norc", "-i"],
+        environment: gumshoe.environment.merging(["PS1": "$ ", "EDITOR": "vi"]) { $1 },
+        folder: gumshoe.home)
+      try await bash.wait("bash's prompt") { $0.lastLine == "$" }
+      bash.type("\(gumshoe.program)\n")
+      try await bash.wait(for: "▸")
+      bash.type("one two\(Self.compose)")
+      try await bash.wait("the editor's screen") { $0.lines.first == "one two" }
+      bash.type("x\u{1a}")
+      try await bash.wait("bash's prompt again") {
+        $0.text.contains("Stopped") && $0.lastLine == "$"
+      }
+      bash.type("fg\n")
+      try await bash.wait("the editor's screen") { $0.lines.first == "ne two" }
+      bash.type(":wq\r")
+      try await bash.wait("the line") { $0.typed == "ne two" }
+      bash.type("!\(Key.interrupt)")
+      try await bash.wait("an empty line") { $0.lastLine.hasPrefix("▸") && $0.typed.isEmpty }
+      bash.type(Key.endOfFile)
+      try await bash.wait("bash's prompt") { $0.lastLine == "$" }
+      bash.type("echo $((6 * 7))\n")
+      try await bash.wait("a terminal in its usual mode") { $0.text.contains("\n42\n") }
+    }
+  }
+
   @Test(arguments: [
     ("exit 3", "ended with status 3"), ("kill -9 $$", "was ended by signal 9"),
   ])
@@ -129,6 +157,20 @@ import Testing
       shell.type(Key.endOfFile)
       _ = try await shell.exitStatus()
       #expect(shell.isInUsualMode)
+    }
+  }
+
+  @Test func `the command that opens the editor begins with what stands behind it`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open(
+        [], variables: try editor("printf 'and more' >> \"$1\"", in: gumshoe.home))
+      try await shell.wait(for: "▸")
+      shell.type("/edit why 日本\(Key.enter)")
+      try await shell.wait("both") { $0.text.hasSuffix("▸ why 日本\nand more") }
+      let plain = try gumshoe.open(["--plain"])
+      try await plain.wait(for: "There is no evidence")
+      plain.type("/edit why\(Key.enter)")
+      try await plain.wait(for: "There is no line to edit here")
     }
   }
 

@@ -17,7 +17,7 @@ extension Editing {
       if case .failed(.killed, _) = outcome { write(Self.endsOfModes) }
       write("\r")
     }
-    if let remark = outcome?.remark(command: editor.command) { printAbove(remark) }
+    if let remark = outcome?.remark(command: editor.command) { tell(.remark(remark)) }
     if case .edited(let bytes) = outcome {
       let edited = PasteText.clean(bytes)
       if edited != text {

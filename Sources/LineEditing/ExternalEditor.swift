@@ -134,6 +134,6 @@ extension ExternalEditor.Outcome {
       case .killed(let signal): "'\(command)' was ended by signal \(signal)."
       }
     let rest = folder.map { " What it left is in \($0)." } ?? ""
-    return "\(reason) The line is as it was.\(rest)\n"
+    return "\(reason) The line is as it was.\(rest)"
   }
 }

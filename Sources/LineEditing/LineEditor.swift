@@ -18,6 +18,8 @@ package final class LineEditor: Sendable {
     /// The terminal is gone, or the process was asked to end; the text that was half-typed.
     case closed(draft: String?)
     case resized
+    /// Something that the user asked for could not be done, in a sentence.
+    case remark(String)
   }
 
   /// What the user does, in order; ends when the editor has stopped.

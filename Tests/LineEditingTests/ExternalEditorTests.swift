@@ -60,7 +60,7 @@ import Testing
       #expect(outcome == .failed(.killed(signal: 9), leftIn: "\(folder)/\(left)"))
       #expect(
         ExternalEditor.Outcome.failed(.killed(signal: 9), leftIn: "/tmp/x").remark(command: "ed")
-          == "'ed' was ended by signal 9. The line is as it was. What it left is in /tmp/x.\n")
+          == "'ed' was ended by signal 9. The line is as it was. What it left is in /tmp/x.")
     }
   }
 
@@ -69,7 +69,7 @@ import Testing
     let outcome = editor.edit([], inFolder: "/nonexistent")
     #expect(
       outcome.remark(command: "true")
-        == "Can't write in '/nonexistent': No such file or directory. The line is as it was.\n")
+        == "Can't write in '/nonexistent': No such file or directory. The line is as it was.")
   }
 
   private func text(_ text: String) -> [UInt8] { Array(text.utf8) }

@@ -85,14 +85,14 @@ import Testing
       let shell = try gumshoe.open([])
       try await shell.wait(for: "▸")
       shell.type("/nosuch\(Key.enter)one\(Key.newRow)日本\(Key.newRow)three")
-      try await shell.wait("three rows") { $0.text.hasSuffix("▸ one\n日本\nthree") }
+      try await shell.wait("three rows") { $0.ends(in: "▸ one\n日本\nthree") }
       shell.type("\(home)3\(Key.up)2\(home)>\(end)<\(Key.up)\(home)1\(end)!")
-      try await shell.wait("each row edited") { $0.text.hasSuffix("▸ 1one!\n>日2本<\n3three") }
+      try await shell.wait("each row edited") { $0.ends(in: "▸ 1one!\n>日2本<\n3three") }
       shell.type(Key.up)
       try await shell.wait("the line before") { $0.typed == "/nosuch" }
       shell.type("\(Key.down)\(Key.up)\(Key.up)\(home)0")
       try await shell.wait("the rows again, at the first") {
-        $0.text.hasSuffix("▸ 01one!\n>日2本<\n3three")
+        $0.ends(in: "▸ 01one!\n>日2本<\n3three")
       }
       shell.type("\(Key.down)\(Key.down)\(Key.down)\(end).")
       try await shell.wait("nothing newer than the last row") { $0.lastLine == "3three." }

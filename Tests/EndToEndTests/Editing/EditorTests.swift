@@ -27,8 +27,9 @@ import Testing
       try await shell.wait("the line") { $0.typed == "see[pasted 40 lines #1] here" }
       shell.type(Self.compose)
       try await shell.wait("what the editor made of it") {
-        $0.text.hasSuffix(
-          "▸ Dear machine,\nsee[pasted 40 lines #1] here\nand    so on\n日本")
+        $0.ends(
+          in:
+            "▸ Dear machine,\nsee[pasted 40 lines #1] here\nand    so on\n日本")
       }
       let whole = try String(contentsOfFile: seen, encoding: .utf8)
       #expect(whole == "see" + (1...40).map { "line \($0)" }.joined(separator: "\n") + " here\n")
@@ -54,10 +55,10 @@ import Testing
       shell.type("cwwon\u{1b}o日本\u{1b}")
       try await shell.wait("what was written") { $0.lines.prefix(2) == ["won two", "日本"] }
       shell.type(":wq\r")
-      try await shell.wait("the line") { $0.text.hasSuffix("▸ won two\n日本") }
+      try await shell.wait("the line") { $0.ends(in: "▸ won two\n日本") }
       shell.type("語\(Key.up)\u{01}>")
       try await shell.wait("a line that is edited as before") {
-        $0.text.hasSuffix("▸ >won two\n日本語")
+        $0.ends(in: "▸ >won two\n日本語")
       }
     }
   }
@@ -166,7 +167,7 @@ import Testing
         [], variables: try editor("printf 'and more' >> \"$1\"", in: gumshoe.home))
       try await shell.wait(for: "▸")
       shell.type("/edit why 日本\(Key.enter)")
-      try await shell.wait("both") { $0.text.hasSuffix("▸ why 日本\nand more") }
+      try await shell.wait("both") { $0.ends(in: "▸ why 日本\nand more") }
       let plain = try gumshoe.open(["--plain"])
       try await plain.wait(for: "There is no evidence")
       plain.type("/edit why\(Key.enter)")
@@ -200,7 +201,7 @@ import Testing
       shell.type("what went wrong?\(Key.enter)")
       try await shell.wait("a turn under way") { $0.lastLine.contains(HeldLogs.step) }
       shell.type("and\(Self.compose)")
-      try await shell.wait("the editor") { $0.lines.last == "open" }
+      try await shell.wait("the editor") { $0.lastLine == "open" }
       try logs.release()
       try await Patience.wait(for: "the end of the turn") {
         try await gumshoe.run(["sessions", "list", "--json"]).output.contains("\"idle\"")

@@ -10,12 +10,12 @@ import Testing
     try await withGumshoe { gumshoe in
       let shells = try ["left", "right"].map { (name: $0, shell: try gumshoe.open([])) }
       for (_, shell) in shells { try await shell.wait(for: "▸") }
-      // At once: neither waits for the other, nor for itself.
       for number in 1...25 {
+        // Both at once; but a burst of lines from one keyboard would be a paste.
         for (name, shell) in shells { shell.type("/nosuch \(name) \(number)\(Key.enter)") }
-      }
-      try await Patience.wait(for: "all lines on the disk") {
-        try gumshoe.historyLines().count >= 50
+        try await Patience.wait(for: "both lines on the disk") {
+          try gumshoe.historyLines().count >= 2 * number
+        }
       }
       let lines = try gumshoe.historyLines()
       #expect(lines.count == 50)

@@ -26,6 +26,7 @@ extension Editing: LibEdit.Owner {
       } else if let message = mailbox.take() {
         take(message)
       } else {
+        noteDraft()
         draw()
         wait()
       }

@@ -77,7 +77,6 @@ final class Editing {
     while true {
       libedit?.step()
       undo.note(state)
-      noteDraft()
       switch outcome {
       case nil: if isCommandMode { askMode() }
       case .submitted: submit()
@@ -132,7 +131,8 @@ final class Editing {
   /// more for each microsecond, never so often that writing it down keeps a disk busy (1 MB/s).
   private var draftDelay: Duration { .milliseconds(250) + .microseconds(toldBytes) }
 
-  private func noteDraft() {
+  /// Takes note of when the line as it is now is to be told of, if it is.
+  func noteDraft() {
     let units = units
     let isDraft =
       units.count > Self.draftLength || !toldDraft.isEmpty || standIns.hasPaste(in: units)

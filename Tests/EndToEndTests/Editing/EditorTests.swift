@@ -216,11 +216,10 @@ import Testing
   /// Writes an editor that is a shell script, and names it and a folder for temporary files of its own.
   private func editor(_ body: String, in home: String) throws -> [String: String] {
     let path = home + "/editor"
-    try "#!/bin/sh\n\(body)\n".write(toFile: path, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    try "\(body)\n".write(toFile: path, atomically: true, encoding: .utf8)
     let folder = home + "/tmp"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return ["EDITOR": path, "TMPDIR": folder]
+    return ["EDITOR": "sh \(path)", "TMPDIR": folder]
   }
 
   private static func left(in gumshoe: GumshoeBinary) throws -> [String] {

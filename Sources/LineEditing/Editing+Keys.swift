@@ -19,6 +19,7 @@ extension Editing {
     case .clearScreen: clearScreen()
     case .insertMode: isCommandMode = false
     case .commandMode: isCommandMode = true
+    case .compose: compose()
     }
   }
 
@@ -73,7 +74,10 @@ extension Editing {
   private func up() {
     let column = columnInRow
     let start = cursor - column
-    guard start > 0 else { return show(walk.older(leaving: units)) }
+    guard start > 0 else {
+      if walk.isAtOldest { _ = loadOlder() }
+      return show(walk.older(leaving: units))
+    }
     let above = units[..<(start - 1)].reversed().prefix { $0 != 0x0A }.count
     libedit?.setCursor(start - 1 - above + min(column, above))
   }

@@ -26,6 +26,7 @@ extension Editing: LibEdit.Owner {
       } else if let message = mailbox.take() {
         take(message)
       } else {
+        noteDraft()
         draw()
         wait()
       }
@@ -83,6 +84,10 @@ extension Editing: LibEdit.Owner {
     case .print(let text): printAbove(text)
     case .prompt(let prompt): self.prompt = prompt
     case .setText(let text): setText(text)
+    case .compose(let text):
+      libedit?.setCursor(units.count)
+      libedit?.insert(standIns.units(of: PasteText.clean(Array(text.utf8))))
+      compose()
     case .lend(let body): take(lend(to: body))
     case .stop: outcome = .stopped
     }
@@ -104,11 +109,14 @@ extension Editing: LibEdit.Owner {
     let (seconds, attoseconds) =
       due.compactMap(\.at).min().map { now.duration(to: $0).components } ?? (-1, 0)
     let milliseconds =
-      seconds < 0
-      ? -1 : Int32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1)
+      isSearching
+      ? 0
+      : seconds < 0
+        ? -1 : Int32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1)
     let ready = cplatform_wait_to_read(
       STDIN_FILENO, mailbox.wakeReader.rawValue, milliseconds)
     if ready < 0, Errno(rawValue: cplatform_errno()) != .interrupted { outcome = .closed }
+    if ready == 0, isSearching { return searchOn() }
     guard ready > 0 else { return }
     // What was typed first has its effect first.
     if ready & 1 != 0 { readKeys() }

@@ -18,7 +18,7 @@ extension Editing {
     var view = LineView()
     if let search {
       view.prompt = Cell.cells(of: search.prompt)
-      let line = search.line.map { units(ofRecalled: $0) } ?? search.draft
+      let line = search.found.map { units(ofRecalled: $0.line) } ?? search.draft
       (view.text, view.cursor) = standIns.cells(of: line, cursor: line.count)
       return view
     }
@@ -54,8 +54,8 @@ extension Editing {
     body()
     SignalRelay.takeStopping()
     takeTerminalBack()
-    // Ctrl-C and Ctrl-Z meanwhile were for the one that had the terminal.
-    return mailbox.drain().filter { $0 != UInt8(ascii: "i") && $0 != UInt8(ascii: "z") }
+    // Ctrl-C, Ctrl-Z and Ctrl-\ meanwhile were for the one that had the terminal.
+    return mailbox.drain().filter { !"izq".utf8.contains($0) }
   }
 
   /// Stops the job, and goes on where it is continued.

@@ -3,7 +3,27 @@ extension Editing {
   /// Begins a search.
   func beginSearch() {
     guard search == nil else { return }
-    search = HistorySearch(lines: walk.lines, draft: units, draftCursor: cursor)
+    search = HistorySearch(draft: units)
+  }
+
+  /// Whether there are lines that the search has to look at.
+  var isSearching: Bool { search?.next != nil }
+
+  /// Looks at some more lines, older ones from the disk where all others were looked at.
+  func searchOn() {
+    guard let next = search?.next else { return }
+    if next < walk.lines.count || loadOlder() {
+      search?.look(in: walk.lines)
+    } else {
+      search?.end()
+    }
+  }
+
+  /// Adds older lines to the walk; false where there are no more.
+  func loadOlder() -> Bool {
+    guard let older = history.olderLines() else { return false }
+    walk.extend(by: older)
+    return true
   }
 
   /// Takes a key while a search goes on; true where it ended the search and has its usual effect too.
@@ -23,8 +43,8 @@ extension Editing {
 
   private func searches(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case Control.searchOlder: search?.goOn(step: -1)
-    case Control.searchNewer: search?.goOn(step: 1)
+    case Control.searchOlder: search?.goOlder()
+    case Control.searchNewer: search?.goNewer()
     case Control.backspace, Control.delete: search?.removeLast()
     case Control.abort, Control.interrupt: search = nil
     case Control.escape:
@@ -41,11 +61,12 @@ extension Editing {
 
   /// Puts the line that was found on the line; Down leads back to what was typed before.
   private func takeFound() {
-    guard let search else { return }
-    self.search = nil
-    guard let found = search.found, let line = search.line else { return }
-    walk.jump(to: found, leaving: units)
-    libedit?.replace(with: units(ofRecalled: line))
+    // Whoever types fast takes the same line as whoever waits for it.
+    while isSearching { searchOn() }
+    guard let found = search?.found else { return search = nil }
+    search = nil
+    walk.jump(to: found.index, leaving: units)
+    libedit?.replace(with: units(ofRecalled: found.line))
     undo.note(state)
   }
 }

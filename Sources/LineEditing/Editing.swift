@@ -35,6 +35,7 @@ final class Editing {
   /// When the half-typed line is to be told of, so that it outlives this process; nil where it was.
   private(set) var draftDue: ContinuousClock.Instant?
   private var toldDraft: [UInt32] = []
+  private var toldBytes = 0
   /// The line as a completion that left no choice made it.
   var completedLine: [UInt32]?
   /// A change of the window's size that is not drawn yet.
@@ -70,11 +71,12 @@ final class Editing {
   func run() {
     takeTerminal()
     defer { TerminalMode.giveBack() }
+    // The prompt stands before the history is read.
+    draw()
     beginLine()
     while true {
       libedit?.step()
       undo.note(state)
-      noteDraft()
       switch outcome {
       case nil: if isCommandMode { askMode() }
       case .submitted: submit()
@@ -99,6 +101,7 @@ final class Editing {
     isCommandMode = false
     libedit?.reset()
     undo.begin()
+    suggested = ([], "")
     walk.begin(history.lines())
   }
 
@@ -122,23 +125,27 @@ final class Editing {
 
   // MARK: Drafts
 
-  /// How long after a change a draft is told of, and the letters that make one: shorter is soon typed
-  /// anew.
-  private static let draftDelay = Duration.seconds(1)
+  /// The letters that make a draft: fewer are soon typed anew.
   private static let draftLength = 20
+  /// How long after a change a draft is told of: sooner than anybody notices the loss, and, by a byte
+  /// more for each microsecond, never so often that writing it down keeps a disk busy (1 MB/s).
+  private var draftDelay: Duration { .milliseconds(250) + .microseconds(toldBytes) }
 
-  private func noteDraft() {
+  /// Takes note of when the line as it is now is to be told of, if it is.
+  func noteDraft() {
     let units = units
-    guard units.count > Self.draftLength || !toldDraft.isEmpty, units != toldDraft else {
-      return draftDue = nil
-    }
-    draftDue = draftDue ?? .now + Self.draftDelay
+    let isDraft =
+      units.count > Self.draftLength || !toldDraft.isEmpty || standIns.hasPaste(in: units)
+    guard isDraft, units != toldDraft else { return draftDue = nil }
+    draftDue = draftDue ?? .now + draftDelay
   }
 
   /// Tells of the half-typed line.
   func tellDraft() {
     draftDue = nil
     toldDraft = units
+    let text = text
+    toldBytes = text.utf8.count
     tell(.drafted(text))
   }
 
@@ -146,6 +153,7 @@ final class Editing {
   func endDraft() {
     draftDue = nil
     toldDraft = []
+    toldBytes = 0
   }
 
   // MARK: The line
@@ -180,7 +188,7 @@ final class Editing {
     else { return "" }
     if suggested.units != units {
       let text = standIns.text(of: units)
-      let line = walk.lines.last { $0.hasPrefix(text) && $0.utf8.count > text.utf8.count }
+      let line = walk.lines.first { $0.hasPrefix(text) && $0.utf8.count > text.utf8.count }
       let rest = line.map { String($0.unicodeScalars.dropFirst(text.unicodeScalars.count)) } ?? ""
       suggested = (units, String(rest.prefix { $0 != "\n" }))
     }

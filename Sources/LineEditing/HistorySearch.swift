@@ -1,31 +1,38 @@
 /// A search through older lines for what is typed, letter by letter, newest first.
+///
+/// It looks at some lines at a time, so that keys are taken between: ``look(in:)`` goes on as long as
+/// ``next`` says where. The lines are handed in, newest first; older ones may come behind them
+/// meanwhile.
 struct HistorySearch {
-  private let lines: [String]
-  /// The line as it was before, and its cursor.
+  /// The line as it was before.
   let draft: [UInt32]
-  let draftCursor: Int
   private(set) var query = ""
-  /// The line that was found; nil where none was yet.
-  private(set) var found: Int?
+  /// The line that was found, and its place; nil where none was yet.
+  private(set) var found: (index: Int, line: String)?
+  /// Where to look next; nil where nothing is looked for.
+  private(set) var next: Int?
+  private var step = 1
   /// Whether the query occurs nowhere further on; what was found before stays.
   private(set) var hasFailed = false
 
-  init(lines: [String], draft: [UInt32], draftCursor: Int) {
-    self.lines = lines
+  /// The lines that are looked at at once: some 3 ms.
+  private static let portion = 1_000
+
+  init(draft: [UInt32]) {
     self.draft = draft
-    self.draftCursor = draftCursor
   }
 
-  /// The line that was found.
-  var line: String? { found.map { lines[$0] } }
-
-  /// What stands in front of it.
-  var prompt: String { "\(hasFailed ? "no older line with" : "search") '\(query)': " }
+  /// What stands in front of the line that was found.
+  var prompt: String {
+    let failure = step > 0 ? "no older line with" : "no newer line with"
+    return "\(hasFailed ? failure : "search") '\(query)': "
+  }
 
   /// Adds to the query; the line that was found stays if it has the longer one too.
   mutating func add(_ text: String) {
     query += text
-    find(from: found ?? lines.count - 1, step: -1)
+    // Where the shorter one did not occur, the longer doesn't.
+    begin(at: found?.index ?? next ?? 0, step: 1)
   }
 
   /// Takes the last letter of the query away; the search begins anew at the newest.
@@ -34,31 +41,52 @@ struct HistorySearch {
     query.removeLast()
     found = nil
     hasFailed = false
-    if !query.isEmpty { find(from: lines.count - 1, step: -1) }
+    next = nil
+    if !query.isEmpty { begin(at: 0, step: 1) }
   }
 
-  /// Goes on to an older line, or with a step of 1 to a newer one.
-  mutating func goOn(step: Int) {
-    guard !query.isEmpty else { return }
-    var next = (found ?? (step < 0 ? lines.count : -1)) + step
-    // What looks the same is no further find.
-    while let line, lines.indices.contains(next), lines[next] == line { next += step }
-    find(from: next, step: step)
+  /// Goes on to an older line.
+  mutating func goOlder() {
+    guard !query.isEmpty, next == nil || step < 0 else { return }
+    begin(at: found.map { $0.index + 1 } ?? 0, step: 1)
   }
 
-  private mutating func find(from start: Int, step: Int) {
-    var index = start
+  /// Goes back to a newer line.
+  mutating func goNewer() {
+    guard !query.isEmpty, let found else { return }
+    begin(at: found.index - 1, step: -1)
+  }
+
+  /// Takes note that there are no lines beyond those that were looked at.
+  mutating func end() {
+    next = nil
+    hasFailed = true
+  }
+
+  /// Looks at some lines; ``next`` is behind the last of them where older ones are wanted.
+  mutating func look(in lines: [String]) {
+    guard var index = next else { return }
     // Capitals are told apart only where some are typed.
     let sensitive = query.contains(where: \.isUppercase)
     let wanted = sensitive ? query : query.lowercased()
-    while lines.indices.contains(index) {
-      if (sensitive ? lines[index] : lines[index].lowercased()).contains(wanted) {
-        found = index
+    let last = index + step * Self.portion
+    while lines.indices.contains(index), index != last {
+      let line = lines[index]
+      // What looks the same is no further find.
+      let isOther = found.map { $0.index == index || $0.line != line } ?? true
+      if isOther, (sensitive ? line : line.lowercased()).contains(wanted) {
+        found = (index, line)
         hasFailed = false
-        return
+        return next = nil
       }
       index += step
     }
-    hasFailed = true
+    next = index
+    if index < 0 { end() }
+  }
+
+  private mutating func begin(at index: Int, step: Int) {
+    next = index
+    self.step = step
   }
 }

@@ -2,9 +2,11 @@
 ///
 /// Lines are those of the history; what was made of them is kept as the characters of the editor.
 struct HistoryWalk {
+  /// The lines, newest first: older ones are added behind them while somebody walks.
   private(set) var lines: [String] = []
+  /// How far back the walk is: 0 at the half-typed line, 1 at the newest.
   private var position = 0
-  /// What stands in place of a line of the history, and behind the newest: the half-typed line.
+  /// What stands in place of a line of the history, and at 0: the half-typed line.
   private var edited: [Int: [UInt32]] = [:]
 
   /// A stop of the walk.
@@ -15,23 +17,33 @@ struct HistoryWalk {
     case edited([UInt32])
   }
 
-  /// Begins anew behind the newest line, with nothing typed.
+  /// Begins anew behind the newest of lines, which come last, with nothing typed.
   mutating func begin(_ lines: [String]) {
-    self.lines = lines
-    position = lines.count
+    self.lines = lines.reversed()
+    position = 0
     edited = [:]
   }
 
+  /// Adds lines that are older than all others, the newest of them last.
+  mutating func extend(by older: [String]) {
+    // Neighbours that are alike are one stop.
+    lines += older.reversed().drop { $0 == lines.last }
+  }
+
+  /// Whether there is no older line here.
+  var isAtOldest: Bool { position == lines.count }
+
   /// The next older line, nil at the oldest; what stands here now is kept.
-  mutating func older(leaving units: [UInt32]) -> Stop? { step(-1, leaving: units) }
+  mutating func older(leaving units: [UInt32]) -> Stop? { step(1, leaving: units) }
 
   /// The next newer line, at last the half-typed one, nil behind that; what stands here now is kept.
-  mutating func newer(leaving units: [UInt32]) -> Stop? { step(1, leaving: units) }
+  mutating func newer(leaving units: [UInt32]) -> Stop? { step(-1, leaving: units) }
 
-  /// Goes on from a line that was found otherwise; what stands here now is kept.
+  /// Goes on from a line that was found otherwise, by its place in ``lines``; what stands here now is
+  /// kept.
   mutating func jump(to index: Int, leaving units: [UInt32]) {
     edited[position] = units
-    position = index
+    position = index + 1
   }
 
   private mutating func step(_ step: Int, leaving units: [UInt32]) -> Stop? {
@@ -40,6 +52,6 @@ struct HistoryWalk {
     edited[position] = units
     position = next
     if let kept = edited[next] { return .edited(kept) }
-    return next == lines.count ? .edited([]) : .line(lines[next])
+    return next == 0 ? .edited([]) : .line(lines[next - 1])
   }
 }

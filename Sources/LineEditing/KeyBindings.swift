@@ -2,7 +2,7 @@ import CLibEdit
 
 /// What a key does that is not libedit's own.
 enum EditorFunction: String, CaseIterable {
-  case enter, newline, up, down, complete, eof, right, undo, search, nothing
+  case enter, newline, up, down, complete, eof, right, undo, search, compose, nothing
   case lineStart = "line-start"
   case lineEnd = "line-end"
   case searchNewer = "search-newer"
@@ -27,6 +27,7 @@ enum EditorFunction: String, CaseIterable {
     case .undo: { editor, _ in LibEdit.perform(.undo, in: editor) }
     case .search: { editor, _ in LibEdit.perform(.search, in: editor) }
     case .searchNewer: { editor, _ in LibEdit.perform(.searchNewer, in: editor) }
+    case .compose: { editor, _ in LibEdit.perform(.compose, in: editor) }
     case .nothing: { editor, _ in LibEdit.perform(.nothing, in: editor) }
     case .lineStart: { editor, _ in LibEdit.perform(.lineStart, in: editor) }
     case .lineEnd: { editor, _ in LibEdit.perform(.lineEnd, in: editor) }
@@ -65,7 +66,7 @@ enum KeyBindings {
     (["\\e[1~", "\\e[7~", "\\e[H", "\\eOH"], .lineStart),
     (["\\e[4~", "\\e[8~", "\\e[F", "\\eOF"], .lineEnd),
     (["^I"], .complete), (["^D"], .eof), (["^L"], .clearScreen),
-    (["^R"], .search), (["^S"], .searchNewer),
+    (["^R"], .search), (["^S"], .searchNewer), (["^X^E"], .compose),
     // A quoted newline or control would be drawn as what it is not.
     (["^V", "^Q", "^O", "\\203"], .nothing),
   ]
@@ -79,7 +80,8 @@ enum KeyBindings {
   ]
   private static let viCommand: [(keys: [String], function: EditorFunction)] = [
     (["k", "-"], .up), (["j", "+"], .down), (["/", "?"], .search),
-    ([":", "v", "#", "@", "_", "n", "N", "K", "J", "G", "\\202"], .nothing),
+    (["v"], .compose),
+    ([":", "#", "@", "_", "n", "N", "K", "J", "G", "\\202"], .nothing),
     (["\\204"], .commandMode),
   ]
 

@@ -18,6 +18,8 @@ package final class LineEditor: Sendable {
     /// The terminal is gone, or the process was asked to end; the text that was half-typed.
     case closed(draft: String?)
     case resized
+    /// Something that the user asked for could not be done, in a sentence.
+    case remark(String)
   }
 
   /// What the user does, in order; ends when the editor has stopped.
@@ -83,6 +85,11 @@ package final class LineEditor: Sendable {
   /// Puts text on the line in place of what is there.
   package func setText(_ text: String) {
     mailbox.post(.setText(text))
+  }
+
+  /// Opens the user's editor (`$VISUAL`, `$EDITOR`) for the line, at the end of which a text is put.
+  package func compose(_ text: String) {
+    mailbox.post(.compose(text))
   }
 
   /// Lends the terminal, in its usual mode, to a body that may block, such as one running a pager.

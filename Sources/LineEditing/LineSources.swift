@@ -1,7 +1,11 @@
 /// The lines that Up and Down walk through.
 package protocol LineHistory: Sendable {
-  /// The lines as they are now, newest last. Called on the editor's thread, once a line.
+  /// The newest lines as they are now, newest last. Called on the editor's thread, once a line.
   func lines() -> [String]
+
+  /// The next older lines than all that were given since ``lines()`` was called, newest last; nil where
+  /// there are no more. Called on the editor's thread between two keys, so it takes few at a time.
+  func olderLines() -> [String]?
 
   /// Adds a line that was entered or cleared as the newest, before anybody else learns of it: Up brings
   /// it back at once. Called on the editor's thread, so it must not wait for a disk.

@@ -9,6 +9,7 @@ final class Mailbox: Sendable {
     case print(String)
     case prompt(LinePrompt)
     case setText(String)
+    case compose(String)
     /// Lends the terminal to a body that may block, such as one that runs a pager.
     case lend(@Sendable () -> Void)
     case stop

@@ -26,9 +26,13 @@ enum PasteText {
 
   /// Whether a paste is too large for the line.
   static func isLarge(_ text: String) -> Bool {
-    text.utf8.count > foldedCharacters * 4
-      || text.unicodeScalars.count { $0 == "\n" } + 1 > foldedLines
-      || text.unicodeScalars.count > foldedCharacters
+    isLong(text) || text.unicodeScalars.count { $0 == "\n" } + 1 > foldedLines
+  }
+
+  /// Whether a text has more characters than anybody reads in a line.
+  static func isLong(_ text: String) -> Bool {
+    // A scalar has at most four bytes: what is far too long is not counted.
+    text.utf8.count > foldedCharacters * 4 || text.unicodeScalars.count > foldedCharacters
   }
 
   /// What stands for a folded paste in the line.

@@ -11,7 +11,7 @@ enum UserBindings {
     "vi-search-prev": .search, "vi-search-next": .searchNewer,
     "em-inc-search-prev": .search, "em-inc-search-next": .searchNewer,
     "ed-newline": .enter, "ed-clear-screen": .clearScreen, "ed-redisplay": .clearScreen,
-    "ed-command": .nothing, "vi-histedit": .nothing, "ed-quoted-insert": .nothing,
+    "ed-command": .nothing, "vi-histedit": .compose, "ed-quoted-insert": .nothing,
     "vi-comment-out": .nothing, "vi-alias": .nothing, "vi-to-history-line": .nothing,
     "vi-list-or-eof": .eof, "em-delete-or-list": .eof, "ed-end-of-file": .eof,
     "rl_complete": .complete,

@@ -35,6 +35,11 @@ extension ScreenSnapshot {
       .map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
   }
 
+  /// Whether the last rows that are not empty read so.
+  func ends(in text: String) -> Bool {
+    self.text.trimmingCharacters(in: .newlines).hasSuffix(text)
+  }
+
   /// Whether the prompt of a session that is idle stands in the last row.
   func isIdle(title: String) -> Bool {
     lastLine.hasPrefix("\(title) ▸")

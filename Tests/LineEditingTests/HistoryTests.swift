@@ -17,31 +17,75 @@ import Testing
     #expect(walk.older(leaving: [5]) == .edited([4]))
     walk.begin(["one", "two", "three"])
     #expect(walk.older(leaving: []) == .line("three"))
-    walk.jump(to: 0, leaving: [9])
+    walk.jump(to: 2, leaving: [9])
     #expect(walk.newer(leaving: [8]) == .line("two"))
     #expect(walk.newer(leaving: [7]) == .edited([9]))
   }
 
+  @Test func `older lines come behind the oldest, and leave what was changed where it is`() {
+    var walk = HistoryWalk()
+    walk.begin(["three"])
+    #expect(walk.older(leaving: [1]) == .line("three"))
+    #expect(walk.isAtOldest && walk.older(leaving: [3]) == nil)
+    walk.extend(by: ["one", "two", "three", "three"])
+    #expect(walk.lines == ["three", "two", "one"], "neighbours that are alike are one")
+    #expect(walk.older(leaving: [3]) == .line("two"))
+    #expect(walk.newer(leaving: [2]) == .edited([3]))
+    #expect(walk.newer(leaving: [3]) == .edited([1]))
+  }
+
   @Test func `a search finds the newest first, goes on, comes back, and says where it ends`() {
-    var search = HistorySearch(
-      lines: ["why a", "Why b", "other", "why a"], draft: [1], draftCursor: 1)
+    let lines = ["why a", "other", "Why b", "why a"]
+    var search = HistorySearch(draft: [1])
+    func look() {
+      while let next = search.next {
+        if next < lines.count { search.look(in: lines) } else { search.end() }
+      }
+    }
     search.add("why")
-    #expect(search.line == "why a" && search.found == 3)
-    search.goOn(step: -1)
-    #expect(search.line == "Why b")
-    search.goOn(step: -1)
-    #expect(search.found == 0)
-    search.goOn(step: -1)
-    #expect(search.found == 0 && search.prompt == "no older line with 'why': ")
-    search.goOn(step: 1)
-    #expect(search.line == "Why b" && search.prompt == "search 'why': ")
+    look()
+    #expect(search.found?.line == "why a" && search.found?.index == 0)
+    search.goOlder()
+    look()
+    #expect(search.found?.line == "Why b")
+    search.goOlder()
+    look()
+    #expect(search.found?.index == 3)
+    search.goOlder()
+    look()
+    #expect(search.found?.index == 3 && search.prompt == "no older line with 'why': ")
+    search.goNewer()
+    look()
+    #expect(search.found?.line == "Why b" && search.prompt == "search 'why': ")
     search.add("X")
-    #expect(search.line == "Why b" && search.hasFailed)
+    look()
+    #expect(search.found?.line == "Why b" && search.hasFailed)
     search.removeLast()
-    #expect(search.found == 3 && !search.hasFailed)
-    var capital = HistorySearch(lines: ["why", "Why", "why"], draft: [], draftCursor: 0)
+    look()
+    #expect(search.found?.index == 0 && !search.hasFailed)
+    search.goNewer()
+    look()
+    #expect(search.found?.index == 0 && search.prompt == "no newer line with 'why': ")
+    var capital = HistorySearch(draft: [])
     capital.add("W")
-    #expect(capital.found == 1, "capitals are told apart where some are typed")
+    capital.look(in: ["why", "Why", "why"])
+    #expect(capital.found?.index == 1, "capitals are told apart where some are typed")
+  }
+
+  @Test func `a search goes on in lines that come later, a portion at a time`() {
+    var lines = Array(repeating: "nothing", count: 2_500)
+    var search = HistorySearch(draft: [])
+    search.add("wan")
+    search.look(in: lines)
+    #expect(search.next == 1_000, "keys are taken between two portions")
+    search.add("ted")
+    #expect(search.next == 1_000, "what has no 'wan' has no 'wanted'")
+    search.look(in: lines)
+    search.look(in: lines)
+    #expect(search.next == 2_500 && search.found == nil && !search.hasFailed)
+    lines.append("wanted")
+    search.look(in: lines)
+    #expect(search.next == nil && search.found?.index == 2_500)
   }
 
   @Test func `undo takes back a word that was typed, and any other change by itself`() {

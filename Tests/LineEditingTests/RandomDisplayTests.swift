@@ -47,19 +47,33 @@ struct DisplayScript {
   ]
   private static let prompts = ["▸ ", "⠹ checkout 0:07 ▸ ", "⠸ checkout 0:07 ▸ ", "", "日 ▸ "]
 
-  /// Whether only characters are typed that terminals agree on, and the window keeps its size.
-  private let onlyCertain: Bool
+  /// What is typed.
+  enum Letters {
+    /// All there is, and the window changes its size.
+    case all
+    /// Those that terminals agree on, in one size of the window.
+    case certain
+    /// Those of one column and one scalar among them: pyte 0.8 parts wide letters at the margin, wraps
+    /// in front of a mark there, and drops what stands behind some marks.
+    case narrow
+
+    func hold(_ cell: Cell) -> Bool {
+      self != .narrow || cell.columns == 1 && cell.text.unicodeScalars.count == 1
+    }
+  }
+
+  private let letters: Letters
   /// All bytes so far.
   private(set) var written = ""
 
-  init(seed: UInt64, onlyCertain: Bool = false) {
-    self.onlyCertain = onlyCertain
+  init(seed: UInt64, letters: Letters = .all) {
+    self.letters = letters
     random = SeededRandom(seed: seed)
     let width = Int.random(in: 3...40, using: &random)
     let height = Int.random(in: 2...12, using: &random)
     display = LineDisplay(width: width, height: height)
     terminal = TerminalScreen(columns: width, rows: height)
-    view.prompt = Cell.cells(of: Self.prompts[0])
+    view.prompt = cells(of: Self.prompts[0])
     for _ in 0..<Int.random(in: 0...14, using: &random) {
       printed += 1
       feed("#\(printed)\r\n")
@@ -80,13 +94,13 @@ struct DisplayScript {
     case ..<66: insert([.newline])
     case ..<70: fillRow()
     case ..<74: insert(Cell.cells(of: "[pasted 312 lines #1]"))
-    case ..<78: view.prompt = Cell.cells(of: Self.prompts.randomElement(using: &random) ?? "")
-    case ..<80: view.status = Cell.cells(of: view.status.isEmpty ? "日 insert" : "", isDim: true)
+    case ..<78: view.prompt = cells(of: Self.prompts.randomElement(using: &random) ?? "")
+    case ..<80: view.status = cells(of: view.status.isEmpty ? "日 insert" : "", isDim: true)
     case ..<84:
       view.cursor = view.text.count
-      view.hint = Cell.cells(of: "日 and so on", isDim: true)
+      view.hint = cells(of: "日 and so on", isDim: true)
     case ..<91: return print()
-    case ..<97 where !onlyCertain: return resize()
+    case ..<97 where letters == .all: return resize()
     default: return settle()
     }
     feed(display.show(view))
@@ -96,9 +110,13 @@ struct DisplayScript {
   private mutating func insert(count: Int) {
     insert(
       (0..<count).flatMap { _ in
-        let cells = Cell.cells(of: Self.alphabet.randomElement(using: &random) ?? "a")
-        return onlyCertain ? cells.filter { $0.isCertain && $0.text != " " } : cells
+        let cells = cells(of: Self.alphabet.randomElement(using: &random) ?? "a")
+        return letters == .all ? cells : cells.filter { $0.isCertain && $0.text != " " }
       })
+  }
+
+  private func cells(of text: String, isDim: Bool = false) -> [Cell] {
+    Cell.cells(of: text, isDim: isDim).filter(letters.hold)
   }
 
   private mutating func insert(_ cells: [Cell]) {

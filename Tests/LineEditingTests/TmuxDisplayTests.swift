@@ -21,7 +21,7 @@ import Testing
     try "set -g destroy-unattached on\nset -g status off\n"
       .write(toFile: folder + "/conf", atomically: true, encoding: .utf8)
     for seed in Self.scripts {
-      var script = DisplayScript(seed: seed, onlyCertain: true)
+      var script = DisplayScript(seed: seed, letters: .certain)
       for _ in 0..<Self.steps { _ = script.step() }
       let file = "\(folder)/\(seed)"
       try Data(script.written.utf8).write(to: URL(filePath: file))

@@ -57,6 +57,50 @@ import Testing
     }
   }
 
+  @Test func `a long file is read page by page, every line once, also where one fills many pages`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let first = HistoryFile(folder: folder, directory: "/")
+      let large = String(repeating: "a stack trace ", count: 50_000)
+      let lines = (0..<60).map { number in
+        number == 20 ? large : "\(number) " + String(repeating: "long ", count: 5_000)
+      }
+      for line in lines { _ = first.append(line, session: nil, at: now) }
+      let second = HistoryFile(folder: folder, directory: "/")
+      var read = second.recentEntries()
+      #expect(read.count < 20, "no more than a page at the start")
+      var pages = 0
+      while let older = second.olderEntries() {
+        read = older + read
+        pages += 1
+      }
+      #expect(read == lines && pages > 3)
+      #expect(second.recentEntries().count < 20, "what is older is not kept")
+      _ = first.append("another", session: nil, at: now)
+      #expect(second.recentEntries().last == "another")
+      #expect(second.olderEntries()?.isEmpty == false)
+    }
+  }
+
+  @Test
+  func `a file that was replaced while somebody walks has no older lines until the next prompt`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let first = HistoryFile(folder: folder, directory: "/")
+      let words = String(repeating: "long ", count: 20_000)
+      for number in 0..<20 { _ = first.append("\(number) \(words)", session: nil, at: now) }
+      let second = HistoryFile(folder: folder, directory: "/")
+      let recent = second.recentEntries()
+      _ = try first.delete(containing: "19 long")
+      #expect(second.olderEntries() == nil)
+      #expect(second.recentEntries().last?.hasPrefix("18 long") == true)
+      #expect(recent.last?.hasPrefix("19 long") == true)
+      #expect(second.olderEntries() != nil)
+    }
+  }
+
   @Test func `a file that can't be written is said once, and lines stay in memory`() async throws {
     try await withTemporaryFolder { folder in
       let file = folder + "/file"

@@ -46,6 +46,14 @@ final class RunningProgram: @unchecked Sendable {
     terminal.resize(columns: columns, rows: rows)
   }
 
+  /// Takes the terminal away from the program, as soon as it has written once more.
+  func hangUp() {
+    let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    // The number stays in use: the thread that reads knows no other.
+    dup2(nothing, terminal.master)
+    close(nothing)
+  }
+
   /// Waits until the screen shows what is wanted, and returns it; nil where it never does.
   func wait(until isShown: @escaping @Sendable (ScreenSnapshot) -> Bool) async -> ScreenSnapshot? {
     await Patience.onThread { [self] in

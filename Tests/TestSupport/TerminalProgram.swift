@@ -50,6 +50,13 @@ package final class TerminalProgram: Sendable {
     kill(processIdentifier, number)
   }
 
+  /// Closes the terminal's window under the program.
+  package func hangUp() {
+    running.hangUp()
+    // Whatever the program writes next ends the last use of the terminal's near side.
+    signal(SIGCONT)
+  }
+
   /// What the screen shows now.
   package var snapshot: ScreenSnapshot { running.snapshot }
 

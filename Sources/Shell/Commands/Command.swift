@@ -21,6 +21,8 @@ package enum Command: Hashable, Sendable {
   case detail(isFull: Bool)
   case queue(QueueAction)
   case retry
+  /// Writes the next line in the user's editor, which begins with a text.
+  case edit(String)
   case evidence(EvidenceAction)
   case history(HistoryAction)
   /// Lists the profiles, or changes to one.
@@ -42,6 +44,7 @@ package enum Command: Hashable, Sendable {
     case .detail: "detail"
     case .queue: "queue"
     case .retry: "retry"
+    case .edit: "edit"
     case .evidence: "evidence"
     case .history: "history"
     case .profile: "profile"

@@ -73,6 +73,11 @@ package enum CommandTable {
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .retry) },
     CommandSpec(
+      name: "edit", aliases: [], arguments: "[text]",
+      summary: "Opens your editor ($VISUAL, $EDITOR) for the next line; so does Ctrl-X Ctrl-E",
+      completion: .nothing, worksInScripts: false
+    ) { scanner throws(ArgumentProblem) in .edit(scanner.remainder) },
+    CommandSpec(
       name: "evidence", aliases: [], arguments: "[add path]",
       summary: "Lists what the embedded service may read, or adds to it", completion: .paths,
       worksInScripts: true

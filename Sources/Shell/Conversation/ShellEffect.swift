@@ -15,6 +15,8 @@ package enum ShellEffect: Hashable, Sendable {
   case emit(ShellOutput)
   /// Puts text back on the line that is being edited.
   case restoreLine(String)
+  /// Opens the user's editor for the line, which begins with a text.
+  case compose(String)
   case listSessions(SessionsQuery)
   /// Looks a session up and fetches it.
   case open(String)

@@ -41,6 +41,7 @@ extension ShellState {
       return [.emit(.notice(.detail(isFull: isFull)))]
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
+    case .edit(let text): return [.compose(text)]
     case .evidence(let action): return [.evidence(action, current?.session)]
     case .history(let action): return [.history(action)]
     case .profile(let name): return changeProfile(name)

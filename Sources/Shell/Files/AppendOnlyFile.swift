@@ -47,6 +47,37 @@ package struct AppendOnlyFile: Sendable {
     return Contents(lines: lines, end: start + complete, identity: UInt64(status.inode.rawValue))
   }
 
+  /// Reads the whole lines in front of an offset: as many as take up about so many bytes, and one at
+  /// least where there is any.
+  ///
+  /// - Throws: ``FileError``.
+  package func read(before end: Int, about count: Int) throws(FileError) -> Page {
+    let file = try OpenFile(path, .readOnly, options: .noFollow)
+    defer { file.close() }
+    let newline = UInt8(ascii: "\n")
+    var start = max(0, end - count)
+    var bytes = try file.read(from: start, to: end)
+    // A line may be longer than that.
+    while start > 0, !bytes.dropLast().contains(newline) {
+      let earlier = max(0, start - bytes.count)
+      bytes = try file.read(from: earlier, to: start) + bytes
+      start = earlier
+    }
+    let first = start == 0 ? 0 : bytes.firstIndex(of: newline).map { $0 + 1 } ?? bytes.count
+    let complete = bytes.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    let lines =
+      first < complete
+      ? bytes[first..<complete].split(separator: newline).map(Array.init) : []
+    return Page(lines: lines, start: start + first, end: start + max(first, complete))
+  }
+
+  /// Some lines of a file, and their place in it.
+  package struct Page: Sendable {
+    package var lines: [[UInt8]]
+    package var start: Int
+    package var end: Int
+  }
+
   /// Replaces the lines by what a transformation makes of them, under the lock.
   ///
   /// The new file is complete before it takes the old one's place. Nil leaves the file alone.

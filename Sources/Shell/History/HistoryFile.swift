@@ -17,15 +17,20 @@ package final class HistoryFile: Sendable {
   private let directory: String
   private let state = Mutex(State())
 
-  /// How much of a long file a start reads, in bytes: some thousands of lines.
-  private static let tailSize = 256 * 1024
+  /// How much of a long file is read at once, from its end backwards, in bytes: a thousand lines and
+  /// more, in some 5 ms.
+  private static let pageSize = 256 * 1024
 
   private struct State {
     var others: [String] = []
     var own: [String] = []
     /// Lines of our own that are remembered already, and not appended yet.
     var announced: [String] = []
+    /// The part of the file that ``others`` is of.
+    var start = 0
     var end = 0
+    /// Where the lines begin that were handed out page by page.
+    var pageStart = 0
     var identity: UInt64 = 0
     var isOff = false
     var trouble: FileError?
@@ -101,32 +106,66 @@ package final class HistoryFile: Sendable {
     return deleted
   }
 
-  /// The lines to walk through, newest last: this shell's own behind those of all others.
+  /// The newest lines to walk through, newest last: this shell's own behind those of all others.
   ///
   /// Reads what other shells appended meanwhile. Neighbours that are alike are shown once.
   package func entries() -> [String] {
     state.withLock { state in
       refresh(&state)
-      var entries: [String] = []
-      for text in state.others + state.own where text != entries.last { entries.append(text) }
-      return entries
+      return Self.distinct(state.others + state.own)
     }
+  }
+
+  /// As ``entries()``, and ``olderEntries()`` goes on in front of them.
+  package func recentEntries() -> [String] {
+    let entries = entries()
+    state.withLock { $0.pageStart = $0.start }
+    return entries
+  }
+
+  /// The next older lines of a long file, newest last; nil where there are none.
+  ///
+  /// They are not kept: who wants them again asks for ``recentEntries()`` and these anew.
+  package func olderEntries() -> [String]? {
+    state.withLock { state in
+      // In a file that was replaced meanwhile, the old places mean nothing.
+      while state.pageStart > 0, file.size()?.identity == state.identity,
+        let page = try? file.read(before: state.pageStart, about: Self.pageSize)
+      {
+        state.pageStart = page.start
+        let texts = HistoryText.read(page.lines).filter { !state.own.contains($0) }
+        if !texts.isEmpty { return Self.distinct(texts) }
+      }
+      return nil
+    }
+  }
+
+  /// Lines without those that follow their like.
+  private static func distinct(_ texts: [String]) -> [String] {
+    var distinct: [String] = []
+    for text in texts where text != distinct.last { distinct.append(text) }
+    return distinct
   }
 
   private func refresh(_ state: inout State) {
     guard let size = file.size() else { return }
     if size.identity != state.identity {
+      let page = try? file.read(before: size.bytes, about: Self.pageSize)
       state.others = []
-      state.end = max(0, size.bytes - Self.tailSize)
+      state.start = page?.start ?? 0
+      state.end = page?.end ?? 0
+      state.pageStart = state.start
       state.identity = size.identity
+      take(page?.lines ?? [], into: &state)
     }
     guard size.bytes > state.end, let contents = try? file.read(from: state.end) else { return }
     state.end = contents.end
-    for line in contents.lines {
-      guard let record = HistoryRecord(line: line) else { continue }
-      // Our own lines come back to us from the file; they are listed already.
-      if !state.own.contains(record.text) { state.others.append(record.text) }
-    }
+    take(contents.lines, into: &state)
+  }
+
+  private func take(_ lines: [[UInt8]], into state: inout State) {
+    // Our own lines come back to us from the file; they are listed already.
+    state.others += HistoryText.read(lines).filter { !state.own.contains($0) }
   }
 }
 
@@ -162,5 +201,20 @@ struct HistoryRecord: Codable {
   /// The record as a line of JSON.
   func line() throws -> [UInt8] {
     Array(try ContractJSON.encode(self))
+  }
+}
+
+/// A line of the history file, as far as somebody walks through it: its time costs most to read.
+private struct HistoryText: Decodable {
+  var text: String
+
+  enum CodingKeys: String, CodingKey {
+    case text = "x"
+  }
+
+  /// Reads lines; those that make no sense are left out.
+  static func read(_ lines: [[UInt8]]) -> [String] {
+    let decoder = JSONDecoder()
+    return lines.compactMap { (try? decoder.decode(Self.self, from: Data($0)))?.text }
   }
 }

@@ -56,6 +56,7 @@ package struct InteractiveFront: Sendable {
     case .closed(let draft):
       await runtime.keepDraft(draft)
       await runtime.leave(.success)
+    case .remark(let text): await runtime.say(.notice(.fallback(text)))
     case .resized: await presenter.refreshPrompt()
     }
   }

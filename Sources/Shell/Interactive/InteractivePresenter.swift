@@ -47,6 +47,10 @@ package actor InteractivePresenter: Presenter {
     editor.setText(text)
   }
 
+  package func compose(_ text: String) async {
+    editor.compose(text)
+  }
+
   package func show(_ state: ShellState) async {
     self.state = state
     completion.offer(Self.candidates(of: state))

@@ -46,6 +46,7 @@ package final class ShellCompletion: Sendable {
 }
 
 extension HistoryFile: LineHistory {
-  package func lines() -> [String] { entries() }
+  package func lines() -> [String] { recentEntries() }
+  package func olderLines() -> [String]? { olderEntries() }
   package func add(_ line: String) { announce(line) }
 }

@@ -9,6 +9,9 @@ package protocol Presenter: Sendable {
   /// Puts text back on the line that is being edited, where there is one.
   func restoreLine(_ text: String) async
 
+  /// Opens the user's editor for the line, which begins with a text.
+  func compose(_ text: String) async
+
   /// Takes note of a new state, for a prompt that shows it.
   func show(_ state: ShellState) async
 }
@@ -17,6 +20,10 @@ extension Presenter {
   package var isClosed: Bool { false }
 
   package func restoreLine(_ text: String) async {}
+
+  package func compose(_ text: String) async {
+    await present(.notice(.fallback("There is no line to edit here: type it, and enter it.")))
+  }
 
   package func show(_ state: ShellState) async {}
 }

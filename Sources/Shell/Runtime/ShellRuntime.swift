@@ -160,6 +160,7 @@ package actor ShellRuntime {
       remember(output)
       if presenter.isClosed { leave(.success) }
     case .restoreLine(let text): await presenter.restoreLine(text)
+    case .compose(let text): await presenter.compose(text)
     case .listSessions(let query): lookUp { try await self.list(query) }
     case .open(let target): lookUp { try await self.open(target) }
     case .showTranscript(let id):

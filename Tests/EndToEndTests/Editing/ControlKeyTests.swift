@@ -72,6 +72,33 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("\u{1b}[H", "\u{1b}[F"), ("\u{1b}[1~", "\u{1b}[4~"), ("\u{1b}OH", "\u{1b}OF"),
+    ("\u{01}", "\u{05}"),
+  ])
+  func
+    `Home and End go to the ends of a row, Up and Down to the next, beyond them through the history`(
+      home: String, end: String
+    ) async throws
+  {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([])
+      try await shell.wait(for: "▸")
+      shell.type("/nosuch\(Key.enter)one\(Key.newRow)日本\(Key.newRow)three")
+      try await shell.wait("three rows") { $0.ends(in: "▸ one\n日本\nthree") }
+      shell.type("\(home)3\(Key.up)2\(home)>\(end)<\(Key.up)\(home)1\(end)!")
+      try await shell.wait("each row edited") { $0.ends(in: "▸ 1one!\n>日2本<\n3three") }
+      shell.type(Key.up)
+      try await shell.wait("the line before") { $0.typed == "/nosuch" }
+      shell.type("\(Key.down)\(Key.up)\(Key.up)\(home)0")
+      try await shell.wait("the rows again, at the first") {
+        $0.ends(in: "▸ 01one!\n>日2本<\n3three")
+      }
+      shell.type("\(Key.down)\(Key.down)\(Key.down)\(end).")
+      try await shell.wait("nothing newer than the last row") { $0.lastLine == "3three." }
+    }
+  }
+
   @Test func `undo takes back what was typed, a word at a time`() async throws {
     try await withGumshoe { gumshoe in
       let shell = try gumshoe.open([])

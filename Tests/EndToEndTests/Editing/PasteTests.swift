@@ -4,6 +4,29 @@ import Testing
 
 /// Pastes: of any size, with any line ends, and cut off.
 @Suite(.serialized) struct PasteTests {
+  @Test func `five hundred lines with a command among them run nothing and are one message`()
+    async throws
+  {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)], rows: 50)
+      try await shell.wait(for: "▸")
+      var lines = (1...500).map { "line \($0)" }
+      lines[0] = "/quit"
+      lines[249] = "/forget everything"
+      lines[499] = "/quit"
+      shell.paste(lines.joined(separator: "\n"))
+      try await shell.wait("a placeholder") { $0.typed == "[pasted 500 lines #1]" }
+      shell.type(Key.enter)
+      try await shell.wait("one answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
+      let shown = try await gumshoe.run(["sessions", "show", "quit", "--json"])
+      let session = try #require(try shown.events().first?["result"] as? [String: Any])
+      let messages = try #require(session["messages"] as? [[String: Any]])
+      let inputs = messages.filter { $0["role"] as? String == "user" }
+        .compactMap { $0["markdown_content"] as? String }
+      #expect(inputs == [lines.joined(separator: "\n")])
+    }
+  }
+
   @Test func `two megabytes are pasted whole, and the keyboard goes on`() async throws {
     try await withGumshoe { gumshoe in
       let shell = try gumshoe.open([])

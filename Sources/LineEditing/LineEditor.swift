@@ -18,6 +18,8 @@ package final class LineEditor: Sendable {
     /// The terminal is gone, or the process was asked to end; the text that was half-typed.
     case closed(draft: String?)
     case resized
+    /// The window has the focus now, or lost it; terminals that do not report that never tell.
+    case focused(Bool)
   }
 
   /// What the user does, in order; ends when the editor has stopped.
@@ -83,6 +85,11 @@ package final class LineEditor: Sendable {
   /// Puts text on the line in place of what is there.
   package func setText(_ text: String) {
     mailbox.post(.setText(text))
+  }
+
+  /// Sends the terminal codes that move no cursor and draw nothing, such as the bell.
+  package func signal(_ codes: String) {
+    mailbox.post(.signal(codes))
   }
 
   /// Lends the terminal, in its usual mode, to a body that may block, such as one running a pager.

@@ -9,6 +9,8 @@ final class Mailbox: Sendable {
     case print(String)
     case prompt(LinePrompt)
     case setText(String)
+    /// Codes that move no cursor and draw nothing, such as the bell.
+    case signal(String)
     /// Lends the terminal to a body that may block, such as one that runs a pager.
     case lend(@Sendable () -> Void)
     case stop

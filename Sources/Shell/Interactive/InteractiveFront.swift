@@ -57,6 +57,7 @@ package struct InteractiveFront: Sendable {
       await runtime.keepDraft(draft)
       await runtime.leave(.success)
     case .resized: await presenter.refreshPrompt()
+    case .focused(let hasFocus): await presenter.focus(hasFocus)
     }
   }
 }

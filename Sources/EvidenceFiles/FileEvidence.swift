@@ -24,10 +24,12 @@ package struct FileEvidence: EvidenceSource {
     progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> FileEvidence {
     let threads = threads > 0 ? threads : WorkerThreads<Void>.usual
+    let meter = ReadingMeter(within: meter)
     let reading = await ThreadStart.result {
       EvidenceReading(found, source: source, limit: limit, meter: meter)
     }
-    let collector = IndexCollector(reading: reading, progress: progress)
+    let collector = IndexCollector(
+      reading: reading, pace: ReadingPace(reading, meter: meter), progress: progress)
     try await WorkerThreads<IndexCollector.Piece>(
       pieces: reading.pieces.count, threads: threads,
       work: { collector.read($0, isCancelled: $1) },
@@ -42,7 +44,7 @@ package struct FileEvidence: EvidenceSource {
   init(text: [UInt8], name: String) {
     let found = EvidenceLocations(text: text, name: name)
     let reading = EvidenceReading(found, source: name, meter: nil)
-    let collector = IndexCollector(reading: reading) { _, _, _ in }
+    let collector = IndexCollector(reading: reading)
     for piece in reading.pieces.indices {
       collector.merge(piece, collector.read(piece, isCancelled: { false }))
     }

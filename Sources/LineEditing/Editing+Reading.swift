@@ -34,6 +34,9 @@ extension Editing: LibEdit.Owner {
   }
 
   private func take(_ key: KeyReader.Key) {
+    if case .sequence(let scalars) = key, let isFocused = Self.reportedFocus(scalars) {
+      return tell(.focused(isFocused))
+    }
     if search != nil, !searches(key) { return }
     switch key {
     case .character(let scalar): take(scalar)
@@ -79,6 +82,11 @@ extension Editing: LibEdit.Owner {
     return column - 1
   }
 
+  /// Whether the window has the focus, as a terminal reports it (xterm, mode 1004).
+  private static func reportedFocus(_ sequence: [Unicode.Scalar]) -> Bool? {
+    sequence == ["\u{1b}", "[", "I"] ? true : sequence == ["\u{1b}", "[", "O"] ? false : nil
+  }
+
   private func take(_ message: Mailbox.Message) {
     switch message {
     case .print(let text): printAbove(text)
@@ -88,6 +96,7 @@ extension Editing: LibEdit.Owner {
       libedit?.setCursor(units.count)
       libedit?.insert(standIns.units(of: PasteText.clean(Array(text.utf8))))
       compose()
+    case .signal(let codes): write(codes)
     case .lend(let body): take(lend(to: body))
     case .stop: outcome = .stopped
     }

@@ -20,6 +20,8 @@ package final class LineEditor: Sendable {
     case resized
     /// Something that the user asked for could not be done, in a sentence.
     case remark(String)
+    /// The window has the focus now, or lost it; terminals that do not report that never tell.
+    case focused(Bool)
   }
 
   /// What the user does, in order; ends when the editor has stopped.
@@ -90,6 +92,11 @@ package final class LineEditor: Sendable {
   /// Opens the user's editor (`$VISUAL`, `$EDITOR`) for the line, at the end of which a text is put.
   package func compose(_ text: String) {
     mailbox.post(.compose(text))
+  }
+
+  /// Sends the terminal codes that move no cursor and draw nothing, such as the bell.
+  package func signal(_ codes: String) {
+    mailbox.post(.signal(codes))
   }
 
   /// Lends the terminal, in its usual mode, to a body that may block, such as one running a pager.

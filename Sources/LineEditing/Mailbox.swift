@@ -10,6 +10,8 @@ final class Mailbox: Sendable {
     case prompt(LinePrompt)
     case setText(String)
     case compose(String)
+    /// Codes that move no cursor and draw nothing, such as the bell.
+    case signal(String)
     /// Lends the terminal to a body that may block, such as one that runs a pager.
     case lend(@Sendable () -> Void)
     case stop

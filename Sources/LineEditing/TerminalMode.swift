@@ -24,16 +24,16 @@ enum TerminalMode {
     return UInt(bitPattern: mode)
   }()
 
-  /// Bracketed paste on and off (xterm, mode 2004).
-  private static let pasteOn = Array("\u{1b}[?2004h".utf8)
-  private static let pasteOff = Array("\u{1b}[?2004l".utf8)
+  /// Bracketed paste, and reports of the window's focus, on and off (xterm, modes 2004 and 1004).
+  private static let reportsOn = Array("\u{1b}[?2004h\u{1b}[?1004h".utf8)
+  private static let reportsOff = Array("\u{1b}[?1004l\u{1b}[?2004l".utf8)
 
   /// Takes every key.
   static func take() {
     guard let usual = UnsafePointer<cplatform_mode>(bitPattern: usual) else { return }
     isTaken.store(true, ordering: .sequentiallyConsistent)
     _ = cplatform_take_keys(STDIN_FILENO, usual)
-    _ = write(STDOUT_FILENO, pasteOn, pasteOn.count)
+    _ = write(STDOUT_FILENO, reportsOn, reportsOn.count)
   }
 
   /// Gives the terminal its usual mode back; does nothing where it has it.
@@ -42,7 +42,7 @@ enum TerminalMode {
       let usual = UnsafePointer<cplatform_mode>(bitPattern: usual)
     else { return }
     _ = cplatform_give_mode_back(STDIN_FILENO, usual)
-    _ = write(STDOUT_FILENO, pasteOff, pasteOff.count)
+    _ = write(STDOUT_FILENO, reportsOff, reportsOff.count)
   }
 
   /// Restores the terminal and dies of the signal after all: nothing else is safe here

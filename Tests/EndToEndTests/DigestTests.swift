@@ -55,6 +55,21 @@ import Testing
         $0.answers == 1 && $0.lastLine.hasPrefix("checkout start failing ▸")
       }
       for word in Self.needed { #expect(flowing(back).contains(word), "\(word): \(back)") }
+
+      // What is on the screen alone counts, behind another session too.
+      shell.type("/new show me the last 3 errors\(Key.enter)")
+      try await shell.wait("another session") {
+        $0.answers == 2 && $0.lastLine.contains("▸") && !$0.lastLine.hasPrefix("checkout start")
+      }
+      shell.type("/switch -\(Key.enter)")
+      let switched = try await shell.wait("the first session again") {
+        $0.answers == 3 && $0.lastLine.hasPrefix("checkout start failing ▸")
+      }
+      let shown = switched.lines.map { $0.trimmingCharacters(in: .whitespaces) }
+        .joined(separator: " ")
+      for word in Self.needed { #expect(shown.contains(word), "\(word): \(switched)") }
+      shell.type(Key.endOfFile)
+      #expect(try await shell.exitStatus() == 0)
     }
   }
 }

@@ -112,7 +112,15 @@ import Testing
       let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)], term: "dumb")
       try await shell.wait(for: "Ask what went wrong")
       shell.type("what went wrong?\(Key.enter)")
-      try await shell.wait(for: "## Answer")
+      try await shell.wait("the answer, and a prompt behind it") {
+        $0.text.contains("## Answer") && $0.lastLine == ">"
+      }
+      shell.resize(columns: 40, rows: 30)
+      shell.type("/help\(Key.enter)")
+      let help = try await shell.wait("the help") {
+        $0.text.contains("'//x' sends '/x'.") && $0.lastLine == ">"
+      }
+      #expect(help.text.contains("\n/stop\n  Ends the running turn for good; its\n"), "\(help)")
       shell.type(Key.endOfFile)
       #expect(try await shell.exitStatus() == 0)
       #expect(!shell.written.contains(0x1b))

@@ -41,4 +41,42 @@ import Testing
       try await shell.wait("the prompt") { $0.isIdle(title: "what went wrong") }
     }
   }
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/less"), "needs less"))
+  func `less with numbered rows gets the text as it is`() async throws {
+    try await show(with: ["PAGER": "less -N"]) { shell in
+      let screen = try await shell.wait("numbered rows") { screen in
+        screen.lines.contains { $0.contains(/^ +1 Answer$/) } && screen.lastLine.hasPrefix(":")
+      }
+      #expect(!screen.text.contains("ESC["), "\(screen)")
+      shell.type("q")
+      try await shell.wait("the prompt") { $0.isIdle(title: "what went wrong") }
+    }
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/less"), "needs less"))
+  func `a user's own settings of less are left alone`() async throws {
+    try await show(with: ["PAGER": "less", "LESS": "-N -R"]) { shell in
+      try await shell.wait("numbered rows") { screen in
+        screen.lines.contains { $0.contains(/^ +1 Answer$/) } && screen.lastLine.hasPrefix(":")
+      }
+      shell.type("q")
+      try await shell.wait("the prompt") { $0.isIdle(title: "what went wrong") }
+    }
+  }
+
+  @Test(
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/more"), "needs more"))
+  func `more shows a window's rows at a time, and the line comes back behind it`() async throws {
+    try await show(with: ["PAGER": "more"]) { shell in
+      try await shell.wait("the pager's prompt") { $0.lastLine.contains("--More--") }
+      shell.type("q")
+      try await shell.wait("the prompt") { $0.isIdle(title: "what went wrong") }
+      shell.type("half-typed")
+      try await shell.wait("the keyboard") { $0.typed == "half-typed" }
+      shell.type("\u{15}")
+    }
+  }
 }

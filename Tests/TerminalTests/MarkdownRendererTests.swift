@@ -48,6 +48,24 @@ import Testing
       ])
   }
 
+  @Test func `at 40 columns a table of many columns reads row by row, no cell cut`() {
+    let markdown =
+      "| service | version | errors | first seen | owner |\n|---|---|---|---|---|\n"
+      + "| payment-gateway | 2026.11.3-rc1 | 1207 | 10:05:12 | platform team |"
+    #expect(
+      lines(markdown, width: 40) == [
+        "service: payment-gateway", "version: 2026.11.3-rc1", "errors: 1207",
+        "first seen: 10:05:12", "owner: platform team",
+      ])
+  }
+
+  @Test func `what is quoted is set in, and nothing that is copied stands in front`() {
+    #expect(
+      lines("> a b\n>\n> ```\n> code\n> ```\n\nc", width: 40) == [
+        "  a b", "", "    code", "", "c",
+      ])
+  }
+
   @Test func `a link shows its address where its text does not`() {
     #expect(
       lines("[docs](https://a.example/x) <https://b.example>", width: 80)
@@ -58,6 +76,19 @@ import Testing
     #expect(
       lines("**a** `b`", width: 40, color: true) == ["\u{1b}[1ma\u{1b}[0m \u{1b}[36mb\u{1b}[0m"])
     #expect(lines("**a** `b`", width: 40) == ["a b"])
+  }
+
+  @Test(arguments: Theme.Name.allCases)
+  func `no theme says by its looks alone what the text does not say`(name: Theme.Name) {
+    let markdown = "# A\n\n**b** *c* `d` ~~e~~\n\n> f\n\n- [x] g\n- [ ] h"
+    func text(color: Bool) -> [String] {
+      MarkdownRenderer(
+        width: 40, capabilities: .init(supportsColor: color, supportsUnicode: true),
+        theme: Theme(name)
+      ).lines(markdown)
+    }
+    let styled = text(color: true).map { $0.replacing(/\u{1b}\[[0-9;]*m/, with: "") }
+    #expect(styled == text(color: false))
   }
 
   @Test(arguments: [

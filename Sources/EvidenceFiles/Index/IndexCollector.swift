@@ -6,6 +6,8 @@ import Timeline
 final class IndexCollector: Sendable {
   private let reading: EvidenceReading
   private let progress: @Sendable (String, Int, Int) -> Void
+  /// Nil where nobody waits.
+  private let pace: ReadingPace?
   private let state: Mutex<State>
 
   /// The index of one piece.
@@ -31,8 +33,12 @@ final class IndexCollector: Sendable {
     var begun = 0
   }
 
-  init(reading: EvidenceReading, progress: @escaping @Sendable (String, Int, Int) -> Void) {
+  init(
+    reading: EvidenceReading, pace: ReadingPace? = nil,
+    progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
+  ) {
     self.reading = reading
+    self.pace = pace
     self.progress = progress
     state = Mutex(
       State(
@@ -46,17 +52,18 @@ final class IndexCollector: Sendable {
 
   /// Reads a piece.
   func read(_ index: Int, isCancelled: @escaping () -> Bool) -> Piece {
-    let begun = state.withLock { state in
-      state.begun += 1
-      return state.begun - 1
-    }
-    let count = reading.plans.count
-    progress(
-      "reading \(count) log \(count == 1 ? "file" : "files")", begun, reading.pieces.count)
+    state.withLock { $0.begun += 1 }
     let numbers = reading.pieces[index]
+    let file = reading.plans[reading.parts[numbers[0]].plan].file.display
+    tell(file)
     var piece = Piece(draft: IndexDraft())
     piece.failure = PieceReader(reading: reading).read(
-      numbers, isWanted: { _ in true }, isCancelled: isCancelled,
+      numbers, isWanted: { _ in true },
+      // Asked before every block that is read, so that a large file is told of while it is read.
+      isCancelled: {
+        self.tell(file)
+        return isCancelled()
+      },
       sink: { part in
         let plan = reading.parts[part].plan
         return IndexDraft(file: plan, service: reading.plans[plan].service)
@@ -72,6 +79,12 @@ final class IndexCollector: Sendable {
         }
       })
     return piece
+  }
+
+  /// Tells how far the reading is, unless that was told a moment ago.
+  private func tell(_ file: String) {
+    guard let news = pace?.news(of: file) else { return }
+    progress(news, state.withLock { $0.begun } - 1, reading.pieces.count)
   }
 
   /// Takes in the next piece, in their order.

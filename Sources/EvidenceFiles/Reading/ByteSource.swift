@@ -173,11 +173,19 @@ struct FileSeal: Hashable {
 /// Counts what is read from files, to tell what a question cost.
 package final class ReadingMeter: Sendable {
   private let count = Atomic(0)
+  /// A meter that counts the same, and more.
+  private let outer: ReadingMeter?
 
-  package init() {}
+  /// Makes a meter; what it counts counts for another one too.
+  package init(within outer: ReadingMeter? = nil) {
+    self.outer = outer
+  }
 
   /// The bytes read from files so far, compressed ones as they lie there.
   package var bytes: Int { count.load(ordering: .relaxed) }
 
-  func add(_ bytes: Int) { count.add(bytes, ordering: .relaxed) }
+  func add(_ bytes: Int) {
+    count.add(bytes, ordering: .relaxed)
+    outer?.add(bytes)
+  }
 }

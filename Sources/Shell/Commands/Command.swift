@@ -1,4 +1,5 @@
 package import SessionsAPI
+package import Terminal
 
 #if canImport(FoundationEssentials)
   package import FoundationEssentials
@@ -27,6 +28,8 @@ package enum Command: Hashable, Sendable {
   case history(HistoryAction)
   /// Lists the profiles, or changes to one.
   case profile(String?)
+  /// Tells how answers look, or changes it.
+  case theme(Theme.Name?)
   case help(topic: String?)
   case quit
 
@@ -48,6 +51,7 @@ package enum Command: Hashable, Sendable {
     case .evidence: "evidence"
     case .history: "history"
     case .profile: "profile"
+    case .theme: "theme"
     case .help: "help"
     case .quit: "quit"
     }

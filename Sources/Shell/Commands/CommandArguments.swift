@@ -1,4 +1,5 @@
 import SessionsAPI
+import Terminal
 
 // The argument parsers of `CommandTable`, one a command that takes any.
 
@@ -110,4 +111,14 @@ func historyAction(
     return .delete(words)
   case let word?: throw ArgumentProblem("'\(word)' is neither 'off' nor 'delete'")
   }
+}
+
+/// Takes the theme to choose; nil where none is named.
+func themeName(_ scanner: inout CommandLineScanner) throws(ArgumentProblem) -> Theme.Name? {
+  let text = scanner.remainder
+  guard !text.isEmpty else { return nil }
+  guard let name = Theme.Name(rawValue: text.lowercased()) else {
+    throw ArgumentProblem("'\(text)' is neither 'dark' nor 'light'")
+  }
+  return name
 }

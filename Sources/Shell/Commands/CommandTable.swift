@@ -1,4 +1,5 @@
 import SessionsAPI
+import Terminal
 
 /// The one table of slash-commands.
 package enum CommandTable {
@@ -95,6 +96,12 @@ package enum CommandTable {
       let name = scanner.next()
       return try end(&scanner, .profile(name))
     },
+    CommandSpec(
+      name: "theme", aliases: [],
+      arguments: "[\(Theme.Name.allCases.map(\.rawValue).joined(separator: "|"))]",
+      summary: "Chooses the looks for a dark or a light background",
+      completion: .words(Theme.Name.allCases.map(\.rawValue)), worksInScripts: false
+    ) { scanner throws(ArgumentProblem) in .theme(try themeName(&scanner)) },
     CommandSpec(
       name: "help", aliases: ["?"], arguments: "[command]", summary: "Explains the commands",
       completion: .commands, worksInScripts: true

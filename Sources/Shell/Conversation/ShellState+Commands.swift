@@ -1,4 +1,5 @@
-import SessionsAPI
+package import SessionsAPI
+import Terminal
 
 extension ShellState {
   /// Carries a slash-command out; in a script it has a result of its own, if only that it was done.
@@ -45,6 +46,12 @@ extension ShellState {
     case .evidence(let action): return [.evidence(action, current?.session)]
     case .history(let action): return [.history(action)]
     case .profile(let name): return changeProfile(name)
+    case .theme(let name):
+      theme = name ?? theme
+      let others = Theme.Name.allCases.filter { $0 != theme }.map(\.rawValue)
+      return [
+        .emit(.notice(.theme(name: theme.rawValue, others: others, isNew: name != nil)))
+      ]
     case .help(let topic): return help(topic)
     case .quit: return leave()
     }

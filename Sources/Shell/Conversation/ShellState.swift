@@ -1,4 +1,5 @@
 import SessionsAPI
+package import Terminal
 
 #if canImport(FoundationEssentials)
   package import FoundationEssentials
@@ -22,6 +23,8 @@ package struct ShellState: Sendable {
   package var isLeaving = false
   /// Whether answers are printed whole, however long they are.
   package var showsWholeAnswers = false
+  /// The background that answers are styled for.
+  package var theme = Theme.Name.dark
   /// The worst that a script with `keepGoing` has met so far.
   package var status = ExitStatus.success
 

@@ -1,4 +1,5 @@
 import CPlatform
+package import SessionsAPI
 package import Terminal
 
 /// Prints the answer to one question at a terminal: styled, and with a sign of life while it is waited
@@ -12,6 +13,8 @@ package actor AskPresenter: Presenter {
   private let plain: PlainPresenter
   private let capabilities: TerminalCapabilities
   private let theme: Theme
+  private var evidence: (any EvidenceService)?
+  private var stalls = StallWatch()
   private let hasSpinner: Bool
   private let clock = ContinuousClock()
   private var state: ShellState?
@@ -45,7 +48,8 @@ package actor AskPresenter: Presenter {
   package func present(_ said: ShellOutput) async {
     clear()
     switch said {
-    case .turnCompleted(_, _, let answer, _): printAnswer(answer.markdown)
+    case .turnCompleted(let turn, _, let answer, _):
+      printAnswer(answer.markdown, places: await EvidencePlaces.of(turn.session, evidence))
     case .error(let report) where report.retryAfter != nil: await plain.present(said)
     case .error, .turnFailed:
       isOver = true
@@ -62,14 +66,22 @@ package actor AskPresenter: Presenter {
     ticker = Task { await turnSpinner() }
   }
 
-  private func printAnswer(_ markdown: String) {
-    let renderer = MarkdownRenderer(width: width, capabilities: capabilities, theme: theme)
+  package func read(_ evidence: (any EvidenceService)?) async {
+    self.evidence = evidence
+  }
+
+  private func printAnswer(_ markdown: String, places: EvidencePlaces?) {
+    let renderer = MarkdownRenderer(
+      width: width, capabilities: capabilities, theme: theme, places: places)
     output.write(renderer.lines(markdown).map { $0 + "\n" }.joined())
   }
 
   private func turnSpinner() async {
-    while state?.running.isEmpty == false, !isOver {
+    while let state, !state.running.isEmpty, !isOver {
       frame += 1
+      if stalls.news(of: state, at: clock.now) != nil {
+        await present(.notice(.questionStalled(minutes: StallWatch.minutes)))
+      }
       draw()
       try? await clock.sleep(for: Self.tick)
     }

@@ -58,6 +58,7 @@ package struct InteractiveFront: Sendable {
       await runtime.leave(.success)
     case .remark(let text): await runtime.say(.notice(.fallback(text)))
     case .resized: await presenter.refreshPrompt()
+    case .focused(let hasFocus): await presenter.focus(hasFocus)
     }
   }
 }

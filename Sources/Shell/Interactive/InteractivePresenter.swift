@@ -1,46 +1,81 @@
 package import LineEditing
-import SessionsAPI
+package import SessionsAPI
 package import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Prints answers above the line that is being edited, and keeps the prompt alive.
 package actor InteractivePresenter: Presenter {
   private let editor: LineEditor
   private let capabilities: TerminalCapabilities
-  private let theme: Theme
   private let pager: Pager?
   private let clock = ContinuousClock()
   private var state: ShellState?
   private var frame = 0
   private let completion: ShellCompletion
   private var ticker: Task<Void, Never>?
+  private var evidence: (any EvidenceService)?
+  private var attention = Attention.bell
+  /// Whether the window has the focus, nil where the terminal has told nothing of it.
+  private var hasFocus: Bool?
+  private var stalls = StallWatch()
+  /// When something was last said of each session.
+  private var lastWords: [Session.ID: Date] = [:]
 
   /// How often the spinner turns: ten times a second.
   private static let tick = Duration.milliseconds(100)
 
   package init(
-    editor: LineEditor, capabilities: TerminalCapabilities, theme: Theme,
-    completion: ShellCompletion, environment: [String: String]
+    editor: LineEditor, capabilities: TerminalCapabilities, completion: ShellCompletion,
+    environment: [String: String]
   ) {
     pager = Pager(environment: environment)
     self.completion = completion
     self.editor = editor
     self.capabilities = capabilities
-    self.theme = theme
   }
 
   package func present(_ said: ShellOutput) async {
-    let text = ScreenText(
-      capabilities: capabilities, theme: theme, width: editor.columns, rows: editor.rows,
-      showsAll: state?.showsWholeAnswers ?? false
-    ).text(for: said)
-    guard let text else { return }
-    guard said.isForPager, let pager, text.utf8.count(where: { $0 == 0x0A }) >= editor.rows else {
-      return editor.print(text)
+    alert(to: said)
+    let gap = gap(before: said)
+    var text = ScreenText(
+      capabilities: capabilities, theme: Theme(state?.theme ?? .dark), width: editor.columns,
+      rows: editor.rows, showsAll: state?.showsWholeAnswers ?? false)
+    if let session = said.session ?? state?.current?.session, said.namesFiles {
+      text.places = await EvidencePlaces.of(session, evidence)
+    }
+    guard said.isForPager, let pager else {
+      return editor.print(gap + (text.text(for: said) ?? ""))
+    }
+    // Pagers know no links.
+    var pages = text
+    pages.capabilities.supportsLinks = false
+    guard let paged = pages.text(for: said) else { return }
+    guard paged.utf8.count(where: { $0 == 0x0A }) >= editor.rows else {
+      return editor.print(text.text(for: said) ?? "")
     }
     let editor = editor
     editor.lend {
-      if !pager.show(text) { editor.print(text) }
+      if !pager.show(paged) { editor.print(paged) }
     }
+  }
+
+  package func read(_ evidence: (any EvidenceService)?) async {
+    self.evidence = evidence
+  }
+
+  /// Chooses how somebody who looks elsewhere is told of a turn's end.
+  package func attract(by attention: Attention) {
+    self.attention = attention
+  }
+
+  /// Takes note that the window has the focus, or not.
+  func focus(_ hasFocus: Bool) {
+    self.hasFocus = hasFocus
   }
 
   package func restoreLine(_ text: String) async {
@@ -86,13 +121,51 @@ package actor InteractivePresenter: Presenter {
   }
 
   private func turnSpinner() async {
-    while state?.running.isEmpty == false, !Task.isCancelled {
+    while let state, !state.running.isEmpty, !Task.isCancelled {
       frame += 1
       refreshPrompt()
+      if let title = stalls.news(of: state, at: clock.now) {
+        await present(.notice(.stalled(title: title, minutes: StallWatch.minutes)))
+      }
       try? await clock.sleep(for: Self.tick)
     }
     ticker = nil
     refreshPrompt()
+  }
+
+  /// Calls back whoever has turned away, where a turn has ended.
+  private func alert(to said: ShellOutput) {
+    guard let ending = said.ending else { return }
+    // The state is still the one in which the turn ran.
+    let turn = state?.conversations.first { $0.session == ending.turn.session }?.activeTurn
+    let codes = attention.codes(
+      title: ending.title, outcome: ending.outcome, hasFocus: hasFocus,
+      after: turn.map { $0.startedAt.duration(to: clock.now) } ?? .zero)
+    if let codes { editor.signal(codes) }
+  }
+
+  /// A line for the hours that have passed since anything was said of a session.
+  private func gap(before said: ShellOutput) -> String {
+    guard let session = said.session else { return "" }
+    let now = Date()
+    defer { lastWords[session] = now }
+    guard case .turnStarted = said, let last = lastWords[session],
+      let gap = GapLine.text(seconds: now.timeIntervalSince(last))
+    else { return "" }
+    let theme = Theme(state?.theme ?? .dark)
+    return theme.styled(gap, [.dim], colored: capabilities.supportsColor) + "\n"
+  }
+}
+
+extension EvidencePlaces {
+  /// The places of a session's evidence; nil where the service is elsewhere, and so its files.
+  static func of(
+    _ session: Session.ID, _ evidence: (any EvidenceService)?
+  ) async -> EvidencePlaces? {
+    guard let locations = try? await evidence?.evidence(of: session), !locations.isEmpty else {
+      return nil
+    }
+    return EvidencePlaces(locations, folder: FileManager.default.currentDirectoryPath)
   }
 }
 
@@ -102,6 +175,27 @@ extension ShellOutput {
     switch self {
     case .result(.answer), .result(.exhibit), .result(.transcript): true
     default: false
+    }
+  }
+
+  /// Whether it may name files of the evidence.
+  var namesFiles: Bool {
+    switch self {
+    case .turnCompleted, .turnFailed, .opened: true
+    default: isForPager
+    }
+  }
+
+  /// The session that it is said of, where that is certain.
+  var session: Session.ID? {
+    switch self {
+    case .turnStarted(let turn, _, _), .turnProgressed(let turn, _),
+      .turnCompleted(let turn, _, _, _), .turnFailed(let turn, _, _):
+      turn.session
+    case .opened(let opened): opened.session.id
+    case .result(.transcript(let session)): session.id
+    case .sessionCreated(let id, _): id
+    case .error, .notice, .result: nil
     }
   }
 }

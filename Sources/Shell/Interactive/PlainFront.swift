@@ -12,21 +12,30 @@ import CPlatform
 package struct PlainFront: Sendable {
   private let runtime: ShellRuntime
   private let history: HistoryFile
-  private let signals = Interrupts.stream()
+  private let screen: PlainConversation
+  private let signals: AsyncStream<Int32>
 
   /// Makes the front, which keeps what interrupts it from now on: make it before the greeting.
-  package init(runtime: ShellRuntime, history: HistoryFile) {
+  ///
+  /// `interrupts` are those that somebody has listened for before, if so.
+  package init(
+    runtime: ShellRuntime, history: HistoryFile, screen: PlainConversation,
+    interrupts: AsyncStream<Int32>? = nil
+  ) {
     self.runtime = runtime
     self.history = history
+    self.screen = screen
+    signals = interrupts ?? Interrupts.stream()
   }
 
   /// Runs the conversation until the user leaves.
   package func run(_ lines: LineSource) async -> ExitStatus {
+    await screen.show(runtime.snapshot)
     let reader = Task {
       while await runtime.exitStatus == nil, !Task.isCancelled {
         // A terminal can be read on behind a Ctrl-D, so the first one may be answered by a warning.
         guard let line = await lines.next() else {
-          await runtime.post(.endOfInput)
+          await holdingPrompt { await runtime.post(.endOfInput) }
           await lines.readOn()
           continue
         }
@@ -37,21 +46,35 @@ package struct PlainFront: Sendable {
       for await signal in signals {
         // The terminal has thrown away what was typed on the line.
         guard signal == SIGINT else { return await runtime.leave(.success) }
-        await runtime.post(.interrupted(clearedText: false))
+        await holdingPrompt { await runtime.post(.interrupted(clearedText: false)) }
       }
     }
     defer {
       reader.cancel()
       interrupts.cancel()
     }
-    return await runtime.finish()
+    let status = await runtime.finish()
+    await screen.stop()
+    return status
   }
 
   private func take(_ line: String) async {
+    await screen.endLine()
     let session = await runtime.snapshot.current?.session
     if !line.trimmingBlanks().isEmpty {
       _ = history.append(line, session: session, at: Date())
     }
-    await runtime.post(.submitted(line))
+    await holdingPrompt {
+      await runtime.post(.submitted(line))
+      await runtime.lookedUp()
+    }
+  }
+
+  /// Does something, and asks for the next line behind all that it says, unless it was the end.
+  private func holdingPrompt(_ body: () async -> Void) async {
+    await screen.hold()
+    await body()
+    guard await runtime.exitStatus == nil else { return }
+    await screen.release()
   }
 }

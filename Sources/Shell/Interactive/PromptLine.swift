@@ -57,33 +57,33 @@ struct PromptLine {
     _ turn: Turn, title: String, in current: Conversation, room: Int
   ) -> String {
     let elapsed = ElapsedTime.text(seconds: turn.startedAt.duration(to: now).inSeconds)
-    let detail = current.isWatched ? step(of: turn) : "not watched"
-    let step = detail.map { " \(symbols.separator) \($0)" } ?? ""
     let queued = current.queue.isEmpty ? "" : " +\(current.queue.count) queued"
     let beside = others
     let long = "\(spinner) \(shortened(title, to: 32)) \(elapsed)"
     let short = "\(spinner) \(shortened(title, to: 16)) \(elapsed)"
-    // That nobody answers matters more than which session it is.
-    let isAway = turn.pause?.isRefusal == false
-    let bare =
-      isAway ? [["\(spinner) \(elapsed)", step, queued], ["\(spinner) \(elapsed)", step]] : []
-    return first(
-      of: [
+    // What goes on, and that nobody answers, matters more than the title of what was just asked.
+    let versions = steps(of: turn, isWatched: current.isWatched).flatMap { step in
+      [
         [long, step, queued, beside], [long, step, queued], [short, step, queued],
-      ] + bare + [
+        ["\(spinner) \(elapsed)", step, queued], ["\(spinner) \(elapsed)", step],
+      ]
+    }
+    return first(
+      of: versions + [
         [short, queued],
         ["\(spinner) \(elapsed)", queued], ["\(spinner) \(elapsed)"], [spinner],
       ], in: room)
   }
 
-  private func step(of turn: Turn) -> String? {
-    if let pause = turn.pause, let until = pause.until {
-      let seconds = max(0, Int(now.duration(to: until).inSeconds.rounded(.up)))
-      return "\(pause.isRefusal ? "busy" : "reconnecting"), again in \(seconds) s"
-    }
-    guard turn.entry.stage == .accepted else { return "sending" }
-    return turn.progress.map { progress in
-      "\(UntrustedText.clean(progress.step)) \(progress.done)/\(progress.total)"
+  /// What the turn does, in all its words and in fewer.
+  private func steps(of turn: Turn, isWatched: Bool) -> [String] {
+    let news = TurnNews(turn: turn, now: now)
+    let versions: [[String?]] =
+      isWatched
+      ? [[news.stage, news.unchanged], [news.briefStage, news.unchanged], [news.unchanged]]
+      : [["not watched"]]
+    return versions.map { words in
+      words.compactMap { $0 }.map { " \(symbols.separator) \($0)" }.joined()
     }
   }
 

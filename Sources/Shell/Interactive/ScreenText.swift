@@ -11,13 +11,15 @@ import Terminal
 ///
 /// Every text that comes from a service, a log or a file is cleaned here or by the renderer.
 struct ScreenText {
-  let capabilities: TerminalCapabilities
+  var capabilities: TerminalCapabilities
   let theme: Theme
   let width: Int
   /// The rows of the window.
   let rows: Int
   /// Whether an answer is printed whole however long it is.
   let showsAll: Bool
+  /// The files that the session's reports name, where they lie on this machine.
+  var places: EvidencePlaces?
 
   /// The least room for an answer: a sentence or two, what they rest on, and what is left out.
   private static let fewestRows = 12
@@ -75,6 +77,11 @@ struct ScreenText {
   }
 
   private func notice(_ notice: Notice) -> [String] {
+    if let command = notice.command, DisplayWidth.columns(of: "\(notice)") >= width {
+      // Copied whole, it has no line ends that were not there.
+      let words = "\(notice)".replacing(" " + command, with: "")
+      return (wrapped(clean(words)) + [clean(command)]).map { styled($0, .dim) }
+    }
     let text = clean("\(notice)").split(separator: "\n", omittingEmptySubsequences: false)
     return text.flatMap { line in
       // What is indented is to be copied, so it is not wrapped.
@@ -106,12 +113,14 @@ struct ScreenText {
     case .answer(let text): markdown(text) + [""]
     case .exhibit(let exhibit): markdown(ExhibitText.markdown(of: exhibit)) + [""]
     case .transcript(let session): markdown(Transcript.markdown(of: session)) + [""]
-    default: ResultText.lines(of: result, width: width).map { clean($0) } + [""]
+    default: ResultText.lines(of: result, width: width - 1).map { clean($0) } + [""]
     }
   }
 
   private func markdown(_ text: String) -> [String] {
-    MarkdownRenderer(width: width - 1, capabilities: capabilities, theme: theme).lines(text)
+    MarkdownRenderer(
+      width: width - 1, capabilities: capabilities, theme: theme, places: places
+    ).lines(text)
   }
 
   private func wrapped(_ text: String) -> [String] {

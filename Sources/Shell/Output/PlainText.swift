@@ -32,9 +32,9 @@ enum PlainText {
     return String(markdown.drop { !$0.isNewline }.drop { $0.isNewline })
   }
 
-  /// What a command answers, as lines.
-  static func table(_ result: CommandResult) -> String {
-    let lines = ResultText.lines(of: result, width: nil)
+  /// What a command answers, as lines; fitted to a width in columns, where one is given.
+  static func table(_ result: CommandResult, width: Int? = nil) -> String {
+    let lines = ResultText.lines(of: result, width: width)
     return lines.map { UntrustedText.clean($0) + "\n" }.joined()
   }
 }

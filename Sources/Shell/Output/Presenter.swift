@@ -1,3 +1,5 @@
+package import SessionsAPI
+
 /// Gives a form to what the shell says: on a screen, as plain text, or as JSON.
 package protocol Presenter: Sendable {
   /// Says something. Outputs come one at a time, in order.
@@ -14,6 +16,9 @@ package protocol Presenter: Sendable {
 
   /// Takes note of a new state, for a prompt that shows it.
   func show(_ state: ShellState) async
+
+  /// Takes note of whose files reports name, where the service is embedded.
+  func read(_ evidence: (any EvidenceService)?) async
 }
 
 extension Presenter {
@@ -26,4 +31,6 @@ extension Presenter {
   }
 
   package func show(_ state: ShellState) async {}
+
+  package func read(_ evidence: (any EvidenceService)?) async {}
 }

@@ -31,7 +31,7 @@ enum ResultText {
         : locations.map { $0.purpose == .baseline ? "\($0.path)  (baseline)" : $0.path }
     case .profiles(let profiles): profileTable(profiles, width: width)
     case .history(let lines): lines
-    case .help(let commands): help(commands)
+    case .help(let commands): HelpText.lines(of: commands, width: width)
     case .done: []
     }
   }
@@ -87,19 +87,5 @@ enum ResultText {
 
   private static func alsoRunning(_ report: StatusReport) -> [String] {
     report.alsoRunning.map { "also running: \($0)" }
-  }
-
-  private static func help(_ commands: [CommandSpecHelp]) -> [String] {
-    let width = commands.map(\.usage.count).max() ?? 0
-    var lines = commands.map { command in
-      let aliases = command.aliases.map { "/\($0)" }.joined(separator: " ")
-      let padding = String(repeating: " ", count: width - command.usage.count)
-      return
-        "\(command.usage)\(padding)  \(command.summary)\(aliases.isEmpty ? "" : " (\(aliases))")"
-    }
-    if commands.count > 1 {
-      lines.append("Anything else is sent to the investigation; '//x' sends '/x'.")
-    }
-    return lines
   }
 }

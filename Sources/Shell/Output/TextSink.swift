@@ -27,6 +27,12 @@ package final class TextSink: Sendable {
     state.withLock { if case .open = $0 { false } else { true } }
   }
 
+  /// The columns of the window that is written to; nil where it is none, or does not say.
+  var columns: Int? {
+    let columns = Int(cplatform_window_of(descriptor.rawValue).columns)
+    return columns > 1 ? columns : nil
+  }
+
   /// Why something written was lost, such as a full disk; nil where it arrived or nobody wants it.
   package var failure: String? {
     state.withLock {

@@ -68,6 +68,7 @@ package actor ShellRuntime {
   private var lookups = 0
   private var exit: ExitStatus?
   private var waiters: [CheckedContinuation<Void, Never>] = []
+  private var lookUpWaiters: [CheckedContinuation<Void, Never>] = []
   private var toldTrouble = false
   /// The half-typed line in the outbox.
   var draft: OutboxEntry.ID?
@@ -108,6 +109,13 @@ package actor ShellRuntime {
     }
   }
 
+  /// Waits until what commands asked for beside the turns has been said, or the shell leaves.
+  package func lookedUp() async {
+    while lookups > 0, exit == nil {
+      await withCheckedContinuation { lookUpWaiters.append($0) }
+    }
+  }
+
   /// Waits until the shell leaves, and stops what still runs.
   package func finish() async -> ExitStatus {
     while exit == nil {
@@ -141,6 +149,11 @@ package actor ShellRuntime {
   }
 
   private func wakeIfSettled() {
+    if lookups == 0 || exit != nil {
+      let woken = lookUpWaiters
+      lookUpWaiters = []
+      for waiter in woken { waiter.resume() }
+    }
     guard isSettled else { return }
     let woken = waiters
     waiters = []

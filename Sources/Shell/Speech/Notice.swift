@@ -88,6 +88,21 @@ package enum Notice: Hashable, Sendable {
   case logCut(String, bytes: Int)
   /// A file that could not be used, and what the shell does instead.
   case fallback(String)
+  /// Nothing has changed in a turn for some minutes.
+  case stalled(title: String, minutes: Int)
+  /// The same, of the one question that this process was started for.
+  case questionStalled(minutes: Int)
+  /// How answers look from now on, or now.
+  case theme(name: String, others: [String], isNew: Bool)
+
+  /// A command for another shell that the notice ends with, to be copied.
+  var command: String? {
+    switch self {
+    case .resume(let id, let command): "\(command) --session \(id)"
+    case .profileBusy(let name): "gumshoe --profile \(name)"
+    default: nil
+    }
+  }
 }
 
 extension Notice: CustomStringConvertible {
@@ -208,6 +223,16 @@ extension Notice: CustomStringConvertible {
     case .logCut(let name, let bytes):
       "More came on \(name) than is kept: what is behind the first \(size(bytes)) is not looked at."
     case .fallback(let text): text
+    case .stalled(let title, let minutes):
+      "Nothing has changed in '\(title)' for \(count(minutes, "minute", "minutes")). /detach stops "
+        + "watching, /stop ends it for good, and /retry then asks the same again."
+    case .questionStalled(let minutes):
+      "Nothing has changed for \(count(minutes, "minute", "minutes")). Ctrl-C stops waiting; the "
+        + "investigation goes on."
+    case .theme(let name, let others, let isNew):
+      (isNew ? "Answers look as on a \(name) background from now on." : "The theme is '\(name)'.")
+        + " /theme \(others.joined(separator: ", /theme ")) changes it; 'theme: NAME' in "
+        + "config.yaml keeps it."
     }
   }
 

@@ -27,3 +27,17 @@ package enum RelativeAge {
     }
   }
 }
+
+/// The line between two exchanges that lie far apart: `— 6 hours later —`.
+package enum GapLine {
+  /// The seconds from which on a gap is worth a line: within an hour people are still at it.
+  private static let least = 3_600.0
+
+  /// Writes a gap in seconds; nil where it is a short one.
+  package static func text(seconds: Double) -> String? {
+    guard seconds >= least else { return nil }
+    let hours = Int(min(seconds, 1e11)) / 3_600
+    let (number, unit) = hours < 48 ? (hours, "hour") : (hours / 24, "day")
+    return "— \(number) \(unit)\(number == 1 ? "" : "s") later —"
+  }
+}

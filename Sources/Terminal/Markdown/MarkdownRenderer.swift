@@ -6,12 +6,17 @@ package struct MarkdownRenderer: Sendable {
   let width: Int
   let capabilities: TerminalCapabilities
   let theme: Theme
+  private let places: (any CodePlaces)?
 
   /// The widest that prose is set, in columns: longer lines are hard to read.
   private static let widestProse = 100
 
-  /// Makes a renderer for a window of some columns.
-  package init(width: Int, capabilities: TerminalCapabilities, theme: Theme = .standard) {
+  /// Makes a renderer for a window of some columns; `places` is what code stands for here.
+  package init(
+    width: Int, capabilities: TerminalCapabilities, theme: Theme = Theme(.dark),
+    places: (any CodePlaces)? = nil
+  ) {
+    self.places = places
     self.width = min(max(8, width), Self.widestProse)
     self.capabilities = capabilities
     self.theme = theme
@@ -35,12 +40,12 @@ package struct MarkdownRenderer: Sendable {
     switch block {
     case .heading(_, let runs):
       return wrap(runs.map { adding(.heading, to: $0) }, width: width)
-    case .paragraph(let runs): return wrap(runs, width: width)
+    case .paragraph(let runs): return wrap(runs.map(working), width: width)
     case .code(let code):
       return code.map { "  " + styled(UntrustedText.clean($0), [.code]) }
     case .quote(let blocks):
-      let bar = styled(capabilities.supportsUnicode ? "│" : "|", [.quote]) + " "
-      return render(blocks, width: max(8, width - 2)).map { bar + $0 }
+      // Set in, without a border: what is copied has nothing in front.
+      return render(blocks, width: max(8, width - 2)).map { $0.isEmpty ? "" : "  " + $0 }
     case .list(let start, let items): return list(items, start: start, width: width)
     case .table(let header, let alignments, let rows):
       return MarkdownTable(
@@ -89,9 +94,20 @@ package struct MarkdownRenderer: Sendable {
     LineWrapper(width: width) { styled($0, $1) }.lines(of: runs)
   }
 
-  /// Gives a text the looks of roles.
+  /// Gives a text the looks of roles; the name of a file leads to it.
   func styled(_ text: String, _ roles: some Collection<Role>) -> String {
-    theme.styled(text, roles, colored: capabilities.supportsColor)
+    let styled = theme.styled(text, roles, colored: capabilities.supportsColor)
+    guard capabilities.supportsLinks, roles.contains(.code), let uri = places?.address(of: text)
+    else { return styled }
+    return Hyperlink.text(styled, to: uri)
+  }
+
+  /// Code with paths that work here.
+  private func working(_ run: MarkdownDocument.Run) -> MarkdownDocument.Run {
+    guard let places, run.roles.contains(.code) else { return run }
+    var run = run
+    run.text = places.working(run.text)
+    return run
   }
 
   private func adding(_ role: Role, to run: MarkdownDocument.Run) -> MarkdownDocument.Run {

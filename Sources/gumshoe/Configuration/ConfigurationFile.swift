@@ -18,6 +18,9 @@ import Yams
 /// | `server` | string, optional | | none: the embedded service | a server's URL |
 /// | `ca-file` | string, optional | | the system's authorities | a PEM file; relative to this file |
 /// | `insecure` | boolean, optional | | `false` | lets plain HTTP go beyond this machine |
+/// | `theme` | string, optional | | `auto` | the looks: `auto`, `dark` or `light` |
+/// | `detail` | string, optional | | `digest` | how much a turn prints: `digest` or `full` |
+/// | `notify` | string, optional | | `bell` | what calls back at a turn's end: `bell`, `osc9`, `off` |
 /// | `profiles.NAME` | mapping, optional | | | `server`, `ca-file` and `insecure` of a profile |
 ///
 /// What stands outside `profiles` holds for every profile that does not say otherwise.
@@ -28,7 +31,9 @@ struct ConfigurationFile: Sendable {
   private let provider: (any ConfigProvider)?
 
   private static let profileKeys: Set<String> = ["server", "ca-file", "insecure"]
-  private static let topKeys: Set<String> = profileKeys.union(["profile", "timeout", "profiles"])
+  private static let topKeys: Set<String> = profileKeys.union([
+    "profile", "timeout", "profiles", "theme", "detail", "notify",
+  ])
 
   /// Reads the file; an absent one says nothing, unless it was asked for by name.
   ///

@@ -9,6 +9,8 @@ enum ConnectionFailure: Error, Equatable {
   case badConfiguration(String, line: Int?, String)
   case badFlag(String, String)
   case badTimeout(String)
+  /// A setting that has one of some words for its value has another.
+  case badChoice(String, String, of: [String])
   case missingFile(String)
   case unusableFile(String, reason: String)
   case wideKeyFile(String, mode: UInt16)
@@ -23,8 +25,8 @@ enum ConnectionFailure: Error, Equatable {
     switch self {
     case .badServer(_, let isConfigured): isConfigured ? .configuration : .usage
     case .badProfileName, .noServerToLogIn, .embeddedLogin: .usage
-    case .unknownProfile, .badConfiguration, .badFlag, .badTimeout, .unusableFile, .wideKeyFile,
-      .badProxy:
+    case .unknownProfile, .badConfiguration, .badFlag, .badTimeout, .badChoice, .unusableFile,
+      .wideKeyFile, .badProxy:
       .configuration
     case .missingFile: .notFound
     case .badKey, .noKeyGiven: .notPermitted
@@ -48,6 +50,8 @@ extension ConnectionFailure: CustomStringConvertible {
       "'\(text)' is no value of '\(name)'. Write true or false."
     case .badTimeout(let text):
       "'\(text)' is no value of 'timeout'. Write a number of seconds above 0."
+    case .badChoice(let name, let text, let words):
+      "'\(text)' is no value of '\(name)'. Write one of: \(words.joined(separator: ", "))."
     case .missingFile(let path): "There is no file '\(path)' that can be read. Check the path."
     case .unusableFile(let path, let reason): "The file '\(path)' can't be used: \(reason)."
     case .wideKeyFile(let path, let mode):

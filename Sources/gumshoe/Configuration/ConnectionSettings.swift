@@ -13,6 +13,9 @@ import Shell
 /// | `GUMSHOE_CA_FILE` | `--ca-file` |
 /// | `GUMSHOE_INSECURE` | `--insecure`, as `true` or `false` |
 /// | `GUMSHOE_TIMEOUT` | `--timeout`, in seconds |
+/// | `GUMSHOE_THEME` | the looks: `auto`, `dark` or `light` |
+/// | `GUMSHOE_DETAIL` | how much a turn prints at a terminal: `digest` or `full` |
+/// | `GUMSHOE_NOTIFY` | what calls back at a turn's end: `bell`, `osc9` or `off` |
 /// | `GUMSHOE_API_KEY`, then `TRAVERSAL_API_KEY` | the key, in place of a stored one |
 struct ConnectionSettings: Sendable {
   let file: ConfigurationFile
@@ -63,6 +66,11 @@ struct ConnectionSettings: Sendable {
     guard let text = spoken.string(forKey: "timeout") ?? file.string("timeout") else { return nil }
     guard let limit = Duration(seconds: text) else { throw .connecting(.badTimeout(text)) }
     return limit
+  }
+
+  /// What environment, else file, say of a setting that is no profile's.
+  func text(_ key: String) -> String? {
+    spoken.string(forKey: ConfigKey([key])) ?? file.string(key)
   }
 
   /// The service that a shell speaks to, where its evidence does not select the embedded one.

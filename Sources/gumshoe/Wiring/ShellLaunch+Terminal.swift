@@ -41,13 +41,15 @@ extension ShellLaunch {
     let arrow = capabilities.supportsUnicode ? "▸ " : "> "
     try editor.start(LinePrompt(live: arrow, settled: arrow))
     let presenter = InteractivePresenter(
-      editor: editor, capabilities: capabilities, theme: .standard, completion: completion,
-      environment: environment)
+      editor: editor, capabilities: capabilities, completion: completion, environment: environment)
     let resumption = try options.resumption()
     do {
-      try await withService(folders: folders, history: history) { parts, remarks, greeting in
+      try await withService(folders: folders, history: history) {
+        parts, reading, remarks, greeting in
+        await presenter.read(parts.evidence)
+        await presenter.attract(by: reading.attention)
         let runtime = ShellRuntime(
-          state: try interactiveState(parts), parts: parts, presenter: presenter)
+          state: try interactiveState(parts, reading), parts: parts, presenter: presenter)
         let front = InteractiveFront(
           runtime: runtime, editor: editor, history: history, presenter: presenter)
         if resumption != nil { await runtime.post(.opening) }
@@ -63,16 +65,23 @@ extension ShellLaunch {
   }
 
   private func readPlainly(history: HistoryFile) async throws {
-    let presenter = PlainPresenter(output: .standardOutput, remarks: .standardError)
+    let screen = PlainConversation(
+      output: .standardOutput, remarks: .standardError, isVerbose: options.isVerbose)
     let resumption = try options.resumption()
-    try await withService(folders: .current(), history: history) { parts, remarks, greeting in
+    try await withService(folders: .current(), history: history) {
+      parts, reading, remarks, greeting in
       let runtime = ShellRuntime(
-        state: try interactiveState(parts), parts: parts, presenter: presenter)
-      let front = PlainFront(runtime: runtime, history: history)
+        state: try interactiveState(parts, reading), parts: parts, presenter: screen)
+      let front = PlainFront(
+        runtime: runtime, history: history, screen: screen, interrupts: interrupts?.rest)
+      // The greeting comes first, then the prompt.
+      await screen.hold()
       if resumption != nil { await runtime.post(.opening) }
       // A server may take its time; Ctrl-C is answered meanwhile.
-      async let _: Void = greet(
-        runtime, greeting, remarks: remarks, resumption: resumption)
+      async let _: Void = {
+        await greet(runtime, greeting, remarks: remarks, resumption: resumption)
+        await screen.release()
+      }()
       _ = await front.run(LineSource(descriptor: 0))
     }
   }
@@ -80,11 +89,14 @@ extension ShellLaunch {
   /// Runs a conversation on the service that the settings select.
   private func withService(
     folders: Folders, history: HistoryFile,
-    _ converse: @Sendable (ShellRuntime.Parts, [Notice], Notice) async throws -> Void
+    _ converse:
+      @Sendable (ShellRuntime.Parts, ReadingSettings, [Notice], Notice) async throws ->
+      Void
   ) async throws {
     let environment = ProcessInfo.processInfo.environment
     let (settings, selection) = try await Self.selection(
       options.service, evidence: evidence.locations, environment: environment)
+    let reading = try settings.reading(environment: environment)
     let files = try ShellFiles(folders: folders, history: history)
     let host = ServiceHost(
       folders: folders, settings: settings, evidence: evidence.locations,
@@ -99,14 +111,19 @@ extension ShellLaunch {
       var parts = parts
       parts.piped = pipedLocations
       if case .server = selection { parts.pacing = .attended }
-      try await converse(parts, files.remarks, greeting)
+      try await converse(parts, reading, files.remarks, greeting)
     }
   }
 
-  private func interactiveState(_ parts: ShellRuntime.Parts) throws -> ShellState {
-    ShellState(
+  private func interactiveState(
+    _ parts: ShellRuntime.Parts, _ reading: ReadingSettings
+  ) throws -> ShellState {
+    var state = ShellState(
       front: .interactive, service: parts.serviceName, command: parts.command,
       options: try options.sessionOptions(), log: log)
+    state.theme = reading.theme
+    state.showsWholeAnswers = reading.showsWholeAnswers
+    return state
   }
 
   /// Says what the shell is looking at, what it could not open, and takes a session up.

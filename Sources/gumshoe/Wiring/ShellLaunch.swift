@@ -90,18 +90,22 @@ struct ShellLaunch {
   }
 
   /// Gives a script's answers their form: for one question that is asked at a terminal another.
-  private func presenter(asks: Bool) -> any Presenter {
+  private func presenter(asks: Bool, theme: Theme.Name) -> any Presenter {
     let (output, remarks) = (TextSink.standardOutput, TextSink.standardError)
     if options.isJSON { return JSONPresenter(output: output, remarks: remarks) }
     let environment = ProcessInfo.processInfo.environment
     let isCapable = !["", "dumb"].contains(environment["TERM"] ?? "")
     guard asks, isatty(1) == 1, isCapable, !options.isPlain else {
+      if asks, isatty(1) == 1, isatty(2) == 1 {
+        return PlainConversation(
+          output: output, remarks: remarks, asks: false, isVerbose: options.isVerbose)
+      }
       return PlainPresenter(output: output, remarks: remarks, isVerbose: options.isVerbose)
     }
     let capabilities = TerminalCapabilities(
       environment: environment, isTerminal: true, noColor: options.hasNoColor)
     return AskPresenter(
-      output: output, remarks: remarks, capabilities: capabilities, theme: .standard,
+      output: output, remarks: remarks, capabilities: capabilities, theme: Theme(theme),
       hasSpinner: isatty(2) == 1, isVerbose: options.isVerbose)
   }
 
@@ -110,12 +114,13 @@ struct ShellLaunch {
     _ body: @escaping @Sendable (ScriptFront) async -> ExitStatus
   ) async throws {
     LogOutput.toStandardError(isVerbose: options.isVerbose)
-    let presenter = presenter(asks: asks)
     let resumption = try options.resumption()
     let sessionOptions = try options.sessionOptions()
     let environment = ProcessInfo.processInfo.environment
     let (settings, selection) = try await Self.selection(
       options.service, evidence: evidence.ofThisMachine, environment: environment)
+    let reading = try settings.reading(environment: environment)
+    let presenter = presenter(asks: asks, theme: reading.theme)
     let timeLimit = try options.timeLimit() ?? settings.timeLimit()
     let start = ContinuousClock.now
     let launch = try await takingPipes(
@@ -134,6 +139,7 @@ struct ShellLaunch {
     let keepsGoing = options.keepsGoing
     let limit = timeLimit.map { max(.zero, $0 - start.duration(to: .now)) }
     let status = try await host.withService(selection, files: files) { parts in
+      await presenter.read(parts.evidence)
       let state = ShellState(
         front: .script, keepsGoing: keepsGoing, service: parts.serviceName,
         command: parts.command, options: sessionOptions, log: launch.log)

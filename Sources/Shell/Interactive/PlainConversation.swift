@@ -1,0 +1,132 @@
+import SessionsAPI
+import Terminal
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A conversation on a terminal that shows what is written and no more: a prompt where a line is
+/// expected, and a sign of life while a turn runs.
+///
+/// Nothing that was written is changed, and nothing moves: for `--plain`, `TERM=dumb`, screen readers.
+package actor PlainConversation: Presenter {
+  private let plain: PlainPresenter
+  private let output: TextSink
+  private let remarks: TextSink
+  private let heartbeat: Duration
+  /// Whether lines are expected, and not one question alone answered.
+  private let asks: Bool
+  private let clock = ContinuousClock()
+  private var state: ShellState?
+  /// Whether the cursor stands behind a prompt.
+  private var isPrompted = false
+  /// What has to be done before the next line is asked for.
+  private var holds = 0
+  private var beats: Task<Void, Never>?
+  private var stalls = StallWatch()
+
+  /// How often a running turn is told of: seldom enough to be read aloud, often enough to be trusted.
+  package static let usualHeartbeat = Duration.seconds(15)
+  private static let prompt = "> "
+
+  /// Writes answers and prompts to one terminal, and remarks to another, which may be the same.
+  ///
+  /// With `asks` false it is for one question: without prompts.
+  package init(
+    output: TextSink, remarks: TextSink, heartbeat: Duration = usualHeartbeat, asks: Bool = true,
+    isVerbose: Bool = false
+  ) {
+    self.asks = asks
+    self.output = output
+    self.remarks = remarks
+    self.heartbeat = heartbeat
+    plain = PlainPresenter(output: output, remarks: remarks, isVerbose: isVerbose)
+  }
+
+  package nonisolated var isClosed: Bool { output.isClosed }
+
+  package func present(_ said: ShellOutput) async {
+    let wasPrompted = isPrompted
+    // The terminal has half a line there.
+    if wasPrompted { output.write("\n") }
+    isPrompted = false
+    switch said {
+    case .opened(let opened) where asks: write(opened)
+    case .result(let result) where asks && !said.isForPager:
+      remarks.write(PlainText.table(result, width: output.columns.map { $0 - 1 }))
+    default: await plain.present(said)
+    }
+    if wasPrompted { ask() }
+  }
+
+  package func show(_ state: ShellState) async {
+    self.state = state
+    ask()
+    guard beats == nil, state.current?.activeTurn != nil else { return }
+    beats = Task { await beat() }
+  }
+
+  /// Asks for no line until as many ``release()`` have followed.
+  package func hold() {
+    holds += 1
+  }
+
+  /// Asks for a line again.
+  package func release() {
+    holds -= 1
+    ask()
+  }
+
+  /// Takes note that the line behind the prompt was entered.
+  func endLine() {
+    isPrompted = false
+  }
+
+  /// Ends the signs of life.
+  func stop() {
+    beats?.cancel()
+    // What is printed next begins in a row of its own.
+    if isPrompted { output.write("\n") }
+    isPrompted = false
+  }
+
+  private func ask() {
+    guard asks, holds == 0, !isPrompted, state?.current?.activeTurn == nil else { return }
+    output.write(Self.prompt)
+    isPrompted = true
+  }
+
+  private func beat() async {
+    while true {
+      guard (try? await clock.sleep(for: heartbeat)) != nil else { return }
+      guard let state, let turn = state.current?.activeTurn else { break }
+      let now = clock.now
+      if let title = stalls.news(of: state, at: now) {
+        let minutes = StallWatch.minutes
+        await present(
+          .notice(
+            asks ? .stalled(title: title, minutes: minutes) : .questionStalled(minutes: minutes)))
+      }
+      remarks.write(PlainText.remark(TurnNews(turn: turn, now: now).text))
+    }
+    beats = nil
+  }
+
+  /// The last exchange of a session that is come back to.
+  private func write(_ opened: OpenedSession) {
+    let session = opened.session
+    let messages = session.messages ?? []
+    let age = messages.last.map { last in
+      ", last word " + RelativeAge.text(seconds: -last.createdAt.timeIntervalSinceNow)
+    }
+    remarks.write(
+      PlainText.remark("Continuing '\(session.title ?? session.input)'\(age ?? "")."))
+    guard let question = messages.last(where: { $0.role == .user }) else { return }
+    output.write("\n" + Self.prompt + PlainText.answer(question.markdownContent) + "\n")
+    if let answer = messages.last, answer.role == .assistant {
+      output.write(PlainText.answer(answer.markdownContent))
+    }
+  }
+}

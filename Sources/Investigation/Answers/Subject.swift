@@ -33,8 +33,14 @@ struct Subject: Sendable {
     if question.isOfRequests { return try await requests(question, desk) }
     if scope.hasSubject {
       if let told = try await told(question, desk) { return told }
+      if scope.namesServicesOnly, let failing = try await failing(question, desk, &report) {
+        return failing
+      }
       let total = try await count(scope, desk)
-      if total > 0 { return Subject(scope: scope, total: total, label: label(scope)) }
+      if total > 0 {
+        if let failed = try await failed(question, desk) { return failed }
+        return Subject(scope: scope, total: total, label: label(scope))
+      }
       for other in narrower(scope, question, desk.catalog) {
         let total = try await count(other, desk)
         if total > 0 { return Subject(scope: other, total: total, label: label(other)) }
@@ -48,6 +54,7 @@ struct Subject: Sendable {
         }
       }
     }
+    if let failing = try await failing(question, desk, &report) { return failing }
     // "finally dropped" is no plain "dropped", though elsewhere the word says little.
     let words =
       question.words + question.scope.terms.compactMap(\.alternatives.first)
@@ -135,7 +142,7 @@ struct Subject: Sendable {
   }
 
   /// ` of **orders** like [3]`: entries with the message of an exhibit.
-  private static func label(of service: String, like number: Int) -> String {
+  static func label(of service: String, like number: Int) -> String {
     " of \(MarkdownText.name(service)) like [\(number)]"
   }
 
@@ -231,6 +238,13 @@ extension Scope {
     var copy = self
     copy.window = nil
     return !copy.isEverything
+  }
+
+  /// Whether it names services and a window at most.
+  var namesServicesOnly: Bool {
+    var copy = self
+    (copy.window, copy.services) = (nil, [])
+    return copy.isEverything && !services.isEmpty
   }
 
   /// The noun for its entries: errors, warnings, or entries of any kind.

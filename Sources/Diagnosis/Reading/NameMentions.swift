@@ -7,6 +7,8 @@ struct NameMentions: Sendable {
   /// What names begin with: most words of a message begin otherwise.
   private var firsts: Set<UInt8> = []
   private let services: [String]
+  /// Names of several parts, which messages write as words: `cilium agent`.
+  private var compounds: [String: Int] = [:]
 
   /// Knows services by their names, and by the folders that are theirs alone.
   init(_ services: [String], folders: [String: String] = [:]) {
@@ -17,6 +19,9 @@ struct NameMentions: Sendable {
         names[form] = index
         if let first = form.utf8.first { firsts.insert(first) }
       }
+    }
+    for (index, name) in services.enumerated() where name.contains(where: { "-_.".contains($0) }) {
+      compounds[Self.joined(name.lowercased().utf8)] = index
     }
     for (folder, service) in folders.sorted(by: { $0.key < $1.key }) {
       let name = Self.joined(folder.lowercased().utf8)
@@ -29,7 +34,8 @@ struct NameMentions: Sendable {
 
   /// The services that a text names, in the order of the list they were given in.
   func named(in text: String) -> [String] {
-    let found = Set(Self.tokens(text).compactMap(service))
+    let tokens = Self.tokens(text)
+    let found = Set(tokens.compactMap(service) + tokens.indices.compactMap { compound(tokens, $0) })
     return found.sorted().map { services[$0] }
   }
 
@@ -43,7 +49,17 @@ struct NameMentions: Sendable {
       }
       found.insert(named)
     }
+    found.formUnion(
+      tokens.indices.compactMap { compound(tokens, $0) }.filter { services[$0] != caller })
     return found.sorted().map { services[$0] }
+  }
+
+  /// The service whose name a word and the next make: "via the local cilium agent".
+  private func compound(_ tokens: [Token], _ position: Int) -> Int? {
+    guard !compounds.isEmpty, position + 1 < tokens.count, tokens[position].after == 0x20,
+      tokens[position + 1].before == 0x20
+    else { return nil }
+    return compounds[tokens[position].joined + tokens[position + 1].joined]
   }
 
   private func service(_ token: Token) -> Int? {

@@ -7,8 +7,7 @@ struct CauseAnswer: ActAnswer {
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
-    let symptom = CaseDiagnosis.symptom(of: question, in: report.file)
-    let diagnosis = try await DiagnoseTool.call(symptom, desk)
+    let (symptom, diagnosis) = try await diagnosis(of: question, desk, report.file)
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     report.add(.answer, layout: .sentences, words.answer(&report))
@@ -29,6 +28,22 @@ struct CauseAnswer: ActAnswer {
     report.addEvidence()
     report.add(.notSeen, NotSeen.claims(desk.catalog))
     report.add(.nextChecks, NextChecks.claims(diagnosis, report))
+  }
+
+  /// The diagnosis within the time asked about; "why is the history before April 10 gone?" names what is
+  /// missing, not when it went, so that where nothing is found in it all of the evidence is looked at.
+  private func diagnosis(
+    of question: Question, _ desk: Desk, _ file: Case
+  ) async throws -> (Symptom, Diagnosis) {
+    let symptom = CaseDiagnosis.symptom(of: question, in: file)
+    let diagnosis = try await DiagnoseTool.call(symptom, desk)
+    guard !diagnosis.namesCause, symptom.window?.lowerBound == .earliest else {
+      return (symptom, diagnosis)
+    }
+    var unbound = symptom
+    unbound.window = nil
+    let whole = try await DiagnoseTool.call(unbound, desk)
+    return whole.namesCause ? (unbound, whole) : (symptom, diagnosis)
   }
 
   /// Counts the entries of each suspect before the onset and from it on.
@@ -54,5 +69,13 @@ struct CauseAnswer: ActAnswer {
       looks[place] = (found.first.total, found.second.total)
     }
     return looks
+  }
+}
+
+extension Diagnosis {
+  /// Whether a cause could be named.
+  fileprivate var namesCause: Bool {
+    if case .cause = decision { return true }
+    return false
   }
 }

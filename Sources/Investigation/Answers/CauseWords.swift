@@ -72,7 +72,8 @@ struct CauseWords {
       // A field beside the message may say why.
       let beside = finding.samples.first.flatMap { Quote.beside($0, telling: finding.detail) }
       guard let beside, report.exhibit(number)?.quote.contains(beside) == false else {
-        return ("\(quote)\(ending(number, quote, report)) [\(number)]", [number])
+        let message = report.exhibit(number)?.sample.message ?? ""
+      return ("\(quote)\(ending(message, beyond: quote)) [\(number)]", [number])
       }
       return ("\(quote), with \(MarkdownText.code(beside)) [\(number)]", [number])
     }
@@ -81,7 +82,7 @@ struct CauseWords {
     let number = report.cite(finding)
     let told = report.quote(number, around: words)
     return (
-      "\(report.quote(head)) [\(head)], with \(told)\(ending(number, told, report)) [\(number)]",
+      "\(report.quote(head)) [\(head)], with \(told)\(ending(line.text, beyond: told)) [\(number)]",
       [head, number]
     )
   }
@@ -89,10 +90,8 @@ struct CauseWords {
   /// The end of a long message whose quote was cut before it: what a chain of reasons ends in says why.
   ///
   ///     `Error syncing pod: failed to create the sandbox: plugin failed`, which ends `no more IPs`
-  private func ending(_ number: Int, _ quote: String, _ report: ReportBuilder) -> String {
-    guard let exhibit = report.exhibit(number),
-      let last = Quote.lastLink(of: Quote.clean(exhibit.sample.message)), !quote.contains(last)
-    else { return "" }
+  private func ending(_ text: String, beyond quote: String) -> String {
+    guard let last = Quote.lastLink(of: Quote.clean(text)), !quote.contains(last) else { return "" }
     return ", which ends \(MarkdownText.code(last))"
   }
 

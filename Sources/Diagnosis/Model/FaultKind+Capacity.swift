@@ -137,7 +137,7 @@ extension FaultKind {
         "conntrack table full", "table full dropping", "limit of total fields",
       ],
       words: ["queue", "backlog", "buffer", "lag"],
-      nextChecks: ["how fast SERVICE takes from its queue, and who fills it"]),
+      nextChecks: ["how fast SERVICE takes from its queue, and who fills it"], isBackedUp: true),
     FaultKind(
       id: "slow-consumer", role: .state, weight: 0.9, name: "a consumer that does not keep up",
       verb: "has consumers that do not keep up",

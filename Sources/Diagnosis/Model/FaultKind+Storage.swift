@@ -47,6 +47,8 @@ extension FaultKind {
         "could not extend file", "disk resource limit", "free disk * limit", "disk alarm",
         "free space is insufficient", "free space * insufficient",
         "there is not enough space on the disk", "disk usage exceeded",
+        "max disk usage", "storage space is at", "usage rate is * beyond", "disk usage * above",
+        "disk usage * exceed*", "disk space * threshold", "free storage space", "out of storage",
       ],
       words: ["disk", "space", "storage", "volume", "full"],
       nextChecks: [
@@ -101,7 +103,8 @@ extension FaultKind {
       phrases: [
         "sync duration", "slow fdatasync", "slow fsync", "fsync * too long", "fsync is taking",
         "fsync * slow", "slow sync", "slow disk", "disk is busy", "disk * slow", "disk latency",
-        "i/o latency", "slow i/o", "slow write", "write stall*", "stalling writes",
+        "i/o latency", "slow i/o", "slow write", "slow read", "waiting for hardware interrupt",
+        "write stall*", "stalling writes",
         "stopping writes",
         "expected less than", "asynchronous aof fsync", "disk is too slow", "disk stall*",
         "flush * took too long", "slow disk i/o", "storage latency", "slow ops",

@@ -64,6 +64,8 @@ enum RankingModel {
   static let outsideViewShare = 0.7
   /// What a finding keeps that was over long before most failures began.
   static let wasOverShare = 0.5
+  /// What a finding keeps that began long before the time which the question names.
+  static let outOfTimeShare = 0.7
   /// How long before, in milliseconds: what leads to a failure does so within minutes, or goes on.
   static let overFor: Int64 = 5 * 60_000
   /// How many entries of one failure make it the bulk of the trouble: as many as tell a course.

@@ -98,6 +98,10 @@ struct HypothesisRanker {
       score *= RankingModel.outsideViewShare
     }
     if failures.wasOver(finding) { score *= RankingModel.wasOverShare }
+    if failures.followsExit(finding) || failures.fillsBehind(finding) {
+      score *= RankingModel.behindStateShare
+    }
+    if isOutOfTime(finding) { score *= RankingModel.outOfTimeShare }
     if finding.role != .state, failures.withState.contains(finding.service) {
       score *= RankingModel.behindStateShare
     }
@@ -107,6 +111,14 @@ struct HypothesisRanker {
       score += RankingModel.firstOfRunBonus
     }
     return score
+  }
+
+  /// Whether a finding began long before the time that the question names: it did no harm then.
+  private func isOutOfTime(_ finding: Finding) -> Bool {
+    guard let asked = symptom.window?.lowerBound, asked != .earliest,
+      let start = finding.period?.lowerBound
+    else { return false }
+    return asked.distance(from: start) > RankingModel.together
   }
 
   /// Whether a program's own FATAL says in words of its own why it could not go on.
@@ -159,7 +171,8 @@ struct HypothesisRanker {
     guard let start = finding.period?.lowerBound else { return true }
     return (failures.ofService[service] ?? []).contains { index in
       let other = findings[index]
-      guard other.hasBegun, !other.isMild || !finding.isError, let onset = other.period?.lowerBound
+      guard other.hasBegun, other.strength > RankingModel.hint,
+        !other.isMild || !finding.isError, let onset = other.period?.lowerBound
       else { return false }
       return onset.distance(from: start).magnitude <= RankingModel.together.magnitude
     }

@@ -18,7 +18,9 @@ package struct CauseText: Hashable, Sendable {
   /// Reads an entry.
   package init(_ sample: Sample) {
     candidates = Self.deepestLines(sample.further).map(Self.unescaped)
-    lines = sample.further.map(\.text).filter { $0.first?.isLetter ?? false }.map(Self.unescaped)
+    lines = sample.further.map { Self.withoutBullet($0.text) }.filter {
+      $0.first?.isLetter ?? false
+    }.map { Self.unescaped(String($0)) }
     let message = Self.unescaped(sample.message)
     if let behind = Self.behindMarker(message) { candidates.append(behind) }
     // A field beside the message may hold the reason: `msg="failed" err="disk full"`.
@@ -30,6 +32,15 @@ package struct CauseText: Hashable, Sendable {
     }
     reasons = candidates.count
     candidates.append(message)
+  }
+
+  /// A line of a list without its bullet: ` - plugin a requires version 3` → `plugin a …`.
+  private static func withoutBullet(_ line: String) -> Substring {
+    let text = line[...].drop { $0 == " " }
+    for bullet in ["- ", "* ", "• "] where text.hasPrefix(bullet) {
+      return text.dropFirst(bullet.count)
+    }
+    return line[...]
   }
 
   /// The suffixes of a text at its colons, the shortest first: `c`, `b: c`, `a: b: c`.

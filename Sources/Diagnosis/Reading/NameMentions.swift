@@ -84,7 +84,8 @@ struct NameMentions: Sendable {
   }
 
   private static let roles = [
-    "client", "proxy", "stub", "adapter", "connector", "services", "service", "svc", "server",
+    "client", "proxy", "stub", "adapter", "connector", "services", "service", "svc",
+    "server",
   ]
 
   private struct Token {
@@ -92,6 +93,8 @@ struct NameMentions: Sendable {
     var lower: String
     var before: UInt8
     var after: UInt8
+    /// Whether it is a part of `/var/lib/name/data`, and no host of `http://name/data`.
+    var isPartOfPath: Bool
   }
 
   /// Whether the words around a name make it the one that is called.
@@ -100,7 +103,7 @@ struct NameMentions: Sendable {
     let previous = position > 0 ? tokens[position - 1].lower : ""
     let second = position > 1 ? tokens[position - 2].lower : ""
     let next = position + 1 < tokens.count ? tokens[position + 1].lower : ""
-    if Self.callers.contains(previous) { return false }
+    if Self.callers.contains(previous) || token.isPartOfPath { return false }
     // "Killed process 4187 (web)": what was done to it, not what it did.
     let before = tokens[max(0, position - Self.victimReach)..<position]
     if before.contains(where: { Self.killers.contains($0.lower) }) { return false }
@@ -137,6 +140,7 @@ struct NameMentions: Sendable {
     "service", "svc", "is", "timed", "did", "returned", "responded", "unavailable", "refused",
     "unreachable", "timeout", "not", "failed", "replied", "call", "api", "client", "request",
     "responding", "host", "error", "answered", "gave", "rejected", "down", "exceeded", "lookup",
+    "exited", "crashed", "died", "terminated", "aborted", "stopped",
   ]
 
   private static func tokens(_ text: String) -> [Token] {
@@ -162,7 +166,9 @@ struct NameMentions: Sendable {
           joined: joined(lower),
           lower: String(decoding: lower, as: UTF8.self),
           before: start > 0 ? bytes[start - 1] : 0x20,
-          after: index < bytes.count ? bytes[index] : 0x20))
+          after: index < bytes.count ? bytes[index] : 0x20,
+          isPartOfPath: start > 1 && bytes[start - 1] == UInt8(ascii: "/")
+            && bytes[start - 2] != UInt8(ascii: "/")))
     }
     return tokens
   }

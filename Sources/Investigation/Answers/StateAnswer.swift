@@ -84,6 +84,14 @@ struct StateAnswer: ActAnswer {
     let asksForService =
       !question.scope.services.isEmpty && question.scope.terms.isEmpty
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
+    if asksForService, let known = report.file.diagnosis,
+      let cause = known.hypotheses.first.flatMap({ known.finding($0.finding) }),
+      question.scope.services.contains(cause.service), question.words.isEmpty
+    {
+      // What was named as the cause, or stood out most, is what "it" is.
+      let spell = Spell(cause, lastOf: known)
+      return Self.measured.contains(question.aspect) ? felt(known, ratherThan: spell) : [spell]
+    }
     if asksForService, let failing = failing(question.scope.services, desk, &report) {
       guard Self.measured.contains(question.aspect), question.inherited.contains(.subject) else {
         return [failing]

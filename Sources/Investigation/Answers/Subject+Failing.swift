@@ -24,7 +24,7 @@ extension Subject {
         && nouns.allSatisfy { tells(finding, of: $0) }
     }
     guard let first = failures.first, !nouns.isEmpty || !question.scope.services.isEmpty else {
-      return nil
+      return try await incident(question, words, diagnosis, desk, &report)
     }
     // Of several failures that is meant which is told in most of the question's words.
     let asked = Set(words.filter { !QuestionWords.stop.contains($0) }.map(Stem.of))
@@ -41,6 +41,21 @@ extension Subject {
     return Subject(
       scope: scope, total: total, label: Self.label(of: finding.service, like: number), finding: finding)
   }
+
+  /// The failure that the conversation is about: no other is told in the words of the question, and what
+  /// is told in them has not failed.
+  private static func incident(
+    _ question: Question, _ words: [String], _ diagnosis: Diagnosis, _ desk: Desk,
+    _ report: inout ReportBuilder
+  ) async throws -> Subject? {
+    guard report.file.focus.act != nil, let finding = incidentFinding(diagnosis),
+      words.contains(where: pointing.contains)
+    else { return nil }
+    return try await of(finding, window: question.scope.window, desk, &report)
+  }
+
+  /// Words that point back to what was said: "rejected for that", "failed because of it".
+  private static let pointing: Set = ["that", "this", "it", "because", "so", "then", "therefore"]
 
   /// The entries with the words of a question that are warnings or graver, where others have the same
   /// words: of `0 failed` nothing has failed; nil where the levels do not tell them apart.

@@ -17,6 +17,14 @@ extension Subject {
         scopes.append(folder)
       }
     }
+    if !scope.statuses.isEmpty, scope.statuses.allSatisfy({ $0.lowerBound == $0.upperBound }) {
+      // A message may say the status that no field holds.
+      var said = scope
+      said.statuses = []
+      said.terms.append(
+        Scope.Term(scope.statuses.map { "\($0.lowerBound)" }, isWholeWord: true))
+      scopes.append(said)
+    }
     if !scope.hosts.isEmpty, !scope.terms.isEmpty {
       // What others write of a host names it.
       var said = scope

@@ -106,7 +106,7 @@ struct Subject: Sendable {
   }
 
   /// The entries of a finding.
-  private static func of(
+  static func of(
     _ finding: Finding, window: TimeWindow?, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject {
     var scope = Scope()
@@ -157,8 +157,11 @@ struct Subject: Sendable {
   private static func nearest(
     _ words: [String], of services: [String], _ question: Question, _ desk: Desk
   ) async throws -> Subject? {
-    let known = desk.relevance.matches(words, services: services, limit: 1)
-    guard let best = known.first else { return nil }
+    let known = desk.relevance.matches(words, services: services, limit: mostNearest)
+    // Of what failed no message of success is near.
+    let isOfFailing = Stem.words(question.beginning).contains(where: FailingWords.tell)
+    let failing = isOfFailing ? known.first { $0.observation.isGrave } : nil
+    guard let best = failing ?? known.first else { return nil }
     var scope = Scope()
     scope.window = question.scope.window
     scope.services = [best.observation.service]
@@ -170,6 +173,9 @@ struct Subject: Sendable {
       scope: scope, total: try await count(scope, desk), label: label(scope), isNearest: true,
       dropped: words.filter { !found.contains($0) })
   }
+
+  /// Messages among which the nearest that tells of a failure is looked for.
+  private static let mostNearest = 12
 
   /// The constant parts of a template as terms: nearly only its own entries have them all.
   ///
@@ -255,6 +261,14 @@ extension Scope {
     case .warning?: "warning"
     default: "entry"
     }
+  }
+}
+
+extension Observation {
+  /// Whether its entries are warnings or graver, or state no level.
+  fileprivate var isGrave: Bool {
+    guard case .entries(_, let level) = measure else { return false }
+    return level ?? .warning >= .warning
   }
 }
 

@@ -72,6 +72,12 @@ extension ActChooser {
     {
       (question.act, question.aspect) = (.number, nil)
     }
+    if [.cause, .tell, .state].contains(question.act), draft.sentence.contains("set to"),
+      ["what", "how"].contains(draft.sentence.word(0))
+    {
+      // "what is max metaspace set to?"
+      (question.act, question.aspect) = (.number, nil)
+    }
     if asksForChanges, question.act != .changes {
       (question.act, question.aspect) = (.changes, nil)
     }

@@ -71,7 +71,8 @@ extension FaultKind {
       verb: "found corrupt data",
       phrases: [
         "corrupt", "corrupted", "corruption", "corrupt* index", "corrupt* file",
-        "checksum mismatch", "checksum error", "checksum fail*", "checksum * not match",
+        "checksum mismatch", "checksum error", "ciphertext verification", "verification failed * data",
+        "integrity check fail*", "failed integrity", "contains errors", "damaged", "checksum fail*", "checksum * not match",
         "bad checksum", "invalid checksum", "crc mismatch", "crc error", "crc * not match",
         "bad crc", "invalid crc", "hash mismatch", "digest mismatch", "invalid page in block",
         "could not read block", "bad magic", "wrong magic", "invalid magic", "torn page",

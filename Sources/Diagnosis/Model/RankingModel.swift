@@ -2,7 +2,7 @@
 ///
 /// They say which kinds of evidence outweigh which; none of them was fitted to a data set. A rule that
 /// needs a finer number than these is a rule that does not explain.
-enum RankingModel {
+package enum RankingModel {
   // MARK: Which explains which
 
   /// What failures of other services that name this one add: they say where the trouble comes from.
@@ -88,7 +88,7 @@ enum RankingModel {
   static let unreadPart = 2
   /// The least strength of a finding that speaks against "nothing wrong": a warning of no known kind
   /// (0.17 when alone) is what any system logs.
-  static let leastFailure = 0.2
+  package static let leastFailure = 0.2
 
   /// The least strength of a state that is named as the cause: one warning of a weak kind (0.6) is
   /// not enough, three of them or one error are.

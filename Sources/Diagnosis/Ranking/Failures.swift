@@ -29,6 +29,8 @@ struct Failures {
   let latestOngoing: Sample?
   /// Services whose own errors began within the evidence and say something.
   let sayWhy: Set<String>
+  /// Services with a state that they warn of, or call an error.
+  let warnOfState: Set<String>
   /// Services that start, fail and start again, as long as the evidence reaches.
   private let looping: Set<String>
   /// Services with failures that began within the evidence.
@@ -79,6 +81,10 @@ struct Failures {
       failing.map { findings[$0] }.filter {
         $0.isError && $0.hasBegun && $0.role != .consequence && !$0.isToldByCaller
           && SymptomWords.saysSomething($0.detail)
+      }.map(\.service))
+    warnOfState = Set(
+      failing.map { findings[$0] }.filter {
+        $0.role == .state && $0.hasBegun && !$0.isMentioned && !$0.isToldByCaller
       }.map(\.service))
     looping = Set(
       evidence.runs.filter {

@@ -83,7 +83,9 @@ struct HypothesisRanker {
     if finding.role == .state, finding.isNoError, failures.withFatal.contains(finding.service) {
       score *= RankingModel.warningShare
     }
-    if finding.role == .state, finding.isMentioned, failures.sayWhy.contains(finding.service) {
+    if finding.role == .state, finding.isMentioned,
+      failures.sayWhy.contains(finding.service) || failures.warnOfState.contains(finding.service)
+    {
       score *= RankingModel.mentionedShare
     }
     if finding.isFailingAllAlong, failures.isSomethingNew, !failures.isLooping(finding) {

@@ -69,6 +69,17 @@ struct Judge {
       return finding.strength < RankingModel.leastStateStrength
     }
     return (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+      || wasThereBefore(finding)
+  }
+
+  /// Whether it was there long before the time that the question names, all the same: then it is not
+  /// what began to fail.
+  private func wasThereBefore(_ finding: Finding) -> Bool {
+    guard let asked = ranker.symptom.window?.lowerBound, let whole = evidence.window,
+      !ranker.failures.isLooping(finding), let start = finding.period?.lowerBound
+    else { return false }
+    return asked.distance(from: whole.lowerBound) > whole.length / RankingModel.openingPart
+      && start < asked
   }
 
   /// Whether a weak state of another service is suspected that no failure blames: every system has

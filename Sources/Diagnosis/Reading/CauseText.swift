@@ -91,6 +91,10 @@ package struct CauseText: Hashable, Sendable {
         exceptions.append(exception)
         continue
       }
+      if let exception = rubyException(text) {
+        exceptions.append(exception)
+        continue
+      }
       if let cause = text.after("caused by:") ?? labelled(text) {
         causes.append(cause)
       } else if isException(text) {
@@ -99,6 +103,14 @@ package struct CauseText: Hashable, Sendable {
     }
     let ordered = Array(causes.reversed()) + exceptions.reversed()
     return Array(ordered.prefix(3)).map(\.bounded)
+  }
+
+  /// What Ruby says first in a backtrace: of ``a.rb:7:in `load': bad value (ArgumentError)`` the end.
+  private static func rubyException(_ line: String) -> String? {
+    guard line.hasSuffix(")"), let place = line.firstRange(of: ":in "),
+      let end = line[place.upperBound...].firstRange(of: "': ")
+    else { return nil }
+    return String(line[end.upperBound...])
   }
 
   /// What stands behind a label of a line: of `Message    : Duplicate column` the column.

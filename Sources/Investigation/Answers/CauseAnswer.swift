@@ -30,20 +30,23 @@ struct CauseAnswer: ActAnswer {
     report.add(.nextChecks, NextChecks.claims(diagnosis, report))
   }
 
-  /// The diagnosis within the time asked about; "why is the history before April 10 gone?" names what is
-  /// missing, not when it went, so that where nothing is found in it all of the evidence is looked at.
+  /// The diagnosis of what is asked about; where that names no cause, of what may be meant just as well.
+  ///
+  /// "why is the history before April 10 gone?" names what is missing, not when it went; of "offsite
+  /// backup failed" a service `local-backup` has one word only.
   private func diagnosis(
     of question: Question, _ desk: Desk, _ file: Case
   ) async throws -> (Symptom, Diagnosis) {
     let symptom = CaseDiagnosis.symptom(of: question, in: file)
     let diagnosis = try await DiagnoseTool.call(symptom, desk)
-    guard !diagnosis.namesCause, symptom.window?.lowerBound == .earliest else {
-      return (symptom, diagnosis)
-    }
-    var unbound = symptom
-    unbound.window = nil
-    let whole = try await DiagnoseTool.call(unbound, desk)
-    return whole.namesCause ? (unbound, whole) : (symptom, diagnosis)
+    guard !diagnosis.namesCause else { return (symptom, diagnosis) }
+    var wider = symptom
+    if symptom.window?.lowerBound == .earliest { wider.window = nil }
+    let text = NameIndex.key(question.beginning)
+    wider.services.removeAll { !text.contains(NameIndex.key($0)) }
+    guard wider != symptom else { return (symptom, diagnosis) }
+    let whole = try await DiagnoseTool.call(wider, desk)
+    return whole.namesCause ? (wider, whole) : (symptom, diagnosis)
   }
 
   /// Counts the entries of each suspect before the onset and from it on.

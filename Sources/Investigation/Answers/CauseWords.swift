@@ -186,9 +186,13 @@ struct CauseWords {
 
   /// The best evidence there is, where it proves nothing.
   private func best(_ report: inout ReportBuilder) -> [Report.Claim] {
+    let known = diagnosis.hypotheses.compactMap { finding($0.finding) }
+    // What is asked about comes first, where it says anything.
+    let own = known.first {
+      symptom.services.contains($0.service) && $0.strength >= RankingModel.leastFailure
+    }
     guard
-      let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) })
-        ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
+      let first = own ?? known.first ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
     else { return [] }
     let time = first.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
     let count = first.count > 1 ? ", \(Counting.times(first.count))" : ""

@@ -34,7 +34,7 @@ package enum Quote {
     guard !clean(sample.message).contains(wanted) else { return nil }
     let text = clean(sample.text)
     // Ends of lines that were written out are blanks in what was read.
-    let pieces = wanted.replacing("    ", with: "\"").split { "\"\\".contains($0) }
+    let pieces = wanted.replacing("  ", with: "\"").split { "\"\\".contains($0) }
     let parts = pieces.map { String($0.trimming(\.isWhitespace)) }
     let longest =
       parts.first { $0.count >= fewestTelling && text.contains($0) }

@@ -67,7 +67,8 @@ extension Finding {
   private static func withoutHost(_ sample: Sample) -> String {
     guard let host = sample.host, host != sample.service,
       let place = sample.text.firstRange(of: host),
-      place.lowerBound < (sample.text.firstRange(of: sample.message)?.lowerBound ?? place.upperBound)
+      place.lowerBound
+        < (sample.text.firstRange(of: sample.message)?.lowerBound ?? place.upperBound)
     else { return sample.text }
     return sample.text.replacingCharacters(place)
   }

@@ -75,7 +75,7 @@ extension FaultKind {
     FaultKind(
       id: "exit", role: .consequence, weight: 0.2, name: "an exit", verb: "exited",
       phrases: [
-        "exiting", "exited", "shutting down",
+        "exiting", "exited", "shutting down", "exit status *", "exit code *", "exited with",
         "shut down", "shutdown", "prepare to shutdown", "terminating", "terminated", "stopping",
         "stopped", "received sigterm", "sigterm", "received signal", "received sigint", "quitting",
         "bailing out", "aborting startup", "startup failed", "failed to start", "start failed",

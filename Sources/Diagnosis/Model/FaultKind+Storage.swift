@@ -71,8 +71,10 @@ extension FaultKind {
       verb: "found corrupt data",
       phrases: [
         "corrupt", "corrupted", "corruption", "corrupt* index", "corrupt* file",
-        "checksum mismatch", "checksum error", "ciphertext verification", "verification failed * data",
-        "integrity check fail*", "failed integrity", "contains errors", "damaged", "checksum fail*", "checksum * not match",
+        "checksum mismatch", "checksum error", "ciphertext verification",
+        "verification failed * data",
+        "integrity check fail*", "failed integrity", "contains errors", "damaged", "checksum fail*",
+        "checksum * not match",
         "bad checksum", "invalid checksum", "crc mismatch", "crc error", "crc * not match",
         "bad crc", "invalid crc", "hash mismatch", "digest mismatch", "invalid page in block",
         "could not read block", "bad magic", "wrong magic", "invalid magic", "torn page",
@@ -103,7 +105,8 @@ extension FaultKind {
       verb: "waited for a slow disk",
       phrases: [
         "sync duration", "slow fdatasync", "slow fsync", "fsync * too long", "fsync is taking",
-        "fsync * slow", "slow sync", "slow disk", "disk is busy", "disk * slow", "disk latency",
+        "fsync * slow", "slow sync", "slow disk", "disk slowness", "slowness detected",
+        "disk is busy", "disk * slow", "disk latency",
         "i/o latency", "slow i/o", "slow write", "slow read", "waiting for hardware interrupt",
         "write stall*", "stalling writes",
         "stopping writes",

@@ -29,8 +29,8 @@ struct Failures {
   let latestOngoing: Sample?
   /// Services whose own errors began within the evidence and say something.
   let sayWhy: Set<String>
-  /// Services with a state that they warn of, or call an error.
-  let warnOfState: Set<String>
+  /// How often services tell of the state that they warn of most, or call an error.
+  let warnings: [String: Int]
   /// Services that start, fail and start again, as long as the evidence reaches.
   private let looping: Set<String>
   /// Services with failures that began within the evidence.
@@ -82,10 +82,10 @@ struct Failures {
         $0.isError && $0.hasBegun && $0.role != .consequence && !$0.isToldByCaller
           && SymptomWords.saysSomething($0.detail)
       }.map(\.service))
-    warnOfState = Set(
+    warnings = Dictionary(
       failing.map { findings[$0] }.filter {
         $0.role == .state && $0.hasBegun && !$0.isMentioned && !$0.isToldByCaller
-      }.map(\.service))
+      }.map { ($0.service, $0.count) }, uniquingKeysWith: max)
     looping = Set(
       evidence.runs.filter {
         $0.value.starts.count >= RankingModel.loopStarts && $0.value.ends.count > 0

@@ -20,7 +20,7 @@ struct HypothesisRanker {
     self.failures = failures
     self.symptom = symptom
     self.graph = graph
-    reach = Reach(failures, graph)
+    reach = Reach(failures, graph, places: symptom.places ?? [])
     words = SymptomWords(symptom)
   }
 
@@ -84,7 +84,7 @@ struct HypothesisRanker {
       score *= RankingModel.warningShare
     }
     if finding.role == .state, finding.isMentioned,
-      failures.sayWhy.contains(finding.service) || failures.warnOfState.contains(finding.service)
+      failures.sayWhy.contains(finding.service) || isOutweighed(finding)
     {
       score *= RankingModel.mentionedShare
     }
@@ -113,6 +113,12 @@ struct HypothesisRanker {
       score += RankingModel.firstOfRunBonus
     }
     return score
+  }
+
+  /// Whether its service warns of another state about as often as it mentions this one.
+  private func isOutweighed(_ finding: Finding) -> Bool {
+    guard let count = failures.warnings[finding.service] else { return false }
+    return Double(count) * 2 >= Double(finding.count)
   }
 
   /// Whether a finding began long before the time that the question names: it did no harm then.
@@ -160,6 +166,9 @@ struct HypothesisRanker {
     if isEcho(finding) { score -= RankingModel.echoPenalty }
     if goesWithFelt(finding) { score += RankingModel.togetherBonus }
     if isOwnWord(finding) { score += RankingModel.askedBonus }
+    if reach.isAsked(finding), finding.role == .state, !finding.isToldByCaller {
+      score += RankingModel.askedBonus
+    }
     if isOutsideView(finding) { score -= RankingModel.outsideViewPenalty }
     if !reach.holds(finding), !goesWithFelt(finding) {
       score -=
@@ -191,7 +200,8 @@ struct HypothesisRanker {
   /// Whether it is what the service asked about says itself of its failing, blaming nobody.
   private func isOwnWord(_ finding: Finding) -> Bool {
     symptom.services.contains(finding.service) && finding.isError && !finding.isSporadic
-      && finding.role != .consequence && finding.names.isEmpty && !finding.isToldByCaller
+      && finding.kind != "not-healthy" && finding.role != .consequence && finding.names.isEmpty
+      && !finding.isToldByCaller
       && saysSomething(finding)
   }
 

@@ -23,6 +23,12 @@ struct Judge {
       return .tooLittle(
         reason: "a run of \(finding.service) ended, and no entry before that says why")
     }
+    let asked = hypotheses.first { ranker.symptom.services.contains($0.service) }
+    if ranker.asks(for: "killed"), let asked, findings[asked.finding].kind == "killed",
+      !ranker.reach.holds(finding)
+    {
+      return .tooLittle(reason: "\(asked.service) was killed, and no entry says by whom or why")
+    }
     let isRepeated = ranker.isRepeated(finding)
     if finding.kind == "killed", ranker.asks(for: "killed") {
       return .tooLittle(reason: "\(finding.service) was killed, and no entry says by whom or why")

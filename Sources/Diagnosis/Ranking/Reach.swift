@@ -18,7 +18,12 @@ struct Reach {
   /// Whether the one that feels the trouble tells that it reached somebody in vain, and not whom.
   private let isBlind: Bool
 
-  init(_ failures: Failures, _ graph: CallGraph) {
+  /// The machines and files that the question names.
+  private let asked: Set<String>
+
+  /// - Parameter places: The machines and files that the question names.
+  init(_ failures: Failures, _ graph: CallGraph, places asked: [String] = []) {
+    self.asked = Set(asked)
     felt = failures.felt
     services = failures.felt.map { graph.reach(from: $0) } ?? []
     // The one asked about need not write a log of its own to be named in others.
@@ -42,11 +47,21 @@ struct Reach {
       own.flatMap { failures.findings[$0].samples }.flatMap { machines.named(in: $0.text) })
   }
 
+  /// Whether a finding was seen on a machine or in a file that the question names.
+  func isAsked(_ finding: Finding) -> Bool {
+    !asked.isEmpty
+      && finding.samples.contains { sample in
+        if sample.host.map(asked.contains) ?? false { return true }
+        guard case .line(let path, _) = sample.reference.locator else { return false }
+        return asked.contains(path)
+      }
+  }
+
   /// Whether calls lead to a finding, or it names that service, or is of the same machine.
   func holds(_ finding: Finding) -> Bool {
-    guard let felt, felt != finding.service, !services.contains(finding.service) else {
-      return true
-    }
+    guard let felt, felt != finding.service, !services.contains(finding.service),
+      !isAsked(finding)
+    else { return true }
     return finding.samples.contains {
       !names.named(in: $0.text).isEmpty || tellsOfCallee(finding, $0.text)
     } || !Self.places(of: finding).isDisjoint(with: places) || standsOnNamed(finding)

@@ -15,8 +15,14 @@ package struct CauseText: Hashable, Sendable {
   /// How many of the candidates stand behind a word that announces a reason.
   package var reasons: Int
 
+  /// Whether an exception stands below the message, with or without its cause.
+  package var hasException: Bool
+
   /// Reads an entry.
   package init(_ sample: Sample) {
+    hasException = sample.further.contains {
+      Self.isException($0.text.trimmed) || Self.rubyException($0.text.trimmed) != nil
+    }
     candidates = Self.deepestLines(sample.further).map(Self.unescaped)
     lines = sample.further.map { Self.withoutBullet($0.text) }.filter {
       $0.first?.isLetter ?? false

@@ -124,6 +124,10 @@ struct EntryReader: Sendable {
     if reading.role == .consequence { readBesideConsequence(&reading, level) }
     if let status = HTTPStatus.status(in: message) { read(status, of: &reading) }
     reading.severity = Self.severity(level, reading, MessageWords.split(message))
+    // A warning with an exception below it is of what was thrown.
+    if text.hasException, level == .warning, reading.kind == nil {
+      reading.severity = max(reading.severity, RankingModel.failed)
+    }
     return reading
   }
 

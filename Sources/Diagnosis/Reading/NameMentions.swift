@@ -3,7 +3,7 @@
 ///     upstream payment did not answer      → payment, called
 ///     request from booking refused         → booking, not called
 struct NameMentions: Sendable {
-  private var names: [String: Int] = [:]
+  private var names: [String: [Int]] = [:]
   /// What names begin with: most words of a message begin otherwise.
   private var firsts: Set<UInt8> = []
   private let services: [String]
@@ -11,23 +11,23 @@ struct NameMentions: Sendable {
   private var compounds: [String: Int] = [:]
 
   /// Knows services by their names, and by the folders that are theirs alone.
-  init(_ services: [String], folders: [String: String] = [:]) {
+  init(_ services: [String], folders: [String: [String]] = [:]) {
     self.services = services
     for (index, name) in services.enumerated() {
       for form in Self.forms(of: Self.joined(name.lowercased().utf8))
       where form.utf8.count > 2 && names[form] == nil {
-        names[form] = index
+        names[form] = [index]
         if let first = form.utf8.first { firsts.insert(first) }
       }
     }
     for (index, name) in services.enumerated() where name.contains(where: { "-_.".contains($0) }) {
       compounds[Self.joined(name.lowercased().utf8)] = index
     }
-    for (folder, service) in folders.sorted(by: { $0.key < $1.key }) {
+    for (folder, owners) in folders.sorted(by: { $0.key < $1.key }) {
       let name = Self.joined(folder.lowercased().utf8)
-      guard name.utf8.count > 2, names[name] == nil, let index = services.firstIndex(of: service)
-      else { continue }
-      names[name] = index
+      let indexes = owners.compactMap(services.firstIndex(of:))
+      guard name.utf8.count > 2, names[name] == nil, !indexes.isEmpty else { continue }
+      names[name] = indexes
       if let first = name.utf8.first { firsts.insert(first) }
     }
   }
@@ -35,7 +35,7 @@ struct NameMentions: Sendable {
   /// The services that a text names, in the order of the list they were given in.
   func named(in text: String) -> [String] {
     let tokens = Self.tokens(text)
-    let found = Set(tokens.compactMap(service) + tokens.indices.compactMap { compound(tokens, $0) })
+    let found = Set(tokens.flatMap(service) + tokens.indices.compactMap { compound(tokens, $0) })
     return found.sorted().map { services[$0] }
   }
 
@@ -44,10 +44,11 @@ struct NameMentions: Sendable {
     let tokens = Self.tokens(text)
     var found: Set<Int> = []
     for (position, token) in tokens.enumerated() {
-      guard let named = service(token), services[named] != caller, isCalled(tokens, position) else {
-        continue
-      }
-      found.insert(named)
+      let named = service(token)
+      guard !named.isEmpty, !named.contains(where: { services[$0] == caller }),
+        isCalled(tokens, position)
+      else { continue }
+      found.formUnion(named)
     }
     found.formUnion(
       tokens.indices.compactMap { compound(tokens, $0) }.filter { services[$0] != caller })
@@ -62,12 +63,13 @@ struct NameMentions: Sendable {
     return compounds[tokens[position].joined + tokens[position + 1].joined]
   }
 
-  private func service(_ token: Token) -> Int? {
-    guard let first = token.joined.utf8.first, firsts.contains(first) else { return nil }
+  /// The services that a word names: one, or those of a folder.
+  private func service(_ token: Token) -> [Int] {
+    guard let first = token.joined.utf8.first, firsts.contains(first) else { return [] }
     for name in [token.joined, Self.firstLabel(of: token.lower)] {
-      for form in Self.forms(of: name) { if let index = names[form] { return index } }
+      for form in Self.forms(of: name) { if let found = names[form] { return found } }
     }
-    return nil
+    return []
   }
 
   /// A name, and what is left of it without the word for its role or the digits of its version:

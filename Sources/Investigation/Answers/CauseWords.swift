@@ -73,7 +73,7 @@ struct CauseWords {
       let beside = finding.samples.first.flatMap { Quote.beside($0, telling: finding.detail) }
       guard let beside, report.exhibit(number)?.quote.contains(beside) == false else {
         let message = report.exhibit(number)?.sample.message ?? ""
-      return ("\(quote)\(ending(message, beyond: quote)) [\(number)]", [number])
+        return ("\(quote)\(ending(message, beyond: quote)) [\(number)]", [number])
       }
       return ("\(quote), with \(MarkdownText.code(beside)) [\(number)]", [number])
     }

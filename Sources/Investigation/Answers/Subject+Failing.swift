@@ -39,7 +39,8 @@ extension Subject {
     guard total > 0 else { return nil }
     let number = report.cite(finding)
     return Subject(
-      scope: scope, total: total, label: Self.label(of: finding.service, like: number), finding: finding)
+      scope: scope, total: total, label: Self.label(of: finding.service, like: number),
+      finding: finding)
   }
 
   /// The failure that the conversation is about: no other is told in the words of the question, and what

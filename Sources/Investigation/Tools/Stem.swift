@@ -37,7 +37,8 @@ enum Stem {
     ["deploy", "deployed", "release", "released", "rollout", "upgrade", "version"],
     ["kill", "killed", "sigkill", "terminated", "oomkilled"],
     [
-      "fail", "failed", "failure", "failing", "unable", "cannot", "couldn't", "error", "die", "died",
+      "fail", "failed", "failure", "failing", "unable", "cannot", "couldn't", "error", "die",
+      "died",
       "abort", "aborted", "break", "broke", "broken",
     ],
     ["refuse", "refused", "rejected", "denied", "invalid"],

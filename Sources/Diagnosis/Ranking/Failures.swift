@@ -82,10 +82,13 @@ struct Failures {
         $0.isError && $0.hasBegun && $0.role != .consequence && !$0.isToldByCaller
           && SymptomWords.saysSomething($0.detail)
       }.map(\.service))
-    warnings = Dictionary(
-      failing.map { findings[$0] }.filter {
+    let warned = Dictionary(
+      grouping: failing.map { findings[$0] }.filter {
         $0.role == .state && $0.hasBegun && !$0.isMentioned && !$0.isToldByCaller
-      }.map { ($0.service, $0.count) }, uniquingKeysWith: max)
+      }, by: { [$0.service, $0.kind ?? ""] })
+    warnings = Dictionary(
+      warned.map { ($0.key[0], $0.value.reduce(0) { $0 + min($1.count, RankingModel.mostFelt) }) },
+      uniquingKeysWith: max)
     looping = Set(
       evidence.runs.filter {
         $0.value.starts.count >= RankingModel.loopStarts && $0.value.ends.count > 0

@@ -239,11 +239,20 @@ struct HypothesisRanker {
       }
     }
     if let felt = failures.felt, felt != finding.service, let start = failures.onsets[felt],
-      onset.distance(from: start) > RankingModel.atOnce
+      onset.distance(from: start) > RankingModel.atOnce, !isNoticedEarlier(finding, start)
     {
       score -= RankingModel.latePenalty
     }
     return score
+  }
+
+  /// Whether callers, which tell only that they reached somebody in vain, noticed it before the one that
+  /// has the trouble said so itself.
+  private func isNoticedEarlier(_ finding: Finding, _ felt: Instant) -> Bool {
+    guard finding.role == .state, !finding.isToldByCaller, reach.isBlind,
+      let onset = finding.period?.lowerBound
+    else { return false }
+    return onset.distance(from: felt) <= RankingModel.overFor
   }
 
   /// Whether a finding only repeats the question.

@@ -16,7 +16,7 @@ struct Reach {
   private let named: Set<String>
   private let onset: Instant?
   /// Whether the one that feels the trouble tells that it reached somebody in vain, and not whom.
-  private let isBlind: Bool
+  let isBlind: Bool
 
   /// The machines and files that the question names.
   private let asked: Set<String>

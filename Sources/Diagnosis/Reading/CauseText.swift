@@ -40,13 +40,15 @@ package struct CauseText: Hashable, Sendable {
     candidates.append(message)
   }
 
-  /// A line of a list without its bullet: ` - plugin a requires version 3` → `plugin a …`.
+  /// A line without its bullet or what sets it in: ` - plugin a requires version 3` → `plugin a …`.
   private static func withoutBullet(_ line: String) -> Substring {
     let text = line[...].drop { $0 == " " }
     for bullet in ["- ", "* ", "• "] where text.hasPrefix(bullet) {
       return text.dropFirst(bullet.count)
     }
-    return line[...]
+    // What is set in is a detail where it speaks of an error, else the source of a frame.
+    let isDetail = text.contains(": ") && !text.hasPrefix("at ") && !text.hasPrefix("from ")
+    return isDetail && MessageWords.split(text).contains("error") ? text : line[...]
   }
 
   /// The suffixes of a text at its colons, the shortest first: `c`, `b: c`, `a: b: c`.

@@ -147,6 +147,7 @@ extension FaultKind {
       id: "configuration-change", role: .change, weight: 0.85, name: "a configuration change",
       verb: "had its configuration changed",
       phrases: [
+        "invoked with name", "invoked with path", "invoked with dest",
         "config* changed", "config* change", "config* changes", "config* reload*",
         "config* updated",
         "config* update", "config* applied", "applied config*", "apply config*", "reload* config*",

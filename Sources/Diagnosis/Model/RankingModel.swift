@@ -73,12 +73,12 @@ package enum RankingModel {
   /// Counts are alike that differ by less than one in so many.
   static let alike = 10.0
   /// What going together with the failures that are felt adds.
-  static let togetherBonus = 0.25
+  package static let togetherBonus = 0.25
   /// From how many starts on a process is in a loop: one restart may be meant.
   static let loopStarts = 2
   /// How close findings of two services must begin to belong to one incident without any naming
   /// the other, in milliseconds.
-  static let together: Int64 = 15 * 60_000
+  package static let together: Int64 = 15 * 60_000
 
   // MARK: When a cause is named
 

@@ -61,10 +61,8 @@ struct CauseAnswer: ActAnswer {
     for (place, hypothesis) in diagnosis.hypotheses.prefix(report.work.suspects).enumerated()
     where diagnosis.findings.indices.contains(hypothesis.finding) {
       let finding = diagnosis.findings[hypothesis.finding]
-      guard let template = finding.template else { continue }
-      var before = Scope()
-      before.services = [finding.service]
-      before.terms = Subject.terms(ofTemplate: template)
+      guard finding.template != nil else { continue }
+      var before = IncidentFindings.scope(of: finding)
       var after = before
       before.window = Instant.earliest...onset.advanced(by: -1)
       after.window = onset...Instant.latest

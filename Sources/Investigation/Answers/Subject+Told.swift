@@ -25,6 +25,16 @@ extension Subject {
         Scope.Term(scope.statuses.map { "\($0.lowerBound)" }, isWholeWord: true))
       scopes.append(said)
     }
+    if !scope.statuses.isEmpty {
+      // "refused with 400" needs no word that says so; and whoever was spoken of need not log it.
+      var bare = scope
+      bare.terms.removeAll { $0.alternatives.contains(where: FailingWords.tell) }
+      scopes.append(bare)
+      if question.inherited.contains(.subject) || question.inherited.contains(.scope) {
+        (bare.services, bare.terms) = ([], [])
+        scopes.append(bare)
+      }
+    }
     if !scope.hosts.isEmpty, !scope.terms.isEmpty {
       // What others write of a host names it.
       var said = scope
@@ -69,7 +79,7 @@ extension Subject {
     else { return nil }
     var scope = question.scope
     (scope.minimumLevel, scope.maximumLevel) = (nil, nil)
-    scope.terms = terms(ofTemplate: template)
+    scope.terms = terms(ofTemplate: template, as: best.observation.samples.first?.text)
     let total = try await count(scope, desk)
     return total > 0
       ? Subject(scope: scope, total: total, label: label(scope), isNearest: true) : nil

@@ -62,7 +62,9 @@ struct Subject: Sendable {
     if !words.isEmpty {
       // Whoever is asked about need not be the one that says it.
       for services in [question.scope.services, []] {
-        if let found = try await nearest(words, of: services, question, desk) { return found }
+        if let found = try await nearest(words, of: services, question, desk, &report) {
+          return found
+        }
       }
     }
     if scope.hasSubject {
@@ -111,7 +113,7 @@ struct Subject: Sendable {
   ) async throws -> Subject {
     var scope = Scope()
     scope.services = [finding.service]
-    scope.terms = terms(ofTemplate: finding.template ?? finding.samples[0].message)
+    scope.terms = IncidentFindings.scope(of: finding).terms
     scope.window = window
     let total = try await count(scope, desk)
     return Subject(
@@ -134,7 +136,7 @@ struct Subject: Sendable {
     let words = Stem.words(exhibit.quote).filter { $0.allSatisfy(\.isLetter) }
     let match = desk.relevance.matches(words, services: scope.services, limit: 1).first
     if case .entries(let template, _)? = match?.observation.measure {
-      scope.terms = terms(ofTemplate: template)
+      scope.terms = terms(ofTemplate: template, as: match?.observation.samples.first?.text)
     }
     return Subject(
       scope: scope, total: try await count(scope, desk),
@@ -155,7 +157,8 @@ struct Subject: Sendable {
 
   /// The messages that match some words best; nil where none of them occurs.
   private static func nearest(
-    _ words: [String], of services: [String], _ question: Question, _ desk: Desk
+    _ words: [String], of services: [String], _ question: Question, _ desk: Desk,
+    _ report: inout ReportBuilder
   ) async throws -> Subject? {
     let known = desk.relevance.matches(words, services: services, limit: mostNearest)
     // Of what failed no message of success is near.
@@ -166,11 +169,14 @@ struct Subject: Sendable {
     scope.window = question.scope.window
     scope.services = [best.observation.service]
     if case .entries(let template, _) = best.observation.measure {
-      scope.terms = terms(ofTemplate: template)
+      scope.terms = terms(ofTemplate: template, as: best.observation.samples.first?.text)
     }
     let found = Set(best.words)
+    let number = report.cite(
+      best.observation.samples[0], count: scope.window == nil ? best.observation.count : 1)
     return Subject(
-      scope: scope, total: try await count(scope, desk), label: label(scope), isNearest: true,
+      scope: scope, total: try await count(scope, desk),
+      label: label(of: best.observation.service, like: number), isNearest: true,
       dropped: words.filter { !found.contains($0) })
   }
 
@@ -179,15 +185,33 @@ struct Subject: Sendable {
 
   /// The constant parts of a template as terms: nearly only its own entries have them all.
   ///
-  /// `took <*> ms for <*>` → `took`, `ms for`.
-  static func terms(ofTemplate template: String) -> [Scope.Term] {
-    let parts = template.split(separator: "<*>", omittingEmptySubsequences: true).map {
-      String($0.trimming { $0.isWhitespace })
+  /// `took <*> ms for <*>` → `took`, `ms for`. A part that an entry of it holds with other blanks, of
+  /// which a template keeps one each, is cut there.
+  static func terms(ofTemplate template: String, as text: String? = nil) -> [Scope.Term] {
+    let parts = template.split(separator: "<*>", omittingEmptySubsequences: true).flatMap { part in
+      held(String(part.trimming { $0.isWhitespace }), in: text)
     }.filter { $0.utf8.count >= 3 }
     // A few long parts tell as much as all of them.
     return parts.sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }.prefix(4).map {
       Scope.Term([$0])
     }
+  }
+
+  /// A part of a template in the longest pieces that a text holds as they are.
+  private static func held(_ part: String, in text: String?) -> [String] {
+    guard let text, !text.contains(part) else { return [part] }
+    var pieces: [String] = []
+    var piece = ""
+    for word in part.split(separator: " ") {
+      let longer = piece.isEmpty ? String(word) : piece + " " + word
+      if text.contains(longer) {
+        piece = longer
+      } else {
+        pieces.append(piece)
+        piece = text.contains(word) ? String(word) : ""
+      }
+    }
+    return (pieces + [piece]).filter { !$0.isEmpty }
   }
 
   /// Its window in words, to stand behind the label: `, 10:00:00 to 10:20:00 UTC`; may be empty.

@@ -181,7 +181,7 @@ struct WhichAnswer {
     guard case .entries(let template, _) = observation.measure else { return observation.samples }
     var scope = Scope()
     scope.services = [observation.service]
-    scope.terms = Subject.terms(ofTemplate: template)
+    scope.terms = Subject.terms(ofTemplate: template, as: observation.samples.first?.text)
     scope.window = question.scope.window
     return try await desk.evidence.samples(scope, order: .earliest, limit: Self.mostEntries).samples
   }

@@ -63,7 +63,7 @@ struct Judge {
     case .state: return isWeak(finding) || isChance(finding) || isHearsay(first)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
-      return !explainsItself(finding) || isChance(finding)
+      return !(explainsItself(finding) || blames(finding)) || isChance(finding)
     case .consequence: return true
     }
   }
@@ -93,7 +93,8 @@ struct Judge {
   private func isHearsay(_ first: Hypothesis) -> Bool {
     let finding = findings[first.finding]
     guard let felt = ranker.failures.felt, felt != finding.service,
-      (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+      (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight,
+      !ranker.reach.isAsked(finding)
     else { return false }
     return ranker.failures.blamers[finding.service] == nil && evidence.entries[felt] != nil
   }
@@ -125,6 +126,13 @@ struct Judge {
       (finding.samples.first?.level ?? .error) >= .error
     else { return false }
     return ranker.saysSomething(finding)
+  }
+
+  /// Whether an error that began tells whom its service called in vain, often enough to be no chance.
+  private func blames(_ finding: Finding) -> Bool {
+    !finding.names.isEmpty && finding.hasBegun && finding.isError
+      && finding.count >= RankingModel.bulk && finding.kind != "server-errors"
+      && ranker.saysSomething(finding)
   }
 
   /// Whether it is one of the small troubles of any system, and no exit follows at once.

@@ -113,7 +113,10 @@ struct Judge {
     return theirs.contains {
       guard let a = findings[$0].period, let b = finding.period else { return true }
       let lead = a.lowerBound.distance(from: b.lowerBound)
-      return lead >= -RankingModel.slack && lead <= RankingModel.together
+      // Who reaches somebody in vain may notice it before that one says so.
+      let isNoticed = ranker.reach.isBlind && finding.role == .state && !finding.isToldByCaller
+      return lead >= -(isNoticed ? RankingModel.overFor : RankingModel.slack)
+        && lead <= RankingModel.together
     }
   }
 

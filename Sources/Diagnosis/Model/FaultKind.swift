@@ -68,7 +68,7 @@ extension FaultKind {
     + symptoms + consequences + changes + recoveries
 
   /// The row of words for failing that say nothing of why: all others come before it.
-  static let general = "failure"
+  package static let general = "failure"
 
   /// The row with an id; nil where there is none.
   package static func named(_ id: String) -> FaultKind? { byID[id] }

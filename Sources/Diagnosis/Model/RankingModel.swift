@@ -83,7 +83,7 @@ package enum RankingModel {
   // MARK: When a cause is named
 
   /// The strength of what points at a moment and proves nothing, such as a message that stopped.
-  static let hint = 0.1
+  package static let hint = 0.1
   /// One in so many files that were not read is enough to say that nothing can be told: the half.
   static let unreadPart = 2
   /// The least strength of a finding that speaks against "nothing wrong": a warning of no known kind

@@ -94,7 +94,16 @@ struct StateAnswer: ActAnswer {
       question.scope.services.contains(cause.service), question.words.isEmpty
     {
       // What was named as the cause, or stood out most, is what "it" is.
-      let spell = Spell(cause, lastOf: known)
+      let first = known.findings.filter {
+        $0.service == cause.service && $0.kind == cause.kind && $0.kind != FaultKind.general
+          && $0.role == cause.role && !$0.isFailingAllAlong && $0.strength > RankingModel.hint
+      }.min { $0.startsBefore($1) }
+      var spell = Spell(cause, lastOf: known)
+      if let first, first.kind != nil, first.startsBefore(cause) {
+        // The same trouble in other words came before.
+        spell = Spell(first, lastOf: known)
+        spell.take(cause)
+      }
       return Self.measured.contains(question.aspect) ? felt(known, ratherThan: spell) : [spell]
     }
     if asksForService, let failing = failing(question.scope.services, desk, &report) {

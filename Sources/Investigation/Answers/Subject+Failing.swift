@@ -18,8 +18,13 @@ extension Subject {
     else { return nil }
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let nouns = named(by: question, words, desk)
+    if words.contains(where: because.contains),
+      let told = try await incident(question, words, diagnosis, desk, &report)
+    {
+      return told
+    }
     let failures = (IncidentFindings.of(diagnosis) + diagnosis.findings).filter { finding in
-      finding.role != .change && finding.role != .recovery
+      finding.role != .change && finding.role != .recovery && finding.strength > RankingModel.hint
         && (question.scope.services.isEmpty || question.scope.services.contains(finding.service))
         && nouns.allSatisfy { tells(finding, of: $0) }
     }
@@ -54,6 +59,9 @@ extension Subject {
     else { return nil }
     return try await of(finding, window: question.scope.window, desk, &report)
   }
+
+  /// Words that make what was said the reason: of its entries as many are meant.
+  private static let because: Set = ["because", "therefore", "due"]
 
   /// Words that point back to what was said: "rejected for that", "failed because of it".
   private static let pointing: Set = ["that", "this", "it", "because", "so", "then", "therefore"]

@@ -120,7 +120,7 @@ struct WhichAnswer {
   private func candidates(_ desk: Desk, _ report: inout ReportBuilder) async throws -> [[Sample]] {
     var tiers: [[Sample]] = []
     let diagnosis = CaseDiagnosis.current(desk, &report)
-    if asked.isEmpty, let noun, !question.scope.hasSubject {
+    if asked.isEmpty, let noun, !question.scope.hasSubject || !question.inherited.isEmpty {
       // "which indexes have the problem?" are those that its failures name.
       tiers.append(try await failures(of: noun, diagnosis, desk))
     }

@@ -119,7 +119,7 @@ enum LevelWords {
   }
 
   /// How the numbers of a level field are to be read.
-  enum Scale {
+  enum Scale: Equatable {
     /// `priority` and `PRIORITY` of syslog and journald; also of plain single digits.
     case syslog
     /// `severityNumber` of OpenTelemetry: 1 to 24 in steps of four.
@@ -129,6 +129,10 @@ enum LevelWords {
     case applicationInsights
     /// `level` of Windows events: 1 critical, 2 error, 3 warning, 4 information, 5 verbose.
     case windows
+    /// Numbers that rise with the gravity, of which one is what most entries have: information.
+    ///
+    /// Nextcloud counts from 0, debugging, to 4; .NET from 0, tracing, to 5; CMTrace from 1 to 3.
+    case rising(usual: Int)
   }
 
   /// The level of the value of a field: a word, a letter or a number.
@@ -166,6 +170,10 @@ enum LevelWords {
     }
     if scale == .windows, number <= 5 {
       return [.info, .fatal, .error, .warning, .info, .debug][number]
+    }
+    if case .rising(let usual) = scale, number < 8 {
+      let steps: [Level] = [.trace, .debug, .info, .warning, .error, .fatal]
+      return steps[min(max(number - usual + 2, 0), steps.count - 1)]
     }
     if number < 8 { return level(severity: number) }
     // Pino and bunyan count 10, 20 … 60; python 10 … 50, with 50 the gravest; logback in thousands.

@@ -50,7 +50,13 @@ extension LogLineParser {
           entry.message = content
           return .done
         }
+        walk.angled += 1
         if entry.logger == nil { entry.logger = content }
+        // `####<time> <level> <subsystem> <machine> <server> <thread> …` (Oracle, "Log Message Format").
+        if text.has("####<"), !content.isEmpty {
+          if walk.angled == 2, entry.host == nil { entry.host = content }
+          if walk.angled == 3 { entry.offer(service: content, rank: ServiceRank.program) }
+        }
         walk.at = close + 1
         return .next
       }

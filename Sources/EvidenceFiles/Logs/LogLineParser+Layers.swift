@@ -19,6 +19,11 @@ extension LogLineParser {
         entry.facts.insert(.indented)
       }
     }
+    if depth == 0, let head = context.layout.head, let (name, end) = head.cut(text) {
+      entry.offer(service: name, rank: ServiceRank.guess)
+      entry.facts.insert(.wrapper)
+      return read(text.part(end, text.count), depth: 1, &entry)
+    }
     for format in LineFormats.all where format.read(self, text, depth, &entry) { return }
     walk(text, depth: depth, &entry)
   }

@@ -25,6 +25,12 @@ extension LogLineParser {
       }
       message = message.part(0, tab)
     }
+    if !walk.hasLevel, let level = MessageCode.level(of: message) {
+      entry.level = level
+      entry.facts.insert([.level, .firmLevel])
+    } else if walk.hasTime, !walk.hasLevel, MessageCode.isNamedValues(message) {
+      entry.facts.insert(.opening)
+    }
     // A level alone on its line is all that the line says.
     entry.message = message.isEmpty && (walk.hasLevel || !walk.hasTime) ? text : message
     if message.isEmpty, walk.hasTime, !walk.hasLevel { entry.facts.insert(.opening) }

@@ -64,8 +64,12 @@ struct HeadlessTable {
     return TableForm(columns: columns, separator: separator, headLines: 0)
   }
 
-  /// The first column of times: a later one is of a session, a query or a start.
-  private var time: Int? { traits.firstIndex { $0.times * 10 > rows.count * 8 } }
+  /// The first column of times: a later one is of a session, a query or a start. A number counts where
+  /// no other is one: long identifiers look like times too.
+  private var time: Int? {
+    traits.firstIndex { $0.stated * 10 > rows.count * 8 }
+      ?? traits.firstIndex { $0.times * 10 > rows.count * 8 }
+  }
 
   /// The text that most rows have, then the longest: a statement stands in some rows only.
   private var message: Int? {
@@ -105,7 +109,9 @@ struct HeadlessTable {
 
 /// What the values of one column of a table without a header are.
 private struct ColumnTraits {
+  /// Values that are times, `stated` ones with the marks of a date or a clock.
   private(set) var times = 0
+  private(set) var stated = 0
   /// Values that are words for levels, of which `firm` ones mean nothing else; and which they are.
   private(set) var levels = 0
   private(set) var firm = 0
@@ -134,10 +140,9 @@ private struct ColumnTraits {
     for value in values {
       let value = value.trimmed()
       guard !value.isEmpty else { continue }
-      if let stamp = stamps.read(value: value), stamp.end + 8 > value.count,
-        stamp.certainty > .number || value.count >= 10
-      {
+      if let stamp = stamps.read(value: value), stamp.end + 8 > value.count {
         times += 1
+        if stamp.certainty > .number, value.contains(where: { !isDigit($0) }) { stated += 1 }
       }
       if let found = LevelWords.find(value) {
         levels += 1

@@ -165,7 +165,7 @@ enum FieldNames {
   }
 
   /// Whether a part of a name ends in a word, whatever its case.
-  private static func ends(_ part: Bytes, _ word: StaticString) -> Bool {
+  static func ends(_ part: Bytes, _ word: StaticString) -> Bool {
     let start = part.count - word.utf8CodeUnitCount
     guard start >= 0 else { return false }
     return (0..<word.utf8CodeUnitCount).allSatisfy {

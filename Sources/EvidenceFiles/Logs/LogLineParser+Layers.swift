@@ -52,6 +52,11 @@ extension LogLineParser {
     entry.facts.insert(.wrapper)
     entry.structures.add(.json(text))
     take(values, depth: depth, &entry)
+    if values.message == nil, values.detail == nil, let status = entry.status, status >= 400,
+      let part = RequestPart.of(object: text)
+    {
+      entry.message = part
+    }
     return true
   }
 

@@ -11,7 +11,8 @@ struct HeadlessTable {
   /// Columns among which the first name is the service's: databases have twenty and more, which begin
   /// with users and sessions.
   private static let mostNamed = 8
-  /// Columns without quotes: text has a comma or two in each line as well.
+  /// Columns without quotes: text has a comma or two in each line as well. One less will do where one
+  /// of them holds levels.
   private static let fewestPlain = 6, fewestTabbed = 4
 
   /// Takes rows; nil where they are none of one table.
@@ -33,10 +34,12 @@ struct HeadlessTable {
   /// Whether rows without quotes are a table: most columns hold no blanks, and no clock is cut at its
   /// comma, as in `10:00:00,123 INFO …`.
   private var isPlain: Bool {
-    guard count >= (separator == 0x09 ? Self.fewestTabbed : Self.fewestPlain), let time else {
-      return false
+    let fewest = separator == 0x09 ? Self.fewestTabbed : Self.fewestPlain
+    let hasLevels = traits.contains { $0.isLevel(of: rows.count) && $0.gravities.count > 1 }
+    guard count >= (hasLevels ? fewest - 1 : fewest), let time else { return false }
+    let narrow = traits.filter {
+      $0.texts * 10 <= rows.count || $0.times * 10 > rows.count * 8
     }
-    let narrow = traits.filter { $0.texts * 10 <= rows.count }
     let isCut = separator == UInt8(ascii: ",") && time + 1 < count && traits[time + 1].isFraction
     return narrow.count * 2 > count && !isCut
   }
@@ -116,6 +119,7 @@ private struct ColumnTraits {
   private(set) var levels = 0
   private(set) var firm = 0
   private(set) var gravities: Set<Level> = []
+  private var letters = 0
   /// Values of several words, and their bytes.
   private(set) var texts = 0
   private(set) var bytes = 0
@@ -133,7 +137,10 @@ private struct ColumnTraits {
   /// Whether nearly all values are names, each of which returns.
   func isName(of rows: Int) -> Bool { names * 10 >= rows * 9 && seen.count * 2 <= rows }
   /// Whether nearly all values are levels.
-  func isLevel(of rows: Int) -> Bool { levels * 10 > rows * 8 }
+  func isLevel(of rows: Int) -> Bool {
+    // A letter alone is one only where it is not always the same.
+    levels * 10 > rows * 8 || letters * 10 > rows * 8 && gravities.count > 1
+  }
 
   init(_ values: [Bytes]) {
     let stamps = StampReader()
@@ -144,10 +151,13 @@ private struct ColumnTraits {
         times += 1
         if stamp.certainty > .number, value.contains(where: { !isDigit($0) }) { stated += 1 }
       }
-      if let found = LevelWords.find(value) {
+      if let found = LevelWords.find(field: value) {
         levels += 1
         if !found.isProse { firm += 1 }
         gravities.insert(found.level)
+      } else if value.count == 1, let level = LevelWords.level(letter: value[0] & 0xDF) {
+        letters += 1
+        gravities.insert(level)
       }
       if isLetter(value[0]), PrefixWords.isName(value) {
         names += 1

@@ -17,19 +17,19 @@ enum LevelWords {
         "success", "command", "step", "audit", "default",
       ], .info
     ),
-    (["notice", "note", "ntc", "hint"], .notice),
+    (["notice", "note", "ntc", "hint", "noti", "notif", "notification"], .notice),
     (["warn", "warning", "wrn", "wn", "deprecated", "deprecation"], .warning),
     (
       [
         "error", "err", "eror", "erro", "severe", "failure", "fail", "failed", "exception", "er",
-        "errors",
+        "errors", "errs",
       ],
       .error
     ),
     (
       [
         "fatal", "ftl", "fata", "critical", "crit", "crt", "alert", "emerg", "emer", "emergency",
-        "panic", "pani", "dpanic", "fault", "fatl", "disaster",
+        "panic", "pani", "dpanic", "fault", "fatl", "disaster", "emrg", "alrt",
       ], .fatal
     ),
   ]
@@ -38,7 +38,8 @@ enum LevelWords {
   private static let prose: [StaticString] = [
     "fine", "config", "log", "system", "normal", "http", "success", "command", "step", "audit",
     "default",
-    "note", "hint", "wn", "deprecated", "deprecation", "failure", "fail", "failed", "exception",
+    "note", "hint", "noti", "notif", "notification", "wn", "deprecated", "deprecation", "failure",
+    "fail", "failed", "exception",
     "er", "errors", "alert", "fault", "fata", "pani", "silly", "verbose", "panic", "emergency",
     "disaster",
   ]
@@ -90,6 +91,22 @@ enum LevelWords {
     }
     return nil
   }
+
+  /// The level of a word that is all a field holds: consoles of machines grade by `Caution` and `Major`
+  /// too, which in running text grade other things.
+  static func find(field word: Bytes) -> Found? {
+    if let found = find(word) { return found }
+    for (text, level) in grades where text.utf8CodeUnitCount == word.count {
+      if (0..<word.count).allSatisfy({ lowered(word[$0]) == text.utf8Start[$0] }) {
+        return Found(level: level, isProse: true)
+      }
+    }
+    return nil
+  }
+
+  private static let grades: [(text: StaticString, level: Level)] = [
+    ("caution", .warning), ("minor", .warning), ("major", .error), ("serious", .error),
+  ]
 
   /// The level of a letter that stands alone: `E`, `W`, `I`.
   static func level(letter: UInt8) -> Level? {
@@ -144,7 +161,7 @@ enum LevelWords {
     guard let first = value.first else { return nil }
     if isDigit(first) { return level(number: value, scale: scale) }
     if value.count == 1 { return level(letter: first & 0xDF) }
-    if let found = find(value) { return found.level }
+    if let found = find(field: value) { return found.level }
     // OpenTelemetry counts within a level, and enumerations come with their type's name.
     while let last = value.last, isDigit(last) { value = value.part(0, value.count - 1) }
     var start = value.count

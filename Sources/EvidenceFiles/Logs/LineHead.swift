@@ -9,6 +9,8 @@ enum LineHead: Sendable {
   case colon
   /// A name in brackets.
   case bracket
+  /// The number of a step, and the seconds since it began: `#12 0.345 npm ERR! …` of BuildKit.
+  case number
 
   /// The longest head in bytes: names of tasks are short.
   private static let longest = 60
@@ -28,7 +30,12 @@ enum LineHead: Sendable {
       else { return nil }
       name = text.part(1, close).trimmed()
       end = close + 2
+    case .number:
+      guard let behind = Self.number(in: text) else { return nil }
+      name = text.part(0, 0)
+      end = behind
     }
+    if case .number = self { return (name, end) }
     // What stands in quotes is the name itself.
     if name.count > 2, name.last == UInt8(ascii: "\""),
       let open = name.first(UInt8(ascii: "\"")), open < name.count - 2
@@ -59,10 +66,23 @@ enum LineHead: Sendable {
     return nil
   }
 
+  /// Where the text begins behind `#12` and a number of seconds.
+  private static func number(in text: Bytes) -> Int? {
+    guard text.first == UInt8(ascii: "#") else { return nil }
+    var at = 1
+    while at < text.count, isDigit(text[at]) { at += 1 }
+    guard at > 1, at < text.count, text[at] == 0x20 else { return nil }
+    let end = PrefixWords.end(text, at + 1)
+    let isSeconds =
+      end > at + 1 && end < text.count && text.part(at + 1, end).contains(UInt8(ascii: "."))
+      && text.part(at + 1, end).allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
+    return isSeconds ? end + 1 : at + 1
+  }
+
   /// The head that at least eight of ten lines have, with few names that return; nil where there is none.
   static func learned(from lines: [Bytes]) -> LineHead? {
     guard lines.count >= 8 else { return nil }
-    return [LineHead.colon, .bracket].first { kind in
+    return [LineHead.colon, .bracket, .number].first { kind in
       let names = lines.compactMap { kind.cut($0).map { EvidenceFiles.hash($0.name) } }
       return names.count * 10 >= lines.count * 8 && Set(names).count * 4 <= names.count
     }

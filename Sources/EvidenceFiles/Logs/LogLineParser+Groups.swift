@@ -217,6 +217,11 @@ extension LogLineParser {
       walk.isAngled = true
       return true
     }
+    // Codes before a level: `<522008> <3214> <ERRS> |stm| …`.
+    if !walk.isBegun, walk.at == 0, content.count >= 4, content.allSatisfy(isDigit) {
+      walk.hasContext = true
+      return true
+    }
     if !walk.hasLevel, let found = LevelWords.find(content.trimmed()) {
       note(found.level, isFirm: true, &walk, &entry)
       return true

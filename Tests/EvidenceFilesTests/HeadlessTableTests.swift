@@ -38,7 +38,7 @@ import Timeline
     }
     let bad = try #require(try await Self.samples(rows).first { $0.level == .error })
     #expect(bad.message == "no connection left in the pool")
-    #expect(bad.service == "web" && bad.host == "web-1")
+    #expect(bad.service == "web.1" && bad.host == "web-1")
     #expect(bad.time?.instant.milliseconds == 1_773_136_817_000)
   }
 

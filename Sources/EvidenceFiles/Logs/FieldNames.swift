@@ -242,7 +242,8 @@ struct FieldValues {
 
   private(set) var time: Value?
   private(set) var date: Value?
-  private(set) var zone: Value?
+  /// The offset of the zone that the time is written in.
+  private(set) var zone: Bytes?
   private(set) var level: Value?
   private(set) var message: Value?
   private(set) var service: Value?
@@ -266,7 +267,7 @@ struct FieldValues {
     case .clock: break
     case .zone:
       // Others are names of places: `tz=Europe/Paris` says nothing by itself.
-      if value[0] == UInt8(ascii: "+") || value[0] == UInt8(ascii: "-") { Self.put(new, &zone) }
+      if value[0] == UInt8(ascii: "+") || value[0] == UInt8(ascii: "-") { zone = value }
     case .level:
       guard LevelWords.level(value: value) != nil else { return }
       // Of `confidenceLevel` 3 nobody knows what it means.

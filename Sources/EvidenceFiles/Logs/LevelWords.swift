@@ -161,7 +161,7 @@ enum LevelWords {
     guard let first = value.first else { return nil }
     if isDigit(first) { return level(number: value, scale: scale) }
     if value.count == 1 { return level(letter: first & 0xDF) }
-    if let found = find(field: value) { return found.level }
+    if let found = find(value) { return found.level }
     // OpenTelemetry counts within a level, and enumerations come with their type's name.
     while let last = value.last, isDigit(last) { value = value.part(0, value.count - 1) }
     var start = value.count
@@ -169,7 +169,7 @@ enum LevelWords {
     if start < value.count, let found = find(value.part(start, value.count)) { return found.level }
     var end = 0
     while end < value.count, isLetter(value[end]) { end += 1 }
-    return find(value.part(0, end))?.level
+    return find(field: value.part(0, end))?.level
   }
 
   private static func level(number value: Bytes, scale: Scale) -> Level? {

@@ -44,7 +44,8 @@ extension LogLineParser {
       if !walk.hasLevel, line.status >= 500 { entry.level = .error }
       // Behind accounts and identifiers the request is what tells.
       let quote = line.request.lowerBound - 1
-      if line.status >= 400, quote > start + Self.mostBeforeRequest, quote < text.count,
+      if line.status >= 400, line.behindStatus > start + RequestPart.longest, quote > start,
+        quote < text.count,
         text[quote] == UInt8(ascii: "\""), line.behindStatus > line.request.upperBound
       {
         entry.message = text.part(quote, text.count).trimmed()
@@ -60,9 +61,6 @@ extension LogLineParser {
       entry.facts.insert(.opening)
     }
   }
-
-  /// Bytes before a request that may stand in the message: a client's address and a user's name.
-  private static let mostBeforeRequest = 60
 
   /// Samba's debug level, the number behind the time: `[2026/01/02 03:04:05.123,  0] …` is an error.
   private func debugLevel(_ text: Bytes, before end: Int) -> Level? {

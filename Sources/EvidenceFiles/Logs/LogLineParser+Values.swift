@@ -15,7 +15,7 @@ extension LogLineParser {
   }
 
   private func takeAll(_ values: FieldValues, depth: Int, _ entry: inout LogEntry) {
-    if let value = values.time, let stamp = stamp(value, values.date, values.zone) {
+    if let value = values.time, let stamp = stamp(value, of: values) {
       entry.offer(stamp)
     }
     if values.time == nil, let value = values.date, let stamp = stamps.read(value: value.bytes) {
@@ -87,23 +87,22 @@ extension LogLineParser {
     return true
   }
 
-  private func stamp(
-    _ value: FieldValues.Value, _ date: FieldValues.Value?, _ zone: FieldValues.Value?
-  ) -> Stamp? {
+  private func stamp(_ value: FieldValues.Value, of values: borrowing FieldValues) -> Stamp? {
     guard let stamp = stamps.read(value: value.bytes) else { return nil }
-    let isClock = stamp.timestamp.date == .none && date != nil
+    let date = stamp.timestamp.date == .none ? values.date?.bytes : nil
     // A number counts in UTC, whatever zone is written beside it.
-    let isZoned = zone != nil && stamp.timestamp.offset == nil && stamp.certainty > .number
-    guard isClock || isZoned else { return stamp }
+    let zone =
+      stamp.timestamp.offset == nil && stamp.certainty > .number ? values.zone : nil
+    guard date != nil || zone != nil else { return stamp }
     // Date, clock and zone in fields of their own: `date=2026-01-02 time=03:04:05 tz="+0100"`.
     let room = rooms[rooms.count - 1]
-    room.begin(value.bytes.count + 80)
-    if isClock, let date {
-      room.append(date.bytes)
+    room.begin(value.bytes.count + (date?.count ?? 0) + (zone?.count ?? 0) + 1)
+    if let date {
+      room.append(date)
       room.append(" ")
     }
     room.append(value.bytes)
-    if isZoned, let zone { room.append(zone.bytes) }
+    if let zone { room.append(zone) }
     return stamps.read(room.bytes) ?? stamp
   }
 

@@ -9,15 +9,16 @@ struct RequestPart {
   private var status: (start: Int, end: Int, rank: Int)?
 
   /// The most bytes from request to status: more would leave the status out of a quote in a sentence.
-  private static let longest = 140
+  static let longest = 140
 
   private init(_ text: Bytes) {
     self.text = text
   }
 
-  /// The part of an object of JSON; nil where no status is a failure's.
+  /// The part of an object of JSON; nil where its beginning shows a status, or it has none.
   ///
-  /// `{"ray":"1","path":"/cart","bytes":12,"status":502,"up":0}` gives `"path":"/cart","bytes":12,"status":502,"up":0`.
+  /// `{"agent":"…","path":"/cart","bytes":12,"status":502,"up":0}`, with a long name of an agent, gives
+  /// `"path":"/cart","bytes":12,"status":502,"up":0`.
   static func of(object text: Bytes) -> Bytes? {
     var part = RequestPart(text)
     JSONFields.each(in: text) { name, value in part.note(name, value, isKeyed: true) }
@@ -50,13 +51,15 @@ struct RequestPart {
     } else if path == nil,
       FieldNames.ends(name, "path") || FieldNames.ends(name, "uri")
         || FieldNames.ends(name, "url") || FieldNames.ends(name, "uri-stem")
+        || FieldNames.ends(name, "request")
     {
       path = start
     }
   }
 
   private var found: Bytes? {
-    guard let status else { return nil }
+    // What shows its status anyway is quoted from its beginning.
+    guard let status, status.end > Self.longest else { return nil }
     let start =
       [method, path].compactMap { $0 }.first {
         $0 < status.start && status.end - $0 <= Self.longest

@@ -34,6 +34,12 @@ struct SyslogHead {
     let isHostLike = host.contains {
       isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
     }
+    let mayLackProcess = isSyslog || hasOffset && isHostLike
+    if let head = program(
+      text, at, host: host, isSyslog: isSyslog, needsProcess: !mayLackProcess)
+    {
+      return head
+    }
     // `bigip-1 err tmm[812]: …`, `web-1 local0.warning cron: …`.
     let end = PrefixWords.end(text, at)
     if end < text.count, text[end] == 0x20, end - at < 20,
@@ -43,8 +49,7 @@ struct SyslogHead {
       head.level = level.level
       return head
     }
-    let mayLackProcess = isSyslog || hasOffset && isHostLike
-    return program(text, at, host: host, isSyslog: isSyslog, needsProcess: !mayLackProcess)
+    return nil
   }
 
   /// What stands behind the dot of `local0.err`.

@@ -60,16 +60,22 @@ import Testing
   }
 
   @Test func `Of a failed request the part from its path or status on is quoted`() {
+    let agent = String(repeating: "b", count: 120)
     let failed =
-      #"{"agent":"x","ray":"7","method":"GET","path":"/cart","took":3,"status":502,"up":"-"}"#
+      #"{"agent":"\#(agent)","ray":"7","method":"GET","path":"/cart","took":3,"status":502,"up":"-"}"#
     #expect(
       LogTable.summaries(failed)[0].hasSuffix(
-        #""method":"GET","path":"/cart","took":3,"status":502,"up":"-""#))
+        #" "method":"GET","path":"/cart","took":3,"status":502,"up":"-""#))
+    let account = String(repeating: "c", count: 120)
+    let line =
+      #"[10/Mar/2026:10:00:00 +0000] 10.0.0.1 \#(account) "GET /a HTTP/1.1" 503 SlowDown 7"#
+    #expect(LogTable.summaries(line)[0].hasSuffix(#"{503} "GET /a HTTP/1.1" 503 SlowDown 7"#))
     let padding = String(repeating: "a", count: 200)
     let long = #"{"path":"/\#(padding)","took":3,"status":503,"up":"-"}"#
     #expect(LogTable.summaries(long)[0].hasSuffix(#" "status":503,"up":"-""#))
-    // What went well is as it was.
-    let well = #"{"method":"GET","path":"/cart","status":200}"#
-    #expect(LogTable.summaries(well)[0].hasSuffix(well))
+    // What went well is as it was, and what shows its status anyway.
+    for whole in [failed.replacing("502", with: "200"), #"{"a":1,"path":"/cart","status":502}"#] {
+      #expect(LogTable.summaries(whole)[0].hasSuffix(whole))
+    }
   }
 }

@@ -11,8 +11,9 @@ struct HeadlessTable {
   /// Columns among which the first name is the service's: databases have twenty and more, which begin
   /// with users and sessions.
   private static let mostNamed = 8
-  /// Columns without quotes: text has a comma or two in each line as well. One less will do where one
-  /// of them holds levels.
+  /// The fewest columns of rows without quotes, one less where one of them holds levels.
+  ///
+  /// Text has a comma or two in each line as well.
   private static let fewestPlain = 6, fewestTabbed = 4
 
   /// Takes rows; nil where they are none of one table.
@@ -67,8 +68,9 @@ struct HeadlessTable {
     return TableForm(columns: columns, separator: separator, headLines: 0)
   }
 
-  /// The first column of times: a later one is of a session, a query or a start. A number counts where
-  /// no other is one: long identifiers look like times too.
+  /// The first column of times: a later one is of a session, a query or a start.
+  ///
+  /// A number counts where no other is one: long identifiers look like times too.
   private var time: Int? {
     traits.firstIndex { $0.stated * 10 > rows.count * 8 }
       ?? traits.firstIndex { $0.times * 10 > rows.count * 8 }

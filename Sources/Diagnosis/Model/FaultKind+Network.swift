@@ -37,7 +37,8 @@ extension FaultKind {
       id: "no-backend", role: .state, weight: 0.7, name: "back ends that are all gone",
       verb: "has no back end left",
       phrases: [
-        "no server available", "no servers available", "no live upstream*", "no healthy upstream*",
+        "no server available", "no servers available", "no members available", "no live upstream*",
+        "no healthy upstream*",
         "no healthy backend*", "no healthy host*", "no available backend*", "no backend*",
         "no available server", "no endpoints available", "no endpoints", "no active endpoints",
         "no instances available", "no available instance*", "no available nodes",

@@ -94,6 +94,7 @@ extension FaultKind {
         "parity error", "machine check *", "hardware error", "hardware fail*", "ecc error",
         "buffer i/o error", "i/o error dev*", "i/o error * sector", "blk update request i/o error",
         "disk i/o error", "input/output error", "medium error", "bad sector", "uncorrectable",
+        "unreadable * sector*", "pending sector*", "pending * sector*", "reallocated sector* count",
         "disk failure", "drive failure", "failed drive", "tlb error", "interrupt error",
         "storage interrupt", "nvme * reset", "controller is down", "ata bus error", "pcie * error",
         "device * offlined", "degraded array", "smart * fail*",

@@ -50,7 +50,7 @@ struct PassingTests {
       lines += "\(LogLines.clock(9, minute, 1)) W collector | export: connection refused, retry\n"
     }
     for minute in 13..<20 {
-      lines += "\(LogLines.clock(9, minute, 2)) E collector | dropping data: sending queue is full\n"
+      lines += "\(LogLines.clock(9, minute, 2)) E collector | sending queue is full, dropped\n"
     }
     #expect(LogLines.diagnose(lines, words: "hole traces").firstKind == "unreachable")
     // Alone it is what is wrong.

@@ -21,7 +21,7 @@ struct Reach {
   /// The machines and files that the question names.
   private let asked: Set<String>
 
-  /// - Parameter places: The machines and files that the question names.
+  /// Works out what lies on the way; `places` are the machines and files that the question names.
   init(_ failures: Failures, _ graph: CallGraph, places asked: [String] = []) {
     self.asked = Set(asked)
     felt = failures.felt

@@ -36,7 +36,8 @@ enum FurtherWeight {
 
   /// Whether it is what Ruby says first in a backtrace: ``a.rb:7:in `load': bad value (ArgumentError)``.
   private static func isRubyException(_ text: Bytes) -> Bool {
-    text.last == 0x29 && text.find(lowercased: inMethod) != nil && text.find(lowercased: endOfMethod) != nil
+    text.last == 0x29 && text.find(lowercased: inMethod) != nil
+      && text.find(lowercased: endOfMethod) != nil
   }
 
   private static let colon = Array(": ".utf8)

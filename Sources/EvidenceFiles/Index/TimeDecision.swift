@@ -108,7 +108,9 @@ struct TimeDecision {
 
   /// How far the ends of two windows lie apart, in milliseconds.
   private static func gap(_ a: TimeWindow, _ b: TimeWindow) -> Int64 {
-    func apart(_ x: Instant, _ y: Instant) -> Int64 { max(x.distance(from: y), y.distance(from: x)) }
+    func apart(_ x: Instant, _ y: Instant) -> Int64 {
+      max(x.distance(from: y), y.distance(from: x))
+    }
     return apart(a.lowerBound, b.lowerBound).addingClamped(apart(a.upperBound, b.upperBound))
   }
 

@@ -17,7 +17,8 @@ import Testing
         lines.append(
           isBad && rack != "attic"
             ? "\(clock(minute, second)) ERROR Batch failed on rack \(rack): map of the store is full"
-            : "\(clock(minute, second)) INFO Batch of rack \(rack) done,  \(minute) books, 0 failed")
+            : "\(clock(minute, second)) INFO Batch of rack \(rack) done,  \(minute) books, 0 failed"
+        )
       }
     }
     try folder.write("indexer/indexer.log", lines.joined(separator: "\n") + "\n")
@@ -56,14 +57,16 @@ import Testing
     #expect(over.markdown.contains("09:42:03"))
   }
 
-  @Test func `A window that ends before a date is let go where nothing in it failed`() async throws {
+  @Test func `A window that ends before a date is let go where nothing in it failed`() async throws
+  {
     let folder = try Self.evidence()
     let cause = try await ask(
       "where have our books from before 09:10 gone?", in: [folder.path])
     #expect(cause.firstSentence.contains("map of the store is full"))
   }
 
-  @Test func `Entries with other blanks than their template are counted all the same`() async throws {
+  @Test func `Entries with other blanks than their template are counted all the same`() async throws
+  {
     let folder = try TemporaryFolder()
     var lines: [String] = []
     for minute in 10..<40 {

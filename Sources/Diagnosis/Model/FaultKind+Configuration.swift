@@ -121,7 +121,7 @@ extension FaultKind {
         "is bigger than", "is smaller than", "is lower than", "beyond the configured",
         "exceeds the configured", "above the configured", "is not supported", "not supported by",
         "is not allowed", "not appropriate for", "is too long", "is too large", "is too small",
-        "is too short",
+        "is too short", "validation failure", "validation failed",
       ],
       words: ["expected", "value", "allowed"],
       nextChecks: ["the value that SERVICE names, and where it comes from"]),

@@ -91,6 +91,8 @@ extension FaultKind {
       id: "hardware", role: .state, weight: 1, name: "a hardware or I/O error",
       verb: "had a hardware or I/O error",
       phrases: [
+        "fallen off the bus", "fell off the bus", "xid", "device is gone", "device lost",
+        "controller * fault", "fault state", "hardware fault", "removed from * bus",
         "parity error", "machine check *", "hardware error", "hardware fail*", "ecc error",
         "buffer i/o error", "i/o error dev*", "i/o error * sector", "blk update request i/o error",
         "disk i/o error", "input/output error", "medium error", "bad sector", "uncorrectable",

@@ -66,6 +66,8 @@ package enum RankingModel {
   static let wasOverShare = 0.5
   /// What a finding keeps that began long before the time which the question names.
   static let outOfTimeShare = 0.7
+  /// What a state keeps that somebody tells who will try again, beside others of its service.
+  static let waitingShare = 0.8
   /// How long before, in milliseconds: what leads to a failure does so within minutes, or goes on.
   static let overFor: Int64 = 5 * 60_000
   /// How many entries of one failure make it the bulk of the trouble: as many as tell a course.

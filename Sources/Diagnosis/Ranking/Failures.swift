@@ -96,15 +96,22 @@ struct Failures {
     let begun = failing.filter { findings[$0].hasBegun || !isNew && !findings[$0].isSporadic }
     let convincing = Set(begun.map { findings[$0].service })
     self.convincing = convincing
-    withState = Set(begun.filter { findings[$0].role == .state }.map { findings[$0].service })
+    let start = bulk
+    withState = Set(
+      begun.map { findings[$0] }.filter { state in
+        guard state.role == .state else { return false }
+        // A mere warning that was over before most of it began explains nothing.
+        guard state.isMild, let start, let end = state.period?.upperBound else { return true }
+        return start.distance(from: end) <= RankingModel.overFor
+      }.map(\.service))
     onsets = Dictionary(
       begun.compactMap { index in
         findings[index].period.map { (findings[index].service, $0.lowerBound) }
       }, uniquingKeysWith: min)
     // What was over before most of it began is no part of it.
-    let start = bulk.map { $0.advanced(by: -RankingModel.together) }
+    let earliest = bulk.map { $0.advanced(by: -RankingModel.together) }
     firstOnset =
-      onsets.values.filter { onset in start.map { onset >= $0 } ?? true }.min()
+      onsets.values.filter { onset in earliest.map { onset >= $0 } ?? true }.min()
       ?? onsets.values.min()
     var blamers: [String: [String]] = [:]
     for caller in convincing.sorted() {

@@ -104,6 +104,7 @@ struct HypothesisRanker {
       score *= RankingModel.behindStateShare
     }
     if isOutOfTime(finding) { score *= RankingModel.outOfTimeShare }
+    if isWaiting(finding) { score *= RankingModel.waitingShare }
     if finding.role != .state, failures.withState.contains(finding.service) {
       score *= RankingModel.behindStateShare
     }
@@ -113,6 +114,14 @@ struct HypothesisRanker {
       score += RankingModel.firstOfRunBonus
     }
     return score
+  }
+
+  /// Whether a state is told by who waits for its end and will try again: "not found, retrying in 30 s".
+  private func isWaiting(_ finding: Finding) -> Bool {
+    finding.role == .state && (failures.ofService[finding.service]?.count ?? 0) > 1
+      && MessageWords.split(finding.samples[0].message).contains {
+        $0.hasPrefix("retry") || $0 == "requeue" || $0 == "requeuing"
+      }
   }
 
   /// Whether its service warns of another state about as often as it mentions this one.

@@ -124,7 +124,7 @@ struct Judge {
   /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least,
   /// or at none.
   private func explainsItself(_ finding: Finding) -> Bool {
-    guard finding.kind == FaultKind.general || finding.kind == nil,
+    guard finding.kind == FaultKind.general || finding.kind == nil || finding.kind == "denied",
       !finding.isFailingAllAlong || ranker.failures.isLooping(finding),
       (finding.samples.first?.level ?? .error) >= .error
     else { return false }

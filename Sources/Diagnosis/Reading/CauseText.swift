@@ -216,7 +216,10 @@ package struct CauseText: Hashable, Sendable {
     ("reason=", true), ("err=", true), ("error=", true), ("details=", true), ("detail=", true),
     ("cause=", true), ("exception=", true), ("output=", true), ("error_message=", true),
     ("\"error\":", true), ("\"err\":", true), ("\"reason\":", true), ("\"cause\":", true),
-    ("\"exception\":", true), ("\"error.message\":", true), ("\"exception_message\":", true),
+    ("\"exception\":", true), ("\"exc\":", true), ("\"error_description\":", true),
+    ("\"errmsg\":", true), ("\"error_msg\":", true), ("\"errorMessage\":", true),
+    ("\"detail\":", true), ("\"details\":", true), ("\"error.message\":", true),
+    ("\"exception_message\":", true),
   ]
 
   /// The same by their first bytes.

@@ -51,6 +51,11 @@ enum Negation {
     return false
   }
 
+  /// Whether a message advises what to change some day: what it names still works.
+  static func advises(_ words: [String]) -> Bool {
+    words.contains { $0.hasPrefix("deprecat") || $0 == "obsolete" }
+  }
+
   private static let denials: Set<String> = ["no", "0", "without", "zero", "not", "never", "non"]
   /// Denials that need to stand directly before the phrase.
   private static let linkers: Set<String> = ["not", "never", "non", "0"]

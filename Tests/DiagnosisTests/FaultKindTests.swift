@@ -52,6 +52,8 @@ struct FaultKindTests {
   }
 
   static let messages: [(String, String)] = [
+    ("mismatch", "the digest of layer 7 does not match that of the manifest"),
+    ("expectation", "frame of 9000 bytes is larger than the 1500 of the link"),
     ("shared-memory", "could not map shared memory for worker 4"),
     ("read-only", "mkdir /srv/spool: read-only file system"),
     ("open-files", "accept: too many open files; retrying in 5ms"),

@@ -38,13 +38,15 @@ enum LogLines {
 
   /// Diagnoses lines by a question's words and services.
   static func diagnose(
-    _ text: String, services: [String] = [], words: String = "", excluding: [String] = []
+    _ text: String, services: [String] = [], words: String = "", excluding: [String] = [],
+    from: String? = nil, places: [String] = []
   ) -> Diagnosis {
     let (observations, catalog) = read(text)
-    return Diagnostician(observations: observations, catalog: catalog).diagnosis(
-      of: Symptom(
-        services: services, words: words.split(separator: " ").map(String.init),
-        excludedServices: excluding))
+    var symptom = Symptom(
+      services: services, words: words.split(separator: " ").map(String.init),
+      window: from.flatMap(time).map { $0.instant...Instant.latest }, excludedServices: excluding)
+    symptom.places = places
+    return Diagnostician(observations: observations, catalog: catalog).diagnosis(of: symptom)
   }
 
   /// One INFO line a minute for so many minutes from an hour on.

@@ -78,7 +78,7 @@ struct WeighingTests {
   }
 
   @Test func `A folder that is one service's alone is another name of it`() {
-    let mentions = NameMentions(["inbox", "system"], folders: ["cassandra": "system"])
+    let mentions = NameMentions(["inbox", "system"], folders: ["cassandra": ["system"]])
     #expect(mentions.named(in: "Cassandra failure during read") == ["system"])
   }
 

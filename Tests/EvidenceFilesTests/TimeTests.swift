@@ -50,4 +50,27 @@ import Timeline
     #expect(panic.time.map { CivilTime($0.instant).clockText } == "10:00:00")
     #expect(evidence.files.first?.undated == 1)
   }
+
+  @Test func `a file without a zone is in that of the others where that brings them together`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "web.log",
+      "2026-07-09T15:56:27+02:00 ERROR login failed\n2026-07-09T16:20:00+02:00 INFO login\n")
+    try folder.write(
+      "mail.log",
+      "Jul  9 15:56:19 mail imap[1]: too many logins\nJul  9 16:19:40 mail imap[1]: login\n")
+    try folder.write(
+      "utc.log", "2026-07-09 13:56:20 INFO cron\n2026-07-09 14:19:00 INFO cron\n")
+    let evidence = try await read([folder.path])
+    let first = Dictionary(
+      evidence.samples.compactMap { sample in
+        sample.time.map { (sample.message, CivilTime($0.instant).clockText) }
+      }, uniquingKeysWith: { first, _ in first })
+    #expect(first["login failed"] == "13:56:27" && first["too many logins"] == "13:56:19")
+    #expect(first["cron"] == "13:56:20")
+    let notes = evidence.files.filter { !$0.notes.isEmpty }.map(\.path)
+    #expect(notes.count == 1 && notes[0].hasSuffix("mail.log"))
+  }
 }

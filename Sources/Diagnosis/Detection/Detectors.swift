@@ -60,7 +60,17 @@ extension Finding {
       strength: Self.strength(reading, observation.count), detail: reading.detail,
       samples: samples, values: observation.values, template: template,
       names: evidence.mentions.called(
-        in: observation.samples[reading.sample].text, by: observation.service))
+        in: Self.withoutHost(observation.samples[reading.sample]), by: observation.service))
+  }
+
+  /// The line of an entry without the machine it was written on, which it does not speak of.
+  private static func withoutHost(_ sample: Sample) -> String {
+    guard let host = sample.host, host != sample.service,
+      let place = sample.text.firstRange(of: host),
+      place.lowerBound
+        < (sample.text.firstRange(of: sample.message)?.lowerBound ?? place.upperBound)
+    else { return sample.text }
+    return sample.text.replacingCharacters(place)
   }
 
   /// Whether entries are few beside all that their service logs, do not crowd, and tell of a kind that
@@ -86,5 +96,12 @@ extension Finding {
     let share = Double(min(max(count, 1), many) - 1) / Double(many - 1)
     let amount = RankingModel.singleShare + (1 - RankingModel.singleShare) * share
     return weight * RankingModel.grade(of: reading.severity) * amount
+  }
+}
+
+extension String {
+  /// The text without a part of it.
+  fileprivate func replacingCharacters(_ range: Range<String.Index>) -> String {
+    self[..<range.lowerBound] + " " + self[range.upperBound...]
   }
 }

@@ -101,6 +101,30 @@ extension FaultKind {
       ],
       words: ["version", "upgrade", "protocol", "compatible"],
       nextChecks: ["the versions of SERVICE and of what it talks to, and which was changed last"]),
+    // What a message itself says does not hold, whatever it is of.
+    FaultKind(
+      id: "mismatch", role: .state, weight: 0.7, name: "things that do not match",
+      verb: "met things that do not match",
+      phrases: [
+        "mismatch", "mismatched", "mismatch error", "do not match", "does not match",
+        "doesn t match", "don t match", "not match", "differs from", "is different from",
+        "inconsistent with", "out of sync with",
+      ],
+      words: ["match", "mismatch", "differ"],
+      nextChecks: ["both sides of what does not match, and which of them was changed last"]),
+    FaultKind(
+      id: "expectation", role: .state, weight: 0.6, name: "a value that is not allowed",
+      verb: "met a value that is not allowed",
+      phrases: [
+        "expected * but got", "expected * got", "expected * but was", "expected * found",
+        "must be", "must not be", "must have", "is larger than", "is greater than",
+        "is bigger than", "is smaller than", "is lower than", "beyond the configured",
+        "exceeds the configured", "above the configured", "is not supported", "not supported by",
+        "is not allowed", "not appropriate for", "is too long", "is too large", "is too small",
+        "is too short", "validation failure", "validation failed",
+      ],
+      words: ["expected", "value", "allowed"],
+      nextChecks: ["the value that SERVICE names, and where it comes from"]),
     FaultKind(
       id: "missing-package", role: .state, weight: 0.9,
       name: "a package or program that is not there",

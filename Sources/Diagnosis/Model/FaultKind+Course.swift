@@ -75,7 +75,7 @@ extension FaultKind {
     FaultKind(
       id: "exit", role: .consequence, weight: 0.2, name: "an exit", verb: "exited",
       phrases: [
-        "exiting", "exited", "shutting down",
+        "exiting", "exited", "shutting down", "exit status *", "exit code *", "exited with",
         "shut down", "shutdown", "prepare to shutdown", "terminating", "terminated", "stopping",
         "stopped", "received sigterm", "sigterm", "received signal", "received sigint", "quitting",
         "bailing out", "aborting startup", "startup failed", "failed to start", "start failed",
@@ -147,6 +147,7 @@ extension FaultKind {
       id: "configuration-change", role: .change, weight: 0.85, name: "a configuration change",
       verb: "had its configuration changed",
       phrases: [
+        "invoked with name", "invoked with path", "invoked with dest",
         "config* changed", "config* change", "config* changes", "config* reload*",
         "config* updated",
         "config* update", "config* applied", "applied config*", "apply config*", "reload* config*",

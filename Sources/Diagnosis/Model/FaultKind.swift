@@ -26,11 +26,15 @@ package struct FaultKind: Hashable, Sendable {
   /// Whether it is told by who calls, of what is called: it explains nothing that the called one can
   /// tell itself.
   package var isToldByCallers: Bool
+  /// Whether it fills up because what it feeds does not take: where that is known, it follows from it.
+  package var isBackedUp: Bool
 
   package init(
     id: String, role: Role, weight: Double, name: String, verb: String, phrases: [String],
-    words: [String] = [], nextChecks: [String] = [], isToldByCallers: Bool = false
+    words: [String] = [], nextChecks: [String] = [], isToldByCallers: Bool = false,
+    isBackedUp: Bool = false
   ) {
+    self.isBackedUp = isBackedUp
     self.isToldByCallers = isToldByCallers
     self.id = id
     self.role = role
@@ -64,7 +68,7 @@ extension FaultKind {
     + symptoms + consequences + changes + recoveries
 
   /// The row of words for failing that say nothing of why: all others come before it.
-  static let general = "failure"
+  package static let general = "failure"
 
   /// The row with an id; nil where there is none.
   package static func named(_ id: String) -> FaultKind? { byID[id] }

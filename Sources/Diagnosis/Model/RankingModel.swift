@@ -2,7 +2,7 @@
 ///
 /// They say which kinds of evidence outweigh which; none of them was fitted to a data set. A rule that
 /// needs a finer number than these is a rule that does not explain.
-enum RankingModel {
+package enum RankingModel {
   // MARK: Which explains which
 
   /// What failures of other services that name this one add: they say where the trouble comes from.
@@ -64,6 +64,10 @@ enum RankingModel {
   static let outsideViewShare = 0.7
   /// What a finding keeps that was over long before most failures began.
   static let wasOverShare = 0.5
+  /// What a finding keeps that began long before the time which the question names.
+  static let outOfTimeShare = 0.7
+  /// What a state keeps that somebody tells who will try again, beside others of its service.
+  static let waitingShare = 0.8
   /// How long before, in milliseconds: what leads to a failure does so within minutes, or goes on.
   static let overFor: Int64 = 5 * 60_000
   /// How many entries of one failure make it the bulk of the trouble: as many as tell a course.
@@ -71,22 +75,22 @@ enum RankingModel {
   /// Counts are alike that differ by less than one in so many.
   static let alike = 10.0
   /// What going together with the failures that are felt adds.
-  static let togetherBonus = 0.25
+  package static let togetherBonus = 0.25
   /// From how many starts on a process is in a loop: one restart may be meant.
   static let loopStarts = 2
   /// How close findings of two services must begin to belong to one incident without any naming
   /// the other, in milliseconds.
-  static let together: Int64 = 15 * 60_000
+  package static let together: Int64 = 15 * 60_000
 
   // MARK: When a cause is named
 
   /// The strength of what points at a moment and proves nothing, such as a message that stopped.
-  static let hint = 0.1
+  package static let hint = 0.1
   /// One in so many files that were not read is enough to say that nothing can be told: the half.
   static let unreadPart = 2
   /// The least strength of a finding that speaks against "nothing wrong": a warning of no known kind
   /// (0.17 when alone) is what any system logs.
-  static let leastFailure = 0.2
+  package static let leastFailure = 0.2
 
   /// The least strength of a state that is named as the cause: one warning of a weak kind (0.6) is
   /// not enough, three of them or one error are.

@@ -53,6 +53,8 @@ package struct Diagnosis: Hashable, Sendable, Codable {
 package struct Symptom: Hashable, Sendable, Codable {
   /// Services that the question names; empty where it names none.
   package var services: [String]
+  /// Machines and files that the question names; nil in what older versions stored.
+  package var places: [String]?
   /// Words of the question that are no service, stop word or time, in lower case: `restart`, `disk`.
   package var words: [String]
   /// When the trouble was noticed, where the question says so.

@@ -20,15 +20,17 @@ struct Failures {
   /// Services with a FATAL entry that is more than the announcement of an exit.
   let withFatal: Set<String>
   /// When the failure that most entries tell of began.
-  private let bulk: Instant?
+  let bulk: Instant?
   /// The periods of the states that are more than warnings, and than the view of callers.
-  private let ownStates: [TimeWindow]
+  let ownStates: [TimeWindow]
   /// The first entries of the recoveries of each service, in the order of time.
-  private let recoveries: [String: [Sample]]
+  let recoveries: [String: [Sample]]
   /// The first entry of the error that began last of those that go on.
-  private let latestOngoing: Sample?
+  let latestOngoing: Sample?
   /// Services whose own errors began within the evidence and say something.
   let sayWhy: Set<String>
+  /// How often services tell of the state that they warn of most, or call an error.
+  let warnings: [String: Int]
   /// Services that start, fail and start again, as long as the evidence reaches.
   private let looping: Set<String>
   /// Services with failures that began within the evidence.
@@ -64,7 +66,7 @@ struct Failures {
     isSomethingNew = isNew
     bulk = Self.bulk(failing.map { findings[$0] })
     ownStates = failing.map { findings[$0] }.filter {
-      $0.role == .state && !$0.isToldByCaller && $0.hasBegun && !$0.isMild
+      $0.role == .state && !$0.isToldByCaller && !$0.isBackedUp && $0.hasBegun && !$0.isMild
     }.compactMap(\.period)
     recoveries = Dictionary(grouping: findings.filter { $0.role == .recovery }, by: \.service)
       .mapValues { $0.compactMap(\.firstSample).sorted(by: Sample.isEarlier) }
@@ -80,6 +82,13 @@ struct Failures {
         $0.isError && $0.hasBegun && $0.role != .consequence && !$0.isToldByCaller
           && SymptomWords.saysSomething($0.detail)
       }.map(\.service))
+    let warned = Dictionary(
+      grouping: failing.map { findings[$0] }.filter {
+        $0.role == .state && $0.hasBegun && !$0.isMentioned && !$0.isToldByCaller
+      }, by: { [$0.service, $0.kind ?? ""] })
+    warnings = Dictionary(
+      warned.map { ($0.key[0], $0.value.reduce(0) { $0 + min($1.count, RankingModel.mostFelt) }) },
+      uniquingKeysWith: max)
     looping = Set(
       evidence.runs.filter {
         $0.value.starts.count >= RankingModel.loopStarts && $0.value.ends.count > 0
@@ -87,15 +96,22 @@ struct Failures {
     let begun = failing.filter { findings[$0].hasBegun || !isNew && !findings[$0].isSporadic }
     let convincing = Set(begun.map { findings[$0].service })
     self.convincing = convincing
-    withState = Set(begun.filter { findings[$0].role == .state }.map { findings[$0].service })
+    let start = bulk
+    withState = Set(
+      begun.map { findings[$0] }.filter { state in
+        guard state.role == .state else { return false }
+        // A mere warning that was over before most of it began explains nothing.
+        guard state.isMild, let start, let end = state.period?.upperBound else { return true }
+        return start.distance(from: end) <= RankingModel.overFor
+      }.map(\.service))
     onsets = Dictionary(
       begun.compactMap { index in
         findings[index].period.map { (findings[index].service, $0.lowerBound) }
       }, uniquingKeysWith: min)
     // What was over before most of it began is no part of it.
-    let start = bulk.map { $0.advanced(by: -RankingModel.together) }
+    let earliest = bulk.map { $0.advanced(by: -RankingModel.together) }
     firstOnset =
-      onsets.values.filter { onset in start.map { onset >= $0 } ?? true }.min()
+      onsets.values.filter { onset in earliest.map { onset >= $0 } ?? true }.min()
       ?? onsets.values.min()
     var blamers: [String: [String]] = [:]
     for caller in convincing.sorted() {
@@ -125,64 +141,17 @@ struct Failures {
     looping.contains(finding.service) && finding.isError
   }
 
-  /// Whether anything but the view of callers explains failures at the time of a finding.
-  func hasOtherState(than finding: Finding) -> Bool {
-    guard let start = finding.period?.lowerBound else { return false }
-    return ownStates.contains { period in
-      period.lowerBound <= start.advanced(by: RankingModel.atOnce)
-        && period.upperBound >= start.advanced(by: -RankingModel.together)
-    }
-  }
-
-  /// Whether a finding was long over when most of the failures began: a fault of its own, then.
-  func wasOver(_ finding: Finding) -> Bool {
-    guard let bulk, let end = finding.period?.upperBound, !finding.isFailingAllAlong else {
-      return false
-    }
-    return bulk.distance(from: end) > RankingModel.overFor || isHealed(finding)
-  }
-
-  /// Whether its service said that it was over before any other error began that goes on.
-  private func isHealed(_ finding: Finding) -> Bool {
-    guard let last = finding.samples.max(by: Sample.isEarlier) else { return false }
-    let healed = recoveries[finding.service]?.first { Sample.isEarlier(last, $0) }
-    guard let healed, let latestOngoing else { return false }
-    return Sample.isEarlier(healed, latestOngoing)
-  }
-
-  /// Whether those who blame the service of a finding began to fail while it was there, or soon after
-  /// it began: long before, it hurt nobody.
-  func isBlamedInTime(_ finding: Finding) -> Bool {
-    guard let start = finding.period?.lowerBound else { return true }
-    return (blamers[finding.service] ?? []).contains { caller in
-      (ofService[caller] ?? []).contains { index in
-        guard findings[index].names.contains(finding.service),
-          let blamed = findings[index].period?.lowerBound
-        else { return false }
-        return blamed.distance(from: start) <= RankingModel.together
-      }
-    }
-  }
-
-  /// Whether two findings go together: they began at once and have as many entries, as what one service
-  /// answers and another is answered has.
-  static func movesWith(_ a: Finding, _ b: Finding) -> Bool {
-    guard let x = a.period?.lowerBound, let y = b.period?.lowerBound,
-      min(a.count, b.count) >= RankingModel.bulk
-    else { return false }
-    return x.distance(from: y).magnitude <= RankingModel.slack.magnitude
-      && abs(Double(a.count) - Double(b.count)) * RankingModel.alike
-        <= Double(max(a.count, b.count))
-  }
-
   /// When the failure that most entries tell of began, where they are many: one with few entries is
   /// no measure of others.
   private static func bulk(_ failing: [Finding]) -> Instant? {
-    let most = failing.filter { $0.strength > RankingModel.hint && !$0.isSporadic }.max {
-      $0.count < $1.count
+    let many = failing.filter {
+      $0.strength > RankingModel.hint && !$0.isSporadic && $0.count >= RankingModel.bulk
     }
-    guard let most, most.count >= RankingModel.bulk else { return nil }
-    return most.period?.lowerBound
+    // What was there all along is the measure only where nothing else is.
+    let most =
+      many.filter { !$0.isFailingAllAlong }.max { $0.count < $1.count }
+      ?? many.max { $0.count < $1.count }
+    return most?.period?.lowerBound
   }
 
   /// The nearest change before a finding began that concerns its service.
@@ -287,6 +256,9 @@ extension Finding {
 
   /// Whether it is what callers tell of the one they call.
   var isToldByCaller: Bool { kind.flatMap(FaultKind.named)?.isToldByCallers ?? false }
+
+  /// Whether it fills up because what it feeds does not take.
+  var isBackedUp: Bool { kind.flatMap(FaultKind.named)?.isBackedUp ?? false }
 
   /// Whether its entries have a level, and one below ERROR.
   var isMild: Bool { (samples.first?.level ?? .fatal) < .error }

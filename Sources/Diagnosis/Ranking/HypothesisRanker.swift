@@ -20,7 +20,7 @@ struct HypothesisRanker {
     self.failures = failures
     self.symptom = symptom
     self.graph = graph
-    reach = Reach(failures, graph)
+    reach = Reach(failures, graph, places: symptom.places ?? [])
     words = SymptomWords(symptom)
   }
 
@@ -83,7 +83,9 @@ struct HypothesisRanker {
     if finding.role == .state, finding.isNoError, failures.withFatal.contains(finding.service) {
       score *= RankingModel.warningShare
     }
-    if finding.role == .state, finding.isMentioned, failures.sayWhy.contains(finding.service) {
+    if finding.role == .state, finding.isMentioned,
+      failures.sayWhy.contains(finding.service) || isOutweighed(finding)
+    {
       score *= RankingModel.mentionedShare
     }
     if finding.isFailingAllAlong, failures.isSomethingNew, !failures.isLooping(finding) {
@@ -98,6 +100,11 @@ struct HypothesisRanker {
       score *= RankingModel.outsideViewShare
     }
     if failures.wasOver(finding) { score *= RankingModel.wasOverShare }
+    if failures.followsExit(finding) || failures.fillsBehind(finding) {
+      score *= RankingModel.behindStateShare
+    }
+    if isOutOfTime(finding) { score *= RankingModel.outOfTimeShare }
+    if isWaiting(finding) { score *= RankingModel.waitingShare }
     if finding.role != .state, failures.withState.contains(finding.service) {
       score *= RankingModel.behindStateShare
     }
@@ -107,6 +114,28 @@ struct HypothesisRanker {
       score += RankingModel.firstOfRunBonus
     }
     return score
+  }
+
+  /// Whether a state is told by who waits for its end and will try again: "not found, retrying in 30 s".
+  private func isWaiting(_ finding: Finding) -> Bool {
+    finding.role == .state && (failures.ofService[finding.service]?.count ?? 0) > 1
+      && MessageWords.split(finding.samples[0].message).contains {
+        $0.hasPrefix("retry") || $0 == "requeue" || $0 == "requeuing"
+      }
+  }
+
+  /// Whether its service warns of another state about as often as it mentions this one.
+  private func isOutweighed(_ finding: Finding) -> Bool {
+    guard let count = failures.warnings[finding.service] else { return false }
+    return Double(count) * 2 >= Double(finding.count)
+  }
+
+  /// Whether a finding began long before the time that the question names: it did no harm then.
+  private func isOutOfTime(_ finding: Finding) -> Bool {
+    guard let asked = symptom.window?.lowerBound, asked != .earliest,
+      let start = finding.period?.lowerBound
+    else { return false }
+    return asked.distance(from: start) > RankingModel.together
   }
 
   /// Whether a program's own FATAL says in words of its own why it could not go on.
@@ -146,6 +175,9 @@ struct HypothesisRanker {
     if isEcho(finding) { score -= RankingModel.echoPenalty }
     if goesWithFelt(finding) { score += RankingModel.togetherBonus }
     if isOwnWord(finding) { score += RankingModel.askedBonus }
+    if reach.isAsked(finding), finding.role == .state, !finding.isToldByCaller {
+      score += RankingModel.askedBonus
+    }
     if isOutsideView(finding) { score -= RankingModel.outsideViewPenalty }
     if !reach.holds(finding), !goesWithFelt(finding) {
       score -=
@@ -159,7 +191,8 @@ struct HypothesisRanker {
     guard let start = finding.period?.lowerBound else { return true }
     return (failures.ofService[service] ?? []).contains { index in
       let other = findings[index]
-      guard other.hasBegun, !other.isMild || !finding.isError, let onset = other.period?.lowerBound
+      guard other.hasBegun, other.strength > RankingModel.hint,
+        !other.isMild || !finding.isError, let onset = other.period?.lowerBound
       else { return false }
       return onset.distance(from: start).magnitude <= RankingModel.together.magnitude
     }
@@ -176,7 +209,8 @@ struct HypothesisRanker {
   /// Whether it is what the service asked about says itself of its failing, blaming nobody.
   private func isOwnWord(_ finding: Finding) -> Bool {
     symptom.services.contains(finding.service) && finding.isError && !finding.isSporadic
-      && finding.role != .consequence && finding.names.isEmpty && !finding.isToldByCaller
+      && finding.kind != "not-healthy" && finding.role != .consequence && finding.names.isEmpty
+      && !finding.isToldByCaller
       && saysSomething(finding)
   }
 
@@ -214,11 +248,20 @@ struct HypothesisRanker {
       }
     }
     if let felt = failures.felt, felt != finding.service, let start = failures.onsets[felt],
-      onset.distance(from: start) > RankingModel.atOnce
+      onset.distance(from: start) > RankingModel.atOnce, !isNoticedEarlier(finding, start)
     {
       score -= RankingModel.latePenalty
     }
     return score
+  }
+
+  /// Whether callers, which tell only that they reached somebody in vain, noticed it before the one that
+  /// has the trouble said so itself.
+  private func isNoticedEarlier(_ finding: Finding, _ felt: Instant) -> Bool {
+    guard finding.role == .state, !finding.isToldByCaller, reach.isBlind,
+      let onset = finding.period?.lowerBound
+    else { return false }
+    return onset.distance(from: felt) <= RankingModel.overFor
   }
 
   /// Whether a finding only repeats the question.

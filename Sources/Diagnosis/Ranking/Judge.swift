@@ -23,6 +23,12 @@ struct Judge {
       return .tooLittle(
         reason: "a run of \(finding.service) ended, and no entry before that says why")
     }
+    let asked = hypotheses.first { ranker.symptom.services.contains($0.service) }
+    if ranker.asks(for: "killed"), let asked, findings[asked.finding].kind == "killed",
+      !ranker.reach.holds(finding)
+    {
+      return .tooLittle(reason: "\(asked.service) was killed, and no entry says by whom or why")
+    }
     let isRepeated = ranker.isRepeated(finding)
     if finding.kind == "killed", ranker.asks(for: "killed") {
       return .tooLittle(reason: "\(finding.service) was killed, and no entry says by whom or why")
@@ -57,7 +63,7 @@ struct Judge {
     case .state: return isWeak(finding) || isChance(finding) || isHearsay(first)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
-      return !explainsItself(finding) || isChance(finding)
+      return !(explainsItself(finding) || blames(finding)) || isChance(finding)
     case .consequence: return true
     }
   }
@@ -69,6 +75,17 @@ struct Judge {
       return finding.strength < RankingModel.leastStateStrength
     }
     return (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+      || wasThereBefore(finding)
+  }
+
+  /// Whether it was there long before the time that the question names, all the same: then it is not
+  /// what began to fail.
+  private func wasThereBefore(_ finding: Finding) -> Bool {
+    guard let asked = ranker.symptom.window?.lowerBound, let whole = evidence.window,
+      !ranker.failures.isLooping(finding), let start = finding.period?.lowerBound
+    else { return false }
+    return asked.distance(from: whole.lowerBound) > whole.length / RankingModel.openingPart
+      && start < asked
   }
 
   /// Whether a weak state of another service is suspected that no failure blames: every system has
@@ -76,7 +93,8 @@ struct Judge {
   private func isHearsay(_ first: Hypothesis) -> Bool {
     let finding = findings[first.finding]
     guard let felt = ranker.failures.felt, felt != finding.service,
-      (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
+      (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight,
+      !ranker.reach.isAsked(finding)
     else { return false }
     return ranker.failures.blamers[finding.service] == nil && evidence.entries[felt] != nil
   }
@@ -95,7 +113,10 @@ struct Judge {
     return theirs.contains {
       guard let a = findings[$0].period, let b = finding.period else { return true }
       let lead = a.lowerBound.distance(from: b.lowerBound)
-      return lead >= -RankingModel.slack && lead <= RankingModel.together
+      // Who reaches somebody in vain may notice it before that one says so.
+      let isNoticed = ranker.reach.isBlind && finding.role == .state && !finding.isToldByCaller
+      return lead >= -(isNoticed ? RankingModel.overFor : RankingModel.slack)
+        && lead <= RankingModel.together
     }
   }
 
@@ -103,11 +124,18 @@ struct Judge {
   /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least,
   /// or at none.
   private func explainsItself(_ finding: Finding) -> Bool {
-    guard finding.kind == FaultKind.general || finding.kind == nil,
+    guard finding.kind == FaultKind.general || finding.kind == nil || finding.kind == "denied",
       !finding.isFailingAllAlong || ranker.failures.isLooping(finding),
       (finding.samples.first?.level ?? .error) >= .error
     else { return false }
     return ranker.saysSomething(finding)
+  }
+
+  /// Whether an error that began tells whom its service called in vain, often enough to be no chance.
+  private func blames(_ finding: Finding) -> Bool {
+    !finding.names.isEmpty && finding.hasBegun && finding.isError
+      && finding.count >= RankingModel.bulk && finding.kind != "server-errors"
+      && ranker.saysSomething(finding)
   }
 
   /// Whether it is one of the small troubles of any system, and no exit follows at once.

@@ -66,6 +66,7 @@ struct SymptomWords: Sendable {
     "code", "status", "info", "warn", "node", "service", "level", "msg", "time", "exception",
     "fatal", "request", "job", "task", "could", "cannot", "unable", "failure", "while", "during",
     "when", "after", "see", "more", "detail", "details", "got", "caught", "occurred", "unexpected",
+    "there", "were", "been", "had", "some", "total", "warnings", "errors", "times", "following",
     "unknown", "process", "http", "https", "com", "org", "www", "uncaught", "handler", "thread",
   ]
 }

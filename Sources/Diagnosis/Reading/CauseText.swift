@@ -15,10 +15,18 @@ package struct CauseText: Hashable, Sendable {
   /// How many of the candidates stand behind a word that announces a reason.
   package var reasons: Int
 
+  /// Whether an exception stands below the message, with or without its cause.
+  package var hasException: Bool
+
   /// Reads an entry.
   package init(_ sample: Sample) {
+    hasException = sample.further.contains {
+      Self.isException($0.text.trimmed) || Self.rubyException($0.text.trimmed) != nil
+    }
     candidates = Self.deepestLines(sample.further).map(Self.unescaped)
-    lines = sample.further.map(\.text).filter { $0.first?.isLetter ?? false }.map(Self.unescaped)
+    lines = sample.further.map { Self.withoutBullet($0.text) }.filter {
+      $0.first?.isLetter ?? false
+    }.map { Self.unescaped(String($0)) }
     let message = Self.unescaped(sample.message)
     if let behind = Self.behindMarker(message) { candidates.append(behind) }
     // A field beside the message may hold the reason: `msg="failed" err="disk full"`.
@@ -30,6 +38,17 @@ package struct CauseText: Hashable, Sendable {
     }
     reasons = candidates.count
     candidates.append(message)
+  }
+
+  /// A line without its bullet or what sets it in: ` - plugin a requires version 3` → `plugin a …`.
+  private static func withoutBullet(_ line: String) -> Substring {
+    let text = line[...].drop { $0 == " " }
+    for bullet in ["- ", "* ", "• "] where text.hasPrefix(bullet) {
+      return text.dropFirst(bullet.count)
+    }
+    // What is set in is a detail where it speaks of an error, else the source of a frame.
+    let isDetail = text.contains(": ") && !text.hasPrefix("at ") && !text.hasPrefix("from ")
+    return isDetail && MessageWords.split(text).contains("error") ? text : line[...]
   }
 
   /// The suffixes of a text at its colons, the shortest first: `c`, `b: c`, `a: b: c`.
@@ -80,6 +99,10 @@ package struct CauseText: Hashable, Sendable {
         exceptions.append(exception)
         continue
       }
+      if let exception = rubyException(text) {
+        exceptions.append(exception)
+        continue
+      }
       if let cause = text.after("caused by:") ?? labelled(text) {
         causes.append(cause)
       } else if isException(text) {
@@ -88,6 +111,14 @@ package struct CauseText: Hashable, Sendable {
     }
     let ordered = Array(causes.reversed()) + exceptions.reversed()
     return Array(ordered.prefix(3)).map(\.bounded)
+  }
+
+  /// What Ruby says first in a backtrace: of ``a.rb:7:in `load': bad value (ArgumentError)`` the end.
+  private static func rubyException(_ line: String) -> String? {
+    guard line.hasSuffix(")"), let place = line.firstRange(of: ":in "),
+      let end = line[place.upperBound...].firstRange(of: "': ")
+    else { return nil }
+    return String(line[end.upperBound...])
   }
 
   /// What stands behind a label of a line: of `Message    : Duplicate column` the column.
@@ -185,7 +216,10 @@ package struct CauseText: Hashable, Sendable {
     ("reason=", true), ("err=", true), ("error=", true), ("details=", true), ("detail=", true),
     ("cause=", true), ("exception=", true), ("output=", true), ("error_message=", true),
     ("\"error\":", true), ("\"err\":", true), ("\"reason\":", true), ("\"cause\":", true),
-    ("\"exception\":", true), ("\"error.message\":", true), ("\"exception_message\":", true),
+    ("\"exception\":", true), ("\"exc\":", true), ("\"error_description\":", true),
+    ("\"errmsg\":", true), ("\"error_msg\":", true), ("\"errorMessage\":", true),
+    ("\"detail\":", true), ("\"details\":", true), ("\"error.message\":", true),
+    ("\"exception_message\":", true),
   ]
 
   /// The same by their first bytes.

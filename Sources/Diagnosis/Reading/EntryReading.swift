@@ -33,8 +33,11 @@ struct EntryReading: Sendable {
   var isTelling: Bool {
     guard let kind else { return false }
     return kind.role == .state && kind.weight >= RankingModel.leastTellingWeight
-      && severity >= RankingModel.mentioned
+      && severity >= RankingModel.mentioned && !isAdvice
   }
+
+  /// Whether it advises what to change some day.
+  private var isAdvice: Bool { severity < RankingModel.erroneous && Negation.advises(words) }
 }
 
 /// Reads entries by the phrases of a table of kinds.
@@ -124,6 +127,10 @@ struct EntryReader: Sendable {
     if reading.role == .consequence { readBesideConsequence(&reading, level) }
     if let status = HTTPStatus.status(in: message) { read(status, of: &reading) }
     reading.severity = Self.severity(level, reading, MessageWords.split(message))
+    // A warning with an exception below it is of what was thrown.
+    if text.hasException, level == .warning, reading.kind == nil {
+      reading.severity = max(reading.severity, RankingModel.failed)
+    }
     return reading
   }
 
@@ -274,6 +281,7 @@ struct EntryReader: Sendable {
     case .fatal: return RankingModel.fatal
     case .error: return RankingModel.erroneous
     case .warning:
+      if Negation.advises(message) { return RankingModel.warned }
       return isState || kind.role == .symptom ? RankingModel.failed : RankingModel.warned
     case .info, .notice:
       guard isState, !isWell else { return RankingModel.harmless }

@@ -22,11 +22,13 @@ struct LimitUse: Hashable, Sendable {
     // A use and its limit are two numbers; most messages have fewer.
     guard parts.count(where: { $0.number != nil }) > 1 else { return nil }
     let names = Set(parts.map(\.word))
+    // What adapts itself copes: "took too long (2502 > 2500), lowering the sample rate".
+    guard names.isDisjoint(with: Self.adapting) else { return nil }
     for (index, part) in parts.enumerated() {
       guard let used = part.number, index + 1 < parts.count else { continue }
       let before = index > 0 ? parts[index - 1].word : ""
       if Self.counters.contains(before) { continue }
-      if let limit = Self.share(parts, after: index) {
+      if let limit = Self.share(parts, after: index), limit.isNamed || used <= limit.value {
         self.init(used: used, limit: limit.value, isNamed: limit.isNamed)
         if !isNamed { isNamed = !names.isDisjoint(with: Self.uses) }
         return
@@ -117,6 +119,7 @@ struct LimitUse: Hashable, Sendable {
     "occupied", "taken", "allocated", "rss", "heap", "pool", "workers", "connections", "threads",
     "open", "inflight", "queued", "waiting",
   ]
+  private static let adapting: Set<String> = ["lowering", "adjusting", "adapting", "resizing"]
   private static let rests: Set<String> = [
     "idle", "free", "available", "ready", "healthy", "up", "ok", "running", "succeeded", "passed",
     "done", "remaining", "left", "alive", "reachable",

@@ -3,33 +3,39 @@
 ///     upstream payment did not answer      → payment, called
 ///     request from booking refused         → booking, not called
 struct NameMentions: Sendable {
-  private var names: [String: Int] = [:]
+  private var names: [String: [Int]] = [:]
   /// What names begin with: most words of a message begin otherwise.
   private var firsts: Set<UInt8> = []
   private let services: [String]
+  /// Names of several parts, which messages write as words: `cilium agent`.
+  private var compounds: [String: Int] = [:]
 
   /// Knows services by their names, and by the folders that are theirs alone.
-  init(_ services: [String], folders: [String: String] = [:]) {
+  init(_ services: [String], folders: [String: [String]] = [:]) {
     self.services = services
     for (index, name) in services.enumerated() {
       for form in Self.forms(of: Self.joined(name.lowercased().utf8))
       where form.utf8.count > 2 && names[form] == nil {
-        names[form] = index
+        names[form] = [index]
         if let first = form.utf8.first { firsts.insert(first) }
       }
     }
-    for (folder, service) in folders.sorted(by: { $0.key < $1.key }) {
+    for (index, name) in services.enumerated() where name.contains(where: { "-_.".contains($0) }) {
+      compounds[Self.joined(name.lowercased().utf8)] = index
+    }
+    for (folder, owners) in folders.sorted(by: { $0.key < $1.key }) {
       let name = Self.joined(folder.lowercased().utf8)
-      guard name.utf8.count > 2, names[name] == nil, let index = services.firstIndex(of: service)
-      else { continue }
-      names[name] = index
+      let indexes = owners.compactMap(services.firstIndex(of:))
+      guard name.utf8.count > 2, names[name] == nil, !indexes.isEmpty else { continue }
+      names[name] = indexes
       if let first = name.utf8.first { firsts.insert(first) }
     }
   }
 
   /// The services that a text names, in the order of the list they were given in.
   func named(in text: String) -> [String] {
-    let found = Set(Self.tokens(text).compactMap(service))
+    let tokens = Self.tokens(text)
+    let found = Set(tokens.flatMap(service) + tokens.indices.compactMap { compound(tokens, $0) })
     return found.sorted().map { services[$0] }
   }
 
@@ -38,20 +44,32 @@ struct NameMentions: Sendable {
     let tokens = Self.tokens(text)
     var found: Set<Int> = []
     for (position, token) in tokens.enumerated() {
-      guard let named = service(token), services[named] != caller, isCalled(tokens, position) else {
-        continue
-      }
-      found.insert(named)
+      let named = service(token)
+      guard !named.isEmpty, !named.contains(where: { services[$0] == caller }),
+        isCalled(tokens, position)
+      else { continue }
+      found.formUnion(named)
     }
+    found.formUnion(
+      tokens.indices.compactMap { compound(tokens, $0) }.filter { services[$0] != caller })
     return found.sorted().map { services[$0] }
   }
 
-  private func service(_ token: Token) -> Int? {
-    guard let first = token.joined.utf8.first, firsts.contains(first) else { return nil }
+  /// The service whose name a word and the next make: "via the local cilium agent".
+  private func compound(_ tokens: [Token], _ position: Int) -> Int? {
+    guard !compounds.isEmpty, position + 1 < tokens.count, tokens[position].after == 0x20,
+      tokens[position + 1].before == 0x20
+    else { return nil }
+    return compounds[tokens[position].joined + tokens[position + 1].joined]
+  }
+
+  /// The services that a word names: one, or those of a folder.
+  private func service(_ token: Token) -> [Int] {
+    guard let first = token.joined.utf8.first, firsts.contains(first) else { return [] }
     for name in [token.joined, Self.firstLabel(of: token.lower)] {
-      for form in Self.forms(of: name) { if let index = names[form] { return index } }
+      for form in Self.forms(of: name) { if let found = names[form] { return found } }
     }
-    return nil
+    return []
   }
 
   /// A name, and what is left of it without the word for its role or the digits of its version:
@@ -68,7 +86,8 @@ struct NameMentions: Sendable {
   }
 
   private static let roles = [
-    "client", "proxy", "stub", "adapter", "connector", "services", "service", "svc", "server",
+    "client", "proxy", "stub", "adapter", "connector", "services", "service", "svc",
+    "server",
   ]
 
   private struct Token {
@@ -76,6 +95,8 @@ struct NameMentions: Sendable {
     var lower: String
     var before: UInt8
     var after: UInt8
+    /// Whether it is a part of `/var/lib/name/data`, and no host of `http://name/data`.
+    var isPartOfPath: Bool
   }
 
   /// Whether the words around a name make it the one that is called.
@@ -84,7 +105,7 @@ struct NameMentions: Sendable {
     let previous = position > 0 ? tokens[position - 1].lower : ""
     let second = position > 1 ? tokens[position - 2].lower : ""
     let next = position + 1 < tokens.count ? tokens[position + 1].lower : ""
-    if Self.callers.contains(previous) { return false }
+    if Self.callers.contains(previous) || token.isPartOfPath { return false }
     // "Killed process 4187 (web)": what was done to it, not what it did.
     let before = tokens[max(0, position - Self.victimReach)..<position]
     if before.contains(where: { Self.killers.contains($0.lower) }) { return false }
@@ -121,6 +142,7 @@ struct NameMentions: Sendable {
     "service", "svc", "is", "timed", "did", "returned", "responded", "unavailable", "refused",
     "unreachable", "timeout", "not", "failed", "replied", "call", "api", "client", "request",
     "responding", "host", "error", "answered", "gave", "rejected", "down", "exceeded", "lookup",
+    "exited", "crashed", "died", "terminated", "aborted", "stopped",
   ]
 
   private static func tokens(_ text: String) -> [Token] {
@@ -146,7 +168,9 @@ struct NameMentions: Sendable {
           joined: joined(lower),
           lower: String(decoding: lower, as: UTF8.self),
           before: start > 0 ? bytes[start - 1] : 0x20,
-          after: index < bytes.count ? bytes[index] : 0x20))
+          after: index < bytes.count ? bytes[index] : 0x20,
+          isPartOfPath: start > 1 && bytes[start - 1] == UInt8(ascii: "/")
+            && bytes[start - 2] != UInt8(ascii: "/")))
     }
     return tokens
   }

@@ -43,9 +43,17 @@ enum Negation {
   static func saysWell(_ words: [String]) -> Bool {
     for (index, word) in words.enumerated() where wellWords.contains(word) {
       let before = index > 0 ? words[index - 1] : ""
-      if !denials.contains(before), before != "un" { return true }
+      // "did not exit successfully", "was never fully completed": the denial may stand further off.
+      let further = words[max(0, index - 3)..<max(0, index - 1)]
+      let isDenied = further.contains { ["not", "never", "cannot"].contains($0) }
+      if !denials.contains(before), before != "un", !isDenied { return true }
     }
     return false
+  }
+
+  /// Whether a message advises what to change some day: what it names still works.
+  static func advises(_ words: [String]) -> Bool {
+    words.contains { $0.hasPrefix("deprecat") || $0 == "obsolete" }
   }
 
   private static let denials: Set<String> = ["no", "0", "without", "zero", "not", "never", "non"]

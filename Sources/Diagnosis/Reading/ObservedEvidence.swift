@@ -87,9 +87,9 @@ package struct ObservedEvidence: Sendable {
     }
   }
 
-  /// The folders that hold the files of one service each: where `cassandra/system.log` is that of
-  /// `system`, a mention of `cassandra` means it.
-  private static func folders(of observations: [Observation]) -> [String: String] {
+  /// The folders of a few services each: where `cassandra/system.log` is that of `system`, a mention of
+  /// `cassandra` means it.
+  private static func folders(of observations: [Observation]) -> [String: [String]] {
     var services: [String: Set<String>] = [:]
     for observation in observations {
       guard case .line(let path, _)? = observation.samples.first?.reference.locator else {
@@ -99,8 +99,11 @@ package struct ObservedEvidence: Sendable {
       guard parts.count > 1 else { continue }
       services[String(parts[parts.count - 2]), default: []].insert(observation.service)
     }
-    return services.compactMapValues { $0.count == 1 ? $0.first : nil }
+    return services.filter { $0.value.count <= mostOfFolder }.mapValues { $0.sorted() }
   }
+
+  /// Services of a folder that is the name of one program: more are a collection.
+  private static let mostOfFolder = 3
 
   private static func named(
     _ observations: [Observation], _ mentions: NameMentions

@@ -137,6 +137,9 @@ extension FilePlan {
   /// Notes what of the times is not known.
   mutating func addTimeNotes(_ signs: TimeSigns) {
     if signs.yearless != nil, times.year == nil { notes.append("its times have no year") }
+    if times.zone != nil {
+      notes.append("its times state no zone, and were read in that of the other files")
+    }
     if signs.hasClockOnly, times.day == nil { notes.append("its times have no date") }
     if let date = signs.openDate {
       let other = CivilDate(year: date.year, month: date.day, day: date.month)

@@ -23,10 +23,26 @@ enum FurtherWeight {
         return 2
       }
     }
+    if isRubyException(text) { return 2 }
+    // What is set in and speaks of an error is its detail: `    repo1: [MismatchError] version 15 …`.
+    if line[0] <= 0x20, isLetter(first), !text.has("from "), text.find(lowercased: colon) != nil,
+      text.find(lowercased: error) != nil
+    {
+      return 1
+    }
     // A line that stands at its margin is no source code that a stack trace quotes.
     return line[0] > 0x20 && isLetter(first) ? 1 : 0
   }
 
+  /// Whether it is what Ruby says first in a backtrace: ``a.rb:7:in `load': bad value (ArgumentError)``.
+  private static func isRubyException(_ text: Bytes) -> Bool {
+    text.last == 0x29 && text.find(lowercased: inMethod) != nil
+      && text.find(lowercased: endOfMethod) != nil
+  }
+
+  private static let colon = Array(": ".utf8)
+  private static let inMethod = Array(":in ".utf8)
+  private static let endOfMethod = Array("': ".utf8)
   private static let exception = Array("exception".utf8)
   private static let error = Array("error".utf8)
   /// Bytes of the name of an exception's class: longer than any compiler takes comfortably.

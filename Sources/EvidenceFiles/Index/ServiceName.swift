@@ -4,7 +4,8 @@ enum ServiceName {
   private static let empty: Set<String> = [
     "log", "logs", "output", "stdout", "stderr", "error", "errors", "access", "current", "messages",
     "stdin", "fd", "pipe", "all", "combined", "console", "consoletext", "joblog", "out", "err",
-    "debug", "info", "app-log", "data", "json", "text", "alert", "localhost",
+    "debug", "info", "app-log", "logcat", "syslog", "journal", "data", "json", "text", "alert",
+    "localhost",
     "txt", "csv", "archive", "old", "containers", "pods", "var", "tmp", "",
     "mon", "tue", "wed", "thu", "fri", "sat", "sun",
   ]

@@ -23,9 +23,6 @@ struct TableSniff {
     case numbers
   }
 
-  /// Columns of a table without a header among which a name is the service's: those of databases,
-  /// with twenty and more, begin with users and sessions.
-  private static let mostNamed = 8
   /// Rows that are looked at.
   private static let mostRows = 40
   /// Lines before a header: `#TYPE …`, a title, `sep=;`.
@@ -157,70 +154,12 @@ struct TableSniff {
     return TableForm(columns: names, separator: 0, headLines: 1, places: places)
   }
 
-  /// Rows without a header: names by what stands in most rows.
+  /// Rows without a header.
   private func headless() -> TableForm? {
     guard lines.count > 2, let separator = Self.separator(lines[0]), separator != 0x7C else {
       return nil
     }
-    let rows = Self.rows(of: lines[...]).map { TableRows.split($0, separator) }
-    guard let count = rows.first?.count, count > 2, rows.count > 1,
-      rows.filter({ $0.count == count }).count * 10 >= rows.count * 9,
-      rows.filter({ $0.contains { $0.isQuoted } }).count * 2 > rows.count
-    else { return nil }
-    var columns = [[UInt8]](repeating: [], count: count)
-    // The text that most rows have, then the longest: a statement stands in some rows only.
-    var best = (column: -1, rows: 0, bytes: 0)
-    // Columns of few names: the first is taken for the service's.
-    var names: [Int] = []
-    for column in 0..<count {
-      let traits = ColumnTraits(rows.compactMap { $0.count == count ? $0[column].bytes : nil })
-      if traits.times * 10 > rows.count * 8 {
-        // The first is the entry's; a later one is of its session, its query or its start.
-        if !columns.contains(Array("time".utf8)) { columns[column] = Array("time".utf8) }
-      } else if traits.levels * 10 > rows.count * 8, !columns.contains(Array("level".utf8)) {
-        columns[column] = Array("level".utf8)
-      } else if traits.isName(of: rows.count) {
-        names.append(column)
-      } else if (traits.texts, traits.bytes) > (best.rows, best.bytes) {
-        best = (column, traits.texts, traits.bytes)
-      }
-    }
-    guard columns.contains(Array("time".utf8)), best.column >= 0 else { return nil }
-    columns[best.column] = Array("message".utf8)
-    if count <= Self.mostNamed, let column = names.first { columns[column] = Array("service".utf8) }
-    return TableForm(columns: columns, separator: separator, headLines: 0)
-  }
-}
-
-/// What the values of one column of a table without a header are.
-private struct ColumnTraits {
-  private(set) var times = 0
-  private(set) var levels = 0
-  /// Values of several words, and their bytes.
-  private(set) var texts = 0
-  private(set) var bytes = 0
-  private var names = 0
-  private var kinds: Set<UInt64> = []
-
-  /// Whether nearly all values are names, each of which returns.
-  func isName(of rows: Int) -> Bool { names * 10 >= rows * 9 && kinds.count * 2 <= rows }
-
-  init(_ values: [Bytes]) {
-    let stamps = StampReader()
-    for value in values {
-      let value = value.trimmed()
-      guard !value.isEmpty else { continue }
-      if let stamp = stamps.read(value: value), stamp.end + 8 > value.count { times += 1 }
-      if LevelWords.find(value) != nil { levels += 1 }
-      if isLetter(value[0]), PrefixWords.isName(value) {
-        names += 1
-        kinds.insert(hash(value))
-      }
-      if value.contains(0x20) {
-        texts += 1
-        bytes += value.count
-      }
-    }
+    return HeadlessTable(Self.rows(of: lines[...]), separator: separator)?.form
   }
 }
 

@@ -10,8 +10,11 @@ struct TimeSigns: Sendable {
   var hasClockOnly = false
   /// The first date, as it was read, where nothing tells day from month in the file's dates.
   var openDate: CivilDate?
-  /// The first time of any kind.
+  /// The first and the last time of any kind.
   var first: Timestamp?
+  var last: Timestamp?
+  /// The zones that its times state, in seconds east of UTC.
+  var zones: Set<Int> = []
   /// The year that a whole date among the file's own lines gives to those without one.
   var statedYear: Int?
   /// The date in the file's name.
@@ -20,6 +23,8 @@ struct TimeSigns: Sendable {
   /// Takes in the time of a line, from the file's beginning on.
   mutating func take(_ time: Timestamp) {
     if first == nil { first = time }
+    last = time
+    if let zone = time.offset { zones.insert(zone) }
     switch time.date {
     case .full:
       // A clock that was never set, or a number that only looks like a time, is no sign of a year.
@@ -40,8 +45,13 @@ struct TimeSigns: Sendable {
 /// A missing year is that of a date in the file's own lines, else in its name, else the one that
 /// brings its first stamp nearest to the dates of the other files. Never the file's own date on disk:
 /// the same evidence gives the same result wherever it was copied to.
+///
+/// A file whose times state no zone is in the one zone that all others state, where that brings it
+/// together with them: `mail.log` of 16:00 beside an application's of 16:00 +02:00 is of the same hour.
 struct TimeDecision {
   private let all: TimeWindow?
+  /// The zone that all files state which state any, and the time they cover; nil where there is no such.
+  private let zone: (offset: Int, window: TimeWindow)?
 
   init(_ signs: [TimeSigns]) {
     var all: TimeWindow?
@@ -55,6 +65,12 @@ struct TimeDecision {
       }
     }
     self.all = all
+    let zoned = signs.filter { !$0.zones.isEmpty }
+    let zones = zoned.reduce(into: Set<Int>()) { $0.formUnion($1.zones) }
+    var window: TimeWindow?
+    for stated in zoned.compactMap(\.dated) { window = window?.union(stated) ?? stated }
+    zone =
+      zones.count == 1 ? zones.first.flatMap { offset in window.map { (offset, $0) } } : nil
   }
 
   /// The plan of a file.
@@ -68,11 +84,34 @@ struct TimeDecision {
         ?? signs.dateInName.map { year(head, near: $0) } ?? all.map { nearestYear(head, to: $0) }
     }
     if signs.hasClockOnly { plan.day = signs.dateInName ?? Self.singleDay(signs.dated ?? all) }
+    plan.zone = zone(of: signs, plan)
     if let first = signs.first {
       var keeper = TimeKeeper(plan)
       plan.first = keeper.completed(first)
     }
     return plan
+  }
+
+  /// The zone of a file that states none; nil where the others don't tell it.
+  private func zone(of signs: TimeSigns, _ plan: TimePlan) -> Int? {
+    guard signs.zones.isEmpty, let zone, zone.offset != 0, let first = signs.first,
+      let last = signs.last
+    else { return nil }
+    var keeper = TimeKeeper(plan)
+    let (from, to) = (keeper.completed(first), keeper.completed(last))
+    guard from.date == .full, to.date == .full, from.instant <= to.instant else { return nil }
+    let window = from.instant...to.instant
+    let move = -Int64(zone.offset) * 1000
+    let moved = window.lowerBound.advanced(by: move)...window.upperBound.advanced(by: move)
+    return Self.gap(moved, zone.window) < Self.gap(window, zone.window) ? zone.offset : nil
+  }
+
+  /// How far the ends of two windows lie apart, in milliseconds.
+  private static func gap(_ a: TimeWindow, _ b: TimeWindow) -> Int64 {
+    func apart(_ x: Instant, _ y: Instant) -> Int64 {
+      max(x.distance(from: y), y.distance(from: x))
+    }
+    return apart(a.lowerBound, b.lowerBound).addingClamped(apart(a.upperBound, b.upperBound))
   }
 
   /// The year in which a stamp of the assumed year comes nearest to a window.

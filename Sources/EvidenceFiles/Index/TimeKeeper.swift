@@ -11,6 +11,8 @@ struct TimePlan: Hashable, Sendable {
   var day: CivilDate?
   /// Whether stamps have a time of day only, so that midnights are to be counted.
   var isSequential = false
+  /// The zone of the file's times, in seconds east of UTC, where they state none and others tell it.
+  var zone: Int?
   /// The first time in the file, for entries before it that have none.
   var first: Timestamp?
 }
@@ -42,7 +44,7 @@ struct TimeKeeper {
       entry.time = last
       return last != nil
     }
-    if time.date != .full { entry.time = completed(time) }
+    if time.date != .full || plan.zone != nil { entry.time = completed(time) }
     last = entry.time
     return false
   }
@@ -73,6 +75,10 @@ struct TimeKeeper {
         milliseconds: (Int64(day.daysSince1970) + days).multipliedClamped(by: CivilTime.dayLength)
           .addingClamped(ofDay))
       if plan.day != nil { time.date = .full }
+    }
+    if let zone = plan.zone, time.offset == nil {
+      time.instant = time.instant.advanced(by: -Int64(zone) * 1000)
+      time.offset = zone
     }
     return time
   }

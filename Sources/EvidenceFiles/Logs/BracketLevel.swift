@@ -16,7 +16,9 @@ enum BracketLevel {
       return isName ? nil : (found.level, nil)
     }
     let isUpper = content.part(0, end).allSatisfy { $0 & 0x20 == 0 }
-    let isParted = content[end] == UInt8(ascii: "#") || content[end] == UInt8(ascii: "/")
+    let isParted =
+      content[end] == UInt8(ascii: "#") || content[end] == UInt8(ascii: "/")
+      || content[end] == UInt8(ascii: "|")
     if end >= 3, isUpper || isParted, content[end] != UInt8(ascii: "-"),
       content[end] != UInt8(ascii: "_"),
       let found = LevelWords.find(content.part(0, end)), !found.isProse

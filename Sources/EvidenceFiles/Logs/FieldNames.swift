@@ -1,6 +1,6 @@
 /// What a named field of a JSON object, a logfmt line or a table says about an entry.
 enum FieldRole: Int, CaseIterable {
-  case time, date, clock, level, message, service, pod, host, logger, status, detail
+  case time, date, clock, zone, level, message, service, pod, host, logger, status, detail
 }
 
 /// The names that fields go by in the wild: one table for JSON, logfmt and the columns of tables.
@@ -25,6 +25,7 @@ enum FieldNames {
     ),
     (.date, ["date", "logdate", "day"]),
     (.clock, ["timetaken0", "logclock", "timeofday", "hour"]),
+    (.zone, ["tz", "timezone", "tzoffset", "utcoffset", "timezoneoffset", "zoneoffset"]),
     (
       .level,
       [
@@ -102,7 +103,10 @@ enum FieldNames {
         "error", "err", "exception", "errormessage", "exceptionmessage", "errmessage", "errmsg",
         "errorcode", "attrmessage", "attrerror", "cause", "reason", "errorstacktrace",
         "exceptionstacktrace",
-        "errorstack", "stacktrace", "stack", "errstack", "thrown", "throwable", "details", "x",
+        "errorstack", "stacktrace", "stack", "errstack", "thrown", "throwable", "details",
+        "errornum", "errordescription", "errordetail", "errorreason", "failurereason",
+        "failuremessage",
+        "faultstring", "x",
       ]
     ),
   ]
@@ -153,9 +157,20 @@ enum FieldNames {
           break
         }
       }
-      if index == 0 { return Entry(role: role, rank: nesting - 1) }
+      // Of the two times of a request the first is the entry's.
+      let isEnd = role == .time && name.count > 4 && at > 2 && ends(name.part(0, at), "end")
+      if index == 0 { return Entry(role: role, rank: isEnd ? nesting : nesting - 1) }
     }
     return nil
+  }
+
+  /// Whether a part of a name ends in a word, whatever its case.
+  static func ends(_ part: Bytes, _ word: StaticString) -> Bool {
+    let start = part.count - word.utf8CodeUnitCount
+    guard start >= 0 else { return false }
+    return (0..<word.utf8CodeUnitCount).allSatisfy {
+      lowered(part[start + $0]) == word.utf8Start[$0]
+    }
   }
 
   /// Whether a value's name says that there was an error, not only why something was.
@@ -227,6 +242,8 @@ struct FieldValues {
 
   private(set) var time: Value?
   private(set) var date: Value?
+  /// The offset of the zone that the time is written in.
+  private(set) var zone: Bytes?
   private(set) var level: Value?
   private(set) var message: Value?
   private(set) var service: Value?
@@ -248,6 +265,9 @@ struct FieldValues {
     case .time: Self.put(new, &time)
     case .date: Self.put(new, &date)
     case .clock: break
+    case .zone:
+      // Others are names of places: `tz=Europe/Paris` says nothing by itself.
+      if value[0] == UInt8(ascii: "+") || value[0] == UInt8(ascii: "-") { zone = value }
     case .level:
       guard LevelWords.level(value: value) != nil else { return }
       // Of `confidenceLevel` 3 nobody knows what it means.
@@ -268,7 +288,8 @@ struct FieldValues {
       } else {
         Self.put(new, &status)
       }
-    case .detail: Self.put(new, &detail)
+    case .detail:
+      if !LogFields.isNothing(value) { Self.put(new, &detail) }
     }
   }
 

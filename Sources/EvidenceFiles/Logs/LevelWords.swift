@@ -17,19 +17,19 @@ enum LevelWords {
         "success", "command", "step", "audit", "default",
       ], .info
     ),
-    (["notice", "note", "ntc", "hint"], .notice),
+    (["notice", "note", "ntc", "hint", "noti", "notif", "notification"], .notice),
     (["warn", "warning", "wrn", "wn", "deprecated", "deprecation"], .warning),
     (
       [
         "error", "err", "eror", "erro", "severe", "failure", "fail", "failed", "exception", "er",
-        "errors",
+        "errors", "errs",
       ],
       .error
     ),
     (
       [
         "fatal", "ftl", "fata", "critical", "crit", "crt", "alert", "emerg", "emer", "emergency",
-        "panic", "pani", "dpanic", "fault", "fatl", "disaster",
+        "panic", "pani", "dpanic", "fault", "fatl", "disaster", "emrg", "alrt",
       ], .fatal
     ),
   ]
@@ -38,7 +38,8 @@ enum LevelWords {
   private static let prose: [StaticString] = [
     "fine", "config", "log", "system", "normal", "http", "success", "command", "step", "audit",
     "default",
-    "note", "hint", "wn", "deprecated", "deprecation", "failure", "fail", "failed", "exception",
+    "note", "hint", "noti", "notif", "notification", "wn", "deprecated", "deprecation", "failure",
+    "fail", "failed", "exception",
     "er", "errors", "alert", "fault", "fata", "pani", "silly", "verbose", "panic", "emergency",
     "disaster",
   ]
@@ -91,6 +92,22 @@ enum LevelWords {
     return nil
   }
 
+  /// The level of a word that is all a field holds: consoles of machines grade by `Caution` and `Major`
+  /// too, which in running text grade other things.
+  static func find(field word: Bytes) -> Found? {
+    if let found = find(word) { return found }
+    for (text, level) in grades where text.utf8CodeUnitCount == word.count {
+      if (0..<word.count).allSatisfy({ lowered(word[$0]) == text.utf8Start[$0] }) {
+        return Found(level: level, isProse: true)
+      }
+    }
+    return nil
+  }
+
+  private static let grades: [(text: StaticString, level: Level)] = [
+    ("caution", .warning), ("minor", .warning), ("major", .error), ("serious", .error),
+  ]
+
   /// The level of a letter that stands alone: `E`, `W`, `I`.
   static func level(letter: UInt8) -> Level? {
     switch letter {
@@ -119,7 +136,7 @@ enum LevelWords {
   }
 
   /// How the numbers of a level field are to be read.
-  enum Scale {
+  enum Scale: Equatable {
     /// `priority` and `PRIORITY` of syslog and journald; also of plain single digits.
     case syslog
     /// `severityNumber` of OpenTelemetry: 1 to 24 in steps of four.
@@ -129,6 +146,10 @@ enum LevelWords {
     case applicationInsights
     /// `level` of Windows events: 1 critical, 2 error, 3 warning, 4 information, 5 verbose.
     case windows
+    /// Numbers that rise with the gravity, of which one is what most entries have: information.
+    ///
+    /// Nextcloud counts from 0, debugging, to 4; .NET from 0, tracing, to 5; CMTrace from 1 to 3.
+    case rising(usual: Int)
   }
 
   /// The level of the value of a field: a word, a letter or a number.
@@ -148,7 +169,7 @@ enum LevelWords {
     if start < value.count, let found = find(value.part(start, value.count)) { return found.level }
     var end = 0
     while end < value.count, isLetter(value[end]) { end += 1 }
-    return find(value.part(0, end))?.level
+    return find(field: value.part(0, end))?.level
   }
 
   private static func level(number value: Bytes, scale: Scale) -> Level? {
@@ -166,6 +187,10 @@ enum LevelWords {
     }
     if scale == .windows, number <= 5 {
       return [.info, .fatal, .error, .warning, .info, .debug][number]
+    }
+    if case .rising(let usual) = scale, number < 8 {
+      let steps: [Level] = [.trace, .debug, .info, .warning, .error, .fatal]
+      return steps[min(max(number - usual + 2, 0), steps.count - 1)]
     }
     if number < 8 { return level(severity: number) }
     // Pino and bunyan count 10, 20 … 60; python 10 … 50, with 50 the gravest; logback in thousands.

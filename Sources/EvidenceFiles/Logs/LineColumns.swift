@@ -63,7 +63,10 @@ struct LineColumns: Sendable {
     entry.facts.insert(.wrapper)
     entry.structures.add(.columns(text, self))
     parser.take(values, depth: 0, &entry)
-    if values.message == nil { entry.message = text }
+    if values.message == nil {
+      let isFailure = entry.status.map { $0 >= 400 } ?? false
+      entry.message = (isFailure ? RequestPart.of(text, columns: self) : nil) ?? text
+    }
     return true
   }
 

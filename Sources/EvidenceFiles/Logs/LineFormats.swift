@@ -39,6 +39,12 @@ enum LineFormats {
       text.first == UInt8(ascii: "C") && CEFLine.read(text, into: &entry)
     },
     LineFormat(
+      name: "CMTrace",
+      example: "<![LOG[disk full]LOG]!><time=\"10:00:00.1+000\" date=\"01-02-2026\" type=\"3\">"
+    ) { parser, text, depth, entry in
+      TraceLine.read(text, parser, into: &entry)
+    },
+    LineFormat(
       name: "Uniform Log Format",
       example: "[#|2026-01-02T10:00:00.1Z|SEVERE|Payara 5|shop.db|_ThreadID=1;|disk full|#]"
     ) { parser, text, depth, entry in

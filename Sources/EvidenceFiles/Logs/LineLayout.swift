@@ -10,6 +10,8 @@ struct LineLayout: Sendable {
   var level: LevelPlace?
   /// Which of the parts between `|` is the message.
   var pipes: Pipes?
+  /// By what head a runner tells whose a line is, in files without times.
+  var head: LineHead?
 
   /// The place of a level: `… 1234 orders error (main) disk full` has it behind two words.
   struct LevelPlace: Hashable, Sendable {

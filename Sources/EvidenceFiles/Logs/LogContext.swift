@@ -19,6 +19,10 @@ struct LogContext: Sendable {
   var hasNumberedErrors = false
   /// What columns the lines have, learned from many of them.
   var layout = LineLayout()
+  /// How a level counts that is one digit.
+  var levelScale = LevelWords.Scale.syslog
+  /// The name of the machine that stands behind the time of nearly all lines; empty where none does.
+  var host: [UInt8] = []
   /// How many words stand before the time where it does not stand in front; 0 where it does.
   var wordsBeforeTime = 0
   /// The order of day and month in its dates, and the year or day that other evidence gives.
@@ -41,12 +45,19 @@ struct LogContext: Sendable {
     var counts = (heads: 0, times: 0, late: 0, bare: 0)
     var ends = (ended: 0, open: 0)
     var layouts = LayoutSniff()
+    var levels = LevelNumbers()
+    var hosts = HostSniff()
+    var rules = RuleSniff()
     var numbered = (all: 0, paired: 0)
     var numberedAt: Timestamp?
     var dates = (whole: Set<CivilDate>(), yearless: Set<CivilDate>())
     for line in lines {
       var entry = LogEntry(line: line)
       let role = parser.parse(line, into: &entry)
+      levels.take(parser.levelNumber)
+      parser.levelNumber = nil
+      hosts.take(entry)
+      rules.take(line, hasTime: entry.time != nil)
       guard role == .head || role == .opening else { continue }
       counts.heads += 1
       if let time = entry.time {
@@ -68,12 +79,16 @@ struct LogContext: Sendable {
     }
     context.stamps.year = year(dates.whole, of: dates.yearless)
     // A stray date does not make a file of times; nor do ten lines of a banner unmake one.
-    context.hasTimes = counts.times > 0 && counts.times * 5 >= counts.heads
+    context.hasTimes =
+      counts.times > 0 && counts.times * 5 >= counts.heads || rules.partTimes
+    context.levelScale = levels.scale
+    context.host = hosts.name(in: lines)
     context.hasLateLevels = counts.late > 1 && counts.late * 2 > counts.heads
     context.hasBareLevels = counts.bare * 4 > counts.heads
     // Few texts are longer than what is cut.
     context.hasLogEnds = ends.ended > ends.open
     context.layout = layouts.layout
+    if !context.hasTimes { context.layout.head = LineHead.learned(from: lines) }
     context.hasNumberedErrors = numbered.paired > 0 && numbered.paired * 10 >= numbered.all * 9
     return context
   }

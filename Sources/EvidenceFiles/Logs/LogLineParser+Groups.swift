@@ -50,7 +50,13 @@ extension LogLineParser {
           entry.message = content
           return .done
         }
+        walk.angled += 1
         if entry.logger == nil { entry.logger = content }
+        // `####<time> <level> <subsystem> <machine> <server> <thread> …` (Oracle, "Log Message Format").
+        if text.has("####<"), !content.isEmpty {
+          if walk.angled == 2, entry.host == nil { entry.host = content }
+          if walk.angled == 3 { entry.offer(service: content, rank: ServiceRank.program) }
+        }
         walk.at = close + 1
         return .next
       }
@@ -209,6 +215,11 @@ extension LogLineParser {
   private func angle(_ content: Bytes, _ walk: inout PrefixWalk, _ entry: inout LogEntry) -> Bool {
     if !walk.hasTime, timed(content, &walk, &entry) {
       walk.isAngled = true
+      return true
+    }
+    // Codes before a level: `<522008> <3214> <ERRS> |stm| …`.
+    if !walk.isBegun, walk.at == 0, content.count >= 4, content.allSatisfy(isDigit) {
+      walk.hasContext = true
       return true
     }
     if !walk.hasLevel, let found = LevelWords.find(content.trimmed()) {

@@ -19,6 +19,11 @@ extension LogLineParser {
         entry.facts.insert(.indented)
       }
     }
+    if depth == 0, let head = context.layout.head, let (name, end) = head.cut(text) {
+      entry.offer(service: name, rank: ServiceRank.guess)
+      entry.facts.insert(.wrapper)
+      return read(text.part(end, text.count), depth: 1, &entry)
+    }
     for format in LineFormats.all where format.read(self, text, depth, &entry) { return }
     walk(text, depth: depth, &entry)
   }
@@ -47,6 +52,11 @@ extension LogLineParser {
     entry.facts.insert(.wrapper)
     entry.structures.add(.json(text))
     take(values, depth: depth, &entry)
+    if values.message == nil, values.detail == nil, let status = entry.status, status >= 400,
+      let part = RequestPart.of(object: text)
+    {
+      entry.message = part
+    }
     return true
   }
 

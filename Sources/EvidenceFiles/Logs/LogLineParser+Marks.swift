@@ -25,6 +25,10 @@ extension LogLineParser {
     }
     if walk.isBegun {
       if PrefixWords.isUUID(word) { return passedOnly(to: end, &walk) }
+      if let close = PrefixWords.closed(word) {
+        walk.hasContext = true
+        return passedOnly(to: at + close, &walk)
+      }
       // nginx: `31#31:`.
       if word.last == UInt8(ascii: ":"), word.contains(UInt8(ascii: "#")) {
         return passedOnly(to: end, &walk)
@@ -42,6 +46,7 @@ extension LogLineParser {
     }
     guard isNumber else { return .message }
     if walk.mark < 0 { walk.mark = at }
+    if walk.hasTime, !walk.hasLevel { walk.numbers += 1 }
     walk.at = end
     return .next
   }

@@ -21,6 +21,10 @@ extension LogLineParser {
     if let sign = word.first(UInt8(ascii: "=")) {
       return field(text, sign: at + sign, depth, &walk, &entry)
     }
+    if walk.isBegun, let close = PrefixWords.closed(word) {
+      walk.hasContext = true
+      return passedOnly(to: at + close, &walk)
+    }
     if PrefixWords.isPlace(word) {
       while let last = word.last, !isDigit(last) { word = word.part(0, word.count - 1) }
       walk.hasPlace = true
@@ -163,6 +167,10 @@ extension LogLineParser {
     if !walk.hasLogger, !word.isEmpty {
       entry.logger = word
       walk.hasLogger = true
+      // Android: behind process, thread and a letter stands who wrote, out of all on the device.
+      if walk.isLetterLevel, walk.numbers == 2 {
+        entry.offer(service: word, rank: ServiceRank.guess)
+      }
     }
     return passedOnly(to: end, &walk)
   }

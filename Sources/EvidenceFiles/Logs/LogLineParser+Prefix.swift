@@ -251,7 +251,14 @@ extension LogLineParser {
       walk.at > 5 && isDigit(text[walk.at - 1])
       && (text[walk.at - 5] == UInt8(ascii: "+") || text[walk.at - 6] == UInt8(ascii: "+")
         || text[walk.at - 5] == UInt8(ascii: "-") || text[walk.at - 6] == UInt8(ascii: "-"))
-    if let head = SyslogHead.read(text, at, isSyslog: isSyslog, hasOffset: hasOffset) {
+    let hasHost = !context.host.isEmpty && text.part(at, text.count).starts(with: context.host)
+    if let head = SyslogHead.read(
+      text, at, isSyslog: isSyslog || hasHost, hasOffset: hasOffset)
+    {
+      if let level = head.level {
+        entry.level = level
+        entry.facts.insert([.level, .firmLevel])
+      }
       if let host = head.host { offer(host: host, &entry) }
       offer(program: head.program, &entry)
       entry.facts.insert(.wrapper)

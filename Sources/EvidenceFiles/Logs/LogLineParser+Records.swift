@@ -85,6 +85,13 @@ extension LogLineParser {
 
   /// Takes the line behind an opening as its message.
   private func message(_ text: Bytes, _ line: Bytes, _ entry: inout LogEntry) -> LineRole? {
+    // Further named values of the record's head: `    Host(mq-1) Installation(2)`.
+    if text[0] == 0x20, text.count < 300, text.trimmed().last == UInt8(ascii: ")"),
+      MessageCode.isNamedValues(text.trimmed()) || record.hasNamedValues
+    {
+      record.hasNamedValues = true
+      return waited(.opening)
+    }
     let stated = record.statedLevel
     read(text, depth: 0, &entry)
     // A line with a time of its own begins another record: the opening had no message. Wrapped lines

@@ -25,6 +25,12 @@ extension LogLineParser {
       }
       message = message.part(0, tab)
     }
+    if !walk.hasLevel, let level = MessageCode.level(of: message) {
+      entry.level = level
+      entry.facts.insert([.level, .firmLevel])
+    } else if walk.hasTime, !walk.hasLevel, MessageCode.isNamedValues(message) {
+      entry.facts.insert(.opening)
+    }
     // A level alone on its line is all that the line says.
     entry.message = message.isEmpty && (walk.hasLevel || !walk.hasTime) ? text : message
     if message.isEmpty, walk.hasTime, !walk.hasLevel { entry.facts.insert(.opening) }
@@ -36,6 +42,14 @@ extension LogLineParser {
       entry.facts.insert(.access)
       entry.structures.add(.access(text))
       if !walk.hasLevel, line.status >= 500 { entry.level = .error }
+      // Behind accounts and identifiers the request is what tells.
+      let quote = line.request.lowerBound - 1
+      if line.status >= 400, line.behindStatus > start + RequestPart.longest, quote > start,
+        quote < text.count,
+        text[quote] == UInt8(ascii: "\""), line.behindStatus > line.request.upperBound
+      {
+        entry.message = text.part(quote, text.count).trimmed()
+      }
     }
     if walk.hasTime, !walk.hasLevel, isJavaHead(message) { entry.facts.insert(.opening) }
     if walk.hasTime, isNumbered(message) {

@@ -15,13 +15,15 @@ extension LogLineParser {
   }
 
   private func takeAll(_ values: FieldValues, depth: Int, _ entry: inout LogEntry) {
-    if let value = values.time, let stamp = stamp(value, values.date) { entry.offer(stamp) }
+    if let value = values.time, let stamp = stamp(value, of: values) {
+      entry.offer(stamp)
+    }
     if values.time == nil, let value = values.date, let stamp = stamps.read(value: value.bytes) {
       entry.offer(stamp)
     }
     if let value = values.level {
       entry.level =
-        LevelWords.level(value: value.bytes, scale: Self.scale(value, values)) ?? entry.level
+        LevelWords.level(value: value.bytes, scale: scale(value, values)) ?? entry.level
       entry.facts.insert([.level, .firmLevel])
       if depth > 0 { entry.facts.insert(.innerTime) }
     }
@@ -85,15 +87,22 @@ extension LogLineParser {
     return true
   }
 
-  private func stamp(_ value: FieldValues.Value, _ date: FieldValues.Value?) -> Stamp? {
+  private func stamp(_ value: FieldValues.Value, of values: borrowing FieldValues) -> Stamp? {
     guard let stamp = stamps.read(value: value.bytes) else { return nil }
-    guard stamp.timestamp.date == .none, let date else { return stamp }
-    // Date and clock in fields of their own: `date=2026-01-02 time=03:04:05`.
+    let date = stamp.timestamp.date == .none ? values.date?.bytes : nil
+    // A number counts in UTC, whatever zone is written beside it.
+    let zone =
+      stamp.timestamp.offset == nil && stamp.certainty > .number ? values.zone : nil
+    guard date != nil || zone != nil else { return stamp }
+    // Date, clock and zone in fields of their own: `date=2026-01-02 time=03:04:05 tz="+0100"`.
     let room = rooms[rooms.count - 1]
-    room.begin(date.bytes.count + value.bytes.count + 1)
-    room.append(date.bytes)
-    room.append(" ")
+    room.begin(value.bytes.count + (date?.count ?? 0) + (zone?.count ?? 0) + 1)
+    if let date {
+      room.append(date)
+      room.append(" ")
+    }
     room.append(value.bytes)
+    if let zone { room.append(zone) }
     return stamps.read(room.bytes) ?? stamp
   }
 
@@ -138,6 +147,15 @@ extension LogLineParser {
   }
 
   /// How the number of a level counts: by its own name, or by whose records have such fields.
+  private func scale(_ value: FieldValues.Value, _ values: FieldValues) -> LevelWords.Scale {
+    let scale = Self.scale(value, values)
+    guard scale == .syslog, value.name != Self.priorityName, value.bytes.count == 1,
+      isDigit(value.bytes[0])
+    else { return scale }
+    levelNumber = Int(value.bytes[0] &- 0x30)
+    return context.levelScale
+  }
+
   private static func scale(
     _ value: FieldValues.Value, _ values: FieldValues
   ) -> LevelWords.Scale {

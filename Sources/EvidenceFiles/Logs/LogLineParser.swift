@@ -42,6 +42,8 @@ final class LogLineParser {
   @exclusivity(unchecked) var clock = ClockMemo()
   /// Whether the prefix at hand may be kept there.
   @exclusivity(unchecked) var isFresh = false
+  /// The number that the field of a level held last, where it says nothing of how it counts.
+  @exclusivity(unchecked) var levelNumber: Int?
   /// Whether the line at hand goes on with a text that was cut: only its wrapper is read.
   @exclusivity(unchecked) var isJoining = false
 
@@ -72,6 +74,7 @@ final class LogLineParser {
     }
     if let role = open(text, line, &entry) { return noted(role, entry) }
     if columns != nil || !resume(text, &entry) { read(text, depth: 0, &entry) }
+    if entry.time == nil, let stamp = markedTime(line) { entry.offer(stamp) }
     return noted(role(of: text, line, &entry), entry)
   }
 
@@ -96,6 +99,30 @@ final class LogLineParser {
       text = text.part(end + 1, text.count)
     }
     return text
+  }
+
+  /// The time in what runners of builds hide from the terminal: `ESC _bk;t=1767348245123 BEL …` and
+  /// `section_start:1767348245:build CR ESC [0K …`.
+  @inline(__always)
+  private func markedTime(_ line: Bytes) -> Stamp? {
+    guard let first = line.first, first == 0x1B || first == UInt8(ascii: "s") else { return nil }
+    if first == 0x1B {
+      guard line.has("\u{1B}_"), let sign = line.prefix(16).firstIndex(of: UInt8(ascii: "=")) else {
+        return nil
+      }
+      return stamps.read(value: line.part(sign + 1, Self.digits(line, sign + 1)))
+    }
+    guard line.has("section_start:") || line.has("section_end:"),
+      let colon = line.first(UInt8(ascii: ":"))
+    else { return nil }
+    return stamps.read(value: line.part(colon + 1, Self.digits(line, colon + 1)))
+  }
+
+  /// Where the digits end that begin at an index.
+  private static func digits(_ line: Bytes, _ start: Int) -> Int {
+    var at = start
+    while at < line.count, isDigit(line[at]) { at += 1 }
+    return at
   }
 
   /// Decides what a line is that has been read.

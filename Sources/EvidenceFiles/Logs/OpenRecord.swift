@@ -19,6 +19,8 @@ final class OpenRecord {
   }
 
   @exclusivity(unchecked) private(set) var kind = Kind.none
+  /// Whether further lines of its head were passed that hold named values.
+  var hasNamedValues = false
   /// How many lines it has so far.
   private(set) var lines = 0
   /// Which of them is to be cited, from 0.
@@ -41,6 +43,7 @@ final class OpenRecord {
   func begin(_ kind: Kind, _ line: Bytes, _ entry: LogEntry) {
     self.kind = kind
     lines = 1
+    hasNamedValues = false
     citedLine = 0
     time = entry.time
     level = entry.level

@@ -23,6 +23,10 @@ struct PrefixWalk {
   var isMonolog = false
   /// Whether the time stood between `<` and `>`, as WebLogic writes all parts.
   var isAngled = false
+  /// How many further parts stood so.
+  var angled = 0
+  /// How many columns of numbers stand before the level: a process and a thread are two.
+  var numbers = 0
 
   /// Whether anything was recognised.
   var isBegun: Bool { hasTime || hasLevel || hasContext }

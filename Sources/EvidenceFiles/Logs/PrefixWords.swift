@@ -114,6 +114,18 @@ enum PrefixWords {
     return at
   }
 
+  /// The index behind a processor or a process that a lone bracket closes, right before a name:
+  /// `cpu3:2098392)WARNING:`, `812)Net:`; nil for any other word.
+  static func closed(_ word: Bytes) -> Int? {
+    guard let close = word.first(UInt8(ascii: ")")), close > 0, close + 2 < word.count,
+      word[close + 1] &- 0x41 < 26, isDigit(word[close - 1]), word.last == UInt8(ascii: ":")
+    else { return nil }
+    let isNumber = word.part(0, close).allSatisfy {
+      isLetter($0) || isDigit($0) || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "-")
+    }
+    return isNumber ? close + 1 : nil
+  }
+
   /// Whether PostgreSQL's word for a further line of the entry before stands here: `DETAIL:`.
   static func isFurther(_ text: Bytes, _ at: Int) -> Bool {
     text.has("DETAIL:", at: at) || text.has("STATEMENT:", at: at) || text.has("CONTEXT:", at: at)

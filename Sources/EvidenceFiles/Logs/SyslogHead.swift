@@ -1,9 +1,13 @@
+import Evidence
+
 /// Host and program as syslog and journald write them behind the time.
 struct SyslogHead {
   var host: Bytes?
   var program: Bytes
   /// The index of the message.
   var end: Int
+  /// The level that stands between the two, as templates of syslog daemons put it.
+  var level: Level?
 
   /// Reads `web-1 sshd[812]: …`, `web-1 kernel: …`, `app[web.1]: …`; nil where it is something else.
   ///
@@ -31,7 +35,26 @@ struct SyslogHead {
       isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
     }
     let mayLackProcess = isSyslog || hasOffset && isHostLike
-    return program(text, at, host: host, isSyslog: isSyslog, needsProcess: !mayLackProcess)
+    if let head = program(
+      text, at, host: host, isSyslog: isSyslog, needsProcess: !mayLackProcess)
+    {
+      return head
+    }
+    // `bigip-1 err tmm[812]: …`, `web-1 local0.warning cron: …`.
+    let end = PrefixWords.end(text, at)
+    if end < text.count, text[end] == 0x20, end - at < 20,
+      let level = LevelWords.find(tail(text.part(at, end))), !level.isProse,
+      var head = program(text, end + 1, host: host, isSyslog: isSyslog, needsProcess: !isSyslog)
+    {
+      head.level = level.level
+      return head
+    }
+    return nil
+  }
+
+  /// What stands behind the dot of `local0.err`.
+  private static func tail(_ word: Bytes) -> Bytes {
+    word.part(word.first(UInt8(ascii: ".")).map { $0 + 1 } ?? 0, word.count)
   }
 
   private static func program(

@@ -9,6 +9,7 @@ enum CaseDiagnosis {
     var symptom = Symptom(
       services: question.scope.services + question.scope.hosts, words: question.words,
       window: question.scope.window)
+    symptom.places = question.scope.hosts + question.scope.paths
     if question.words.isEmpty, question.scope.services.isEmpty, let last = file.symptom,
       question.inherited.contains(.subject) || question.inherited.contains(.act)
     {

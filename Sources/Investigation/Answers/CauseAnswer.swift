@@ -7,8 +7,7 @@ struct CauseAnswer: ActAnswer {
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
-    let symptom = CaseDiagnosis.symptom(of: question, in: report.file)
-    let diagnosis = try await DiagnoseTool.call(symptom, desk)
+    let (symptom, diagnosis) = try await diagnosis(of: question, desk, report.file)
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     report.add(.answer, layout: .sentences, words.answer(&report))
@@ -31,6 +30,25 @@ struct CauseAnswer: ActAnswer {
     report.add(.nextChecks, NextChecks.claims(diagnosis, report))
   }
 
+  /// The diagnosis of what is asked about; where that names no cause, of what may be meant just as well.
+  ///
+  /// "why is the history before April 10 gone?" names what is missing, not when it went; of "offsite
+  /// backup failed" a service `local-backup` has one word only.
+  private func diagnosis(
+    of question: Question, _ desk: Desk, _ file: Case
+  ) async throws -> (Symptom, Diagnosis) {
+    let symptom = CaseDiagnosis.symptom(of: question, in: file)
+    let diagnosis = try await DiagnoseTool.call(symptom, desk)
+    guard !diagnosis.namesCause else { return (symptom, diagnosis) }
+    var wider = symptom
+    if symptom.window?.lowerBound == .earliest { wider.window = nil }
+    let text = NameIndex.key(question.beginning)
+    wider.services.removeAll { !text.contains(NameIndex.key($0)) }
+    guard wider != symptom else { return (symptom, diagnosis) }
+    let whole = try await DiagnoseTool.call(wider, desk)
+    return whole.namesCause ? (wider, whole) : (symptom, diagnosis)
+  }
+
   /// Counts the entries of each suspect before the onset and from it on.
   ///
   /// By its place among the hypotheses; what was there before is rarely the cause. Empty where that is
@@ -43,10 +61,8 @@ struct CauseAnswer: ActAnswer {
     for (place, hypothesis) in diagnosis.hypotheses.prefix(report.work.suspects).enumerated()
     where diagnosis.findings.indices.contains(hypothesis.finding) {
       let finding = diagnosis.findings[hypothesis.finding]
-      guard let template = finding.template else { continue }
-      var before = Scope()
-      before.services = [finding.service]
-      before.terms = Subject.terms(ofTemplate: template)
+      guard finding.template != nil else { continue }
+      var before = IncidentFindings.scope(of: finding)
       var after = before
       before.window = Instant.earliest...onset.advanced(by: -1)
       after.window = onset...Instant.latest
@@ -54,5 +70,13 @@ struct CauseAnswer: ActAnswer {
       looks[place] = (found.first.total, found.second.total)
     }
     return looks
+  }
+}
+
+extension Diagnosis {
+  /// Whether a cause could be named.
+  fileprivate var namesCause: Bool {
+    if case .cause = decision { return true }
+    return false
   }
 }

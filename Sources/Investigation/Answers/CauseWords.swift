@@ -72,7 +72,8 @@ struct CauseWords {
       // A field beside the message may say why.
       let beside = finding.samples.first.flatMap { Quote.beside($0, telling: finding.detail) }
       guard let beside, report.exhibit(number)?.quote.contains(beside) == false else {
-        return ("\(quote)\(ending(number, quote, report)) [\(number)]", [number])
+        let message = report.exhibit(number)?.sample.message ?? ""
+        return ("\(quote)\(ending(message, beyond: quote)) [\(number)]", [number])
       }
       return ("\(quote), with \(MarkdownText.code(beside)) [\(number)]", [number])
     }
@@ -81,7 +82,7 @@ struct CauseWords {
     let number = report.cite(finding)
     let told = report.quote(number, around: words)
     return (
-      "\(report.quote(head)) [\(head)], with \(told)\(ending(number, told, report)) [\(number)]",
+      "\(report.quote(head)) [\(head)], with \(told)\(ending(line.text, beyond: told)) [\(number)]",
       [head, number]
     )
   }
@@ -89,10 +90,8 @@ struct CauseWords {
   /// The end of a long message whose quote was cut before it: what a chain of reasons ends in says why.
   ///
   ///     `Error syncing pod: failed to create the sandbox: plugin failed`, which ends `no more IPs`
-  private func ending(_ number: Int, _ quote: String, _ report: ReportBuilder) -> String {
-    guard let exhibit = report.exhibit(number),
-      let last = Quote.lastLink(of: Quote.clean(exhibit.sample.message)), !quote.contains(last)
-    else { return "" }
+  private func ending(_ text: String, beyond quote: String) -> String {
+    guard let last = Quote.lastLink(of: Quote.clean(text)), !quote.contains(last) else { return "" }
     return ", which ends \(MarkdownText.code(last))"
   }
 
@@ -187,9 +186,13 @@ struct CauseWords {
 
   /// The best evidence there is, where it proves nothing.
   private func best(_ report: inout ReportBuilder) -> [Report.Claim] {
+    let known = diagnosis.hypotheses.compactMap { finding($0.finding) }
+    // What is asked about comes first, where it says anything.
+    let own = known.first {
+      symptom.services.contains($0.service) && $0.strength >= RankingModel.leastFailure
+    }
     guard
-      let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) })
-        ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
+      let first = own ?? known.first ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
     else { return [] }
     let time = first.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
     let count = first.count > 1 ? ", \(Counting.times(first.count))" : ""

@@ -27,7 +27,10 @@ enum IncidentFindings {
   static func scope(of finding: Finding) -> Scope {
     var scope = Scope()
     scope.services = [finding.service]
-    scope.terms = Subject.terms(ofTemplate: finding.template ?? finding.samples[0].message)
+    let sample = finding.samples[0]
+    let further = sample.further.map(\.text).joined(separator: "\n")
+    scope.terms = Subject.terms(
+      ofTemplate: finding.template ?? sample.message, as: sample.text + "\n" + further)
     return scope
   }
 }

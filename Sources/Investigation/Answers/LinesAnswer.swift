@@ -16,6 +16,10 @@ struct LinesAnswer: ActAnswer {
       try await writeAround(question, desk, into: &report)
       return
     }
+    if Prelude.isAskedFor(question, report.file) {
+      try await Prelude().write(question, desk, into: &report)
+      return
+    }
     let subject = try await Subject.of(question, desk, &report)
     let limit = min(SearchTool.most, question.form.limit ?? Self.usual)
     let order = question.form.order ?? .latest

@@ -49,6 +49,11 @@ struct StateAnswer: ActAnswer {
     if question.aspect == .recovered, let helped = helped(main, desk, report) {
       claims.insert(helped, at: 0)
     }
+    if [.ended, .recovered].contains(question.aspect),
+      let good = try await firstGood(after: main, desk, &report)
+    {
+      claims.insert(good, at: min(1, claims.count))
+    }
     report.add(.answer, layout: .sentences, claims)
     let others = spells.dropFirst().map { spell in
       SpellWords(spell: spell, end: nil, times: report.times).row(&report)
@@ -84,6 +89,23 @@ struct StateAnswer: ActAnswer {
     let asksForService =
       !question.scope.services.isEmpty && question.scope.terms.isEmpty
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
+    if asksForService, let known = report.file.diagnosis,
+      let cause = known.hypotheses.first.flatMap({ known.finding($0.finding) }),
+      question.scope.services.contains(cause.service), question.words.isEmpty
+    {
+      // What was named as the cause, or stood out most, is what "it" is.
+      let first = known.findings.filter {
+        $0.service == cause.service && $0.kind == cause.kind && $0.kind != FaultKind.general
+          && $0.role == cause.role && !$0.isFailingAllAlong && $0.strength > RankingModel.hint
+      }.min { $0.startsBefore($1) }
+      var spell = Spell(cause, lastOf: known)
+      if let first, first.kind != nil, first.startsBefore(cause) {
+        // The same trouble in other words came before.
+        spell = Spell(first, lastOf: known)
+        spell.take(cause)
+      }
+      return Self.measured.contains(question.aspect) ? felt(known, ratherThan: spell) : [spell]
+    }
     if asksForService, let failing = failing(question.scope.services, desk, &report) {
       guard Self.measured.contains(question.aspect), question.inherited.contains(.subject) else {
         return [failing]
@@ -165,6 +187,29 @@ struct StateAnswer: ActAnswer {
     else { return false }
     // Some logs tell whole seconds only.
     return begin < onset.advanced(by: -1000)
+  }
+
+  /// The first entry after a trouble's end of a message that its service wrote before, and not during it.
+  private func firstGood(
+    after spell: Spell, _ desk: Desk, _ report: inout ReportBuilder
+  ) async throws -> Report.Claim? {
+    guard let period = spell.period, spell.isOngoing != true else { return nil }
+    var scope = Scope()
+    scope.services = [spell.service]
+    scope.window = period.upperBound.advanced(by: 1)...Instant.latest
+    let after = try await AggregateTool.call(Aggregate(scope: scope, by: .template), desk)
+    scope.window = period
+    let during = try await AggregateTool.call(Aggregate(scope: scope, by: .template), desk)
+    let told = Set(during.groups.map(\.key))
+    let good = after.groups.filter { group in
+      !told.contains(group.key) && (group.first.level ?? .info) < .warning
+    }.map(\.first).min(by: Sample.isEarlier)
+    guard let good, let time = good.time else { return nil }
+    let number = report.cite(good)
+    return .init(
+      "The next entry of \(MarkdownText.name(spell.service)) that did not come during it was at "
+        + "\(report.times.full(time.instant)): \(report.quote(number)) [\(number)].",
+      exhibits: [number])
   }
 
   /// Whether what the user did just before helped: "we rolled back at 10:40", "did that help?".

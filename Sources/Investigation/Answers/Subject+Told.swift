@@ -17,6 +17,24 @@ extension Subject {
         scopes.append(folder)
       }
     }
+    if !scope.statuses.isEmpty, scope.statuses.allSatisfy({ $0.lowerBound == $0.upperBound }) {
+      // A message may say the status that no field holds.
+      var said = scope
+      said.statuses = []
+      said.terms.append(
+        Scope.Term(scope.statuses.map { "\($0.lowerBound)" }, isWholeWord: true))
+      scopes.append(said)
+    }
+    if !scope.statuses.isEmpty {
+      // "refused with 400" needs no word that says so; and whoever was spoken of need not log it.
+      var bare = scope
+      bare.terms.removeAll { $0.alternatives.contains(where: FailingWords.tell) }
+      scopes.append(bare)
+      if question.inherited.contains(.subject) || question.inherited.contains(.scope) {
+        (bare.services, bare.terms) = ([], [])
+        scopes.append(bare)
+      }
+    }
     if !scope.hosts.isEmpty, !scope.terms.isEmpty {
       // What others write of a host names it.
       var said = scope
@@ -61,7 +79,7 @@ extension Subject {
     else { return nil }
     var scope = question.scope
     (scope.minimumLevel, scope.maximumLevel) = (nil, nil)
-    scope.terms = terms(ofTemplate: template)
+    scope.terms = terms(ofTemplate: template, as: best.observation.samples.first?.text)
     let total = try await count(scope, desk)
     return total > 0
       ? Subject(scope: scope, total: total, label: label(scope), isNearest: true) : nil

@@ -33,8 +33,14 @@ struct Subject: Sendable {
     if question.isOfRequests { return try await requests(question, desk) }
     if scope.hasSubject {
       if let told = try await told(question, desk) { return told }
+      if scope.namesServicesOnly, let failing = try await failing(question, desk, &report) {
+        return failing
+      }
       let total = try await count(scope, desk)
-      if total > 0 { return Subject(scope: scope, total: total, label: label(scope)) }
+      if total > 0 {
+        if let failed = try await failed(question, desk) { return failed }
+        return Subject(scope: scope, total: total, label: label(scope))
+      }
       for other in narrower(scope, question, desk.catalog) {
         let total = try await count(other, desk)
         if total > 0 { return Subject(scope: other, total: total, label: label(other)) }
@@ -48,6 +54,7 @@ struct Subject: Sendable {
         }
       }
     }
+    if let failing = try await failing(question, desk, &report) { return failing }
     // "finally dropped" is no plain "dropped", though elsewhere the word says little.
     let words =
       question.words + question.scope.terms.compactMap(\.alternatives.first)
@@ -55,7 +62,9 @@ struct Subject: Sendable {
     if !words.isEmpty {
       // Whoever is asked about need not be the one that says it.
       for services in [question.scope.services, []] {
-        if let found = try await nearest(words, of: services, question, desk) { return found }
+        if let found = try await nearest(words, of: services, question, desk, &report) {
+          return found
+        }
       }
     }
     if scope.hasSubject {
@@ -99,12 +108,12 @@ struct Subject: Sendable {
   }
 
   /// The entries of a finding.
-  private static func of(
+  static func of(
     _ finding: Finding, window: TimeWindow?, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject {
     var scope = Scope()
     scope.services = [finding.service]
-    scope.terms = terms(ofTemplate: finding.template ?? finding.samples[0].message)
+    scope.terms = IncidentFindings.scope(of: finding).terms
     scope.window = window
     let total = try await count(scope, desk)
     return Subject(
@@ -127,7 +136,7 @@ struct Subject: Sendable {
     let words = Stem.words(exhibit.quote).filter { $0.allSatisfy(\.isLetter) }
     let match = desk.relevance.matches(words, services: scope.services, limit: 1).first
     if case .entries(let template, _)? = match?.observation.measure {
-      scope.terms = terms(ofTemplate: template)
+      scope.terms = terms(ofTemplate: template, as: match?.observation.samples.first?.text)
     }
     return Subject(
       scope: scope, total: try await count(scope, desk),
@@ -135,7 +144,7 @@ struct Subject: Sendable {
   }
 
   /// ` of **orders** like [3]`: entries with the message of an exhibit.
-  private static func label(of service: String, like number: Int) -> String {
+  static func label(of service: String, like number: Int) -> String {
     " of \(MarkdownText.name(service)) like [\(number)]"
   }
 
@@ -148,33 +157,61 @@ struct Subject: Sendable {
 
   /// The messages that match some words best; nil where none of them occurs.
   private static func nearest(
-    _ words: [String], of services: [String], _ question: Question, _ desk: Desk
+    _ words: [String], of services: [String], _ question: Question, _ desk: Desk,
+    _ report: inout ReportBuilder
   ) async throws -> Subject? {
-    let known = desk.relevance.matches(words, services: services, limit: 1)
-    guard let best = known.first else { return nil }
+    let known = desk.relevance.matches(words, services: services, limit: mostNearest)
+    // Of what failed no message of success is near.
+    let isOfFailing = Stem.words(question.beginning).contains(where: FailingWords.tell)
+    let failing = isOfFailing ? known.first { $0.observation.isGrave } : nil
+    guard let best = failing ?? known.first else { return nil }
     var scope = Scope()
     scope.window = question.scope.window
     scope.services = [best.observation.service]
     if case .entries(let template, _) = best.observation.measure {
-      scope.terms = terms(ofTemplate: template)
+      scope.terms = terms(ofTemplate: template, as: best.observation.samples.first?.text)
     }
     let found = Set(best.words)
+    let number = report.cite(
+      best.observation.samples[0], count: scope.window == nil ? best.observation.count : 1)
     return Subject(
-      scope: scope, total: try await count(scope, desk), label: label(scope), isNearest: true,
+      scope: scope, total: try await count(scope, desk),
+      label: label(of: best.observation.service, like: number), isNearest: true,
       dropped: words.filter { !found.contains($0) })
   }
 
+  /// Messages among which the nearest that tells of a failure is looked for.
+  private static let mostNearest = 12
+
   /// The constant parts of a template as terms: nearly only its own entries have them all.
   ///
-  /// `took <*> ms for <*>` → `took`, `ms for`.
-  static func terms(ofTemplate template: String) -> [Scope.Term] {
-    let parts = template.split(separator: "<*>", omittingEmptySubsequences: true).map {
-      String($0.trimming { $0.isWhitespace })
+  /// `took <*> ms for <*>` → `took`, `ms for`. A part that an entry of it holds with other blanks, of
+  /// which a template keeps one each, is cut there.
+  static func terms(ofTemplate template: String, as text: String? = nil) -> [Scope.Term] {
+    let parts = template.split(separator: "<*>", omittingEmptySubsequences: true).flatMap { part in
+      held(String(part.trimming { $0.isWhitespace }), in: text)
     }.filter { $0.utf8.count >= 3 }
     // A few long parts tell as much as all of them.
     return parts.sorted { ($0.utf8.count, $1) > ($1.utf8.count, $0) }.prefix(4).map {
       Scope.Term([$0])
     }
+  }
+
+  /// A part of a template in the longest pieces that a text holds as they are.
+  private static func held(_ part: String, in text: String?) -> [String] {
+    guard let text, !text.contains(part) else { return [part] }
+    var pieces: [String] = []
+    var piece = ""
+    for word in part.split(separator: " ") {
+      let longer = piece.isEmpty ? String(word) : piece + " " + word
+      if text.contains(longer) {
+        piece = longer
+      } else {
+        pieces.append(piece)
+        piece = text.contains(word) ? String(word) : ""
+      }
+    }
+    return (pieces + [piece]).filter { !$0.isEmpty }
   }
 
   /// Its window in words, to stand behind the label: `, 10:00:00 to 10:20:00 UTC`; may be empty.
@@ -233,6 +270,13 @@ extension Scope {
     return !copy.isEverything
   }
 
+  /// Whether it names services and a window at most.
+  var namesServicesOnly: Bool {
+    var copy = self
+    (copy.window, copy.services) = (nil, [])
+    return copy.isEverything && !services.isEmpty
+  }
+
   /// The noun for its entries: errors, warnings, or entries of any kind.
   var noun: String {
     switch minimumLevel {
@@ -241,6 +285,14 @@ extension Scope {
     case .warning?: "warning"
     default: "entry"
     }
+  }
+}
+
+extension Observation {
+  /// Whether its entries are warnings or graver, or state no level.
+  fileprivate var isGrave: Bool {
+    guard case .entries(_, let level) = measure else { return false }
+    return level ?? .warning >= .warning
   }
 }
 

@@ -26,6 +26,7 @@ struct WhichAnswer {
 
   func write(_ desk: Desk, into report: inout ReportBuilder) async throws {
     if let noun, try await writePlaces(noun, desk, into: &report) { return }
+    if let noun, try await writeOfThose(noun, desk, into: &report) { return }
     let samples = try await candidates(desk, &report)
     if let noun {
       let finder = NamedValues(noun: noun)
@@ -44,6 +45,28 @@ struct WhichAnswer {
       }
     }
     show(samples.flatMap { $0 }, into: &report)
+  }
+
+  /// Answers "which jobs were those?" by the entries that were spoken of, or the lines beside them.
+  private func writeOfThose(
+    _ noun: String, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws -> Bool {
+    guard !question.inherited.isDisjoint(with: [.scope, .subject]), subject.total > 0,
+      asked.isEmpty, !Self.pointing.isDisjoint(with: Stem.words(question.beginning))
+    else { return false }
+    let finder = NamedValues(noun: noun)
+    let list = try await desk.evidence.samples(
+      subject.scope, order: .earliest, limit: Self.mostEntries)
+    let values = values(of: finder, in: [list.samples])
+    if !values.isEmpty {
+      write(values, others: [], noun, into: &report)
+      return true
+    }
+    guard let near = try await beside([list.samples], finder, desk), !near.found.isEmpty else {
+      return false
+    }
+    write(near, into: &report)
+    return true
   }
 
   /// Answers with hosts or files, where the noun names such.
@@ -76,6 +99,8 @@ struct WhichAnswer {
     return question.words.first
   }
 
+  private static let pointing: Set = ["those", "these", "they", "them", "that", "it"]
+
   /// What the question says beside the noun, by stems.
   var asked: Set<String> {
     let own = Set(noun.map { Stem.words($0).map(Stem.of) } ?? [])
@@ -84,12 +109,21 @@ struct WhichAnswer {
   }
 
   /// Words that say of the noun only that it is part of the incident.
-  private static let hit = Set(["hit", "affected", "impacted", "different", "failed"].map(Stem.of))
+  private static let hit = Set(
+    [
+      "hit", "affected", "impacted", "different", "failed", "fail", "problem", "trouble", "issue",
+      "broken", "involved", "error",
+    ].map(Stem.of))
 
   /// The entries that may name it, the likeliest first: those with the question's words, those it is
   /// about, those of the incident.
   private func candidates(_ desk: Desk, _ report: inout ReportBuilder) async throws -> [[Sample]] {
     var tiers: [[Sample]] = []
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    if asked.isEmpty, let noun, !question.scope.hasSubject || !question.inherited.isEmpty {
+      // "which indexes have the problem?" are those that its failures name.
+      tiers.append(try await failures(of: noun, diagnosis, desk))
+    }
     let words =
       Stem.words(question.beginning).filter { !QuestionWords.stop.contains($0) }
       + NamedValues.tellers(noun ?? "")
@@ -105,7 +139,6 @@ struct WhichAnswer {
       // What was cited comes first, with the line that tells.
       tiers.insert(list.samples, at: matches.first.map { $0.words.count > 1 } == true ? 1 : 0)
     }
-    let diagnosis = CaseDiagnosis.current(desk, &report)
     let strongest = diagnosis.findings.filter { $0.role == .state || $0.role == .symptom }
       .sorted { ($0.strength, $1.count) > ($1.strength, $0.count) }
     for finding in IncidentFindings.of(diagnosis).prefix(Self.matching)
@@ -119,6 +152,25 @@ struct WhichAnswer {
     return tiers.filter { !$0.isEmpty }
   }
 
+  /// The entries of all failures of the incident that speak of a noun.
+  private func failures(
+    of noun: String, _ diagnosis: Diagnosis, _ desk: Desk
+  ) async throws -> [Sample] {
+    let stems = Set(Stem.words(noun).map(Stem.of))
+    var samples: [Sample] = []
+    for finding in IncidentFindings.of(diagnosis) + diagnosis.findings.prefix(Self.matching)
+    where finding.role != .change && finding.role != .recovery {
+      let text = finding.template ?? finding.detail
+      guard !stems.isDisjoint(with: Stem.words(text).map(Stem.of)) else { continue }
+      var scope = IncidentFindings.scope(of: finding)
+      scope.window = question.scope.window
+      samples += try await desk.evidence.samples(
+        scope, order: .earliest, limit: Self.mostEntries
+      ).samples
+    }
+    return samples
+  }
+
   /// Messages and findings whose entries are looked at.
   static let matching = 5
   /// Entries of each that are looked at: more values than these nobody reads.
@@ -129,7 +181,7 @@ struct WhichAnswer {
     guard case .entries(let template, _) = observation.measure else { return observation.samples }
     var scope = Scope()
     scope.services = [observation.service]
-    scope.terms = Subject.terms(ofTemplate: template)
+    scope.terms = Subject.terms(ofTemplate: template, as: observation.samples.first?.text)
     scope.window = question.scope.window
     return try await desk.evidence.samples(scope, order: .earliest, limit: Self.mostEntries).samples
   }

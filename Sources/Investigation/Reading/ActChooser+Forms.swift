@@ -36,6 +36,15 @@ extension ActChooser {
       (question.form.named, question.form.groupBy) = (noun, nil)
       return
     }
+    if question.act == .cause, conversation.hasBegun, let noun = draft.form.unknownGroup,
+      draft.sentence.word(0) == "which",
+      !draft.sentence.tokens.contains(where: { WordClasses.name(of: $0.text) == "@cause" })
+    {
+      // "which indexes have the problem?" asks for names.
+      (question.act, question.aspect) = (.count, .which)
+      (question.form.named, question.form.groupBy) = (noun, nil)
+      return
+    }
     if question.act == .cause, conversation.hasBegun, asksWhatExactly {
       // What the answer cut is shown whole.
       (question.act, question.aspect) = (.lines, .around)
@@ -61,6 +70,12 @@ extension ActChooser {
       draft.sentence.contains("what is the") || draft.sentence.contains("what was the"),
       draft.sentence.tokens.contains(where: { QuestionWords.settings.contains($0.text) })
     {
+      (question.act, question.aspect) = (.number, nil)
+    }
+    if [.cause, .tell, .state].contains(question.act), draft.sentence.contains("set to"),
+      ["what", "how"].contains(draft.sentence.word(0))
+    {
+      // "what is max metaspace set to?"
       (question.act, question.aspect) = (.number, nil)
     }
     if asksForChanges, question.act != .changes {

@@ -106,7 +106,9 @@ enum Complaints {
     no not nobody nothing never none gets get got gives give keeps keep shows show fails fail failed \
     failing stopped stops hangs hang hung crashes crash crashed dies died breaks broke broken lost loses \
     loses missing empty stuck down gone refuses refused rejects rejected says complain complains report \
-    reports see sees takes restarts restarting dropped drops disappeared went
+    reports see sees takes restarts restarting dropped drops disappeared went unreachable unavailable \
+    unresponsive slow slower degraded red offline grows growing throws throw blocked unhealthy flaps \
+    flapping leaks leaking stays
     """)
   private static let negations = QuestionWords.words("cant dont doesnt isnt arent wasnt wont didnt")
   private static let well = QuestionWords.words(

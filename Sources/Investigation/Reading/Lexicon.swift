@@ -26,11 +26,13 @@ struct Lexicon {
     spelling = Spelling(names.spoken + questions + words)
   }
 
-  /// Whether a word stands in the evidence, itself or another form of it.
+  /// Whether a word stands in the evidence, itself or another form of it: `abort` as `aborting`.
   func isInEvidence(_ word: String) -> Bool {
     evidence[word] != nil || WordForms.stem(word).map { evidence[$0] != nil } == true
-      || evidence[word + "s"] != nil
+      || Self.endings.contains { evidence[word + $0] != nil }
   }
+
+  private static let endings = ["s", "es", "ed", "ing", "er", "ion"]
 
   /// Whether a word is one of questions or of the evidence, itself or its stem.
   func knows(_ word: String) -> Bool {

@@ -18,11 +18,26 @@ enum MarkdownText {
   }
 
   /// A name as bold text; one with unusual characters as code.
+  ///
+  /// Between letters and digits `_` is nothing but itself (CommonMark 0.31, section 6.2), and so is `@`
+  /// where no dot behind it makes an address of the name: `zabbix_server`, `rabbit@mq1`.
   static func name(_ name: String) -> String {
-    let isPlain = name.utf8.allSatisfy {
-      switch $0 {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x20, 0x2D, 0x2E, 0x2F, 0x3A: true
-      default: false
+    let bytes = Array(name.utf8)
+    func isWord(_ index: Int) -> Bool {
+      guard bytes.indices.contains(index) else { return false }
+      switch bytes[index] {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return true
+      default: return false
+      }
+    }
+    let isPlain = bytes.indices.allSatisfy { index in
+      switch bytes[index] {
+      case 0x20, 0x2D, 0x2E, 0x2F, 0x3A: return true
+      case UInt8(ascii: "_"): return isWord(index - 1) && isWord(index + 1)
+      case UInt8(ascii: "@"):
+        return isWord(index - 1) && isWord(index + 1)
+          && !bytes[index...].contains(UInt8(ascii: "."))
+      default: return isWord(index)
       }
     }
     // Names of several words are common on Windows; a blank at an end would undo the emphasis.

@@ -33,7 +33,9 @@ package enum Quote {
     let wanted = clean(telling)
     guard !clean(sample.message).contains(wanted) else { return nil }
     let text = clean(sample.text)
-    let parts = wanted.split { "\"\\".contains($0) }.map { String($0.trimming(\.isWhitespace)) }
+    // Ends of lines that were written out are blanks in what was read: the first line says what it is.
+    let line = wanted.split(separator: "  ").first { $0.count >= fewestTelling } ?? wanted[...]
+    let parts = line.split { "\"\\".contains($0) }.map { String($0.trimming(\.isWhitespace)) }
     let longest = parts.max { $0.count < $1.count } ?? ""
     return longest.count >= fewestTelling && text.contains(longest)
       ? cut(longest, to: longestInSentence) : nil

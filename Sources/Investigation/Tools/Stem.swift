@@ -36,7 +36,11 @@ enum Stem {
   private static let groups: [[String]] = [
     ["deploy", "deployed", "release", "released", "rollout", "upgrade", "version"],
     ["kill", "killed", "sigkill", "terminated", "oomkilled"],
-    ["fail", "failed", "failure", "failing", "unable", "cannot", "couldn't", "error"],
+    [
+      "fail", "failed", "failure", "failing", "unable", "cannot", "couldn't", "error", "die",
+      "died",
+      "abort", "aborted", "break", "broke", "broken",
+    ],
     ["refuse", "refused", "rejected", "denied", "invalid"],
     ["slow", "slowly", "took", "latency"],
     ["start", "started", "starting", "boot", "booting"],
@@ -50,6 +54,8 @@ enum Stem {
     ["memory", "mem", "heap", "oom"],
     ["host", "hosts", "peer", "node", "server"],
     ["write", "written", "wrote", "writing", "save", "saved"],
+    ["lose", "lost", "losing", "drop", "dropped", "disconnect", "disconnected"],
+    ["delete", "deleted", "remove", "removed", "purge", "purged"],
     ["reach", "reached", "contact", "contacted", "connect"],
     ["down", "unavailable", "offline", "dead"],
     ["again", "restarted", "restart"],

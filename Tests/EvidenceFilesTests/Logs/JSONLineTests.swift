@@ -28,7 +28,7 @@ import Testing
     {"timestamp":"2026-01-02 03:04:05.123 UTC","pid":12,"error_severity":"ERROR","message":"relation does not exist","backend_type":"client backend"}
     = 2026-01-02T03:04:05.123Z ERROR relation does not exist
     {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","stage":"ResponseComplete","requestURI":"/api","verb":"get","responseStatus":{"code":500},"requestReceivedTimestamp":"2026-01-02T03:04:05.123456Z"}
-    = 2026-01-02T03:04:05.123Z ERROR {500} {"kind":"Event","apiVersion":"audit.k8s.io/v1","level":"Metadata","stage":"ResponseComplete","requestURI":"/api","verb":"get","responseStatus":{"code":500},"requestReceivedTimestamp":"2026-01-02T03:04:05.123456Z"}
+    = 2026-01-02T03:04:05.123Z ERROR {500} "requestURI":"/api","verb":"get","responseStatus":{"code":500},"requestReceivedTimestamp":"2026-01-02T03:04:05.123456Z"
     {"ClientAddr":"10.0.0.1:1","DownstreamStatus":502,"RequestMethod":"GET","RequestPath":"/x","RouterName":"shop@docker","ServiceName":"orders@docker","level":"info","msg":"","time":"2026-01-02T03:04:05Z"}
     = 2026-01-02T03:04:05Z INFO orders {502} {"ClientAddr":"10.0.0.1:1","DownstreamStatus":502,"RequestMethod":"GET","RequestPath":"/x","RouterName":"shop@docker","ServiceName":"orders@docker","level":"info","msg":"","time":"2026-01-02T03:04:05Z"}
     {"start_time":"2026-01-02T03:04:05.123Z","method":"GET","path":"/x","response_code":503,"response_flags":"UF","authority":"orders:8080"}

@@ -42,7 +42,7 @@ import Testing
     [02-Sep-2026 12:36:10 UTC] PHP Fatal error:  Uncaught Error: Call to undefined function foo() in /srv/a.php:3
     = 2026-09-02T12:36:10Z FATAL Uncaught Error: Call to undefined function foo() in /srv/a.php:3
     03-17 16:13:38.811  1702  2395 E ActivityManager: ANR in com.shop
-    = --03-17T16:13:38.811 ERROR [ActivityManager] ANR in com.shop
+    = --03-17T16:13:38.811 ERROR ActivityManager [ActivityManager] ANR in com.shop
     [2026-01-02 10:15:30,123: ERROR/ForkPoolWorker-1] Task raised unexpected
     = 2026-01-02T10:15:30.123 ERROR [ForkPoolWorker-1] Task raised unexpected
     [W 2026-01-02 10:00:00.123 ServerApp] slow
@@ -70,7 +70,7 @@ import Testing
     2017-05-16 00:00:00.008 25746 ERROR nova.osapi_compute.wsgi.server [req-38101a0b] 10.11.10.1 failed
     = 2017-05-16T00:00:00.008 ERROR [nova.osapi_compute.wsgi.server] 10.11.10.1 failed
     2026-01-02T03:04:05.123Z cpu3:12345)ALERT: heap exhausted
-    = 2026-01-02T03:04:05.123Z cpu3:12345)ALERT: heap exhausted
+    = 2026-01-02T03:04:05.123Z FATAL heap exhausted
     2026-01-02 03:04:05 status installed libc6:amd64 2.36-9
     = 2026-01-02T03:04:05 status installed libc6:amd64 2.36-9
     2026-01-02T03:04:05+0000 INFO Upgrade: foo-1.2.x86_64
@@ -106,7 +106,7 @@ import Testing
     <Jan 2, 2026 3:41:05 PM CET> <Error> <Deployer> <BEA-149205> <Failed to initialize>
     = 2026-01-02T15:41:05+01:00 ERROR [Deployer] Failed to initialize
     ####<Jan 2, 2026 3:41:05,123 PM CET> <Error> <HTTP> <srv1> <admin> <[ACTIVE]> <x> <> <> <1700000000123> <BEA-101017> <boom>
-    = 2026-01-02T15:41:05.123+01:00 ERROR [HTTP] boom
+    = 2026-01-02T15:41:05.123+01:00 ERROR admin@srv1 [HTTP] boom
     2026-01-02 03:04:05 0 [Warning] Aborted connection 12
     = 2026-01-02T03:04:05 WARNING Aborted connection 12
     2026-01-02T03:04:05.123456Z 0 [Note] [MY-010051] [Server] Event Scheduler

@@ -28,7 +28,10 @@ struct LimitUse: Hashable, Sendable {
       guard let used = part.number, index + 1 < parts.count else { continue }
       let before = index > 0 ? parts[index - 1].word : ""
       if Self.counters.contains(before) { continue }
-      if let limit = Self.share(parts, after: index), limit.isNamed || used <= limit.value {
+      // With a noun between it is no share of it: "9 threads of 6 processes".
+      if let limit = Self.share(parts, after: index),
+        limit.isNamed || used <= limit.value || ["of", "/"].contains(parts[index + 1].word)
+      {
         self.init(used: used, limit: limit.value, isNamed: limit.isNamed)
         if !isNamed { isNamed = !names.isDisjoint(with: Self.uses) }
         return

@@ -126,6 +126,12 @@ struct NamedValues {
     {
       return tokens[next].text
     }
+    // A plain word is a name where a colon ends it: `batch failed on rack north: the map is full`.
+    if next == index + 1, kind == nil, tokens.indices.contains(next), tokens[next].mark == nil,
+      tokens[safe: next + 1]?.mark == ":", tokens[next].text.allSatisfy(\.isLetter)
+    {
+      return tokens[next].text
+    }
     if index > 0, tokens[index].mark == nil, fits(tokens[index - 1]), kind != .path {
       return tokens[index - 1].text
     }

@@ -1,4 +1,4 @@
-package import SessionsAPI
+import SessionsAPI
 import Terminal
 
 extension ShellState {

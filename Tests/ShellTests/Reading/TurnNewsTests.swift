@@ -84,7 +84,7 @@ import Testing
     // Who does not watch is not told, nor of a service that is away, which is told already.
     _ = state.handle(.turn(id, .progressed(progress)), at: start + .seconds(2000))
     _ = state.handle(
-      .turn(id, .away(.unavailable("gone", retryAfter: nil), until: start)), at: start)
+      .turn(id, .away(.told(.unavailable, "gone", retryAfter: nil), until: start)), at: start)
     #expect(title(after: 9000) == nil)
     _ = state.handle(.turn(id, .back), at: start)
     _ = state.handle(.submitted("/detach"), at: start)

@@ -36,7 +36,8 @@ package final class Investigator: InvestigationEngine {
     let desk = try await desk(inquiry, file, depth, scale)
     try Task.checkCancellation()
     scale.tell("making out the question", done: 7)
-    let question = question(text, inquiry, &file, desk)
+    var question = question(text, inquiry, &file, desk)
+    try await place(&question, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
@@ -75,6 +76,17 @@ package final class Investigator: InvestigationEngine {
     CaseDiagnosis.exclude(file, from: &symptom)
     CaseDiagnosis.keep(desk.diagnosis(of: symptom), of: symptom, in: &file)
     return reader().read(text)
+  }
+
+  /// Gives a question whose window hangs on an entry that window: "before the first 502".
+  private func place(_ question: inout Question, _ desk: Desk) async throws {
+    guard let event = question.event else { return }
+    let found = try await SearchTool.call(
+      .init(scope: event.scope, order: event.isLast ? .latest : .earliest, limit: 1), desk)
+    guard let instant = found.samples.first?.time?.instant else { return }
+    question.scope.window = event.window(at: instant)
+    question.inherited.remove(.window)
+    if question.instant == nil, event.relation == .around { question.instant = instant }
   }
 
   private func desk(
@@ -140,6 +152,11 @@ package final class Investigator: InvestigationEngine {
     if !unknown.isEmpty, question.act != .statement, names {
       let words = unknown.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
       builder.addToAnswer("Nothing here is called \(Counting.list(words)).")
+    }
+    let left = builder.leftOut.filter { !unknown.contains($0) }
+    if !left.isEmpty {
+      let words = left.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
+      builder.addToAnswer("Left out, for nothing has it as well: \(Counting.list(words)).")
     }
     if let note { builder.addToAnswer(note) }
     builder.add(.notSeen, title: "Mode", depth.claims(question, desk.catalog))

@@ -11,7 +11,7 @@ struct FieldMatcher: Sendable {
   private struct Condition: Sendable {
     var name: [UInt8]
     var comparison: Scope.FieldCondition.Comparison
-    var text: [UInt8]
+    var text: FoldedText
     var number: Quantity?
     /// The unit that the field's name ends in, for values without one.
     var unit: String
@@ -23,7 +23,7 @@ struct FieldMatcher: Sendable {
       let number = value.withUTF8 { Quantity($0) }
       return Condition(
         name: FieldValue.normal(condition.name), comparison: condition.comparison,
-        text: value.utf8.map(lowered), number: number, unit: Slots.unit(ofName: condition.name))
+        text: FoldedText(value), number: number, unit: Slots.unit(ofName: condition.name))
     }
     self.statuses = statuses
   }
@@ -45,7 +45,7 @@ struct FieldMatcher: Sendable {
     if other?.unit.isEmpty == true { other?.unit = condition.unit }
     switch condition.comparison {
     case .equal, .notEqual:
-      var isEqual = value.lazy.map(lowered).elementsEqual(condition.text)
+      var isEqual = condition.text.isAll(of: value)
       if !isEqual, let number = condition.number, let other {
         isEqual = number.compared(with: other) == 0
       }

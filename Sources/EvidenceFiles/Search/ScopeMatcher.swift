@@ -81,11 +81,11 @@ struct ScopeMatcher: Sendable {
 
 /// A term made ready to be looked for, whatever its case.
 struct TermMatcher: Sendable {
-  private let alternatives: [[UInt8]]
+  private let alternatives: [FoldedText]
   private let isWholeWord: Bool
 
   init(_ term: Scope.Term) {
-    alternatives = term.alternatives.map { $0.utf8.map(lowered) }.filter { !$0.isEmpty }
+    alternatives = term.alternatives.map { FoldedText($0) }.filter { !$0.isEmpty }
     isWholeWord = term.isWholeWord
   }
 
@@ -94,11 +94,11 @@ struct TermMatcher: Sendable {
 
   /// Returns whether one of the alternatives occurs in some bytes.
   func occurs(in bytes: Bytes) -> Bool {
-    for needle in alternatives {
+    for text in alternatives {
       var from = 0
-      while let at = bytes.find(lowercased: needle, from: from) {
-        if !isWholeWord || isFree(bytes, at, at + needle.count) { return true }
-        from = at + 1
+      while let found = text.range(in: bytes, from: from) {
+        if !isWholeWord || isFree(bytes, found.lowerBound, found.upperBound) { return true }
+        from = found.lowerBound + 1
       }
     }
     return isEmpty

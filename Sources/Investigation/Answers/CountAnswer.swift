@@ -7,6 +7,17 @@ struct CountAnswer: ActAnswer {
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    if question.aspect == .which, let fields = EntryFields(question),
+      try await fields.write(question, desk, into: &report)
+    {
+      return
+    }
+    if question.form.asksForNone == true, let grouping = GroupingChoice.of(question, desk.catalog),
+      Self.isListed(grouping)
+    {
+      try await GroupsWithout(question: question).write(by: grouping, desk, into: &report)
+      return
+    }
     let subject = try await Subject.of(question, desk, &report)
     if question.form.named == nil, let grouping = GroupingChoice.of(question, desk.catalog) {
       if case .time(let width) = grouping {
@@ -16,6 +27,12 @@ struct CountAnswer: ActAnswer {
       }
       let groups = try await AggregateTool.call(
         Aggregate(scope: subject.scope, by: grouping), desk)
+      if case .field(let field) = grouping, groups.groups.isEmpty || subject.isNearest,
+        let (other, found) = try await FieldGroups(question: question, field: field).subject(desk)
+      {
+        GroupedCount(question: question, subject: other).write(found, by: grouping, into: &report)
+        return
+      }
       if !groups.groups.isEmpty {
         GroupedCount(question: question, subject: subject)
           .write(groups, by: grouping, into: &report)
@@ -23,7 +40,7 @@ struct CountAnswer: ActAnswer {
       }
     }
     if question.aspect == .share {
-      try await share(question, subject, desk, into: &report)
+      try await ShareAnswer(question: question, subject: subject).write(desk, into: &report)
       return
     }
     if question.aspect == .which,
@@ -33,6 +50,12 @@ struct CountAnswer: ActAnswer {
       return
     }
     try await total(question, subject, desk, into: &report)
+  }
+
+  /// Whether groups are things that may have none of something.
+  private static func isListed(_ grouping: Aggregate.Grouping) -> Bool {
+    if case .time = grouping { return false }
+    return grouping != .template && grouping != .level
   }
 
   private func total(
@@ -86,36 +109,6 @@ struct CountAnswer: ActAnswer {
     guard found.groups.count > 1 else { return "" }
     let parts = found.groups.map { "\($0.count) of \(MarkdownText.name($0.key))" }
     return " (\(Counting.list(parts, most: 4)))"
-  }
-
-  /// "Error rate", "what percentage failed": a part of all entries of the same services and time.
-  private func share(
-    _ question: Question, _ subject: Subject, _ desk: Desk, into report: inout ReportBuilder
-  ) async throws {
-    var part = question.isOfRequests ? subject.scope : question.scope
-    if part.minimumLevel == nil, part.terms.isEmpty, part.statuses.isEmpty {
-      part.minimumLevel = .error
-    }
-    var whole = Scope()
-    (whole.services, whole.hosts, whole.window) = (part.services, part.hosts, part.window)
-    if !part.statuses.isEmpty { whole.statuses = [100...599] }
-    let (some, all) = (
-      try await SearchTool.call(.init(scope: part, order: .earliest, limit: 1), desk),
-      try await Subject.count(whole, desk)
-    )
-    let percent = all == 0 ? 0 : Double(some.total) * 100 / Double(all)
-    var text = "\(Self.decimal(percent)) %: \(some.total) of \(Counting.of(all, "entry"))"
-    text += Subject.label(part)
-    if let window = part.window { text += ", \(report.times.range(window))" }
-    var numbers: [Int] = []
-    if let sample = some.samples.first {
-      let number = report.cite(sample, count: 1)
-      text += ", the first \(report.quote(number)) [\(number)]"
-      numbers = [number]
-    }
-    report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
-    report.addEvidence()
-    report.file.focus.scope = part
   }
 
   /// The counts of the other findings of the incident.

@@ -13,6 +13,10 @@ struct GroupedCount {
   func write(
     _ found: Aggregation, by grouping: Aggregate.Grouping, into report: inout ReportBuilder
   ) {
+    if question.form.least != nil || question.form.most != nil {
+      writeSized(found, by: grouping, into: &report)
+      return
+    }
     if grouping != .template, [.earliest, .latest].contains(question.form.order) {
       writeEdges(found, by: grouping, into: &report)
       return
@@ -53,6 +57,35 @@ struct GroupedCount {
     report.addEvidence()
     report.file.focus.scope = subject.scope
     report.file.focus.position = shown.count
+  }
+
+  /// Writes the groups of some size: "how many users more than once?".
+  private func writeSized(
+    _ found: Aggregation, by grouping: Aggregate.Grouping, into report: inout ReportBuilder
+  ) {
+    let (least, most) = (question.form.least ?? 0, question.form.most ?? .max)
+    let sized = found.groups.filter { $0.count >= least && $0.count <= most }
+    let noun = GroupingChoice.noun(grouping)
+    let size =
+      least == most
+      ? Counting.times(least)
+      : question.form.least == nil ? "at most \(Counting.times(most))" : "at least \(Counting.times(least))"
+    var text = "\(sized.count) of \(Counting.of(found.groups.count, noun)) \(size)"
+    text += "\(subject.label)\(subject.window(report.times))"
+    var numbers: [Int] = []
+    if let top = sized.first {
+      let number = cite(top, grouping, &report)
+      numbers = [number]
+      text += "; most often \(MarkdownText.name(Quote.clean(top.key))): \(top.count) [\(number)]"
+    }
+    report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
+    report.add(
+      .counts, title: "By \(noun)", layout: .numbered,
+      sized.prefix(question.form.limit ?? Self.usual).map {
+        .init("\(MarkdownText.name(Quote.clean($0.key))): \($0.count)")
+      })
+    report.addEvidence()
+    report.file.focus.scope = subject.scope
   }
 
   /// Writes the first or the last entry of each group, in the order of time: "the first error of each

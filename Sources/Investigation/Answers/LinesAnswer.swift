@@ -63,7 +63,9 @@ struct LinesAnswer: ActAnswer {
       text += " \(which) of \(MarkdownText.name(sample.service))\(time): "
       text += "\(report.quote(first, around: words)) [\(first)]."
     }
-    report.add(.answer, layout: .sentences, [.init(text, exhibits: numbers.prefix(1).map { $0 })])
+    var claims = [Report.Claim(text, exhibits: numbers.prefix(1).map { $0 })]
+    if isCut { claims += RareEntries.claims(question, desk, &report) }
+    report.add(.answer, layout: .sentences, claims)
     report.addLines(shown)
     report.add(.notSeen, NotSeen.files(desk.catalog, lost: list.unread))
     report.file.focus.scope = subject.scope

@@ -27,9 +27,18 @@ struct NumberAnswer: ActAnswer {
       return
     }
     if let field {
-      let found = try await AggregateTool.call(
+      var found = try await AggregateTool.call(
         Aggregate(
           scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
+      let plain = scope.terms.filter { !$0.isValue }
+      if !found.groups.contains(where: { $0.numbers != nil }), !plain.isEmpty {
+        // Words beside a quantity that no entry with it has say nothing of it.
+        scope.terms.removeAll { !$0.isValue }
+        found = try await AggregateTool.call(
+          Aggregate(
+            scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
+        report.leaveOut(plain.compactMap(\.alternatives.first))
+      }
       if found.groups.contains(where: { $0.numbers != nil }) {
         if let other = question.otherScope?.window {
           try await compare(question, scope, other, field, desk, into: &report)
@@ -165,6 +174,10 @@ struct NumberAnswer: ActAnswer {
           }
         })
     } else {
+      if [.greatest, .least].contains(question.form.statistic), let fields = EntryFields(question) {
+        let told = try await fields.text(of: numbers.top, desk)
+        if !told.isEmpty { text += " It is of \(told)." }
+      }
       report.add(.answer, layout: .sentences, [.init(text, exhibits: [top])])
     }
     if question.form.statistic == .trend, desk.catalog.window != nil {

@@ -8,6 +8,8 @@ struct StateAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     switch question.aspect {
+    case .stillHappening where question.form.named != nil:
+      standing(desk, into: &report)
     case .health: try await health(question, desk, into: &report)
     case _ where Silence.isAskedFor(question):
       try await lastSign(question, desk, into: &report)
@@ -264,7 +266,11 @@ struct StateAnswer: ActAnswer {
     let time = sample.time.map { " was at \(report.times.full($0.instant))" } ?? " stands"
     var text = "The \(isLast ? "last" : "first") of \(Counting.of(list.total, subject.scope.noun))"
     text += "\(subject.label)\(time): \(report.quote(number, around: question.words)) [\(number)]."
-    report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
+    var claims = [Report.Claim(text, exhibits: [number])]
+    if let other = question.instant, let own = sample.time?.instant {
+      claims.append(side(of: other, own, report.times))
+    }
+    report.add(.answer, layout: .sentences, claims)
     report.addEvidence()
     report.file.focus.scope = subject.scope
     report.file.focus.instant = sample.time?.instant

@@ -41,6 +41,10 @@ struct Subject: Sendable {
         if let failed = try await failed(question, desk) { return failed }
         return Subject(scope: scope, total: total, label: label(scope))
       }
+      if try await isExactlyNone(question, desk) {
+        return Subject(scope: question.scope, total: 0, label: label(question.scope))
+      }
+      if let found = try await byValues(question, desk, &report) { return found }
       for other in narrower(scope, question, desk.catalog) {
         let total = try await count(other, desk)
         if total > 0 { return Subject(scope: other, total: total, label: label(other)) }
@@ -238,7 +242,9 @@ struct Subject: Sendable {
     let names = scope.services + scope.loggers + scope.paths
     if !names.isEmpty { text += " of \(Counting.list(names.map(MarkdownText.name)))" }
     if !scope.hosts.isEmpty { text += " on \(Counting.list(scope.hosts.map(MarkdownText.name)))" }
-    if !scope.statuses.isEmpty, scope.noun != "request" {
+    if let left = scope.leftOutStatuses {
+      text += " with a status other than \(Counting.list(left.map { "\($0)" }))"
+    } else if !scope.statuses.isEmpty, scope.noun != "request" {
       text +=
         " with status "
         + scope.statuses.map {
@@ -286,6 +292,21 @@ extension Scope {
     default: "entry"
     }
   }
+}
+
+extension Scope {
+  /// The few statuses that are not in a scope that has nearly all of them: "other than 200 and 304".
+  fileprivate var leftOutStatuses: [Int]? {
+    guard statuses.count > 1, statuses.first?.lowerBound == 100, statuses.last?.upperBound == 599
+    else { return nil }
+    let left = zip(statuses, statuses.dropFirst()).flatMap { lower, upper in
+      Array((lower.upperBound + 1)..<max(lower.upperBound + 1, upper.lowerBound))
+    }
+    return left.count <= Self.fewStatuses ? left : nil
+  }
+
+  /// More are a range of their own.
+  private static let fewStatuses = 6
 }
 
 extension Observation {

@@ -12,6 +12,10 @@ struct TellAnswer: ActAnswer {
     let symptom = report.file.symptom ?? Symptom()
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     switch question.aspect {
+    case .postMortem where Self.length(question) != nil, .handOver where Self.length(question) != nil:
+      report.add(
+        .answer, layout: .sentences,
+        sentences(question, words.told(&report), end(diagnosis, desk, report.times)))
     case .statusPage: statusPage(diagnosis, symptom, desk, into: &report)
     case .nextSteps: nextSteps(diagnosis, words.firstChange(), desk, into: &report)
     case .explain: explain(question, diagnosis, into: &report)
@@ -39,16 +43,24 @@ struct TellAnswer: ActAnswer {
   private func sentences(
     _ question: Question, _ answer: [Report.Claim], _ end: Report.Claim
   ) -> [Report.Claim] {
-    let words = Stem.words(question.beginning)
-    let asked = zip(words, words.dropFirst()).compactMap { number, noun in
-      noun.hasPrefix("sentence") || noun.hasPrefix("line")
-        ? QuestionWords.numbers[number] ?? Int(number) : nil
-    }.first
-    switch asked ?? 3 {
+    switch Self.length(question) ?? 3 {
     case ...1: return Array(answer.prefix(1))
     case 2: return Array(answer.prefix(1)) + [end]
     default: return Array(answer.prefix(2)) + [end]
     }
+  }
+
+  /// How many sentences or lines are asked for: "in 5 lines max", "two or three sentences".
+  private static func length(_ question: Question) -> Int? {
+    let words = Stem.words(question.beginning)
+    return words.indices.compactMap { index -> Int? in
+      guard let number = QuestionWords.numbers[words[index]] ?? Int(words[index]), number < 30 else {
+        return nil
+      }
+      return words[(index + 1)...].prefix(3).contains { word in
+        ["sentence", "sentences", "line", "lines", "bullet", "bullets", "points"].contains(word)
+      } ? number : nil
+    }.last
   }
 
   /// When it ended, or that it went on.
@@ -78,8 +90,11 @@ struct TellAnswer: ActAnswer {
     let times = report.times
     let name = MarkdownText.name(felt)
     let isOver = IncidentSpell.end(of: diagnosis)
+    let noticed = Self.noticed(diagnosis, felt, desk)
     var claims = [
-      Report.Claim("From \(times.full(onset)) requests to \(name) failed for some users.")
+      Report.Claim(
+        "From \(times.full(onset)) requests to \(name) failed for some users"
+          + "\(noticed.map { ": \($0)" } ?? "").")
     ]
     if let end = isOver {
       claims.append(.init("The cause was found; the failures stopped at \(times.full(end))."))
@@ -90,6 +105,25 @@ struct TellAnswer: ActAnswer {
       claims.append(.init("We know where to look and are working on it."))
     }
     report.add(.answer, layout: .sentences, claims)
+  }
+
+  /// What users noticed, as whoever they talk to logs it, without its inner workings: of `ticket T-48593
+  /// not sold: tarife answered 503` it is `ticket not sold`; nil where nothing plain is left.
+  private static func noticed(_ diagnosis: Diagnosis, _ felt: String, _ desk: Desk) -> String? {
+    let failing = diagnosis.findings.filter {
+      $0.service == felt && $0.role != .change && $0.role != .recovery
+    }.max { ($0.count, $0.strength) < ($1.count, $1.strength) }
+    guard let failing, let text = failing.template ?? failing.samples.first?.message else {
+      return nil
+    }
+    let names = Set(desk.catalog.services.flatMap { Stem.words($0.name) })
+    let head = text.replacing("<*>", with: "").prefix { !":;({=\"".contains($0) }
+    let words = head.split(separator: " ").filter { word in
+      word.allSatisfy { $0.isLetter || $0 == "'" } && !names.contains(word.lowercased())
+    }
+    // One word is no sentence, and of many not all are plain.
+    guard (2...8).contains(words.count) else { return nil }
+    return words.joined(separator: " ").lowercased()
   }
 
   /// Checks that the answer itself names; the others are listed.

@@ -32,6 +32,8 @@ package struct Question: Hashable, Sendable, Codable {
   package var isOfRequests = false
   /// The instant it is centred on: "around 10:05", "around [3]", "around the onset".
   package var instant: Instant?
+  /// What of the evidence its window hangs on: "before the first 502".
+  package var event: Event?
   /// What parts were taken over from the turns before.
   package var inherited: Set<Inheritance> = []
   package var statement: Statement.Meaning?
@@ -59,6 +61,42 @@ package struct Question: Hashable, Sendable, Codable {
     package init(typed: String, read: String) {
       self.typed = typed
       self.read = read
+    }
+  }
+
+  /// An entry of the evidence that a window begins or ends at, the first or last of its scope.
+  package struct Event: Hashable, Sendable, Codable {
+    package var scope: Scope
+    package var isLast: Bool
+    package var relation: Relation
+    /// How long the stretch beside it is, in milliseconds; nil where it is open.
+    package var length: Int64?
+
+    package init(scope: Scope, isLast: Bool, relation: Relation, length: Int64? = nil) {
+      self.scope = scope
+      self.isLast = isLast
+      self.relation = relation
+      self.length = length
+    }
+
+    /// On which side of the entry the window lies.
+    package enum Relation: String, Hashable, Sendable, Codable {
+      case before, after, around
+    }
+
+    /// The window that an entry of some time gives.
+    package func window(at instant: Instant) -> TimeWindow {
+      let length = length
+      switch relation {
+      case .before:
+        let end = instant.advanced(by: -1)
+        return (length.map { instant.advanced(by: -$0) } ?? .earliest)...end
+      case .after:
+        return instant...(length.map { instant.advanced(by: $0) } ?? .latest)
+      case .around:
+        // Five minutes on each side, as around any instant.
+        return (instant...instant).widened(by: length ?? 300_000)
+      }
     }
   }
 
@@ -92,6 +130,14 @@ package struct Form: Hashable, Sendable, Codable {
   ///
   /// Nil, as in what older versions stored, means no.
   package var asksIfOnly: Bool?
+  /// How many entries a group must have: "which users more than once?" at least two.
+  package var least: Int?
+  /// How many entries a group may have: "only once" at most one.
+  package var most: Int?
+  /// Whether the groups are asked for that have none: "which hosts had no errors?".
+  package var asksForNone: Bool?
+  /// The fields whose values are asked of what is found: "which sample, and for which clinic?".
+  package var asked: [String]?
   /// Seconds east of UTC in which times are to be said: "in UTC+2?"; nil for the evidence's own.
   package var zone: Int?
 

@@ -6,6 +6,7 @@ import Timeline
 extension ActChooser {
   /// What "it", "that line", "there" and an absent object stand for.
   func resolveReferences(_ question: inout Question) {
+    conversation.inheritGroups(&question)
     let sentence = draft.sentence
     let focus = conversation.context.focus
     let hasAnaphor = sentence.tokens.indices.contains { index in
@@ -33,6 +34,11 @@ extension ActChooser {
     {
       // "what share of its requests is that?": the part is what was counted last.
       conversation.inheritScope(&question)
+      return
+    }
+    if [.lines, .count, .number].contains(question.act), isOfThose,
+      conversation.narrowScope(&question)
+    {
       return
     }
     guard !hasObject(question) else {
@@ -76,6 +82,14 @@ extension ActChooser {
       conversation.inheritSubject(&question)
     default:
       if hasAnaphor { conversation.inheritSubject(&question) }
+    }
+  }
+
+  /// Whether a part of what was listed is asked for: "how many of those", "which of them".
+  private var isOfThose: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return zip(words, words.dropFirst()).contains { first, second in
+      ["of", "among", "from"].contains(first) && ["those", "them", "these"].contains(second)
     }
   }
 

@@ -6,6 +6,20 @@ extension ActChooser {
   /// What was found in the sentence has the last word on the aspect.
   func refine(_ question: inout Question) {
     chooseByForm(&question)
+    if question.form.groupBy != nil, FormReader.asksForNone(draft.sentence),
+      [.lines, .count, .state, .inventory, .cause].contains(question.act)
+    {
+      (question.act, question.aspect) = (.count, .which)
+      question.form.asksForNone = true
+    }
+    if question.form.statistic == .greatest || question.form.statistic == .least,
+      case .field(let name)? = question.form.groupBy, question.form.asked?.contains(name) == true,
+      draft.sentence.tokens.contains(where: { $0.role == .statistic })
+    {
+      // "the slowest one: which order?" asks what the entry says.
+      question.form.groupBy = nil
+      (question.act, question.aspect) = (.number, nil)
+    }
     let form = question.form
     if draft.sentence.word(0) == "grep", draft.sentence.tokens.contains(where: { $0.text == "-c" })
     {

@@ -62,6 +62,7 @@ struct ActChooser {
     }
     guard let best = ranked.first else { return }
     (question.act, question.aspect) = (best.label.act, best.label.aspect)
+    if chooseByAudience(&question) { return }
     if !conversation.hasBegun, question.act != .cause, opensWithTrouble(best.label.act) {
       (question.act, question.aspect) = (.cause, nil)
       return

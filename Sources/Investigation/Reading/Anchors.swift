@@ -79,7 +79,7 @@ struct Anchors {
       return numbers.first.flatMap(time(of:)).map { ($0...$0, index + 1) }
     }
     var next = index
-    while ["the", "this", "our", "its", "very"].contains(sentence.word(next)), next < index + 3 {
+    while ["the", "this", "our", "its", "very", "whole", "entire"].contains(sentence.word(next)), next < index + 3 {
       next += 1
     }
     let word = sentence.word(next)
@@ -127,6 +127,31 @@ struct Anchors {
     if word == "then" { return point(then, next + 1) }
     return nil
   }
+
+  /// The incident by what it did: "it lasted", "it was failing", "payment was down".
+  func lasting(in sentence: Sentence, at index: Int) -> (TimeWindow, next: Int)? {
+    guard let onset else { return nil }
+    var next = index
+    while ["the", "this", "our"].contains(sentence.word(next)), next < index + 2 { next += 1 }
+    let isSubject =
+      Self.sufferers.contains(sentence.word(next)) || sentence.tokens[safe: next]?.role == .service
+    guard isSubject else { return nil }
+    next += 1
+    let window = onset...max(onset, end ?? .latest)
+    if Self.lasts.contains(sentence.word(next)) { return (window, next + 1) }
+    guard ["was", "were", "is", "are"].contains(sentence.word(next)) else { return nil }
+    next += 1
+    if sentence.word(next) == "still" { next += 1 }
+    if sentence.has(["going", "on"], at: next) { return (window, next + 2) }
+    return Self.suffering.contains(sentence.word(next)) ? (window, next + 1) : nil
+  }
+
+  private static let sufferers = QuestionWords.words(
+    "it that this things everything they system trouble problem incident outage failure failures errors"
+  )
+  private static let lasts = QuestionWords.words("lasted lasts happened persisted continued")
+  private static let suffering = QuestionWords.words(
+    "failing broken down happening bad ongoing unavailable out dead slow burning degraded wrong")
 
   private func point(_ instant: Instant?, _ next: Int) -> (TimeWindow, next: Int)? {
     instant.map { ($0...$0, next) }

@@ -169,14 +169,19 @@ struct ClockReader {
     case "midnight": return (Moment(timeOfDay: 0, saysHalf: true), index + 1)
     default: break
     }
+    if let (moment, next) = SpokenClock(sentence: sentence).moment(at: index) {
+      return (moment, next)
+    }
     let following = sentence.word(index + 1).filter { $0 != "." }
     let saysHalf = following == "am" || following == "pm" || following == "oclock"
     if var moment = Self.clock(word[...], half: saysHalf ? following : "") {
       if following == "oclock" { moment.saysHalf = false }
       return (moment, saysHalf ? index + 2 : index + 1)
     }
-    guard bareHour, let hour = Int(word), word.utf8.count <= 2, (0...24).contains(hour),
-      TimeWords.units[following] == nil
+    let spoken = word == "one" ? nil : QuestionWords.numbers[word]
+    guard bareHour, let hour = spoken ?? Int(word), spoken != nil || word.utf8.count <= 2,
+      (0...24).contains(hour), TimeWords.units[following] == nil,
+      spoken == nil || following.isEmpty || !StatusWords.counted.contains(following)
     else { return nil }
     return (
       Moment(timeOfDay: Int64(hour) * 3_600_000, precision: 60_000, saysHalf: hour > 12),

@@ -28,7 +28,8 @@ enum Complaints {
   static func tells(_ sentence: Sentence) -> Bool {
     let words = sentence.tokens
     guard words.count >= fewestWords, let first = words.first(where: { !lead.contains($0.text) }),
-      !asking.contains(first.text), !isAskedBehindPreposition(sentence), !namesLines(sentence)
+      !asking.contains(first.text), !isAskedBehindPreposition(sentence), !namesLines(sentence),
+      !asksBehindMark(sentence)
     else { return false }
     return words.contains {
       ($0.role == nil || $0.role == .level) && verbs.contains($0.text) || isNegated($0.text)
@@ -54,6 +55,17 @@ enum Complaints {
     if sentence.contains("step by step") { return true }
     let first = sentence.tokens.first { !lead.contains($0.text) }?.text ?? ""
     return asking.subtracting(["what", "whats", "what's", "any", "is", "are"]).contains(first)
+  }
+
+  /// "502s per minute at the edge - which was the worst?": what is asked stands behind a mark.
+  private static func asksBehindMark(_ sentence: Sentence) -> Bool {
+    let tokens = sentence.tokens
+    return tokens.indices.dropFirst().contains { index in
+      let isBehind = tokens[index - 1].mark != nil || tokens[index - 1].kind == .dash
+      guard isBehind else { return false }
+      return ["which", "who", "when", "how"].contains(tokens[index].text)
+        && !(tokens[index].text == "how" && tokens[safe: index + 1]?.text == "come")
+    }
   }
 
   /// "since when …", "for how long …".

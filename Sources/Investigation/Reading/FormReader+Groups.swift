@@ -12,6 +12,7 @@ extension FormReader {
     {
       return
     }
+    if readList(&sentence, index) { return }
     if word == "over", sentence.word(index + 1) == "time" {
       form.groupBy = .time(Self.minute)
       form.statistic = form.statistic ?? .trend
@@ -40,6 +41,8 @@ extension FormReader {
         "failing", "failed",
       ].contains(sentence.word(start))
         || sentence.tokens[safe: start]?.role == .number
+        || sentence.tokens[safe: start]?.role == .service && grouping(sentence, start) == nil
+          && grouping(sentence, start + 1) != nil
         || sentence.tokens[safe: start]?.number != nil
           && (word == "top" || Self.rankers.contains(word))
         || sentence.tokens[safe: start]?.role == .level && word == "top" && !isNoun(sentence, start)
@@ -52,6 +55,13 @@ extension FormReader {
     }
     // Only things with names are told apart by "how many users": errors and lines are counted.
     if word == "many" {
+      // "how many sample registrations" counts registrations.
+      if next == start + 1, !sentence.word(start).hasSuffix("s"),
+        let head = sentence.tokens[safe: next], head.isOpen, head.text.hasSuffix("s"),
+        !QuestionWords.all.contains(head.text)
+      {
+        return
+      }
       guard case .field = grouping else {
         if grouping == .host || grouping == .service { form.groupBy = grouping }
         return
@@ -99,7 +109,7 @@ extension FormReader {
   static let minute: Int64 = 60_000
 
   /// What groups a noun names, and the index behind it.
-  private func grouping(_ sentence: Sentence, _ index: Int) -> (Aggregate.Grouping, Int)? {
+  func grouping(_ sentence: Sentence, _ index: Int) -> (Aggregate.Grouping, Int)? {
     let word = sentence.word(index)
     let next = sentence.word(index + 1)
     guard !word.isEmpty else { return nil }

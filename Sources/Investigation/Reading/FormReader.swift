@@ -33,9 +33,16 @@ struct FormReader {
           && ["noisy", "loud", "chatty", "common", "frequent", "errors"].contains(
             sentence.word(index + 1))
     }
-    if ranksLeast, form.groupBy != nil { form.ascending = true }
+    if ranksLeast, form.groupBy != nil || sentence.tokens.count <= Self.shortest {
+      form.ascending = true
+    }
+    readSizes(sentence)
+    readAsked(sentence)
     readShortness(sentence)
   }
+
+  /// "and the fewest?" leaves its groups to the conversation.
+  private static let shortest = 4
 
   // MARK: Limit and order
 

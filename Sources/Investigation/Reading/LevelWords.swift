@@ -67,6 +67,9 @@ enum StatusWords {
     return !number.isMultiple(of: 100) && !counted.contains(after)
   }
 
+  /// What stands before a status: "status 503", "returned 503".
+  static let nouns = QuestionWords.words(
+    "status http code codes return returns returned returning answer answers statuses response")
   /// What follows a number that counts.
   static let counted = QuestionWords.words(
     """
@@ -100,8 +103,9 @@ enum Exclusions {
         return at > 0
       }
       if word == "than", ["other", "rather"].contains(sentence.word(at - 1)) { return true }
-      let isLink = links.contains(word) || sentence.tokens[at].role == .excluded
-      guard isLink, sentence.tokens[at].mark == nil || sentence.tokens[at].role == .excluded else {
+      // Of several names or statuses in a row all are left out.
+      let isListed = sentence.tokens[at].role == .excluded || sentence.tokens[at].role == .status
+      guard links.contains(word) || isListed, sentence.tokens[at].mark == nil || isListed else {
         return false
       }
       at -= 1

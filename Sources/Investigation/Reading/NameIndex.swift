@@ -28,7 +28,11 @@ struct NameIndex {
       let short = host.split(separator: ".").first.map(String.init) ?? host
       // An address is no name with a domain behind it.
       let isAddress = short.allSatisfy(\.isNumber)
-      for key in Set([Self.key(host), isAddress ? Self.key(host) : Self.key(short)]) {
+      // "tickets" of messages about tickets is no name of `tickets.example.org`.
+      let isWord =
+        !short.contains(where: \.isNumber)
+        && [short, WordForms.stem(short) ?? short].contains { catalog.words[$0.lowercased()] != nil }
+      for key in Set([Self.key(host), isAddress || isWord ? Self.key(host) : Self.key(short)]) {
         hosts[key, default: []].append(host)
       }
     }
@@ -59,6 +63,11 @@ struct NameIndex {
       if let found = services[String(key.dropLast(ending.utf8.count))] { return found }
     }
     return []
+  }
+
+  /// Whether a word names a service or a host.
+  func isName(_ word: String) -> Bool {
+    !services(called: word).isEmpty || !hosts(called: word).isEmpty
   }
 
   /// The hosts some words name; a first label stands for the whole name.

@@ -68,12 +68,14 @@ struct QuestionDraft {
   var scope: ScopeReader
   var when: WhenReader
   var form: FormReader
+  let event: Question.Event?
 
   init(_ text: String, reader: QuestionReader) {
     self.reader = reader
     self.text = text
     sentence = Tokenizer.sentence(text)
     corrections = reader.lexicon.correct(&sentence)
+    event = EventReader(names: reader.names).event(in: &sentence)
     scope = ScopeReader(names: reader.names)
     scope.read(&sentence)
     when = WhenReader(reference: reader.reference, anchors: reader.anchors)
@@ -112,8 +114,10 @@ struct QuestionDraft {
         !scope.excludedServices.contains($0)
       }
     }
+    leaveOutStatuses(&question.scope)
     question.scope.window = when.windows.first
     question.instant = when.instant
+    question.event = event
     question.form = form.form
     question.form.zone = when.zone
     question.corrections = corrections
@@ -135,6 +139,27 @@ struct QuestionDraft {
     }
   }
 
+  /// Leaves out statuses: what states them has another; where nothing states any, they are words.
+  private func leaveOutStatuses(_ scope: inout Scope) {
+    guard !self.scope.excludedStatuses.isEmpty else { return }
+    guard reader.catalog.statesStatuses else {
+      scope.excludedTerms += self.scope.excludedStatuses.map {
+        Scope.Term(["\($0.lowerBound)"], isWholeWord: true)
+      }
+      return
+    }
+    if scope.statuses.isEmpty { scope.statuses = [100...599] }
+    for left in self.scope.excludedStatuses {
+      scope.statuses = scope.statuses.flatMap { range -> [ClosedRange<Int>] in
+        guard range.overlaps(left) else { return [range] }
+        var parts: [ClosedRange<Int>] = []
+        if range.lowerBound < left.lowerBound { parts.append(range.lowerBound...left.lowerBound - 1) }
+        if left.upperBound < range.upperBound { parts.append(left.upperBound + 1...range.upperBound) }
+        return parts
+      }
+    }
+  }
+
   /// The words that are left: what a search looks for, or what the symptom is called.
   func contentWords(of act: Act) -> [String] {
     var words: [String] = []
@@ -150,6 +175,8 @@ struct QuestionDraft {
     return words
   }
 
+  /// A written time is no longer than a minute, in milliseconds.
+  private static let point: Int64 = 60_000
   /// A question is short; of a novel the beginning is looked at.
   private static let mostTokens = 2000
   /// More words than these all hold for no entry.
@@ -174,6 +201,12 @@ struct QuestionDraft {
     {
       // "it was fine yesterday" tells when not to look.
       question.scope.window = nil
+    }
+    if question.act == .tell, question.event == nil, let window = question.scope.window,
+      window.length <= Self.point
+    {
+      // "he takes over at 9" tells when it is read, not what it is about.
+      (question.scope.window, question.otherScope, question.instant) = (nil, nil, nil)
     }
     let words = contentWords(of: question.act)
     question.words = words

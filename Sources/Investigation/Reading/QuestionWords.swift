@@ -34,6 +34,8 @@ enum QuestionWords {
     basically literally first-hand altogether did'nt ain isn versus vs compared compare comparing comparison \
     difference differ different differs through-out word words sentence sentences paragraph brief briefly \
     short shortly quick-and-dirty plain english simple simply people person anymore \
+    tho thru imo imho lol cheers ta mate dude bro buddy anyhow somewhat literally honestly frankly \
+    single singly overall thereby meantime alas hopefully apparently obviously supposedly presumably \
     became become becomes becoming came ran run running runs went brought put left cannot since when's onwards onward inclusive descending ascending desc asc overall roughly approximately kick kicked exact exactly precise precisely
     """)
 

@@ -11,6 +11,8 @@ struct ScopeReader {
   var services: [String] = []
   /// Services that are named to be left out.
   var excludedServices: [String] = []
+  /// Statuses that are named to be left out: "other than 200 and 304".
+  var excludedStatuses: [ClosedRange<Int>] = []
   /// Whether a request, trace or session is named by its identifier.
   var hasIdentifier = false
 
@@ -53,7 +55,9 @@ struct ScopeReader {
       sentence.claim(index..<next, as: .condition)
       return next
     }
+    if let next = fieldValue(&sentence, at: index) { return next }
     if let next = name(&sentence, at: index) { return next }
+    if let next = properName(&sentence, at: index) { return next }
     if let next = status(&sentence, at: index) { return next }
     if let next = level(&sentence, at: index) { return next }
     if let role = Self.shape(token.typed) {
@@ -140,11 +144,7 @@ struct ScopeReader {
   private mutating func status(_ sentence: inout Sentence, at index: Int) -> Int? {
     let word = sentence.tokens[index].text
     let before = sentence.word(index - 1)
-    let saysStatus =
-      [
-        "status", "http", "code", "codes", "return", "returns", "returned", "returning", "answer",
-        "answers", "statuses", "response",
-      ].contains(before)
+    let saysStatus = StatusWords.nouns.contains(before)
     let isBare = StatusWords.isBare(word)
     let after = sentence.word(index + 1)
     // A bare number is a status where nothing else claims it: "show me 504", not "last 500 lines".
@@ -155,7 +155,7 @@ struct ScopeReader {
       return nil
     }
     if Exclusions.precede(index, in: sentence) {
-      scope.excludedTerms.append(.init([word.filter(\.isNumber)], isWholeWord: true))
+      excludedStatuses.append(range)
     } else if !scope.statuses.contains(range) {
       scope.statuses.append(range)
     }

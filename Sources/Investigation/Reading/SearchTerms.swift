@@ -98,7 +98,7 @@ struct SearchTerms {
   private static let failing = QuestionWords.words(
     """
     fail fails failed failing failure failures broken affected hit impacted down exception exceptions crash crashed \
-    crashes error errors
+    crashes error errors complain complains complained complaining complaint complaints
     """)
 }
 

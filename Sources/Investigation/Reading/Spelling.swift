@@ -35,7 +35,11 @@ struct Spelling {
           edits < 2 || !Self.isReplaced(letters, candidate)
         else { continue }
         // A letter is more often left out or doubled than replaced; then what should win first does.
-        let cost = rank + (candidate.count == letters.count ? Self.replacement : 0)
+        // A letter too many is mostly one typed twice.
+        let isLonger = candidate.count < letters.count && !Self.isDoubled(letters, candidate)
+        let cost =
+          rank + (candidate.count == letters.count ? Self.replacement : 0)
+          + (isLonger ? Self.replacement / 2 : 0)
         if let best, edits == best.edits, cost >= best.rank { continue }
         best = (candidate, edits, cost)
       }
@@ -49,6 +53,31 @@ struct Spelling {
     let different = a.indices.filter { a[$0] != b[$0] }
     // A swap of neighbours is one edit, and leaves one for a letter.
     return different.count == 2
+  }
+
+  /// Whether a word only has a letter twice that another has once: `errrors`.
+  private static func isDoubled(_ typed: [Character], _ word: [Character]) -> Bool {
+    guard typed.count == word.count + 1 else { return false }
+    return typed.indices.dropFirst().contains { index in
+      guard typed[index] == typed[index - 1] else { return false }
+      var rest = typed
+      rest.remove(at: index)
+      return rest == word
+    }
+  }
+
+  /// The word of a list that lacks a vowel as it is typed: `mny` is "many", `whch` "which"; for words too
+  /// short to be corrected by any of their letters.
+  static func vowelless(_ words: [String]) -> [String: String] {
+    var found: [String: String] = [:]
+    for word in words where (shortest - 1...shortest + 1).contains(word.utf8.count) {
+      for index in word.indices.dropFirst() where "aeiou".contains(word[index]) {
+        var typed = word
+        typed.remove(at: index)
+        if found[typed] == nil { found[typed] = word }
+      }
+    }
+    return found
   }
 
   /// Comes after all words that differ otherwise.

@@ -16,7 +16,9 @@ struct StatementReader {
     if swaps(sentence, scope) { return true }
     let lead = ["no", "nope", "sorry", "oops", "hm", "actually"].contains(sentence.word(0)) ? 1 : 0
     if Self.corrections.contains(where: { sentence.has($0, at: lead) }) { return true }
-    if sentence.contains("i meant") || sentence.contains("i mean") && names { return true }
+    if sentence.contains("i meant") || sentence.contains("i mean") && names {
+      return !asksItself(sentence, form)
+    }
     let first = words.first ?? ""
     if ["no", "nope", "sorry", "oops", "actually", "rather"].contains(first), names {
       // "no, orders" but not "no, it isn't orders", nor "no errors of payment?"
@@ -33,6 +35,14 @@ struct StatementReader {
         [.service, .host, .quoted, .identifier, .logger].contains($0.role)
           || $0.role == nil && !QuestionWords.all.contains($0.text)
       }
+  }
+
+  /// Whether behind a colon a question of its own is asked: "i meant payment: slowest call, in ms?".
+  private func asksItself(_ sentence: Sentence, _ form: FormReader) -> Bool {
+    guard let colon = sentence.tokens.firstIndex(where: { $0.mark == ":" }) else { return false }
+    let rest = sentence.tokens[(colon + 1)...]
+    return rest.contains { $0.role != nil || $0.isOpen && !QuestionWords.all.contains($0.text) }
+      && rest.count > 1
   }
 
   /// "not orders, payment" and "payment, not orders": one name for another, and nothing else.

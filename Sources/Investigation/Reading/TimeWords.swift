@@ -29,11 +29,7 @@ enum TimeWords {
   static func length(in sentence: Sentence, at index: Int) -> (Int64, next: Int)? {
     let word = sentence.word(index)
     if let attached = attached(word) { return (attached, index + 1) }
-    if word == "half", ["an", "a"].contains(sentence.word(index + 1)),
-      let unit = units[sentence.word(index + 2)]
-    {
-      return (unit / 2, index + 3)
-    }
+    if let found = fraction(in: sentence, at: index) { return found }
     var next = index + 1
     var count: Int64
     if sentence.tokens.indices.contains(index), let number = sentence.tokens[index].number {
@@ -53,8 +49,51 @@ enum TimeWords {
       return nil
     }
     while ["of", "more", "full", "-"].contains(sentence.word(next)) { next += 1 }
+    if sentence.has(["and", "a", "half"], at: next), let unit = units[sentence.word(next + 3)] {
+      // "one and a half hours"
+      return (count.multipliedClamped(by: unit) + unit / 2, next + 4)
+    }
     guard let unit = units[sentence.word(next)] else { return nil }
-    return (count.multipliedClamped(by: unit), next + 1)
+    let length = count.multipliedClamped(by: unit)
+    // "an hour and a half"
+    return sentence.has(["and", "a", "half"], at: next + 1)
+      ? (length + unit / 2, next + 4) : (length, next + 1)
+  }
+
+  /// `half an hour`, `half hour`, `half-hour`, `quarter of an hour`, `three quarters of an hour`,
+  /// `1.5 hours`.
+  private static func fraction(in sentence: Sentence, at index: Int) -> (Int64, next: Int)? {
+    let word = sentence.word(index)
+    if word.hasPrefix("half-"), let unit = units[String(word.dropFirst(5))], unit > 1000 {
+      return (unit / 2, index + 1)
+    }
+    var (quarters, next): (Int64, Int) = (0, index + 1)
+    if word == "half" {
+      quarters = 2
+    } else if word == "quarter" {
+      quarters = 1
+    } else if word == "a", sentence.word(next) == "quarter" || sentence.word(next) == "half" {
+      quarters = sentence.word(next) == "half" ? 2 : 1
+      next += 1
+    } else if word == "three", ["quarters", "quarter"].contains(sentence.word(next)) {
+      quarters = 3
+      next += 1
+    } else {
+      return decimal(in: sentence, at: index)
+    }
+    while ["of", "an", "a", "the"].contains(sentence.word(next)), next < index + 5 { next += 1 }
+    guard let unit = units[sentence.word(next)], unit >= 60_000, sentence.word(next).utf8.count > 1
+    else { return nil }
+    return (unit / 4 * quarters, next + 1)
+  }
+
+  /// `1.5 hours`, `2.5 min`.
+  private static func decimal(in sentence: Sentence, at index: Int) -> (Int64, next: Int)? {
+    let parts = sentence.word(index).split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty && $0.utf8.count < 4 }),
+      let value = Double(sentence.word(index)), let unit = units[sentence.word(index + 1)]
+    else { return nil }
+    return (Int64(value * Double(unit)), index + 2)
   }
 
   /// `90s`, `15min`, `2h`.

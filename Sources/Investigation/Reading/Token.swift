@@ -35,6 +35,8 @@ struct Token: Hashable {
   enum Role: String, Hashable {
     case service, host, place, logger, field, level, status, endpoint, identifier, condition, quoted
     case reference, time, number, group, statistic, order, excluded
+    /// A value to look for: a person's name, a place.
+    case value
     /// A word that stands for the subject of the conversation: "it", "that".
     case anaphor
     /// A word to search for, or of the symptom.

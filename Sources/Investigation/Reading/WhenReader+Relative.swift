@@ -58,15 +58,13 @@ extension WhenReader {
     // Told before the evening, "this night" is the one that is over.
     let isOver = reference.now < reference.start(ofDay: today).advanced(by: 18 * 3_600_000)
     let shift = name == "night" && offset == 0 && isOver ? -1 : offset
-    let start = reference.start(ofDay: today + shift)
     isDerived = true
-    let hour: Int64 = 3_600_000
-    add(
-      start.advanced(by: hours.lowerBound * hour)...start.advanced(by: hours.upperBound * hour - 1))
+    add(part(hours, ofDay: today + shift))
     return next
   }
 
-  private static let partsOfDay: [String: Range<Int64>] = [
+  /// The hours of a day that a word names.
+  static let partsOfDay: [String: Range<Int64>] = [
     "morning": 0..<12, "afternoon": 12..<18, "evening": 17..<24, "night": 18..<30,
   ]
 }

@@ -29,6 +29,8 @@ struct WhenReader {
     self.anchors = anchors
   }
 
+  /// A written minute is a point: what lasts no longer has neighbours, not parts.
+  private static let minute: Int64 = 60_000
   /// How far around an instant counts as around it, in milliseconds: five minutes on each side.
   static let nearby: Int64 = 300_000
 
@@ -38,10 +40,17 @@ struct WhenReader {
     var index = 0
     while index < sentence.tokens.count {
       let flags = (isDerived, isInherited)
-      guard let next = step(&sentence, at: index), next > index else {
+      let known = windows.count
+      guard var next = step(&sentence, at: index), next > index else {
         (isDerived, isInherited) = flags
         index += 1
         continue
+      }
+      if windows.count == known + 1, let point = windows.last, point.length < Self.minute,
+        let (length, end) = tolerance(sentence, next)
+      {
+        windows[known] = point.widened(by: length)
+        next = end
       }
       for at in min(index, leadStart ?? index)..<min(next, sentence.tokens.count)
       where sentence.tokens[at].role != .reference && sentence.tokens[at].role != .service {
@@ -85,7 +94,17 @@ struct WhenReader {
     guard token.role == nil || token.role == .reference || token.role == .identifier else {
       return nil
     }
+    if let next = whole(sentence, index) { return next }
     switch token.text {
+    case "there":
+      // "the median there against the one now": in the window of the last answer.
+      guard ["vs", "versus", "compared", "against"].contains(sentence.word(index + 1)),
+        let viewed = anchors.context.focus.view
+      else { return nil }
+      add(viewed)
+      return index + 1
+    case "while", "when", "long":
+      return lasting(sentence, index)
     case "between", "from":
       if let next = range(sentence, from: index + 1) { return next }
       if token.text == "from",
@@ -192,8 +211,22 @@ struct WhenReader {
     return (instant...instant, next + 1)
   }
 
+  /// "while it lasted", "when it was failing", "as long as it was down": the incident.
+  private mutating func lasting(_ sentence: Sentence, _ index: Int) -> Int? {
+    var start = index + 1
+    if sentence.word(index) == "long", sentence.word(start) == "as" { start += 1 }
+    guard index > 0 || sentence.word(index) == "while",
+      let (window, next) = anchors.lasting(in: sentence, at: start)
+    else { return nil }
+    isDerived = true
+    add(window)
+    return next
+  }
+
   private mutating func around(_ sentence: Sentence, _ index: Int) -> Int? {
     var start = index + 1
+    // "what did it complain about at 11:45" is at that time.
+    if sentence.word(index) == "about", sentence.word(start) == "at", index > 1 { return nil }
     if sentence.word(start) == "at" || sentence.word(start) == "the" { start += 1 }
     guard
       let (window, next) = clock(sentence, start, bareHour: false)

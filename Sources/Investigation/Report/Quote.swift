@@ -41,6 +41,31 @@ package enum Quote {
       ? cut(longest, to: longestInSentence) : nil
   }
 
+  /// What a field beside a message says of why it failed, where the message does not: of
+  /// `msg="put failed" err="disk full on /srv"` it is `disk full on /srv`.
+  static func reason(of sample: Sample) -> String? {
+    guard sample.level ?? .error >= .warning else { return nil }
+    let text = sample.text
+    let lowered = text.lowercased()
+    guard lowered.utf8.count == text.utf8.count else { return nil }
+    for name in reasons {
+      for mark in ["\(name)=\"", "\"\(name)\":\"", "\"\(name)\": \""] {
+        guard let found = lowered.firstRange(of: mark) else { continue }
+        let before = found.lowerBound == text.startIndex ? nil : text[..<found.lowerBound].last
+        if let before, before.isLetter || before == "_" { continue }
+        let value = clean(String(text[found.upperBound...].prefix { $0 != "\"" }))
+        guard value.count >= fewestTelling, value.contains(" "), !value.hasSuffix("\\"),
+          !clean(sample.message).contains(value)
+        else { continue }
+        return cut(value, to: longestInSentence)
+      }
+    }
+    return nil
+  }
+
+  /// Fields in which programs say why.
+  private static let reasons = ["err", "error", "reason", "cause", "exception", "error_message"]
+
   /// The fewest characters of a part that says anything.
   private static let fewestTelling = 12
 

@@ -7,6 +7,8 @@ import Timeline
 /// A line that was cited before in the session keeps its number; a new one takes the next.
 struct ReportBuilder {
   private(set) var report = Report()
+  /// Words of the question that were not looked for, as nothing had them beside the others.
+  private(set) var leftOut: [String] = []
   /// The case, to which exhibits are added as they are cited.
   var file: Case
   let times: TimeText
@@ -31,6 +33,11 @@ struct ReportBuilder {
   /// Says how the question was read, below the answer.
   mutating func say(reading: String?) {
     report.reading = reading
+  }
+
+  /// Notes words of the question that were not looked for, to be said below the answer.
+  mutating func leaveOut(_ words: [String]) {
+    for word in words where !leftOut.contains(word) { leftOut.append(word) }
   }
 
   /// Adds a paragraph to the answer.
@@ -127,8 +134,11 @@ enum ExhibitText {
   /// `**orders** `disk full` — `orders.log:12` · 3 times, 10:00:01 to 10:05:09 · ▁▂█`.
   static func row(_ exhibit: Exhibit, _ times: TimeText) -> String {
     let place = MarkdownText.code(MarkdownText.oneLine("\(exhibit.reference)"))
+    let why = Quote.reason(of: exhibit.sample).flatMap { reason in
+      exhibit.quote.contains(reason) ? nil : ", \(MarkdownText.code(reason))"
+    }
     var parts = [
-      "\(MarkdownText.name(exhibit.sample.service)) \(MarkdownText.code(exhibit.quote)) — \(place)"
+      "\(MarkdownText.name(exhibit.sample.service)) \(MarkdownText.code(exhibit.quote))\(why ?? "") — \(place)"
     ]
     if let host = exhibit.sample.host, host != exhibit.sample.service {
       parts.append(MarkdownText.oneLine(host))

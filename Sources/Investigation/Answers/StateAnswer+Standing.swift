@@ -9,7 +9,8 @@ extension StateAnswer {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     guard let whole = desk.catalog.window else {
       report.add(
-        .answer, layout: .sentences, [.init("The evidence holds no times, so that cannot be told.")])
+        .answer, layout: .sentences, [.init("The evidence holds no times, so that cannot be told.")]
+      )
       return
     }
     let open = diagnosis.findings.filter { finding in

@@ -12,7 +12,8 @@ struct TellAnswer: ActAnswer {
     let symptom = report.file.symptom ?? Symptom()
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     switch question.aspect {
-    case .postMortem where Self.length(question) != nil, .handOver where Self.length(question) != nil:
+    case .postMortem where Self.length(question) != nil,
+      .handOver where Self.length(question) != nil:
       report.add(
         .answer, layout: .sentences,
         sentences(question, words.told(&report), end(diagnosis, desk, report.times)))
@@ -54,7 +55,8 @@ struct TellAnswer: ActAnswer {
   private static func length(_ question: Question) -> Int? {
     let words = Stem.words(question.beginning)
     return words.indices.compactMap { index -> Int? in
-      guard let number = QuestionWords.numbers[words[index]] ?? Int(words[index]), number < 30 else {
+      guard let number = QuestionWords.numbers[words[index]] ?? Int(words[index]), number < 30
+      else {
         return nil
       }
       return words[(index + 1)...].prefix(3).contains { word in

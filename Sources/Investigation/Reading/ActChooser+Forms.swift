@@ -136,7 +136,10 @@ extension ActChooser {
       !words.isDisjoint(with: Self.outsiders) && words.contains("for")
       && !words.isDisjoint(with: Self.texts)
     let isPlain =
-      ["no internal", "no internals", "without internals", "no jargon", "no names", "non technical"]
+      [
+        "no internal", "no internals", "without internals", "no jargon", "no names",
+        "non technical",
+      ]
       .contains { sentence.contains($0) } && !words.isDisjoint(with: Self.texts)
     if isForOutside || isPlain {
       (question.act, question.aspect) = (.tell, .statusPage)
@@ -217,7 +220,7 @@ extension ActChooser {
   }
 
   /// "was the last 502 before or after that?"
-  private var asksWhichSide: Bool {
+  /// "was the last 502 before or after that?": whether one came before another.
     let sentence = draft.sentence
     return sentence.contains("before or after") || sentence.contains("earlier or later than")
       || sentence.contains("after or before")

@@ -12,7 +12,9 @@ extension FormReader {
       if word == "less" || word == "fewer", isThan, let times = times(sentence, index + 2) {
         form.most = times - 1
       }
-      if word == "at", next == "least", let times = times(sentence, index + 2) { form.least = times }
+      if word == "at", next == "least", let times = times(sentence, index + 2) {
+        form.least = times
+      }
       if word == "at", next == "most", let times = times(sentence, index + 2) { form.most = times }
       if ["only", "just", "exactly"].contains(word), let times = times(sentence, index + 1) {
         (form.least, form.most) = (times, times)
@@ -66,8 +68,9 @@ extension FormReader {
       else { return false }
       var next = start + 1
       if Self.identities.contains(sentence.word(next)) { next += 1 }
-      guard ["of", "that", "which", "for", "with", "in", "from", "where", "whose"].contains(
-        sentence.word(next))
+      guard
+        ["of", "that", "which", "for", "with", "in", "from", "where", "whose"].contains(
+          sentence.word(next))
       else { return false }
       form.groupBy = .field(field)
       sentence.claim(start..<next, as: .group)
@@ -83,7 +86,8 @@ extension FormReader {
   }
 
   private static let listing = QuestionWords.words("list show name give enumerate")
-  private static let identities = QuestionWords.words("numbers number ids id names name values codes")
+  private static let identities = QuestionWords.words(
+    "numbers number ids id names name values codes")
   private static let counting = QuestionWords.words("count counts each list breakdown tally")
 
   /// Reads the fields that are asked of what is found: "who registered it, and for which clinic?".
@@ -93,7 +97,8 @@ extension FormReader {
       let (word, next) = (sentence.word(index), sentence.word(index + 1))
       var field: String?
       if ["which", "what", "whose"].contains(word) {
-        field = names.field(called: next + " " + sentence.word(index + 2)) ?? names.field(called: next)
+        field =
+          names.field(called: next + " " + sentence.word(index + 2)) ?? names.field(called: next)
       } else if word == "who" || word == "whom" {
         field = Self.people.compactMap { names.field(called: $0) }.first
       }

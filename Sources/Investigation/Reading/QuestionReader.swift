@@ -153,8 +153,12 @@ struct QuestionDraft {
       scope.statuses = scope.statuses.flatMap { range -> [ClosedRange<Int>] in
         guard range.overlaps(left) else { return [range] }
         var parts: [ClosedRange<Int>] = []
-        if range.lowerBound < left.lowerBound { parts.append(range.lowerBound...left.lowerBound - 1) }
-        if left.upperBound < range.upperBound { parts.append(left.upperBound + 1...range.upperBound) }
+        if range.lowerBound < left.lowerBound {
+          parts.append(range.lowerBound...left.lowerBound - 1)
+        }
+        if left.upperBound < range.upperBound {
+          parts.append(left.upperBound + 1...range.upperBound)
+        }
         return parts
       }
     }

@@ -206,12 +206,16 @@ import Testing
         #expect(unrelated.status == 0, "\(unrelated)")
         #expect(unrelated.output.contains("disk full"), "\(unrelated)")
         // The old turn is taken up as well, by whichever start has the time.
-        _ = try await gumshoe.run(["ask", "and what else?", "--continue"])
-        let list = try await gumshoe.run(["sessions", "list", "--json"])
-        #expect(!list.output.contains("\"running\""), "\(list)")
-        let states = try await DatabaseQueue(path: data + "/service.sqlite").read {
-          try String.fetchAll($0, sql: "SELECT DISTINCT state FROM turn")
+        var list = unrelated
+        var states: [String] = []
+        for _ in 0..<20 where states != ["answered"] {
+          _ = try await gumshoe.run(["ask", "and what else?", "--continue"])
+          list = try await gumshoe.run(["sessions", "list", "--json"])
+          states = try await DatabaseQueue(path: data + "/service.sqlite").read {
+            try String.fetchAll($0, sql: "SELECT DISTINCT state FROM turn")
+          }
         }
+        #expect(!list.output.contains("\"running\""), "\(list)")
         #expect(states == ["answered"], "\(list)")
       }
     }

@@ -69,7 +69,8 @@ struct GroupedCount {
     let size =
       least == most
       ? Counting.times(least)
-      : question.form.least == nil ? "at most \(Counting.times(most))" : "at least \(Counting.times(least))"
+      : question.form.least == nil
+        ? "at most \(Counting.times(most))" : "at least \(Counting.times(least))"
     var text = "\(sized.count) of \(Counting.of(found.groups.count, noun)) \(size)"
     text += "\(subject.label)\(subject.window(report.times))"
     var numbers: [Int] = []

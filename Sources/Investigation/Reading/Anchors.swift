@@ -79,7 +79,9 @@ struct Anchors {
       return numbers.first.flatMap(time(of:)).map { ($0...$0, index + 1) }
     }
     var next = index
-    while ["the", "this", "our", "its", "very", "whole", "entire"].contains(sentence.word(next)), next < index + 3 {
+    while ["the", "this", "our", "its", "very", "whole", "entire"].contains(sentence.word(next)),
+      next < index + 3
+    {
       next += 1
     }
     let word = sentence.word(next)

@@ -31,7 +31,9 @@ struct NameIndex {
       // "tickets" of messages about tickets is no name of `tickets.example.org`.
       let isWord =
         !short.contains(where: \.isNumber)
-        && [short, WordForms.stem(short) ?? short].contains { catalog.words[$0.lowercased()] != nil }
+        && [short, WordForms.stem(short) ?? short].contains {
+          catalog.words[$0.lowercased()] != nil
+        }
       for key in Set([Self.key(host), isAddress || isWord ? Self.key(host) : Self.key(short)]) {
         hosts[key, default: []].append(host)
       }

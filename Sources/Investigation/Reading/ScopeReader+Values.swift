@@ -99,6 +99,7 @@ extension ScopeReader {
 extension Scope.Term {
   /// Whether it is a value that was named, not a word of messages: an identifier, a name.
   var isValue: Bool {
-    isWholeWord && (alternatives.first.map { $0.utf8.count > 3 || $0.contains(where: \.isNumber) } ?? false)
+    isWholeWord
+      && (alternatives.first.map { $0.utf8.count > 3 || $0.contains(where: \.isNumber) } ?? false)
   }
 }

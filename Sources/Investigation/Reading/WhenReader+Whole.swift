@@ -50,8 +50,9 @@ extension WhenReader {
   func part(_ hours: Range<Int64>, ofDay day: Int) -> TimeWindow {
     let start = reference.start(ofDay: day)
     let hour: Int64 = 3_600_000
-    return start.advanced(by: hours.lowerBound * hour)...start.advanced(
-      by: hours.upperBound * hour - 1)
+    return start.advanced(
+      by: hours.lowerBound * hour)...start.advanced(
+        by: hours.upperBound * hour - 1)
   }
 
   /// "give or take 2 min", "plus or minus 30 s", "± 5 minutes", "or so" behind a point of time: the

@@ -37,7 +37,7 @@ package final class Investigator: InvestigationEngine {
     try Task.checkCancellation()
     scale.tell("making out the question", done: 7)
     var question = question(text, inquiry, &file, desk)
-    try await place(&question, desk)
+    try await place(&question, file, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
@@ -78,8 +78,18 @@ package final class Investigator: InvestigationEngine {
     return reader().read(text)
   }
 
-  /// Gives a question whose window hangs on an entry that window: "before the first 502".
-  private func place(_ question: inout Question, _ desk: Desk) async throws {
+  /// Gives a question what only the evidence knows: the window that hangs on an entry, "before the
+  /// first 502", the value that the last entry has, "at that kiosk".
+  private func place(_ question: inout Question, _ file: Case, _ desk: Desk) async throws {
+    if let field = question.sameField, let fields = EntryFields([field]) {
+      for number in file.focus.exhibits.prefix(3) {
+        guard let exhibit = file.exhibits.first(where: { $0.number == number }),
+          let value = try await fields.value(of: field, in: exhibit.sample, desk)
+        else { continue }
+        question.scope.fields.append(.init(name: field, value: value))
+        break
+      }
+    }
     guard let event = question.event else { return }
     let found = try await SearchTool.call(
       .init(scope: event.scope, order: event.isLast ? .latest : .earliest, limit: 1), desk)

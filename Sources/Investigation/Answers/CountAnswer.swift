@@ -12,14 +12,16 @@ struct CountAnswer: ActAnswer {
     {
       return
     }
-    if question.form.asksForNone == true, let grouping = GroupingChoice.of(question, desk.catalog),
+    if question.form.asksForNone == true, var grouping = GroupingChoice.of(question, desk.catalog),
       Self.isListed(grouping)
     {
+      grouping = try await GroupingChoice.held(grouping, by: question.scope, desk)
       try await GroupsWithout(question: question).write(by: grouping, desk, into: &report)
       return
     }
     let subject = try await Subject.of(question, desk, &report)
-    if question.form.named == nil, let grouping = GroupingChoice.of(question, desk.catalog) {
+    if question.form.named == nil, var grouping = GroupingChoice.of(question, desk.catalog) {
+      grouping = try await GroupingChoice.held(grouping, by: subject.scope, desk)
       if case .time(let width) = grouping {
         try await GroupedCount(question: question, subject: subject)
           .write(per: width, desk, into: &report)
@@ -27,7 +29,8 @@ struct CountAnswer: ActAnswer {
       }
       let groups = try await AggregateTool.call(
         Aggregate(scope: subject.scope, by: grouping), desk)
-      if case .field(let field) = grouping, groups.groups.isEmpty || subject.isNearest,
+      if case .field(let field) = grouping,
+        groups.groups.isEmpty || subject.isNearest || Self.isOfAnother(question),
         let (other, found) = try await FieldGroups(question: question, field: field).subject(desk)
       {
         GroupedCount(question: question, subject: other).write(found, by: grouping, into: &report)
@@ -50,6 +53,15 @@ struct CountAnswer: ActAnswer {
       return
     }
     try await total(question, subject, desk, into: &report)
+  }
+
+  /// Whether an extreme of all the trouble is asked for, whose window was that of the question before:
+  /// "which guest was hit first?".
+  private static func isOfAnother(_ question: Question) -> Bool {
+    question.form.order != nil && question.inherited.contains(.window)
+      && Stem.words(question.beginning).contains {
+        ["hit", "affected", "impacted"].contains($0) || FailingWords.tell($0)
+      }
   }
 
   /// Whether groups are things that may have none of something.

@@ -16,7 +16,10 @@ struct FieldGroups {
     guard desk.catalog.fields[field] != nil || asksForTrouble else { return nil }
     let isInherited = !question.inherited.isDisjoint(with: [.subject, .scope])
     var scope = Scope()
-    scope.window = question.scope.window
+    if question.form.order == nil || !question.inherited.contains(.window) {
+      // What came first of all does not lie in the window of another question.
+      scope.window = question.scope.window
+    }
     scope.fields = question.scope.fields
     scope.terms = question.scope.terms.filter(\.isValue)
     if !isInherited { scope.services = question.scope.services }

@@ -11,6 +11,22 @@ enum GroupingChoice {
     return question.aspect == .which ? field(named: question.words, catalog) : nil
   }
 
+  /// The grouping, or what stands in for it where the entries of a scope have none: the hosts that a
+  /// field of running text names.
+  static func held(
+    _ grouping: Aggregate.Grouping, by scope: Scope, _ desk: Desk
+  ) async throws -> Aggregate.Grouping {
+    guard grouping == .host else { return grouping }
+    let found = try await AggregateTool.call(Aggregate(scope: scope, by: grouping), desk)
+    guard found.groups.isEmpty else { return grouping }
+    for name in ["host", "hostname", "node", "pod", "instance", "machine"]
+    where desk.catalog.fields[name] != nil {
+      let other = try await AggregateTool.call(Aggregate(scope: scope, by: .field(name)), desk)
+      if !other.groups.isEmpty { return .field(name) }
+    }
+    return grouping
+  }
+
   /// The field whose name is made of such words: "scrape pools" → `scrape_pool`.
   private static func field(named words: [String], _ catalog: Catalog) -> Aggregate.Grouping? {
     let stems = Set(words.flatMap { Stem.words($0) }.map(Stem.of))

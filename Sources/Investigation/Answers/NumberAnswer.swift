@@ -30,10 +30,10 @@ struct NumberAnswer: ActAnswer {
       var found = try await AggregateTool.call(
         Aggregate(
           scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
-      let plain = scope.terms.filter { !$0.isValue }
+      let plain = try await Subject.unknown(scope.terms, desk)
       if !found.groups.contains(where: { $0.numbers != nil }), !plain.isEmpty {
-        // Words beside a quantity that no entry with it has say nothing of it.
-        scope.terms.removeAll { !$0.isValue }
+        // Words that occur nowhere say nothing of a quantity.
+        scope.terms.removeAll(where: plain.contains)
         found = try await AggregateTool.call(
           Aggregate(
             scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
@@ -177,6 +177,11 @@ struct NumberAnswer: ActAnswer {
       if [.greatest, .least].contains(question.form.statistic), let fields = EntryFields(question) {
         let told = try await fields.text(of: numbers.top, desk)
         if !told.isEmpty { text += " It is of \(told)." }
+      }
+      if [.greatest, .least].contains(question.form.statistic),
+        let identifier = RequestStory.identifier(in: numbers.top.text)
+      {
+        text += " Its identifier is \(MarkdownText.code(Quote.clean(identifier)))."
       }
       report.add(.answer, layout: .sentences, [.init(text, exhibits: [top])])
     }

@@ -33,7 +33,7 @@ struct RequestStory {
     report.add(.answer, layout: .sentences, [.init(text, exhibits: [number])])
     report.addLines(list.samples)
     var scope = Scope()
-    scope.terms = [Scope.Term([identifier])]
+    scope.terms = [Scope.Term([identifier], isWholeWord: true)]
     report.file.focus.scope = scope
     return true
   }

@@ -12,7 +12,7 @@ extension Subject {
   ) async throws -> Subject? {
     var scope = question.scope
     guard scope.terms.contains(where: \.isValue) || scope.fields.contains(where: \.isText) else {
-      return try await withoutUnknown(question, desk, &report)
+      return nil
     }
     let plain = scope.terms.filter { !$0.isValue }
     scope.terms.removeAll { !$0.isValue }
@@ -49,20 +49,28 @@ extension Subject {
   }
 
   /// A scope without the words that occur nowhere at all, where others are left.
-  private static func withoutUnknown(
+  static func withoutUnknown(
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject? {
     guard question.scope.terms.count > 1 else { return nil }
     var scope = question.scope
+    let unknown = try await unknown(scope.terms, desk)
+    guard !unknown.isEmpty, unknown.count < scope.terms.count else { return nil }
+    scope.terms.removeAll(where: unknown.contains)
+    // "failed" alone is too little to tell what is meant.
+    guard !scope.terms.allSatisfy(\.tellsOfFailing) else { return nil }
+    return try await some(scope, without: unknown, desk, &report)
+  }
+
+  /// The plain words that occur nowhere at all.
+  static func unknown(_ terms: [Scope.Term], _ desk: Desk) async throws -> [Scope.Term] {
     var unknown: [Scope.Term] = []
-    for term in scope.terms.prefix(mostTried) where !term.isValue {
+    for term in terms.prefix(mostTried) where !term.isValue {
       var alone = Scope()
       alone.terms = [term]
       if try await count(alone, desk) == 0 { unknown.append(term) }
     }
-    guard !unknown.isEmpty, unknown.count < scope.terms.count else { return nil }
-    scope.terms.removeAll(where: unknown.contains)
-    return try await some(scope, without: unknown, desk, &report)
+    return unknown
   }
 
   /// Words that are looked for one by one.

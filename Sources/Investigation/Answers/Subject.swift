@@ -59,6 +59,9 @@ struct Subject: Sendable {
       }
     }
     if let failing = try await failing(question, desk, &report) { return failing }
+    if scope.hasSubject, let found = try await withoutUnknown(question, desk, &report) {
+      return found
+    }
     // "finally dropped" is no plain "dropped", though elsewhere the word says little.
     let words =
       question.words + question.scope.terms.compactMap(\.alternatives.first)

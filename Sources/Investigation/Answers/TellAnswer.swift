@@ -80,9 +80,11 @@ struct TellAnswer: ActAnswer {
   private func statusPage(
     _ diagnosis: Diagnosis, _ symptom: Symptom, _ desk: Desk, into report: inout ReportBuilder
   ) {
+    let path = diagnosis.hypotheses.first?.path ?? []
     let felt =
-      diagnosis.hypotheses.first?.path.last ?? symptom.services.first
-      ?? Subject.incidentFinding(diagnosis)?.service
+      (path.count > 1 ? path.last : nil) ?? symptom.services.first ?? Self.outermost(
+        diagnosis, desk)
+      ?? path.last ?? Subject.incidentFinding(diagnosis)?.service
     guard let felt, let onset = diagnosis.onset else {
       report.add(
         .answer, layout: .sentences,
@@ -92,7 +94,10 @@ struct TellAnswer: ActAnswer {
     let times = report.times
     let name = MarkdownText.name(felt)
     let isOver = IncidentSpell.end(of: diagnosis)
-    let noticed = Self.noticed(diagnosis, felt, desk)
+    let noticed =
+      ([felt] + path.dropFirst().reversed()
+      + [Self.outermost(diagnosis, desk)]
+      .compactMap { $0 }).lazy.compactMap { Self.noticed(diagnosis, $0, desk) }.first
     var claims = [
       Report.Claim(
         "From \(times.full(onset)) requests to \(name) failed for some users"
@@ -109,6 +114,26 @@ struct TellAnswer: ActAnswer {
     report.add(.answer, layout: .sentences, claims)
   }
 
+  /// Whom no other service talks to among those that fail with the incident, and who says what failed.
+  private static func outermost(_ diagnosis: Diagnosis, _ desk: Desk) -> String? {
+    let cause = Subject.incidentFinding(diagnosis)?.service
+    let onset = diagnosis.onset ?? .earliest
+    var services: [String] = []
+    for finding in diagnosis.findings.sorted(by: { ($0.count, $1.service) > ($1.count, $0.service) }
+    )
+    where finding.role != .change && finding.role != .recovery && !finding.isFailingAllAlong
+      && finding.service != cause && !services.contains(finding.service)
+      && finding.period.map({ $0.upperBound >= onset }) ?? false
+    {
+      services.append(finding.service)
+    }
+    let telling = services.filter { noticed(diagnosis, $0, desk) != nil }
+    // Of a chain the end is what users meet.
+    return telling.first { service in
+      desk.diagnostician.callers(of: service).allSatisfy { !telling.contains($0) }
+    } ?? telling.first
+  }
+
   /// What users noticed, as whoever they talk to logs it, without its inner workings: of `ticket T-48593
   /// not sold: tarife answered 503` it is `ticket not sold`; nil where nothing plain is left.
   private static func noticed(_ diagnosis: Diagnosis, _ felt: String, _ desk: Desk) -> String? {
@@ -123,8 +148,12 @@ struct TellAnswer: ActAnswer {
     let words = head.split(separator: " ").filter { word in
       word.allSatisfy { $0.isLetter || $0 == "'" } && !names.contains(word.lowercased())
     }
-    // One word is no sentence, and of many not all are plain.
-    guard (2...8).contains(words.count) else { return nil }
+    // One word is no sentence, of many not all are plain, and what says nothing of failing is no news.
+    guard (2...8).contains(words.count),
+      words.contains(where: {
+        FailingWords.tell(String($0)) || ["not", "no", "cannot"].contains($0)
+      })
+    else { return nil }
     return words.joined(separator: " ").lowercased()
   }
 

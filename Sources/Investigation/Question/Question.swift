@@ -32,6 +32,8 @@ package struct Question: Hashable, Sendable, Codable {
   package var isOfRequests = false
   /// The instant it is centred on: "around 10:05", "around [3]", "around the onset".
   package var instant: Instant?
+  /// The field whose value is that of the entry last spoken of: "at that kiosk".
+  package var sameField: String?
   /// What of the evidence its window hangs on: "before the first 502".
   package var event: Event?
   /// What parts were taken over from the turns before.

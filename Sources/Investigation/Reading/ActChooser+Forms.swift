@@ -70,6 +70,12 @@ extension ActChooser {
       (question.form.named, question.form.groupBy) = (noun, nil)
       return
     }
+    if question.act == .cause || question.act == .state, conversation.hasBegun,
+      asksWhichField(question)
+    {
+      (question.act, question.aspect) = (.count, .which)
+      return
+    }
     if question.act == .cause, conversation.hasBegun, let noun = draft.form.unknownGroup,
       draft.sentence.word(0) == "which",
       !draft.sentence.tokens.contains(where: { WordClasses.name(of: $0.text) == "@cause" })
@@ -132,6 +138,14 @@ extension ActChooser {
   func chooseByAudience(_ question: inout Question) -> Bool {
     let sentence = draft.sentence
     let words = Set(sentence.tokens.map(\.text))
+    if words.contains("tldr") || sentence.contains("tl dr"),
+      !words.contains("why"), [.cause, .statement, .state].contains(question.act)
+    {
+      // "checkout was down this morning. tl;dr please"
+      (question.act, question.aspect) = (.tell, .summary)
+      question.scope.window = nil
+      return true
+    }
     let isForOutside =
       !words.isDisjoint(with: Self.outsiders) && words.contains("for")
       && !words.isDisjoint(with: Self.texts)
@@ -165,6 +179,21 @@ extension ActChooser {
     "sentence sentences text message line lines words paragraph note notice statement announcement")
   private static let persons = QuestionWords.words(
     "him her them me us the my our everyone everybody management")
+
+  /// "from which kiosk did it come?", "which tenant was that?": what a field holds.
+  private func asksWhichField(_ question: Question) -> Bool {
+    let sentence = draft.sentence
+    let start =
+      ["from", "at", "on", "in", "for", "by", "to", "of", "with", "and", "so"].contains(
+        sentence.word(0)) ? 1 : 0
+    guard ["which", "what", "whose"].contains(sentence.word(start)), question.form.asked != nil
+    else {
+      return false
+    }
+    return !sentence.tokens.contains {
+      ["@cause", "@fail", "@hit"].contains(WordClasses.name(of: $0.text))
+    }
+  }
 
   /// The noun of "which printer is it?", which asks for the name of what was spoken of.
   private var identifiedNoun: String? {
@@ -219,8 +248,8 @@ extension ActChooser {
     }
   }
 
-  /// "was the last 502 before or after that?"
-  /// "was the last 502 before or after that?": whether one came before another.
+  /// Whether one is asked to have come before another: "was the last 502 before or after that?".
+  private var asksWhichSide: Bool {
     let sentence = draft.sentence
     return sentence.contains("before or after") || sentence.contains("earlier or later than")
       || sentence.contains("after or before")

@@ -21,7 +21,7 @@ struct Conversation {
     }
     let rest = sentence.tokens.filter {
       ($0.role == nil || $0.role == .anaphor) && !Self.connectives.contains($0.text)
-        && $0.kind == .word
+        && $0.kind == .word && !($0.text == "not" && sentence.contains("not only"))
     }
     if narrowsByWords(sentence, rest) { return true }
     guard rest.isEmpty, !sentence.tokens.contains(where: Self.isOwnGroup) else { return false }
@@ -38,6 +38,8 @@ struct Conversation {
     // A level and a name by themselves are a question of their own: "errors of mailer".
     if claimed.contains(where: { $0.role == .level }) { return begins }
     let hasName = claimed.contains { [.service, .host].contains($0.role) }
+    // "top 3 messages of mailer" names all there is to know.
+    if hasName, ["top", "number", "count"].contains(first.text) { return false }
     if hasName, claimed.contains(where: { $0.role == .status }) { return begins }
     if first.text == "show" || first.text == "list" {
       return claimed.allSatisfy { [.number, .order].contains($0.role) }
@@ -78,7 +80,8 @@ struct Conversation {
     and what about how the same for of in on with only just now also then but or again please me do too \
     instead at from by so this that those these to it a no show list all them lines ones try see let us \
     between during more top question convert times local ones results entries page group grouped split broken down per each service host time \
-    without except ignoring requests
+    without except ignoring requests tho though imo please thanks ok okay if i may ask kindly overall \
+    single lol actually maybe
     """)
   private static let beginnings = QuestionWords.words(
     "and what how the same only just now also then but or again with without for of in on at by per"
@@ -285,6 +288,12 @@ struct Conversation {
   func inheritSubject(_ question: inout Question) {
     guard question.scope.services.isEmpty, question.scope.hosts.isEmpty else { return }
     var services = isOfIncident ? context.incident?.services ?? [] : []
+    if let named = focus.services.first, context.incident?.cause?.service == named,
+      [.lines, .count, .number].contains(focus.act ?? .cause)
+    {
+      // Behind a list of whoever caused it, that one is spoken of.
+      services = [named]
+    }
     if services.isEmpty { services = Array(focus.services.prefix(1)) }
     guard !services.isEmpty else { return }
     question.scope.services = services

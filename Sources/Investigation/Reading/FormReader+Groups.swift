@@ -68,8 +68,9 @@ extension FormReader {
       }
     }
     form.groupBy = grouping
+    let end = if case .field = grouping { behindNoun(sentence, next) } else { next }
     // "which error came first" keeps its level.
-    for at in start..<next
+    for at in start..<end
     where sentence.tokens[at].role == nil || sentence.tokens[at].role == .time {
       sentence.tokens[at].role = .group
     }

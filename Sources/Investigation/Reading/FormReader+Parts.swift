@@ -64,7 +64,8 @@ extension FormReader {
         sentence.word(start)), start < index + 4
       { start += 1 }
       guard let field = names.field(called: sentence.word(start)),
-        !QuestionWords.all.contains(sentence.word(start)), sentence.tokens[start].role == nil
+        !Self.unlisted.contains(WordForms.stem(sentence.word(start)) ?? sentence.word(start)),
+        sentence.tokens[start].role == nil
       else { return false }
       var next = start + 1
       if Self.identities.contains(sentence.word(next)) { next += 1 }
@@ -85,26 +86,62 @@ extension FormReader {
     return true
   }
 
+  /// Nouns of what logs are made of, which lists show as they are.
+  private static let unlisted = QuestionWords.words(
+    """
+    request call log line entry message error record event time level status warning exception trace \
+    file host service msg text
+    """)
   private static let listing = QuestionWords.words("list show name give enumerate")
   private static let identities = QuestionWords.words(
     "numbers number ids id names name values codes")
   private static let counting = QuestionWords.words("count counts each list breakdown tally")
 
   /// Reads the fields that are asked of what is found: "who registered it, and for which clinic?".
-  mutating func readAsked(_ sentence: Sentence) {
+  mutating func readAsked(_ sentence: inout Sentence) {
     var asked: [String] = []
     for index in sentence.tokens.indices {
-      let (word, next) = (sentence.word(index), sentence.word(index + 1))
+      let word = sentence.word(index)
       var field: String?
       if ["which", "what", "whose"].contains(word) {
-        field =
-          names.field(called: next + " " + sentence.word(index + 2)) ?? names.field(called: next)
+        var at = index + 1
+        while ["single", "one", "particular", "exact"].contains(sentence.word(at)), at < index + 3 {
+          at += 1
+        }
+        let noun = sentence.word(at)
+        field = names.field(called: noun + " " + sentence.word(at + 1)) ?? names.field(called: noun)
+        if field != nil, sentence.tokens[at].role == nil {
+          sentence.claim(at..<behindNoun(sentence, at + 1), as: .group)
+        }
       } else if word == "who" || word == "whom" {
         field = Self.people.compactMap { names.field(called: $0) }.first
       }
       if let field, !asked.contains(field) { asked.append(field) }
     }
     if !asked.isEmpty { form.asked = asked }
+  }
+
+  /// "at that kiosk", "from the same clinic": the value that the last entry has.
+  mutating func readSame(_ sentence: inout Sentence) {
+    for index in sentence.tokens.indices {
+      let isSame = sentence.word(index) == "same" && sentence.word(index - 1) == "the"
+      guard isSame || ["that", "this"].contains(sentence.word(index)),
+        let noun = sentence.tokens[safe: index + 1], noun.role == nil, index > 0,
+        !QuestionWords.all.contains(noun.text), let field = names.field(called: noun.text)
+      else { continue }
+      sameField = field
+      sentence.claim(index..<index + 2, as: .condition)
+      return
+    }
+  }
+
+  /// The index behind "of sale" in "point of sale": a noun of two words is named by its first.
+  func behindNoun(_ sentence: Sentence, _ index: Int) -> Int {
+    guard sentence.word(index) == "of", let noun = sentence.tokens[safe: index + 1], noun.isOpen,
+      !QuestionWords.stop.contains(noun.text), !names.isName(noun.text),
+      noun.text.allSatisfy(\.isLetter), !noun.text.hasSuffix("s")
+    else { return index }
+    return index + 2
   }
 
   /// Fields that hold who did something, the most telling first.

@@ -9,6 +9,8 @@ struct FormReader {
   var form = Form()
   /// Whether "only" or "just" narrows what was answered before.
   var narrows = false
+  /// A field that is spoken of as known: "that kiosk", "the same clinic".
+  var sameField: String?
   /// A noun that groups were asked by and that is no field of the evidence: "which pools".
   var unknownGroup: String?
 
@@ -36,8 +38,9 @@ struct FormReader {
     if ranksLeast, form.groupBy != nil || sentence.tokens.count <= Self.shortest {
       form.ascending = true
     }
+    readSame(&sentence)
     readSizes(sentence)
-    readAsked(sentence)
+    readAsked(&sentence)
     readShortness(sentence)
   }
 

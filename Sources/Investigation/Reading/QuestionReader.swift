@@ -118,6 +118,7 @@ struct QuestionDraft {
     question.scope.window = when.windows.first
     question.instant = when.instant
     question.event = event
+    question.sameField = form.sameField
     question.form = form.form
     question.form.zone = when.zone
     question.corrections = corrections
@@ -228,7 +229,11 @@ struct QuestionDraft {
     }
     if question.act == .number || question.form.statistic != nil {
       let finder = FieldFinder(names: reader.names, catalog: reader.catalog)
-      let spoken = sentence.tokens.filter { $0.kind == .word && $0.role != .service }.map(\.text)
+      let asked = question.form.asked ?? []
+      let spoken = sentence.tokens.filter { token in
+        token.kind == .word && token.role != .service
+          && reader.names.field(called: token.text).map(asked.contains) != true
+      }.map(\.text)
       question.form.field =
         question.form.field ?? finder.field(for: spoken)
         ?? (question.act == .number ? finder.quantity(in: spoken) : nil)

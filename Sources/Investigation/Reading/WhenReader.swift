@@ -96,6 +96,9 @@ struct WhenReader {
     }
     if let next = whole(sentence, index) { return next }
     switch token.text {
+    case "these", "those":
+      // "not only these 10 minutes" names no window of its own.
+      return TimeWords.length(in: sentence, at: index + 1)?.next
     case "there":
       // "the median there against the one now": in the window of the last answer.
       guard ["vs", "versus", "compared", "against"].contains(sentence.word(index + 1)),

@@ -60,9 +60,24 @@ struct ActChooser {
       // What ends in a question mark states nothing.
       ranked.removeAll { $0.label.act == .statement }
     }
+    if !conversation.hasBegun, Complaints.asksForSummary(draft.sentence),
+      ranked.contains(where: { $0.label.act == .tell })
+    {
+      ranked.removeAll { $0.label.act != .tell }
+    } else if !conversation.hasBegun, let start = Complaints.laterQuestion(draft.sentence),
+      ranked.first?.label.act == .cause
+    {
+      // What is told first is the occasion: "checkout is down, how many users were hit?".
+      ranked = draft.reader.acts.ranking(
+        of: Sentence(tokens: Array(draft.sentence.tokens[start...])))
+    }
     guard let best = ranked.first else { return }
     (question.act, question.aspect) = (best.label.act, best.label.aspect)
     if chooseByAudience(&question) { return }
+    if asksForRequest {
+      (question.act, question.aspect) = (.story, .requestPath)
+      return
+    }
     if !conversation.hasBegun, question.act != .cause, opensWithTrouble(best.label.act) {
       (question.act, question.aspect) = (.cause, nil)
       return
@@ -80,9 +95,28 @@ struct ActChooser {
   /// Whether the first question of a conversation tells of trouble: then its cause is asked for,
   /// whatever its words are like.
   private func opensWithTrouble(_ act: Act) -> Bool {
-    Complaints.asksWhy(draft.sentence)
+    Complaints.asksWhy(draft.sentence) || Complaints.asksForDoer(draft.sentence)
       || Self.mistakenForComplaints.contains(act) && Complaints.tells(draft.sentence)
   }
+
+  /// Whether it is asked what became of a request that is named by its identifier.
+  ///
+  /// "a customer sent us 19c9ab. What happened to this request?" names it in another sentence.
+  private var asksForRequest: Bool {
+    guard draft.scope.hasIdentifier else { return false }
+    let sentence = draft.sentence
+    return Self.fates.contains { sentence.contains($0) }
+      && sentence.tokens.contains { Self.requests.contains($0.text) || $0.role == .identifier }
+      && !sentence.tokens.contains { ["why", "cause", "reason"].contains($0.text) }
+  }
+
+  private static let fates = [
+    "what happened", "what happend", "what has happened", "what became", "what went wrong",
+    "what goes wrong", "what is wrong", "where did it", "how did it end", "what is the story",
+    "where is it stuck", "what is up",
+  ]
+  private static let requests = QuestionWords.words(
+    "request call transaction trace order session job message it this that")
 
   /// The acts that a complaint is taken for; what it says of changes or of an inventory is rather a
   /// question that lacks its mark.

@@ -27,14 +27,32 @@ enum Complaints {
   /// Whether a sentence tells what is wrong and asks for nothing.
   static func tells(_ sentence: Sentence) -> Bool {
     let words = sentence.tokens
-    guard words.count >= fewestWords, let first = words.first(where: { !lead.contains($0.text) }),
-      !asking.contains(first.text), !isAskedBehindPreposition(sentence), !namesLines(sentence),
-      !asksBehindMark(sentence)
+    guard words.count >= fewestWords,
+      let start = words.firstIndex(where: { !lead.contains($0.text) }),
+      !asking.contains(words[start].text) || isDenied(sentence, at: start),
+      !isAskedBehindPreposition(sentence), !namesLines(sentence), laterQuestion(sentence) == nil,
+      !asksForSummary(sentence), !asksBehindMark(sentence)
     else { return false }
     return words.contains {
       ($0.role == nil || $0.role == .level) && verbs.contains($0.text) || isNegated($0.text)
     }
       && !words.contains { reassuring.contains($0.text) }
+  }
+
+  /// Whether what did some harm is asked for: "what made the workers hang?", "which failure brought
+  /// the gateways down?", "what keeps builds from starting?".
+  static func asksForDoer(_ sentence: Sentence) -> Bool {
+    let words = sentence.tokens
+    let start = words.firstIndex { !lead.contains($0.text) } ?? 0
+    guard ["what", "which", "who"].contains(sentence.word(start)) else { return false }
+    // "which bad deploy took it down": up to three words stand before the verb.
+    let near = words.indices.dropFirst(start + 1).prefix(4)
+    guard let verb = near.first(where: { doing[words[$0].text] != nil }),
+      let harm = doing[words[verb].text],
+      sentence.word(start) == "what" || sentence.word(start) == "who"
+        || words[(start + 1)..<verb].contains(where: { doers.contains($0.text) })
+    else { return false }
+    return words.dropFirst(verb + 2).contains { harm.contains($0.text) }
   }
 
   /// Whether what a clause tells is that all was well then: "plan was fine yesterday".
@@ -68,6 +86,33 @@ enum Complaints {
     }
   }
 
+  /// "could not save …", "do not get mails since noon": it is told, without a question mark.
+  private static func isDenied(_ sentence: Sentence, at index: Int) -> Bool {
+    sentence.word(index + 1) == "not" && sentence.tokens.last?.mark != "?"
+      && !["you", "we", "i", "they", "it", "he", "she"].contains(sentence.word(index + 2))
+  }
+
+  /// Where a later clause begins that asks for something else: "checkout is down, how many users were
+  /// hit?".
+  static func laterQuestion(_ sentence: Sentence) -> Int? {
+    let tokens = sentence.tokens
+    return tokens.indices.dropFirst().first { index in
+      guard tokens[index - 1].mark != nil || tokens[index - 1].kind == .dash else { return false }
+      let words = (sentence.word(index), sentence.word(index + 1))
+      switch words.0 {
+      case "how": return ["many", "often", "long", "much"].contains(words.1)
+      case "which": return tokens[index...].contains { ranked.contains($0.text) }
+      case "show", "list", "count", "grep", "compare": return true
+      default: return false
+      }
+    }
+  }
+
+  /// "check-in was down, tl;dr please" wants it told, not traced.
+  static func asksForSummary(_ sentence: Sentence) -> Bool {
+    sentence.tokens.contains { summaries.contains($0.text) } || sentence.contains("in short")
+  }
+
   /// "since when …", "for how long …".
   private static func isAskedBehindPreposition(_ sentence: Sentence) -> Bool {
     ["since", "until", "at", "for", "from", "in", "by", "to", "on"].contains(sentence.word(0))
@@ -78,7 +123,8 @@ enum Complaints {
   /// verb that says what they do.
   private static func namesLines(_ sentence: Sentence) -> Bool {
     guard let first = sentence.tokens.first,
-      first.role == .level || ["lines", "entries", "logs", "messages"].contains(first.text)
+      [.level, .status, .condition].contains(first.role)
+        || ["lines", "entries", "logs", "messages"].contains(first.text)
     else { return false }
     let end = sentence.tokens.firstIndex { $0.text == "where" } ?? sentence.tokens.count
     return !sentence.tokens[..<end].contains {
@@ -122,6 +168,30 @@ enum Complaints {
     unresponsive slow slower degraded red offline grows growing throws throw blocked unhealthy flaps \
     flapping leaks leaking stays
     """)
+  /// Verbs by which something does harm, and what must stand behind their object then.
+  private static let doing: [String: Set<String>] = {
+    let down = QuestionWords.words("down offline out over apart")
+    let failing = verbs.union(
+      QuestionWords.words("fail hang crash stop break die restart time slow late wait loop full")
+    )
+    .subtracting(
+      QuestionWords.words("is are was were be been has have had do does did no none says"))
+    let away = QuestionWords.words("from working starting")
+    var doing: [String: Set<String>] = [:]
+    for word in ["brought", "brings", "took", "takes", "knocked", "pulled"] { doing[word] = down }
+    for word in ["made", "makes", "making", "let", "lets"] { doing[word] = failing }
+    for word in ["keeps", "kept", "prevents", "prevented", "stops", "stopped", "hinders"] {
+      doing[word] = away
+    }
+    return doing
+  }()
+  /// Nouns for what does harm, unlike those of lists: "which client made the most requests".
+  private static let doers = QuestionWords.words(
+    "failure failures error errors fault bug change deploy release update problem issue thing")
+  private static let ranked = QuestionWords.words(
+    "worst most fewest least first last highest lowest slowest fastest top peak busiest")
+  private static let summaries = QuestionWords.words(
+    "tldr summary summarise summarize recap gist nutshell")
   private static let negations = QuestionWords.words("cant dont doesnt isnt arent wasnt wont didnt")
   private static let well = QuestionWords.words(
     "fine ok okay good well working worked works normal green healthy")

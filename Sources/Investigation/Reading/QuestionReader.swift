@@ -268,7 +268,9 @@ struct QuestionDraft {
   private var isStrange: Bool {
     let tokens = sentence.tokens.prefix(Self.mostTokens)
     let says = tokens.filter { !QuestionWords.stop.contains($0.text) || $0.role != nil }
-    let isFramed = tokens.contains { Self.frame.contains($0.text) || $0.role == .level }
+    let isFramed =
+      tokens.contains { Self.frame.contains($0.text) || $0.role == .level }
+      || Complaints.tells(sentence)
     var unknown = 0
     var strange = 0
     for token in says where token.isOpen && token.number == nil {

@@ -13,6 +13,8 @@ struct StateAnswer: ActAnswer {
     case .health: try await health(question, desk, into: &report)
     case _ where Silence.isAskedFor(question):
       try await lastSign(question, desk, into: &report)
+    case .first where question.each?.isEmpty == false, .last where question.each?.isEmpty == false:
+      try await edges(question, desk, into: &report)
     case .first, .last: try await edge(question, desk, into: &report)
     default: try await course(question, desk, into: &report)
     }
@@ -262,11 +264,7 @@ struct StateAnswer: ActAnswer {
       try await course(question, desk, into: &report)
       return
     }
-    let number = report.cite(sample)
-    let time = sample.time.map { " was at \(report.times.full($0.instant))" } ?? " stands"
-    var text = "The \(isLast ? "last" : "first") of \(Counting.of(list.total, subject.scope.noun))"
-    text += "\(subject.label)\(time): \(report.quote(number, around: question.words)) [\(number)]."
-    var claims = [Report.Claim(text, exhibits: [number])]
+    var claims = [edge(sample, of: list.total, subject, isLast, question, &report)]
     if let other = question.instant, let own = sample.time?.instant {
       claims.append(side(of: other, own, report.times))
     }
@@ -274,6 +272,40 @@ struct StateAnswer: ActAnswer {
     report.addEvidence()
     report.file.focus.scope = subject.scope
     report.file.focus.instant = sample.time?.instant
+  }
+
+  /// "The first of each": of all that the turns before asked for.
+  private func edges(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let isLast = question.aspect == .last
+    var claims: [Report.Claim] = []
+    for term in question.each ?? [] {
+      var scope = Scope()
+      (scope.terms, scope.window) = ([term], question.scope.window)
+      let list = try await SearchTool.call(
+        .init(scope: scope, order: isLast ? .latest : .earliest, limit: 1), desk)
+      let subject = Subject(scope: scope, total: list.total, label: Subject.label(scope))
+      guard let sample = list.samples.first else {
+        claims.append(.init("None\(subject.label)."))
+        continue
+      }
+      claims.append(edge(sample, of: list.total, subject, isLast, question, &report))
+    }
+    report.add(.answer, layout: .sentences, claims)
+    report.addEvidence()
+  }
+
+  /// Words the first or the last of some entries.
+  private func edge(
+    _ sample: Sample, of total: Int, _ subject: Subject, _ isLast: Bool, _ question: Question,
+    _ report: inout ReportBuilder
+  ) -> Report.Claim {
+    let number = report.cite(sample)
+    let time = sample.time.map { " was at \(report.times.full($0.instant))" } ?? " stands"
+    var text = "The \(isLast ? "last" : "first") of \(Counting.of(total, subject.scope.noun))"
+    text += "\(subject.label)\(time): \(report.quote(number, around: question.words)) [\(number)]."
+    return .init(text, exhibits: [number])
   }
 
   /// "Is X ok?": what stands against it, or that nothing does.

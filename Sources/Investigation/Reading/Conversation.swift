@@ -241,6 +241,28 @@ struct Conversation {
     return true
   }
 
+  /// The values that the last turns asked for one after the other: "KX-17?", "and KX-31", "the first of
+  /// each".
+  func lastValues(_ names: NameIndex) -> [Scope.Term] {
+    var values: [Scope.Term] = []
+    for turn in context.turns.suffix(Self.turnsOfValues).reversed() {
+      var sentence = Tokenizer.sentence(turn.question)
+      var reader = ScopeReader(names: names)
+      reader.read(&sentence)
+      let looked = sentence.tokens.filter { token in
+        token.isOpen && token.text.contains(where: \.isNumber)
+          && (token.text.contains(where: \.isLetter) || token.text.utf8.count > 3)
+      }.map { Scope.Term([$0.typed], isWholeWord: true) }
+      let found = reader.scope.terms.filter(\.isValue) + looked
+      if found.isEmpty { break }
+      values = found + values
+    }
+    return values.count > 1 ? values : []
+  }
+
+  /// Turns of which "each" can speak.
+  private static let turnsOfValues = 4
+
   /// What lies before is read backwards from there, what lies after forwards.
   private func orderView(_ question: inout Question, _ when: WhenReader) {
     guard when.isInherited, question.act == .lines, let window = question.scope.window else {

@@ -40,7 +40,8 @@ struct SearchTerms {
       }
     }
     if question.scope.excludedTerms.isEmpty, draft.scope.excludedServices.isEmpty,
-      question.words.isEmpty, let left = Exclusions.ignored(in: draft.sentence),
+      question.words.isEmpty, draft.scope.excludedStatuses.isEmpty,
+      let left = Exclusions.ignored(in: draft.sentence),
       question.scope.maximumLevel == nil
     {
       // "everything but the health checks": plain words are left out as a phrase.

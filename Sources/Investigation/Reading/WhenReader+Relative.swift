@@ -14,7 +14,9 @@ extension WhenReader {
     if found == nil, let unit = TimeWords.units[sentence.word(index + 1)],
       sentence.word(index + 1).utf8.count > 2
     {
-      found = (unit, index + 2)
+      // "the last hour and a half"
+      let hasHalf = sentence.has(["and", "a", "half"], at: index + 2)
+      found = hasHalf ? (unit + unit / 2, index + 5) : (unit, index + 2)
     }
     guard let (length, next) = found, let span = reference.span else { return nil }
     isDerived = true

@@ -11,6 +11,14 @@ extension WhenReader {
       addWhole()
       return index + 1
     }
+    // "how many in total?" adds up what was listed; with something of its own it is about all there is.
+    if sentence.word(index) == "in", ["total", "all"].contains(sentence.word(index + 1)),
+      sentence.word(index + 2) != "the", sentence.tokens.count > Self.fewWords,
+      !sentence.tokens.contains(where: { Self.listed.contains($0.text) })
+    {
+      addWhole()
+      return index + 2
+    }
     var start = index
     if Self.before.contains(sentence.word(start)) { start += 1 }
     if sentence.word(start) == "the" { start += 1 }
@@ -36,6 +44,8 @@ extension WhenReader {
     add(span)
   }
 
+  private static let fewWords = 5
+  private static let listed: Set = ["that", "those", "these", "them", "they", "it"]
   private static let overall: Set = ["overall", "altogether"]
   private static let before: Set = ["over", "in", "for", "during", "across", "throughout"]
   private static let wholes: Set = ["whole", "entire", "full", "complete"]

@@ -1,3 +1,5 @@
+import Evidence
+import Investigation
 import Testing
 
 /// Times as people say them: in words, rounded, as a part of all there is.

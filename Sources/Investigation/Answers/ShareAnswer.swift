@@ -53,6 +53,10 @@ struct ShareAnswer {
 
   private func writeOne(_ desk: Desk, into report: inout ReportBuilder) async throws {
     var part = question.isOfRequests ? subject.scope : question.scope
+    if part.terms.contains(where: \.isValue) || !part.fields.isEmpty {
+      // What failed of one thing is told in many words.
+      part.terms.removeAll { !$0.isValue }
+    }
     if part.minimumLevel == nil, part.statuses.isEmpty, part.terms.allSatisfy(\.isValue) {
       part.minimumLevel = .error
     }

@@ -66,8 +66,9 @@ enum Complaints {
       let asksShare =
         tokens[index].text == "what"
         && tokens[safe: index + 1].map { WordClasses.name(of: $0.text) == "@share" } ?? false
-      return asksShare || ["which", "who", "when", "how"].contains(tokens[index].text)
-        && !(tokens[index].text == "how" && tokens[safe: index + 1]?.text == "come")
+      return asksShare
+        || ["which", "who", "when", "how"].contains(tokens[index].text)
+          && !(tokens[index].text == "how" && tokens[safe: index + 1]?.text == "come")
     }
   }
 

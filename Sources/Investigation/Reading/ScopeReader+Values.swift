@@ -37,6 +37,31 @@ extension ScopeReader {
   /// Fields of running text, which no single word is the value of.
   private static let texts: Set = ["msg", "message", "text", "log", "err", "error", "event"]
 
+  /// Leaves out statuses: what states them has another; where nothing states any, they are words.
+  func leaveOutStatuses(_ scope: inout Scope, areStated: Bool) {
+    guard !excludedStatuses.isEmpty else { return }
+    guard areStated else {
+      scope.excludedTerms += excludedStatuses.map {
+        Scope.Term(["\($0.lowerBound)"], isWholeWord: true)
+      }
+      return
+    }
+    if scope.statuses.isEmpty { scope.statuses = [100...599] }
+    for left in excludedStatuses {
+      scope.statuses = scope.statuses.flatMap { range -> [ClosedRange<Int>] in
+        guard range.overlaps(left) else { return [range] }
+        var parts: [ClosedRange<Int>] = []
+        if range.lowerBound < left.lowerBound {
+          parts.append(range.lowerBound...left.lowerBound - 1)
+        }
+        if left.upperBound < range.upperBound {
+          parts.append(left.upperBound + 1...range.upperBound)
+        }
+        return parts
+      }
+    }
+  }
+
   /// A name of several capitalised words, or one with letters that no command has: the index behind it.
   mutating func properName(_ sentence: inout Sentence, at index: Int) -> Int? {
     var end = index

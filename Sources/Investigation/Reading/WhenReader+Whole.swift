@@ -50,7 +50,8 @@ extension WhenReader {
   private static let before: Set = ["over", "in", "for", "during", "across", "throughout"]
   private static let wholes: Set = ["whole", "entire", "full", "complete"]
   private static let times: Set = ["time", "day", "along", "period"]
-  private static let everything = QuestionWords.words(
+  /// Nouns for all there is.
+  static let everything = QuestionWords.words(
     """
     time day period log logs file files evidence data set span range run recording stretch thing \
     interval timespan dataset
@@ -89,4 +90,16 @@ extension WhenReader {
     ["give", "or", "take"], ["plus", "or", "minus"], ["plus", "minus"], ["plus/minus"], ["\u{B1}"],
     ["+/-"], ["+-"], ["more", "or", "less"],
   ]
+
+  /// "while it lasted", "when it was failing", "as long as it was down": the incident.
+  mutating func lasting(_ sentence: Sentence, _ index: Int) -> Int? {
+    var start = index + 1
+    if sentence.word(index) == "long", sentence.word(start) == "as" { start += 1 }
+    guard index > 0 || sentence.word(index) == "while",
+      let (window, next) = anchors.lasting(in: sentence, at: start)
+    else { return nil }
+    isDerived = true
+    add(window)
+    return next
+  }
 }

@@ -39,7 +39,9 @@ struct NumberAnswer: ActAnswer {
         let anywhere = try await AggregateTool.call(
           Aggregate(
             scope: other, by: question.form.groupBy, measure: .number(field: field)), desk)
-        if anywhere.groups.contains(where: { $0.numbers != nil }) { (scope, found) = (other, anywhere) }
+        if anywhere.groups.contains(where: { $0.numbers != nil }) {
+          (scope, found) = (other, anywhere)
+        }
       }
       let plain = try await Subject.unknown(scope.terms, desk)
       if !found.groups.contains(where: { $0.numbers != nil }), !plain.isEmpty {

@@ -31,6 +31,7 @@ struct ShareAnswer {
         part.minimumLevel = .warning
         some = try await Subject.count(part, desk)
       }
+      whole.services = try await Self.writers(of: part, desk)
       let all = try await Subject.count(whole, desk)
       let found = try await SearchTool.call(.init(scope: part, order: .earliest, limit: 1), desk)
       let number = found.samples.first.map { report.cite($0, count: 1) }
@@ -64,6 +65,9 @@ struct ShareAnswer {
     (whole.services, whole.hosts, whole.window) = (part.services, part.hosts, part.window)
     (whole.fields, whole.terms) = (part.fields, part.terms.filter(\.isValue))
     if !part.statuses.isEmpty { whole.statuses = [100...599] }
+    if part.terms.contains(where: \.isValue) {
+      whole.services = try await Self.writers(of: part, desk)
+    }
     let (some, all) = (
       try await SearchTool.call(.init(scope: part, order: .earliest, limit: 1), desk),
       try await Subject.count(whole, desk)
@@ -80,6 +84,15 @@ struct ShareAnswer {
     report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
     report.addEvidence()
     report.file.focus.scope = part
+  }
+
+  /// The services whose entries are a part: what others say of the same thing is no whole of it.
+  private static func writers(of part: Scope, _ desk: Desk) async throws -> [String] {
+    guard part.services.isEmpty else { return part.services }
+    return try await AggregateTool.call(Aggregate(scope: part, by: .service), desk).groups.map(
+      \.key
+    )
+    .sorted()
   }
 
   private static func percent(_ some: Int, of all: Int) -> String {

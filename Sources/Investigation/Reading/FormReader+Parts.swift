@@ -33,7 +33,8 @@ extension FormReader {
     case "thrice": return 3
     default:
       guard let number = sentence.tokens[safe: index]?.number,
-        ["time", "times", "failures", "entries", "lines", "requests"].contains(sentence.word(index + 1))
+        ["time", "times", "failures", "entries", "lines", "requests"].contains(
+          sentence.word(index + 1))
           || sentence.tokens[safe: index + 1]?.role == .level
           || sentence.tokens[safe: index + 1]?.role == .status
       else { return nil }

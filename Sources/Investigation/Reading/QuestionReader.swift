@@ -263,7 +263,7 @@ struct QuestionDraft {
   private static let frame = QuestionWords.words(
     """
     why how what which who when where show list find grep search is are was were did does do can could \
-    any count compare explain errors error failed failing fails fail lines logs
+    any count compare explain summarise summarize write brief sentences errors error failed failing fails fail lines logs
     """)
 
   /// Of what is not understood, any line with one of its words is nearest.

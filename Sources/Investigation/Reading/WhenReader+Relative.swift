@@ -33,7 +33,9 @@ extension WhenReader {
 
   /// "the second half of the logs", "the third hour of the evidence": a part of all there is.
   mutating func part(_ sentence: Sentence, _ index: Int) -> Int? {
-    guard let place = Self.places[sentence.word(index)], let span = reference.span else { return nil }
+    guard let place = Self.places[sentence.word(index)], let span = reference.span else {
+      return nil
+    }
     func isWhole(_ at: Int) -> Int? {
       guard sentence.word(at) == "of" else { return nil }
       let noun = ["the", "all"].contains(sentence.word(at + 1)) ? at + 2 : at + 1
@@ -57,8 +59,9 @@ extension WhenReader {
       add(span.upperBound.advanced(by: -length)...span.upperBound)
     } else {
       add(
-        span.lowerBound.advanced(by: length * (place - 1))...span.lowerBound.advanced(
-          by: length * place))
+        span.lowerBound.advanced(
+          by: length * (place - 1))...span.lowerBound.advanced(
+            by: length * place))
     }
     return next
   }

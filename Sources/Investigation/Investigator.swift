@@ -38,6 +38,7 @@ package final class Investigator: InvestigationEngine {
     scale.tell("making out the question", done: 7)
     var question = question(text, inquiry, &file, desk)
     try await place(&question, file, desk)
+    question.unknownWords = try await unknown(question, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
@@ -98,6 +99,21 @@ package final class Investigator: InvestigationEngine {
     question.inherited.remove(.window)
     if question.instant == nil, event.relation == .around { question.instant = instant }
   }
+
+  /// The words that occur nowhere, values included, which the words of messages leave out.
+  private func unknown(_ question: Question, _ desk: Desk) async throws -> [String] {
+    guard !question.isNotUnderstood else { return question.unknownWords }
+    var unknown: [String] = []
+    for word in question.unknownWords.prefix(Self.mostUnknown) {
+      var scope = Scope()
+      scope.terms = [Scope.Term([word])]
+      if try await Subject.count(scope, desk) == 0 { unknown.append(word) }
+    }
+    return unknown
+  }
+
+  /// Words that are looked for, as each takes a look at all lines.
+  private static let mostUnknown = 4
 
   private func desk(
     _ inquiry: Inquiry, _ file: Case, _ depth: DepthChoice, _ scale: ProgressScale

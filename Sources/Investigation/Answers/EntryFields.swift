@@ -106,6 +106,8 @@ struct EntryFields {
   /// The entries of the one thing that is meant: named by its identifier, or last spoken of so.
   private static func thing(_ question: Question, _ report: ReportBuilder) -> Scope? {
     if question.scope.terms.contains(where: \.isValue) {
+      // "which samples of it failed" asks for some of them.
+      guard !Stem.words(question.beginning).contains(where: FailingWords.tell) else { return nil }
       var scope = question.scope
       scope.terms.removeAll { !$0.isValue }
       return scope

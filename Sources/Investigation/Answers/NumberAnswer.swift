@@ -30,6 +30,19 @@ struct NumberAnswer: ActAnswer {
       var found = try await AggregateTool.call(
         Aggregate(
           scope: scope, by: question.form.groupBy, measure: .number(field: field)), desk)
+      if !found.groups.contains(where: { $0.numbers != nil }),
+        question.inherited.contains(.subject) || question.inherited.contains(.scope)
+      {
+        // Whoever was spoken of need not be the one that measures it.
+        var other = scope
+        (other.services, other.hosts) = ([], [])
+        let anywhere = try await AggregateTool.call(
+          Aggregate(
+            scope: other, by: question.form.groupBy, measure: .number(field: field)), desk)
+        if anywhere.groups.contains(where: { $0.numbers != nil }) {
+          (scope, found) = (other, anywhere)
+        }
+      }
       let plain = try await Subject.unknown(scope.terms, desk)
       if !found.groups.contains(where: { $0.numbers != nil }), !plain.isEmpty {
         // Words that occur nowhere say nothing of a quantity.

@@ -31,6 +31,7 @@ struct ShareAnswer {
         part.minimumLevel = .warning
         some = try await Subject.count(part, desk)
       }
+      whole.services = try await Self.writers(of: part, desk)
       let all = try await Subject.count(whole, desk)
       let found = try await SearchTool.call(.init(scope: part, order: .earliest, limit: 1), desk)
       let number = found.samples.first.map { report.cite($0, count: 1) }
@@ -53,6 +54,10 @@ struct ShareAnswer {
 
   private func writeOne(_ desk: Desk, into report: inout ReportBuilder) async throws {
     var part = question.isOfRequests ? subject.scope : question.scope
+    if part.terms.contains(where: \.isValue) || !part.fields.isEmpty {
+      // What failed of one thing is told in many words.
+      part.terms.removeAll { !$0.isValue }
+    }
     if part.minimumLevel == nil, part.statuses.isEmpty, part.terms.allSatisfy(\.isValue) {
       part.minimumLevel = .error
     }
@@ -60,6 +65,9 @@ struct ShareAnswer {
     (whole.services, whole.hosts, whole.window) = (part.services, part.hosts, part.window)
     (whole.fields, whole.terms) = (part.fields, part.terms.filter(\.isValue))
     if !part.statuses.isEmpty { whole.statuses = [100...599] }
+    if part.terms.contains(where: \.isValue) {
+      whole.services = try await Self.writers(of: part, desk)
+    }
     let (some, all) = (
       try await SearchTool.call(.init(scope: part, order: .earliest, limit: 1), desk),
       try await Subject.count(whole, desk)
@@ -76,6 +84,15 @@ struct ShareAnswer {
     report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
     report.addEvidence()
     report.file.focus.scope = part
+  }
+
+  /// The services whose entries are a part: what others say of the same thing is no whole of it.
+  private static func writers(of part: Scope, _ desk: Desk) async throws -> [String] {
+    guard part.services.isEmpty else { return part.services }
+    return try await AggregateTool.call(Aggregate(scope: part, by: .service), desk).groups.map(
+      \.key
+    )
+    .sorted()
   }
 
   private static func percent(_ some: Int, of all: Int) -> String {

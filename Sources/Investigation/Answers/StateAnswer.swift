@@ -13,13 +13,15 @@ struct StateAnswer: ActAnswer {
     case .health: try await health(question, desk, into: &report)
     case _ where Silence.isAskedFor(question):
       try await lastSign(question, desk, into: &report)
+    case .first where question.each?.isEmpty == false, .last where question.each?.isEmpty == false:
+      try await edges(question, desk, into: &report)
     case .first, .last: try await edge(question, desk, into: &report)
     default: try await course(question, desk, into: &report)
     }
   }
 
   /// When it began, when it was seen last, whether it goes on, and how long that was.
-  private func course(
+  func course(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let spells = try await spells(question, desk, &report)
@@ -235,45 +237,6 @@ struct StateAnswer: ActAnswer {
     return report.file.diagnosis?.findings.filter { finding in
       finding.role == .recovery && finding.period.map { $0.lowerBound >= end } ?? false
     }.min { $0.startsBefore($1) }
-  }
-
-  /// "When was the first…", "when was the last…".
-  func edge(
-    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
-  ) async throws {
-    var subject = try await Subject.of(question, desk, &report)
-    let isLast = question.aspect == .last
-    // "When did X fail first" names no entry but a trouble: its errors, else what its diagnosis says.
-    if subject.finding == nil, subject.scope.withoutTerms == subject.scope, question.words.isEmpty,
-      !question.asksForEntries
-    {
-      var errors = subject.scope
-      errors.minimumLevel = .error
-      let total = try await Subject.count(errors, desk)
-      guard total > 0 else {
-        try await course(question, desk, into: &report)
-        return
-      }
-      subject = Subject(scope: errors, total: total, label: Subject.label(errors))
-    }
-    let list = try await SearchTool.call(
-      .init(scope: subject.scope, order: isLast ? .latest : .earliest, limit: 1), desk)
-    guard let sample = list.samples.first else {
-      try await course(question, desk, into: &report)
-      return
-    }
-    let number = report.cite(sample)
-    let time = sample.time.map { " was at \(report.times.full($0.instant))" } ?? " stands"
-    var text = "The \(isLast ? "last" : "first") of \(Counting.of(list.total, subject.scope.noun))"
-    text += "\(subject.label)\(time): \(report.quote(number, around: question.words)) [\(number)]."
-    var claims = [Report.Claim(text, exhibits: [number])]
-    if let other = question.instant, let own = sample.time?.instant {
-      claims.append(side(of: other, own, report.times))
-    }
-    report.add(.answer, layout: .sentences, claims)
-    report.addEvidence()
-    report.file.focus.scope = subject.scope
-    report.file.focus.instant = sample.time?.instant
   }
 
   /// "Is X ok?": what stands against it, or that nothing does.

@@ -127,15 +127,19 @@ struct WhichAnswer {
     let words =
       Stem.words(question.beginning).filter { !QuestionWords.stop.contains($0) }
       + NamedValues.tellers(noun ?? "")
-    var matches = desk.relevance.matches(
+    let matches = desk.relevance.matches(
       words, services: question.scope.services, limit: Self.matching)
-    if matches.isEmpty, question.inherited.contains(.subject) {
-      // Whoever was spoken of need not be the one that tells.
-      matches = desk.relevance.matches(words, limit: Self.matching)
-    }
     // The best has most of the words; what has fewer of them says something else.
     for match in matches where match.words.count == matches[0].words.count {
       tiers.append(try await entries(of: match.observation, desk))
+    }
+    if subject.isNearest {
+      // Whoever was spoken of need not be the one that tells: all messages as near as the nearest.
+      let near = desk.relevance.matches(
+        question.words, services: subject.scope.services, limit: Self.matching)
+      for match in near where match.words.count == near[0].words.count {
+        tiers.append(try await entries(of: match.observation, desk))
+      }
     }
     if subject.total > 0, subject.finding != nil || question.scope.hasSubject {
       let list = try await desk.evidence.samples(

@@ -32,6 +32,9 @@ package struct Question: Hashable, Sendable, Codable {
   package var isOfRequests = false
   /// The instant it is centred on: "around 10:05", "around [3]", "around the onset".
   package var instant: Instant?
+  /// What the turns before asked for one after the other, where each of it is meant; nil, as in what
+  /// older versions stored, means nothing is.
+  package var each: [Scope.Term]?
   /// The field whose value is that of the entry last spoken of: "at that kiosk".
   package var sameField: String?
   /// What of the evidence its window hangs on: "before the first 502".

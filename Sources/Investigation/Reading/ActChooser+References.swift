@@ -7,6 +7,7 @@ extension ActChooser {
   /// What "it", "that line", "there" and an absent object stand for.
   func resolveReferences(_ question: inout Question) {
     conversation.inheritGroups(&question)
+    if asksOfEach { question.each = conversation.lastValues(draft.reader.names) }
     let sentence = draft.sentence
     let focus = conversation.context.focus
     let hasAnaphor = sentence.tokens.indices.contains { index in
@@ -82,6 +83,16 @@ extension ActChooser {
       conversation.inheritSubject(&question)
     default:
       if hasAnaphor { conversation.inheritSubject(&question) }
+    }
+  }
+
+  /// "first occurrence of each", "the last of both": of all that was asked for one after the other.
+  private var asksOfEach: Bool {
+    let tokens = draft.sentence.tokens
+    return tokens.indices.contains { index in
+      guard ["each", "both", "either"].contains(tokens[index].text) else { return false }
+      let next = draft.sentence.word(index + 1)
+      return next.isEmpty || ["of", "please", "one", "code", "codes", "ids"].contains(next)
     }
   }
 

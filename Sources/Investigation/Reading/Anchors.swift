@@ -134,7 +134,11 @@ struct Anchors {
   func lasting(in sentence: Sentence, at index: Int) -> (TimeWindow, next: Int)? {
     guard let onset else { return nil }
     var next = index
-    while ["the", "this", "our"].contains(sentence.word(next)), next < index + 2 { next += 1 }
+    while ["the", "this", "our"].contains(sentence.word(next)), next < index + 2,
+      sentence.word(next) == "the" || Self.sufferers.contains(sentence.word(next + 1))
+    {
+      next += 1
+    }
     let isSubject =
       Self.sufferers.contains(sentence.word(next)) || sentence.tokens[safe: next]?.role == .service
     guard isSubject else { return nil }

@@ -81,8 +81,12 @@ enum Complaints {
     return tokens.indices.dropFirst().contains { index in
       let isBehind = tokens[index - 1].mark != nil || tokens[index - 1].kind == .dash
       guard isBehind else { return false }
-      return ["which", "who", "when", "how"].contains(tokens[index].text)
-        && !(tokens[index].text == "how" && tokens[safe: index + 1]?.text == "come")
+      let asksShare =
+        tokens[index].text == "what"
+        && tokens[safe: index + 1].map { WordClasses.name(of: $0.text) == "@share" } ?? false
+      return asksShare
+        || ["which", "who", "when", "how"].contains(tokens[index].text)
+          && !(tokens[index].text == "how" && tokens[safe: index + 1]?.text == "come")
     }
   }
 

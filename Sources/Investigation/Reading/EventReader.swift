@@ -54,7 +54,7 @@ struct EventReader {
     else { return nil }
     var first = index
     var length: Int64?
-    for back in 1...4 where length == nil {
+    for back in (1...5).reversed() where length == nil {
       if let (found, next) = TimeWords.length(in: sentence, at: index - back), next == index {
         (length, first) = (found, index - back)
       }

@@ -33,7 +33,10 @@ extension FormReader {
     case "thrice": return 3
     default:
       guard let number = sentence.tokens[safe: index]?.number,
-        ["time", "times"].contains(sentence.word(index + 1))
+        ["time", "times", "failures", "entries", "lines", "requests"].contains(
+          sentence.word(index + 1))
+          || sentence.tokens[safe: index + 1]?.role == .level
+          || sentence.tokens[safe: index + 1]?.role == .status
       else { return nil }
       return number
     }
@@ -51,6 +54,7 @@ extension FormReader {
       return next.map {
         $0.role == .level || $0.role == .status
           || QuestionWords.trouble.contains($0.text)
+          || ["hit", "affected", "impacted"].contains($0.text)
       } ?? false
     }
   }

@@ -96,7 +96,10 @@ enum Exclusions {
         return true
       }
       if word == "not",
-        !["is", "was", "why", "do", "does", "did", "if", "could", "can", "or"].contains(
+        ![
+          "is", "was", "are", "were", "been", "why", "do", "does", "did", "if", "could", "can",
+          "or",
+        ].contains(
           sentence.word(at - 1))
       {
         // "why not payment" and "it is not payment" judge; "errors, not payment" leaves out.

@@ -114,7 +114,7 @@ struct QuestionDraft {
         !scope.excludedServices.contains($0)
       }
     }
-    leaveOutStatuses(&question.scope)
+    scope.leaveOutStatuses(&question.scope, areStated: reader.catalog.statesStatuses)
     question.scope.window = when.windows.first
     question.instant = when.instant
     question.event = event
@@ -137,31 +137,6 @@ struct QuestionDraft {
       var other = question.scope
       other.window = second
       question.otherScope = other
-    }
-  }
-
-  /// Leaves out statuses: what states them has another; where nothing states any, they are words.
-  private func leaveOutStatuses(_ scope: inout Scope) {
-    guard !self.scope.excludedStatuses.isEmpty else { return }
-    guard reader.catalog.statesStatuses else {
-      scope.excludedTerms += self.scope.excludedStatuses.map {
-        Scope.Term(["\($0.lowerBound)"], isWholeWord: true)
-      }
-      return
-    }
-    if scope.statuses.isEmpty { scope.statuses = [100...599] }
-    for left in self.scope.excludedStatuses {
-      scope.statuses = scope.statuses.flatMap { range -> [ClosedRange<Int>] in
-        guard range.overlaps(left) else { return [range] }
-        var parts: [ClosedRange<Int>] = []
-        if range.lowerBound < left.lowerBound {
-          parts.append(range.lowerBound...left.lowerBound - 1)
-        }
-        if left.upperBound < range.upperBound {
-          parts.append(left.upperBound + 1...range.upperBound)
-        }
-        return parts
-      }
     }
   }
 
@@ -252,7 +227,8 @@ struct QuestionDraft {
       question.scope.window =
         max(a.lowerBound, b.lowerBound)...min(a.upperBound, b.upperBound)
     }
-    if sentence.tokens.isEmpty || isStrange {
+    // Behind "and" a name may be of any language.
+    if sentence.tokens.isEmpty || isStrange && !question.inherited.contains(.act) {
       fallBack(&question)
     }
   }
@@ -289,7 +265,7 @@ struct QuestionDraft {
   private static let frame = QuestionWords.words(
     """
     why how what which who when where show list find grep search is are was were did does do can could \
-    any count compare explain errors error failed failing fails fail lines logs
+    any count compare explain summarise summarize write brief sentences errors error failed failing fails fail lines logs
     """)
 
   /// Of what is not understood, any line with one of its words is nearest.

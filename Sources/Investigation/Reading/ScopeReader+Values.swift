@@ -7,24 +7,60 @@ import Evidence
 extension ScopeReader {
   /// A field and its value side by side: `clinic ÅRH-1`, `guest g1760`, `gate 7`; the index behind it.
   mutating func fieldValue(_ sentence: inout Sentence, at index: Int) -> Int? {
-    guard let value = sentence.tokens[safe: index + 1], value.role == nil, value.kind == .word,
-      sentence.tokens[index].role == nil, sentence.tokens[index].mark == nil,
-      LevelWords.level(sentence.word(index)) == nil,
-      let field = names.field(called: sentence.word(index)), !Self.texts.contains(field),
-      !StatusWords.nouns.contains(sentence.word(index))
-        || !StatusWords.isBare(value.text),
+    fieldValue(&sentence, at: index, words: 2) ?? fieldValue(&sentence, at: index, words: 1)
+  }
+
+  private mutating func fieldValue(
+    _ sentence: inout Sentence, at index: Int, words: Int
+  ) -> Int? {
+    let range = index..<index + words
+    guard let value = sentence.tokens[safe: range.upperBound], value.role == nil,
+      value.kind == .word,
+      range.allSatisfy({ sentence.tokens[$0].isOpen && sentence.tokens[$0].mark == nil })
+    else { return nil }
+    let name = range.map { sentence.word($0) }.joined(separator: " ")
+    guard LevelWords.level(name) == nil, let field = names.field(called: name),
+      !Self.texts.contains(field),
+      !StatusWords.nouns.contains(name) || !StatusWords.isBare(value.text),
       Self.isValue(value, behindField: true), !names.isName(value.text),
-      TimeWords.length(in: sentence, at: index + 1) == nil
+      // An identifier is sought everywhere: others log it in fields of other names.
+      Self.shape(value.typed) == nil,
+      TimeWords.length(in: sentence, at: range.upperBound) == nil
     else { return nil }
     let isExcluded = Exclusions.precede(index, in: sentence)
     scope.fields.append(
       .init(name: field, comparison: isExcluded ? .notEqual : .equal, value: value.typed))
-    sentence.claim(index..<index + 2, as: .condition)
-    return index + 2
+    sentence.claim(index..<range.upperBound + 1, as: .condition)
+    return range.upperBound + 1
   }
 
   /// Fields of running text, which no single word is the value of.
   private static let texts: Set = ["msg", "message", "text", "log", "err", "error", "event"]
+
+  /// Leaves out statuses: what states them has another; where nothing states any, they are words.
+  func leaveOutStatuses(_ scope: inout Scope, areStated: Bool) {
+    guard !excludedStatuses.isEmpty else { return }
+    guard areStated else {
+      scope.excludedTerms += excludedStatuses.map {
+        Scope.Term(["\($0.lowerBound)"], isWholeWord: true)
+      }
+      return
+    }
+    if scope.statuses.isEmpty { scope.statuses = [100...599] }
+    for left in excludedStatuses {
+      scope.statuses = scope.statuses.flatMap { range -> [ClosedRange<Int>] in
+        guard range.overlaps(left) else { return [range] }
+        var parts: [ClosedRange<Int>] = []
+        if range.lowerBound < left.lowerBound {
+          parts.append(range.lowerBound...left.lowerBound - 1)
+        }
+        if left.upperBound < range.upperBound {
+          parts.append(left.upperBound + 1...range.upperBound)
+        }
+        return parts
+      }
+    }
+  }
 
   /// A name of several capitalised words, or one with letters that no command has: the index behind it.
   mutating func properName(_ sentence: inout Sentence, at index: Int) -> Int? {

@@ -27,7 +27,14 @@ struct SearchTerms {
     if question.act == .state, ![.when, .first, .last].contains(question.aspect) { found = [] }
     if question.act == .compare { found.removeAll { !draft.reader.lexicon.isInEvidence($0) } }
     for word in found {
-      let term = Self.term(word)
+      var term = Self.term(word)
+      let place = tokens.firstIndex { $0.isOpen && $0.text == word }
+      if let place, draft.sentence.word(place - 1) == "not",
+        ["were", "was", "are", "is", "been", "be"].contains(draft.sentence.word(place - 2))
+      {
+        // "were not registered" is said so.
+        term = Scope.Term(["not \(word)"])
+      }
       guard !question.scope.terms.contains(term), !question.scope.excludedTerms.contains(term)
       else {
         continue
@@ -40,7 +47,8 @@ struct SearchTerms {
       }
     }
     if question.scope.excludedTerms.isEmpty, draft.scope.excludedServices.isEmpty,
-      question.words.isEmpty, let left = Exclusions.ignored(in: draft.sentence),
+      question.words.isEmpty, draft.scope.excludedStatuses.isEmpty,
+      let left = Exclusions.ignored(in: draft.sentence),
       question.scope.maximumLevel == nil
     {
       // "everything but the health checks": plain words are left out as a phrase.
@@ -51,6 +59,10 @@ struct SearchTerms {
 
   /// A word with its other forms; a short one must stand by itself.
   static func term(_ word: String) -> Scope.Term {
+    if word.contains(where: \.isNumber), word.contains(where: \.isLetter) {
+      // `krk-02` names something, of which `krk-021` is another.
+      return Scope.Term([word], isWholeWord: true)
+    }
     let forms = WordForms.alternatives(word)
     return Scope.Term(forms, isWholeWord: word.utf8.count < shortestPart)
   }

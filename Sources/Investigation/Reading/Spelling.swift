@@ -66,12 +66,13 @@ struct Spelling {
     }
   }
 
-  /// The word of a list that lacks a vowel as it is typed: `mny` is "many", `whch` "which"; for words too
-  /// short to be corrected by any of their letters.
+  /// The word of a list that lacks a vowel as it is typed, or one of two like letters: `mny` is "many",
+  /// `stil` "still"; for words too short to be corrected by any of their letters.
   static func vowelless(_ words: [String]) -> [String: String] {
     var found: [String: String] = [:]
     for word in words where (shortest - 1...shortest + 1).contains(word.utf8.count) {
-      for index in word.indices.dropFirst() where "aeiou".contains(word[index]) {
+      for index in word.indices.dropFirst()
+      where "aeiou".contains(word[index]) || word[word.index(before: index)] == word[index] {
         var typed = word
         typed.remove(at: index)
         if found[typed] == nil { found[typed] = word }

@@ -105,7 +105,8 @@ extension WhenReader {
     guard sentence.word(index) != "since", sentence.tokens[safe: index - 1]?.role == nil else {
       return nil
     }
-    for back in 1...3 {
+    // The longest is meant: "half an hour before", not "an hour before".
+    for back in (1...Self.longestLength).reversed() {
       if let (length, next) = TimeWords.length(in: sentence, at: index - back), next == index {
         leadStart = index - back
         return length
@@ -114,6 +115,9 @@ extension WhenReader {
     let isOne = ["the", "a", "one"].contains(sentence.word(index - 2))
     return isOne ? TimeWords.units[sentence.word(index - 1)] : nil
   }
+
+  /// Words of a length of time: "a quarter of an hour".
+  private static let longestLength = 5
 
   private mutating func bothSides(_ sentence: Sentence, _ index: Int) -> Int? {
     guard

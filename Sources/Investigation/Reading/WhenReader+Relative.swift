@@ -5,6 +5,7 @@ extension WhenReader {
   /// "last 15 minutes", "past hour", "first 10 minutes": from an end of the evidence.
   mutating func relative(_ sentence: Sentence, _ index: Int) -> Int? {
     let word = sentence.word(index)
+    if let next = part(sentence, index) { return next }
     let isFirst = word == "first"
     guard isFirst || ["last", "past", "previous", "final", "latest"].contains(word) else {
       return nil
@@ -14,7 +15,9 @@ extension WhenReader {
     if found == nil, let unit = TimeWords.units[sentence.word(index + 1)],
       sentence.word(index + 1).utf8.count > 2
     {
-      found = (unit, index + 2)
+      // "the last hour and a half"
+      let hasHalf = sentence.has(["and", "a", "half"], at: index + 2)
+      found = hasHalf ? (unit + unit / 2, index + 5) : (unit, index + 2)
     }
     guard let (length, next) = found, let span = reference.span else { return nil }
     isDerived = true
@@ -27,6 +30,47 @@ extension WhenReader {
       && ["logs", "evidence"].contains(sentence.word(next + 1))
       ? next + 2 : next
   }
+
+  /// "the second half of the logs", "the third hour of the evidence": a part of all there is.
+  mutating func part(_ sentence: Sentence, _ index: Int) -> Int? {
+    guard let place = Self.places[sentence.word(index)], let span = reference.span else {
+      return nil
+    }
+    func isWhole(_ at: Int) -> Int? {
+      guard sentence.word(at) == "of" else { return nil }
+      let noun = ["the", "all"].contains(sentence.word(at + 1)) ? at + 2 : at + 1
+      return Self.everything.contains(sentence.word(noun)) ? noun + 1 : nil
+    }
+    let (length, next): (Int64, Int)
+    if let parts = Self.parts[sentence.word(index + 1)], let end = isWhole(index + 2) {
+      (length, next) = (span.length / parts, end)
+    } else if place > 1 {
+      var found = TimeWords.length(in: sentence, at: index + 1)
+      if found == nil, let unit = TimeWords.units[sentence.word(index + 1)] {
+        found = (unit, index + 2)
+      }
+      guard let found, let end = isWhole(found.next) else { return nil }
+      (length, next) = (found.0, end)
+    } else {
+      return nil
+    }
+    isDerived = true
+    if place == 0 {
+      add(span.upperBound.advanced(by: -length)...span.upperBound)
+    } else {
+      add(
+        span.lowerBound.advanced(
+          by: length * (place - 1))...span.lowerBound.advanced(
+            by: length * place))
+    }
+    return next
+  }
+
+  /// Which part a word means, from 1; 0 is the last.
+  private static let places: [String: Int64] = [
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0, "final": 0,
+  ]
+  private static let parts: [String: Int64] = ["half": 2, "third": 3, "quarter": 4]
 
   /// "5 minutes ago": from then on the last entries; a point in time that is as long as its unit.
   mutating func ago(_ sentence: Sentence, _ index: Int) -> Int? {

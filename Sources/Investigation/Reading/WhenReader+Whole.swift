@@ -11,6 +11,14 @@ extension WhenReader {
       addWhole()
       return index + 1
     }
+    // "how many in total?" adds up what was listed; with something of its own it is about all there is.
+    if sentence.word(index) == "in", ["total", "all"].contains(sentence.word(index + 1)),
+      sentence.word(index + 2) != "the", sentence.tokens.count > Self.fewWords,
+      !sentence.tokens.contains(where: { Self.listed.contains($0.text) })
+    {
+      addWhole()
+      return index + 2
+    }
     var start = index
     if Self.before.contains(sentence.word(start)) { start += 1 }
     if sentence.word(start) == "the" { start += 1 }
@@ -36,11 +44,14 @@ extension WhenReader {
     add(span)
   }
 
+  private static let fewWords = 5
+  private static let listed: Set = ["that", "those", "these", "them", "they", "it"]
   private static let overall: Set = ["overall", "altogether"]
   private static let before: Set = ["over", "in", "for", "during", "across", "throughout"]
   private static let wholes: Set = ["whole", "entire", "full", "complete"]
   private static let times: Set = ["time", "day", "along", "period"]
-  private static let everything = QuestionWords.words(
+  /// Nouns for all there is.
+  static let everything = QuestionWords.words(
     """
     time day period log logs file files evidence data set span range run recording stretch thing \
     interval timespan dataset
@@ -79,4 +90,16 @@ extension WhenReader {
     ["give", "or", "take"], ["plus", "or", "minus"], ["plus", "minus"], ["plus/minus"], ["\u{B1}"],
     ["+/-"], ["+-"], ["more", "or", "less"],
   ]
+
+  /// "while it lasted", "when it was failing", "as long as it was down": the incident.
+  mutating func lasting(_ sentence: Sentence, _ index: Int) -> Int? {
+    var start = index + 1
+    if sentence.word(index) == "long", sentence.word(start) == "as" { start += 1 }
+    guard index > 0 || sentence.word(index) == "while",
+      let (window, next) = anchors.lasting(in: sentence, at: start)
+    else { return nil }
+    isDerived = true
+    add(window)
+    return next
+  }
 }

@@ -139,6 +139,8 @@ struct WhenReader {
       return around(sentence, index)
     case "at", "on", "in", "during", "for", "over", "within", "throughout", "as":
       return at(sentence, index)
+    case "second", "third", "fourth":
+      if let next = part(sentence, index) { return next }
     case "last", "past", "previous", "first", "final", "latest":
       return relative(sentence, index)
     case "to", "into":
@@ -212,18 +214,6 @@ struct WhenReader {
     isDerived = true
     let instant = reference.now.advanced(by: -length)
     return (instant...instant, next + 1)
-  }
-
-  /// "while it lasted", "when it was failing", "as long as it was down": the incident.
-  private mutating func lasting(_ sentence: Sentence, _ index: Int) -> Int? {
-    var start = index + 1
-    if sentence.word(index) == "long", sentence.word(start) == "as" { start += 1 }
-    guard index > 0 || sentence.word(index) == "while",
-      let (window, next) = anchors.lasting(in: sentence, at: start)
-    else { return nil }
-    isDerived = true
-    add(window)
-    return next
   }
 
   private mutating func around(_ sentence: Sentence, _ index: Int) -> Int? {

@@ -77,8 +77,8 @@ import Testing
     let text = try await answer([
       "Øystein Bø vs Jürgen Groß: what percentage of their vessels failed?"
     ])
-    #expect(text.contains("**Øystein Bø**: 35 %, 7 of 20"), "\(text)")
-    #expect(text.contains("**Jürgen Groß**: 0 %, 0 of 20"), "\(text)")
+    #expect(text.contains("`Øystein Bø`: 35 %, 7 of 20"), "\(text)")
+    #expect(text.contains("`Jürgen Groß`: 0 %, 0 of 20"), "\(text)")
   }
 
   @Test func `what an entry holds is told beside its number`() async throws {

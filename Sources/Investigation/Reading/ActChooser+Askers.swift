@@ -1,0 +1,125 @@
+import Evidence
+
+/// Who is told, and what of which thing is asked, whatever the words are like.
+extension ActChooser {
+  /// "brief him in 5 lines", "two sentences for the guests, no internal names": who is told, and how.
+  func chooseByAudience(_ question: inout Question) -> Bool {
+    let sentence = draft.sentence
+    let words = Set(sentence.tokens.map(\.text))
+    if words.contains("tldr") || sentence.contains("tl dr"),
+      !words.contains("why"), [.cause, .statement, .state].contains(question.act)
+    {
+      // "checkout was down this morning. tl;dr please"
+      (question.act, question.aspect) = (.tell, .summary)
+      question.scope.window = nil
+      return true
+    }
+    let isForOutside =
+      !words.isDisjoint(with: Self.outsiders) && words.contains("for")
+      && !words.isDisjoint(with: Self.texts)
+    let isPlain =
+      [
+        "no internal", "no internals", "without internals", "no jargon", "no names",
+        "non technical",
+      ]
+      .contains { sentence.contains($0) } && !words.isDisjoint(with: Self.texts)
+    if isForOutside || isPlain {
+      (question.act, question.aspect) = (.tell, .statusPage)
+      return true
+    }
+    let briefs = sentence.tokens.indices.contains { index in
+      let (word, next) = (sentence.word(index), sentence.word(index + 1))
+      return ["brief", "update"].contains(word) && Self.persons.contains(next)
+        || word == "fill" && sentence.word(index + 2) == "in"
+        || word == "up" && sentence.word(index + 1) == "to" && sentence.word(index + 2) == "speed"
+    }
+    guard briefs else { return false }
+    (question.act, question.aspect) = (.tell, .handOver)
+    return true
+  }
+
+  private static let outsiders = QuestionWords.words(
+    """
+    customers customer guests users public visitors passengers clients readers patients students \
+    members subscribers residents travellers travelers shoppers buyers outside
+    """)
+  private static let texts = QuestionWords.words(
+    "sentence sentences text message line lines words paragraph note notice statement announcement")
+  private static let persons = QuestionWords.words(
+    "him her them me us the my our everyone everybody management")
+
+  /// "from which kiosk did it come?", "which tenant was that?": what a field holds.
+  func asksWhichField(_ question: Question) -> Bool {
+    let sentence = draft.sentence
+    let start =
+      ["from", "at", "on", "in", "for", "by", "to", "of", "with", "and", "so"].contains(
+        sentence.word(0)) ? 1 : 0
+    guard ["which", "what", "whose"].contains(sentence.word(start)), question.form.asked != nil
+    else {
+      return false
+    }
+    return !sentence.tokens.contains {
+      ["@cause", "@fail", "@hit"].contains(WordClasses.name(of: $0.text))
+    }
+  }
+
+  /// The noun of "which printer is it?", which asks for the name of what was spoken of.
+  var identifiedNoun: String? {
+    let sentence = draft.sentence
+    guard ["which", "what"].contains(sentence.word(0)), (3...6).contains(sentence.tokens.count),
+      ["is", "was", "are", "were"].contains(sentence.word(2)),
+      ["it", "that", "this", "they", "those", "these"].contains(sentence.word(3)),
+      let noun = sentence.tokens[safe: 1], noun.role == nil || noun.role == .group,
+      WordClasses.name(of: noun.text) == nil, !QuestionWords.all.contains(noun.text)
+    else { return nil }
+    return noun.text
+  }
+
+  /// "what is it saying?", "what does payment complain about": the messages of a service.
+  func asksWhatIsSaid(_ question: Question) -> Bool {
+    let sentence = draft.sentence
+    guard sentence.word(0) == "what", question.exhibits.isEmpty, sentence.tokens.count <= 7,
+      ["is", "does", "do", "did", "was", "are"].contains(sentence.word(1)),
+      sentence.tokens.contains(where: { Self.saying.contains($0.text) }),
+      question.scope.window == nil
+    else { return false }
+    let subject = sentence.tokens[safe: 2]
+    let isList = [.lines, .count, .number].contains(conversation.context.focus.act ?? .cause)
+    return subject?.role == .service
+      || ["it", "they", "he", "she"].contains(subject?.text ?? "") && isList
+  }
+
+  private static let saying = QuestionWords.words(
+    "say saying says log logging logs complain complaining print printing report reporting")
+
+  /// "guest g1760 - did they get one in the end?": what became of the one thing that is named.
+  func asksOfValue(_ question: Question) -> Bool {
+    guard [.cause, .state, .judge, .lines, .statement].contains(question.act),
+      draft.scope.services.isEmpty, draft.sentence.tokens.last?.mark == "?", namesValue(question),
+      question.aspect != .since, question.aspect != .first, question.aspect != .when
+    else { return false }
+    let words = draft.sentence.tokens.map(\.text)
+    return words.contains {
+      ["did", "was", "were", "is", "has", "does", "or", "happened", "became", "become"].contains($0)
+    } && !words.contains { ["why", "when", "cause", "reason", "how", "around"].contains($0) }
+  }
+
+  /// "what was still broken at the end?": all that had not ended.
+  var asksWhatStands: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    guard ["what", "which", "anything"].contains(words.first ?? "") || words.contains("anything"),
+      words.contains("still"), draft.scope.services.isEmpty
+    else { return false }
+    return words.contains {
+      ["broken", "failing", "wrong", "down", "failed", "open", "unresolved", "bad", "red", "amiss"]
+        .contains($0)
+    }
+  }
+
+  /// Whether one of two sides is asked for: "was the last 502 before or after that?".
+  var asksWhichSide: Bool {
+    let sentence = draft.sentence
+    return sentence.contains("before or after") || sentence.contains("earlier or later than")
+      || sentence.contains("after or before")
+  }
+}

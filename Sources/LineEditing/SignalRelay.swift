@@ -20,10 +20,14 @@ enum SignalRelay {
     for (number, _) in bytes { _ = cplatform_handle(number, handler, false) }
   }
 
-  /// Gives the signals their default actions back.
+  /// Gives the signals their default actions back, but for the one of a terminal that went away.
+  ///
+  /// Where the terminal is gone, that is read before its signal comes, and a shell or systemd sends one
+  /// of its own: either would end the process while it still writes down what was half typed.
   static func remove() {
     descriptor.store(-1, ordering: .sequentiallyConsistent)
-    for (number, _) in bytes { cplatform_default(number) }
+    for (number, _) in bytes where number != SIGHUP { cplatform_default(number) }
+    cplatform_ignore(SIGHUP)
   }
 
   /// Stops this process and the others of its job, as the key does in a terminal's usual mode.

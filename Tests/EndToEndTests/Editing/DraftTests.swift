@@ -10,7 +10,7 @@ import Testing
     case terminated, quit, hungUp, killed
   }
 
-  @Test(arguments: [End.terminated, .quit, .killed])
+  @Test(arguments: End.allCases)
   func `a first question that is half typed comes back, whatever ended the shell`(
     end: End
   ) async throws {
@@ -26,7 +26,8 @@ import Testing
       case .quit: shell.signal(SIGQUIT)
       case .hungUp:
         shell.hangUp()
-        // A child of another test may hold the other end for long: the kernel's signal comes all the same.
+        // As shells and systemd do, beside the kernel; and a child of another test may hold the other
+        // end for long.
         shell.signal(SIGHUP)
       case .killed:
         try await gumshoe.waitForOutbox(toHold: draft)

@@ -13,7 +13,7 @@ package struct Diagnostician: Sendable {
   package init(observations: [Observation], baseline: [Observation] = [], catalog: Catalog) {
     evidence = ObservedEvidence(
       observations: observations, baseline: baseline, catalog: catalog)
-    findings = Passing.told(Detectors.findings(in: evidence))
+    findings = QuotedFailures.named(Detectors.findings(in: evidence))
   }
 
   /// Diagnoses a symptom.

@@ -101,19 +101,22 @@ package final class Investigator: InvestigationEngine {
   }
 
   /// The words that occur nowhere, values included, which the words of messages leave out.
+  ///
+  /// That takes a look at all lines; where there are very many and nothing is searched for anyway,
+  /// nothing is said of such words.
   private func unknown(_ question: Question, _ desk: Desk) async throws -> [String] {
-    guard !question.isNotUnderstood else { return question.unknownWords }
-    var unknown: [String] = []
-    for word in question.unknownWords.prefix(Self.mostUnknown) {
-      var scope = Scope()
-      scope.terms = [Scope.Term([word])]
-      if try await Subject.count(scope, desk) == 0 { unknown.append(word) }
+    guard !question.isNotUnderstood, !question.unknownWords.isEmpty else {
+      return question.unknownWords
     }
-    return unknown
+    guard [.lines, .count].contains(question.act) || desk.catalog.entries <= Self.fewEntries else {
+      return []
+    }
+    return try await Subject.absent(question.unknownWords.map { Scope.Term([$0]) }, desk)
+      .flatMap(\.alternatives)
   }
 
-  /// Words that are looked for, as each takes a look at all lines.
-  private static let mostUnknown = 4
+  /// Entries that are looked through in a second or two.
+  private static let fewEntries = 3_000_000
 
   private func desk(
     _ inquiry: Inquiry, _ file: Case, _ depth: DepthChoice, _ scale: ProgressScale

@@ -80,17 +80,22 @@ struct ChangesAnswer: ActAnswer {
 
   /// Lists changes, each with its evidence.
   private func list(_ changes: [Finding], into report: inout ReportBuilder) {
-    report.add(
-      .change, title: "Changes",
-      changes.suffix(Self.most).map { change in
-        let number = report.cite(change)
-        let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
-        return .init(
-          "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))"
-            + Self.versions(of: change, report, number),
-          exhibits: [number])
-      })
+    report.add(.change, title: "Changes", Self.rows(changes.suffix(Self.most), &report))
     report.addEvidence()
+  }
+
+  /// A row for each change: when, of whom, and the words that say so.
+  static func rows(
+    _ changes: some Sequence<Finding>, _ report: inout ReportBuilder
+  ) -> [Report.Claim] {
+    changes.map { change in
+      let number = report.cite(change)
+      let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
+      return .init(
+        "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))"
+          + versions(of: change, report, number),
+        exhibits: [number])
+    }
   }
 
   /// The question with "before that" and "shortly before" as before the onset.

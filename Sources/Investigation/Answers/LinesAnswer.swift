@@ -16,8 +16,8 @@ struct LinesAnswer: ActAnswer {
       try await writeAround(question, desk, into: &report)
       return
     }
-    if Prelude.isAskedFor(question, report.file) {
-      try await Prelude().write(question, desk, into: &report)
+    if BeforeAnswer.isAskedFor(question, report.file) {
+      try await BeforeAnswer().write(question, desk, into: &report)
       return
     }
     let subject = try await Subject.of(question, desk, &report)

@@ -43,7 +43,7 @@ struct NumberAnswer: ActAnswer {
           (scope, found) = (other, anywhere)
         }
       }
-      let plain = try await Subject.unknown(scope.terms, desk)
+      let plain = try await Subject.absent(scope.terms.filter { !$0.isValue }, desk)
       if !found.groups.contains(where: { $0.numbers != nil }), !plain.isEmpty {
         // Words that occur nowhere say nothing of a quantity.
         scope.terms.removeAll(where: plain.contains)

@@ -19,20 +19,7 @@ enum RareEntries {
       question.scope.terms.isEmpty, question.scope.statuses.isEmpty, question.scope.fields.isEmpty,
       Stem.words(question.beginning).contains(where: asking.contains)
     else { return [] }
-    let services = question.scope.services
-    var found: [Sample] = []
-    var seen: Set<String> = []
-    for observation in desk.evidence.observations {
-      guard case .entries(let template, let level) = observation.measure,
-        services.isEmpty || services.contains(observation.service),
-        observation.count <= rare || level ?? .info >= .warning,
-        let sample = observation.samples.first(where: { sample in
-          sample.time.map { window.contains($0.instant) } ?? false
-        }), seen.insert(observation.service + template).inserted
-      else { continue }
-      found.append(sample)
-    }
-    let told = found.sorted(by: Sample.isEarlier).prefix(most)
+    let told = samples(in: window, of: question.scope.services, orGrave: true, desk).prefix(most)
     guard !told.isEmpty else { return [] }
     var numbers: [Int] = []
     let parts = told.map { sample in
@@ -44,6 +31,25 @@ enum RareEntries {
     return [
       .init("Out of the ordinary: \(Counting.list(Array(parts), most: most)).", exhibits: numbers)
     ]
+  }
+
+  /// The first entry in a window of each message that is rare, or graver than a notice, by time.
+  static func samples(
+    in window: TimeWindow, of services: [String] = [], orGrave: Bool, _ desk: Desk
+  ) -> [Sample] {
+    var found: [Sample] = []
+    var seen: Set<String> = []
+    for observation in desk.evidence.observations {
+      guard case .entries(let template, let level) = observation.measure,
+        services.isEmpty || services.contains(observation.service),
+        observation.count <= rare || orGrave && level ?? .info >= .warning,
+        let sample = observation.samples.first(where: { sample in
+          sample.time.map { window.contains($0.instant) } ?? false
+        }), seen.insert(observation.service + template).inserted
+      else { continue }
+      found.append(sample)
+    }
+    return found.sorted(by: Sample.isEarlier)
   }
 
   private static let asking: Set = ["happened", "happen", "happens", "happening", "going", "what"]

@@ -54,7 +54,7 @@ extension Subject {
   ) async throws -> Subject? {
     guard question.scope.terms.count > 1 else { return nil }
     var scope = question.scope
-    let unknown = try await unknown(scope.terms, desk)
+    let unknown = try await absent(scope.terms.filter { !$0.isValue }, desk)
     guard !unknown.isEmpty, unknown.count < scope.terms.count else { return nil }
     scope.terms.removeAll(where: unknown.contains)
     // "failed" alone is too little to tell what is meant.
@@ -62,19 +62,30 @@ extension Subject {
     return try await some(scope, without: unknown, desk, &report)
   }
 
-  /// The plain words that occur nowhere at all.
-  static func unknown(_ terms: [Scope.Term], _ desk: Desk) async throws -> [Scope.Term] {
-    var unknown: [Scope.Term] = []
-    for term in terms.prefix(mostTried) where !term.isValue {
-      var alone = Scope()
-      alone.terms = [term]
-      if try await count(alone, desk) == 0 { unknown.append(term) }
+  /// The terms that occur nowhere at all, of the first few: each takes a look at all lines, unless none
+  /// of them occurs, which one look tells.
+  static func absent(_ terms: [Scope.Term], _ desk: Desk) async throws -> [Scope.Term] {
+    let tried = terms.prefix(mostTried)
+    let alternatives = Dictionary(grouping: tried, by: \.isWholeWord).sorted { !$0.key && $1.key }
+    var absent: [Scope.Term] = []
+    for (isWholeWord, terms) in alternatives {
+      var any = Scope()
+      any.terms = [Scope.Term(terms.flatMap(\.alternatives), isWholeWord: isWholeWord)]
+      guard try await count(any, desk) > 0 else {
+        absent += terms
+        continue
+      }
+      for term in terms where terms.count > 1 {
+        var alone = Scope()
+        alone.terms = [term]
+        if try await count(alone, desk) == 0 { absent.append(term) }
+      }
     }
-    return unknown
+    return absent
   }
 
   /// Words that are looked for one by one.
-  private static let mostTried = 6
+  private static let mostTried = 4
 
   private static func some(
     _ scope: Scope, without words: [Scope.Term], _ desk: Desk, _ report: inout ReportBuilder

@@ -226,7 +226,7 @@ struct Subject: Sendable {
 
   /// How many entries a scope has.
   static func count(_ scope: Scope, _ desk: Desk) async throws -> Int {
-    try await AggregateTool.call(Aggregate(scope: scope), desk).total
+    try await desk.count(scope)
   }
 
   /// Characters of a term that a sentence shows: those of a template are as long as messages.

@@ -13,6 +13,7 @@ package final class Desk: Sendable {
   private let made = Mutex<Diagnostician?>(nil)
   private let diagnoses = Mutex<[Symptom: Diagnosis]>([:])
   private let ranking = Mutex<Relevance?>(nil)
+  private let counts = Mutex<[Scope: Int]>([:])
 
   package init(evidence: any EvidenceSource, baseline: (any EvidenceSource)? = nil) {
     self.evidence = evidence
@@ -29,6 +30,14 @@ package final class Desk: Sendable {
     let diagnosis = diagnostician.diagnosis(of: symptom)
     diagnoses.withLock { $0[symptom] = diagnosis }
     return diagnosis
+  }
+
+  /// How many entries a scope has, counted once.
+  func count(_ scope: Scope) async throws -> Int {
+    if let known = counts.withLock({ $0[scope] }) { return known }
+    let total = try await evidence.aggregate(Aggregate(scope: scope)).total
+    counts.withLock { $0[scope] = total }
+    return total
   }
 
   /// What finds and weighs, made once: it reads all observations.

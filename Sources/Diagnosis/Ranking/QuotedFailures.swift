@@ -5,9 +5,9 @@ import Timeline
 ///
 ///     ipam    `no more addresses in the pool`
 ///     kubelet `failed to create the sandbox: plugin: no more addresses in the pool`  → names ipam
-enum Passing {
+enum QuotedFailures {
   /// The same findings, where those that quote another service's failure name that service.
-  static func told(_ findings: [Finding]) -> [Finding] {
+  static func named(_ findings: [Finding]) -> [Finding] {
     let origins = findings.indices.filter { index in
       let finding = findings[index]
       return finding.role == .state || finding.role == .symptom

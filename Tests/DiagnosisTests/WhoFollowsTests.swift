@@ -4,7 +4,7 @@ import Testing
 @testable import Diagnosis
 
 /// Who passes on what another said, who follows from whom, and what was there long before.
-struct PassingTests {
+struct WhoFollowsTests {
   @Test func `A failure that quotes another service's is passed on from there`() {
     var lines = LogLines.quiet("agent", hour: 9, minutes: 0..<10, "address given")
     lines += LogLines.quiet("runner", hour: 9, minutes: 0..<10, "pod started")

@@ -16,7 +16,9 @@ extension CauseWords {
     return shown.compactMap { place, hypothesis in
       guard let finding = finding(hypothesis.finding) else { return nil }
       let number = report.cite(finding)
-      let kind = finding.kind.flatMap { FaultKind.named($0)?.name } ?? "errors"
+      let kind =
+        finding.kind.flatMap { FaultKind.named($0)?.name }
+        ?? (finding.tellsOfSilence ? "a message that is no longer logged" : "errors")
       // The reason of the first stands under Confidence already.
       let reason = isNamed ? "the cause named above" : hypothesis.reason
       isNamed = false
@@ -74,7 +76,8 @@ extension CauseWords {
 
   private var failing: [(service: String, findings: [Finding], count: Int)] {
     var services: [String: [Finding]] = [:]
-    for finding in incidental where finding.role == .symptom || finding.role == .state {
+    for finding in incidental
+    where (finding.role == .symptom || finding.role == .state) && !finding.tellsOfSilence {
       services[finding.service, default: []].append(finding)
     }
     return services.map { ($0.key, $0.value, $0.value.map(\.count).reduce(0, +)) }

@@ -31,13 +31,14 @@ struct TimelineWords {
       let count =
         finding.count > 1
         ? ", \(Counting.times(finding.count)) until \(report.times.short(period.upperBound))" : ""
+      let last = finding.tellsOfSilence ? ", for the last time" : ""
       let along = finding.isFailingAllAlong ? " (since before the evidence begins)" : ""
       rows.append(
         (
           period.lowerBound,
           .init(
             "\(report.times.short(period.lowerBound)) \(MarkdownText.name(finding.service)): "
-              + "\(report.quote(number))\(count)\(along)", exhibits: [number])
+              + "\(report.quote(number))\(count)\(last)\(along)", exhibits: [number])
         ))
     }
     if isNamed, let end = diagnosis.end, !rows.isEmpty {

@@ -6,7 +6,9 @@ import Timeline
 ///
 /// It points at a moment and proves nothing: work ends for good reasons too.
 struct VanishedEntries: Detector {
-  let name = "vanished-entries"
+  static let name = "vanished-entries"
+
+  var name: String { Self.name }
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     guard let window = evidence.window, window.length > 0 else { return [] }
@@ -31,6 +33,8 @@ struct VanishedEntries: Detector {
       finding.strength = RankingModel.hint
       finding.detail = "no longer logged: " + CauseText.unescaped(last.message)
       finding.samples = [last]
+      // It is one moment: what came before was well.
+      finding.count = 1
       return finding
     }
   }
@@ -44,4 +48,9 @@ struct VanishedEntries: Detector {
     let longest = zip(points.dropFirst(), points).map { $0.time.distance(from: $1.time) }.max() ?? 0
     return longest <= mean.multipliedClamped(by: RankingModel.steadyGap)
   }
+}
+
+extension Finding {
+  /// Whether it is that something ordinary is no longer logged: no entry of it tells of a failure.
+  package var tellsOfSilence: Bool { detector == VanishedEntries.name }
 }

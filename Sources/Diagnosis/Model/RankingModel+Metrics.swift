@@ -49,8 +49,8 @@ extension RankingModel {
   static let metricUnreachedShare = 0.3
   /// The share of what is felt that a service adds itself, to be suspected.
   static let leastOwnShare = 0.15
-  /// The score from which on a first suspect is the cause.
-  static let leastCauseScore = 0.3
+  /// The score from which on a first suspect is the cause: a resource that rose by fifty spreads.
+  static let leastCauseScore = 0.25
   /// How far before the time that a reporter gives a step may lie, in milliseconds: told late, and read
   /// off at some interval.
   static let toldLate: Int64 = 300_000

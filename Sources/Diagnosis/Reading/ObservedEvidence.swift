@@ -80,8 +80,7 @@ package struct ObservedEvidence: Sendable {
 
   /// The kinds of evidence that were observed, beside logs; sorted.
   var signals: [Finding.Signal] {
-    let found = Set(observations.compactMap(\.signal))
-    return Finding.Signal.allCases.filter(found.contains)
+    Finding.Signal.kinds(of: observations)
   }
 
   /// A message of a service, by which two looks at a system are compared.
@@ -163,5 +162,13 @@ extension Observation {
     case .change: .changes
     case .state: .cluster
     }
+  }
+}
+
+extension Finding.Signal {
+  /// The kinds of evidence that were observed, beside logs; sorted.
+  package static func kinds(of observations: [Observation]) -> [Finding.Signal] {
+    let found = Set(observations.compactMap(\.signal))
+    return allCases.filter(found.contains)
   }
 }

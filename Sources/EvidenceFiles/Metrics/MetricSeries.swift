@@ -7,6 +7,8 @@ import Timeline
 /// too much room, every second one is let go.
 struct MetricSeries {
   private let file: ObservedFile
+  /// The byte between the values of a row; nil where rows are no table.
+  private let separator: UInt8?
   private var numbers: [MetricName: Int] = [:]
   private var series: [Points] = []
   private var total = 0
@@ -31,6 +33,8 @@ struct MetricSeries {
   private struct Points {
     var name: MetricName
     var isCounter: Bool
+    /// The place of its values in the rows; nil where a row holds one value.
+    var column: Int?
     var points: [(time: Int64, value: Double, line: Int32)] = []
   }
 
@@ -40,19 +44,22 @@ struct MetricSeries {
     var text: String
   }
 
-  init(_ file: ObservedFile) {
+  init(_ file: ObservedFile, separator: UInt8? = nil) {
     self.file = file
+    self.separator = separator
   }
 
   /// The number by which a metric takes points; nil where there are too many metrics.
-  mutating func number(of name: MetricName, isCounter: Bool = false) -> Int? {
+  mutating func number(
+    of name: MetricName, isCounter: Bool = false, column: Int? = nil
+  ) -> Int? {
     if let known = numbers[name] { return known }
     guard series.count < Self.mostSeries else {
       leftOut += 1
       return nil
     }
     numbers[name] = series.count
-    series.append(Points(name: name, isCounter: isCounter))
+    series.append(Points(name: name, isCounter: isCounter, column: column))
     return series.count - 1
   }
 
@@ -116,7 +123,8 @@ struct MetricSeries {
       return Sample(
         reference: Reference(
           source: file.source, locator: .line(path: file.path, number: Int(line))),
-        time: row.time, service: service, logger: draft.name.metric, text: row.text)
+        time: row.time, service: service, logger: draft.name.metric, text: row.text,
+        message: draft.column.flatMap { cell(row.text, $0) })
     }
     guard !kept.isEmpty else { return nil }
     let values = draft.isCounter ? Self.rates(points) : points.map { ($0.time, $0.value) }
@@ -126,6 +134,16 @@ struct MetricSeries {
       values: Series(
         points: values.map { .init(time: Instant(milliseconds: $0.0), value: $0.1) }),
       samples: kept)
+  }
+
+  /// The value in a column of a row, as it stands there.
+  private func cell(_ row: String, _ column: Int) -> String? {
+    guard let separator else { return nil }
+    return Array(row.utf8).withUnsafeBufferPointer { bytes in
+      let cells = TableRows.split(bytes, separator)
+      guard column < cells.count else { return nil }
+      return cells[column].bytes.trimmed().text()
+    }
   }
 
   /// What a counter grew by a second between two points; it begins anew where it falls.

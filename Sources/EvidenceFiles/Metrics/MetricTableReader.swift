@@ -22,7 +22,7 @@ struct MetricTableReader: ObservationReader {
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
     guard let table = Heading(lines) else { return Observed() }
-    var series = MetricSeries(file)
+    var series = MetricSeries(file, separator: table.separator)
     var rows = MetricRows(columns: table.columns, file: file)
     var skipped = 0
     for (line, cells) in table.first {
@@ -160,13 +160,16 @@ private struct MetricRows {
       } else {
         let service = ServiceOfPod.name(TextTable.text(cells[place]))
         numbers = columns.metrics.map {
-          series.number(of: MetricName(service: service, metric: columns.header[$0]))
+          series.number(
+            of: MetricName(service: service, metric: columns.header[$0]), column: $0)
         }
         known[key] = numbers
       }
     } else {
       if wide.isEmpty {
-        wide = columns.metrics.map { series.number(of: MetricName(column: columns.header[$0])) }
+        wide = columns.metrics.map {
+          series.number(of: MetricName(column: columns.header[$0]), column: $0)
+        }
       }
       numbers = wide
     }

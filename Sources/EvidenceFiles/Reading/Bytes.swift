@@ -8,6 +8,13 @@ extension UnsafeBufferPointer<UInt8> {
     Bytes(rebasing: self[from..<to])
   }
 
+  /// Whether it is a view of a part of another.
+  @inline(__always)
+  func isInside(_ other: Bytes) -> Bool {
+    guard let mine = baseAddress, let theirs = other.baseAddress else { return isEmpty }
+    return mine >= theirs && mine + count <= theirs + other.count
+  }
+
   /// The view without white space at both ends.
   @inline(__always)
   func trimmed() -> Bytes {

@@ -46,9 +46,8 @@ final class ScopeSink<Consumer: MatchConsumer>: EntrySink {
     missing = all
     guard look(entry.line) else { return }
     // Of a JSON string the message alone has its escapes undone.
-    if !matcher.terms.isEmpty || !matcher.excluded.isEmpty {
-      guard look(entry.message) else { return }
-      if let detail = entry.detail, !look(detail) { return }
+    guard look(beyond: entry.line, entry.message), look(beyond: entry.line, entry.detail) else {
+      return
     }
     guard matcher.fields.isEmpty || matcher.fields.matches(entry) else { return }
     guard consumer.prepare(entry, service: service) else { return }
@@ -75,6 +74,12 @@ final class ScopeSink<Consumer: MatchConsumer>: EntrySink {
       if term.occurs(in: bytes) { missing &= ~(1 << UInt64(index)) }
     }
     return !matcher.excluded.contains { !$0.isEmpty && $0.occurs(in: bytes) }
+  }
+
+  /// Looks for the terms in what is no part of the line that was looked at already.
+  private func look(beyond line: Bytes, _ bytes: Bytes?) -> Bool {
+    guard let bytes, !bytes.isInside(line) else { return true }
+    return look(bytes)
   }
 
   /// Ends the entry at hand.

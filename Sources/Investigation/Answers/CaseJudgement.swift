@@ -47,7 +47,7 @@ struct CaseJudgement {
       Report.Claim("\(MarkdownText.name(rival.service)): \(rival.reason)")
     }
     report.add(.ruledOut, title: "What else it could be", rivals)
-    report.add(.notSeen, NotSeen.claims(catalog))
+    report.add(.notSeen, NotSeen.claims(desk))
   }
 
   /// Whether a change is what is judged: "was it the deploy?", of no service by name.
@@ -133,6 +133,6 @@ struct CaseJudgement {
           "\(MarkdownText.name(rival.service)): \(report.quote(number)); \(rival.reason)",
           exhibits: [number])
       })
-    report.add(.notSeen, NotSeen.claims(catalog))
+    report.add(.notSeen, NotSeen.claims(desk))
   }
 }

@@ -26,7 +26,7 @@ struct CauseAnswer: ActAnswer {
     if report.work.listsFindings { report.add(.text, title: "All findings", words.all(&report)) }
     report.add(.youSaid, CaseDiagnosis.statements(report.file))
     report.addEvidence()
-    report.add(.notSeen, NotSeen.claims(desk.catalog))
+    report.add(.notSeen, NotSeen.claims(desk))
     report.add(.nextChecks, NextChecks.claims(diagnosis, report))
   }
 

@@ -16,7 +16,9 @@ extension CauseWords {
     return shown.compactMap { place, hypothesis in
       guard let finding = finding(hypothesis.finding) else { return nil }
       let number = report.cite(finding)
-      let kind = finding.kind.flatMap { FaultKind.named($0)?.name } ?? "errors"
+      let kind =
+        finding.kind.flatMap { FaultKind.named($0)?.name }
+        ?? (finding.tellsOfSilence ? "a message that is no longer logged" : "errors")
       // The reason of the first stands under Confidence already.
       let reason = isNamed ? "the cause named above" : hypothesis.reason
       isNamed = false
@@ -75,7 +77,10 @@ extension CauseWords {
 
   private var failing: [(service: String, findings: [Finding], count: Int)] {
     var services: [String: [Finding]] = [:]
-    for finding in incidental where finding.role == .symptom || finding.role == .state {
+    for finding in incidental
+    where (finding.role == .symptom || finding.role == .state) && !finding.tellsOfSilence
+      && !finding.isTold
+    {
       services[finding.service, default: []].append(finding)
     }
     return services.map { ($0.key, $0.value, $0.value.map(\.count).reduce(0, +)) }
@@ -101,6 +106,7 @@ extension CauseWords {
   func impact(_ report: inout ReportBuilder) -> [Report.Claim] {
     guard !diagnosis.hypotheses.isEmpty else { return [] }
     let rows = failing
+    guard !rows.isEmpty else { return felt(&report) }
     return rows.prefix(10).map { service, findings, count in
       let periods = findings.compactMap(\.period)
       let whole = periods.dropFirst().reduce(periods.first) { $0?.union($1) }
@@ -109,6 +115,16 @@ extension CauseWords {
       return .init(
         "\(MarkdownText.name(service)): \(Counting.of(count, "failing entry"))\(time)",
         exhibits: number.map { [$0] } ?? [])
+    }
+  }
+
+  /// What callers and users notice, where no log counts failures.
+  private func felt(_ report: inout ReportBuilder) -> [Report.Claim] {
+    incidental.filter { $0.isTold && $0.role == .symptom }.prefix(10).map { finding in
+      let number = report.cite(finding)
+      let time = finding.period.map { ", for \(TimeText.length($0.length))" } ?? ""
+      return .init(
+        "\(MarkdownText.name(finding.service)): \(finding.detail)\(time)", exhibits: [number])
     }
   }
 

@@ -192,7 +192,8 @@ struct CauseWords {
     let asked =
       symptom.services.isEmpty
       ? "" : " of \(Counting.list(symptom.services.map(MarkdownText.name)))"
-    return [.init("Not proven: no entry says what caused the trouble\(asked).")] + best(&report)
+    let witness = diagnosis.signals?.isEmpty ?? true ? "no entry" : "nothing that was read"
+    return [.init("Not proven: \(witness) says what caused the trouble\(asked).")] + best(&report)
       + changeOfBest(&report)
   }
 

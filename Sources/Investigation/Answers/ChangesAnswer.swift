@@ -40,7 +40,7 @@ struct ChangesAnswer: ActAnswer {
       }
       report.add(.answer, layout: .sentences, claims)
       list(all, into: &report)
-      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      report.add(.notSeen, NotSeen.claims(desk))
       return
     }
     let onset = diagnosis.onset

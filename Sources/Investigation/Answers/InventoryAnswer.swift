@@ -30,7 +30,7 @@ struct InventoryAnswer: ActAnswer {
               ? "All \(Counting.of(catalog.files.count, "file")) could be read."
               : "\(Counting.of(count, "file")) could not be read.")
         ])
-      report.add(.notSeen, NotSeen.claims(catalog))
+      report.add(.notSeen, NotSeen.claims(desk))
       return
     default:
       report.add(
@@ -61,7 +61,7 @@ struct InventoryAnswer: ActAnswer {
             "\(MarkdownText.code(MarkdownText.oneLine(file.path))): \(Counting.lines(file.lines)), \(MarkdownText.oneLine(file.format))"
           )
         })
-      report.add(.notSeen, NotSeen.claims(catalog))
+      report.add(.notSeen, NotSeen.claims(desk))
     }
   }
 }

@@ -126,7 +126,7 @@ struct LinesAnswer: ActAnswer {
       }
     }
     report.add(.answer, layout: .sentences, claims)
-    report.add(.notSeen, NotSeen.claims(desk.catalog))
+    report.add(.notSeen, NotSeen.claims(desk))
     report.file.focus.scope = subject.scope
   }
 

@@ -26,7 +26,10 @@ enum NextChecks {
     if let finding {
       claims += checks(finding)
       let name = MarkdownText.oneLine(finding.service)
-      claims.append(.init("Ask: \(MarkdownText.code("show me the errors of \(name)"))"))
+      // What no log tells of has no lines to show.
+      if !finding.isTold {
+        claims.append(.init("Ask: \(MarkdownText.code("show me the errors of \(name)"))"))
+      }
     }
     return claims
   }

@@ -6,7 +6,8 @@ enum NotSeen {
   /// Rows that are printed; what stands behind them is counted.
   private static let most = 20
 
-  static func claims(_ catalog: Catalog, lost: [Catalog.Unread] = []) -> [Report.Claim] {
+  static func claims(_ desk: Desk, lost: [Catalog.Unread] = []) -> [Report.Claim] {
+    let catalog = desk.catalog
     var rows = (lost + catalog.unread).map {
       "\(code($0.path)): \(MarkdownText.oneLine($0.reason))"
     }
@@ -25,9 +26,16 @@ enum NotSeen {
       rows = rows.prefix(most) + ["… and \(more) more notes like these"]
     }
     if catalog.window != nil, !catalog.statesZone {
-      rows.append("The logs state no time zone; times stand as they are written.")
+      rows.append("The evidence states no time zone; times stand as they are written.")
     }
-    rows.append("Only logs were read: no metrics, traces or records of changes.")
+    let kinds = Finding.Signal.kinds(of: desk.evidence.observations)
+    let read = (catalog.entries > 0 ? ["logs"] : []) + kinds.map(\.noun)
+    let missing =
+      (catalog.entries > 0 ? [] : ["logs"])
+      + Finding.Signal.allCases.filter { !kinds.contains($0) && $0 != .cluster }.map(\.noun)
+    if !read.isEmpty, !missing.isEmpty {
+      rows.append("Only \(Counting.list(read)) were read: no \(Counting.list(missing, "or")).")
+    }
     return rows.map { Report.Claim($0) }
   }
 

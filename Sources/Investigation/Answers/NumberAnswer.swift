@@ -241,7 +241,7 @@ struct NumberAnswer: ActAnswer {
             "No entry\(Subject.label(question.scope, saysLevel: true)) has a field for "
               + "\(MarkdownText.code(MarkdownText.oneLine(field))).\(others)")
         ])
-      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      report.add(.notSeen, NotSeen.claims(desk))
       return
     }
     if let setting = Setting.of(question, desk) {

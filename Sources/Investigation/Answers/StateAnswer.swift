@@ -29,7 +29,7 @@ struct StateAnswer: ActAnswer {
       report.add(
         .answer, layout: .sentences,
         [.init("The logs hold nothing that could have begun or ended: no sign of a failure.")])
-      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      report.add(.notSeen, NotSeen.claims(desk))
       return
     }
     let words = SpellWords(spell: main, end: desk.catalog.window?.upperBound, times: report.times)
@@ -307,6 +307,6 @@ struct StateAnswer: ActAnswer {
         })
     }
     report.addEvidence()
-    report.add(.notSeen, NotSeen.claims(desk.catalog))
+    report.add(.notSeen, NotSeen.claims(desk))
   }
 }

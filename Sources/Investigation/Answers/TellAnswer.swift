@@ -31,7 +31,7 @@ struct TellAnswer: ActAnswer {
       report.add(.ruledOut, words.ruledOut())
       report.add(.youSaid, CaseDiagnosis.statements(report.file))
       report.addEvidence()
-      report.add(.notSeen, NotSeen.claims(desk.catalog))
+      report.add(.notSeen, NotSeen.claims(desk))
       report.add(.nextChecks, title: "Next steps", NextChecks.claims(diagnosis, report))
     default:
       report.add(
@@ -185,7 +185,7 @@ struct TellAnswer: ActAnswer {
     report.add(.answer, layout: .sentences, claims + [standing])
     report.add(.nextChecks, checks)
     report.addEvidence()
-    report.add(.notSeen, NotSeen.claims(desk.catalog))
+    report.add(.notSeen, NotSeen.claims(desk))
   }
 
   /// What an exhibit says and which part it plays.

@@ -31,14 +31,15 @@ struct TimelineWords {
       let count =
         finding.count > 1
         ? ", \(Counting.times(finding.count)) until \(report.times.short(period.upperBound))" : ""
+      let last = finding.tellsOfSilence ? ", for the last time" : ""
       let along = finding.isFailingAllAlong ? " (since before the evidence begins)" : ""
       rows.append(
         (
           period.lowerBound,
           .init(
             "\(report.times.short(period.lowerBound)) \(MarkdownText.name(finding.service)): "
-              + "\(finding.isTold ? finding.detail : report.quote(number))"
-              + "\(finding.isTold ? "" : count)\(along)", exhibits: [number])
+              + "\(finding.isTold ? finding.detail : report.quote(number) + count)\(last)\(along)",
+            exhibits: [number])
         ))
     }
     if isNamed, let end = diagnosis.end, !rows.isEmpty {

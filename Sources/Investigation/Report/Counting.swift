@@ -21,12 +21,12 @@ enum Counting {
   }
 
   /// Names as people list them: `a`, `a and b`, `a, b and 3 more`.
-  static func list(_ names: [String], most: Int = 6) -> String {
+  static func list(_ names: [String], _ conjunction: String = "and", most: Int = 6) -> String {
     let shown = Array(names.prefix(most))
     let rest = names.count - shown.count
     if rest > 0 { return shown.joined(separator: ", ") + " and \(rest) more" }
     guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
-    return shown.dropLast().joined(separator: ", ") + " and " + last
+    return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
 
   private static func plural(_ noun: String) -> String {

@@ -2,9 +2,7 @@ import Diagnosis
 import Evidence
 import Timeline
 
-/// Puts a report together and gives its evidence numbers: the one place where citations are made.
-///
-/// A line that was cited before in the session keeps its number; a new one takes the next.
+/// Puts a report together: sections of claims, and the exhibits that they cite.
 struct ReportBuilder {
   private(set) var report = Report()
   /// Words of the question that were not looked for, as nothing had them beside the others.
@@ -46,52 +44,6 @@ struct ReportBuilder {
     report.sections[first].claims.append(.init("\n\n" + text))
   }
 
-  /// Cites a sample: its number.
-  ///
-  /// `telling` is the part that says why; where it stands in a further line of the entry, that line
-  /// is the one that is cited.
-  mutating func cite(
-    _ sample: Sample, telling: String? = nil, count: Int = 1, period: TimeWindow? = nil,
-    values: Series? = nil
-  ) -> Int {
-    var (reference, quote) = (
-      sample.reference, Quote.text(of: sample, telling: telling)
-    )
-    if let telling, let line = line(of: sample, telling: telling) {
-      (reference, quote) = (line.reference, Quote.cut(Quote.clean(line.text), to: Quote.longest))
-    }
-    if let index = file.exhibits.firstIndex(where: { $0.reference == reference }) {
-      if count > file.exhibits[index].count {
-        file.exhibits[index].count = count
-        file.exhibits[index].period = period
-        file.exhibits[index].values = values.map { Sparkline.thinned($0, to: 120) }
-      }
-      return file.exhibits[index].number
-    }
-    let number = (file.exhibits.last?.number ?? 0) + 1
-    var exhibit = Exhibit(
-      number: number, sample: sample, quote: quote, reference: reference, count: max(1, count))
-    exhibit.period = period
-    exhibit.values = values.map { Sparkline.thinned($0, to: 120) }
-    file.exhibits.append(exhibit)
-    return number
-  }
-
-  /// The further line of an entry in which the part that says why stands; nil where the first has it.
-  func line(of sample: Sample, telling: String) -> Sample.FurtherLine? {
-    Quote.clean(sample.message).contains(Quote.clean(telling))
-      ? nil : sample.further.last { $0.text.contains(telling) }
-  }
-
-  /// Cites what a finding rests on.
-  mutating func cite(_ finding: Finding) -> Int {
-    guard let sample = finding.samples.first else { return 0 }
-    return cite(
-      sample, telling: finding.isTold ? nil : finding.detail, count: finding.count,
-      period: finding.period,
-      values: finding.values)
-  }
-
   /// The exhibit of a number, nil where there is none.
   func exhibit(_ number: Int) -> Exhibit? {
     file.exhibits.first { $0.number == number }
@@ -127,39 +79,5 @@ struct ReportBuilder {
   private func row(_ number: Int) -> Report.Claim? {
     guard let exhibit = exhibit(number) else { return nil }
     return Report.Claim(ExhibitText.row(exhibit, times), exhibits: [number])
-  }
-}
-
-/// Words an exhibit as a row of a list.
-enum ExhibitText {
-  /// `**orders** `disk full` — `orders.log:12` · 3 times, 10:00:01 to 10:05:09 · ▁▂█`.
-  static func row(_ exhibit: Exhibit, _ times: TimeText) -> String {
-    let place = MarkdownText.code(MarkdownText.oneLine("\(exhibit.reference)"))
-    let why = Quote.reason(of: exhibit.sample).flatMap { reason in
-      exhibit.quote.contains(reason) ? nil : ", \(MarkdownText.code(reason))"
-    }
-    var parts = [
-      "\(MarkdownText.name(exhibit.sample.service)) \(MarkdownText.code(exhibit.quote))\(why ?? "") — \(place)"
-    ]
-    if let host = exhibit.sample.host, host != exhibit.sample.service {
-      parts.append(MarkdownText.oneLine(host))
-    }
-    let period = exhibit.period
-    switch (exhibit.count, period) {
-    case (2..., let period?) where period.length > 0:
-      parts.append(
-        "\(exhibit.count) times, \(times.short(period.lowerBound)) to "
-          + times.short(period.upperBound))
-    case (2..., let period?):
-      parts.append("\(exhibit.count) times, \(times.short(period.lowerBound))")
-    case (2..., nil): parts.append("\(exhibit.count) times")
-    default:
-      if let time = exhibit.sample.time?.instant { parts.append(times.short(time)) }
-    }
-    if let values = exhibit.values, exhibit.count > 3 {
-      let drawn = Sparkline.draw(values)
-      if !drawn.isEmpty { parts.append(drawn) }
-    }
-    return parts.joined(separator: " · ")
   }
 }

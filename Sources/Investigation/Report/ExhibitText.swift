@@ -1,0 +1,39 @@
+import Evidence
+import Timeline
+
+/// Words an exhibit as a row of a list.
+enum ExhibitText {
+  /// `**orders** `disk full` — `orders.log:12` · 3 times, 10:00:01 to 10:05:09 · ▁▂█`.
+  static func row(_ exhibit: Exhibit, _ times: TimeText) -> String {
+    let place = MarkdownText.code(MarkdownText.oneLine("\(exhibit.reference)"))
+    let why = Quote.reason(of: exhibit.sample).flatMap { reason in
+      exhibit.quote.contains(reason) ? nil : ", \(MarkdownText.code(reason))"
+    }
+    // A number alone says nothing: the metric's name stands before it.
+    let metric =
+      Double(exhibit.quote) == nil
+      ? "" : exhibit.sample.logger.map { MarkdownText.oneLine($0) + " " } ?? ""
+    let name = MarkdownText.name(exhibit.sample.service)
+    var parts = ["\(name) \(metric)\(MarkdownText.code(exhibit.quote))\(why ?? "") — \(place)"]
+    if let host = exhibit.sample.host, host != exhibit.sample.service {
+      parts.append(MarkdownText.oneLine(host))
+    }
+    let period = exhibit.period
+    switch (exhibit.count, period) {
+    case (2..., let period?) where period.length > 0:
+      parts.append(
+        "\(exhibit.count) times, \(times.short(period.lowerBound)) to "
+          + times.short(period.upperBound))
+    case (2..., let period?):
+      parts.append("\(exhibit.count) times, \(times.short(period.lowerBound))")
+    case (2..., nil): parts.append("\(exhibit.count) times")
+    default:
+      if let time = exhibit.sample.time?.instant { parts.append(times.short(time)) }
+    }
+    if let values = exhibit.values, exhibit.count > 3 || values.width == 0 {
+      let drawn = Sparkline.draw(values)
+      if !drawn.isEmpty { parts.append(drawn) }
+    }
+    return parts.joined(separator: " · ")
+  }
+}

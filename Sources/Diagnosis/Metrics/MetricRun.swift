@@ -28,12 +28,13 @@ struct MetricRun: Sendable {
     guard case .metric(let name, let unit) = observation.measure else { return nil }
     service = observation.service
     self.name = name
-    self.unit = unit
     kind = MetricKind(name: name)
     self.observation = index
     times = observation.values.points.map(\.time)
     let read = observation.values.points.map(\.value)
     let greatest = (read + usual).max() ?? 0
+    // Nobody counts memory in anything smaller than megabytes but by the byte.
+    self.unit = unit.isEmpty && kind == .memory && greatest >= 1e6 ? "bytes" : unit
     whole = kind == .availability ? (greatest > 1 ? 100 : 1) : nil
     let all = whole
     func turned(_ value: Double) -> Double { all.map { $0 - value } ?? value }

@@ -8,12 +8,12 @@ import Timeline
 struct CaseJudgement {
   let question: Question
   let diagnosis: Diagnosis
-  let catalog: Catalog
+  let desk: Desk
 
   /// How sure the diagnosis is, what supports it and what does not.
   func certainty(into report: inout ReportBuilder) {
     let words = CauseWords(
-      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: catalog)
+      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: desk.catalog)
     var claims: [Report.Claim] = []
     if case .cause(let confidence) = diagnosis.decision {
       claims.append(.init("The confidence is \(confidence.rawValue)."))
@@ -62,7 +62,7 @@ struct CaseJudgement {
       let onset = diagnosis.onset
     else { return false }
     let words = CauseWords(
-      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: catalog)
+      diagnosis: diagnosis, symptom: report.file.symptom ?? Symptom(), catalog: desk.catalog)
     let standing = JudgeAnswer.standing(diagnosis, &report)
     guard let change = words.relevantChange(first) else {
       var claims = [

@@ -138,7 +138,9 @@ extension CauseWords {
     let healthy = catalog.services.filter { $0.errors == 0 && !suspects.contains($0.name) }
     if !healthy.isEmpty {
       claims.append(
-        .init("\(Counting.list(healthy.map { MarkdownText.name($0.name) })): no error of their own")
+        .init(
+          "\(Counting.list(healthy.map { MarkdownText.name($0.name) })): "
+            + (catalog.entries > 0 ? "no error of their own" : "nothing clear of their own"))
       )
     }
     return claims

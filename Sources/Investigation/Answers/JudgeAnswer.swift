@@ -10,7 +10,7 @@ struct JudgeAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
-    let whole = CaseJudgement(question: question, diagnosis: diagnosis, catalog: desk.catalog)
+    let whole = CaseJudgement(question: question, diagnosis: diagnosis, desk: desk)
     switch question.aspect {
     case _ where whole.asksForChange && whole.change(into: &report): break
     case .alternatives: whole.alternatives(into: &report)

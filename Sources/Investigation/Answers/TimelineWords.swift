@@ -43,7 +43,9 @@ struct TimelineWords {
         ))
     }
     if isNamed, let end = diagnosis.end, !rows.isEmpty {
-      rows.append((end, .init("\(report.times.short(end)) the last failing entry")))
+      let isTold = cause.flatMap(diagnosis.finding)?.isTold ?? false
+      rows.append(
+        (end, .init("\(report.times.short(end)) the last \(isTold ? "of it" : "failing entry")")))
       rows.sort { $0.time < $1.time }
     }
     return rows.map(\.claim)

@@ -22,6 +22,7 @@ final class DocumentReader {
   private let isOneLine: Bool
   private var ordinal = 0
   private let entries = DocumentEntries()
+  private var visit: ((_ value: Bytes, _ line: Int) -> Void)?
 
   /// The lines there are.
   var lines: Int { passed + (endsInLine ? 1 : 0) }
@@ -52,6 +53,15 @@ final class DocumentReader {
     }
   }
 
+  /// Calls a closure for each list or object that is looked at as a whole, with the line it begins in.
+  ///
+  /// Of a larger one those inside it are, in their order.
+  func values(_ body: @escaping (_ value: Bytes, _ line: Int) -> Void) {
+    visit = body
+    read { _, _ in }
+    visit = nil
+  }
+
   /// What a value stands in.
   private enum Parent {
     case root, list, object
@@ -63,6 +73,11 @@ final class DocumentReader {
   ) {
     if let length = extent() {
       let value = bytes(length)
+      if let visit {
+        visit(value, passed + 1)
+        pass(length)
+        return
+      }
       let isMember = parent == .object
       var counted = 0
       var line = passed + 1

@@ -87,6 +87,8 @@ enum RecordForm: Hashable, Sendable {
   case events
   /// Metrics, by the number of their format in ``MetricReaders/all``.
   case metrics(Int)
+  /// Traces, by the number of their format in ``TraceReaders/all``.
+  case traces(Int)
   /// Records of `NAME=value` lines with an empty line between: journald's export format.
   case export
   /// Records of several lines with a name before each value.

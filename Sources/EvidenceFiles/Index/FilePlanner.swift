@@ -156,6 +156,12 @@ struct FilePlanner {
     }
     let lines = Self.lines(text, isWhole: isWhole)
     plan.service = ServiceName.ofFile(file, lines: lines)
+    if let number = TraceReaders.number(for: text, lines: lines) {
+      plan.form = .traces(number)
+      plan.format = TraceReaders.all[number].format
+      plans.append((plan, TimeSigns()))
+      return
+    }
     let verdict = FormSniff(head: text, lines: lines, isWhole: isWhole).verdict()
     switch verdict {
     case .foreign(let reason):

@@ -33,6 +33,12 @@ struct IndexWriter {
     let merged = mergedSeries(templateOf)
     index.observations = observations(merged, texts)
     index.catalog = catalog(merged, texts)
+    let requests = RequestWriter(
+      spans: draft.spans, links: draft.links, services: draft.services.names,
+      templateOf: templateOf, templates: texts, reading: reading)
+    index.requests = requests.requests()
+    index.observations += requests.observations()
+    requests.complete(&index.catalog)
     index.catalog.fields = FieldCounts.count(index.observations)
     return index
   }

@@ -1,0 +1,88 @@
+import Evidence
+import Timeline
+
+/// What comes after what in the log of a service while it serves an operation.
+///
+///     ^ → "looking up contact" → "found contact" → $        in a quiet time, each time
+///     ^ → "looking up contact" → "contact does not exist"   an error where the flow went on before
+///     ^ → "looking up contact" → $                          it broke off
+///
+/// Each message counts where it first stands in the flow, so that loops have one length. The idea of
+/// comparing what follows what between a faulty and a quiet time is that of event graphs (Nezha, Yu and
+/// others, 2023); here each request is judged by itself, and only what fails or breaks off counts.
+struct EventFlow {
+  /// What is usual: the counts of what follows a message, by operation and message.
+  private var steps: [TracedRequests.Operation: [String: [String: Int]]] = [:]
+
+  /// The beginning and the end of a flow.
+  static let beginning = "^"
+  static let end = "$"
+  /// How often a message must have been seen to tell what follows it.
+  private static let fewest = 3
+  /// Next steps that are rarer than one in so many are not usual.
+  private static let rareShare = 20
+
+  /// A step of a request that is not usual.
+  struct Break: Hashable {
+    /// The last message that was as usual; nil where not even the first came.
+    var after: Int?
+    /// The error that came instead; nil where nothing did.
+    var next: Int?
+    /// How often the step had been seen to go on in another way.
+    var seen: Int
+  }
+
+  /// Learns from a quiet time.
+  init(_ tree: RequestTree, _ flows: [Int: [Int]]) {
+    for span in tree.entries {
+      let operation = tree.operation(span)
+      let names = Self.names(flows[span] ?? [], tree.requests)
+      for (a, b) in zip([Self.beginning] + names, names + [Self.end]) {
+        steps[operation, default: [:]][a, default: [:]][b, default: 0] += 1
+      }
+    }
+  }
+
+  /// The entries that were written under each entry of a service into a request, each message once.
+  static func flows(_ tree: RequestTree) -> [Int: [Int]] {
+    var flows: [Int: [Int]] = [:]
+    var seen: Set<[Int]> = []
+    let entries = tree.requests.entries
+    let ordered = entries.indices.sorted { a, b in
+      let (x, y) = (entries[a].time ?? .earliest, entries[b].time ?? .earliest)
+      return x == y ? a < b : x < y
+    }
+    for index in ordered {
+      let entry = entries[index]
+      let span = tree.entry[entry.span]
+      if seen.insert([span, entry.message]).inserted { flows[span, default: []].append(index) }
+    }
+    return flows
+  }
+
+  private static func names(_ flow: [Int], _ requests: TracedRequests) -> [String] {
+    flow.map { index in
+      let message = requests.messages[requests.entries[index].message]
+      return "\(message.level?.rawValue ?? -1) \(message.template)"
+    }
+  }
+
+  /// Where the flow of a request leaves what is usual for its operation, into an error or nothing.
+  func firstBreak(_ tree: RequestTree, _ span: Int, _ flow: [Int]) -> Break? {
+    guard let known = steps[tree.operation(span)] else { return nil }
+    let names = Self.names(flow, tree.requests)
+    for (index, (a, b)) in zip([Self.beginning] + names, names + [Self.end]).enumerated() {
+      guard let next = known[a] else { continue }
+      let seen = next.values.reduce(0, +)
+      guard seen >= Self.fewest, (next[b] ?? 0) * Self.rareShare < seen else { continue }
+      let entry = index < flow.count ? tree.requests.entries[flow[index]] : nil
+      // Other branches are other data; what fails or stops is not as it should be.
+      let level = entry.flatMap { tree.requests.messages[$0.message].level }
+      guard entry == nil || level ?? .info >= .error else { continue }
+      return Break(
+        after: index > 0 ? flow[index - 1] : nil, next: index < flow.count ? flow[index] : nil,
+        seen: seen)
+    }
+    return nil
+  }
+}

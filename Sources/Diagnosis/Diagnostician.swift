@@ -18,7 +18,11 @@ package struct Diagnostician: Sendable {
 
   /// Diagnoses a symptom.
   package func diagnosis(of symptom: Symptom) -> Diagnosis {
-    let inFocus = findings.indices.filter { isInFocus(findings[$0], symptom) }
+    // What is no log is weighed by rankers of its own; its changes count for all.
+    let inFocus = findings.indices.filter {
+      isInFocus(findings[$0], symptom)
+        && (findings[$0].signal == nil || findings[$0].role == .change)
+    }
     let failing = inFocus.filter { findings[$0].role != .change && findings[$0].role != .recovery }
     let changes = inFocus.filter { findings[$0].role == .change }
     let graph = CallGraph(evidence.named, failing.map { findings[$0] })
@@ -37,11 +41,17 @@ package struct Diagnostician: Sendable {
       }
     }
     let cause = hypotheses.first.map { findings[$0.finding] }
-    return Diagnosis(
+    var diagnosis = Diagnosis(
       findings: findings, hypotheses: hypotheses, decision: decision,
       onset: cause?.period?.lowerBound,
       symptom: felt.flatMap { finder.finding(of: $0, among: failing) },
       end: end(of: cause), changes: near(cause, changes))
+    let signals = SignalCase(
+      evidence: evidence, findings: findings, symptom: symptom, graph: graph)
+    diagnosis.take(SignalRankers.all.compactMap { $0.verdict(on: signals) })
+    diagnosis.changes = near(diagnosis.hypotheses.first.map { findings[$0.finding] }, changes)
+    diagnosis.signals = evidence.signals
+    return diagnosis
   }
 
   /// The services that name another in what they log, as far as the kept samples tell; sorted.

@@ -14,9 +14,15 @@ package struct Observation: Sendable {
   /// What can be quoted: the first, the last and some between, in the order of time; never empty.
   package var samples: [Sample]
 
+  /// What else is known of the thing, in the order it was read: the fields of an object, the
+  /// description of a change.
+  package var traits: [Trait]
+
   package init(
-    service: String, measure: Measure, count: Int, values: Series, samples: [Sample]
+    service: String, measure: Measure, count: Int, values: Series, samples: [Sample],
+    traits: [Trait] = []
   ) {
+    self.traits = traits
     self.service = service
     self.measure = measure
     self.count = count
@@ -38,6 +44,32 @@ package struct Observation: Sendable {
     case change(kind: String)
     /// The state of an object of a cluster.
     case state(object: String)
+    /// That the service calls another; the values, where there are any, how often.
+    case calls(callee: String)
+  }
+
+  /// A field with its value, and where it stands.
+  package struct Trait: Hashable, Sendable {
+    package var name: String
+    package var value: String
+    /// The line that says so; nil where it is one of the observation's samples.
+    package var sample: Sample?
+
+    package init(name: String, value: String, sample: Sample? = nil) {
+      self.name = name
+      self.value = value
+      self.sample = sample
+    }
+  }
+
+  /// From the first to the last time of it; nil where it has no times.
+  package var window: TimeWindow? {
+    let ends =
+      [values.points.first?.time, values.points.last?.time]
+      + [samples.first?.time?.instant, samples.last?.time?.instant]
+    let known = ends.compactMap { $0 }
+    guard let first = known.min(), let last = known.max() else { return nil }
+    return TimeWindow(from: first, through: last)
   }
 }
 

@@ -15,6 +15,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
   @Argument(help: "Folders, files and globs.")
   var paths: [String]
+  @Option(help: "The same of a quiet period; repeatable.")
+  var baseline: [String] = []
   @Option(help: "What is asked.")
   var question = ""
   @Option(help: "Services that are ruled out.")
@@ -26,8 +28,12 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
   func run() async throws {
     let source = try await EvidenceFilesOpener().open(paths, limit: nil) { _, _, _ in }
+    let quiet =
+      baseline.isEmpty
+      ? nil : try await EvidenceFilesOpener().open(baseline, limit: nil) { _, _, _ in }
     let diagnostician = Diagnostician(
-      observations: source.observations, catalog: source.catalog)
+      observations: source.observations, baseline: quiet?.observations ?? [],
+      catalog: source.catalog)
     let diagnosis = diagnostician.diagnosis(of: symptom(source.catalog))
     if json {
       let encoder = JSONEncoder()

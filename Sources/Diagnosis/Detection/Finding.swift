@@ -34,6 +34,13 @@ package struct Finding: Hashable, Sendable, Codable {
   package var template: String?
   /// Services that it names as those it waits for or calls.
   package var names: [String]
+  /// The kind of evidence that tells of it, where that is no log.
+  package var signal: Signal?
+
+  /// Kinds of evidence beside logs.
+  package enum Signal: String, Hashable, Sendable, Codable, CaseIterable {
+    case metrics, traces, changes, cluster
+  }
 
   package init(
     detector: String, service: String, kind: String? = nil, role: FaultKind.Role,
@@ -41,8 +48,9 @@ package struct Finding: Hashable, Sendable, Codable {
     isSporadic: Bool = false,
     isOngoing: Bool = false, count: Int, strength: Double, detail: String, samples: [Sample],
     values: Series = Series(),
-    template: String? = nil, names: [String] = []
+    template: String? = nil, names: [String] = [], signal: Signal? = nil
   ) {
+    self.signal = signal
     self.detector = detector
     self.service = service
     self.kind = kind

@@ -15,6 +15,8 @@ package struct Diagnosis: Hashable, Sendable, Codable {
   package var end: Instant?
   /// Changes of the system near the onset: indexes into ``findings``, the nearest first.
   package var changes: [Int]
+  /// The kinds of evidence there were; nil in what older versions stored.
+  package var signals: [Finding.Signal]?
 
   package init(
     findings: [Finding], hypotheses: [Hypothesis], decision: Decision, onset: Instant? = nil,

@@ -39,7 +39,7 @@ package struct ObservedEvidence: Sendable {
     named = services.count > 1 ? Self.named(observations, mentions) : [:]
     serviceCount = services.count
     entries = Dictionary(
-      observations.map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
+      observations.filter(\.isOfLog).map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
     window = catalog.window ?? Self.window(of: observations)
     windows = Self.windows(of: observations)
     usual = Dictionary(
@@ -73,6 +73,12 @@ package struct ObservedEvidence: Sendable {
   private static func sum(_ a: Int, _ b: Int) -> Int {
     let (sum, overflows) = a.addingReportingOverflow(b)
     return overflows ? .max : sum
+  }
+
+  /// The kinds of evidence that were observed, beside logs; sorted.
+  var signals: [Finding.Signal] {
+    let found = Set(observations.compactMap(\.signal))
+    return Finding.Signal.allCases.filter(found.contains)
   }
 
   /// A message of a service, by which two looks at a system are compared.
@@ -110,6 +116,11 @@ package struct ObservedEvidence: Sendable {
   ) -> [String: Set<String>] {
     var named: [String: Set<String>] = [:]
     for observation in observations {
+      if case .calls(let callee) = observation.measure {
+        named[observation.service, default: []].insert(callee)
+        continue
+      }
+      guard observation.isOfLog else { continue }
       // Where two samples of a message name nobody, the hundredth does not either.
       for sample in observation.samples.prefix(2) {
         let callees = mentions.called(in: sample.message, by: observation.service)
@@ -130,5 +141,24 @@ package struct ObservedEvidence: Sendable {
       windows[time.date] = windows[time.date]?.union(point) ?? point
     }
     return windows
+  }
+}
+
+extension Observation {
+  /// Whether entries of a log were counted.
+  var isOfLog: Bool {
+    if case .entries = measure { return true }
+    return false
+  }
+
+  /// The kind of evidence, where that is no log; who calls whom may be told by any.
+  var signal: Finding.Signal? {
+    switch measure {
+    case .entries, .calls: nil
+    case .metric: .metrics
+    case .latency, .errors: .traces
+    case .change: .changes
+    case .state: .cluster
+    }
   }
 }

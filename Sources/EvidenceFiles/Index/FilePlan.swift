@@ -6,6 +6,8 @@ struct FilePlan: Sendable {
   var encoding: FileSniff
   /// How its records lie in its lines.
   var form = RecordForm.lines
+  /// What else than a log the file holds, by the number of the reader in ``ObservationReaders/all``.
+  var observer: Int?
   /// What the whole file tells of its lines.
   var context = LogContext()
   /// What the whole evidence tells of its times.
@@ -37,7 +39,7 @@ struct FilePlan: Sendable {
   var ranges: [Range<Int>] {
     let size = file.size - passedOver
     guard encoding == .text, form == .lines, file.origin == .disk, !times.isSequential,
-      size > Self.chunk
+      observer == nil, size > Self.chunk
     else { return [passedOver..<Int.max] }
     let count = (size + Self.chunk - 1) / Self.chunk
     return (0..<count).map { index in
@@ -85,8 +87,8 @@ enum RecordForm: Hashable, Sendable {
   case document(isOneLine: Bool)
   /// Windows events in XML.
   case events
-  /// Metrics, by the number of their format in ``MetricReaders/all``.
-  case metrics(Int)
+  /// Nothing that is an entry of a log.
+  case observed
   /// Traces, by the number of their format in ``TraceReaders/all``.
   case traces(Int)
   /// Records of `NAME=value` lines with an empty line between: journald's export format.

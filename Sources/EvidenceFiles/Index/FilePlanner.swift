@@ -162,19 +162,24 @@ struct FilePlanner {
       plans.append((plan, TimeSigns()))
       return
     }
-    let verdict = FormSniff(head: text, lines: lines, isWhole: isWhole).verdict()
-    switch verdict {
-    case .foreign(let reason):
-      guard let number = MetricReaders.number(for: lines) else {
-        refuse(file, reason)
+    if let found = ObservationReaders.taking(FileHead(text: text, lines: lines, isWhole: isWhole)) {
+      plan.observer = found.number
+      plan.format = ObservationReaders.all[found.number].format
+      if found.taking == .whole {
+        plan.form = .observed
+        plans.append((plan, TimeSigns()))
         return
       }
-      plan.form = .metrics(number)
-      plan.format = MetricReaders.all[number].format
+    }
+    let verdict = FormSniff(head: text, lines: lines, isWhole: isWhole).verdict()
+    switch verdict {
+    case .foreign where plan.observer != nil:
+      plan.form = .observed
       plans.append((plan, TimeSigns()))
+    case .foreign(let reason): refuse(file, reason)
     case .form(let form, let words):
       plan.form = form
-      plan.format = words
+      if plan.observer == nil { plan.format = words }
       var signs = TimeSigns()
       signs.dateInName = TimeDecision.date(inName: file.name)
       if form == .lines { addSides(&plan, lines, &signs) } else { Self.addHead(plan, text, &signs) }

@@ -25,8 +25,8 @@ final class IndexCollector: Sendable {
     /// The services of each plan's file, by the numbers of ``total``.
     var services: [Set<Int32>]
     var parts: [PartFacts]
-    /// What files of metrics hold, in the order of their pieces.
-    var metrics: [Observation] = []
+    /// What files hold that is no log, in the order of their pieces.
+    var observed: [Observation] = []
     /// Why files could not be read after all, by their plans.
     var failed: [Int: String] = [:]
     /// Parts begun, for the progress.
@@ -57,7 +57,7 @@ final class IndexCollector: Sendable {
     let file = reading.plans[reading.parts[numbers[0]].plan].file.display
     tell(file)
     var piece = Piece(draft: IndexDraft())
-    piece.failure = PieceReader(reading: reading).read(
+    piece.failure = PieceReader(reading: reading, observes: true).read(
       numbers, isWanted: { _ in true },
       // Asked before every block that is read, so that a large file is told of while it is read.
       isCancelled: {
@@ -129,8 +129,11 @@ final class IndexCollector: Sendable {
   ) {
     let plan = reading.parts[number].plan
     var file = state.files[plan]
-    state.metrics += summary.metrics.compactMap {
-      $0.observation(source: reading.source, path: reading.plans[plan].file.display)
+    state.observed += summary.observed.observations
+    file.notes += summary.observed.notes
+    for observation in summary.observed.observations {
+      guard let window = observation.window else { continue }
+      file.window = file.window?.union(window) ?? window
     }
     state.parts[number] = PartFacts()
     state.parts[number].absorb(
@@ -157,7 +160,8 @@ final class IndexCollector: Sendable {
         draft: state.total, files: state.files, servicesOfFiles: state.services,
         parts: state.parts, failed: state.failed, reading: reading
       ).index()
-      index.observations += state.metrics
+      index.observations += state.observed
+      index.catalog.take(state.observed)
       return index
     }
   }

@@ -18,8 +18,8 @@ struct PartSummary: Sendable {
   var lines = 0
   var cutLines = 0
   var shortfall: String?
-  /// What a file of metrics holds.
-  var metrics: [MetricDraft] = []
+  /// What the file holds that is no log.
+  var observed = Observed()
   /// Why nothing of the part counts: it could not be read, or was changed meanwhile.
   var failure: String?
 }
@@ -33,6 +33,8 @@ struct PartReader<Sink: EntrySink> {
   let plan: FilePlan
   let range: Range<Int>
   let sink: Sink
+  /// The name of the source where what is no log is wanted too; nil in second looks.
+  var source: String?
 
   /// Further lines that belong to one entry; what comes after is passed over.
   private static var mostFurther: Int { 2000 }
@@ -59,6 +61,13 @@ struct PartReader<Sink: EntrySink> {
     text: any ByteSource, from begin: Int, isCancelled: @escaping () -> Bool
   ) -> PartSummary {
     var summary = PartSummary()
+    var text = text
+    if plan.form != .observed, plan.observer != nil, source != nil {
+      let whole = WholeText(text, most: Self.mostKept)
+      let reader = LineReader(source: TextSource(whole.kept), isCancelled: isCancelled)
+      if let observed = observed(in: reader) { summary.observed = observed }
+      text = whole
+    }
     var times = TimeKeeper(plan.times)
     switch plan.form {
     case .lines:
@@ -76,9 +85,11 @@ struct PartReader<Sink: EntrySink> {
       summary.lines = reader.lines
       summary.cutLines = reader.cutRecords
       summary.shortfall = text.shortfall
-    case .metrics(let number):
+    case .observed:
       let reader = LineReader(source: text, isCancelled: isCancelled)
-      summary.metrics = MetricReaders.all[number].metrics(in: reader)
+      if let observed = observed(in: reader) { summary.observed = observed }
+      // Whatever a reader leaves counts as lines of the file.
+      while source != nil, reader.next() != nil {}
       summary.lines = reader.lineCount
       summary.cutLines = reader.cutLines
       summary.shortfall = reader.shortfall
@@ -100,6 +111,17 @@ struct PartReader<Sink: EntrySink> {
       summary.shortfall = reader.shortfall
     }
     return summary
+  }
+
+  /// Bytes of a log in which something else is sought: what commands print of a cluster is smaller.
+  private static var mostKept: Int { 32 << 20 }
+
+  /// What else than a log the file holds; nil where that is not wanted.
+  private func observed(in reader: LineReader) -> Observed? {
+    guard let source, let observer = plan.observer else { return nil }
+    return ObservationReaders.all[observer].observed(
+      in: reader,
+      of: ObservedFile(source: source, path: plan.file.display, service: plan.service))
   }
 
   private func lines(

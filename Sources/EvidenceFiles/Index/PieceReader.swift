@@ -1,6 +1,8 @@
 /// Reads a piece of the evidence: a part of a file, or the members of an archive in one pass.
 struct PieceReader: Sendable {
   let reading: EvidenceReading
+  /// Whether what is no log is read too: at the first look.
+  var observes = false
 
   /// Calls `done` for each part of the piece that is wanted, as soon as it was read.
   ///
@@ -13,8 +15,7 @@ struct PieceReader: Sendable {
     let plan = reading.plans[reading.parts[first].plan]
     guard case .member = plan.file.origin else {
       let sink = sink(first)
-      let summary = PartReader(plan: plan, range: reading.parts[first].range, sink: sink).run(
-        isCancelled: isCancelled)
+      let summary = reader(of: first, sink).run(isCancelled: isCancelled)
       if summary.failure == nil { done(first, sink, summary) }
       return summary.failure
     }
@@ -35,13 +36,18 @@ struct PieceReader: Sendable {
         let sink = sink(part)
         let text = plan.limited(
           FilePlan.text(of: MemberSource(memberOf: archive), plan.encoding))
-        let summary = PartReader(plan: plan, range: reading.parts[part].range, sink: sink).run(
-          text: text, from: 0, isCancelled: isCancelled)
+        let summary = reader(of: part, sink).run(text: text, from: 0, isCancelled: isCancelled)
         done(part, sink, summary)
       }
       return file.holds(plan.seal) ? nil : "other bytes have taken the place of its own"
     } catch {
       return error.reason
     }
+  }
+
+  private func reader<Sink: EntrySink>(of part: Int, _ sink: Sink) -> PartReader<Sink> {
+    PartReader(
+      plan: reading.plans[reading.parts[part].plan], range: reading.parts[part].range, sink: sink,
+      source: observes ? reading.source : nil)
   }
 }

@@ -1,0 +1,42 @@
+import Evidence
+import Timeline
+
+extension Catalog {
+  /// Lists what was observed otherwise than by entries of logs: the services, and the time it spans.
+  mutating func take(_ observations: [Observation]) {
+    var offsets: Set<Int> = []
+    for observation in observations {
+      // Objects of a cluster are no services, and have no times.
+      if case .state = observation.measure { continue }
+      for sample in observation.samples {
+        if let offset = sample.time?.offset { offsets.insert(offset) }
+      }
+      let found = observation.window
+      if let found { window = window?.union(found) ?? found }
+      if case .change = observation.measure, observation.service.isEmpty { continue }
+      note(observation, found)
+    }
+    services.sort { $0.name < $1.name }
+    guard !offsets.isEmpty else { return }
+    if statesZone, let known = offset { offsets.insert(known) }
+    if !statesZone || offset != nil { offset = offsets.count == 1 ? offsets.first : nil }
+    statesZone = true
+  }
+
+  private mutating func note(_ observation: Observation, _ found: TimeWindow?) {
+    let paths = Set(
+      observation.samples.compactMap { sample -> String? in
+        guard case .line(let path, _) = sample.reference.locator else { return nil }
+        return path
+      }
+    ).sorted()
+    let place =
+      services.firstIndex { $0.name == observation.service }
+      ?? {
+        services.append(Service(name: observation.service))
+        return services.count - 1
+      }()
+    if let found { services[place].window = services[place].window?.union(found) ?? found }
+    services[place].paths += paths.filter { !services[place].paths.contains($0) }
+  }
+}

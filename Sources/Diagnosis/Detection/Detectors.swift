@@ -17,6 +17,10 @@ package enum Detectors {
     RecordedChanges(),
     VersionChanges(),
     Recoveries(),
+    SlowServices(),
+    BrokenFlows(),
+    FailingOperations(),
+    LostCalls(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

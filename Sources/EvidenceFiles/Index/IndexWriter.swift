@@ -37,8 +37,9 @@ struct IndexWriter {
       spans: draft.spans, links: draft.links, services: draft.services.names,
       templateOf: templateOf, templates: texts, reading: reading)
     index.requests = requests.requests()
-    index.observations += requests.observations()
-    requests.complete(&index.catalog)
+    let traced = requests.observations()
+    index.observations += traced
+    index.catalog.take(traced)
     index.catalog.fields = FieldCounts.count(index.observations)
     return index
   }

@@ -31,21 +31,6 @@ struct RequestWriter {
       service: spans.operations[operation].service, text: span.text)
   }
 
-  /// Adds what traces tell to the table of contents.
-  func complete(_ catalog: inout Catalog) {
-    guard let window = spans.window else { return }
-    catalog.window = catalog.window?.union(window) ?? window
-    if catalog.entries == 0 {
-      catalog.offset = 0
-      catalog.statesZone = true
-    }
-    var known = Set(catalog.services.map(\.name))
-    for operation in spans.operations where known.insert(operation.service).inserted {
-      catalog.services.append(Catalog.Service(name: operation.service, window: window))
-    }
-    catalog.services.sort { $0.name < $1.name }
-  }
-
   /// The requests that are kept.
   func requests() -> TracedRequests {
     guard !spans.spans.isEmpty else { return TracedRequests() }

@@ -51,11 +51,16 @@ package struct TracedRequests: Sendable {
     package var service: String
     package var template: String
     package var level: Level?
+    /// Where in the code it is written, as it says: `TravelService#451`; empty where it does not.
+    ///
+    /// Two messages of one template may stand in two places.
+    package var place: String
 
-    package init(service: String, template: String, level: Level?) {
+    package init(service: String, template: String, level: Level?, place: String = "") {
       self.service = service
       self.template = template
       self.level = level
+      self.place = place
     }
   }
 

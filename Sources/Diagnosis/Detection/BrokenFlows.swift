@@ -32,7 +32,9 @@ struct BrokenFlows: Detector {
         service: message.service,
         measure: .entries(template: message.template, level: message.level), count: 1,
         values: Series(), samples: [sample]), at: 0)
-    return reading?.kind?.isToldByCallers ?? false
+    // "Request failed" is told by callers too, and says of nobody that he was not reached.
+    guard let kind = reading?.kind, kind.isToldByCallers else { return false }
+    return kind.weight >= RankingModel.leastTellingWeight
   }
 
   private func finding(
@@ -66,9 +68,22 @@ struct BrokenFlows: Detector {
   private static let longest = 90
 
   private static func message(_ text: String) -> String {
-    let line = text.prefix { !$0.isNewline }
+    let line = own(text.prefix { !$0.isNewline })
     let cut = line.count > longest ? line.prefix(longest) + "…" : line
     return "`\(cut.replacing("`", with: "'"))`"
+  }
+
+  /// A message without the identifiers at its beginning: places in code, and requests by a name each.
+  private static func own(_ text: Substring) -> Substring {
+    var rest = text
+    while let word = rest.split(separator: " ", maxSplits: 1).first, word.endIndex < rest.endIndex {
+      let isLabel = word.lowercased().hasSuffix("id:") || word.lowercased().hasSuffix("id")
+      guard isLabel || word.contains(where: { $0.isNumber || $0 == "#" }) || word == "<*>" else {
+        break
+      }
+      rest = rest[word.endIndex...].drop { $0 == " " }
+    }
+    return rest.isEmpty ? text : rest
   }
 
   /// The line of an entry as it was kept, or another that says the same, the nearest in time.

@@ -13,6 +13,8 @@ import Timeline
 struct EventFlow {
   /// What is usual: the counts of what follows a message, by operation and message.
   private var steps: [TracedRequests.Operation: [String: [String: Int]]] = [:]
+  /// In how many requests of an operation a message was seen, and how many there were.
+  private var seen: [TracedRequests.Operation: [String: Int]] = [:]
 
   /// The beginning and the end of a flow.
   static let beginning = "^"
@@ -37,6 +39,7 @@ struct EventFlow {
     for span in tree.entries {
       let operation = tree.operation(span)
       let names = Self.names(flows[span] ?? [], tree.requests)
+      for name in names + [Self.beginning] { seen[operation, default: [:]][name, default: 0] += 1 }
       for (a, b) in zip([Self.beginning] + names, names + [Self.end]) {
         steps[operation, default: [:]][a, default: [:]][b, default: 0] += 1
       }
@@ -63,7 +66,7 @@ struct EventFlow {
   private static func names(_ flow: [Int], _ requests: TracedRequests) -> [String] {
     flow.map { index in
       let message = requests.messages[requests.entries[index].message]
-      return "\(message.level?.rawValue ?? -1) \(message.template)"
+      return "\(message.level?.rawValue ?? -1) \(message.place) \(message.template)"
     }
   }
 
@@ -79,6 +82,9 @@ struct EventFlow {
       // Other branches are other data; what fails or stops is not as it should be.
       let level = entry.flatMap { tree.requests.messages[$0.message].level }
       guard entry == nil || level ?? .info >= .error else { continue }
+      // An error that was there in the quiet time is none of this trouble, wherever it comes in.
+      let before = self.seen[tree.operation(span)] ?? [:]
+      if (before[b] ?? 0) * Self.rareShare >= before[Self.beginning] ?? 1 { continue }
       return Break(
         after: index > 0 ? flow[index - 1] : nil, next: index < flow.count ? flow[index] : nil,
         seen: seen)

@@ -15,6 +15,11 @@ struct EntryLinks {
   /// One trace in two to this power is kept.
   private(set) var level = 0
   private var texts = 0
+  /// The places in code that entries name; the first is none.
+  private(set) var places = [""]
+  private var placeNumbers: [UInt64: Int32] = [:]
+  /// Places that are told apart.
+  private static let mostPlaces = 4000
 
   /// An entry and its span.
   struct Link {
@@ -27,6 +32,8 @@ struct EntryLinks {
     var file: Int32
     var line: Int
     var text = ""
+    /// Where in the code it is written, by the number of ``EntryLinks/places``.
+    var place: Int32 = 0
   }
 
   /// Takes an entry that names its trace.
@@ -42,8 +49,20 @@ struct EntryLinks {
       link.text = entry.message.text(limit: Self.longestText)
       texts += 1
     }
+    if let place = CodePlace.find(in: entry.message) {
+      link.place = number(ofPlace: entry.message.part(place.lowerBound, place.upperBound))
+    }
     links.append(link)
     trim()
+  }
+
+  private mutating func number(ofPlace name: Bytes) -> Int32 {
+    let key = hash(name)
+    if let known = placeNumbers[key] { return known }
+    guard places.count < Self.mostPlaces else { return 0 }
+    placeNumbers[key] = Int32(places.count)
+    places.append(name.text(limit: 200))
+    return Int32(places.count - 1)
   }
 
   private mutating func trim() {
@@ -61,7 +80,12 @@ struct EntryLinks {
     guard !other.links.isEmpty else { return }
     level = max(level, other.level)
     links.removeAll { !TraceDraft.isKept($0.trace, level: level) }
+    let map = other.places.map { name in
+      var name = name
+      return name.isEmpty ? 0 : name.withUTF8 { number(ofPlace: $0) }
+    }
     for var link in other.links where TraceDraft.isKept(link.trace, level: level) {
+      link.place = map[Int(link.place)]
       link.series = key(link.series)
       link.line += lines
       links.append(link)

@@ -35,8 +35,16 @@ struct RequestWriter {
   func requests() -> TracedRequests {
     guard !spans.spans.isEmpty else { return TracedRequests() }
     let level = max(spans.level, links.level)
-    let kept = spans.spans.filter { TraceDraft.isKept($0.trace, level: level) }.sorted {
+    var kept = spans.spans.filter { TraceDraft.isKept($0.trace, level: level) }.sorted {
       ($0.trace, $0.start, $0.file, $0.line) < ($1.trace, $1.start, $1.file, $1.line)
+    }
+    // Exports of neighbouring times share the spans that stand in both.
+    var before: (trace: UInt64, start: Int64, ids: Set<UInt64>) = (0, 0, [])
+    kept = kept.filter { span in
+      if before.trace != span.trace || before.start != span.start {
+        before = (span.trace, span.start, [])
+      }
+      return before.ids.insert(span.isShared ? ~span.span : span.span).inserted
     }
     var requests = TracedRequests(
       operations: spans.operations, total: spans.total, source: reading.source,
@@ -98,7 +106,7 @@ struct RequestWriter {
       guard let place else { continue }
       let message = TracedRequests.Message(
         service: service, template: templates[templateOf[Int(link.series.shape)]],
-        level: link.series.grade.level)
+        level: link.series.grade.level, place: links.places[Int(link.place)])
       let number = numbers[message] ?? requests.messages.count
       if number == requests.messages.count {
         numbers[message] = number

@@ -48,7 +48,8 @@ struct BrokenFlows: Detector {
     var words = "\(found.spans.count) of \(found.count) requests \(quoted(found.operation.name)) "
     let before = after.map { "behind \(Self.message(now.messages[$0.message].template))" }
     if let next {
-      words += "run into \(Self.message(next.text.isEmpty ? now.messages[next.message].template : next.text))"
+      words +=
+        "run into \(Self.message(next.text.isEmpty ? now.messages[next.message].template : next.text))"
       if let before { words += " \(before)" }
     } else if let before {
       words += "end \(before)"
@@ -92,10 +93,11 @@ struct BrokenFlows: Detector {
   ) -> Sample? {
     let message = requests.messages[entry.message]
     let reference = requests.reference(entry.path, entry.line)
-    let known = evidence.observations.first {
-      $0.service == message.service
-        && $0.measure == .entries(template: message.template, level: message.level)
-    }?.samples ?? []
+    let known =
+      evidence.observations.first {
+        $0.service == message.service
+          && $0.measure == .entries(template: message.template, level: message.level)
+      }?.samples ?? []
     func distance(_ sample: Sample) -> UInt64 {
       guard let a = sample.time?.instant, let b = entry.time else { return .max }
       return a.distance(from: b).magnitude

@@ -67,7 +67,8 @@ struct CPUUse {
   /// Whether a metric is of the CPU that a service itself uses: not of its node, and no limit of it.
   private static func tellsOfCPU(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name.contains("cpu") && !["node", "limit", "request", "quota"].contains(where: name.contains)
+    return name.contains("cpu")
+      && !["node", "limit", "request", "quota"].contains(where: name.contains)
   }
 
   /// The rise in words: `CPU rose from 1.2 to 99.9 %`.

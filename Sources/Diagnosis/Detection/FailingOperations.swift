@@ -8,6 +8,9 @@ struct FailingOperations: Detector {
   /// How much larger the failing share must be than in a quiet time, and at least, in percent.
   private static let clearRatio = 3.0
   private static let leastShare = 5.0
+  /// The share that is no one's usual, in percent, where nothing tells what was: it may have failed from
+  /// the beginning of the evidence on.
+  private static let wholeShare = 20.0
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     guard let requests = evidence.requests else { return [] }
@@ -22,12 +25,13 @@ struct FailingOperations: Detector {
       let old = Double(usual[operation]?.count ?? 0)
       let oldShare = 100 * old / Double(max(before[operation]?.count ?? 0, 1))
       guard spans.count >= RankingModel.fewestBroken, share >= Self.leastShare,
-        share > oldShare * Self.clearRatio
+        share > oldShare * Self.clearRatio || requests.isWithin && share >= Self.wholeShare
       else { return nil }
       return Finding(
         detector: name, service: operation.service, kind: "failing-operation",
         strength: Finding.strength(ofRequests: spans.count),
-        detail: "\(spans.count) of \(count) requests `\(operation.name)` fail in it, and in nothing "
+        detail:
+          "\(spans.count) of \(count) requests `\(operation.name)` fail in it, and in nothing "
           + "below it; before it was \(RequestWords.number(oldShare)) %",
         spans: spans, of: requests.now)
     }

@@ -7,11 +7,8 @@ extension Finding {
   /// The width of the buckets in which spans of a finding are counted.
   private static let bucket: Int64 = 1000
 
-  /// What some spans of requests tell of a service.
-  ///
-  /// - Parameters:
-  ///   - spans: Those that are not as they should be, in the order of time; at least one.
-  ///   - cited: What is cited before them.
+  /// What some spans of requests tell of a service: those that are not as they should be, in the order
+  /// of time; nil where there are none. What is `cited` comes before them.
   init?(
     detector: String, service: String, kind: String, strength: Double, detail: String,
     spans: [Int], of tree: RequestTree, cited: [Sample] = [], names: [String] = []
@@ -41,7 +38,8 @@ extension Finding {
       values: Series(
         width: Self.bucket,
         points: counts.sorted { $0.key < $1.key }.map {
-          .init(time: Instant(milliseconds: $0.key.multipliedClamped(by: Self.bucket)), value: $0.value)
+          .init(
+            time: Instant(milliseconds: $0.key.multipliedClamped(by: Self.bucket)), value: $0.value)
         }), names: names, signal: .traces)
   }
 

@@ -27,7 +27,8 @@ struct LostCalls: Detector {
       return Finding(
         detector: name, service: callee, kind: "lost-calls",
         strength: Finding.strength(ofRequests: spell.lead),
-        detail: "\(lost.count) of \(during.count) calls to it from \(RequestWords.list(callers)) have "
+        detail:
+          "\(lost.count) of \(during.count) calls to it from \(RequestWords.list(callers)) have "
           + "no span of it: they did not reach it, or it does not answer",
         spans: lost, of: now)
     }

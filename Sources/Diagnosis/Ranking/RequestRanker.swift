@@ -7,20 +7,22 @@ struct RequestRanker: SignalRanker {
   func verdict(on signals: SignalCase) -> SignalVerdict? {
     let findings = signals.findings
     let own = findings.indices.filter {
-      findings[$0].signal == .traces && findings[$0].role == .state && isAsked(findings[$0], signals)
+      findings[$0].signal == .traces && findings[$0].role == .state
+        && isAsked(findings[$0], signals)
     }
     let ranked = own.map { (index: $0, score: score($0, findings)) }.sorted { a, b in
       let (x, y) = (isExcluded(findings[a.index], signals), isExcluded(findings[b.index], signals))
       if x != y { return y }
       return a.score == b.score ? a.index < b.index : a.score > b.score
     }
-    guard let first = ranked.first else { return nil }
+    guard let first = ranked.first else { return nothing(signals) }
     let felt = entrance(of: findings[first.index].service, signals)
     let hypotheses = ranked.map { index, score in
       hypothesis(index, score, isFirst: index == first.index, felt, signals)
     }
     let rival = hypotheses.first { $0.service != hypotheses[0].service }
-    let isClear = rival.map { hypotheses[0].score - $0.score >= RankingModel.clearRequestLead } ?? true
+    let isClear =
+      rival.map { hypotheses[0].score - $0.score >= RankingModel.clearRequestLead } ?? true
     let isExcludedFirst = isExcluded(findings[first.index], signals)
     let within = signals.evidence.requests?.isWithin ?? true
     let decision: Diagnosis.Decision =
@@ -29,6 +31,16 @@ struct RequestRanker: SignalRanker {
       hypotheses: hypotheses, decision: decision,
       // What was followed request by request says more than what moves at the same time.
       certainty: isExcludedFirst ? decision.certainty : RankingModel.requestCertainty)
+  }
+
+  /// What can be said where no request stands out: with nothing to compare with, too little.
+  private func nothing(_ signals: SignalCase) -> SignalVerdict? {
+    guard let requests = signals.evidence.requests, requests.isWithin else { return nil }
+    let count = requests.now.requests.total
+    let decision = Diagnosis.Decision.tooLittle(
+      reason: "none of \(count) spans stands out beside the others, and there is no quiet time to "
+        + "compare them with: name one with `--baseline`")
+    return SignalVerdict(hypotheses: [], decision: decision, certainty: decision.certainty)
   }
 
   private func score(_ index: Int, _ findings: [Finding]) -> Double {

@@ -64,10 +64,38 @@ struct EventFlow {
   }
 
   private static func names(_ flow: [Int], _ requests: TracedRequests) -> [String] {
-    flow.map { index in
-      let message = requests.messages[requests.entries[index].message]
-      return "\(message.level?.rawValue ?? -1) \(message.place) \(message.template)"
+    flow.map { name(of: requests.entries[$0], requests) }
+  }
+
+  /// What tells a message from others in both looks at the evidence.
+  ///
+  /// Templates are found anew in each look, and differ by what stands in their slots there. So a place in
+  /// the code counts before them, and of a template the words that no slot can hold; of an error the
+  /// exceptions too, for one place logs all of them.
+  private static func name(
+    of entry: TracedRequests.Entry, _ requests: TracedRequests
+  ) -> String {
+    let message = requests.messages[entry.message]
+    var name = "\(message.level?.rawValue ?? -1) \(message.place)"
+    if message.place.isEmpty {
+      let words = message.template.split(separator: " ").filter { word in
+        !word.contains { $0.isNumber || $0 == "<" }
+      }
+      name += words.joined(separator: " ")
     }
+    for exception in exceptions(in: entry.text) { name += " \(exception)" }
+    return name
+  }
+
+  /// The names of exceptions in the text of an error, each once, at most three.
+  private static func exceptions(in text: String) -> [Substring] {
+    var found: [Substring] = []
+    for word in text.split(whereSeparator: { !($0.isLetter || $0 == ".") }) where found.count < 3 {
+      guard word.hasSuffix("Exception") || word.hasSuffix("Error"), word.count > 5 else { continue }
+      let name = word[(word.lastIndex(of: ".").map(word.index(after:)) ?? word.startIndex)...]
+      if !found.contains(name) { found.append(name) }
+    }
+    return found
   }
 
   /// Where the flow of a request leaves what is usual for its operation, into an error or nothing.

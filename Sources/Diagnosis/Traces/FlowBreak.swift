@@ -16,7 +16,7 @@ struct FlowBreak: Sendable {
 
   /// All such places; those of most requests first.
   ///
-  /// - Parameter isHearsay: Whether an error tells of another service, which the flow does not show.
+  /// What `isHearsay` tells only of another service, and so breaks no flow of its own.
   static func all(
     in comparison: RequestComparison, isHearsay: (TracedRequests.Entry) -> Bool
   ) -> [FlowBreak] {

@@ -16,7 +16,9 @@ struct RequestComparison: Sendable {
   /// some time before the trouble does, and more than a third of it is seldom quiet.
   private static let quietShare: Int64 = 35
 
-  /// Compares; nil where there are no requests. Without a quiet time that was named, the beginning of
+  /// Compares; nil where there are no requests.
+  ///
+  /// Without a quiet time that was named, the beginning of
   /// the evidence stands for it.
   init?(_ requests: TracedRequests, usual: TracedRequests) {
     guard !requests.isEmpty else { return nil }

@@ -126,7 +126,9 @@ struct RequestTree: Sendable {
       if isFirst[index] { first.spans.append(span) } else { second.spans.append(span) }
     }
     func moved(_ parent: Int?) -> Int? { parent.map { place[$0] } }
-    for index in first.spans.indices { first.spans[index].parent = moved(first.spans[index].parent) }
+    for index in first.spans.indices {
+      first.spans[index].parent = moved(first.spans[index].parent)
+    }
     for index in second.spans.indices {
       second.spans[index].parent = moved(second.spans[index].parent)
     }

@@ -38,6 +38,12 @@ struct SlowService: Sendable {
   private static let leastOfCall: Int64 = 50_000
   private static let leastOfWork: Int64 = 10_000
 
+  /// The least microseconds by which calls to a service must differ from those to others: services
+  /// differ, and a fifth of a second is more than any network within a cluster takes.
+  private static let leastAmongPeers: Int64 = 200_000
+  /// The fewest other services to compare with.
+  private static let fewestPeers = 4
+
   /// A call or a span with how long it took without what it waited for.
   private struct Timed {
     var span: Int
@@ -70,7 +76,7 @@ struct SlowService: Sendable {
       else { continue }
       found.append(slow)
     }
-    return found.sorted { 
+    return found.sorted {
       ($0.lead, $1.service, $1.place.rawValue) > ($1.lead, $0.service, $0.place.rawValue)
     }
   }
@@ -85,18 +91,38 @@ struct SlowService: Sendable {
       gaps[[usual.service(call.from), usual.service(call.to)], default: []].append(call.gap)
     }
     let known = gaps.compactMapValues { UsualTime($0) }
+    let peers = comparison.isWithin ? peers(of: now) : [:]
     var result: (from: [String: [Timed]], to: [String: [Timed]]) = ([:], [:])
     for call in now.calls {
       let (caller, callee) = (now.service(call.from), now.service(call.to))
-      guard let usual = known[[caller, callee]] else { continue }
+      let own = known[[caller, callee]]
+      guard let usual = own ?? peers[callee] else { continue }
       var timed = Timed(
         span: call.from, other: callee, time: call.gap,
         isSlow: usual.isExceeded(by: call.gap, least: leastOfCall), usual: usual.median)
+      // What was as slow from the beginning on stands out among the others all the same.
+      if !timed.isSlow, let others = peers[callee],
+        others.isExceeded(by: call.gap, least: leastAmongPeers)
+      {
+        timed.isSlow = true
+        timed.usual = others.median
+      }
       result.from[caller, default: []].append(timed)
       timed.other = caller
       result.to[callee, default: []].append(timed)
     }
     return result
+  }
+
+  /// The gaps that calls to all other services have, for each: where the evidence has no quiet time, a
+  /// service is compared with those beside it.
+  private static func peers(of tree: RequestTree) -> [String: UsualTime] {
+    let gaps = Dictionary(grouping: tree.calls) { tree.service($0.to) }
+      .compactMapValues { UsualTime($0.map(\.gap))?.median }
+    guard gaps.count > fewestPeers else { return [:] }
+    return gaps.keys.reduce(into: [:]) { peers, service in
+      peers[service] = UsualTime(gaps.filter { $0.key != service }.map(\.value))
+    }
   }
 
   /// The own time of spans that call nobody, by service, in the order of time.

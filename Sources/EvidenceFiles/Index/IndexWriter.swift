@@ -37,7 +37,7 @@ struct IndexWriter {
       spans: draft.spans, links: draft.links, services: draft.services.names,
       templateOf: templateOf, templates: texts, reading: reading)
     index.requests = requests.requests()
-    let traced = requests.observations()
+    let traced = requests.observations() + requests.calls(index.requests)
     index.observations += traced
     index.catalog.take(traced)
     index.catalog.fields = FieldCounts.count(index.observations)

@@ -100,8 +100,10 @@ struct OperationDraft {
       }
     }
     var seen: Set<[Int]> = []
-    let quoted = [first, slowest, last].compactMap { $0 }.filter { seen.insert([Int($0.file), $0.line]).inserted }
-      .sorted(by: Self.isEarlier).compactMap(sample)
+    let quoted = [first, slowest, last].compactMap { $0 }.filter {
+      seen.insert([Int($0.file), $0.line]).inserted
+    }
+    .sorted(by: Self.isEarlier).compactMap(sample)
     guard !quoted.isEmpty else { return [] }
     var observations = [
       Observation(

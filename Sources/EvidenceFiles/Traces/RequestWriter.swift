@@ -21,6 +21,27 @@ struct RequestWriter {
     }
   }
 
+  /// Who calls whom, by service: the calls of requests that are kept, the slowest of them quoted.
+  func calls(_ requests: TracedRequests) -> [Observation] {
+    var found: [[String]: (count: Int, slowest: Int)] = [:]
+    for (index, span) in requests.spans.enumerated() {
+      guard let parent = span.parent else { continue }
+      let caller = requests.operations[requests.spans[parent].operation].service
+      let callee = requests.operations[span.operation].service
+      guard caller != callee else { continue }
+      let known = found[[caller, callee]]
+      let isSlower = known.map { requests.spans[$0.slowest].duration < span.duration } ?? true
+      found[[caller, callee]] = (
+        (known?.count ?? 0) + 1, isSlower ? index : known?.slowest ?? index
+      )
+    }
+    return found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { pair, calls in
+      Observation(
+        service: pair[0], measure: .calls(callee: pair[1]), count: calls.count, values: Series(),
+        samples: [requests.sample(ofSpan: calls.slowest)])
+    }
+  }
+
   private func sample(_ span: TraceDraft.Kept, _ operation: Int) -> Sample? {
     guard reading.plans.indices.contains(Int(span.file)) else { return nil }
     return Sample(

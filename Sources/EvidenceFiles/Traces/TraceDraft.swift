@@ -170,11 +170,6 @@ final class TraceDraft: @unchecked Sendable {
     }
     while spans.count > Self.mostSpans, level < 63 { raise(to: level + 1) }
   }
-
-  /// Lets go of traces that another sample of the same evidence does not keep.
-  func keepLevel(_ other: Int) {
-    if other > level { raise(to: other) }
-  }
 }
 
 /// Names of operations without what differs from request to request.

@@ -39,7 +39,7 @@ import Timeline
     #expect(finding.count == 25)
     #expect(finding.detail.hasPrefix("25 of 25 calls to it from `gateway` lose 900 ms"))
     #expect(
-      finding.period?.lowerBound == Instant(microseconds: 1_773_136_800_000_000 + 615_024_000))
+      finding.period?.lowerBound == Instant(microseconds: 1_773_136_800_000_000 + 615_012_000))
     #expect(finding.samples[0].text.hasPrefix("gateway,call price,"))
   }
 

@@ -36,14 +36,18 @@ struct OperationDraft {
     while buckets.count > Self.mostBuckets { widen(by: 5) }
     // Only spans whose text was kept can be quoted.
     guard !span.text.isEmpty else { return }
-    keep(span)
+    bound(span)
+    if span.isError { fail(span) }
   }
 
-  private mutating func keep(_ span: TraceDraft.Kept) {
+  /// Keeps a span where it is the first, the last or the slowest.
+  private mutating func bound(_ span: TraceDraft.Kept) {
     if first.map({ Self.isEarlier(span, $0) }) ?? true { first = span }
     if last.map({ Self.isEarlier($0, span) }) ?? true { last = span }
     if slowest.map({ Self.isSlower(span, $0) }) ?? true { slowest = span }
-    guard span.isError else { return }
+  }
+
+  private mutating func fail(_ span: TraceDraft.Kept) {
     failed.append(span)
     failed.sort(by: Self.isEarlier)
     if failed.count > Self.mostFailed { failed.removeLast() }
@@ -82,9 +86,8 @@ struct OperationDraft {
       buckets[index, default: Bucket()].sum.addClamped(bucket.sum)
     }
     while buckets.count > Self.mostBuckets { widen(by: 5) }
-    for span in [other.first, other.last, other.slowest].compactMap({ $0 }) + other.failed {
-      keep(span)
-    }
+    for span in [other.first, other.last, other.slowest].compactMap({ $0 }) { bound(span) }
+    for span in other.failed { fail(span) }
   }
 
   /// How long it took, as the mean of each bucket in milliseconds, and how often it failed.

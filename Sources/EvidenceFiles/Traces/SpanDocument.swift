@@ -41,12 +41,12 @@ struct SpanDocument: TraceReader {
   func read(
     _ text: any ByteSource, into draft: TraceDraft, isCancelled: @escaping () -> Bool
   ) -> TraceReading {
-    let reader = DocumentReader(source: text, isCancelled: isCancelled)
+    let walker = JSONWalker(source: text, isCancelled: isCancelled)
     let finder = SpanFinder(draft: draft)
-    reader.values { finder.take($0, line: $1) }
+    walker.walk { value, line, _ in finder.take(value, line: line) }
     draft.forgetProcesses()
     return TraceReading(
-      lines: reader.lines, cut: reader.cutRecords, shortfall: text.shortfall)
+      lines: walker.lines, cut: walker.cutRecords, shortfall: text.shortfall)
   }
 }
 

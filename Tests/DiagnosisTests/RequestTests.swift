@@ -51,6 +51,17 @@ import Timeline
     #expect(!diagnosis.hypotheses.contains { ["cart", "price", "stock"].contains($0.service) })
   }
 
+  @Test func `Some calls that wait for a retransmission are lost packets, most slow ones a delay`()
+    throws
+  {
+    let now = Self.made(120) { .init(gaps: $0 % 4 == 0 ? ["price": 212] : [:]) }
+    var usual = MadeRequests()
+    usual.add(90)
+    let finding = try #require(Self.first(Self.diagnosis(now, usual: usual.requests)))
+    #expect(finding.service == "price" && finding.kind == "packet-loss" && finding.count == 30)
+    #expect(finding.detail.hasPrefix("30 of 120 calls to and from it wait 212 ms"))
+  }
+
   @Test func `Slow work with the CPU high is the CPU`() throws {
     func cpu(_ values: [Double], from second: Int64) -> Observation {
       let points = values.enumerated().map {

@@ -21,6 +21,7 @@ package enum Detectors {
     BrokenFlows(),
     FailingOperations(),
     LostCalls(),
+    PacketLoss(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

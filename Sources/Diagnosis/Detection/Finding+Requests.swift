@@ -8,10 +8,12 @@ extension Finding {
   private static let bucket: Int64 = 1000
 
   /// What some spans of requests tell of a service: those that are not as they should be, in the order
-  /// of time; nil where there are none. What is `cited` comes before them.
+  /// of time; nil where there are none. What is `cited` comes before them, what is
+  /// `beside` behind the longest of them.
   init?(
     detector: String, service: String, kind: String, strength: Double, detail: String,
-    spans: [Int], of tree: RequestTree, cited: [Sample] = [], names: [String] = []
+    spans: [Int], of tree: RequestTree, cited: [Sample] = [],
+    beside: Sample? = nil, names: [String] = []
   ) {
     guard let first = spans.first, let last = spans.last else { return nil }
     let all = tree.requests.spans
@@ -23,11 +25,11 @@ extension Finding {
       let second = (all[span].start / 1000).floorDivided(by: Self.bucket).quotient
       counts[second, default: 0] += 1
     }
-    // The first, the longest and the last say most of how it was.
+    // The longest, the first and the last say most of how it was.
     let longest = spans.max { all[$0].duration < all[$1].duration } ?? first
     var told: Set<Int> = []
-    let samples =
-      cited + [first, longest, last].filter { told.insert($0).inserted }.map(tree.requests.sample)
+    let own = [longest, first, last].filter { told.insert($0).inserted }.map(tree.requests.sample)
+    let samples = cited + own.prefix(1) + [beside].compactMap { $0 } + own.dropFirst()
     let gap = latest.distance(from: Instant(microseconds: all[last].start))
     self.init(
       detector: detector, service: service, kind: kind, role: .state,

@@ -10,7 +10,7 @@ struct SlowServices: Detector {
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     guard let requests = evidence.requests, let window = requests.window else { return [] }
-    let all = SlowService.all(in: requests)
+    let all = requests.slow
     return Set(all.map(\.service)).sorted().compactMap { service in
       let own = all.filter { $0.service == service }
       let cpu = CPUUse(of: service, during: window, in: evidence)
@@ -40,7 +40,8 @@ struct SlowServices: Detector {
       detector: name, service: first.service, kind: kind,
       strength: Finding.strength(ofRequests: cpu == nil ? lead : lead + RankingModel.cpuCounts),
       detail: words.joined(separator: "; "), spans: first.slow, of: requests.now,
-      cited: [cpu?.sample].compactMap { $0 })
+      cited: [cpu?.sample].compactMap { $0 },
+      beside: first.callee.map { requests.now.requests.sample(ofSpan: $0) })
   }
 
   private static func words(_ slow: SlowService) -> String {

@@ -10,6 +10,10 @@ extension FaultKind {
         "what calls SERVICE waits for: connections, queues, its proxy",
       ]),
     FaultKind(
+      id: "packet-loss", role: .state, weight: 0.85, name: "lost packets", verb: "loses packets",
+      phrases: [], words: ["packet", "loss", "retransmission", "network"],
+      nextChecks: ["retransmissions and drops on SERVICE's node: `nstat`, `ip -s link`"]),
+    FaultKind(
       id: "cpu-starved", role: .state, weight: 0.95, name: "too little CPU", verb: "lacks CPU",
       phrases: [], words: ["cpu", "load", "throttled", "slow"],
       nextChecks: [

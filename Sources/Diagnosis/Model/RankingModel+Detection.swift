@@ -153,6 +153,8 @@ extension RankingModel {
   /// to the greatest: three requests are a sign, a dozen are proof.
   static let fewRequests = 0.4
   static let halfwayRequests = 6.0
+  /// What a lost packet's wait is worth beside a slowness that most calls show.
+  static let lossShare = 0.8
   /// How many slow requests a rise of the CPU in the same service and time is worth: it names the cause
   /// of slowness that requests only show.
   static let cpuCounts = 40

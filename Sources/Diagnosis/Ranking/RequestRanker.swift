@@ -71,7 +71,7 @@ struct RequestRanker: SignalRanker {
     return Hypothesis(
       service: finding.service, finding: index, score: min(1, max(0, score)),
       supporting: Array(supporting.prefix(RankingModel.mostSupporters)),
-      path: way?.reversed() ?? [finding.service],
+      path: way?.reversed() ?? [finding.service], pathFindings: [index],
       reason: isFirst
         ? "\(finding.count) requests show it in \(finding.service), and in nothing that it calls"
         : "fewer requests, or weaker signs, lead to \(finding.service)")

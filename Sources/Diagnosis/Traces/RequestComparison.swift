@@ -11,6 +11,8 @@ struct RequestComparison: Sendable {
   let flows: [Int: [Int]]
   /// What usually comes after what.
   let flow: EventFlow
+  /// The services that are slow, the clearest first.
+  private(set) var slow: [SlowService] = []
 
   /// The part of the evidence that stands for a quiet time where none was named, in percent: most begin
   /// some time before the trouble does, and more than a third of it is seldom quiet.
@@ -37,6 +39,7 @@ struct RequestComparison: Sendable {
     }
     flows = EventFlow.flows(now)
     flow = EventFlow(self.usual, EventFlow.flows(self.usual))
+    slow = SlowService.all(in: self)
   }
 
   /// The time of the requests in question.

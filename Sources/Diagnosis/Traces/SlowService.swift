@@ -16,6 +16,8 @@ struct SlowService: Sendable {
   var lead: Int
   /// The slow ones: for calls, the caller's spans; in the order of time.
   var slow: [Int]
+  /// For calls, the callee's span in the one that lost most: it is short, the caller's is long.
+  var callee: Int?
   /// How many there were while it lasted.
   var count: Int
   /// Microseconds: what it usually takes, and what the slow ones took.
@@ -47,6 +49,7 @@ struct SlowService: Sendable {
   /// A call or a span with how long it took without what it waited for.
   private struct Timed {
     var span: Int
+    var callee: Int?
     var other: String
     var time: Int64
     var isSlow: Bool
@@ -98,7 +101,7 @@ struct SlowService: Sendable {
       let own = known[[caller, callee]]
       guard let usual = own ?? peers[callee] else { continue }
       var timed = Timed(
-        span: call.from, other: callee, time: call.gap,
+        span: call.from, callee: call.to, other: callee, time: call.gap,
         isSlow: usual.isExceeded(by: call.gap, least: leastOfCall), usual: usual.median)
       // What was as slow from the beginning on stands out among the others all the same.
       if !timed.isSlow, let others = peers[callee],
@@ -154,6 +157,7 @@ struct SlowService: Sendable {
     guard !slow.isEmpty else { return nil }
     return SlowService(
       service: service, place: place, lead: spell.lead, slow: slow.map(\.span),
+      callee: slow.max { $0.time < $1.time }?.callee,
       count: during.count, usual: median(slow.map(\.usual)), now: median(slow.map(\.time)),
       others: Set(slow.map(\.other)).sorted())
   }

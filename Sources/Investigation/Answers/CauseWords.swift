@@ -62,13 +62,6 @@ struct CauseWords {
   func quotes(
     _ finding: Finding, _ report: inout ReportBuilder
   ) -> (text: String, exhibits: [Int]) {
-    // What requests tell no single line says: the finding words it, and its spans are cited.
-    if finding.signal == .traces {
-      let first = report.cite(finding)
-      let more = finding.samples.dropFirst().prefix(Self.mostSpans).map { report.cite($0) }
-      let numbers = [first] + more
-      return (finding.detail + " " + numbers.map { "[\($0)]" }.joined(), numbers)
-    }
     let words = finding.detail.isEmpty ? [] : [Quote.clean(finding.detail)]
     guard let sample = finding.samples.first,
       let line = report.line(of: sample, telling: finding.detail),
@@ -93,9 +86,6 @@ struct CauseWords {
       [head, number]
     )
   }
-
-  /// Spans and lines that are cited behind the first of a finding.
-  private static let mostSpans = 2
 
   /// The end of a long message whose quote was cut before it: what a chain of reasons ends in says why.
   ///

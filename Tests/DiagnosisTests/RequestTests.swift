@@ -116,8 +116,11 @@ import Timeline
     let finding = try #require(Self.first(Self.diagnosis(ended)))
     #expect(
       finding.service == "cart" && finding.detail.contains("end behind `looking up the cart`"))
-    let silent = Self.made(20) { _ in .init(cart: []) }
+    let silent = Self.made(20) { $0 == 0 ? .init() : .init(cart: []) }
     #expect(Self.first(Self.diagnosis(silent))?.detail.contains("say nothing at all") == true)
+    // A log that was cut off at its beginning says nothing of the requests before.
+    let cut = Self.made(20) { $0 == 19 ? .init() : .init(cart: []) }
+    #expect(Self.diagnosis(cut).hypotheses.isEmpty)
     let other = Self.made(20) { _ in
       .init(cart: [(.info, "looking up the cart"), (.info, "the cart is empty")])
     }

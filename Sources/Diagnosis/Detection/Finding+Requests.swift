@@ -7,7 +7,9 @@ extension Finding {
   /// The width of the buckets in which spans of a finding are counted.
   private static let bucket: Int64 = 1000
 
-  /// What some spans of requests tell of a service: those that are not as they should be, in the order
+  /// What some spans of requests tell of a service.
+  ///
+  /// They are those that are not as they should be, in the order
   /// of time; nil where there are none. What is `cited` comes before them, what is
   /// `beside` behind the longest of them.
   init?(

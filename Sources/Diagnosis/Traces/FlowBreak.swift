@@ -1,4 +1,5 @@
 import Evidence
+import Timeline
 
 /// Requests of one operation that leave their usual flow at the same place, in the deepest service that
 /// does so in each of them.
@@ -21,12 +22,18 @@ struct FlowBreak: Sendable {
     in comparison: RequestComparison, isHearsay: (TracedRequests.Entry) -> Bool
   ) -> [FlowBreak] {
     let now = comparison.now
+    let begins = firstEntries(now.requests)
     var broken: [Int: EventFlow.Break] = [:]
     for span in now.entries {
       guard
         let step = comparison.flow.firstBreak(now, span, comparison.flows[span] ?? []),
         step.next.map({ !isHearsay(now.requests.entries[$0]) }) ?? true
       else { continue }
+      // Before its first entry a service's log may have been cut off, and says nothing of anybody.
+      if step.after == nil, step.next == nil {
+        let start = Instant(microseconds: now.requests.spans[span].start)
+        guard let begin = begins[now.service(span)], begin <= start else { continue }
+      }
       broken[span] = step
     }
     let deepest = deepest(of: Set(broken.keys), in: now)
@@ -45,6 +52,17 @@ struct FlowBreak: Sendable {
           now.operation($0) == key.operation && now.requests.spans[$0].start >= since
         })
     }
+  }
+
+  /// When each service wrote first.
+  private static func firstEntries(_ requests: TracedRequests) -> [String: Instant] {
+    var first: [String: Instant] = [:]
+    for entry in requests.entries {
+      guard let time = entry.time else { continue }
+      let service = requests.messages[entry.message].service
+      first[service] = min(first[service] ?? time, time)
+    }
+    return first
   }
 
   /// The entries below which there is no other of some.

@@ -23,6 +23,12 @@ struct OperationDraft {
     var errors = 0
     /// Of all durations, in microseconds.
     var sum: Int64 = 0
+
+    mutating func add(_ other: Bucket) {
+      count += other.count
+      errors += other.errors
+      sum = sum.addingClamped(other.sum)
+    }
   }
 
   /// Counts a span.
@@ -30,9 +36,8 @@ struct OperationDraft {
     total += 1
     if span.isError { errors += 1 }
     let index = (span.start / 1_000_000).floorDivided(by: width).quotient
-    buckets[index, default: Bucket()].count += 1
-    buckets[index, default: Bucket()].sum.addClamped(span.duration / 1000)
-    if span.isError { buckets[index, default: Bucket()].errors += 1 }
+    buckets[index, default: Bucket()].add(
+      Bucket(count: 1, errors: span.isError ? 1 : 0, sum: span.duration / 1000))
     while buckets.count > Self.mostBuckets { widen(by: 5) }
     // Only spans whose text was kept can be quoted.
     guard !span.text.isEmpty else { return }
@@ -65,9 +70,7 @@ struct OperationDraft {
     var wider: [Int64: Bucket] = [:]
     for (index, bucket) in buckets {
       let index = index.floorDivided(by: factor).quotient
-      wider[index, default: Bucket()].count += bucket.count
-      wider[index, default: Bucket()].errors += bucket.errors
-      wider[index, default: Bucket()].sum.addClamped(bucket.sum)
+      wider[index, default: Bucket()].add(bucket)
     }
     buckets = wider
     width = width.multipliedClamped(by: factor)
@@ -80,11 +83,7 @@ struct OperationDraft {
     while width < other.width { widen(by: 5) }
     total += other.total
     errors += other.errors
-    for (index, bucket) in other.buckets {
-      buckets[index, default: Bucket()].count += bucket.count
-      buckets[index, default: Bucket()].errors += bucket.errors
-      buckets[index, default: Bucket()].sum.addClamped(bucket.sum)
-    }
+    for (index, bucket) in other.buckets { buckets[index, default: Bucket()].add(bucket) }
     while buckets.count > Self.mostBuckets { widen(by: 5) }
     for span in [other.first, other.last, other.slowest].compactMap({ $0 }) { bound(span) }
     for span in other.failed { fail(span) }
@@ -126,9 +125,4 @@ struct OperationDraft {
     }
     return observations
   }
-}
-
-extension Int64 {
-  /// Adds a number, stopping at what can be counted.
-  fileprivate mutating func addClamped(_ other: Int64) { self = addingClamped(other) }
 }

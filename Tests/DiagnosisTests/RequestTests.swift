@@ -88,6 +88,11 @@ import Timeline
     #expect(finding.service == "stock" && finding.kind == "cpu-starved")
     #expect(finding.detail.hasPrefix("its CPU rose from 2.0 to 99.0 %; its own work takes 200 ms"))
     #expect(finding.samples[0].reference.description == "cpu.csv:4")
+    // A share that rises and stays small is no lack of CPU.
+    let idle = Self.first(
+      Self.diagnosis(
+        now, observations: [cpu([2, 9, 12], from: 600)], baseline: [cpu([2, 3, 2], from: 0)]))
+    #expect(idle?.kind == "slow-work")
     // Without the metric it is slow all the same, and nobody says why.
     let bare = try #require(Self.first(Self.diagnosis(now)))
     #expect(bare.service == "stock" && bare.kind == "slow-work")

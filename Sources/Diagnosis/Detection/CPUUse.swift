@@ -23,38 +23,51 @@ struct CPUUse {
     let wide = TimeWindow(
       from: window.lowerBound.advanced(by: -Self.slack),
       through: window.upperBound.advanced(by: Self.slack))
-    var best: CPUUse?
+    var shares: [CPUUse?] = []
+    var amounts: [CPUUse?] = []
     for observation in evidence.observations where observation.service == service {
       guard case .metric(let name, let unit) = observation.measure, Self.tellsOfCPU(name) else {
         continue
       }
-      let points = observation.values.points
+      let isShare = unit == "%" || name.contains("%")
       let quiet = evidence.baseline.first {
         $0.service == service && $0.measure == observation.measure
-      }?.values.points.filter { !wide.contains($0.time) }
-      let before = (quiet ?? points).filter { $0.time < wide.lowerBound || quiet != nil }
-        .map(\.value).sorted()
-      guard let peak = points.filter({ wide.contains($0.time) }).max(by: { $0.value < $1.value }),
-        !before.isEmpty
-      else { continue }
-      let usual = before[before.count / 2]
-      let isShare = unit == "%" || name.contains("%") || name.lowercased().contains("rate")
-      guard peak.value > usual * Self.clearRatio, !isShare || peak.value >= Self.highShare else {
-        continue
       }
-      guard peak.value / max(usual, 1e-9) > best.map({ $0.peak / max($0.before, 1e-9) }) ?? 0
-      else { continue }
-      best = CPUUse(
-        before: usual, peak: peak.value, unit: unit,
-        sample: observation.samples.filter {
-          $0.time.map { wide.contains($0.instant) } ?? false
-        }.min {
-          ($0.time?.instant.distance(from: peak.time).magnitude ?? .max)
-            < ($1.time?.instant.distance(from: peak.time).magnitude ?? .max)
-        })
+      let rise = Self.rise(of: observation, unit, quiet, wide, least: isShare ? Self.highShare : 0)
+      if isShare { shares.append(rise) } else { amounts.append(rise) }
     }
-    guard let best else { return nil }
+    // What is known of the limit decides; an amount may be far below it.
+    let known = (shares.isEmpty ? amounts : shares).compactMap { $0 }
+    guard let best = known.max(by: { $0.ratio < $1.ratio }) else { return nil }
     self = best
+  }
+
+  /// How many times the usual it came to.
+  private var ratio: Double { peak / max(before, .leastNormalMagnitude) }
+
+  /// The rise of one metric within a time, far beyond what it was at its most before; nil where it is none.
+  private static func rise(
+    of observation: Observation, _ unit: String, _ quiet: Observation?, _ wide: TimeWindow,
+    least: Double
+  ) -> CPUUse? {
+    let points = observation.values.points
+    let others = quiet?.values.points ?? points
+    let before = others.filter {
+      quiet == nil ? $0.time < wide.lowerBound : !wide.contains($0.time)
+    }.map(\.value).sorted()
+    let inside = points.filter { wide.contains($0.time) }
+    guard let peak = inside.max(by: { $0.value < $1.value }), !before.isEmpty else { return nil }
+    let usual = before[before.count / 2]
+    // One point in a hundred is a moment's work, such as a collection of garbage.
+    let high = before[min(before.count - 1, before.count * 99 / 100)]
+    guard peak.value > max(usual * clearRatio, high), peak.value >= least else { return nil }
+    let near = observation.samples.filter { $0.time.map { wide.contains($0.instant) } ?? false }
+    func distance(_ sample: Sample) -> UInt64 {
+      sample.time?.instant.distance(from: peak.time).magnitude ?? .max
+    }
+    return CPUUse(
+      before: usual, peak: peak.value, unit: unit,
+      sample: near.min { distance($0) < distance($1) })
   }
 
   private init(before: Double, peak: Double, unit: String, sample: Sample?) {

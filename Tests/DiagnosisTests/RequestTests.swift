@@ -88,6 +88,13 @@ import Timeline
     #expect(finding.service == "stock" && finding.kind == "cpu-starved")
     #expect(finding.detail.hasPrefix("its CPU rose from 2.0 to 99.0 %; its own work takes 200 ms"))
     #expect(finding.samples[0].reference.description == "cpu.csv:4")
+    // A CPU that is used up is told of before anybody waits for it.
+    let early = try #require(
+      Self.first(
+        Self.diagnosis(
+          Self.made(30) { _ in .init() }, observations: [cpu([2, 97, 99], from: 600)],
+          baseline: [cpu([2, 3, 2], from: 0)])))
+    #expect(early.service == "stock" && early.kind == "cpu-starved" && early.signal == .metrics)
     // A share that rises and stays small is no lack of CPU.
     let idle = Self.first(
       Self.diagnosis(

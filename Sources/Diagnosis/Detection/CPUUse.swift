@@ -7,6 +7,10 @@ struct CPUUse {
   var before: Double
   var peak: Double
   var unit: String
+  /// Whether it is a share of the limit.
+  var isShare: Bool
+  /// When it was at its most.
+  var time: Instant
   /// A row that can be cited; nil where none near the peak was kept.
   var sample: Sample?
 
@@ -33,7 +37,7 @@ struct CPUUse {
       let quiet = evidence.baseline.first {
         $0.service == service && $0.measure == observation.measure
       }
-      let rise = Self.rise(of: observation, unit, quiet, wide, least: isShare ? Self.highShare : 0)
+      let rise = Self.rise(of: observation, unit, quiet, wide, isShare)
       if isShare { shares.append(rise) } else { amounts.append(rise) }
     }
     // What is known of the limit decides; an amount may be far below it.
@@ -48,7 +52,7 @@ struct CPUUse {
   /// The rise of one metric within a time, far beyond what it was at its most before; nil where it is none.
   private static func rise(
     of observation: Observation, _ unit: String, _ quiet: Observation?, _ wide: TimeWindow,
-    least: Double
+    _ isShare: Bool
   ) -> CPUUse? {
     let points = observation.values.points
     let others = quiet?.values.points ?? points
@@ -60,20 +64,26 @@ struct CPUUse {
     let usual = before[before.count / 2]
     // One point in a hundred is a moment's work, such as a collection of garbage.
     let high = before[min(before.count - 1, before.count * 99 / 100)]
-    guard peak.value > max(usual * clearRatio, high), peak.value >= least else { return nil }
+    guard peak.value > max(usual * clearRatio, high), peak.value >= (isShare ? highShare : 0) else {
+      return nil
+    }
     let near = observation.samples.filter { $0.time.map { wide.contains($0.instant) } ?? false }
     func distance(_ sample: Sample) -> UInt64 {
       sample.time?.instant.distance(from: peak.time).magnitude ?? .max
     }
     return CPUUse(
-      before: usual, peak: peak.value, unit: unit,
+      before: usual, peak: peak.value, unit: unit, isShare: isShare, time: peak.time,
       sample: near.min { distance($0) < distance($1) })
   }
 
-  private init(before: Double, peak: Double, unit: String, sample: Sample?) {
+  private init(
+    before: Double, peak: Double, unit: String, isShare: Bool, time: Instant, sample: Sample?
+  ) {
     self.before = before
     self.peak = peak
     self.unit = unit
+    self.isShare = isShare
+    self.time = time
     self.sample = sample
   }
 

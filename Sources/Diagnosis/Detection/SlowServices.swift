@@ -10,12 +10,25 @@ struct SlowServices: Detector {
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     guard let requests = evidence.requests, let window = requests.window else { return [] }
-    let all = requests.slow
-    return Set(all.map(\.service)).sorted().compactMap { service in
-      let own = all.filter { $0.service == service }
+    let slow = Dictionary(grouping: requests.slow, by: \.service)
+    let services = Set(requests.now.entries.map(requests.now.service)).union(slow.keys)
+    return services.sorted().compactMap { service in
       let cpu = CPUUse(of: service, during: window, in: evidence)
+      guard let own = slow[service] else { return cpu.flatMap { saturated(service, $0) } }
       return finding(own, cpu, requests)
     }
+  }
+
+  /// What a service that has used up its CPU tells where none of its requests is slow yet, or none was
+  /// kept.
+  private func saturated(_ service: String, _ cpu: CPUUse) -> Finding? {
+    guard cpu.isShare, let sample = cpu.sample else { return nil }
+    return Finding(
+      detector: name, service: service, kind: "cpu-starved", role: .state,
+      period: TimeWindow(from: cpu.time, through: cpu.time), count: 1,
+      strength: Finding.strength(ofRequests: RankingModel.saturationCounts),
+      detail: cpu.words + ", and none of its requests is slow for it yet", samples: [sample],
+      signal: .metrics)
   }
 
   private func finding(

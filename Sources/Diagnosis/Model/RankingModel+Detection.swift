@@ -158,6 +158,9 @@ extension RankingModel {
   /// How many slow requests a rise of the CPU in the same service and time is worth: it names the cause
   /// of slowness that requests only show.
   static let cpuCounts = 40
+  /// How many broken or slow requests a CPU that is used up is worth by itself: more than go wrong by
+  /// chance, fewer than a fault that is felt.
+  static let saturationCounts = 12
   /// The certainty of what was followed from request to request; a clear cause by logs has 0.9.
   static let requestCertainty = 0.95
   /// The lead over a rival service that leaves no doubt, of one.

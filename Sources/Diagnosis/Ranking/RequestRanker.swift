@@ -7,8 +7,7 @@ struct RequestRanker: SignalRanker {
   func verdict(on signals: SignalCase) -> SignalVerdict? {
     let findings = signals.findings
     let own = findings.indices.filter {
-      findings[$0].signal == .traces && findings[$0].role == .state
-        && isAsked(findings[$0], signals)
+      isOfRequests(findings[$0]) && isAsked(findings[$0], signals)
     }
     let ranked = own.map { (index: $0, score: score($0, findings)) }.sorted { a, b in
       let (x, y) = (isExcluded(findings[a.index], signals), isExcluded(findings[b.index], signals))
@@ -41,6 +40,11 @@ struct RequestRanker: SignalRanker {
       reason: "none of \(count) spans stands out beside the others, and there is no quiet time to "
         + "compare them with: name one with `--baseline`")
     return SignalVerdict(hypotheses: [], decision: decision, certainty: decision.certainty)
+  }
+
+  /// Whether a finding is weighed here: what requests show, and the CPU of services that serve them.
+  private func isOfRequests(_ finding: Finding) -> Bool {
+    finding.role == .state && (finding.signal == .traces || finding.detector == SlowServices().name)
   }
 
   private func score(_ index: Int, _ findings: [Finding]) -> Double {

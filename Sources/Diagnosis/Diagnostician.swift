@@ -10,9 +10,14 @@ package struct Diagnostician: Sendable {
   package let findings: [Finding]
   private let evidence: ObservedEvidence
 
-  package init(observations: [Observation], baseline: [Observation] = [], catalog: Catalog) {
+  /// Reads what was observed, and compares it with a quiet period where one was named.
+  package init(
+    observations: [Observation], baseline: [Observation] = [], catalog: Catalog,
+    requests: TracedRequests = TracedRequests(), usual: TracedRequests = TracedRequests()
+  ) {
     evidence = ObservedEvidence(
-      observations: observations, baseline: baseline, catalog: catalog)
+      observations: observations, baseline: baseline, catalog: catalog, requests: requests,
+      usual: usual)
     findings = QuotedFailures.named(Detectors.findings(in: evidence))
   }
 

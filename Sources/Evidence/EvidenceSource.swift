@@ -11,6 +11,9 @@ package protocol EvidenceSource: Sendable {
   /// What was observed over the whole evidence: one observation a service, template and level.
   var observations: [Observation] { get }
 
+  /// Whole requests, where there are traces.
+  var requests: TracedRequests { get }
+
   /// The entries of a scope from one end, at most `limit`, in the order of time, and how many there are.
   func samples(_ scope: Scope, order: SampleOrder, limit: Int) async throws -> SampleList
 
@@ -19,6 +22,11 @@ package protocol EvidenceSource: Sendable {
 
   /// The lines around a line of evidence, that one included; nil where it no longer holds what it held.
   func surroundings(of reference: Reference, before: Int, after: Int) async throws -> [ContextLine]?
+}
+
+extension EvidenceSource {
+  /// Nothing: most evidence holds no traces.
+  package var requests: TracedRequests { TracedRequests() }
 }
 
 /// From which end entries are taken.

@@ -9,6 +9,7 @@ import Timeline
 package struct FileEvidence: EvidenceSource {
   package var catalog: Catalog { index.catalog }
   package var observations: [Observation] { index.observations }
+  package var requests: TracedRequests { index.requests }
   let index: EvidenceIndex
   private let reading: EvidenceReading
   private let threads: Int

@@ -6,11 +6,14 @@ struct CombinedEvidence: EvidenceSource {
   let sources: [any EvidenceSource]
   let catalog: Catalog
   let observations: [Observation]
+  let requests: TracedRequests
 
   init(_ sources: [any EvidenceSource]) {
     self.sources = sources
     catalog = sources.map(\.catalog).reduce(into: Catalog()) { $0.merge($1) }
     observations = sources.flatMap(\.observations)
+    // Pasted lines hold no requests worth comparing beside those of files.
+    requests = sources.map(\.requests).max { $0.spans.count < $1.spans.count } ?? TracedRequests()
   }
 
   func samples(_ scope: Scope, order: SampleOrder, limit: Int) async throws -> SampleList {

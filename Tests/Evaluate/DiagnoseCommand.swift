@@ -33,7 +33,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
       ? nil : try await EvidenceFilesOpener().open(baseline, limit: nil) { _, _, _ in }
     let diagnostician = Diagnostician(
       observations: source.observations, baseline: quiet?.observations ?? [],
-      catalog: source.catalog)
+      catalog: source.catalog, requests: source.requests,
+      usual: quiet?.requests ?? TracedRequests())
     let diagnosis = diagnostician.diagnosis(of: symptom(source.catalog))
     if json {
       let encoder = JSONEncoder()

@@ -19,6 +19,11 @@ package enum Detectors {
     Recoveries(),
     MetricSteps(),
     MetricLeaks(),
+    SlowServices(),
+    BrokenFlows(),
+    FailingOperations(),
+    LostCalls(),
+    PacketLoss(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

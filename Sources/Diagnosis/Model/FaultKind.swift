@@ -67,6 +67,9 @@ extension FaultKind {
     storage + memory + capacity + identity + configuration + time + network + cluster + code
     + measured + symptoms + consequences + changes + recoveries
 
+  /// Kinds that no message tells of: they are seen in other evidence.
+  package static let observed: [FaultKind] = requests
+
   /// The row of words for failing that say nothing of why: all others come before it.
   package static let general = "failure"
 
@@ -74,5 +77,5 @@ extension FaultKind {
   package static func named(_ id: String) -> FaultKind? { byID[id] }
 
   private static let byID = Dictionary(
-    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    (all + observed).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 }

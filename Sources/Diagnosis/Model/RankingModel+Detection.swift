@@ -144,4 +144,25 @@ extension RankingModel {
   /// How much longer than the mean the longest gap of a steady message is: of random ones, the
   /// longest of 20 to 100 gaps is four to five times the mean.
   static let steadyGap: Int64 = 5
+
+  // MARK: What requests tell
+
+  /// The fewest requests that break off or fail and are more than what goes wrong now and then.
+  static let fewestBroken = 3
+  /// The strength of a finding that one request alone would have, and how many more bring it half way
+  /// to the greatest: three requests are a sign, a dozen are proof.
+  static let fewRequests = 0.4
+  static let halfwayRequests = 6.0
+  /// What a lost packet's wait is worth beside a slowness that most calls show.
+  static let lossShare = 0.8
+  /// How many slow requests a rise of the CPU in the same service and time is worth: it names the cause
+  /// of slowness that requests only show.
+  static let cpuCounts = 40
+  /// How many broken or slow requests a CPU that is used up is worth by itself: more than go wrong by
+  /// chance, fewer than a fault that is felt.
+  static let saturationCounts = 12
+  /// The certainty of what was followed from request to request; a clear cause by logs has 0.9.
+  static let requestCertainty = 0.95
+  /// The lead over a rival service that leaves no doubt, of one.
+  static let clearRequestLead = 0.1
 }

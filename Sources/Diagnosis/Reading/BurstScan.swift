@@ -49,25 +49,9 @@ enum BurstScan {
     let expected = Double(total) * Double(length) / Double(bins)
     let observed = Double(inside)
     guard observed > expected else { return 0 }
-    let score = observed * logarithm(observed / expected)
+    let score = observed * (observed / expected).logarithm
     let rest = Double(total) - observed
     guard rest > 0 else { return score }
-    return score + rest * logarithm(rest / (Double(total) - expected))
-  }
-
-  /// The natural logarithm, by halving and the series of the inverse hyperbolic tangent.
-  ///
-  /// Written out so that it gives the same bits with every C library.
-  private static func logarithm(_ value: Double) -> Double {
-    guard value > 0, value.isFinite else { return 0 }
-    let z = (value.significand - 1) / (value.significand + 1)
-    let square = z * z
-    var term = z
-    var sum = 0.0
-    for odd in stride(from: 1.0, through: 31, by: 2) {
-      sum += term / odd
-      term *= square
-    }
-    return 2 * sum + Double(value.exponent) * 0.6931471805599453
+    return score + rest * (rest / (Double(total) - expected)).logarithm
   }
 }

@@ -7,6 +7,8 @@ package struct ObservedEvidence: Sendable {
   /// Observations of a quiet period; empty where none was given.
   package let baseline: [Observation]
   package let catalog: Catalog
+  /// Whole requests beside those of a quiet time; nil where there are no traces, or nothing to compare.
+  let requests: RequestComparison?
   /// What the entries say; one for each observation of entries that says anything, in their order.
   let readings: [EntryReading]
   /// The runs of each service's process.
@@ -28,7 +30,11 @@ package struct ObservedEvidence: Sendable {
   /// How often each message of a service was seen in the baseline.
   private let usual: [Key: Int]
 
-  package init(observations: [Observation], baseline: [Observation] = [], catalog: Catalog) {
+  package init(
+    observations: [Observation], baseline: [Observation] = [], catalog: Catalog,
+    requests: TracedRequests = TracedRequests(), usual: TracedRequests = TracedRequests()
+  ) {
+    self.requests = RequestComparison(requests, usual: usual)
     self.observations = observations
     self.baseline = baseline
     self.catalog = catalog
@@ -39,13 +45,14 @@ package struct ObservedEvidence: Sendable {
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
     let mentions = NameMentions(services, folders: Self.folders(of: observations))
     self.mentions = mentions
-    named = services.count > 1 ? Self.named(observations, mentions) : [:]
+    named = (services.count > 1 ? Self.named(observations, mentions) : [:])
+      .merging(self.requests?.now.callees ?? [:]) { $0.union($1) }
     serviceCount = services.count
     entries = Dictionary(
       observations.filter(\.isOfLog).map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
     window = catalog.window ?? Self.window(of: observations)
     windows = Self.windows(of: observations)
-    usual = Dictionary(
+    self.usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
       uniquingKeysWith: Self.sum)
     runs = Dictionary(grouping: readings) { observations[$0.observation].service }
@@ -80,7 +87,7 @@ package struct ObservedEvidence: Sendable {
 
   /// The kinds of evidence that were observed, beside logs; sorted.
   var signals: [Finding.Signal] {
-    Finding.Signal.kinds(of: observations)
+    Finding.Signal.kinds(of: observations, requests)
   }
 
   /// A message of a service, by which two looks at a system are compared.
@@ -167,8 +174,11 @@ extension Observation {
 
 extension Finding.Signal {
   /// The kinds of evidence that were observed, beside logs; sorted.
-  package static func kinds(of observations: [Observation]) -> [Finding.Signal] {
-    let found = Set(observations.compactMap(\.signal))
+  package static func kinds(
+    of observations: [Observation], _ requests: TracedRequests
+  ) -> [Finding.Signal] {
+    var found = Set(observations.compactMap(\.signal))
+    if !requests.spans.isEmpty { found.insert(.traces) }
     return allCases.filter(found.contains)
   }
 }

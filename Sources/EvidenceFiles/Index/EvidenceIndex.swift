@@ -6,6 +6,8 @@ struct EvidenceIndex: Sendable {
   var catalog = Catalog()
   /// One a service, template and level; sorted so.
   var observations: [Observation] = []
+  /// Whole requests, where there are traces.
+  var requests = TracedRequests()
   /// The templates that messages are grouped by, for second looks.
   var templates = TemplateTable()
   /// What each part of the reading holds.

@@ -89,6 +89,8 @@ enum RecordForm: Hashable, Sendable {
   case events
   /// Nothing that is an entry of a log.
   case observed
+  /// Traces, by the number of their format in ``TraceReaders/all``.
+  case traces(Int)
   /// Records of `NAME=value` lines with an empty line between: journald's export format.
   case export
   /// Records of several lines with a name before each value.

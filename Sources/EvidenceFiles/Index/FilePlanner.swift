@@ -156,6 +156,12 @@ struct FilePlanner {
     }
     let lines = Self.lines(text, isWhole: isWhole)
     plan.service = ServiceName.ofFile(file, lines: lines)
+    if let number = TraceReaders.number(for: text, lines: lines) {
+      plan.form = .traces(number)
+      plan.format = TraceReaders.all[number].format
+      plans.append((plan, TimeSigns()))
+      return
+    }
     if let found = ObservationReaders.taking(FileHead(text: text, lines: lines, isWhole: isWhole)) {
       plan.observer = found.number
       plan.format = ObservationReaders.all[found.number].format

@@ -11,6 +11,10 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
   /// Buckets that are kept; above, they become wider.
   private static let mostBuckets = 300_000
 
+  /// Spans, where the file is one of traces.
+  let spans: TraceDraft
+  /// The entries that name the span they were written in.
+  @exclusivity(unchecked) private(set) var links = EntryLinks()
   let shapes = ShapeTable()
   let services = NameTable()
   let hosts = NameTable()
@@ -29,6 +33,7 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
 
   init(file: Int = 0, service: String = "") {
     self.file = Int32(file)
+    spans = TraceDraft(file: file)
     fileService = services.number(service)
   }
 
@@ -42,6 +47,9 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
       grade: SeriesDraft.Grade(level: entry.level, status: entry.status))
     current = number(of: key)
     series[current].total += 1
+    if entry.trace != nil {
+      links.take(entry, series: series[current].key, file: file, line: line)
+    }
     if let time = entry.time?.instant.milliseconds,
       series[current].count(bucket: Self.bucket(time, width))
     {
@@ -53,6 +61,8 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
       series[current].offerFurther(detail, line: line, weight: 1, to: kept)
     }
   }
+
+  var traces: TraceDraft? { spans }
 
   func further(line: Int, raw: Bytes) {
     guard !kept.isEmpty else { return }
@@ -98,6 +108,11 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
     other.widen(to: widest)
     let shapeMap = other.shapes.shapes.map { shapes.number(shape: $0) }
     let serviceMap = other.services.names.map { services.number($0) }
+    spans.absorb(other.spans)
+    links.absorb(other.links, linesBefore: lines) { key in
+      SeriesDraft.Key(
+        service: serviceMap[Int(key.service)], shape: shapeMap[Int(key.shape)], grade: key.grade)
+    }
     for host in other.hosts.names { _ = hosts.number(host) }
     for logger in other.loggers.names { _ = loggers.number(logger) }
     facts.absorb(other.facts, services: serviceMap)

@@ -33,6 +33,13 @@ struct IndexWriter {
     let merged = mergedSeries(templateOf)
     index.observations = observations(merged, texts)
     index.catalog = catalog(merged, texts)
+    let requests = RequestWriter(
+      spans: draft.spans, links: draft.links, services: draft.services.names,
+      templateOf: templateOf, templates: texts, reading: reading)
+    index.requests = requests.requests()
+    let traced = requests.observations() + requests.calls(index.requests)
+    index.observations += traced
+    index.catalog.take(traced)
     index.catalog.fields = FieldCounts.count(index.observations)
     return index
   }

@@ -4,6 +4,12 @@ protocol EntrySink: AnyObject {
   func entry(_ entry: LogEntry, isBorrowed: Bool, line: Int)
   /// Takes a further line of the entry before.
   func further(line: Int, raw: Bytes)
+  /// What takes the spans of a file of traces; nil where none are wanted.
+  var traces: TraceDraft? { get }
+}
+
+extension EntrySink {
+  var traces: TraceDraft? { nil }
 }
 
 /// What a part of a file turned out to hold.
@@ -87,6 +93,12 @@ struct PartReader<Sink: EntrySink> {
       summary.lines = reader.lineCount
       summary.cutLines = reader.cutLines
       summary.shortfall = reader.shortfall
+    case .traces(let number):
+      guard let draft = sink.traces else { break }
+      let reading = TraceReaders.all[number].read(text, into: draft, isCancelled: isCancelled)
+      summary.lines = reading.lines
+      summary.cutLines = reading.cut
+      summary.shortfall = reading.shortfall
     case .table, .events, .export, .labelled:
       let reader = LineReader(source: text, isCancelled: isCancelled)
       let records = RecordReader(form: plan.form, context: plan.context)

@@ -18,7 +18,7 @@ final class RecordReader {
     case .events: events(reader, body)
     case .export: export(reader, body)
     case .labelled(let border): labelled(reader, border, body)
-    case .lines, .document, .observed: break
+    case .lines, .document, .observed, .traces: break
     }
   }
 

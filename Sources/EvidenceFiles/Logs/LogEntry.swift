@@ -25,6 +25,9 @@ struct LogEntry {
   var detail: Bytes?
   /// The HTTP status of an access line or of a status field; nil where there is none.
   var status: Int?
+  /// The identifiers of the request and of its step that wrote it, where fields name them.
+  var trace: Bytes?
+  var span: Bytes?
   /// The raw line to cite: the one read last, or one before it, see ``linesBefore``.
   var line: Bytes
   /// How many lines before the one read last the cited line stands: 0 but for joined records.

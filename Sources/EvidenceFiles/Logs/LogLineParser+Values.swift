@@ -38,6 +38,8 @@ extension LogLineParser {
       entry.logger = value.bytes
     }
     if let value = values.detail { entry.detail = value.bytes }
+    if let value = values.trace { entry.trace = value.bytes }
+    if let value = values.span { entry.span = value.bytes }
     if let value = values.status, let status = HTTPStatus.read(value.bytes) {
       entry.status = status
       // Without a level, a server's failure is one.

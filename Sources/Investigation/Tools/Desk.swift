@@ -46,7 +46,8 @@ package final class Desk: Sendable {
       if let kept { return kept }
       let fresh = Diagnostician(
         observations: evidence.observations, baseline: baseline?.observations ?? [],
-        catalog: catalog)
+        catalog: catalog, requests: evidence.requests,
+        usual: baseline?.requests ?? TracedRequests())
       kept = fresh
       return fresh
     }

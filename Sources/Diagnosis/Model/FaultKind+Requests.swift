@@ -1,0 +1,40 @@
+/// What whole requests tell, followed through all services: no message says it.
+extension FaultKind {
+  static let requests: [FaultKind] = [
+    FaultKind(
+      id: "slow-link", role: .state, weight: 0.9, name: "a slow way to a service",
+      verb: "is slow to be reached", phrases: [],
+      words: ["network", "latency", "delay", "slow"],
+      nextChecks: [
+        "delay and loss on the way to SERVICE: `ping`, `tc qdisc`, `ss -ti` on its node",
+        "what calls SERVICE waits for: connections, queues, its proxy",
+      ]),
+    FaultKind(
+      id: "packet-loss", role: .state, weight: 0.85, name: "lost packets", verb: "loses packets",
+      phrases: [], words: ["packet", "loss", "retransmission", "network"],
+      nextChecks: ["retransmissions and drops on SERVICE's node: `nstat`, `ip -s link`"]),
+    FaultKind(
+      id: "cpu-starved", role: .state, weight: 0.95, name: "too little CPU", verb: "lacks CPU",
+      phrases: [], words: ["cpu", "load", "throttled", "slow"],
+      nextChecks: [
+        "what uses the CPU of SERVICE: `kubectl top pod`, a profile, its limit and throttling"
+      ]),
+    FaultKind(
+      id: "slow-work", role: .state, weight: 0.8, name: "work that takes longer",
+      verb: "takes longer for its own work", phrases: [], words: ["slow", "latency"],
+      nextChecks: ["CPU, locks and garbage collection of SERVICE at that time"]),
+    FaultKind(
+      id: "broken-flow", role: .state, weight: 0.9, name: "requests that break off",
+      verb: "breaks off requests", phrases: [], words: ["exception", "fails", "breaks"],
+      nextChecks: ["the code of SERVICE behind the last line that was as usual"]),
+    FaultKind(
+      id: "failing-operation", role: .state, weight: 0.7, name: "an operation that fails",
+      verb: "fails requests", phrases: [], words: ["fails", "errors", "500"],
+      nextChecks: ["the log of SERVICE for the requests that are cited"]),
+    FaultKind(
+      id: "lost-calls", role: .state, weight: 0.6, name: "calls that reach nobody",
+      verb: "is not reached by calls", phrases: [], words: ["unreachable", "lost", "timeout"],
+      nextChecks: ["whether SERVICE runs, listens and is known by its name"],
+      isToldByCallers: true),
+  ]
+}

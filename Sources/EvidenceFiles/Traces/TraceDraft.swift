@@ -1,0 +1,199 @@
+import Evidence
+import Timeline
+
+/// What files of traces hold while their spans still come in, in memory that does not grow with them.
+///
+/// All spans are counted by operation and time. Those of a part of the traces are kept, chosen by the
+/// identifier of the trace: half of them are let go whenever there are too many, always the same half,
+/// whatever the order in which files are read.
+// Unchecked: one thread fills a draft, then one other merges it under a lock; it is never shared.
+final class TraceDraft: @unchecked Sendable {
+  /// Spans that are kept: 300 bytes each make some 30 MB.
+  static let mostSpans = 100_000
+  /// Operations that are told apart; the rest of a service are counted together.
+  private static let mostOperations = 4000
+  /// Bytes of a span that are quoted.
+  private static let longestText = 400
+
+  private(set) var operations: [TracedRequests.Operation] = []
+  private var numbers: [TracedRequests.Operation: Int32] = [:]
+  private(set) var counts: [OperationDraft] = []
+  private(set) var spans: [Kept] = []
+  /// One trace in two to this power is kept.
+  private(set) var level = 0
+  private(set) var total = 0
+  private(set) var window: TimeWindow?
+  private var processes: [[UInt8]: [UInt8]] = [:]
+  private var pending: [(process: [UInt8], span: Kept, operation: [UInt8])] = []
+  private let file: Int32
+  private var names: [UInt64: Int32] = [:]
+
+  init(file: Int = 0) {
+    self.file = Int32(clamping: file)
+  }
+
+  /// A span of a trace that is kept.
+  struct Kept {
+    var trace: UInt64
+    var span: UInt64
+    var parent: UInt64
+    var operation: Int32
+    var isError: Bool
+    var isShared: Bool
+    /// Nanoseconds.
+    var start: Int64
+    var duration: Int64
+    var file: Int32
+    var line: Int
+    var text: String
+  }
+
+  /// Takes a span.
+  func take(_ parts: SpanParts) {
+    var span = kept(parts)
+    span.operation = operation(parts)
+    add(span)
+  }
+
+  /// Takes a span whose service is told by a process, before or later.
+  func take(_ parts: SpanParts, process: Bytes) {
+    guard !parts.trace.isEmpty, !parts.span.isEmpty, parts.duration != nil else { return }
+    if let service = processes[Array(process)] {
+      service.withUnsafeBufferPointer { name in
+        var parts = parts
+        parts.service = name
+        take(parts)
+      }
+      return
+    }
+    pending.append((Array(process), kept(parts), Array(parts.operation)))
+    if pending.count > Self.mostSpans { forgetProcesses() }
+  }
+
+  /// Tells which service a process is.
+  func resolve(process: Bytes, service: Bytes) {
+    let process = Array(process)
+    processes[process] = Array(service)
+    guard pending.contains(where: { $0.process == process }) else { return }
+    for (_, span, operation) in pending.filter({ $0.process == process }) {
+      settle(span, operation, service)
+    }
+    pending.removeAll { $0.process == process }
+  }
+
+  /// Ends a trace: its processes mean nothing in the next; spans of unknown ones go by their names.
+  func forgetProcesses() {
+    processes = [:]
+    for (process, span, operation) in pending {
+      process.withUnsafeBufferPointer { settle(span, operation, $0) }
+    }
+    pending = []
+  }
+
+  private func settle(_ span: Kept, _ name: [UInt8], _ service: Bytes) {
+    name.withUnsafeBufferPointer { name in
+      var span = span
+      var parts = SpanParts()
+      parts.service = service
+      parts.operation = name
+      span.operation = operation(parts)
+      add(span)
+    }
+  }
+
+  private func kept(_ parts: SpanParts) -> Kept {
+    let trace = SpanParts.number(parts.trace)
+    return Kept(
+      trace: trace, span: SpanParts.number(parts.span), parent: SpanParts.number(parts.parent),
+      operation: 0, isError: parts.isError, isShared: parts.isShared, start: parts.start,
+      duration: parts.duration ?? 0, file: file, line: parts.line,
+      text: isKept(trace) ? parts.text.text(limit: Self.longestText) : "")
+  }
+
+  private func add(_ span: Kept) {
+    total += 1
+    let time = Instant(milliseconds: span.start / 1_000_000)
+    window = window?.union(time...time) ?? time...time
+    counts[Int(span.operation)].take(span)
+    guard isKept(span.trace) else { return }
+    spans.append(span)
+    while spans.count > Self.mostSpans, level < 63 { raise(to: level + 1) }
+  }
+
+  /// Whether spans of a trace are kept at a level.
+  static func isKept(_ trace: UInt64, level: Int) -> Bool {
+    level == 0 || trace >> (64 - UInt64(level)) == 0
+  }
+
+  private func isKept(_ trace: UInt64) -> Bool { Self.isKept(trace, level: level) }
+
+  private func raise(to level: Int) {
+    guard level > self.level else { return }
+    self.level = level
+    spans.removeAll { !isKept($0.trace) }
+  }
+
+  private func operation(_ parts: SpanParts) -> Int32 {
+    let pod = parts.pod
+    let service = parts.service.isEmpty ? pod.part(0, PodName.serviceLength(pod)) : parts.service
+    let key = hash(parts.operation) &+ hash(service) &* 31
+    if let number = names[key] { return number }
+    let number = self.number(
+      of: .init(
+        service: service.text(limit: 200),
+        name: OperationName.plain(parts.operation).prefix(200).description))
+    if names.count < Self.mostOperations * 4 { names[key] = number }
+    return number
+  }
+
+  private func number(of operation: TracedRequests.Operation) -> Int32 {
+    if let number = numbers[operation] { return number }
+    if operations.count >= Self.mostOperations, operation.name != OperationName.others {
+      return number(of: .init(service: operation.service, name: OperationName.others))
+    }
+    numbers[operation] = Int32(operations.count)
+    operations.append(operation)
+    counts.append(OperationDraft())
+    return Int32(operations.count - 1)
+  }
+
+  /// Takes in what another file holds.
+  func absorb(_ other: TraceDraft) {
+    let map = other.operations.map { number(of: $0) }
+    for (index, count) in other.counts.enumerated() { counts[Int(map[index])].absorb(count) }
+    total += other.total
+    if let theirs = other.window { window = window?.union(theirs) ?? theirs }
+    raise(to: max(level, other.level))
+    for var span in other.spans where isKept(span.trace) {
+      span.operation = map[Int(span.operation)]
+      spans.append(span)
+    }
+    while spans.count > Self.mostSpans, level < 63 { raise(to: level + 1) }
+  }
+}
+
+/// Names of operations without what differs from request to request.
+enum OperationName {
+  /// What stands for the operations of a service that are too many to be told apart.
+  static let others = "(other operations)"
+  /// From so many characters on a part of a path with a digit in four is an identifier.
+  private static let longestName = 16
+
+  /// `GET /orders/1723/items/9f1c2b7e-…` is `GET /orders/{}/items/{}`: parts of a path that hold
+  /// nothing but a number, or a long one in base 16, differ by request; `/v2/orders3` does not.
+  static func plain(_ name: Bytes) -> String {
+    guard name.contains(UInt8(ascii: "/")), name.contains(where: isDigit) else {
+      return name.text(limit: 200)
+    }
+    let parts = name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    return parts.map { part in
+      let digits = part.count(where: isDigit)
+      let isHex = part.allSatisfy { isDigit($0) || (lowered($0) &- 0x61) < 6 || $0 == 0x2D }
+      let isDrawn =
+        digits > 0
+        && (digits == part.count || part.count >= 8 && isHex
+          || part.count >= longestName && digits * 4 >= part.count)
+      return isDrawn ? "{}" : Bytes(rebasing: part).text(limit: 200)
+    }.joined(separator: "/")
+  }
+}

@@ -17,6 +17,7 @@ package enum Detectors {
     RecordedChanges(),
     VersionChanges(),
     Recoveries(),
+    ClusterContradictions(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

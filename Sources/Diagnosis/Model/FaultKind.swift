@@ -74,5 +74,5 @@ extension FaultKind {
   package static func named(_ id: String) -> FaultKind? { byID[id] }
 
   private static let byID = Dictionary(
-    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    (all + ofObjects).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -92,7 +92,7 @@ enum AddressRules {
         if own == nil {
           found.append(
             Contradiction(
-              "name-resolution", of: sign.workload.name,
+              "names-unresolved", of: sign.workload.name,
               "its pods ask the name server \(server.value) alone, which is not that of the"
                 + " cluster, so they do not resolve the names of services",
               [server.sample, hits.first?.sample, template.field("dnsPolicy")?.sample,
@@ -114,7 +114,7 @@ enum AddressRules {
     guard suffering.count == 1, let only = suffering.first else { return found }
     found.append(
       Contradiction(
-        "name-resolution", of: only.sign.workload.name,
+        "names-unresolved", of: only.sign.workload.name,
         "it does not resolve `\(only.host)`, which exists, and other apps do",
         [only.hit.sample, cluster.object("Service", only.host)?.sample], .likely))
     return found

@@ -8,7 +8,7 @@ struct Cluster: Sendable {
   /// The observations of logs, by service.
   let logs: [String: [Observation]]
   /// The services that each calls.
-  let calls: [String: Set<String>]
+  private(set) var calls: [String: Set<String>]
   /// The workload that each pod belongs to, by the places of both in ``objects``.
   private var owners: [Int: Int] = [:]
   private var owned: [Int: [Int]] = [:]
@@ -47,6 +47,7 @@ struct Cluster: Sendable {
     byKind = Dictionary(grouping: objects.indices) { objects[$0].kind }
     byName = Dictionary(grouping: objects.indices) { objects[$0].kind + "/" + objects[$0].name }
     owners = ownersOfPods()
+    self.calls = calls.merging(callsTold()) { $0.union($1) }
     owned = Dictionary(grouping: owners.keys.sorted()) { owners[$0] ?? 0 }
   }
 
@@ -134,6 +135,19 @@ struct Cluster: Sendable {
     }
     guard let dash = set.name.lastIndex(of: "-") else { return nil }
     return object("Deployment", String(set.name[..<dash]), in: set.namespace)
+  }
+
+  /// The apps that each is told to call, by addresses in its environment.
+  private func callsTold() -> [String: Set<String>] {
+    var calls: [String: Set<String>] = [:]
+    for workload in workloads {
+      for address in Address.all(of: workload, self) {
+        guard let service = address.service(in: workload.namespace, self) else { continue }
+        let app = DependencyRules.app(behind: service, self) ?? service.name
+        if app != workload.name { calls[workload.name, default: []].insert(app) }
+      }
+    }
+    return calls
   }
 
   private func ownersOfPods() -> [Int: Int] {

@@ -2,11 +2,12 @@ import Evidence
 
 /// Finds what of a cluster contradicts itself: objects against objects, what is declared against what
 /// exists, states against what they should be.
-struct ClusterContradictions: Detector {
-  let name = Self.name
-  static let name = "cluster"
+package struct ClusterContradictions: Detector {
+  package var name: String { Self.name }
+  /// The detector's name, as findings hold it.
+  package static let name = "cluster"
 
-  func findings(in evidence: ObservedEvidence) -> [Finding] {
+  package func findings(in evidence: ObservedEvidence) -> [Finding] {
     guard let cluster = Cluster(evidence.observations) else { return [] }
     let health = ClusterHealth(cluster)
     return ClusterRules.all.enumerated().flatMap { place, rule in

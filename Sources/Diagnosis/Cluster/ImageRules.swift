@@ -27,13 +27,14 @@ enum ImageRules {
         health.warnings(about: pod).compactMap { $0.field("message") }
         + [container?.status("state.message")].compactMap { $0 }
       return contradiction(
-        app, image, messages, state: container?.status("state.reason") ?? summary, template)
+        app, image, messages, state: container?.status("state.reason") ?? summary, template,
+        neighbour: image.flatMap { neighbour(of: $0, health.cluster) })
     }
   }
 
   private static func contradiction(
     _ app: String, _ image: ClusterObject.Field?, _ messages: [ClusterObject.Field],
-    state: ClusterObject.Field?, _ template: PodTemplate
+    state: ClusterObject.Field?, _ template: PodTemplate, neighbour: ClusterObject.Field?
   ) -> Contradiction {
     let name = image.map { "its image `\($0.value)`" } ?? "its image"
     let secret = template.object.below(template.prefix + "imagePullSecrets").first?.field
@@ -47,6 +48,12 @@ enum ImageRules {
         [message.sample, image?.sample])
     }
     // A registry that knows nobody says so of images that do not exist as well: "not found" alone tells.
+    if let message = told(refused), secret == nil, let neighbour {
+      return Contradiction(
+        "image-not-found", of: app,
+        "the registry refuses \(name), and gives `\(neighbour.value)` beside it to anybody",
+        [message.sample, image?.sample, neighbour.sample], .likely)
+    }
     if let message = told(refused) {
       let words =
         secret.map { ", and its pull secret `\($0.value)` does not open it" }
@@ -74,6 +81,26 @@ enum ImageRules {
     return Contradiction(
       "image-not-found", of: app, "\(name) cannot be pulled", [pull?.sample ?? state?.sample,
         image?.sample], .likely)
+  }
+
+  /// An image beside another in its registry that a pod without any pull secret runs.
+  private static func neighbour(
+    of image: ClusterObject.Field, _ cluster: Cluster
+  ) -> ClusterObject.Field? {
+    guard let slash = image.value.lastIndex(of: "/") else { return nil }
+    let place = image.value[...slash]
+    for pod in cluster.of("Pod") where !ClusterHealth.isBad(pod) {
+      let template = PodTemplate(pod)
+      let sources = [pod, cluster.workload(of: pod)].compactMap { $0 }.map { PodTemplate($0) }
+      guard
+        sources.allSatisfy({ $0.object.below($0.prefix + "imagePullSecrets").isEmpty }),
+        let other = template.containers.compactMap({ $0.field("image") }).first(where: {
+          $0.value.hasPrefix(place) && $0.value != image.value
+        })
+      else { continue }
+      return other
+    }
+    return nil
   }
 
   private static let unresolved = [

@@ -15,10 +15,12 @@ enum NodeRules {
 
   /// Units that do not run.
   static func units(_ health: ClusterHealth) -> [Contradiction] {
-    health.cluster.of("Unit").compactMap { unit in
-      guard let active = unit.field("active"),
-        ["inactive", "failed", "deactivating"].contains(active.value)
-      else { return nil }
+    let units = health.cluster.of("Unit")
+    // A kubelet does not run for long without the runtime below it.
+    let withoutRuntime = Set(
+      units.filter { kinds[0].names.contains($0.name) && isDown($0) }.map(\.namespace))
+    return units.compactMap { unit in
+      guard let active = unit.field("active"), isDown(unit) else { return nil }
       let row = kinds.first { $0.names.contains(unit.name) }
       let node = unit.namespace.isEmpty ? "the node" : unit.namespace
       let since = unit.value("since")
@@ -27,8 +29,16 @@ enum NodeRules {
         row?.kind ?? "unit-down", of: node,
         "`\(unit.name)` is \(active.value)" + (since.isEmpty ? "" : " since \(since)")
           + (row.map { ", \($0.does)" } ?? ""),
-        [active.sample, ready?.value == "True" ? nil : ready?.sample], row == nil ? .idle : .proven)
+        [active.sample, ready?.value == "True" ? nil : ready?.sample],
+        row == nil
+          ? .idle
+          : row?.kind == "kubelet-down" && withoutRuntime.contains(unit.namespace)
+            ? .likely : .proven)
     }
+  }
+
+  private static func isDown(_ unit: ClusterObject) -> Bool {
+    ["inactive", "failed", "deactivating"].contains(unit.value("active"))
   }
 
   /// Nodes that are not ready, where no unit says it.
@@ -95,12 +105,20 @@ enum NodeRules {
     }
   }
 
+  /// How long events are kept where nobody says otherwise: an hour (`--event-ttl` of the API server).
+  private static let eventsLive: Int64 = 3_600_000
+
   /// Pods without a node of which the scheduler says nothing.
   static func scheduler(_ health: ClusterHealth) -> [Contradiction] {
     let cluster = health.cluster
+    // Where its unit was looked at, that says it.
+    guard !cluster.of("Unit").contains(where: { $0.name == "kube-scheduler" && !isDown($0) }) else {
+      return []
+    }
     let waiting = cluster.of("Pod").filter { pod in
       guard pod.value("status.summary") == "Pending" || pod.value("status.phase") == "Pending",
-        pod.field("spec.nodeName") == nil, pod.fields.contains(where: { $0.origin == .described })
+        pod.field("spec.nodeName") == nil, pod.fields.contains(where: { $0.origin == .described }),
+        (Quantity.age(pod.value("metadata.age")) ?? 0) < eventsLive
       else { return false }
       return !cluster.of("Event").contains {
         $0.value("about") == "Pod/\(pod.name)"

@@ -47,7 +47,9 @@ enum ProbeRules {
     let role = probe.kind == "readiness" ? "readiness" : "liveness"
     if let port = probe.port, !ports.isEmpty,
       !ports.contains(where: { $0.number == port.value || $0.name == port.value }),
-      failure != nil || other?.port.map({ $0.value != port.value }) ?? false
+      // Where the other probe asks the same, the container may listen where it says nothing of.
+      other?.port?.value != port.value,
+      failure != nil || other?.port != nil
     {
       let own = ports.map(\.number).joined(separator: ", ")
       return Contradiction(
@@ -68,14 +70,19 @@ enum ProbeRules {
     guard let failure else { return nil }
     let differs =
       other.map { $0.form != probe.form && $0.form != "exec" && probe.form != "exec" } ?? false
-    guard isMalformed || differs, probe.form != "tcpSocket" else { return nil }
+    // Who answers with a status speaks HTTP; where nothing listens no protocol is wrong.
+    let isAnswered = LogSearch.holds(
+      failure.value, ["statuscode", "connection refused"].map { Array($0.utf8) })
+    guard isMalformed || differs && !isAnswered, probe.form != "tcpSocket" else { return nil }
     return Contradiction(
       "\(role)-protocol", of: app,
       "its \(probe.kind) probe speaks \(words[probe.form] ?? probe.form), and the container"
         + (other.map { $0.form != probe.form ? " answers \(words[$0.form] ?? $0.form)" : nil }
           .flatMap { $0 } ?? " does not answer it")
         + (role == "readiness" ? consequences[0] : consequences[1]),
-      [probe.sample, failure.sample, differs ? other?.sample : nil])
+      [probe.sample, failure.sample, differs ? other?.sample : nil],
+      // A port that opens says nothing of what is spoken there.
+      isMalformed || other?.form != "tcpSocket" ? .proven : .likely)
   }
 
   /// Whether a probe gives a container up before it can have started.

@@ -29,7 +29,8 @@ enum RoutingRules {
           field.sample, label(key, of: near, health.cluster)?.sample,
           health.unreachable[service.name]?.sample,
         ],
-        isFelt ? .proven : .likely)
+        // Without anything to select it may be meant for what is not there yet.
+        near == nil ? .idle : isFelt ? .proven : .likely)
     }
   }
 

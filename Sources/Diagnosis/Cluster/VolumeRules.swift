@@ -120,7 +120,8 @@ enum VolumeRules {
       "ReadWriteOnce": "RWO", "ReadOnlyMany": "ROX", "ReadWriteMany": "RWX",
       "ReadWriteOncePod": "RWOP",
     ]
-    let texts = object.below("spec.accessModes").map(\.field.value)
+    let all = object.fields.filter { $0.path.hasPrefix("spec.accessModes") }
+    let texts = all.filter { $0.origin == all.first?.origin }.map(\.value)
     return Set(
       texts.flatMap { $0.split { $0 == "," || $0 == " " } }.map { long[String($0)] ?? String($0) })
   }

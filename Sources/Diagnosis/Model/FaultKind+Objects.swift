@@ -163,7 +163,7 @@ extension FaultKind {
     row("wrong-credentials", 1, "credentials that are refused",
       "is refused by what it depends on",
       ["the user and password that SERVICE is given beside those of the database"]),
-    row("name-resolution", 1, "names that do not resolve", "does not resolve names",
+    row("names-unresolved", 1, "names that do not resolve", "does not resolve names",
       ["`kubectl exec deploy/SERVICE -- cat /etc/resolv.conf`; the `dnsPolicy` of SERVICE"]),
     row("database-read-only", 1, "a database that takes no writes", "takes no writes",
       ["whether SERVICE is a replica, or was set read-only: `SHOW VARIABLES LIKE '%read_only%'`"]),

@@ -45,6 +45,7 @@ enum ProbeRules {
     let other = container.probe(probe.kind == "readiness" ? "liveness" : "readiness")
     let ports = container.ports
     let role = probe.kind == "readiness" ? "readiness" : "liveness"
+    let isAccompanied = PodTemplate(container.object).containers.count > 1
     if let port = probe.port, !ports.isEmpty,
       !ports.contains(where: { $0.number == port.value || $0.name == port.value }),
       // Where the other probe asks the same, the container may listen where it says nothing of.
@@ -57,7 +58,8 @@ enum ProbeRules {
         "its \(probe.kind) probe asks port \(port.value), and the container listens on \(own)"
           + (role == "readiness" ? consequences[0] : consequences[1]),
         [port.sample, ports.first?.field.sample, failure?.sample],
-        failure == nil ? .likely : .proven)
+        // Beside other containers the port may be one of theirs that they do not tell.
+        failure == nil || other == nil && isAccompanied ? .likely : .proven)
     }
     let isMalformed =
       failure.map {

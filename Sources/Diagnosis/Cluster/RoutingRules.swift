@@ -90,6 +90,8 @@ enum RoutingRules {
         let place = "spec.ports[\(key.prefix { $0 != "]" })]"
         let target = service.field(place + ".targetPort") ?? port
         let wire = service.field(place + ".protocol")
+        // A name says nothing where the names of the container's ports are not told.
+        if Int(target.value) == nil, open.allSatisfy(\.name.isEmpty) { continue }
         guard
           let match = open.first(where: { $0.number == target.value || $0.name == target.value })
         else {

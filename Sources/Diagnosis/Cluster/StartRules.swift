@@ -122,7 +122,7 @@ enum StartRules {
       return Contradiction(
         "port-conflict", of: sign.workload.name,
         "one of its \(template.containers.count) containers finds its port taken by another",
-        [hit.sample, template.containers.last?.field("image")?.sample], .likely)
+        [hit.sample, template.containers.last?.field("image")?.sample])
     }
   }
 }

@@ -15,11 +15,20 @@ struct ClusterObject: Sendable {
   private(set) var isSeen = false
 
   /// A value, and the line that says so.
-  struct Field: Sendable {
-    var path: String
-    var value: String
-    var sample: Sample
-    var origin: Origin
+  ///
+  /// A reference, for fields are looked through often and each holds a line of text.
+  final class Field: Sendable {
+    let path: String
+    let value: String
+    let sample: Sample
+    let origin: Origin
+
+    init(path: String, value: String, sample: Sample, origin: Origin) {
+      self.path = path
+      self.value = value
+      self.sample = sample
+      self.origin = origin
+    }
   }
 
   /// How a field is known; the most certain first.

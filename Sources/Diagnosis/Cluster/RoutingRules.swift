@@ -4,10 +4,11 @@ import Evidence
 enum RoutingRules {
   /// Services whose selector no pod has, while pods of that app carry other labels.
   static func selectors(_ health: ClusterHealth) -> [Contradiction] {
-    health.cluster.of("Service").compactMap { service in
+    let all = carriers(health.cluster)
+    return health.cluster.of("Service").compactMap { service in
       let selector = service.pairs("spec.selector")
       guard !selector.isEmpty else { return nil }
-      let carriers = templates(in: service.namespace, health.cluster)
+      let carriers = all[service.namespace] ?? []
       guard !carriers.isEmpty, !carriers.contains(where: { Self.fits(selector, $0.labels) }) else {
         return nil
       }
@@ -38,34 +39,44 @@ enum RoutingRules {
     selector.allSatisfy { labels[$0.key] == $0.value }
   }
 
-  /// What makes pods, and pods that nothing known makes.
-  private static func templates(in namespace: String, _ cluster: Cluster) -> [PodTemplate] {
-    (cluster.workloads + cluster.of("Pod")).filter { $0.namespace == namespace }
-      .map { PodTemplate($0) }.filter { !$0.labels.isEmpty }
+  /// What a service may select: a pod, or what makes pods, with the labels of its pods.
+  private struct Carrier {
+    var template: PodTemplate
+    var labels: [String: String]
+    var object: ClusterObject { template.object }
+  }
+
+  /// What there is to select, by namespace.
+  private static func carriers(_ cluster: Cluster) -> [String: [Carrier]] {
+    let all = (cluster.workloads + cluster.of("Pod")).map { object in
+      let template = PodTemplate(object)
+      return Carrier(template: template, labels: template.labels)
+    }
+    return Dictionary(grouping: all.filter { !$0.labels.isEmpty }) { $0.object.namespace }
   }
 
   private static func label(
-    _ key: String, of template: PodTemplate?, _ cluster: Cluster
+    _ key: String, of carrier: Carrier?, _ cluster: Cluster
   ) -> ClusterObject.Field? {
-    guard let template else { return nil }
-    let pod = cluster.pods(of: template.object).first ?? template.object
+    guard let carrier else { return nil }
+    let pod = cluster.pods(of: carrier.object).first ?? carrier.object
     return pod.field("metadata.labels.\(key)")
-      ?? template.object.field("spec.template.metadata.labels.\(key)")
+      ?? carrier.object.field("spec.template.metadata.labels.\(key)")
   }
 
   /// The workload that a service is meant for: of its name, else of the most alike labels.
   private static func nearest(
-    _ service: ClusterObject, _ carriers: [PodTemplate], _ health: ClusterHealth
-  ) -> PodTemplate? {
+    _ service: ClusterObject, _ carriers: [Carrier], _ health: ClusterHealth
+  ) -> Carrier? {
     if let same = carriers.first(where: { $0.object.name == service.name && $0.object.kind != "Pod" })
     {
       return same
     }
     let wanted = service.pairs("spec.selector").values.map(Self.plain)
-    return carriers.first { template in
-      template.object.kind != "Pod"
-        && (wanted.contains(plain(template.object.name))
-          || template.labels.values.contains { wanted.contains(plain($0)) })
+    return carriers.first { carrier in
+      carrier.object.kind != "Pod"
+        && (wanted.contains(plain(carrier.object.name))
+          || carrier.labels.values.contains { wanted.contains(plain($0)) })
     }
   }
 
@@ -74,12 +85,11 @@ enum RoutingRules {
 
   /// Services that lead to a port or by a wire on which the container does not listen.
   static func ports(_ health: ClusterHealth) -> [Contradiction] {
-    health.cluster.of("Service").compactMap { service in
+    let all = carriers(health.cluster)
+    return health.cluster.of("Service").compactMap { service in
       let selector = service.pairs("spec.selector")
       guard !selector.isEmpty,
-        let template = templates(in: service.namespace, health.cluster).first(where: {
-          fits(selector, $0.labels)
-        })
+        let template = all[service.namespace]?.first(where: { fits(selector, $0.labels) })?.template
       else { return nil }
       let open = template.containers.flatMap(\.ports)
       guard !open.isEmpty else { return nil }

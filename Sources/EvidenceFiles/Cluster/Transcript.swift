@@ -28,17 +28,31 @@ struct Transcript {
   static func command(in text: String) -> String? {
     guard let first = text.utf8.first, first > 0x20 else { return nil }
     if text.hasPrefix("$ ") { return String(text.dropFirst(2)) }
-    for mark in ["# ", "$ ", "+ ", "> "] {
-      guard let (before, rest) = text.halves(at: mark) else { continue }
-      let isPrompt =
-        before.isEmpty || before.contains("@") && !before.contains(" ")
-        || before.hasSuffix("]") && before.hasPrefix("[")
-      if isPrompt, let word = rest.split(separator: " ").first, tools.contains(String(word)) {
-        return rest
+    let bytes = text.utf8
+    var at = bytes.startIndex
+    var length = 0
+    while at < bytes.endIndex, length < longestPrompt {
+      let next = bytes.index(after: at)
+      if marks.contains(bytes[at]), next < bytes.endIndex, bytes[next] == 0x20 {
+        let (before, rest) = (text[..<at], text[bytes.index(after: next)...])
+        let isPrompt =
+          before.isEmpty || before.contains("@") && !before.contains(" ")
+          || before.hasSuffix("]") && before.hasPrefix("[")
+        guard isPrompt, let word = rest.split(separator: " ").first else { return nil }
+        return tools.contains(String(word)) ? String(rest) : nil
       }
+      at = next
+      length += 1
     }
     return nil
   }
+
+  /// What ends a prompt: of a user, of root, of `set -x`, of others.
+  private static let marks: Set<UInt8> = [
+    UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: ">"),
+  ]
+  /// Bytes of a prompt; longer ones are no prompts.
+  private static let longestPrompt = 80
 
   /// Programs whose output tells of clusters.
   static let tools: Set<String> = [

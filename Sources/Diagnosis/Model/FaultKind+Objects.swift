@@ -21,7 +21,7 @@ extension FaultKind {
       ["`systemctl --failed` on SERVICE"]),
     row("node-not-ready", 0.95, "a node that is not ready", "is not ready",
       ["`kubectl describe node SERVICE`"]),
-  ]
+  ].map { $0.asked(by: ["node", "nodes"]) }
 
   private static let admission: [FaultKind] = [
     row("missing-account", 1, "a service account that does not exist",
@@ -43,7 +43,7 @@ extension FaultKind {
       ["`kubectl describe resourcequota -n SERVICE`"]),
     row("admission-refused", 0.95, "pods that are refused", "gets no pods, for they are refused",
       ["`kubectl describe replicaset -l app=SERVICE`"]),
-  ]
+  ].map { $0.asked(by: ["pending", "start", "created", "missing"]) }
 
   private static let scheduling: [FaultKind] = [
     row("nodes-cordoned", 1, "cordoned nodes", "finds no node that takes pods",
@@ -78,7 +78,7 @@ extension FaultKind {
       ["`kubectl describe nodes | grep -A6 'Allocated resources'`; the requests of SERVICE"]),
     row("unschedulable", 0.9, "pods that find no node", "finds no node for its pods",
       ["`kubectl describe pods -l app=SERVICE`: the events"]),
-  ]
+  ].map { $0.asked(by: ["pending", "schedule", "scheduled", "start"]) }
 
   private static let volumes: [FaultKind] = [
     row("claim-class", 1, "a claim of another storage class", "gets no volume for its claim",
@@ -95,7 +95,7 @@ extension FaultKind {
       ["`kubectl describe pvc`"]),
     row("claim-missing", 0.95, "a claim that does not exist", "mounts a claim that does not exist",
       ["`kubectl get pvc`"]),
-  ]
+  ].map { $0.asked(by: ["pending", "volume", "claim", "storage", "start"]) }
 
   private static let starting: [FaultKind] = [
     row("registry-unresolved", 1, "a registry whose name does not resolve",
@@ -133,7 +133,7 @@ extension FaultKind {
     row("pods-not-ready", 0.4, "pods that are not ready", "has pods that are not ready",
       ["`kubectl describe pods -l app=SERVICE`; `kubectl logs -l app=SERVICE --previous`"],
       role: .symptom),
-  ]
+  ].map { $0.asked(by: ["restart", "restarts", "restarting", "crash", "start", "ready", "image"]) }
 
   private static let routing: [FaultKind] = [
     row("service-selector", 1, "a service that selects no pod",
@@ -151,7 +151,7 @@ extension FaultKind {
       ["the routes of the gateway beside `kubectl get services`"]),
     row("service-unreachable", 0.4, "a service that cannot be reached", "cannot be reached",
       ["`kubectl describe service SERVICE`; `kubectl get endpoints SERVICE`"], role: .symptom),
-  ]
+  ].map { $0.asked(by: ["unreachable", "reach", "reachable", "connect", "refused"]) }
 
   private static let dependencies: [FaultKind] = [
     row("wrong-address", 1, "an address that leads nowhere",
@@ -167,7 +167,7 @@ extension FaultKind {
       ["`kubectl exec deploy/SERVICE -- cat /etc/resolv.conf`; the `dnsPolicy` of SERVICE"]),
     row("database-read-only", 1, "a database that takes no writes", "takes no writes",
       ["whether SERVICE is a replica, or was set read-only: `SHOW VARIABLES LIKE '%read_only%'`"]),
-  ]
+  ].map { $0.asked(by: ["connect", "fail", "failing", "database"]) }
 
   private static let load: [FaultKind] = [
     row("cpu-throttled", 1, "a CPU limit that throttles", "wants more CPU than it gets",
@@ -178,7 +178,7 @@ extension FaultKind {
       ["`ping` from another node to SERVICE; `tc qdisc` on SERVICE"]),
     row("node-packet-loss", 1, "a node that loses packets", "loses packets",
       ["`ip -s link`, `nstat -az | grep -i retrans` and `tc qdisc` on SERVICE"]),
-  ]
+  ].map { $0.asked(by: ["slow", "latency", "degradation"]) }
 
   private static func row(
     _ id: String, _ weight: Double, _ name: String, _ verb: String, _ checks: [String],
@@ -186,5 +186,12 @@ extension FaultKind {
   ) -> FaultKind {
     FaultKind(
       id: id, role: role, weight: weight, name: name, verb: verb, phrases: [], nextChecks: checks)
+  }
+
+  /// The row with words of questions that ask for it.
+  private func asked(by words: [String]) -> FaultKind {
+    var kind = self
+    kind.words = words
+    return kind
   }
 }

@@ -58,7 +58,9 @@ struct ClusterReader: ObservationReader {
 
   /// Whether those are events, or records of audits, which are entries of a log.
   private static func isOfEvents(_ head: FileHead) -> Bool {
-    for kind in ["\"kind\": \"event", "\"kind\":\"event", "kind: event"]
+    for kind in [
+      "\"kind\": \"event", "\"kind\":\"event", "kind: event", "involvedobject",
+    ]
     where head.text.find(lowercased: Array(kind.utf8)) != nil { return true }
     return false
   }

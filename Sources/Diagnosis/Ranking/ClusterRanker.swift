@@ -38,6 +38,8 @@ struct ClusterRanker: SignalRanker {
       }
       score += isAsked ? Self.askedBonus : isReached ? Self.reachedBonus : 0
     }
+    let words = finding.kind.flatMap(FaultKind.named)?.words ?? []
+    if symptom.words.contains(where: words.contains) { score += Self.wordBonus }
     if symptom.excludedServices.contains(finding.service)
       || finding.kind.map(symptom.excludedKinds.contains) ?? false
     {
@@ -93,7 +95,9 @@ struct ClusterRanker: SignalRanker {
   /// difference between what explains and what only does not work.
   private static let askedBonus = 0.3
   private static let reachedBonus = 0.1
-  private static let greatest = 1.3
+  /// What a word of the question adds that asks for the kind.
+  private static let wordBonus = 0.05
+  private static let greatest = 1.35
   /// More than all steps between rules, less than the steps between certainties.
   private static let margin = 0.03
   private static let felt = 0.31

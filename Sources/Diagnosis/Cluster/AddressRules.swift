@@ -95,15 +95,18 @@ enum AddressRules {
               "names-unresolved", of: sign.workload.name,
               "its pods ask the name server \(server.value) alone, which is not that of the"
                 + " cluster, so they do not resolve the names of services",
-              [server.sample, hits.first?.sample, template.field("dnsPolicy")?.sample,
-                sign.sample]))
+              [
+                server.sample, hits.first?.sample, template.field("dnsPolicy")?.sample,
+                sign.sample,
+              ]))
           continue
         }
       }
       let services = cluster.of("Service").map { $0.name.lowercased() }
       for hit in hits {
         let words = Set(
-          hit.text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init))
+          hit.text.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(
+            String.init))
         if let host = services.first(where: words.contains) {
           suffering.append((sign, hit, host))
           break

@@ -60,7 +60,9 @@ package struct ClusterView: Sendable {
   package var isWell: Bool {
     health.broken.isEmpty && health.unreachable.isEmpty
       && !ClusterRules.all.contains { rule in
-        rule.check(health).contains { $0.certainty.rawValue > Contradiction.Certainty.idle.rawValue }
+        rule.check(health).contains {
+          $0.certainty.rawValue > Contradiction.Certainty.idle.rawValue
+        }
       }
   }
 
@@ -163,7 +165,9 @@ package struct ClusterView: Sendable {
     let workload = cluster.workloads.first { $0.name == app }
     let addresses = workload.map { Address.all(of: $0, cluster) } ?? []
     return (cluster.calls[app] ?? []).sorted().map { callee in
-      let address = addresses.first { $0.host.split(separator: ".").first.map(String.init) == callee }
+      let address = addresses.first {
+        $0.host.split(separator: ".").first.map(String.init) == callee
+      }
       let state = health.isBroken(callee) ? "which does not work" : "which works"
       return Line("the service \(callee), \(state)", [address?.hostField.sample])
     }

@@ -5,25 +5,32 @@ import Evidence
 /// The same error in several apps points to what they depend on; in one app alone, to its settings.
 enum DependencyRules {
   private static let refusals: [(kind: String, words: [String], says: String)] = [
-    ("wrong-credentials",
+    (
+      "wrong-credentials",
       [
         "access denied for user", "password authentication failed", "authentication failed",
         "wrongpass", "noauth authentication required", "login failed for user",
         "invalid username-password pair", "invalid username or password", "auth failed",
-      ], "its user or password is refused")
+      ], "its user or password is refused"
+    )
   ]
   private static let shared: [(kind: String, words: [String], says: String)] = [
-    ("too-many-connections",
+    (
+      "too-many-connections",
       [
         "too many connections", "too many clients", "connection slots are reserved",
-        "max number of clients reached", "maximum number of connections", "connection limit exceeded",
-      ], "it takes no more connections"),
-    ("database-read-only",
+        "max number of clients reached", "maximum number of connections",
+        "connection limit exceeded",
+      ], "it takes no more connections"
+    ),
+    (
+      "database-read-only",
       [
         "read-only option", "--read-only", "super-read-only", "read_only", "read only mode",
         "can't write against a read only", "in a read-only transaction", "read-only transaction",
         "is read only", "is read-only", "readonly you can't write", "not master and",
-      ], "it takes no writes"),
+      ], "it takes no writes"
+    ),
   ]
 
   /// Apps that alone are refused.

@@ -79,8 +79,11 @@ enum ImageRules {
     }
     let pull = messages.first { $0.value.contains("image") }
     return Contradiction(
-      "image-not-found", of: app, "\(name) cannot be pulled", [pull?.sample ?? state?.sample,
-        image?.sample], .likely)
+      "image-not-found", of: app, "\(name) cannot be pulled",
+      [
+        pull?.sample ?? state?.sample,
+        image?.sample,
+      ], .likely)
   }
 
   /// An image beside another in its registry that a pod without any pull secret runs.

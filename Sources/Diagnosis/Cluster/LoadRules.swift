@@ -53,7 +53,9 @@ enum LoadRules {
       }
     }
     let culprits = worst.values.filter { sign in
-      !reached(from: sign.subject, cluster.calls).contains { worst[$0] != nil && $0 != sign.subject }
+      !reached(from: sign.subject, cluster.calls).contains {
+        worst[$0] != nil && $0 != sign.subject
+      }
     }.sorted { $0.current == $1.current ? $0.subject < $1.subject : $0.current > $1.current }
     guard let first = culprits.first else { return [] }
     // Several that are slow each by itself have something else in common: the node they stand on.
@@ -146,7 +148,8 @@ struct AlertSign {
       let digits = behind.prefix { $0.isNumber || $0 == "." }
       guard let number = Double(digits) else { continue }
       let unit = behind.dropFirst(digits.count)
-      greatest = max(greatest, unit.hasPrefix("s") && !unit.hasPrefix("se") ? number * 1000 : number)
+      greatest = max(
+        greatest, unit.hasPrefix("s") && !unit.hasPrefix("se") ? number * 1000 : number)
     }
     return greatest
   }

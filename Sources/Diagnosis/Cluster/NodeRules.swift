@@ -4,13 +4,17 @@ import Evidence
 enum NodeRules {
   /// Units that a cluster stands on, and the kind of fault that it is when one does not run.
   private static let kinds: [(names: Set<String>, kind: String, does: String)] = [
-    (["containerd", "docker", "dockerd", "crio", "cri-o", "cri-docker"], "runtime-down",
-      "so no container can be started on it"),
+    (
+      ["containerd", "docker", "dockerd", "crio", "cri-o", "cri-docker"], "runtime-down",
+      "so no container can be started on it"
+    ),
     (["kubelet"], "kubelet-down", "so nobody starts, probes or reports the pods on it"),
     (["kube-proxy"], "kube-proxy-down", "so services cannot be reached from it"),
     (["kube-scheduler"], "scheduler-down", "so no pod is put on a node"),
-    (["kube-apiserver", "kube-controller-manager", "etcd"], "control-plane-down",
-      "so the cluster is not controlled"),
+    (
+      ["kube-apiserver", "kube-controller-manager", "etcd"], "control-plane-down",
+      "so the cluster is not controlled"
+    ),
   ]
 
   /// Units that do not run.
@@ -59,7 +63,8 @@ enum NodeRules {
           [sign.sample, message?.sample], .likely)
       }
       let isRuntime =
-        ["container runtime", "pleg", "containerd", "docker", "cri-o"].contains(where: text.contains)
+        ["container runtime", "pleg", "containerd", "docker", "cri-o"].contains(
+          where: text.contains)
         && !text.contains("network plugin") && !text.contains("cni")
       let kind = isRuntime ? "runtime-down" : "node-not-ready"
       let why = message.map { ": \($0.value)" } ?? ""

@@ -65,9 +65,11 @@ enum ProbeRules {
       failure.map {
         LogSearch.holds(
           $0.value,
-          ["malformed http", "malformed response", "first record does not look like a tls",
+          [
+            "malformed http", "malformed response", "first record does not look like a tls",
             "http2", "server gave http response to https", "unimplemented", "rst_stream",
-            "error reading server preface", "frame too large"].map { Array($0.utf8) })
+            "error reading server preface", "frame too large",
+          ].map { Array($0.utf8) })
       } ?? false
     guard let failure else { return nil }
     let differs =
@@ -111,5 +113,7 @@ enum ProbeRules {
   private static let consequences = [
     ", so it is never ready", ", so it is started again and again",
   ]
-  private static let words = ["httpGet": "HTTP", "grpc": "gRPC", "tcpSocket": "TCP", "exec": "a command"]
+  private static let words = [
+    "httpGet": "HTTP", "grpc": "gRPC", "tcpSocket": "TCP", "exec": "a command",
+  ]
 }

@@ -41,7 +41,8 @@ enum RouteRules {
 
   private static func routes(of object: ClusterObject, _ names: [String]) -> [Route] {
     // What is printed of the object as it is stands before its manifest.
-    let origin = object.fields.first { $0.path == "data" || $0.path.hasPrefix("spec.rules") }?.origin
+    let origin = object.fields.first { $0.path == "data" || $0.path.hasPrefix("spec.rules") }?
+      .origin
     let fields = object.fields.filter {
       $0.origin == origin && ($0.path.hasPrefix("data") || $0.path.hasPrefix("spec.rules"))
     }

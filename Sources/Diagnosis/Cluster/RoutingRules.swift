@@ -12,9 +12,10 @@ enum RoutingRules {
       guard !carriers.isEmpty, !carriers.contains(where: { Self.fits(selector, $0.labels) }) else {
         return nil
       }
-      guard let (key, field) = service.below("spec.selector.").first(where: { key, field in
-        !carriers.contains { $0.labels[key] == field.value }
-      }) ?? service.below("spec.selector.").first
+      guard
+        let (key, field) = service.below("spec.selector.").first(where: { key, field in
+          !carriers.contains { $0.labels[key] == field.value }
+        }) ?? service.below("spec.selector.").first
       else { return nil }
       let near = nearest(service, carriers, health)
       let own = near?.labels[key]
@@ -68,8 +69,9 @@ enum RoutingRules {
   private static func nearest(
     _ service: ClusterObject, _ carriers: [Carrier], _ health: ClusterHealth
   ) -> Carrier? {
-    if let same = carriers.first(where: { $0.object.name == service.name && $0.object.kind != "Pod" })
-    {
+    if let same = carriers.first(where: {
+      $0.object.name == service.name && $0.object.kind != "Pod"
+    }) {
       return same
     }
     let wanted = service.pairs("spec.selector").values.map(Self.plain)
@@ -81,7 +83,9 @@ enum RoutingRules {
   }
 
   /// A name without what separates its parts: `ad_service` is `adservice`.
-  static func plain(_ name: String) -> String { name.lowercased().filter { $0.isLetter || $0.isNumber } }
+  static func plain(_ name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
 
   /// Services that lead to a port or by a wire on which the container does not listen.
   static func ports(_ health: ClusterHealth) -> [Contradiction] {
@@ -95,7 +99,8 @@ enum RoutingRules {
       guard !open.isEmpty else { return nil }
       let isFelt = health.unreachable[service.name] != nil
       let app =
-        template.object.kind == "Pod" ? health.cluster.app(of: template.object) : template.object.name
+        template.object.kind == "Pod"
+        ? health.cluster.app(of: template.object) : template.object.name
       for (key, port) in service.below("spec.ports[") where key.hasSuffix("].port") {
         let place = "spec.ports[\(key.prefix { $0 != "]" })]"
         let target = service.field(place + ".targetPort") ?? port
@@ -112,7 +117,8 @@ enum RoutingRules {
             [target.sample, open.first?.field.sample, health.unreachable[service.name]?.sample],
             isFelt ? .proven : .idle)
         }
-        if let wire, wire.value != match.wire, open.count(where: { $0.number == match.number }) == 1 {
+        if let wire, wire.value != match.wire, open.count(where: { $0.number == match.number }) == 1
+        {
           return Contradiction(
             "service-protocol", of: app,
             "the service takes port \(port.value) by \(wire.value), and the container listens by"

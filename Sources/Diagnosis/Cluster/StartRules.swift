@@ -100,8 +100,10 @@ enum StartRules {
       let template = PodTemplate(sign.bad.first ?? sign.workload)
       let hit = LogSearch(cluster: health.cluster).hits(
         of: sign.workload.name,
-        ["address already in use", "eaddrinuse", "address in use", "port is already allocated",
-          "already in use", "only one usage of each socket"]
+        [
+          "address already in use", "eaddrinuse", "address in use", "port is already allocated",
+          "already in use", "only one usage of each socket",
+        ]
       ).first
       var taken: [String: (container: String, field: ClusterObject.Field)] = [:]
       for container in template.containers {

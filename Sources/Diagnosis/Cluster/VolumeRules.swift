@@ -25,7 +25,8 @@ enum VolumeRules {
     // A class that does not exist fits no volume, whatever else does.
     if let class_, !class_.value.isEmpty, class_.value != "\"\"",
       health.cluster.lacks("StorageClass", class_.value, in: claim.namespace) != nil
-        || event?.value.contains("storageclass") == true && event?.value.contains("not found") == true,
+        || event?.value.contains("storageclass") == true
+          && event?.value.contains("not found") == true,
       !volumes.contains(where: { $0.value("spec.storageClassName") == class_.value })
     {
       let other = best?.volume.field("spec.storageClassName")?.sample ?? best?.volume.sample
@@ -82,7 +83,8 @@ enum VolumeRules {
       misfits.append(
         Misfit(
           kind: "claim-access-mode",
-          words: "asks for \(modes.sorted().joined(separator: ", ")), and the volume \(name) offers "
+          words:
+            "asks for \(modes.sorted().joined(separator: ", ")), and the volume \(name) offers "
             + offered.sorted().joined(separator: ", "),
           wanted: claim.fields.first { $0.path.hasPrefix("spec.accessModes") }?.sample,
           given: volume.fields.first { $0.path.hasPrefix("spec.accessModes") }?.sample))
@@ -97,7 +99,8 @@ enum VolumeRules {
           wanted: field.sample, given: volume.field("metadata.labels.\(key)")?.sample))
     }
     if let owner = volume.field("spec.claimRef"),
-      owner.value != claim.name, owner.value != "\(claim.namespace)/\(claim.name)"
+      owner.value != claim.name,
+      owner.value != "\(claim.namespace)/\(claim.name)"
         || volume.value("status.phase") == "Released"
     {
       misfits.append(

@@ -53,7 +53,8 @@ struct DescribeFields {
       for item in node.items { object.add(pairs: item.trimmed, to: "metadata.labels", item) }
     case "Selector":
       let path =
-        kind == "Service" ? "spec.selector"
+        kind == "Service"
+        ? "spec.selector"
         : kind == "ReplicationController" ? "spec.selector" : "spec.selector.matchLabels"
       for item in node.items { object.add(pairs: item.trimmed, to: path, item) }
     case "Conditions": addConditions(node, &object)

@@ -76,9 +76,10 @@ struct EventRows {
     }
     for (place, column) in columns.enumerated() where column.start < bytes.count {
       let end = place + 1 < columns.count ? columns[place + 1].start : bytes.count
-      cells[column.name] = String(
-        decoding: bytes[column.start..<min(end, bytes.count)], as: UTF8.self
-      ).trimmed
+      cells[column.name] =
+        String(
+          decoding: bytes[column.start..<min(end, bytes.count)], as: UTF8.self
+        ).trimmed
     }
     return cells
   }

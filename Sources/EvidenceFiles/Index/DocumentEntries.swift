@@ -88,7 +88,9 @@ final class DocumentEntries {
           if quoted(element, whole: whole, body) { found = true } else { refused += 1 }
         }
       case 0x22?:
-        let isNamed = Self.quotingNames.contains { name.count == $0.utf8CodeUnitCount && name.has($0) }
+        let isNamed = Self.quotingNames.contains {
+          name.count == $0.utf8CodeUnitCount && name.has($0)
+        }
         if isNamed, quoted(member, whole: whole, body) { found = true }
       default: break
       }

@@ -30,7 +30,8 @@ struct ClusterAnswer: ActAnswer {
     if !asksWhy, isOfPods, has(Self.restarting), has(["which", "what", "list", "show", "any"]) {
       wish = .restarts
     }
-    guard wish != nil || has(Self.needing), let view = ClusterView(desk.evidence.observations) else {
+    guard wish != nil || has(Self.needing), let view = ClusterView(desk.evidence.observations)
+    else {
       return nil
     }
     if wish == nil, !asksWhy, let app = question.scope.services.first(where: view.apps.contains) {

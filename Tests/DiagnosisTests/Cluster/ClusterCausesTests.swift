@@ -22,8 +22,14 @@ import Testing
 
   @Test(arguments: [
     ("serviceaccount \"webs\" not found", "missing-account web"),
-    ("exceeded quota: q, requested: pods=1,limits.cpu=2, used: pods=1,limits.cpu=3, limited: pods=9,limits.cpu=4", "quota-cpu shop"),
-    ("exceeded quota: q, requested: requests.memory=1Gi, used: requests.memory=900Mi, limited: requests.memory=1Gi", "quota-memory shop"),
+    (
+      "exceeded quota: q, requested: pods=1,limits.cpu=2, used: pods=1,limits.cpu=3, limited: pods=9,limits.cpu=4",
+      "quota-cpu shop"
+    ),
+    (
+      "exceeded quota: q, requested: requests.memory=1Gi, used: requests.memory=900Mi, limited: requests.memory=1Gi",
+      "quota-memory shop"
+    ),
     ("exceeded quota: q, requested: pods=1, used: pods=5, limited: pods=5", "quota-pods shop"),
     ("violates PodSecurity \"restricted\"", "admission-refused web"),
   ])
@@ -80,7 +86,8 @@ import Testing
 
   @Test func `A secret that does not exist, a limit that kills, a volume that is closed`() {
     var objects = Objects()
-    objects.run("web", ready: false, template: [("containers[main].envFrom[0].secretRef.name", "key")])
+    objects.run(
+      "web", ready: false, template: [("containers[main].envFrom[0].secretRef.name", "key")])
     objects.warn("Pod/web-1", "Failed", "Error: secret \"key\" not found")
     #expect(objects.found.first == "missing-secret web")
     objects = Objects()
@@ -217,9 +224,11 @@ import Testing
 
   @Test func `Views tell what works, what restarts and what is needed`() throws {
     var objects = Objects()
-    objects.run("web", template: [
-      ("serviceAccountName", "web"), ("containers[main].env[DB]", "db:80"),
-    ])
+    objects.run(
+      "web",
+      template: [
+        ("serviceAccountName", "web"), ("containers[main].env[DB]", "db:80"),
+      ])
     objects.run("db", ready: false, pod: [("status.restarts", "7 (20s ago)")])
     objects.serve("db")
     objects.list("ServiceAccount")

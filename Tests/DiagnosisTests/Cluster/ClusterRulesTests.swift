@@ -58,8 +58,10 @@ import Testing
   @Test(arguments: [
     ("3 node(s) were unschedulable, 1 Insufficient cpu", "nodes-cordoned"),
     ("1 node(s) were unschedulable, 3 Insufficient memory", "insufficient-memory"),
-    ("1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 3 Insufficient cpu",
-      "insufficient-cpu"),
+    (
+      "1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 3 Insufficient cpu",
+      "insufficient-cpu"
+    ),
     ("1 Insufficient cpu, 3 node(s) had untolerated taint {gpu: yes}", "taint-not-tolerated"),
     ("4 node(s) didn't match Pod's node affinity/selector", "node-affinity-unmet"),
     ("4 node(s) didn't match pod anti-affinity rules", "pod-anti-affinity"),

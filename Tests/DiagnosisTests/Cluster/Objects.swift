@@ -21,7 +21,8 @@ struct Objects {
     observations.append(
       Observation(
         service: name, measure: .state(object: "\(kind)/\(namespace)/\(name)"), count: 1,
-        values: Series(), samples: traits.compactMap(\.sample).prefix(1).map { $0 }, traits: traits))
+        values: Series(), samples: traits.compactMap(\.sample).prefix(1).map { $0 }, traits: traits)
+    )
   }
 
   /// Adds a workload with a pod of it.

@@ -33,7 +33,10 @@ import Testing
 
   @Test(arguments: [
     ("NAME   READY   STATUS    RESTARTS   AGE\na-1    0/1     Error     3          9m", "Pod"),
-    ("NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\na      ClusterIP   10.0.0.1     <none>        80/TCP    9m", "Service"),
+    (
+      "NAME   TYPE        CLUSTER-IP   EXTERNAL-IP   PORT(S)   AGE\na      ClusterIP   10.0.0.1     <none>        80/TCP    9m",
+      "Service"
+    ),
     ("NAME   STATUS   ROLES   AGE   VERSION\na      Ready    node    9d    v1.30.1", "Node"),
   ])
   func `A table without a command is known by its columns`(text: String, kind: String) {
@@ -156,7 +159,8 @@ import Testing
     #expect(fields.contains(web + "replicas=0@5"))
     #expect(fields.contains(web + "template.spec.containers[main].ports[0].containerPort=8080@11"))
     #expect(fields.contains(web + "template.spec.containers[main].env[DB]=db:5432@13"))
-    #expect(fields.contains(web + "template.spec.containers[main].readinessProbe.grpc.port=9000@15"))
+    #expect(
+      fields.contains(web + "template.spec.containers[main].readinessProbe.grpc.port=9000@15"))
     #expect(fields.contains("ConfigMap/shop/gate data=proxy_pass http://web:80;@25"))
   }
 

@@ -97,6 +97,7 @@ let package = Package(
       dependencies: [
         "CArchive", "CPlatform", "CZlib", "Evidence", "Timeline",
         .product(name: "SystemPackage", package: "swift-system"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: house),
     .target(name: "Diagnosis", dependencies: ["Evidence", "Timeline"], swiftSettings: house),

@@ -42,7 +42,9 @@ package final class Investigator: InvestigationEngine {
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
-    if question.isNotUnderstood {
+    if let cluster = ClusterAnswer(question, desk) {
+      try await cluster.write(question, desk, into: &builder)
+    } else if question.isNotUnderstood {
       try await NotUnderstoodAnswer().write(question, desk, into: &builder)
     } else {
       try await ActAnswers.answer(for: question.act).write(question, desk, into: &builder)

@@ -24,6 +24,7 @@ package enum Detectors {
     FailingOperations(),
     LostCalls(),
     PacketLoss(),
+    ClusterContradictions(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

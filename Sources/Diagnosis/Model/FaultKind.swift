@@ -68,7 +68,7 @@ extension FaultKind {
     + measured + symptoms + consequences + changes + recoveries
 
   /// Kinds that no message tells of: they are seen in other evidence.
-  package static let observed: [FaultKind] = requests
+  package static let observed: [FaultKind] = requests + ofObjects
 
   /// The row of words for failing that say nothing of why: all others come before it.
   package static let general = "failure"

@@ -15,6 +15,7 @@ enum SignalRankers {
   static let all: [any SignalRanker] = [
     MetricRanking(),
     RequestRanker(),
+    ClusterRanker(),
   ]
 }
 

@@ -6,8 +6,11 @@ extension Catalog {
   mutating func take(_ observations: [Observation]) {
     var offsets: Set<Int> = []
     for observation in observations {
-      // Objects of a cluster are no services, and have no times.
-      if case .state = observation.measure { continue }
+      // Objects of a cluster have no times.
+      if case .state(let object) = observation.measure {
+        note(object: object, of: observation)
+        continue
+      }
       for sample in observation.samples {
         if let offset = sample.time?.offset { offsets.insert(offset) }
       }
@@ -17,10 +20,22 @@ extension Catalog {
       note(observation, found)
     }
     services.sort { $0.name < $1.name }
+    hosts = Set(hosts).sorted()
     guard !offsets.isEmpty else { return }
     if statesZone, let known = offset { offsets.insert(known) }
     if !statesZone || offset != nil { offset = offsets.count == 1 ? offsets.first : nil }
     statesZone = true
+  }
+
+  /// Lists what runs as services, and what it runs on as hosts: people ask for both.
+  private mutating func note(object: String, of observation: Observation) {
+    let parts = object.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3 else { return }
+    switch parts[0] {
+    case "Deployment", "StatefulSet", "DaemonSet", "Service": note(observation, nil)
+    case "Node", "Pod": hosts.append(String(parts[2]))
+    default: break
+    }
   }
 
   private mutating func note(_ observation: Observation, _ found: TimeWindow?) {

@@ -60,7 +60,7 @@ final class DocumentEntries {
     guard value[0] == UInt8(ascii: "{") else { return false }
     let source = JSONSpan.member(value, "_source") ?? value
     guard Self.mayWrap(source) else {
-      return !isMember && emit(source, whole: whole, body)
+      return !isMember && emit(source, whole: whole, body) || quoting(source, whole: whole, body)
     }
     var entry = LogEntry(line: source)
     if !isMember, trial.parse(object: source, into: &entry), entry.time != nil,
@@ -71,6 +71,58 @@ final class DocumentEntries {
     if inside(value, whole: whole, depth: depth, body) { return true }
     return !isMember && emit(source, whole: whole, body)
   }
+
+  /// Finds lines of logs that stand as strings in the members of an object: alone, or in a list.
+  ///
+  /// `{"cart": ["2026-01-02T10:05:00Z ERROR disk full", …]}`, `{"count": 3, "sample": "2026-… ERROR …"}`.
+  private func quoting(
+    _ object: Bytes, whole: Bytes, _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    var found = false
+    JSONSpan.members(object) { name, member in
+      switch member.first {
+      case UInt8(ascii: "[")?:
+        var refused = 0
+        for element in JSONSpan.elements(member) where refused < Self.fewRefused {
+          guard element.first == 0x22 else { return }
+          if quoted(element, whole: whole, body) { found = true } else { refused += 1 }
+        }
+      case 0x22?:
+        let isNamed = Self.quotingNames.contains {
+          name.count == $0.utf8CodeUnitCount && name.has($0)
+        }
+        if isNamed, quoted(member, whole: whole, body) { found = true }
+      default: break
+      }
+    }
+    return found
+  }
+
+  /// Members that quote a line.
+  private static let quotingNames: [StaticString] = ["sample", "example", "line", "raw"]
+  /// Strings that are no lines, after which a list is one of something else.
+  private static let fewRefused = 8
+
+  /// Reads a string as the lines of a log that it holds: each says when it was written, and more.
+  private func quoted(
+    _ element: Bytes, whole: Bytes, _ body: (_ entry: inout LogEntry, _ place: Int) -> Void
+  ) -> Bool {
+    let text = scratch.unescapeJSON(JSONSpan.unquoted(element))
+    var found = false
+    for line in text.split(separator: 0x0A) {
+      let line = Bytes(rebasing: line)
+      var entry = LogEntry(line: line)
+      guard parser.parse(line, into: &entry) == .head, entry.time != nil,
+        entry.message.count > Self.fewestBytes, entry.message.count < line.count
+      else { continue }
+      found = true
+      cite(&entry, element, whole, body)
+    }
+    return found
+  }
+
+  /// Bytes of a message that says anything.
+  private static let fewestBytes = 8
 
   /// Finds entries in the members of a wrapper.
   private func inside(

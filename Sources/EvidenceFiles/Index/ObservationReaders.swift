@@ -4,6 +4,7 @@ enum ObservationReaders {
   static let all: [any ObservationReader] = [
     TopologyReader(),
     MetricTableReader(),
+    ClusterReader(),
   ]
 
   /// The number of the first reader that takes a file, and how.

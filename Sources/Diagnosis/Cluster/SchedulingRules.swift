@@ -1,0 +1,115 @@
+import Evidence
+
+/// Why pods find no node.
+enum SchedulingRules {
+  /// Pods that no node may take, by the constraint that no node meets.
+  static func unmet(_ health: ClusterHealth) -> [Contradiction] {
+    var seen: Set<String> = []
+    return health.cluster.of("Pod").compactMap { pod in
+      guard ClusterHealth.isBad(pod), pod.field("spec.nodeName") == nil else { return nil }
+      let events = health.warnings(about: pod, reasons: ["FailedScheduling"])
+      guard
+        let message = events.compactMap({ $0.field("message") }).last(where: {
+          $0.value.contains("nodes are available")
+        })
+      else { return nil }
+      let app = health.cluster.app(of: pod)
+      guard seen.insert(app).inserted else { return nil }
+      return contradiction(pod, app, message, health.cluster)
+    }
+  }
+
+  private static func contradiction(
+    _ pod: ClusterObject, _ app: String, _ message: ClusterObject.Field, _ cluster: Cluster
+  ) -> Contradiction? {
+    let controllers = cluster.of("Node").filter(NodeRules.isControlPlane)
+    guard let reason = SchedulingMessage(message.value).unmet(besides: controllers) else {
+      return nil
+    }
+    let template = [pod, cluster.workload(of: pod)].compactMap { $0 }.map { PodTemplate($0) }
+    switch reason.kind {
+    case .claim: return nil
+    case .resource(let name): return lack(of: name, app, template, message, cluster)
+    case .affinity:
+      let wishes = template.lazy.compactMap { wish($0) }.first
+      // `kubectl describe` prints selectors, and no affinities.
+      let isSelector = wishes?.isSelector ?? false
+      let node = cluster.of("Node").first { !NodeRules.isControlPlane($0) }
+      let label = wishes.flatMap { wish in
+        node?.below("metadata.labels.").first { $0.key == wish.key }?.field
+      }
+      let words = wishes.map { "`\($0.key)=\($0.value)`" } ?? "labels of their own"
+      return Contradiction(
+        isSelector ? "node-selector-unmet" : "node-affinity-unmet", of: app,
+        "its pods are to run on nodes with \(words), and no node that takes pods has that",
+        [message.sample, wishes?.sample, label?.sample])
+    case .cordon:
+      let node = cluster.of("Node").first {
+        !NodeRules.isControlPlane($0)
+          && ($0.value("spec.unschedulable") == "true"
+            || $0.value("status.summary").contains("SchedulingDisabled"))
+      }
+      return Contradiction(
+        "nodes-cordoned", of: app,
+        "its pods find no node, for \(reason.count) nodes are cordoned",
+        [
+          message.sample,
+          node?.field("status.summary")?.sample ?? node?.field("spec.unschedulable")?.sample,
+        ])
+    case .taint(let taint):
+      let side = cluster.of("Node").lazy.filter { !NodeRules.isControlPlane($0) }
+        .flatMap { $0.all("spec.taints") }
+        .first { $0.value.hasPrefix(taint.prefix { $0 != ":" && $0 != "=" }) }
+      return Contradiction(
+        "taint-not-tolerated", of: app,
+        "its pods do not tolerate the taint `\(taint)` of \(reason.count) nodes",
+        [message.sample, side?.sample])
+    case .spread(let kind, let words):
+      let rule = template.lazy.compactMap { template in
+        template.object.fields.first {
+          $0.path.hasPrefix(template.prefix + "affinity.pod")
+            || $0.path.hasPrefix(template.prefix + "topologySpread")
+        }
+      }.first
+      return Contradiction(
+        kind, of: app, "\(words) keep its pods from all \(reason.count) nodes that are left",
+        [message.sample, rule?.sample])
+    case .other(let words):
+      return Contradiction(
+        "unschedulable", of: app, "its pods find no node: \(words)", [message.sample], .likely)
+    }
+  }
+
+  private static func lack(
+    of name: String, _ app: String, _ template: [PodTemplate], _ message: ClusterObject.Field,
+    _ cluster: Cluster
+  ) -> Contradiction {
+    let request = template.lazy.flatMap(\.containers).compactMap {
+      $0.field("resources.requests.\(name)") ?? $0.field("resources.limits.\(name)")
+    }.max {
+      (Quantity.amount($0.value) ?? 0) < (Quantity.amount($1.value) ?? 0)
+    }
+    let room = cluster.of("Node").filter { !NodeRules.isControlPlane($0) }.compactMap {
+      $0.field("status.allocatable.\(name)")
+    }.first
+    let kinds = ["cpu": "insufficient-cpu", "memory": "insufficient-memory"]
+    let wish = request.map { "asks for \($0.value) of \(name)" } ?? "asks for more \(name)"
+    return Contradiction(
+      kinds[name] ?? "insufficient-resource", of: app,
+      "it \(wish) than any node has left" + (room.map { ", of \($0.value) that one has" } ?? ""),
+      [message.sample, request?.sample, room?.sample])
+  }
+
+  /// What a pod asks of the labels of its node.
+  private static func wish(
+    _ template: PodTemplate
+  ) -> (key: String, value: String, sample: Sample, isSelector: Bool)? {
+    if let (key, field) = template.object.below(template.prefix + "nodeSelector.").first {
+      return (key, field.value, field.sample, true)
+    }
+    let affinity = template.object.below(template.prefix + "affinity.nodeAffinity.")
+    guard let key = affinity.first(where: { $0.key.hasSuffix(".key") }) else { return nil }
+    let value = affinity.first { $0.key.contains(".values[") }?.field.value ?? ""
+    return (key.field.value, value, key.field.sample, false)
+  }
+}

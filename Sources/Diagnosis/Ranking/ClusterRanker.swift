@@ -1,0 +1,107 @@
+import Evidence
+
+/// Weighs what was found of a cluster's objects.
+///
+/// Contradictions that explain something which does not work come first, by how surely they do and how
+/// deep they lie; what the question asks about before others.
+struct ClusterRanker: SignalRanker {
+  func verdict(on signals: SignalCase) -> SignalVerdict? {
+    let findings = signals.findings
+    let own = findings.indices.filter { findings[$0].signal == .cluster }
+    guard !own.isEmpty else { return nil }
+    let ordered = own.map { (index: $0, score: score(findings[$0], signals)) }.sorted {
+      $0.score == $1.score ? $0.index < $1.index : $0.score > $1.score
+    }
+    var seen: Set<[String]> = []
+    var hypotheses: [Hypothesis] = []
+    for (index, score) in ordered where hypotheses.count < Diagnosis.mostHypotheses {
+      let finding = findings[index]
+      guard seen.insert([finding.service, finding.kind ?? ""]).inserted else { continue }
+      hypotheses.append(hypothesis(index, score, signals, isFirst: hypotheses.isEmpty))
+    }
+    guard let first = hypotheses.first else { return nil }
+    let (decision, certainty) = decision(findings[first.finding], signals)
+    let felt = own.first { findings[$0].strength < Self.felt && findings[$0].strength > 0 }
+    return SignalVerdict(
+      hypotheses: hypotheses, decision: decision, certainty: certainty, symptom: felt)
+  }
+
+  private func score(_ finding: Finding, _ signals: SignalCase) -> Double {
+    let symptom = signals.symptom
+    var score = finding.strength
+    if !symptom.services.isEmpty {
+      let isAsked =
+        symptom.services.contains(finding.service)
+        || finding.names.contains(where: symptom.services.contains)
+      let isReached = symptom.services.contains { asked in
+        signals.graph.path(from: asked, to: finding.service) != nil
+      }
+      score += isAsked ? Self.askedBonus : isReached ? Self.reachedBonus : 0
+    }
+    let words = finding.kind.flatMap(FaultKind.named)?.words ?? []
+    if symptom.words.contains(where: words.contains) { score += Self.wordBonus }
+    if symptom.excludedServices.contains(finding.service)
+      || finding.kind.map(symptom.excludedKinds.contains) ?? false
+    {
+      score *= RankingModel.excludedShare
+    }
+    return score
+  }
+
+  private func decision(
+    _ finding: Finding, _ signals: SignalCase
+  ) -> (Diagnosis.Decision, Double) {
+    let isExcluded =
+      signals.symptom.excludedServices.contains(finding.service)
+      || finding.kind.map(signals.symptom.excludedKinds.contains) ?? false
+    guard !isExcluded, finding.strength > Contradiction.Certainty.idle.rawValue else {
+      return (.notProven, Diagnosis.Decision.notProven.certainty)
+    }
+    // The state of an object is a fact: it goes before what entries of a log suggest.
+    if finding.strength > Contradiction.Certainty.likely.rawValue {
+      return (.cause(.high), Self.proven)
+    }
+    return (.cause(.medium), Self.likely)
+  }
+
+  private func hypothesis(
+    _ index: Int, _ score: Double, _ signals: SignalCase, isFirst: Bool
+  ) -> Hypothesis {
+    let finding = signals.findings[index]
+    let others = signals.findings.indices.filter { other in
+      other != index && signals.findings[other].signal == .cluster
+        && (signals.findings[other].service == finding.service
+          || finding.names.contains(signals.findings[other].service))
+    }
+    return Hypothesis(
+      service: finding.service, finding: index, score: min(1, max(0, score / Self.greatest)),
+      supporting: Array(others.prefix(RankingModel.mostSupporters)), path: [finding.service],
+      pathFindings: [index], reason: reason(finding))
+  }
+
+  private func reason(_ finding: Finding) -> String {
+    switch finding.strength {
+    case (Contradiction.Certainty.likely.rawValue + Self.margin)...:
+      "the cluster's own objects show both sides of it, and what fails hangs on it"
+    case (Contradiction.Certainty.idle.rawValue + Self.margin)...:
+      "the cluster's own objects show it, and something else might explain what fails too"
+    case (Contradiction.Certainty.felt.rawValue + Self.margin)...:
+      "it contradicts itself, but nothing that fails hangs on it"
+    default: "it does not work, and nothing says why"
+    }
+  }
+
+  /// What being asked about adds, and what standing on the way of calls from there: less than the
+  /// difference between what explains and what only does not work.
+  private static let askedBonus = 0.3
+  private static let reachedBonus = 0.1
+  /// What a word of the question adds that asks for the kind.
+  private static let wordBonus = 0.05
+  private static let greatest = 1.35
+  /// More than all steps between rules, less than the steps between certainties.
+  private static let margin = 0.03
+  private static let felt = 0.31
+  /// How much verdicts weigh against those of logs, whose surest has 0.9.
+  private static let proven = 1.0
+  private static let likely = 0.92
+}

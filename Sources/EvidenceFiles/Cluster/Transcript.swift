@@ -1,0 +1,140 @@
+/// What commands printed, cut at the lines that show the commands: `$ kubectl get pods -n shop`.
+struct Transcript {
+  private(set) var blocks: [Block] = []
+
+  /// What one command printed, or what stands before any command.
+  struct Block {
+    /// Nil where no command is shown.
+    var command: ShellCommand?
+    var lines: [TextLine] = []
+  }
+
+  init(_ lines: [TextLine]) {
+    var block = Block()
+    for line in lines {
+      guard let text = Self.command(in: line.text) else {
+        block.lines.append(line)
+        continue
+      }
+      if block.command != nil || !block.lines.isEmpty { blocks.append(block) }
+      block = Block(command: ShellCommand(text, line: line))
+    }
+    blocks.append(block)
+  }
+
+  /// The command that a line shows behind a prompt; nil where it shows none.
+  ///
+  /// `$ nc -zv cart 80`, `root@node:~# systemctl status kubelet`, `+ kubectl get po` (`set -x`).
+  static func command(in text: String) -> String? {
+    guard let first = text.utf8.first, first > 0x20 else { return nil }
+    if text.hasPrefix("$ ") { return String(text.dropFirst(2)) }
+    let bytes = text.utf8
+    var at = bytes.startIndex
+    var length = 0
+    while at < bytes.endIndex, length < longestPrompt {
+      let next = bytes.index(after: at)
+      if marks.contains(bytes[at]), next < bytes.endIndex, bytes[next] == 0x20 {
+        let (before, rest) = (text[..<at], text[bytes.index(after: next)...])
+        let isPrompt =
+          before.isEmpty || before.contains("@") && !before.contains(" ")
+          || before.hasSuffix("]") && before.hasPrefix("[")
+        guard isPrompt, let word = rest.split(separator: " ").first else { return nil }
+        return tools.contains(String(word)) ? String(rest) : nil
+      }
+      at = next
+      length += 1
+    }
+    return nil
+  }
+
+  /// What ends a prompt: of a user, of root, of `set -x`, of others.
+  private static let marks: Set<UInt8> = [
+    UInt8(ascii: "$"), UInt8(ascii: "#"), UInt8(ascii: "+"), UInt8(ascii: ">"),
+  ]
+  /// Bytes of a prompt; longer ones are no prompts.
+  private static let longestPrompt = 80
+
+  /// Programs whose output tells of clusters.
+  static let tools: Set<String> = [
+    "kubectl", "oc", "k", "systemctl", "service", "nc", "ncat", "telnet", "curl", "wget", "ping",
+    "nslookup", "dig", "crictl", "microk8s", "k3s",
+  ]
+}
+
+/// A command as its words.
+struct ShellCommand {
+  var words: [String]
+  /// What is said behind it: of `systemctl status kubelet   # on node-1` it is `on node-1`.
+  var remark = ""
+  var line: TextLine
+
+  init(_ text: String, line: TextLine) {
+    var text = text
+    if let (before, behind) = text.halves(at: " # ") {
+      text = before
+      remark = behind.trimmed
+    }
+    words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
+    self.line = line
+  }
+
+  /// The word behind another: the verb of `kubectl`.
+  func word(behind any: Set<String>) -> String? {
+    guard let at = words.firstIndex(where: any.contains) else { return nil }
+    return words[(at + 1)...].first
+  }
+
+  /// The value of an option in any of its forms: `-n shop`, `--namespace=shop`.
+  func option(_ names: [String]) -> String? {
+    for (place, word) in words.enumerated() {
+      for name in names {
+        if word == name { return place + 1 < words.count ? words[place + 1] : "" }
+        if word.hasPrefix(name + "=") { return String(word.dropFirst(name.count + 1)) }
+      }
+    }
+    return nil
+  }
+
+  /// The kinds and names behind `get` or `describe`; nil where it is no such command.
+  var resources: (verb: String, kinds: [String], names: [String])? {
+    guard let start = words.firstIndex(where: { $0 == "get" || $0 == "describe" }) else {
+      return nil
+    }
+    var plain: [String] = []
+    var isValue = false
+    for word in words[(start + 1)...] {
+      if isValue {
+        isValue = false
+      } else if word.hasPrefix("-") {
+        isValue = Self.withValue.contains(word)
+      } else {
+        plain.append(word)
+      }
+    }
+    guard let first = plain.first else { return nil }
+    let kinds = first.split(separator: ",").map(String.init)
+    var names = plain.dropFirst().map { String($0) }
+    if let (kind, name) = first.halves(at: "/") {
+      names.insert(name, at: 0)
+      return (words[start], [kind], names)
+    }
+    return (words[start], kinds, names)
+  }
+
+  /// The namespace it asks for; `*` for all, empty where it names none.
+  var namespace: String {
+    if words.contains("-A") || words.contains("--all-namespaces") { return "*" }
+    return option(["-n", "--namespace"]) ?? ""
+  }
+
+  /// Whether it asks for some objects only.
+  var isNarrowed: Bool {
+    option(["-l", "--selector", "--field-selector"]) != nil
+      || words.contains { $0 == "|" || $0 == "grep" }
+  }
+
+  private static let withValue: Set<String> = [
+    "-n", "--namespace", "-o", "--output", "-l", "--selector", "--field-selector", "--sort-by",
+    "-L", "--context", "--kubeconfig",
+  ]
+}

@@ -87,7 +87,7 @@ package struct ObservedEvidence: Sendable {
 
   /// The kinds of evidence that were observed, beside logs; sorted.
   var signals: [Finding.Signal] {
-    Finding.Signal.kinds(of: observations, requests)
+    Finding.Signal.kinds(of: observations)
   }
 
   /// A message of a service, by which two looks at a system are compared.
@@ -174,11 +174,8 @@ extension Observation {
 
 extension Finding.Signal {
   /// The kinds of evidence that were observed, beside logs; sorted.
-  package static func kinds(
-    of observations: [Observation], _ requests: TracedRequests
-  ) -> [Finding.Signal] {
-    var found = Set(observations.compactMap(\.signal))
-    if !requests.spans.isEmpty { found.insert(.traces) }
+  package static func kinds(of observations: [Observation]) -> [Finding.Signal] {
+    let found = Set(observations.compactMap(\.signal))
     return allCases.filter(found.contains)
   }
 }

@@ -28,7 +28,7 @@ enum NotSeen {
     if catalog.window != nil, !catalog.statesZone {
       rows.append("The evidence states no time zone; times stand as they are written.")
     }
-    let kinds = Finding.Signal.kinds(of: desk.evidence.observations, desk.evidence.requests)
+    let kinds = Finding.Signal.kinds(of: desk.evidence.observations)
     let read = (catalog.entries > 0 ? ["logs"] : []) + kinds.map(\.noun)
     let missing =
       (catalog.entries > 0 ? [] : ["logs"])

@@ -104,6 +104,20 @@ import Testing
     #expect(state[id]?.status == .failed && state.current?.id == moved.id)
   }
 
+  @Test func `who goes back to a turn that is being ended is told its end`() throws {
+    var (state, id) = try runningState()
+    _ = state.handle(.submitted("/retry"), at: now + .seconds(300))
+    var running = session
+    running.messages = [
+      Message(
+        id: .init(rawValue: "m1"), role: .user, markdownContent: "why?",
+        createdAt: Date(timeIntervalSince1970: 0))
+    ]
+    _ = state.handle(.opened(running, orphans: [], reason: .switched), at: now)
+    let ended = state.handle(.turn(id, .failed(reason: "stopped by ann")), at: now)
+    #expect(notices(ended) == [.sessionFailed(keptLine: false)])
+  }
+
   @Test func `what the service could not stop is told when it ends after all`() throws {
     var (state, id) = try runningState()
     _ = state.handle(.submitted("/retry"), at: now + .seconds(300))

@@ -128,7 +128,7 @@ extension ShellState {
     var conversation = conversation
     conversation.turn?.entry.stage = .failed
     // That it was to end was told, and what it was asked is asked elsewhere.
-    guard !turn.isReplaced else {
+    guard !turn.isReplaced || conversation.id == currentID else {
       self[conversation.id] = conversation
       return [.discard(turn.entry.id)]
     }

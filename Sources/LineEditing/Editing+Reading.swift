@@ -124,7 +124,9 @@ extension Editing: LibEdit.Owner {
         ? -1 : Int32(clamping: seconds * 1_000 + attoseconds / 1_000_000_000_000_000 + 1)
     let ready = cplatform_wait_to_read(
       STDIN_FILENO, mailbox.wakeReader.rawValue, milliseconds)
-    if ready < 0, Errno(rawValue: cplatform_errno()) != .interrupted { outcome = .closed }
+    if ready < 0, Errno(rawValue: cplatform_errno()) != .interrupted {
+      outcome = .closed(signal: nil)
+    }
     if ready == 0, isSearching { return searchOn() }
     guard ready > 0 else { return }
     // What was typed first has its effect first.
@@ -147,13 +149,13 @@ extension Editing: LibEdit.Owner {
       let count = try bytes.withUnsafeMutableBytes {
         try FileDescriptor.standardInput.read(into: $0, retryOnInterrupt: false)
       }
-      guard count > 0 else { return outcome = .closed }
+      guard count > 0 else { return outcome = .closed(signal: nil) }
       keys.feed(bytes[..<count].map(meaning))
       lastRead = .now
     } catch Errno.interrupted, Errno.resourceTemporarilyUnavailable {
       return
     } catch {
-      outcome = .closed
+      outcome = .closed(signal: nil)
     }
   }
 
@@ -165,7 +167,9 @@ extension Editing: LibEdit.Owner {
       case UInt8(ascii: "i"): interrupt()
       case UInt8(ascii: "z"): suspend()
       case UInt8(ascii: "c"): continued()
-      case UInt8(ascii: "t"), UInt8(ascii: "h"), UInt8(ascii: "q"): outcome = .closed
+      case UInt8(ascii: "t"): outcome = .closed(signal: SIGTERM)
+      case UInt8(ascii: "h"): outcome = .closed(signal: SIGHUP)
+      case UInt8(ascii: "q"): outcome = .closed(signal: SIGQUIT)
       default: break
       }
     }

@@ -8,7 +8,8 @@ final class Editing {
   enum Outcome {
     case submitted
     case stopped
-    case closed
+    /// The terminal is gone, or a signal asked for the end.
+    case closed(signal: Int32?)
   }
 
   let mailbox: Mailbox
@@ -84,12 +85,12 @@ final class Editing {
         settleSize()
         write(display.erase())
         return
-      case .closed:
+      case .closed(let signal):
         let draft = text
         settleSize()
         // What comes next in this terminal begins below the line.
         write(display.settle(view))
-        tell(.closed(draft: draft.isEmpty ? nil : draft))
+        tell(.closed(draft: draft.isEmpty ? nil : draft, signal: signal))
         return
       }
     }

@@ -45,7 +45,7 @@ final class EditorThread {
       let editor = Editing(
         mailbox: mailbox, history: history, completer: completer, prompt: prompt, tell: tell)
     else {
-      tell(.closed(draft: nil))
+      tell(.closed(draft: nil, signal: nil))
       return
     }
     SignalRelay.install(writingTo: mailbox.wakeWriter)

@@ -15,8 +15,8 @@ package final class LineEditor: Sendable {
     case drafted(String)
     /// Ctrl-D on an empty line.
     case endOfFile
-    /// The terminal is gone, or the process was asked to end; the text that was half-typed.
-    case closed(draft: String?)
+    /// The terminal is gone, or the process was asked to end, by a signal; the text that was half-typed.
+    case closed(draft: String?, signal: Int32?)
     case resized
     /// Something that the user asked for could not be done, in a sentence.
     case remark(String)

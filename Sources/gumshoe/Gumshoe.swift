@@ -39,6 +39,9 @@ struct Gumshoe: AsyncParsableCommand {
       leave(.success)
     } catch let status as ExitStatus {
       leave(status)
+    } catch let end as EndingSignal {
+      cplatform_default(end.number)
+      kill(getpid(), end.number)
     } catch let failure as StartFailure {
       TextSink.standardError.write("gumshoe: \(failure)\n")
       leave(failure.status)

@@ -39,18 +39,57 @@ struct ShellBench {
     }
   }
 
+  /// Fills the history with lines, as years of use would.
+  func fillHistory(lines: Int) throws {
+    let folder = home + "/.local/state/gumshoe"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let text = (0..<lines).map { number in
+      #"{"d":"/","t":"2026-03-01T10:00:00Z","v":1,"x":"why does checkout fail in region \#(number)?"}"#
+        + "\n"
+    }
+    try text.joined().write(
+      toFile: folder + "/history.jsonl", atomically: true, encoding: .utf8)
+  }
+
   /// Milliseconds from the start of the process to its first prompt on the screen.
   func startTimes(count: Int) async throws -> [Double] {
+    try await startTimes(count: count, prompt: "▸", leaving: "\u{04}") { try open() }
+  }
+
+  /// The same of a database's shell on the archive; nil where none is installed.
+  func databaseStartTimes(count: Int) async throws -> [Double]? {
+    let program = "/usr/bin/sqlite3"
+    guard FileManager.default.isExecutableFile(atPath: program) else { return nil }
+    let archive = home + "/.local/share/gumshoe/archive.sqlite"
+    return try await startTimes(count: count, prompt: "sqlite>", leaving: ".quit\r") {
+      try TerminalProgram(
+        program, ["-interactive", archive], environment: environment, folder: home)
+    }
+  }
+
+  private func startTimes(
+    count: Int, prompt: String, leaving keys: String, _ open: () throws -> TerminalProgram
+  ) async throws -> [Double] {
     var times: [Double] = []
     for _ in 0..<count {
       let begin = ContinuousClock.now
       let shell = try open()
-      try await shell.wait("a prompt") { $0.text.contains("▸") }
+      try await shell.wait("a prompt") { $0.text.contains(prompt) }
       times.append(begin.duration(to: .now) / .milliseconds(1))
-      shell.type("\u{04}")
+      shell.type(keys)
       _ = try await shell.exitStatus()
     }
     return times
+  }
+
+  /// What is typed and pasted in a shell, on logs that take a turn some time.
+  func keys(logMegabytes: Int) throws -> KeyBench {
+    let busy = home + "/busy"
+    try FileManager.default.createDirectory(atPath: busy, withIntermediateDirectories: true)
+    let line = "2026-03-01T10:00:00Z ERROR order 4711 in region 7 failed after 30 ms"
+    _ = try LogWriter(lines: [Array(line.utf8)])
+      .write(to: busy + "/orders.log", megabytes: logMegabytes)
+    return KeyBench(shell: try open([busy], environment))
   }
 
   /// The memory of a shell that has greeted and waits, in MiB: its peak, and what it takes together

@@ -14,7 +14,14 @@ struct ShellCommand: AsyncParsableCommand {
 
   private struct Result: Encodable {
     var bench = "shell"
+    var emptyStartMilliseconds: Double
     var startMilliseconds: Double
+    /// Null where there is no `sqlite3`.
+    var databaseStartMilliseconds: Double?
+    var keyMilliseconds: Double
+    var slowKeyMilliseconds: Double
+    var pasteSeconds: Double
+    var scriptedTurnsPerSecond: Double
     var idlePeakMiB: Double
     var idleWithEngineMiB: Double
     var engineWayMilliseconds: Double
@@ -26,26 +33,56 @@ struct ShellCommand: AsyncParsableCommand {
 
   /// The sessions in the archive of a shell that has been used for long.
   private static let archivedSessions = 10_000
+  /// The lines of its history.
+  private static let historyLines = 100_000
+  /// The keys that are typed while turns run, enough for the slowest hundredth to be some.
+  private static let keys = 400
+  /// The megabytes of the log that those turns read.
+  private static let logMegabytes = 100
+  /// What is pasted: a large log, as people do.
+  private static let pastedMegabytes = 2
+  private static let scriptedTurns = 2_000
 
   func run() async throws {
     let bench = try ShellBench(binary: binary)
     defer { bench.remove() }
+    let emptyStarts = try await bench.startTimes(count: runs)
     try bench.fillArchive(sessions: Self.archivedSessions)
+    try bench.fillHistory(lines: Self.historyLines)
     let starts = try await bench.startTimes(count: runs)
+    let databaseStarts = try await bench.databaseStartTimes(count: runs)
+    let keyTimes = try await bench.keys(logMegabytes: Self.logMegabytes)
+      .keyTimes(count: Self.keys)
+    let pasteTime = try await bench.keys(logMegabytes: 1)
+      .pasteTime(megabytes: Self.pastedMegabytes)
+    let turns = try await ScriptBench.turnsPerSecond(count: Self.scriptedTurns)
     let memory = try await bench.idleMemory()
     let way = try await EngineBench(binary: binary).wayTimes(count: runs)
     let answers = try await bench.answerTimes(count: runs)
     let remote = try await bench.remoteAnswerTimes(count: runs)
     let result = Result(
-      startMilliseconds: starts.median, idlePeakMiB: memory.peak,
+      emptyStartMilliseconds: emptyStarts.median, startMilliseconds: starts.median,
+      databaseStartMilliseconds: databaseStarts?.median, keyMilliseconds: keyTimes.median,
+      slowKeyMilliseconds: keyTimes.quantile(0.99), pasteSeconds: pasteTime,
+      scriptedTurnsPerSecond: turns, idlePeakMiB: memory.peak,
       idleWithEngineMiB: memory.withEngine, engineWayMilliseconds: way.median,
       answerMilliseconds: answers.median,
       worstAnswerMilliseconds: answers.max() ?? 0, remoteAnswerMilliseconds: remote.median,
       worstRemoteAnswerMilliseconds: remote.max() ?? 0)
     guard !json else { return try Output.json(result) }
+    let database = databaseStarts.map { "\(Output.fixed($0.median, 1)) ms" } ?? "not installed"
     print(
-      "start to first prompt, \(Self.archivedSessions) sessions archived: "
-        + "\(Output.fixed(result.startMilliseconds, 1)) ms (median of \(runs))")
+      "start to first prompt, \(Self.archivedSessions) sessions archived, \(Self.historyLines) "
+        + "lines in the history: \(Output.fixed(result.startMilliseconds, 1)) ms, without any "
+        + "\(Output.fixed(result.emptyStartMilliseconds, 1)) ms, sqlite3 on that archive \(database) "
+        + "(medians of \(runs))")
+    print(
+      "a key to its letter while turns run in three sessions: "
+        + "\(Output.fixed(result.keyMilliseconds, 2)) ms, of 99 in 100 at most "
+        + "\(Output.fixed(result.slowKeyMilliseconds, 2)) ms (\(Self.keys) keys)")
+    print(
+      "\(Self.pastedMegabytes) MB pasted, to the line: \(Output.fixed(pasteTime, 2)) s")
+    print("scripted turns, the engine answering at once: \(Int(turns)) a second")
     print("peak memory of an idle shell: \(Output.fixed(memory.peak, 1)) MiB")
     print("memory of an idle shell and its engine: \(Output.fixed(memory.withEngine, 1)) MiB")
     print(

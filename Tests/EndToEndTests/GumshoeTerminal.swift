@@ -15,6 +15,18 @@ extension GumshoeBinary {
   }
 }
 
+/// Runs a test with a shell without evidence, in a terminal and a home of its own, once its prompt
+/// stands.
+func withShell(
+  columns: Int = 100, rows: Int = 30, _ body: (TerminalProgram) async throws -> Void
+) async throws {
+  try await withGumshoe { gumshoe in
+    let shell = try gumshoe.open([], columns: columns, rows: rows)
+    try await shell.wait(for: "▸")
+    try await body(shell)
+  }
+}
+
 /// Keys as terminals send them.
 enum Key {
   static let enter = "\r"

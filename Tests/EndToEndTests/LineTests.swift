@@ -83,6 +83,21 @@ import Testing
     }
   }
 
+  @Test func `a command's bare name is not sent, but offered; in quotes it is sent`() async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home)], rows: 60)
+      try await shell.wait(for: "▸")
+      for word in ["help", "exit", "quit"] {
+        shell.type("\(word)\(Key.enter)")
+        try await shell.wait(for: "Did you mean /\(word)? It was not sent")
+      }
+      shell.type("\"help\"\(Key.enter)")
+      try await shell.wait("an answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
+      let listed = try await gumshoe.run(["sessions", "--json"])
+      #expect(listed.output.contains(#""title":"\"help\"""#), "as it was typed: \(listed)")
+    }
+  }
+
   @Test func `escape sequences of a log reach the screen as text, never as themselves`()
     async throws
   {
@@ -138,6 +153,16 @@ import Testing
         shell.type(Key.interrupt)
         #expect(try await shell.exitStatus() == 0)
       }
+    }
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func `a signal ends plain lines too, and the process by it`(signal: Int32) async throws {
+    try await withGumshoe { gumshoe in
+      let shell = try gumshoe.open([try makeLogs(in: gumshoe.home), "--plain"])
+      try await shell.wait("a prompt") { $0.lastLine == ">" }
+      shell.signal(signal)
+      #expect(try await shell.exitStatus() == 128 + signal)
     }
   }
 

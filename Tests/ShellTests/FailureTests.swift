@@ -111,6 +111,24 @@ import Testing
     #expect("\(notices(effects)[0])".hasSuffix("Your line was not sent; Up brings it back."))
   }
 
+  @Test func `who leaves is told what was not sent, that could not be sent as well`() throws {
+    var state = ShellState(front: .interactive, service: "test")
+    let id = try ask("red", opening: "s1", in: &state)
+    _ = state.handle(.turn(id, .completed(TurnAnswer(seconds: 1, markdown: "x"))), at: now)
+    _ = state.handle(.submitted("and then?"), at: now)
+    _ = state.handle(
+      .turn(id, .refused(.told(.unavailable, "Nobody is there.", retryAfter: nil))), at: now)
+    #expect(
+      notices(state.handle(.endOfInput, at: now)) == [.leavingWithWork(turns: 0, lines: 1)])
+    _ = state.handle(.submitted("and who?"), at: now)
+    let left = state.handle(.submitted("/quit"), at: now)
+    #expect(left.last == .leave(.success))
+    #expect(notices(left).first == .leavesUnsent(lines: 2))
+    #expect(
+      "\(Notice.leavesUnsent(lines: 2))"
+        == "2 lines are not sent; who comes back to the session has them again.")
+  }
+
   @Test(arguments: [
     (1, 0, "1 turn is running. "), (0, 2, "2 lines wait to be sent. "),
     (2, 1, "2 turns are running and 1 line waits to be sent. "),

@@ -185,6 +185,36 @@ import Testing
     }
   }
 
+  @Test func `a follow-up is sent without a look at what the session holds`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      let outcome = try await run("why?\nand then?\n", on: service, folder: folder)
+      #expect(outcome.status == .success)
+      let calls = await service.calls
+      let followUp = try #require(calls.firstIndex(of: "followUp"))
+      #expect(calls[..<followUp] == ["create", "get"], "\(calls)")
+    }
+  }
+
+  @Test func `the turns of a session that nobody saw are told where its status tells them`()
+    async throws
+  {
+    let service = ScriptedService()
+    try await withTemporaryFolder { folder in
+      _ = try await run("red?\n/new blue?\n", on: service, folder: folder)
+    }
+    let blue = try #require(await service.order.first)
+    await service.setRunning(blue)
+    try await withTemporaryFolder { folder in
+      let outcome = try await run("/sessions\n", on: service, folder: folder, json: true)
+      #expect(outcome.output.contains(#""status":"running","#))
+      let turns = outcome.output.ranges(of: "\"turns\":").map {
+        outcome.output[$0.upperBound...].prefix { $0 != "," }
+      }
+      #expect(turns == ["1", "null"], "\(outcome.output)")
+    }
+  }
+
   @Test func `a session that does not exist is 66`() async throws {
     try await withTemporaryFolder { folder in
       let outcome = try await run(

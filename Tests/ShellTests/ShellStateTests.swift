@@ -59,7 +59,19 @@ import Testing
       return
     }
     #expect(saved.stage == .sending && saved.session == nil && saved.text == "why?")
-    #expect(sent(effects) == [saved])
+    var fresh = saved
+    fresh.stage = .queued
+    #expect(sent(effects) == [fresh])
+  }
+
+  @Test func `the amount that is printed of an answer is told, and changed`() {
+    var state = makeState()
+    func told(_ line: String) -> [Notice] { notices(state.handle(.submitted(line), at: now)) }
+    #expect(told("/detail") == [.detail(isFull: false, isNew: false)])
+    #expect(told("/detail full") == [.detail(isFull: true, isNew: true)])
+    #expect(told("/detail") == [.detail(isFull: true, isNew: false)])
+    #expect(state.showsWholeAnswers)
+    #expect("\(Notice.detail(isFull: true, isNew: false))".hasSuffix("/detail digest changes it."))
   }
 
   @Test func `a line to an idle session follows up`() throws {

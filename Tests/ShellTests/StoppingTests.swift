@@ -1,8 +1,9 @@
 import FoundationEssentials
 import SessionsAPI
-import Shell
 import Synchronization
 import Testing
+
+@testable import Shell
 
 /// `/stop`: what the shell does, says and keeps when a turn is ended for good.
 @Suite struct StoppingTests {
@@ -82,6 +83,65 @@ import Testing
     #expect(state.conversations.first { $0.id == id }?.queue.isEmpty == true)
   }
 
+  @Test func `a turn that stands still is ended by a retry, and asked anew with all behind it`()
+    throws
+  {
+    var (state, id) = try runningState()
+    _ = state.handle(.submitted("second"), at: now)
+    let later = now + .seconds(300)
+    let retried = state.handle(.submitted("/retry"), at: later)
+    #expect(
+      retried.prefix(2) == [
+        .emit(.notice(.asksAnew(title: "why"))), .stop(session.id, id),
+      ])
+    #expect(sent(retried).map(\.text) == ["why?"] && sent(retried).first?.session == nil)
+    let moved = try #require(state.current)
+    #expect(moved.id != id && moved.queue.map(\.text) == ["second"])
+    // Its end was asked for: what the service says of it is no news, nor is it counted as unread.
+    let old = try #require(state[id]?.turn?.entry)
+    #expect(
+      state.handle(.turn(id, .failed(reason: "stopped by ann")), at: later) == [.discard(old.id)])
+    #expect(state[id]?.status == .failed && state.current?.id == moved.id)
+  }
+
+  @Test func `who goes back to a turn that is being ended is told its end`() throws {
+    var (state, id) = try runningState()
+    _ = state.handle(.submitted("/retry"), at: now + .seconds(300))
+    var running = session
+    running.messages = [
+      Message(
+        id: .init(rawValue: "m1"), role: .user, markdownContent: "why?",
+        createdAt: Date(timeIntervalSince1970: 0))
+    ]
+    _ = state.handle(.opened(running, orphans: [], reason: .switched), at: now)
+    let ended = state.handle(.turn(id, .failed(reason: "stopped by ann")), at: now)
+    #expect(notices(ended) == [.sessionFailed(keptLine: false)])
+  }
+
+  @Test func `what the service could not stop is told when it ends after all`() throws {
+    var (state, id) = try runningState()
+    _ = state.handle(.submitted("/retry"), at: now + .seconds(300))
+    let report = ErrorReport(.told(.badRequest, "this server cannot stop a turn", retryAfter: nil))
+    #expect(
+      notices(state.handle(.notStopped(id, report), at: now)).map { "\($0)" }
+        == ["[why] could not be stopped and goes on beside it, /switch 1."])
+    let answer = TurnAnswer(seconds: 400, markdown: "It was the disk.")
+    let told = notices(state.handle(.turn(id, .completed(answer)), at: now))
+    #expect(told.map { "\($0)" } == ["[why] idle after 6:40, /switch 1"])
+  }
+
+  @Test func `a turn in which something changes is not ended by a retry`() throws {
+    var (state, _) = try runningState()
+    let effects = state.handle(.submitted("/retry"), at: now + .seconds(3))
+    #expect(effects == [.emit(.notice(.stillMoving(title: "why", seconds: 3)))])
+    #expect("\(notices(effects)[0])".hasPrefix("'why' runs: something changed 0:03 ago."))
+    // Nor one that is not taken yet, which is sent by itself.
+    var sending = makeState()
+    _ = sending.handle(.submitted("why?"), at: now)
+    #expect(
+      notices(sending.handle(.submitted("/retry"), at: now + .seconds(300))) == [.nothingToRetry])
+  }
+
   @Test func `where no turn runs there is nothing to stop`() throws {
     var state = makeState()
     #expect(notices(state.handle(.submitted("/stop"), at: now)) == [.nothingRuns])
@@ -109,7 +169,7 @@ import Testing
     var (state, id) = try runningState()
     _ = state.handle(.submitted("/stop"), at: now)
     let report = ErrorReport(.told(.badRequest, "this server cannot stop a turn", retryAfter: nil))
-    #expect(state.handle(.openFailed(report), at: now) == [.emit(.error(report))])
+    #expect(state.handle(.notStopped(id, report), at: now) == [.emit(.error(report))])
     #expect(state.conversations.first { $0.id == id }?.activeTurn != nil)
   }
 }

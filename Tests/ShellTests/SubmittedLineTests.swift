@@ -46,7 +46,7 @@ import Testing
     ("/xyzzy", "No command '/xyzzy'. List them with /help. To send it as text, type '//xyzzy'."),
     ("/", "No command '/'. List them with /help. To send it as text, type '//'."),
     (
-      "/s", "'/s' could be /sessions or /switch or /status or /stop or /show. Type one more letter."
+      "/s", "'/s' could be /sessions, /switch, /status, /stop or /show. Type one more letter."
     ),
     ("/show 0", "/show: '0' is not a number from 1. Usage: /show [n|section|all]"),
     ("/switch", "/switch: no session was named. Usage: /switch N|id-prefix|words|-"),

@@ -214,7 +214,8 @@ package actor SessionDirectory {
       var row = SessionRow(
         number: index + 1, id: session.id, title: latest.title ?? latest.input,
         status: latest.status, createdAt: session.createdAt, updatedAt: latest.updatedAt,
-        turns: nil, unread: 0, isCurrent: session.id == current)
+        // Only the first turn runs like that.
+        turns: latest.status == .running ? 1 : nil, unread: 0, isCurrent: session.id == current)
       guard let archived, archived.turns > 0 else { return row }
       let answered = archived.turns - (latest.status.isRunning ? 1 : 0)
       row.unread = max(0, answered - archived.readTurns)

@@ -18,8 +18,8 @@ package enum Command: Hashable, Sendable {
   case detach
   case stop
   case show(ShowTarget)
-  /// Prints answers whole, or as far as they fit the window.
-  case detail(isFull: Bool)
+  /// Prints answers whole, or as far as they fit the window; nil only tells which.
+  case detail(isFull: Bool?)
   case queue(QueueAction)
   case retry
   /// Writes the next line in the user's editor, which begins with a text.

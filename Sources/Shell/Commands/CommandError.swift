@@ -19,7 +19,8 @@ extension CommandError: CustomStringConvertible {
       "No command '/\(name)'. List them with /help. To send it as text, type '//\(name)'."
     case .ambiguous(let name, let candidates):
       "'/\(name)' could be "
-        + candidates.map { "/\($0)" }.joined(separator: " or ") + ". Type one more letter."
+        + candidates.dropLast().map { "/\($0)" }.joined(separator: ", ")
+        + " or /\(candidates.last ?? ""). Type one more letter."
     case .usage(let command, let problem, let usage):
       "/\(command): \(problem). Usage: \(usage)"
     case .interactiveOnly(let command):

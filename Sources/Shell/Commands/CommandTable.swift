@@ -53,11 +53,12 @@ package enum CommandTable {
       completion: .words(["all"] + Report.Kind.known.map(\.rawValue)), worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .show(try showTarget(&scanner)) },
     CommandSpec(
-      name: "detail", aliases: [], arguments: "full|digest",
+      name: "detail", aliases: [], arguments: "[full|digest]",
       summary: "Prints answers whole, or as far as they fit the window",
       completion: .words(["full", "digest"]), worksInScripts: false
     ) { scanner throws(ArgumentProblem) in
       switch scanner.remainder {
+      case "": return .detail(isFull: nil)
       case "full": return .detail(isFull: true)
       case "digest": return .detail(isFull: false)
       case let word: throw ArgumentProblem("'\(word)' is neither 'full' nor 'digest'")
@@ -70,7 +71,7 @@ package enum CommandTable {
     ) { scanner throws(ArgumentProblem) in .queue(try queueAction(&scanner)) },
     CommandSpec(
       name: "retry", aliases: [], arguments: "",
-      summary: "Sends the failed or unsent turn again", completion: .nothing,
+      summary: "Asks again what failed, was not sent or stands still", completion: .nothing,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .retry) },
     CommandSpec(

@@ -14,6 +14,8 @@ package enum ShellEvent: Hashable, Sendable {
   case turn(Conversation.ID, TurnEvent)
   /// The service has ended the turn of a conversation, as was asked.
   case stopped(Conversation.ID)
+  /// The service could not end it.
+  case notStopped(Conversation.ID, ErrorReport)
   /// A session is being taken up: what is submitted waits for it.
   case opening
   /// A session was found and fetched, to become current, with what a dead shell left for it.

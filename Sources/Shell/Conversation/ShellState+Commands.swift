@@ -38,8 +38,8 @@ extension ShellState {
     case .stop: return stop()
     case .show(let target): return show(target)
     case .detail(let isFull):
-      showsWholeAnswers = isFull
-      return [.emit(.notice(.detail(isFull: isFull)))]
+      showsWholeAnswers = isFull ?? showsWholeAnswers
+      return [.emit(.notice(.detail(isFull: showsWholeAnswers, isNew: isFull != nil)))]
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
     case .edit(let text): return [.compose(text)]

@@ -20,10 +20,11 @@ extension ShellState {
 
   /// Leaves at Ctrl-D, but says first what would be left behind.
   mutating func endInput() -> [ShellEffect] {
-    let lines = conversations.map(\.queue.count).reduce(0, +)
-    guard front == .interactive, !isLeaving, !ours.isEmpty || lines > 0 else { return leave() }
+    guard front == .interactive, !isLeaving, !ours.isEmpty || unsentLines > 0 else {
+      return leave()
+    }
     isLeaving = true
-    return [.emit(.notice(.leavingWithWork(turns: ours.count, lines: lines)))]
+    return [.emit(.notice(.leavingWithWork(turns: ours.count, lines: unsentLines)))]
   }
 
   /// Leaves, and says how to come back.
@@ -33,9 +34,18 @@ extension ShellState {
     if !ours.isEmpty {
       effects.append(.emit(.notice(.continuesAtNextStart(titles: ours.map(\.title)))))
     }
+    if unsentLines > 0 { effects.append(.emit(.notice(.leavesUnsent(lines: unsentLines)))) }
     if let session = (current ?? previous)?.session {
       effects.append(.emit(.notice(.resume(session, command: command))))
     }
     return effects + [.leave(.success)]
+  }
+
+  /// The lines of all sessions that wait to be sent, or could not be.
+  private var unsentLines: Int {
+    conversations.map { conversation in
+      let isUnsent = conversation.unsent.map { $0.stage != .accepted } ?? false
+      return conversation.queue.count + (isUnsent ? 1 : 0)
+    }.reduce(0, +)
   }
 }

@@ -65,14 +65,18 @@ extension ShellState {
   ) -> [ShellEffect] {
     var conversation = conversation
     entry.session = conversation.session
-    if entry.stage != .accepted {
+    // What only waited was never sent, and is not looked for in the session first.
+    let stage = entry.stage
+    if stage != .accepted {
       entry.stage = .sending
       entry.turn = conversation.turns + 1
     }
     conversation.isWatched = conversation.isWatched || conversation.id == currentID
     conversation.turn = Turn(entry: entry, at: now)
     self[conversation.id] = conversation
-    return [.save(entry), .run(entry, conversation.id, resumed: false)]
+    var sent = entry
+    sent.stage = stage
+    return [.save(entry), .run(sent, conversation.id, resumed: false)]
   }
 
   /// Makes the outbox entry of a line.

@@ -31,6 +31,16 @@ extension ShellState {
     return [.discard(entry.id)] + held
   }
 
+  /// Says why a turn could not be ended; of one that was asked anew, that it goes on beside.
+  mutating func noteNotStopped(_ id: Conversation.ID, _ report: ErrorReport) -> [ShellEffect] {
+    guard let conversation = self[id], let turn = conversation.turn, turn.isReplaced else {
+      return fail(report)
+    }
+    // It may have ended just before.
+    guard turn.isUnderWay else { return [] }
+    return [.emit(.notice(.goesOnBeside(place(of: conversation))))]
+  }
+
   /// Says that a session has failed, in words that fit whether it is the current one, and holds the
   /// lines that wait in it.
   mutating func holdBehindFailure(in conversation: inout Conversation) -> [ShellEffect] {
@@ -55,19 +65,15 @@ extension ShellState {
     ]
   }
 
-  /// Sends what failed, was not sent or was held once more.
+  /// Sends what failed, was not sent, was held or does not move any more once more.
   mutating func retry(at now: ContinuousClock.Instant) -> [ShellEffect] {
     guard var current else { return [.emit(.notice(.nothingToRetry))] }
     if let entry = current.unsent { return restart(entry, in: current, resumed: false, at: now) }
     if let input = current.turn?.entry, current.isFailed {
-      let held = current.queue
-      current.queue = []
-      current.holdsQueue = false
-      self[current.id] = current
-      nextOptions = input.options
-      makeCurrent(nil)
-      if current.session == nil { drop(current.id) }
-      return openSession(with: input.text, at: now) + requeue(held)
+      return askAnew(input, insteadOf: current, at: now)
+    }
+    if let turn = current.activeTurn, turn.isRunning, let session = current.session {
+      return replace(turn, of: session, in: current, at: now)
     }
     guard current.turn == nil, current.holdsQueue else { return [.emit(.notice(.nothingToRetry))] }
     current.holdsQueue = false
@@ -75,7 +81,43 @@ extension ShellState {
     return sendNext(in: current.id, at: now)
   }
 
-  /// Lets lines of a failed session wait behind the turn that runs now.
+  /// Ends a running turn in which nothing has changed for a while, and asks the same again.
+  ///
+  /// Whether the service can end it or not, nobody waits for it any more.
+  private mutating func replace(
+    _ turn: Turn, of session: Session.ID, in conversation: Conversation,
+    at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    let still = turn.changedAt.duration(to: now)
+    guard still >= Turn.quiet else {
+      return [
+        .emit(.notice(.stillMoving(title: conversation.title, seconds: still.inSeconds)))
+      ]
+    }
+    var conversation = conversation
+    conversation.isWatched = false
+    conversation.turn?.isReplaced = true
+    return [
+      .emit(.notice(.asksAnew(title: conversation.title))), .stop(session, conversation.id),
+    ] + askAnew(turn.entry, insteadOf: conversation, at: now)
+  }
+
+  /// Asks the question of a session in a new one, and takes the lines along that wait behind it.
+  private mutating func askAnew(
+    _ input: OutboxEntry, insteadOf conversation: Conversation, at now: ContinuousClock.Instant
+  ) -> [ShellEffect] {
+    var conversation = conversation
+    let held = conversation.queue
+    conversation.queue = []
+    conversation.holdsQueue = false
+    self[conversation.id] = conversation
+    nextOptions = input.options
+    makeCurrent(nil)
+    if conversation.session == nil { drop(conversation.id) }
+    return openSession(with: input.text, at: now) + requeue(held)
+  }
+
+  /// Lets lines of a session that is left wait behind the turn that runs now.
   private mutating func requeue(_ entries: [OutboxEntry]) -> [ShellEffect] {
     guard var current, !entries.isEmpty else { return [] }
     let moved = entries.map { entry in

@@ -127,6 +127,11 @@ extension ShellState {
   ) -> [ShellEffect] {
     var conversation = conversation
     conversation.turn?.entry.stage = .failed
+    // That it was to end was told, and what it was asked is asked elsewhere.
+    guard !turn.isReplaced || conversation.id == currentID else {
+      self[conversation.id] = conversation
+      return [.discard(turn.entry.id)]
+    }
     let held = holdBehindFailure(in: &conversation)
     self[conversation.id] = conversation
     var effects: [ShellEffect] = []

@@ -103,6 +103,7 @@ package struct ShellState: Sendable {
     case .endOfInput: return endInput()
     case .turn(let id, let event): return advance(id, event, at: now)
     case .stopped(let id): return noteStopped(id)
+    case .notStopped(let id, let report): return noteNotStopped(id, report)
     case .noticed(let session): return observe(session, at: now)
     case .listed(let sessions):
       numbered = sessions

@@ -8,8 +8,6 @@ package import Terminal
 /// The spinner is a row of standard error, gone before anything else is printed. What is no answer is
 /// said as in scripts.
 package actor AskPresenter: Presenter {
-  private let output: TextSink
-  private let remarks: TextSink
   private let plain: PlainPresenter
   private let capabilities: TerminalCapabilities
   private let theme: Theme
@@ -30,20 +28,17 @@ package actor AskPresenter: Presenter {
   /// The width where the terminal does not say.
   private static let usualWidth = 80
 
-  /// Prints answers to one terminal and remarks for people to another.
+  /// Prints where a plain presenter does, and what is no answer by it.
   package init(
-    output: TextSink, remarks: TextSink, capabilities: TerminalCapabilities, theme: Theme,
-    hasSpinner: Bool, isVerbose: Bool = false
+    _ plain: PlainPresenter, capabilities: TerminalCapabilities, theme: Theme, hasSpinner: Bool
   ) {
+    self.plain = plain
     self.hasSpinner = hasSpinner
-    self.output = output
-    self.remarks = remarks
     self.capabilities = capabilities
     self.theme = theme
-    plain = PlainPresenter(output: output, remarks: remarks, isVerbose: isVerbose)
   }
 
-  package nonisolated var isClosed: Bool { output.isClosed }
+  package nonisolated var isClosed: Bool { plain.isClosed }
 
   package func present(_ said: ShellOutput) async {
     clear()
@@ -73,7 +68,7 @@ package actor AskPresenter: Presenter {
   private func printAnswer(_ markdown: String, places: EvidencePlaces?) {
     let renderer = MarkdownRenderer(
       width: width, capabilities: capabilities, theme: theme, places: places)
-    output.write(renderer.lines(markdown).map { $0 + "\n" }.joined())
+    plain.output.write(renderer.lines(markdown).map { $0 + "\n" }.joined())
   }
 
   private func turnSpinner() async {
@@ -97,13 +92,14 @@ package actor AskPresenter: Presenter {
       spinner: Spinner.frame(frame, unicode: capabilities.supportsUnicode), symbols: symbols
     ).text(width: width)
     let end = " \(symbols.arrow) "
-    remarks.write(Self.erase + String(line.hasSuffix(end) ? line.dropLast(end.count) : line[...]))
+    plain.remarks.write(
+      Self.erase + String(line.hasSuffix(end) ? line.dropLast(end.count) : line[...]))
     isDrawn = true
   }
 
   private func clear() {
     guard isDrawn else { return }
-    remarks.write(Self.erase)
+    plain.remarks.write(Self.erase)
     isDrawn = false
   }
 

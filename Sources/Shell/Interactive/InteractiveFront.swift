@@ -24,16 +24,23 @@ package struct InteractiveFront: Sendable {
   }
 
   /// Runs the conversation until the user leaves, and gives the terminal back.
-  package func run() async -> ExitStatus {
-    let keys = Task {
-      for await event in editor.events { await take(event) }
+  ///
+  /// - Throws: ``EndingSignal`` where a signal was the end.
+  package func run() async throws(EndingSignal) {
+    let keys = Task { () -> Int32? in
+      var ending: Int32?
+      for await event in editor.events {
+        if case .closed(_, let signal) = event { ending = signal }
+        await take(event)
+      }
       await runtime.leave(.success)
+      return ending
     }
-    let status = await runtime.finish()
+    _ = await runtime.finish()
     await presenter.stop()
+    // Ends the events too.
     await editor.stop()
-    keys.cancel()
-    return status
+    if let signal = await keys.value { throw EndingSignal(number: signal) }
   }
 
   private func take(_ event: LineEditor.Event) async {
@@ -53,7 +60,7 @@ package struct InteractiveFront: Sendable {
       await runtime.keepDraft(nil)
     case .drafted(let text): await runtime.keepDraft(text)
     case .endOfFile: await runtime.post(.endOfInput)
-    case .closed(let draft):
+    case .closed(let draft, _):
       await runtime.keepDraft(draft)
       await runtime.leave(.success)
     case .remark(let text): await runtime.say(.notice(.fallback(text)))

@@ -13,8 +13,6 @@ import Terminal
 /// Nothing that was written is changed, and nothing moves: for `--plain`, `TERM=dumb`, screen readers.
 package actor PlainConversation: Presenter {
   private let plain: PlainPresenter
-  private let output: TextSink
-  private let remarks: TextSink
   private let heartbeat: Duration
   /// Whether lines are expected, and not one question alone answered.
   private let asks: Bool
@@ -31,31 +29,28 @@ package actor PlainConversation: Presenter {
   package static let usualHeartbeat = Duration.seconds(15)
   private static let prompt = "> "
 
-  /// Writes answers and prompts to one terminal, and remarks to another, which may be the same.
+  /// Writes where a plain presenter does, prompts where that has answers.
   ///
   /// With `asks` false it is for one question: without prompts.
   package init(
-    output: TextSink, remarks: TextSink, heartbeat: Duration = usualHeartbeat, asks: Bool = true,
-    isVerbose: Bool = false
+    _ plain: PlainPresenter, heartbeat: Duration = usualHeartbeat, asks: Bool = true
   ) {
+    self.plain = plain
     self.asks = asks
-    self.output = output
-    self.remarks = remarks
     self.heartbeat = heartbeat
-    plain = PlainPresenter(output: output, remarks: remarks, isVerbose: isVerbose)
   }
 
-  package nonisolated var isClosed: Bool { output.isClosed }
+  package nonisolated var isClosed: Bool { plain.isClosed }
 
   package func present(_ said: ShellOutput) async {
     let wasPrompted = isPrompted
     // The terminal has half a line there.
-    if wasPrompted { output.write("\n") }
+    if wasPrompted { plain.output.write("\n") }
     isPrompted = false
     switch said {
     case .opened(let opened) where asks: write(opened)
     case .result(let result) where asks && !said.isForPager:
-      remarks.write(PlainText.table(result, width: output.columns.map { $0 - 1 }))
+      plain.remarks.write(PlainText.table(result, width: plain.output.columns.map { $0 - 1 }))
     default: await plain.present(said)
     }
     if wasPrompted { ask() }
@@ -88,13 +83,13 @@ package actor PlainConversation: Presenter {
   func stop() {
     beats?.cancel()
     // What is printed next begins in a row of its own.
-    if isPrompted { output.write("\n") }
+    if isPrompted { plain.output.write("\n") }
     isPrompted = false
   }
 
   private func ask() {
     guard asks, holds == 0, !isPrompted, state?.current?.activeTurn == nil else { return }
-    output.write(Self.prompt)
+    plain.output.write(Self.prompt)
     isPrompted = true
   }
 
@@ -109,7 +104,7 @@ package actor PlainConversation: Presenter {
           .notice(
             asks ? .stalled(title: title, minutes: minutes) : .questionStalled(minutes: minutes)))
       }
-      remarks.write(PlainText.remark(TurnNews(turn: turn, now: now).text))
+      plain.remarks.write(PlainText.remark(TurnNews(turn: turn, now: now).text))
     }
     beats = nil
   }
@@ -121,12 +116,12 @@ package actor PlainConversation: Presenter {
     let age = messages.last.map { last in
       ", last word " + RelativeAge.text(seconds: -last.createdAt.timeIntervalSinceNow)
     }
-    remarks.write(
+    plain.remarks.write(
       PlainText.remark("Continuing '\(session.title ?? session.input)'\(age ?? "")."))
     guard let question = messages.last(where: { $0.role == .user }) else { return }
-    output.write("\n" + Self.prompt + PlainText.answer(question.markdownContent) + "\n")
+    plain.output.write("\n" + Self.prompt + PlainText.answer(question.markdownContent) + "\n")
     if let answer = messages.last, answer.role == .assistant {
-      output.write(PlainText.answer(answer.markdownContent))
+      plain.output.write(PlainText.answer(answer.markdownContent))
     }
   }
 }

@@ -29,7 +29,9 @@ package struct PlainFront: Sendable {
   }
 
   /// Runs the conversation until the user leaves.
-  package func run(_ lines: LineSource) async -> ExitStatus {
+  ///
+  /// - Throws: ``EndingSignal`` where a signal was the end.
+  package func run(_ lines: LineSource) async throws(EndingSignal) {
     await screen.show(runtime.snapshot)
     let reader = Task {
       while await runtime.exitStatus == nil, !Task.isCancelled {
@@ -42,20 +44,22 @@ package struct PlainFront: Sendable {
         await take(line)
       }
     }
-    let interrupts = Task { [signals] in
+    let interrupts = Task { [signals] () -> Int32? in
       for await signal in signals {
         // The terminal has thrown away what was typed on the line.
-        guard signal == SIGINT else { return await runtime.leave(.success) }
+        guard signal == SIGINT else {
+          await runtime.leave(.success)
+          return signal
+        }
         await holdingPrompt { await runtime.post(.interrupted(clearedText: false)) }
       }
+      return nil
     }
-    defer {
-      reader.cancel()
-      interrupts.cancel()
-    }
-    let status = await runtime.finish()
+    _ = await runtime.finish()
     await screen.stop()
-    return status
+    reader.cancel()
+    interrupts.cancel()
+    if let signal = await interrupts.value { throw EndingSignal(number: signal) }
   }
 
   private func take(_ line: String) async {

@@ -8,9 +8,6 @@ struct TurnNews {
   let turn: Turn
   let now: ContinuousClock.Instant
 
-  /// How long a step may go on before it is said that nothing changes: most steps are shorter.
-  private static let quiet = Duration.seconds(15)
-
   /// The words.
   var text: String {
     let elapsed = ElapsedTime.text(seconds: turn.startedAt.duration(to: now).inSeconds)
@@ -38,18 +35,13 @@ struct TurnNews {
   var unchanged: String? {
     guard turn.isRunning else { return nil }
     let still = turn.changedAt.duration(to: now)
-    guard still >= Self.quiet else { return nil }
+    guard still >= Turn.quiet else { return nil }
     return "nothing new for \(ElapsedTime.text(seconds: still.inSeconds))"
   }
 
   private func seconds(until instant: ContinuousClock.Instant) -> Int {
     max(0, Int(now.duration(to: instant).inSeconds.rounded(.up)))
   }
-}
-
-extension Turn {
-  /// Whether the service has taken it, as far as is known, and it is not waited for the service.
-  fileprivate var isRunning: Bool { pause == nil && entry.stage == .accepted }
 }
 
 /// Notices turns in which nothing changes any more, and tells of each once.

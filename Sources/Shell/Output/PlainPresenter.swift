@@ -5,8 +5,10 @@ import Synchronization
 ///
 /// No prompt, no spinner and no escape code; a blank line stands between two answers.
 package final class PlainPresenter: Presenter {
-  private let output: TextSink
-  private let remarks: TextSink
+  /// Where answers go.
+  let output: TextSink
+  /// Where all else goes.
+  let remarks: TextSink
   private let isVerbose: Bool
   private let hasAnswered = Mutex(false)
 

@@ -35,12 +35,13 @@ enum ExhibitText {
       .compactMap { $0 }.joined(separator: "\n\n")
   }
 
-  /// How often, and from when to when.
+  /// How often, and from when to when, where the head does not tell.
   private static func occurrences(of exhibit: Report.Exhibit) -> String? {
     let count = exhibit.count.map { $0 == 1 ? "once" : "\($0) times" }
     let period: String? =
       switch (exhibit.first.map(TimeWords.init), exhibit.last.map(TimeWords.init)) {
-      case (let first?, let last?) where first == last: "\(first.text) UTC"
+      case (let first?, let last?) where first == last:
+        exhibit.time.map(TimeWords.init) == first ? nil : "\(first.text) UTC"
       case (let first?, let last?): "\(first.text) to \(last.text(after: first)) UTC"
       case (let first?, nil): "from \(first.text) UTC on"
       case (nil, let last?): "until \(last.text) UTC"

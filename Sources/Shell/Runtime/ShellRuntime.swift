@@ -185,8 +185,12 @@ package actor ShellRuntime {
       lookUp { await self.show(target, of: session, lastAnswer: lastAnswer) }
     case .stop(let session, let conversation):
       lookUp {
-        _ = try await self.parts.service.cancel(session)
-        await self.post(.stopped(conversation))
+        do {
+          _ = try await self.parts.service.cancel(session)
+          await self.post(.stopped(conversation))
+        } catch let error as SessionsError {
+          await self.post(.notStopped(conversation, ErrorReport(error)))
+        }
       }
     case .abandon(let conversation): runs[conversation]?.cancel()
     case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }

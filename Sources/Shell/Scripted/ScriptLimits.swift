@@ -55,9 +55,9 @@ package struct ScriptLimits: Sendable {
 }
 
 extension Duration {
-  /// The duration in seconds, in words.
+  /// The duration in seconds, in words; to a tenth where it is longer than that.
   var inWords: String {
-    let seconds = inSeconds
+    let seconds = inSeconds < 0.1 ? inSeconds : (inSeconds * 10).rounded() / 10
     let number = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
     return "\(number) s"
   }

@@ -24,8 +24,16 @@ package enum Notice: Hashable, Sendable {
   /// A line of a session that is not the current one was refused.
   case refusedElsewhere(SessionPlace, line: String)
   case nothingToRetry
+  /// The running turn is ended, and its question asked in a new session.
+  case asksAnew(title: String)
+  /// The turn that was asked again could not be ended.
+  case goesOnBeside(SessionPlace)
+  /// The turn that would be asked again runs, and something changed in it not long ago.
+  case stillMoving(title: String, seconds: Double)
   case pressAgainToLeave
   case leavingWithWork(turns: Int, lines: Int)
+  /// Lines stay unsent on the disk.
+  case leavesUnsent(lines: Int)
   case unsent
   /// A line waits behind one that was not sent, or whose turn nobody sees.
   case queuedBehindUnsent(position: Int)
@@ -33,8 +41,8 @@ package enum Notice: Hashable, Sendable {
   case sendingQueued(String, in: String?)
   /// The service has the line, but nobody can see how its turn goes.
   case outOfSight
-  /// How much of an answer is printed from now on.
-  case detail(isFull: Bool)
+  /// How much of an answer is printed from now on, or now.
+  case detail(isFull: Bool, isNew: Bool)
   case queueEmpty
   /// A line is on its way, and none behind it.
   case queueEmptyBehind(String)
@@ -137,6 +145,12 @@ extension Notice: CustomStringConvertible {
       "[\(place.title)] did not take '\(PromptTitle.short(line))'. Up brings the line back; "
         + "\(place.command) goes there."
     case .nothingToRetry: "Nothing failed and nothing is unsent here."
+    case .asksAnew(let title): "Stopping '\(title)', and asking the same in a new session."
+    case .goesOnBeside(let place):
+      "[\(place.title)] could not be stopped and goes on beside it, \(place.command)."
+    case .stillMoving(let title, let seconds):
+      "'\(title)' runs: something changed \(ElapsedTime.text(seconds: seconds)) ago. /stop ends it "
+        + "for good, and /retry then asks the same again."
     case .pressAgainToLeave: "Press Ctrl-C again to leave, or Ctrl-D."
     case .leavingWithWork(let turns, let lines):
       [
@@ -144,6 +158,9 @@ extension Notice: CustomStringConvertible {
         lines == 0 ? nil : "\(count(lines, "line waits", "lines wait")) to be sent",
       ].compactMap { $0 }.joined(separator: " and ")
         + ". Press Ctrl-D again, or /quit, to leave; nothing is lost."
+    case .leavesUnsent(let lines):
+      "\(count(lines, "line is", "lines are")) not sent; who comes back to the session has "
+        + "\(lines == 1 ? "it" : "them") again."
     case .unsent: "The line is kept. /retry sends it again."
     case .queuedBehindUnsent(let position):
       "Waits (number \(position) in the queue) for the line before it. /retry goes on with that."
@@ -152,9 +169,11 @@ extension Notice: CustomStringConvertible {
     case .outOfSight: "The investigation goes on without us. /retry looks at it again."
     case .queueEmptyBehind(let line):
       "'\(PromptTitle.short(line))' is being sent; no lines wait behind it."
-    case .detail(isFull: true): "Answers are printed whole from now on."
-    case .detail(isFull: false):
-      "Answers are printed as far as they fit the window from now on; /show opens the whole."
+    case .detail(isFull: true, let isNew):
+      "Answers are printed whole\(isNew ? " from now on" : ""). /detail digest changes it."
+    case .detail(isFull: false, let isNew):
+      "Answers are printed as far as they fit the window\(isNew ? " from now on" : ""); /show opens "
+        + "the whole. /detail full changes it."
     case .queueEmpty: "No lines wait to be sent."
     case .queueDropped(let lines): "Dropped \(count(lines, "line", "lines"))."
     case .noSuchQueuedLine(let number, let total):
@@ -225,7 +244,7 @@ extension Notice: CustomStringConvertible {
     case .fallback(let text): text
     case .stalled(let title, let minutes):
       "Nothing has changed in '\(title)' for \(count(minutes, "minute", "minutes")). /detach stops "
-        + "watching, /stop ends it for good, and /retry then asks the same again."
+        + "watching, /stop ends it for good, /retry ends it and asks the same in a new session."
     case .questionStalled(let minutes):
       "Nothing has changed for \(count(minutes, "minute", "minutes")). Ctrl-C stops waiting; the "
         + "investigation goes on."

@@ -12,6 +12,8 @@ package struct Turn: Hashable, Sendable {
   package var progress: Progress?
   /// Whether another shell asked, or an earlier start: the line is not ours, only its end is told.
   package var isObserved = false
+  /// Whether its question was asked again elsewhere, and it is being ended.
+  package var isReplaced = false
 
   /// Why a turn does not go on, and until when.
   package struct Pause: Hashable, Sendable {
@@ -28,6 +30,9 @@ package struct Turn: Hashable, Sendable {
     package var isRefusal: Bool { error.isWorthWaitingOut }
   }
 
+  /// How long a step may go on before it is said that nothing changes: most steps are shorter.
+  static let quiet = Duration.seconds(15)
+
   package init(entry: OutboxEntry, at now: ContinuousClock.Instant) {
     self.entry = entry
     startedAt = now
@@ -38,6 +43,9 @@ package struct Turn: Hashable, Sendable {
   package var isUnderWay: Bool {
     entry.stage != .failed && !isGivenUp
   }
+
+  /// Whether the service has it, as far as is known, and answers.
+  package var isRunning: Bool { pause == nil && entry.stage == .accepted }
 
   /// Whether it waits for `/retry`, as a line that could not be sent does.
   package var isGivenUp: Bool {

@@ -33,6 +33,7 @@ package struct TurnPacing: Hashable, Sendable {
     var pacing = contract
     pacing.patience = .seconds(7 * 86_400)
     pacing.opensWhenBack = true
+    pacing.resends = .max
     return pacing
   }()
 

@@ -55,11 +55,12 @@ struct TurnRunner: Sendable {
 
   /// Brings an entry into its session; the ordinal of the user's message that carries it.
   private func deliver(_ entry: OutboxEntry, to session: Session.ID) async throws -> Int {
+    // What opened the session is in it.
+    guard entry.session != nil else { return 1 }
     switch entry.stage {
     case .accepted: return entry.turn
-    case .sending where entry.session == nil: return 1
     case .sending:
-      let known = try await service.get(session, wait: nil).session
+      let known = try await reaching { try await service.get(session, wait: nil).session }
       if let turn = known.turn(carrying: entry) { return turn }
     case .queued, .draft, .failed: break
     }

@@ -56,7 +56,7 @@ extension ShellLaunch {
         // A server may take its time; keys are answered meanwhile.
         async let _: Void = greet(
           runtime, greeting, remarks: remarks, resumption: resumption)
-        _ = await front.run()
+        try await front.run()
       }
     } catch {
       await editor.stop()
@@ -66,7 +66,8 @@ extension ShellLaunch {
 
   private func readPlainly(history: HistoryFile) async throws {
     let screen = PlainConversation(
-      output: .standardOutput, remarks: .standardError, isVerbose: options.isVerbose)
+      PlainPresenter(
+        output: .standardOutput, remarks: .standardError, isVerbose: options.isVerbose))
     let resumption = try options.resumption()
     try await withService(folders: .current(), history: history) {
       parts, reading, remarks, greeting in
@@ -82,7 +83,7 @@ extension ShellLaunch {
         await greet(runtime, greeting, remarks: remarks, resumption: resumption)
         await screen.release()
       }()
-      _ = await front.run(LineSource(descriptor: 0))
+      try await front.run(LineSource(descriptor: 0))
     }
   }
 

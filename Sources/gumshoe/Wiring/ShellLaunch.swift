@@ -95,18 +95,15 @@ struct ShellLaunch {
     if options.isJSON { return JSONPresenter(output: output, remarks: remarks) }
     let environment = ProcessInfo.processInfo.environment
     let isCapable = !["", "dumb"].contains(environment["TERM"] ?? "")
+    let plain = PlainPresenter(output: output, remarks: remarks, isVerbose: options.isVerbose)
     guard asks, isatty(1) == 1, isCapable, !options.isPlain else {
-      if asks, isatty(1) == 1, isatty(2) == 1 {
-        return PlainConversation(
-          output: output, remarks: remarks, asks: false, isVerbose: options.isVerbose)
-      }
-      return PlainPresenter(output: output, remarks: remarks, isVerbose: options.isVerbose)
+      let isSeen = asks && isatty(1) == 1 && isatty(2) == 1
+      return isSeen ? PlainConversation(plain, asks: false) : plain
     }
     let capabilities = TerminalCapabilities(
       environment: environment, isTerminal: true, noColor: options.hasNoColor)
     return AskPresenter(
-      output: output, remarks: remarks, capabilities: capabilities, theme: Theme(theme),
-      hasSpinner: isatty(2) == 1, isVerbose: options.isVerbose)
+      plain, capabilities: capabilities, theme: Theme(theme), hasSpinner: isatty(2) == 1)
   }
 
   private func runScript(

@@ -5,9 +5,7 @@ import Testing
 /// Keys and replies that once did what nobody meant.
 @Suite(.serialized) struct ControlKeyTests {
   @Test func `Esc x opens no prompt that nobody sees`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("ab\u{1b}xcd")
       try await shell.wait("the letters behind it") { $0.typed == "abcd" }
       shell.type("\u{01}!")
@@ -16,9 +14,7 @@ import Testing
   }
 
   @Test func `what a terminal replies is not typed into the line`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       let replies = [
         "\u{1b}]11;rgb:1e1e/1e1e/1e1e\u{07}", "\u{1b}]52;c;aGVsbG8=\u{1b}\\",
         "\u{1b}P>|XTerm(370)\u{1b}\\", "\u{1b}P1+r544e=787465726d\u{1b}\\", "\u{1b}[?62;22c",
@@ -30,9 +26,7 @@ import Testing
   }
 
   @Test func `Ctrl-backslash does nothing`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("ab\u{1c}cd")
       try await shell.wait("the line") { $0.typed == "abcd" }
     }
@@ -59,9 +53,7 @@ import Testing
   @Test func `Ctrl-J and a backslash at the end begin a new row, as does an open block of code`()
     async throws
   {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("one\(Key.newRow)two\\\(Key.enter)three")
       try await shell.wait("three rows") { $0.text.contains("▸ one\ntwo\nthree") }
       shell.type("\(Key.up)\u{05}!\(Key.up)\u{01}>")
@@ -81,9 +73,7 @@ import Testing
       home: String, end: String
     ) async throws
   {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("/nosuch\(Key.enter)one\(Key.newRow)日本\(Key.newRow)three")
       try await shell.wait("three rows") { $0.ends(in: "▸ one\n日本\nthree") }
       shell.type("\(home)3\(Key.up)2\(home)>\(end)<\(Key.up)\(home)1\(end)!")
@@ -100,9 +90,7 @@ import Testing
   }
 
   @Test func `undo takes back what was typed, a word at a time`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("one two three\u{17}")
       try await shell.wait("a word less") { $0.typed == "one two" }
       shell.type("\u{1f}")

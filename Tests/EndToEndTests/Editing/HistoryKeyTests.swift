@@ -5,9 +5,7 @@ import Testing
 /// Up, Down and the search: what was typed is found again, whatever became of it.
 @Suite(.serialized) struct HistoryKeyTests {
   @Test func `Up right after Enter offers the line that was just sent`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       for number in 1...10 {
         // Both keys at once: no other part of the program has time to act between them.
         shell.type("/nosuch \(number)\(Key.enter)\(Key.up)")
@@ -21,9 +19,7 @@ import Testing
   @Test func `a line that Ctrl-C cleared is on Up, older than what was entered since`()
     async throws
   {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("half a question\(Key.interrupt)")
       try await shell.wait("an empty line") { $0.typed.isEmpty }
       shell.type(Key.up)
@@ -38,9 +34,7 @@ import Testing
   @Test func `what is half typed, and what was changed in an older line, is there again after Up`()
     async throws
   {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       let long = String(repeating: "a long line ", count: 150)
       shell.type("/one\(Key.enter)/two\(Key.enter)")
       try await shell.wait("an empty line") { $0.text.contains("'/two'") && $0.typed.isEmpty }
@@ -61,9 +55,7 @@ import Testing
   }
 
   @Test func `a folded paste comes back folded, and is one step of Up`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("/nosuch\(Key.enter)")
       shell.paste((1...500).map { "line \($0)" }.joined(separator: "\n"))
       try await shell.wait("a placeholder") { $0.typed == "[pasted 500 lines #1]" }
@@ -97,9 +89,7 @@ import Testing
   @Test func `Ctrl-R shows what it searches for, and the half-typed line is not lost`()
     async throws
   {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("/nosuch alpha\(Key.enter)/nosuch 不安 beta\(Key.enter)half typed")
       try await shell.wait("the half-typed line") { $0.typed == "half typed" }
       shell.type("\u{12}such")
@@ -118,6 +108,19 @@ import Testing
       try await shell.wait("the line that was found") { $0.typed == "/nosuch 不安 betXa" }
       shell.type(Key.down)
       try await shell.wait("the half-typed line") { $0.typed == "half typed" }
+    }
+  }
+
+  @Test func `Ctrl-R where there is no history finds nothing, and keeps the half-typed line`()
+    async throws
+  {
+    try await withShell { shell in
+      shell.type("half typed\u{12}half")
+      try await shell.wait("nothing found") { $0.lastLine.hasPrefix("no older line with 'half'") }
+      shell.type("\u{7f}\u{7f}\u{7f}\u{7f}")
+      try await shell.wait("nothing looked for") { $0.lastLine.hasPrefix("search ''") }
+      shell.type("\u{07}!")
+      try await shell.wait("the half-typed line") { $0.typed == "half typed!" }
     }
   }
 }

@@ -28,9 +28,7 @@ import Testing
   }
 
   @Test func `two megabytes are pasted whole, and the keyboard goes on`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       let line = "2026-03-01T10:00:00Z ERROR something went wrong in a way that fills this line\n"
       let count = 2_000_000 / line.utf8.count
       shell.paste(String(repeating: line, count: count))
@@ -41,9 +39,7 @@ import Testing
   }
 
   @Test func `a paste whose end never comes does not keep the keyboard`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("\u{1b}[200~pasted and cut off")
       try await shell.wait("what came of it") { $0.typed == "pasted and cut off" }
       shell.type("!")
@@ -66,9 +62,7 @@ import Testing
   }
 
   @Test func `a folded paste is one character for Backspace and for the arrows`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("ab")
       shell.paste((1...40).map { "line \($0)" }.joined(separator: "\n"))
       try await shell.wait("a placeholder") { $0.typed == "ab[pasted 40 lines #1]" }
@@ -83,18 +77,14 @@ import Testing
 
   @Test(arguments: ["\n", "\r\n", "\r"])
   func `every kind of line end is one new row`(end: String) async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.paste(["one", "two", "three"].joined(separator: end))
       try await shell.wait("three rows") { $0.text.contains("▸ one\ntwo\nthree") }
     }
   }
 
   @Test func `controls and changes of direction in a paste are seen, not obeyed`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.paste("a\u{202e}b\u{9b}31m\u{07}c\td")
       try await shell.wait("all of it in order") { $0.typed == "a\\u{202e}b31mc    d" }
       shell.type("\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}")

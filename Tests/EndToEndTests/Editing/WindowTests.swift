@@ -5,9 +5,7 @@ import Testing
 /// The window: other sizes, other programs in it, and what it is like when the shell is gone.
 @Suite(.serialized) struct WindowTests {
   @Test func `a line is whole in a tiny window, and in the old one again`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([], columns: 80, rows: 24)
-      try await shell.wait(for: "▸")
+    try await withShell(columns: 80, rows: 24) { shell in
       let words = (1...12).map { "word\($0)" }.joined(separator: " ")
       shell.type(words)
       try await shell.wait("the words") { $0.typed == words }
@@ -58,9 +56,7 @@ import Testing
   func `the terminal has its usual mode after a signal, and the half-typed line is kept`(
     signal: Int32
   ) async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("half a question, no more")
       try await shell.wait("the line") { $0.typed == "half a question, no more" }
       #expect(!shell.isInUsualMode)
@@ -72,7 +68,8 @@ import Testing
         try await shell.wait("the line") { $0.typed == "half a question, no more" }
         shell.type("\(Key.interrupt)\(Key.endOfFile)")
       }
-      _ = try await shell.exitStatus()
+      let status = try await shell.exitStatus()
+      #expect(status == (signal == SIGINT ? 0 : 128 + signal), "it ends by the signal")
       #expect(shell.isInUsualMode)
       let written = String(decoding: shell.written, as: UTF8.self)
       #expect(
@@ -108,9 +105,7 @@ import Testing
 
   @Test(arguments: [SIGSEGV, SIGILL, SIGABRT])
   func `the terminal has its usual mode after a crash`(signal: Int32) async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("half")
       try await shell.wait("the line") { $0.typed == "half" }
       shell.signal(signal)
@@ -120,9 +115,7 @@ import Testing
   }
 
   @Test func `Ctrl-L clears the screen and leaves the line`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type("/nosuch\(Key.enter)and on")
       try await shell.wait(for: "No command '/nosuch'")
       shell.type("\u{0c}")

@@ -11,9 +11,7 @@ import Testing
   /// A character is one step and one deletion; what the screen shows is compared where terminals agree.
   @Test(arguments: texts)
   func `a letter can be put in and taken out at every position`(text: String) async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([])
-      try await shell.wait(for: "▸")
+    try await withShell { shell in
       shell.type(text)
       let characters = Array(text)
       try await shell.wait("the text") { Self.shows($0, text) }
@@ -43,9 +41,7 @@ import Testing
   }
 
   @Test func `letters typed inside of a line that wraps leave the rest as it is`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([], columns: 40)
-      try await shell.wait(for: "▸")
+    try await withShell(columns: 40) { shell in
       let words = (1...20).map { "word\($0)" }.joined(separator: " ")
       shell.type(words)
       try await shell.wait("the words") { $0.lines.joined().hasSuffix("word20") }
@@ -65,9 +61,7 @@ import Testing
   }
 
   @Test func `a line taller than the window is shown around the cursor`() async throws {
-    try await withGumshoe { gumshoe in
-      let shell = try gumshoe.open([], columns: 40, rows: 6)
-      try await shell.wait(for: "▸")
+    try await withShell(columns: 40, rows: 6) { shell in
       let rows = (1...9).map { "row \($0)" }
       shell.paste(rows.joined(separator: "\n"))
       try await shell.wait("its end") { $0.lines == Array(rows[3...8]) }

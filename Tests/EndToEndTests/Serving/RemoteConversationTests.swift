@@ -75,11 +75,26 @@ import Testing
         $0.text.contains("The service answers again.") && $0.answers == 1
           && $0.isIdle(title: "what went wrong")
       }
+      // A question in a session that stands is waited with too, and is asked once.
+      #expect(await second.stop().status == 0)
+      shell.type("show me the errors of checkout\(Key.enter)")
+      try await shell.wait("what is done about it") {
+        $0.lastLine.contains("reconnecting, again in ")
+      }
+      let third = try await store.serve(port: first.port)
+      try await shell.wait("another answer") {
+        $0.answers == 2 && $0.isIdle(title: "what went wrong")
+      }
       shell.type(Key.endOfFile)
       #expect(try await shell.exitStatus() == 0)
-      let list = try #require(await HTTPCaller(key: store.admin).call("\(second.url)/v1/sessions"))
-      #expect((list.object["sessions"] as? [Any])?.count == 1)
-      #expect(await second.stop().status == 0)
+      let admin = HTTPCaller(key: store.admin)
+      let list = try #require(await admin.call("\(third.url)/v1/sessions"))
+      let sessions = try #require(list.object["sessions"] as? [[String: Any]])
+      let id = try #require(sessions.first?["id"] as? String)
+      let session = try #require(await admin.call("\(third.url)/v1/sessions/\(id)"))
+      #expect(sessions.count == 1)
+      #expect((session.object["messages"] as? [Any])?.count == 4)
+      #expect(await third.stop().status == 0)
     }
   }
 }

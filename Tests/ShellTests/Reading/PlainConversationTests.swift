@@ -2,6 +2,7 @@ import FoundationEssentials
 import SessionsAPI
 import Shell
 import SystemPackage
+import Terminal
 import Testing
 
 /// The conversation on a terminal that shows what is written and no more.
@@ -19,7 +20,8 @@ import Testing
     let (input, keyboard) = try FileDescriptor.pipe()
     defer { try? input.close() }
     let sink = TextSink(descriptor: screen.rawValue)
-    let plain = PlainConversation(output: sink, remarks: sink, heartbeat: heartbeat)
+    let plain = PlainConversation(
+      PlainPresenter(output: sink, remarks: sink), heartbeat: heartbeat)
     let runtime = ShellRuntime(
       state: ShellState(front: .interactive, service: "test"),
       parts: .init(
@@ -31,17 +33,17 @@ import Testing
     let front = PlainFront(
       runtime: runtime, history: HistoryFile(folder: folder, directory: "/"), screen: plain,
       interrupts: interrupts)
-    async let status = front.run(LineSource(descriptor: input.rawValue))
+    async let end: Void = front.run(LineSource(descriptor: input.rawValue))
     do {
       try await body(
         { try keyboard.writeAll($0.utf8) }, { try String(contentsOfFile: file, encoding: .utf8) })
     } catch {
       try? keyboard.close()
-      _ = await status
+      _ = try? await end
       throw error
     }
     try? keyboard.close()
-    #expect(await status == .success)
+    try await end
     return try String(contentsOfFile: file, encoding: .utf8)
   }
 
@@ -50,6 +52,20 @@ import Testing
     for screen: () throws -> String, until isThere: (String) -> Bool
   ) async throws {
     while try !isThere(screen()) { try await Task.sleep(for: .milliseconds(2)) }
+  }
+
+  @Test func `another signal ends the conversation, and is what ended it`() async throws {
+    let (interrupts, keys) = AsyncStream<Int32>.makeStream()
+    try await withTemporaryFolder { folder in
+      _ = await #expect(throws: EndingSignal(number: 15)) {
+        _ = try await converse(on: ScriptedService(), folder: folder, interrupts: interrupts) {
+          _, screen in
+          try await wait(for: screen) { $0 == "> " }
+          keys.yield(15)
+          try await wait(for: screen) { $0.hasSuffix("> \n") }
+        }
+      }
+    }
   }
 
   @Test func `a prompt stands where a line is expected, behind all that was said`() async throws {
@@ -86,6 +102,82 @@ import Testing
         try await wait(for: screen) { $0.hasSuffix("\n> ") }
       }
     }
+  }
+
+  /// A state whose turn runs, and in which nothing has changed for some time.
+  private func stalledState(_ front: SubmittedLine.Front, for time: Duration) throws -> ShellState {
+    var state = ShellState(front: front, service: "test")
+    let then = ContinuousClock.now - time
+    _ = state.handle(.submitted("why did checkout fail?"), at: then)
+    let id = try #require(state.currentID)
+    let session = Session(
+      id: .init(rawValue: "s1"), status: .running, title: "checkout failing", input: "why?",
+      createdAt: Date(timeIntervalSince1970: 0), updatedAt: nil)
+    _ = state.handle(.turn(id, .created(session)), at: then)
+    _ = state.handle(.turn(id, .accepted(turn: 1, resumed: false)), at: then)
+    return state
+  }
+
+  /// Lets a presenter show states, and gives what then stands on its terminal.
+  private func shown(
+    by makePresenter: (PlainPresenter) -> any Presenter, _ states: [ShellState],
+    until isThere: (String) -> Bool
+  ) async throws -> String {
+    try await withTemporaryFolder { folder in
+      let file = folder + "/screen"
+      let screen = try FileDescriptor.open(
+        FilePath(file), .readWrite, options: [.create, .append], permissions: .ownerReadWrite)
+      defer { try? screen.close() }
+      let sink = TextSink(descriptor: screen.rawValue)
+      let presenter = makePresenter(PlainPresenter(output: sink, remarks: sink))
+      for state in states { await presenter.show(state) }
+      let read = { try String(contentsOfFile: file, encoding: .utf8) }
+      try await wait(for: read, until: isThere)
+      // Without a turn the signs of life end.
+      await presenter.show(ShellState(front: .interactive, service: "test"))
+      return try read()
+    }
+  }
+
+  @Test func `five minutes without a change are told once on plain lines, with what can be done`()
+    async throws
+  {
+    let text = try await shown(
+      by: { PlainConversation($0, heartbeat: .milliseconds(5)) },
+      [try stalledState(.interactive, for: .seconds(301))]
+    ) { $0.ranges(of: "nothing new for 5:0").count >= 3 }
+    let told = text.split(separator: "\n").filter { $0.contains("Nothing has changed") }
+    #expect(
+      told == [
+        "gumshoe: Nothing has changed in 'checkout failing' for 5 minutes. /detach stops watching, "
+          + "/stop ends it for good, /retry ends it and asks the same in a new session."
+      ])
+  }
+
+  @Test func `of one question at a terminal they are told in words that fit there`() async throws {
+    let state = try stalledState(.script, for: .seconds(301))
+    let capabilities = TerminalCapabilities(environment: ["TERM": "xterm"], isTerminal: true)
+    let asked = try await shown(
+      by: {
+        AskPresenter($0, capabilities: capabilities, theme: Theme(.dark), hasSpinner: true)
+      }, [state]
+    ) { $0.contains("goes on.\n") && $0.ranges(of: "nothing new for 5:0").count >= 5 }
+    let plain = try await shown(
+      by: { PlainConversation($0, heartbeat: .milliseconds(5), asks: false) }, [state]
+    ) { $0.ranges(of: "nothing new for 5:0").count >= 3 }
+    for text in [asked, plain] {
+      let words = "gumshoe: Nothing has changed for 5 minutes. Ctrl-C stops waiting; the "
+      #expect(text.ranges(of: words).count == 1, "\(text)")
+      #expect(!text.contains("/stop"), "a command of the shell outside of it")
+    }
+  }
+
+  @Test func `four minutes without a change are not told of`() async throws {
+    let text = try await shown(
+      by: { PlainConversation($0, heartbeat: .milliseconds(5)) },
+      [try stalledState(.interactive, for: .seconds(240))]
+    ) { $0.ranges(of: "nothing new for 4:0").count >= 3 }
+    #expect(!text.contains("Nothing has changed"))
   }
 
   @Test func `Ctrl-C that came before the front was there is not lost`() async throws {

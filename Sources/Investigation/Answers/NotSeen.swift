@@ -27,9 +27,7 @@ enum NotSeen {
     if catalog.window != nil, !catalog.statesZone {
       rows.append("The logs state no time zone; times stand as they are written.")
     }
-    if !catalog.files.contains(where: { $0.format.hasPrefix("traces") }) {
-      rows.append("Only logs were read: no metrics, traces or records of changes.")
-    }
+    rows.append("Only logs were read: no metrics, traces or records of changes.")
     return rows.map { Report.Claim($0) }
   }
 

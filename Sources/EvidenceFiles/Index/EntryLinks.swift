@@ -5,8 +5,8 @@ import Timeline
 ///
 /// Of many traces a part is kept, as ``TraceDraft`` does: the same part.
 struct EntryLinks {
-  /// Entries that are kept: some 15 MB.
-  private static let most = 200_000
+  /// Entries that are kept: some 80 bytes each.
+  private static let most = 100_000
   /// Bytes of an error that are kept, and how many errors.
   private static let longestText = 600
   private static let mostTexts = 4000

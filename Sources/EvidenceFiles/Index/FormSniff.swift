@@ -155,7 +155,7 @@ struct FormSniff {
     case .form(let form): return .form(.table(form), "table with a message column")
     case .numbers:
       return .foreign(
-        "a table without a message column: not a log (metrics and traces come later)")
+        "a table without a message column: not a log, and no spans by its columns")
     }
   }
 

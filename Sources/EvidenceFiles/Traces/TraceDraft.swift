@@ -8,8 +8,8 @@ import Timeline
 /// whatever the order in which files are read.
 // Unchecked: one thread fills a draft, then one other merges it under a lock; it is never shared.
 final class TraceDraft: @unchecked Sendable {
-  /// Spans that are kept: 300 bytes each make some 30 MB.
-  static let mostSpans = 100_000
+  /// Spans that are kept: some 400 bytes each, and as much again while requests are put together.
+  static let mostSpans = 60_000
   /// Operations that are told apart; the rest of a service are counted together.
   private static let mostOperations = 4000
   /// Bytes of a span that are quoted.

@@ -51,10 +51,14 @@ package struct ClusterView: Sendable {
     guard !objects.isEmpty else { return nil }
     let good = objects.filter(works)
     let example = objects.first { !works($0) } ?? objects[0]
+    let isOne = objects.count == 1
+    let verb = isOne ? Self.ofOne[verb] ?? verb : verb
     return Line(
-      "\(good.count) of \(objects.count) \(noun)\(objects.count == 1 ? "" : "s") \(verb)",
+      "\(good.count) of \(objects.count) \(noun)\(isOne ? "" : "s") \(verb)",
       [example.sample])
   }
+
+  private static let ofOne = ["are ready": "is ready", "are bound": "is bound", "run": "runs"]
 
   /// Whether everything that was looked at works.
   package var isWell: Bool {

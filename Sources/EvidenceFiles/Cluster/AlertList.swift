@@ -50,22 +50,31 @@ struct AlertList {
       line: ManifestReader.line(of: labels[key], lines) ?? line)
     let isNode = key == "node" || node["type"]?.string?.lowercased() == "node"
     alert.add("about", isNode ? "Node" : "App", line)
+    var rest = mostNodes
     for (key, value) in places {
       guard let key = key.string else { continue }
-      add(value, key, lines, &alert)
+      add(value, key, lines, &rest, &alert)
     }
     return alert
   }
 
+  /// Nodes of an alert that are looked at: aliases of aliases stand for more than anybody can read.
+  private static let mostNodes = 2000
+
   private static func add(
-    _ node: Node, _ path: String, _ lines: [TextLine], _ alert: inout ObjectDraft
+    _ node: Node, _ path: String, _ lines: [TextLine], _ rest: inout Int,
+    _ alert: inout ObjectDraft
   ) {
+    guard rest > 0 else { return }
+    rest -= 1
     switch node {
     case .scalar(let scalar):
       if let line = ManifestReader.line(of: node, lines) { alert.add(path, scalar.string, line) }
-    case .sequence(let sequence): for item in sequence { add(item, path, lines, &alert) }
+    case .sequence(let sequence): for item in sequence { add(item, path, lines, &rest, &alert) }
     case .mapping(let mapping):
-      for (key, value) in mapping { add(value, "\(path).\(key.string ?? "")", lines, &alert) }
+      for (key, value) in mapping {
+        add(value, "\(path).\(key.string ?? "")", lines, &rest, &alert)
+      }
     case .alias: break
     }
   }

@@ -54,7 +54,7 @@ struct ManifestReader {
       kind: kind, namespace: ResourceKind.global.contains(kind) || place == "*" ? "" : place,
       name: name, origin: isLive ? .described : .declared,
       line: Self.line(of: root["metadata"]?["name"], lines) ?? first)
-    let walk = ManifestWalk(lines: lines)
+    var walk = ManifestWalk(lines: lines)
     for part in ["metadata", "spec", "status", "data", "stringData", "subsets", "provisioner"] {
       if let node = root[part] { walk.add(node, part, to: &object) }
     }

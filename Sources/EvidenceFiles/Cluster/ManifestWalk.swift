@@ -3,12 +3,21 @@ import Yams
 /// Puts the values of a document under their paths, shorter where the API nests without need.
 struct ManifestWalk {
   let lines: [TextLine]
+  /// Nodes that may still be looked at: an alias stands for all that it names, and aliases of aliases
+  /// for more than anybody can read.
+  private var rest = 50_000
+
+  init(lines: [TextLine]) {
+    self.lines = lines
+  }
+
   /// How deep documents are followed: the API is not as deep.
   private static let deepest = 24
 
   /// Adds a node and all below it.
-  func add(_ node: Node, _ path: String, to object: inout ObjectDraft, depth: Int = 0) {
-    guard depth < Self.deepest else { return }
+  mutating func add(_ node: Node, _ path: String, to object: inout ObjectDraft, depth: Int = 0) {
+    guard depth < Self.deepest, rest > 0 else { return }
+    rest -= 1
     switch node {
     case .scalar(let scalar): add(scalar, node, path, &object)
     case .mapping(let mapping):

@@ -65,7 +65,7 @@ struct ObjectDraft {
   /// The object as an observation of a file.
   func observation(of file: ObservedFile) -> Observation? {
     guard let first = fields.first else { return nil }
-    let service = kind == "Pod" ? Self.service(ofPod: name) : name
+    let service = service
     var last: Sample?
     var lastLine = 0
     let traits = fields.map { field in
@@ -78,6 +78,22 @@ struct ObjectDraft {
     return Observation(
       service: service, measure: .state(object: "\(kind)/\(namespace)/\(name)"), count: 1,
       values: Series(), samples: [file.sample(first.line, service: service)], traits: traits)
+  }
+
+  /// The name by which people know what the object is or tells of.
+  private var service: String {
+    switch kind {
+    case "Pod": return Self.service(ofPod: name)
+    case "Connection": return String(name.prefix { $0 != ":" })
+    case "Event":
+      let about = fields.first { $0.path == "about" }?.value ?? name
+      guard let (kind, object) = about.halves(at: "/") else { return about }
+      if kind == "Pod" { return Self.service(ofPod: object) }
+      // A replica set is its deployment with a hash behind it.
+      let dash = object.lastIndex(of: "-") ?? object.endIndex
+      return kind == "ReplicaSet" ? String(object[..<dash]) : object
+    default: return name
+    }
   }
 
   /// The service behind a pod's name: `cart-5c8b9d7f6-qwrtz` → `cart`.

@@ -37,6 +37,7 @@ struct CauseWords {
 
   /// The cause in a sentence: who, what, since when, and the words that say so.
   func cause(_ finding: Finding, _ report: inout ReportBuilder) -> Report.Claim {
+    if finding.signal == .cluster { return shown(finding, &report) }
     let name = MarkdownText.name(finding.service)
     if finding.isTold {
       let number = report.cite(finding)
@@ -217,6 +218,10 @@ struct CauseWords {
     else { return [] }
     let time = first.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
     let count = first.count > 1 ? ", \(Counting.times(first.count))" : ""
+    if first.signal == .cluster {
+      let told = shown(first, &report)
+      return [.init("What stands out most: \(told.text)", exhibits: told.exhibits)]
+    }
     if first.isTold {
       let number = report.cite(first)
       return [

@@ -15,6 +15,7 @@ enum Complaints {
       return true
     }
     guard !asksForMore(sentence) else { return false }
+    if isTitle(sentence) { return true }
     if words.contains(where: { $0.role == nil && whys.contains($0.text) }) { return true }
     return phrases.contains { phrase in
       guard let start = sentence.firstIndex(of: phrase) else { return false }
@@ -23,6 +24,40 @@ enum Complaints {
       return end == words.count - 1 || words[end].mark != nil
     }
   }
+
+  /// Whether a sentence is the title of an incident, as alerts and tickets have it: a trouble's name,
+  /// and no verb that asks: "Partial outage of checkout", "Latency increased", "Unexpected restarts".
+  static func isTitle(_ sentence: Sentence) -> Bool {
+    let words = Set(sentence.tokens.prefix(longestTitle + 1).map(\.text))
+    guard (2...longestTitle).contains(sentence.tokens.count), sentence.tokens.last?.mark != "?",
+      words.isDisjoint(with: asking)
+    else { return false }
+    return !words.isDisjoint(with: troubles)
+      || titled.contains { !words.isDisjoint(with: $0.what) && !words.isDisjoint(with: $0.how) }
+  }
+
+  /// Words of a title; longer ones are sentences.
+  private static let longestTitle = 8
+  private static let troubles = QuestionWords.words(
+    """
+    outage outages disruption disruptions degradation unreachability unavailability downtime \
+    interruption malfunction slowdown brownout
+    """)
+  /// What is a trouble only in some way.
+  private static let titled: [(what: Set<String>, how: Set<String>)] = [
+    (
+      QuestionWords.words("latency latencies response"),
+      QuestionWords.words("increase increased increases rising high higher spike elevated degraded")
+    ),
+    (
+      QuestionWords.words("restart restarts crash crashes"),
+      QuestionWords.words("abnormal unexpected frequent repeated continuous sudden")
+    ),
+    (
+      QuestionWords.words("availability quality success throughput"),
+      QuestionWords.words("drop drops dropped low lower loss reduced decreased")
+    ),
+  ]
 
   /// Whether a sentence tells what is wrong and asks for nothing.
   static func tells(_ sentence: Sentence) -> Bool {

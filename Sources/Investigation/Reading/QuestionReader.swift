@@ -246,7 +246,7 @@ struct QuestionDraft {
     let says = tokens.filter { !QuestionWords.stop.contains($0.text) || $0.role != nil }
     let isFramed =
       tokens.contains { Self.frame.contains($0.text) || $0.role == .level }
-      || Complaints.tells(sentence)
+      || Complaints.tells(sentence) || Complaints.isTitle(sentence)
     var unknown = 0
     var strange = 0
     for token in says where token.isOpen && token.number == nil {

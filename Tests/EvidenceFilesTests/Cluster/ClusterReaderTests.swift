@@ -255,4 +255,15 @@ import Testing
       _ = FileEvidence(text: Array(bytes[..<end]), name: "x").observations
     }
   }
+
+  @Test func `Aliases of aliases are read so far only, and deep nesting is refused`() {
+    var text = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\nspec:\n  l0: &l0 [x, y]\n"
+    for level in 1...30 {
+      let before = Array(repeating: "*l\(level - 1)", count: 9).joined(separator: ", ")
+      text += "  l\(level): &l\(level) [\(before)]\n"
+    }
+    #expect(Self.fields(text, name: "laughs.yaml").count <= 1500)
+    let deep = String(repeating: "[", count: 100_000)
+    #expect(Self.fields("apiVersion: v1\nkind: List\nitems: \(deep)\n").isEmpty)
+  }
 }

@@ -192,8 +192,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CPlatform", "Evidence", "EvidenceFiles", "Investigation", "EngineProcess", "DemoIncident",
-        "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
+        "CPlatform", "Diagnosis", "Evidence", "EvidenceFiles", "Investigation", "EngineProcess",
+        "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),

@@ -7,7 +7,8 @@ struct Benchmarks: AsyncParsableCommand {
     commandName: "Benchmarks",
     abstract: "Measures gumshoe on data.",
     subcommands: [
-      AllCommand.self, EvaluateCommand.self, IncidentsCommand.self, LogsCommand.self,
+      AllCommand.self, EvaluateCommand.self, IncidentCommand.self, IncidentsCommand.self,
+      LogsCommand.self,
       ReadCommand.self, ShellCommand.self,
     ])
 }

@@ -16,14 +16,19 @@ struct EvaluateCommand: AsyncParsableCommand {
       try set.run(json: json)
     }
     for name in folder.names(in: "incidents") where !name.contains(".") {
+      guard let set = try IncidentSet(folder, name) else {
+        Output.note("The set '\(name)' has no 'cases.jsonl': it is not measured.")
+        continue
+      }
       found = true
-      Output.note("The set '\(name)' is not measured yet: no scorer is built for it.")
+      try set.run(json: json)
     }
     for name in folder.names(in: "") where !["templates", "incidents", "README.md"].contains(name) {
       Output.note("The set '\(name)' is not measured yet: no scorer is built for it.")
     }
     guard found else {
-      throw ValidationError("No set lies below '\(data)'. Name a folder with 'templates' in it.")
+      throw ValidationError(
+        "No set lies below '\(data)'. Name a folder with 'templates' or 'incidents' in it.")
     }
   }
 }

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Diagnosis
+import EvidenceFiles
+import Foundation
+import Investigation
+import Timeline
+
+/// Investigates one incident in a process of its own, and prints what came of it as one JSON object.
+///
+/// Told the question, the time and the files, and nothing else of the case.
+struct IncidentCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "incident", abstract: "Investigates one incident, for 'evaluate'.",
+    shouldDisplay: false)
+
+  @Option(help: "What is asked.") var question: String
+  @Option(help: "When it happened, RFC 3339.") var time: String?
+  @Option(help: "Folders, files and globs.") var evidence: [String]
+  @Option(help: "The same of a quiet period.") var baseline: [String] = []
+
+  /// What came of an incident.
+  struct Outcome: Codable {
+    /// The services or objects suspected, best first.
+    var suspects: [String]
+    /// The id of the fault kind of the first.
+    var cause: String?
+    /// Whether no cause was named.
+    var abstained: Bool
+    var seconds: Double
+    var peakMiB: Double
+  }
+
+  func run() async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let report = try await Investigator(opener: EvidenceFilesOpener()).answer(
+      Inquiry(
+        question: question, incidentTime: time.flatMap { Timestamp($0)?.instant }, evidence: evidence,
+        baseline: baseline),
+      progress: { _ in })
+    let seconds = (clock.now - start) / .seconds(1)
+    let diagnosis = CaseFile.read(report.memory).file.diagnosis
+    var suspects: [String] = []
+    for hypothesis in diagnosis?.hypotheses ?? [] where !suspects.contains(hypothesis.service) {
+      suspects.append(hypothesis.service)
+    }
+    var isNamed = false
+    if case .cause? = diagnosis?.decision { isNamed = true }
+    let first = diagnosis?.hypotheses.first.flatMap { hypothesis in
+      diagnosis.flatMap { $0.findings.indices.contains(hypothesis.finding)
+        ? $0.findings[hypothesis.finding] : nil }
+    }
+    try Output.json(
+      Outcome(
+        suspects: suspects, cause: isNamed ? first?.kind : nil, abstained: !isNamed,
+        seconds: seconds, peakMiB: PeakMemory.mebibytes))
+  }
+}

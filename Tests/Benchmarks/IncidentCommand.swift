@@ -3,6 +3,7 @@ import Diagnosis
 import EvidenceFiles
 import Foundation
 import Investigation
+import SessionsAPI
 import Timeline
 
 /// Investigates one incident in a process of its own, and prints what came of it as one JSON object.
@@ -30,12 +31,18 @@ struct IncidentCommand: AsyncParsableCommand {
     var peakMiB: Double
   }
 
+  private static func instant(_ text: String) -> Instant? {
+    SessionsAPI.Timestamp.date(from: text).map {
+      Instant(milliseconds: Int64(($0.timeIntervalSince1970 * 1000).rounded()))
+    }
+  }
+
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
     let report = try await Investigator(opener: EvidenceFilesOpener()).answer(
       Inquiry(
-        question: question, incidentTime: time.flatMap { Timestamp($0)?.instant }, evidence: evidence,
+        question: question, incidentTime: time.flatMap(Self.instant), evidence: evidence,
         baseline: baseline),
       progress: { _ in })
     let seconds = (clock.now - start) / .seconds(1)
@@ -47,8 +54,10 @@ struct IncidentCommand: AsyncParsableCommand {
     var isNamed = false
     if case .cause? = diagnosis?.decision { isNamed = true }
     let first = diagnosis?.hypotheses.first.flatMap { hypothesis in
-      diagnosis.flatMap { $0.findings.indices.contains(hypothesis.finding)
-        ? $0.findings[hypothesis.finding] : nil }
+      diagnosis.flatMap {
+        $0.findings.indices.contains(hypothesis.finding)
+          ? $0.findings[hypothesis.finding] : nil
+      }
     }
     try Output.json(
       Outcome(

@@ -1,0 +1,102 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Incidents of which only metrics are at hand, made so that the answer is known.
+@Suite(.steppingBack) struct MetricIncidentTests {
+  /// Small noise that is the same in every run.
+  private static func noise(_ step: Int, _ salt: Int) -> Double {
+    Double((step &* 7919 &+ salt &* 104_729) % 97) / 97
+  }
+
+  private static func time(_ minute: Int) -> String {
+    String(format: "2026-04-01T%02d:%02d:00Z", 8 + minute / 60, minute % 60)
+  }
+
+  /// A table with a column a metric: front calls seats, seats calls ledger.
+  ///
+  /// From `fault` on ledger's CPU and latency rise, and with it the latency of both that wait for it.
+  private static func table(fault: Int?, traffic: Double = 1) -> String {
+    var rows = [
+      "time,front_latency,seats_latency,ledger_latency,front_cpu,seats_cpu,ledger_cpu,"
+        + "front_requests,seats_requests,ledger_requests"
+    ]
+    for minute in 0..<120 {
+      let isFaulty = fault.map { minute >= $0 } ?? false
+      // A wave as of a day's traffic, the same for all.
+      let wave = minute >= 60 ? traffic : 1
+      let lost = isFaulty ? 0.4 : 0.0
+      let own = (0..<3).map { 0.02 * Double($0 + 1) + 0.002 * noise(minute, $0) }
+      let latencies = [own.reduce(0, +) + lost, own[1] + own[2] + lost, own[2] + lost]
+      let cpu = (0..<3).map { (2 + noise(minute, $0 + 3)) * wave + ($0 == 2 && isFaulty ? 90 : 0) }
+      let requests = (0..<3).map { (100 + 5 * noise(minute, $0 + 6)) * wave }
+      rows.append(
+        ([time(minute)] + (latencies + cpu + requests).map { String(format: "%.4f", $0) })
+          .joined(separator: ","))
+    }
+    return rows.joined(separator: "\n") + "\n"
+  }
+
+  private static let calls = "caller,callee\nfront,seats\nseats,ledger\n"
+
+  @Test func `The deepest service with trouble of its own is named, with its value and line`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write("metrics.csv", Self.table(fault: 80))
+    try folder.write("topology.csv", Self.calls)
+    let asked = try await ask("why is front slow since 09:21?", in: [folder.path])
+    #expect(asked.firstSentence.hasPrefix("**ledger**: CPU rose from "))
+    #expect(asked.firstSentence.contains("at 2026-04-01 09:20:00 UTC"))
+    #expect(asked.section("Confidence")?.contains("This rests on metrics") == true)
+    #expect(asked.section("Not seen")?.contains("no logs, traces") == true)
+    // The quoted value stands in the cited line, in the column that is named.
+    let first = try #require(asked.exhibits.first)
+    let lines = Self.table(fault: 80).split(separator: "\n")
+    guard case .line(let path, let number) = first.reference.locator else {
+      Issue.record("no line is cited")
+      return
+    }
+    #expect(path == "metrics.csv")
+    let column = try #require(lines[0].split(separator: ",").firstIndex(of: "ledger_cpu"))
+    #expect(lines[number - 1].split(separator: ",")[column] == first.quote)
+  }
+
+  @Test func `More traffic that costs more is no fault`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("metrics.csv", Self.table(fault: nil, traffic: 2))
+    try folder.write("topology.csv", Self.calls)
+    let asked = try await ask("is anything wrong?", in: [folder.path])
+    #expect(asked.file.incident?.cause == nil)
+    #expect(asked.markdown.contains("Nothing is wrong") || asked.markdown.contains("Not proven"))
+  }
+
+  @Test func `Noise alone is no fault`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("metrics.csv", Self.table(fault: nil))
+    let asked = try await ask("what is broken?", in: [folder.path])
+    #expect(asked.file.incident?.cause == nil)
+    #expect(asked.firstSentence.hasPrefix("Nothing is wrong in what was read"))
+  }
+
+  @Test func `What is as in a quiet time is no fault, what differs from it is`() async throws {
+    let folder = try TemporaryFolder()
+    let long = { (fault: Bool) in
+      "time,service,metric,value\n"
+        + (0..<60).map { minute in
+          let value = (fault ? 55.0 : 5) + Self.noise(minute, 1)
+          return "\(Self.time(minute)),vault,memory_percent,\(String(format: "%.3f", value))\n"
+        }.joined()
+    }
+    try folder.write("quiet/a.csv", long(false))
+    try folder.write("well/a.csv", long(false))
+    try folder.write("ill/a.csv", long(true))
+    func cause(_ name: String) async throws -> String? {
+      try await ask(
+        "what is wrong?", in: ["\(folder.path)/\(name)"], baseline: ["\(folder.path)/quiet"]
+      ).file.incident?.cause?.service
+    }
+    #expect(try await cause("well") == nil)
+    #expect(try await cause("ill") == "vault")
+  }
+}

@@ -26,7 +26,7 @@ struct MetricSeries {
   /// Bytes of the rows that are kept for quotes.
   private static let mostRowBytes = 12 << 20
   /// Rows that can be quoted of all metrics of a file.
-  private static let mostSamples = 60_000
+  private static let mostSamples = 4000
   /// Rows that each metric has at least, however many there are.
   private static let fewestSamples = 40
 
@@ -159,15 +159,24 @@ struct MetricSeries {
     }
   }
 
-  /// The lines of at most so many points, evenly, the first and the last among them.
+  /// The lines of about so many points: evenly, the first and the last among them, and those that are
+  /// quoted most, on both sides of the greatest jumps and farthest from the middle.
   private func sampled(
     _ points: [(time: Int64, value: Double, line: Int32)], _ most: Int
   ) -> [Int32] {
     guard points.count > most else { return points.map(\.line) }
     let step = (points.count + most - 1) / most
-    return points.indices.filter { $0 % step == 0 || $0 == points.count - 1 }.map {
-      points[$0].line
+    let middle = points.map(\.value).sorted()[points.count / 2]
+    func greatest(_ size: (Int) -> Double) -> [Int] {
+      let sizes = points.indices.map(size)
+      return Array(
+        points.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }.prefix(Self.fewestSamples / 4))
     }
+    let jumps = greatest { $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value) }
+    let far = greatest { abs(points[$0].value - middle) }
+    let kept = Set(jumps + jumps.map { max(0, $0 - 1) } + far)
+    return points.indices.filter { kept.contains($0) || $0 % step == 0 || $0 == points.count - 1 }
+      .map { points[$0].line }
   }
 
   private func row(of line: Int32) -> Row? {

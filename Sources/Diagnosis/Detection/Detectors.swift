@@ -17,6 +17,8 @@ package enum Detectors {
     RecordedChanges(),
     VersionChanges(),
     Recoveries(),
+    MetricSteps(),
+    MetricLeaks(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

@@ -12,7 +12,9 @@ protocol SignalRanker: Sendable {
 /// All ways to weigh what is no log.
 enum SignalRankers {
   /// One more is one more line here.
-  static let all: [any SignalRanker] = []
+  static let all: [any SignalRanker] = [
+    MetricRanking()
+  ]
 }
 
 /// What is to be weighed.

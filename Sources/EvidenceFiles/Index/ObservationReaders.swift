@@ -1,7 +1,10 @@
 /// All kinds of files that are no logs.
 enum ObservationReaders {
   /// Asked in this order; one more is one more line here.
-  static let all: [any ObservationReader] = []
+  static let all: [any ObservationReader] = [
+    TopologyReader(),
+    MetricTableReader(),
+  ]
 
   /// The number of the first reader that takes a file, and how.
   static func taking(_ head: FileHead) -> (number: Int, taking: Taking)? {

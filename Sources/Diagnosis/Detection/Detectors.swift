@@ -18,6 +18,8 @@ package enum Detectors {
     VersionChanges(),
     Recoveries(),
     ClusterContradictions(),
+    MetricSteps(),
+    MetricLeaks(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

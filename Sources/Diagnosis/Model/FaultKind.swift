@@ -65,7 +65,7 @@ extension FaultKind {
   /// All kinds there are.
   package static let all: [FaultKind] =
     storage + memory + capacity + identity + configuration + time + network + cluster + code
-    + symptoms + consequences + changes + recoveries
+    + measured + symptoms + consequences + changes + recoveries
 
   /// The row of words for failing that say nothing of why: all others come before it.
   package static let general = "failure"

@@ -13,7 +13,8 @@ protocol SignalRanker: Sendable {
 enum SignalRankers {
   /// One more is one more line here.
   static let all: [any SignalRanker] = [
-    ClusterRanker()
+    ClusterRanker(),
+    MetricRanking(),
   ]
 }
 

@@ -15,6 +15,8 @@ package struct ObservedEvidence: Sendable {
   let mentions: NameMentions
   /// The services that the lines of each service name as called.
   let named: [String: Set<String>]
+  /// What metrics tell, and what changed in them.
+  let metrics: MetricPicture
   /// The entries of each service.
   let entries: [String: Int]
   /// How many services there are.
@@ -30,6 +32,7 @@ package struct ObservedEvidence: Sendable {
     self.observations = observations
     self.baseline = baseline
     self.catalog = catalog
+    metrics = MetricPicture(observations, baseline: baseline)
     readings = observations.indices.compactMap {
       EntryReader.shared.reading(of: observations[$0], at: $0)
     }

@@ -2,7 +2,9 @@
 enum ObservationReaders {
   /// Asked in this order; one more is one more line here.
   static let all: [any ObservationReader] = [
-    ClusterReader()
+    TopologyReader(),
+    MetricTableReader(),
+    ClusterReader(),
   ]
 
   /// The number of the first reader that takes a file, and how.

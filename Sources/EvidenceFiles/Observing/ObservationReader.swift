@@ -52,9 +52,7 @@ struct ObservedFile: Sendable {
 
   /// A line of the file as something that can be cited.
   ///
-  /// - Parameters:
-  ///   - line: Its number, from 1 in decompressed text.
-  ///   - raw: The line as it stands there.
+  /// `line` is its number, from 1 in decompressed text; `raw` how it stands there.
   func sample(line: Int, _ raw: Bytes, time: Timestamp? = nil, service: String? = nil) -> Sample {
     Sample(
       reference: Reference(source: source, locator: .line(path: path, number: line)), time: time,

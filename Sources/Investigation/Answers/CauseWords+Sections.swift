@@ -20,8 +20,9 @@ extension CauseWords {
       // The reason of the first stands under Confidence already.
       let reason = isNamed ? "the cause named above" : hypothesis.reason
       isNamed = false
+      let told = finding.isTold ? ", \(finding.detail)" : ", \(kind)"
       return .init(
-        "\(MarkdownText.name(hypothesis.service)), \(kind): "
+        "\(MarkdownText.name(hypothesis.service))\(told): "
           + sentence(reason, capital: false)
           + (looks[place].map {
             " \($0.before == 0 ? "None" : "\($0.before)") before the onset, \($0.after) from it on."

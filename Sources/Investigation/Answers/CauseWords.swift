@@ -23,6 +23,7 @@ struct CauseWords {
       // The change stands beside the cause: it is what can be undone.
       if let change = changeSentence(first, &report) { claims.append(change) }
       if let worse = followed(finding, &report) { claims.append(worse) }
+      if let beside = beside(first, finding, &report) { claims.append(beside) }
       if let reached = reached(first, &report) { claims.append(reached) }
       return claims
     case .notProven: return notProven(&report)
@@ -38,6 +39,11 @@ struct CauseWords {
   func cause(_ finding: Finding, _ report: inout ReportBuilder) -> Report.Claim {
     if finding.signal == .cluster { return shown(finding, &report) }
     let name = MarkdownText.name(finding.service)
+    if finding.isTold {
+      let number = report.cite(finding)
+      let time = finding.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
+      return .init("\(name): \(finding.detail)\(time) [\(number)].", exhibits: [number])
+    }
     let verb = finding.kind.flatMap { FaultKind.named($0)?.verb } ?? "failed"
     var text = "\(name) \(verb)"
     if finding.isFailingAllAlong {
@@ -111,6 +117,19 @@ struct CauseWords {
       exhibits: [number])
   }
 
+  /// What else of the same service changed with a cause that metrics tell.
+  private func beside(
+    _ hypothesis: Hypothesis, _ cause: Finding, _ report: inout ReportBuilder
+  ) -> Report.Claim? {
+    let others = hypothesis.supporting.compactMap(finding).filter {
+      $0.isTold && $0.service == cause.service && $0.detail != cause.detail
+    }.prefix(2)
+    guard cause.isTold, !others.isEmpty else { return nil }
+    let numbers = others.map { report.cite($0) }
+    let told = zip(others, numbers).map { "\($0.detail) [\($1)]" }
+    return .init("With it, \(Counting.list(Array(told))).", exhibits: numbers)
+  }
+
   private func reached(_ hypothesis: Hypothesis, _ report: inout ReportBuilder) -> Report.Claim? {
     guard hypothesis.path.count > 1, let last = hypothesis.path.last else { return nil }
     let between = hypothesis.path.dropFirst().dropLast()
@@ -166,6 +185,7 @@ struct CauseWords {
     return relevantChange(first)
       ?? diagnosis.changes.compactMap(finding).first {
         $0.detector == RecordedChanges.name || $0.detector == VersionChanges.name
+          || $0.signal == .changes
       }
   }
 
@@ -201,6 +221,14 @@ struct CauseWords {
       let told = shown(first, &report)
       return [.init("What stands out most: \(told.text)", exhibits: told.exhibits)]
     }
+    if first.isTold {
+      let number = report.cite(first)
+      return [
+        .init(
+          "What stands out most is in \(MarkdownText.name(first.service))\(time): "
+            + "\(first.detail) [\(number)].", exhibits: [number])
+      ]
+    }
     let (quotes, numbers) = quotes(first, &report)
     return [
       .init(
@@ -214,7 +242,11 @@ struct CauseWords {
       symptom.services.isEmpty
       ? "" : " of \(Counting.list(symptom.services.map(MarkdownText.name)))"
     var text = "Nothing is wrong in what was read: no sign of a failure\(about) in "
-    text += Counting.of(catalog.entries, "entry")
+    let signals = diagnosis.signals ?? []
+    var kinds =
+      catalog.entries > 0 || signals.isEmpty ? [Counting.of(catalog.entries, "entry")] : []
+    kinds += signals.map(\.noun)
+    text += Counting.list(kinds)
     if let window = symptom.window ?? catalog.window { text += ", \(report.times.range(window))" }
     return [.init(text + ".")] + best(&report)
   }
@@ -225,11 +257,24 @@ struct CauseWords {
     else { return [] }
     let level = confidence.rawValue.prefix(1).uppercased() + confidence.rawValue.dropFirst()
     var claims = [Report.Claim("\(level): \(sentence(first.reason, capital: false))")]
+    if let kinds = signalSentence() { claims.append(kinds) }
     if !first.contradicting.isEmpty {
       claims.append(
         .init("\(Counting.of(first.contradicting.count, "finding")) speak against it."))
     }
     return claims
+  }
+
+  /// Which kind of evidence carried the decision, and which there was none of; nil for logs alone.
+  private func signalSentence() -> Report.Claim? {
+    guard let signals = diagnosis.signals, !signals.isEmpty,
+      let cause = diagnosis.hypotheses.first.flatMap({ finding($0.finding) })
+    else { return nil }
+    let carried = cause.signal?.noun ?? "logs"
+    var missing = catalog.entries == 0 ? ["logs"] : []
+    missing += [Finding.Signal.metrics, .traces].filter { !signals.contains($0) }.map(\.noun)
+    let rest = missing.isEmpty ? "" : "; there were no \(Counting.list(missing))"
+    return .init("This rests on \(carried)\(rest).")
   }
 
   /// The finding of an index; nil where there is none.
@@ -240,5 +285,22 @@ struct CauseWords {
     guard let first = text.first else { return "" }
     let begun = capital ? first.uppercased() + text.dropFirst() : text
     return begun.hasSuffix(".") ? begun : begun + "."
+  }
+}
+
+extension Finding {
+  /// Whether its detail is told in words, and no quote of a line.
+  var isTold: Bool { signal != nil && signal != .changes }
+}
+
+extension Finding.Signal {
+  /// The kind of evidence as sentences name it.
+  var noun: String {
+    switch self {
+    case .metrics: "metrics"
+    case .traces: "traces"
+    case .changes: "recorded changes"
+    case .cluster: "states of the cluster"
+    }
   }
 }

@@ -37,7 +37,8 @@ struct TimelineWords {
           period.lowerBound,
           .init(
             "\(report.times.short(period.lowerBound)) \(MarkdownText.name(finding.service)): "
-              + "\(report.quote(number))\(count)\(along)", exhibits: [number])
+              + "\(finding.isTold ? finding.detail : report.quote(number))"
+              + "\(finding.isTold ? "" : count)\(along)", exhibits: [number])
         ))
     }
     if isNamed, let end = diagnosis.end, !rows.isEmpty {

@@ -87,7 +87,8 @@ struct ReportBuilder {
   mutating func cite(_ finding: Finding) -> Int {
     guard let sample = finding.samples.first else { return 0 }
     return cite(
-      sample, telling: finding.detail, count: finding.count, period: finding.period,
+      sample, telling: finding.isTold ? nil : finding.detail, count: finding.count,
+      period: finding.period,
       values: finding.values)
   }
 

@@ -1,0 +1,99 @@
+import Evidence
+import Timeline
+
+/// Finds metrics that rose or fell clearly, beside their own past or a quiet period's.
+struct MetricSteps: Detector {
+  let name = "metric-steps"
+
+  func findings(in evidence: ObservedEvidence) -> [Finding] {
+    evidence.metrics.runs.compactMap { run in
+      guard let step = run.step, let kind = Self.kind(of: run, step) else { return nil }
+      let times = TimeWindow(
+        from: run.times[step.range.lowerBound], through: run.times[step.range.upperBound - 1])
+      return Finding(
+        detector: name, run, kind: kind, period: times, in: evidence,
+        strength: RankingModel.resourceShare
+          + (1 - RankingModel.resourceShare) * min(1, step.size / RankingModel.mostStep))
+    }
+  }
+
+  /// The kind of fault, change or symptom that a step is; nil where it is none: a relief.
+  static func kind(of run: MetricRun, _ step: Step) -> String? {
+    if run.kind == .requests { return "traffic-shift" }
+    guard step.isRise || run.kind == .availability else { return nil }
+    switch run.kind {
+    case .errors, .availability: return step.isRise ? "server-errors" : nil
+    case .latency: return "latency"
+    case .other: return nil
+    default: return cause(of: run)
+    }
+  }
+
+  /// What a resource that is used more is.
+  static func cause(of run: MetricRun) -> String? {
+    if run.isFull, run.kind != .cpu { return run.kind == .pool ? "pool-exhausted" : "saturation" }
+    switch run.kind {
+    case .cpu: return "cpu-load"
+    case .memory: return "memory-growth"
+    case .throttling: return "cpu-throttling"
+    case .loss: return "packet-loss"
+    case .network: return "network-load"
+    case .disk: return "disk-load"
+    case .threads: return "thread-growth"
+    case .pool, .files: return "connection-growth"
+    case .queue: return "queue-full"
+    case .restarts: return "restart-loop"
+    case .collection: return "heap-pressure"
+    case .errors, .availability, .latency, .requests, .other: return nil
+    }
+  }
+}
+
+/// Finds what grows all the time and is never given back: memory, connections, threads, files.
+struct MetricLeaks: Detector {
+  let name = "metric-leaks"
+
+  func findings(in evidence: ObservedEvidence) -> [Finding] {
+    evidence.metrics.runs.compactMap { run in
+      guard run.leak != nil, run.step == nil, let first = run.times.first,
+        let last = run.times.last,
+        [.memory, .pool, .threads, .files, .queue, .disk].contains(run.kind),
+        !isFedByTraffic(run, evidence.metrics)
+      else { return nil }
+      let kind = run.kind == .queue ? "slow-consumer" : "resource-leak"
+      return Finding(
+        detector: name, run, kind: kind, period: TimeWindow(from: first, through: last),
+        in: evidence, strength: RankingModel.resourceShare)
+    }
+  }
+
+  /// Whether the service is asked for more all the time as well.
+  private func isFedByTraffic(_ run: MetricRun, _ metrics: MetricPicture) -> Bool {
+    guard let requests = metrics.run(of: run.service, .requests), let leak = run.leak,
+      let fed = requests.leak
+    else { return false }
+    return fed * RankingModel.explainedGrowth >= leak
+  }
+}
+
+extension Finding {
+  /// The finding that a metric makes.
+  init(
+    detector: String, _ run: MetricRun, kind: String, period: TimeWindow,
+    in evidence: ObservedEvidence, strength: Double
+  ) {
+    let observation = evidence.observations[run.observation]
+    // The point at which it shows first, then the last one before.
+    let from = period.lowerBound
+    let first = observation.samples.first { $0.time.map { $0.instant >= from } ?? false }
+    let before = observation.samples.last { $0.time.map { $0.instant < from } ?? false }
+    let samples = [first, before].compactMap { $0 }
+    self.init(
+      detector: detector, service: run.service, kind: kind,
+      role: FaultKind.named(kind)?.role ?? .state, period: period,
+      isOngoing: !(run.step?.isOver ?? false), count: run.step?.range.count ?? run.values.count,
+      strength: strength, detail: run.told,
+      samples: samples.isEmpty ? Array(observation.samples.prefix(1)) : samples,
+      values: observation.values, signal: .metrics)
+  }
+}

@@ -1,0 +1,296 @@
+import Evidence
+import Timeline
+
+/// Weighs what metrics tell: resources that changed, and what each service adds to what is felt.
+struct MetricRanking: SignalRanker {
+  func verdict(on signals: SignalCase) -> SignalVerdict? {
+    let metrics = signals.evidence.metrics
+    guard !metrics.runs.isEmpty else { return nil }
+    return MetricWeighing(signals, metrics).verdict()
+  }
+}
+
+/// The weighing of one case.
+private struct MetricWeighing {
+  let signals: SignalCase
+  let metrics: MetricPicture
+  let excess: FeltExcess?
+  /// Findings of metrics that lie in the time asked about.
+  let inTime: [Int]
+  /// How many times as much traffic there is as before, 1 where it did not change.
+  let traffic: Double
+
+  private struct Suspect {
+    var service: String
+    var score: Double
+    /// The finding that is quoted, and the others of the service.
+    var findings: [Int]
+    var share: Double
+    var isExplained: Bool
+    var detail: String?
+  }
+
+  init(_ signals: SignalCase, _ metrics: MetricPicture) {
+    self.signals = signals
+    self.metrics = metrics
+    let interval = metrics.runs.map(\.interval).max() ?? 0
+    // A point may stand for the interval behind it or before it.
+    let margin = RankingModel.toldLate + 2 * min(interval, 3_600_000)
+    let window = signals.symptom.window.map { window in
+      TimeWindow(
+        from: window.lowerBound.advanced(by: -margin),
+        through: window.upperBound.advanced(by: margin))
+    }
+    let near = signals.findings.indices.filter { index in
+      let finding = signals.findings[index]
+      guard finding.signal == .metrics, let period = finding.period else { return false }
+      return window.map { $0.overlaps(period) } ?? true
+    }
+    inTime = near
+    let ratios = near.filter { signals.findings[$0].kind == "traffic-shift" }.compactMap {
+      index in
+      metrics.runs.first { $0.kind == .requests && $0.service == signals.findings[index].service }?
+        .step
+    }.filter(\.isRise).map(\.ratio)
+    traffic = ratios.isEmpty ? 1 : Spread(ratios).median
+    let asksForErrors = signals.symptom.words.contains { Self.failureWords.contains($0) }
+    let kinds: [MetricKind] =
+      asksForErrors ? [.availability, .latency] : [.latency, .availability]
+    let asked = signals.symptom.services
+    let found = kinds.compactMap { FeltExcess(metrics, $0, asked: asked, window: window) }
+    let named = signals.symptom.words.contains {
+      Self.failureWords.contains($0) || Self.slowWords.contains($0)
+    }
+    let seen = found.first { found in
+      near.contains { signals.findings[$0].service == found.felt }
+    }
+    excess = named ? found.first : seen ?? found.first
+  }
+
+  /// Words of a question for what fails, and for what is slow.
+  private static let failureWords: Set<String> = [
+    "availability", "errors", "error", "failing", "failures", "unavailable", "fail", "fails", "5xx",
+    "down",
+  ]
+  private static let slowWords: Set<String> = [
+    "latency", "slow", "slower", "slowness", "response", "delay", "performance",
+  ]
+
+  func verdict() -> SignalVerdict {
+    var suspects = suspected()
+    for index in suspects.indices {
+      if signals.symptom.excludedServices.contains(suspects[index].service) {
+        suspects[index].score *= RankingModel.excludedShare
+      }
+    }
+    suspects.sort { ($0.score, $1.service) > ($1.score, $0.service) }
+    let hypotheses = suspects.prefix(Diagnosis.mostHypotheses).enumerated().map {
+      hypothesis($0.element, isFirst: $0.offset == 0, suspects)
+    }
+    let decision = decision(suspects)
+    return SignalVerdict(
+      hypotheses: hypotheses, decision: decision,
+      certainty: decision.certainty, symptom: felt)
+  }
+
+  /// The first finding of what is felt where it is felt.
+  private var felt: Int? {
+    inTime.first { index in
+      let finding = signals.findings[index]
+      return finding.role == .symptom && (excess.map { $0.felt == finding.service } ?? true)
+    }
+  }
+
+  private func suspected() -> [Suspect] {
+    var suspects: [String: Suspect] = [:]
+    for index in inTime {
+      let finding = signals.findings[index]
+      guard finding.role == .state, let weight = weight(of: index) else { continue }
+      var suspect =
+        suspects[finding.service]
+        ?? Suspect(service: finding.service, score: 0, findings: [], share: 0, isExplained: true)
+      suspect.findings.append(index)
+      suspect.isExplained = suspect.isExplained && isExplained(index)
+      suspect.score = max(suspect.score, weight)
+      suspects[finding.service] = suspect
+    }
+    for service in suspects.keys {
+      suspects[service]?.findings.sort { a, b in
+        (weight(of: a) ?? 0, b) > (weight(of: b) ?? 0, a)
+      }
+    }
+    guard let excess else { return Array(suspects.values) + feltOnly(suspects) }
+    for (service, share) in excess.own where share > 0 {
+      let own = inTime.filter {
+        signals.findings[$0].service == service && isFelt(signals.findings[$0])
+      }
+      var suspect =
+        suspects[service]
+        ?? Suspect(service: service, score: 0, findings: [], share: 0, isExplained: false)
+      suspect.share = share
+      suspect.findings += own
+      suspect.score += RankingModel.excessShare * min(1, share)
+      // What has nothing to quote is no suspect.
+      if suspect.findings.isEmpty { continue }
+      suspects[service] = suspect
+    }
+    let reached = Set(excess.own.map(\.service))
+    for service in suspects.keys where !reached.contains(service) {
+      suspects[service]?.score *= RankingModel.metricUnreachedShare
+    }
+    return Array(suspects.values)
+  }
+
+  private func isFelt(_ finding: Finding) -> Bool { finding.role == .symptom }
+
+  /// Services that are slow or fail, where no graph tells who passes it on.
+  private func feltOnly(_ known: [String: Suspect]) -> [Suspect] {
+    var suspects: [String: Suspect] = [:]
+    for index in inTime where isFelt(signals.findings[index]) {
+      let finding = signals.findings[index]
+      guard known[finding.service] == nil else { continue }
+      var suspect =
+        suspects[finding.service]
+        ?? Suspect(service: finding.service, score: 0, findings: [], share: 0, isExplained: false)
+      suspect.findings.append(index)
+      suspect.score = max(
+        suspect.score, RankingModel.metricUnreachedShare * RankingModel.resourceShare * size(index))
+      suspects[finding.service] = suspect
+    }
+    return Array(suspects.values)
+  }
+
+  private func run(_ index: Int) -> MetricRun? {
+    let finding = signals.findings[index]
+    return metrics.runs.first { $0.service == finding.service && $0.told == finding.detail }
+  }
+
+  /// How clear a step is, from 0 to 1 by its order of magnitude.
+  private func size(_ index: Int) -> Double {
+    guard let step = run(index)?.step else { return RankingModel.resourceShare }
+    return min(1, magnitude(step.size) / magnitude(RankingModel.mostStep))
+  }
+
+  /// The decimal order of magnitude of a number from 1 on, by halving: no mathematics library.
+  private func magnitude(_ value: Double) -> Double {
+    guard value.isFinite else { return 3 }
+    return value <= 1 ? 0 : Double(value.exponent) + value.significand - 1
+  }
+
+  /// What a resource counts; nil where it is none.
+  private func weight(of index: Int) -> Double? {
+    let finding = signals.findings[index]
+    guard finding.role == .state else { return nil }
+    var weight =
+      RankingModel.resourceShare * size(index)
+      * (finding.kind.flatMap(FaultKind.named)?.weight ?? 0)
+    if isExplained(index) { weight *= RankingModel.explainedShare }
+    if signals.symptom.excludedKinds.contains(finding.kind ?? "") {
+      weight *= RankingModel.excludedShare
+    }
+    return weight
+  }
+
+  /// Whether a resource is used more as there is more to do, and no more than that.
+  private func isExplained(_ index: Int) -> Bool {
+    guard traffic > 1, let run = run(index), !run.isFull, let step = run.step else { return false }
+    let own = metrics.run(of: run.service, .requests)?.step.flatMap { $0.isRise ? $0.ratio : nil }
+    return step.ratio <= (own ?? traffic) * RankingModel.explainedGrowth
+  }
+
+  private func decision(_ suspects: [Suspect]) -> Diagnosis.Decision {
+    guard let first = suspects.first, !signals.symptom.excludedServices.contains(first.service)
+    else { return .nothingWrong }
+    let hasFelt = inTime.contains { isFelt(signals.findings[$0]) }
+    // More to do, more used, nobody feels it: no fault.
+    if first.isExplained, !hasFelt { return .nothingWrong }
+    guard first.score >= RankingModel.leastCauseScore / 2 else {
+      return hasFelt ? .notProven : .nothingWrong
+    }
+    guard first.score >= RankingModel.leastCauseScore else { return .notProven }
+    let second = suspects.dropFirst().first?.score ?? 0
+    if first.score >= 2 * second, first.score > RankingModel.resourceShare * 0.7 {
+      return .cause(.high)
+    }
+    return .cause(first.score >= 1.3 * second ? .medium : .low)
+  }
+
+  private func hypothesis(
+    _ suspect: Suspect, isFirst: Bool, _ suspects: [Suspect]
+  ) -> Hypothesis {
+    let path = excess.flatMap { way(from: suspect.service, to: $0.felt) } ?? [suspect.service]
+    return Hypothesis(
+      service: suspect.service, finding: suspect.findings.first ?? 0,
+      score: min(1, max(0, suspect.score)),
+      supporting: Array(suspect.findings.dropFirst().prefix(4)), path: path,
+      pathFindings: path.compactMap { service in
+        service == suspect.service
+          ? suspect.findings.first : inTime.first { signals.findings[$0].service == service }
+      },
+      reason: MetricReason(
+        share: suspect.share, excess: excess, isExplained: suspect.isExplained && traffic > 1,
+        hasResource: suspect.findings.contains { signals.findings[$0].role == .state },
+        isReached: excess.map { $0.own.contains { $0.service == suspect.service } } ?? true,
+        best: isFirst ? nil : suspects.first?.service
+      ).text(of: suspect.service))
+  }
+
+  /// The services from a suspect up to where it is felt.
+  private func way(from service: String, to felt: String) -> [String]? {
+    var origin: [String: String] = [:]
+    var queue = [felt]
+    var at = 0
+    while at < queue.count {
+      let next = queue[at]
+      at += 1
+      if next == service {
+        var path = [service]
+        while let last = path.last, last != felt, let caller = origin[last] { path.append(caller) }
+        return path
+      }
+      for callee in (metrics.callees[next] ?? []).sorted()
+      where callee != felt && origin[callee] == nil {
+        origin[callee] = next
+        queue.append(callee)
+      }
+    }
+    return nil
+  }
+}
+
+/// Words why a suspect of metrics stands where it does.
+private struct MetricReason {
+  let share: Double
+  let excess: FeltExcess?
+  let isExplained: Bool
+  let hasResource: Bool
+  let isReached: Bool
+  let best: String?
+
+  func text(of service: String) -> String {
+    if isExplained { return "it is used more as there is more traffic, and no more than that" }
+    var parts: [String] = []
+    if let excess, share > 0 {
+      let what = excess.kind == .latency ? "of the time lost" : "of the failures"
+      let percent = Int(min(999, share * 100).rounded())
+      if let callee = excess.fresh[service] {
+        parts.append("it began to call \(callee), which nobody called before and which fails")
+      } else {
+        parts.append(
+          "it adds \(percent) % \(what) in \(excess.felt) itself, beyond what its callees pass on")
+      }
+    }
+    if !isReached, let excess {
+      parts.append("no calls lead to it from \(excess.felt)")
+    }
+    if hasResource, best == nil {
+      parts.append(
+        parts.isEmpty
+          ? "no other service changed as clearly" : "a resource of its own changed with it")
+    }
+    if parts.isEmpty, let best {
+      parts.append("it changed less clearly than \(best)")
+    }
+    return parts.isEmpty ? "it changed when the trouble began" : parts.joined(separator: ", and ")
+  }
+}

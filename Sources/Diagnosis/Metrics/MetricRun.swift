@@ -1,0 +1,115 @@
+import Evidence
+import Timeline
+
+/// How one metric of one service ran, beside what is usual of it.
+struct MetricRun: Sendable {
+  let service: String
+  let name: String
+  let unit: String
+  let kind: MetricKind
+  /// The index of the observation.
+  let observation: Int
+  let times: [Instant]
+  /// The values; of an availability what is missing from all of it, so that more is worse.
+  let values: [Double]
+  /// The values of a quiet period; nil where none were given of it.
+  let usual: Spread?
+  /// What availability counts as all, 100 or 1; nil for all other metrics.
+  let whole: Double?
+  /// The clear change of it, nil where there is none.
+  var step: Step?
+  /// How much it grew steadily, as a part of its beginning; nil where it did not.
+  var leak: Double?
+  /// The limit it stands at, with the metric that tells it.
+  var limit: (value: Double, name: String)?
+
+  /// Reads an observation; nil where it is no metric.
+  init?(_ observation: Observation, at index: Int, usual: [Double]) {
+    guard case .metric(let name, let unit) = observation.measure else { return nil }
+    service = observation.service
+    self.name = name
+    self.unit = unit
+    kind = MetricKind(name: name)
+    self.observation = index
+    times = observation.values.points.map(\.time)
+    let read = observation.values.points.map(\.value)
+    let greatest = (read + usual).max() ?? 0
+    whole = kind == .availability ? (greatest > 1 ? 100 : 1) : nil
+    let all = whole
+    func turned(_ value: Double) -> Double { all.map { $0 - value } ?? value }
+    values = read.map(turned)
+    self.usual =
+      usual.count >= RankingModel.fewestUsual ? Spread(usual.map(turned)) : nil
+  }
+
+  /// The least spread that counts; `greatest` is the greatest value that any service has of the metric.
+  func leastSpread(_ greatest: Double) -> Double {
+    if let whole { return whole * 0.005 }
+    if kind.isResource { return greatest * RankingModel.leastShareOfAll }
+    // One failure more or less in a bucket is chance; shares of failures are below one.
+    if kind == .errors { return greatest > 1 ? 1 : 0.005 }
+    return 0
+  }
+
+  /// Looks for what changed.
+  mutating func look(greatest: Double) {
+    guard !isLimit else { return }
+    let least = leastSpread(greatest)
+    step =
+      usual.map { Step.beside(values, usual: $0, least: least) }
+      ?? Step.within(values, least: least)
+    if let usual, let found = step, found.after < usual.median, kind.isFelt { step = nil }
+    if usual == nil { leak = steadyGrowth() }
+  }
+
+  /// When the step began.
+  var onset: Instant? { step.map { times[$0.range.lowerBound] } }
+
+  /// The value that an engineer would read at a place, availability as such.
+  func read(_ value: Double) -> Double { whole.map { $0 - value } ?? value }
+
+  /// The usual width from one point to the next, in milliseconds.
+  var interval: Int64 {
+    guard times.count > 1, let first = times.first, let last = times.last else { return 0 }
+    return last.distance(from: first) / Int64(times.count - 1)
+  }
+
+  /// Whether it tells how much there may be, not how much there is: `pool_max`, `memory_limit`.
+  var isLimit: Bool {
+    MetricKind.tokens(name).contains { Self.limits.contains($0) }
+  }
+
+  private static let limits: Set<String> = [
+    "max", "limit", "limits", "capacity", "maximum", "quota", "hard",
+  ]
+
+  /// The value that stands for the evidence at a time: the last at or before it.
+  func value(at time: Instant) -> Double? {
+    var found: Double?
+    for (place, at) in times.enumerated() where at <= time { found = values[place] }
+    return found
+  }
+
+  /// How much it grew over the evidence, where it rose all the time.
+  ///
+  /// Measured by the rank correlation of value and time (Spearman), which no single peak can raise.
+  private func steadyGrowth() -> Double? {
+    let count = Double(values.count)
+    guard values.count >= 2 * RankingModel.fewestPoints else { return nil }
+    let ranks = Spread.ranks(values)
+    var distance = 0.0
+    for (place, rank) in ranks.enumerated() {
+      distance += (rank - Double(place)) * (rank - Double(place))
+    }
+    guard 1 - 6 * distance / (count * (count * count - 1)) >= RankingModel.steadyRise else {
+      return nil
+    }
+    let part = max(RankingModel.fewestBeside, values.count / 10)
+    let (first, last) = (Spread(values.prefix(part)).median, Spread(values.suffix(part)).median)
+    guard first > 0, last >= first * (1 + RankingModel.leastLeak) else { return nil }
+    // Half of the growth lies in each half: a step is none, nor what has come to rest.
+    let middle = Spread(values[(values.count / 2 - part / 2)...].prefix(part)).median
+    let share = (middle - first) / (last - first)
+    return share > 0.25 && share < 0.75 ? (last - first) / first : nil
+  }
+}

@@ -1,0 +1,59 @@
+/// The numbers that decide what stands out in metrics, each with its reason.
+extension RankingModel {
+  // MARK: What is a step
+
+  /// How far the values behind a step lie beyond nearly all values before it, in spreads: noise of any
+  /// shape stays below 2.2 over the quiet beginnings of a hundred tables, faults begin at 5.
+  static let leastStep = 3.0
+  /// The least relative change: users of a system do not feel less, and days differ by more.
+  static let leastGrowth = 0.3
+  /// The least spread, as a part of the median: a metric that never moves is not exact to the digit.
+  static let leastSpread = 0.05
+  /// The least spread of resources, as a part of the greatest value that any service has: a service
+  /// that does next to nothing may do twice as much.
+  static let leastShareOfAll = 0.01
+  /// Points that a series has at least, for its own past to be the measure.
+  static let fewestPoints = 8
+  /// Points that both sides of a step have at least.
+  static let fewestBeside = 3
+  /// Points of a quiet period that make it the measure.
+  static let fewestUsual = 12
+
+  // MARK: What is a trend
+
+  /// The rank correlation of value and time from which on a metric grows steadily.
+  static let steadyRise = 0.9
+  /// The growth over the evidence that makes it a leak: less may be a cache that fills.
+  static let leastLeak = 0.3
+
+  // MARK: What is full
+
+  /// The share of a limit from which on a resource is used up.
+  static let fullShare = 0.95
+  /// The share below which it was not before.
+  static let roomyShare = 0.9
+
+  // MARK: How causes are weighed
+
+  /// Spreads at which the size of a step says no more: a thousand is as clear as ten thousand.
+  static let mostStep = 1000.0
+  /// What the place in the call graph counts at most: it explains, the size of a step hints.
+  static let excessShare = 0.6
+  /// What a resource counts at most beside it.
+  static let resourceShare = 0.5
+  /// What a resource that moves with the traffic is worth.
+  static let explainedShare = 0.3
+  /// How much more than the traffic a resource may grow and be explained by it.
+  static let explainedGrowth = 1.5
+  /// What a service counts that nothing leads to from where the trouble is felt.
+  static let metricUnreachedShare = 0.3
+  /// The share of what is felt that a service adds itself, to be suspected.
+  static let leastOwnShare = 0.15
+  /// The score from which on a first suspect is the cause.
+  static let leastCauseScore = 0.3
+  /// How far before the time that a reporter gives a step may lie, in milliseconds: told late, and read
+  /// off at some interval.
+  static let toldLate: Int64 = 300_000
+  /// What begins within so many milliseconds began together.
+  static let stepsTogether: Int64 = 120_000
+}

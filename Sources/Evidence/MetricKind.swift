@@ -1,0 +1,152 @@
+/// What a metric measures, as its name tells: the field's usual words, as data.
+///
+///     carts_cpu → cpu · PodServerLatencyP95(s) → latency · http_requests_errors_total → errors
+package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
+  case throttling, loss, restarts, errors, availability, collection, latency, queue, pool, threads,
+    files, memory, cpu, network, disk, requests, other
+
+  /// The words by which a name is known; a `*` at the end stands for any ending.
+  ///
+  /// Kinds stand in the order in which they are tried: `request_errors` are errors, `cpu_throttled`
+  /// is throttling, `request_duration` latency.
+  private static let words: [(kind: MetricKind, words: [String])] = [
+    (.throttling, ["throttl*"]),
+    (.loss, ["retrans*", "loss", "lost", "dropped", "drops", "drop", "discard*"]),
+    (.restarts, ["restart*", "crashes"]),
+    (
+      .errors,
+      [
+        "error", "errors", "err", "errs", "errorrate", "fail*", "exception*", "5xx", "4xx",
+        "reject*", "timeouts", "fault*", "aborted", "unsuccessful",
+      ]
+    ),
+    (.availability, ["availab*", "success*", "up", "health*", "uptime", "sla"]),
+    (.collection, ["gc"]),
+    (
+      .latency,
+      [
+        "latency", "latencies", "lat", "duration*", "elapsed", "delay", "responsetime", "rt", "mrt",
+        "ttfb", "took", "response",
+      ]
+    ),
+    (.queue, ["queue", "queued", "backlog", "lag", "pending", "waiting", "inflight"]),
+    (.pool, ["pool", "connections", "connection", "conn", "conns", "sessions", "clients"]),
+    (.threads, ["thread*", "goroutines", "processes", "workers"]),
+    (.files, ["fd", "fds", "descriptors", "handles", "files"]),
+    (.memory, ["mem", "memory", "heap", "rss", "ram", "swap", "workingset"]),
+    (.cpu, ["cpu", "cpus", "load1", "load5", "load15", "cores"]),
+    (
+      .network,
+      [
+        "network", "net", "receive*", "transmit*", "rx", "tx", "packets", "bandwidth", "ingress",
+        "egress", "tcp",
+      ]
+    ),
+    (
+      .disk,
+      [
+        "disk", "fs", "filesystem", "io", "iops", "iowait", "read", "reads", "write", "writes",
+        "volume", "storage", "inodes", "syscallread", "syscallwrite", "diskio",
+      ]
+    ),
+    (
+      .requests,
+      [
+        "request*", "req", "reqs", "qps", "rps", "tps", "throughput", "calls", "traffic", "hits",
+        "workload", "ops", "lod", "load", "rate", "orders", "messages", "events", "transactions",
+      ]
+    ),
+  ]
+
+  /// The kind of a metric, by its name.
+  package init(name: String) {
+    let tokens = Self.tokens(name)
+    for row in Self.words
+    where tokens.contains(where: { token in row.words.contains { Self.fits($0, token) } }) {
+      self = row.kind
+      return
+    }
+    self = .other
+  }
+
+  /// Whether a word alone begins the name of a metric: `cpu` of `carts_cpu`, not `carts`.
+  package static func begins(with word: String) -> Bool {
+    let tokens = tokens(word)
+    guard tokens.count == 1, let token = tokens.first, token != "orders", token != "events" else {
+      return tokens.count == 2 && tokens.contains { MetricKind.strong.contains($0) }
+    }
+    return words.contains { row in row.words.contains { fits($0, token) } }
+  }
+
+  /// Words that name nothing else than a measure, in compounds too: `CpuUsage`.
+  private static let strong: Set<String> = ["cpu", "memory", "latency", "mem"]
+
+  private static func fits(_ pattern: String, _ token: String) -> Bool {
+    pattern.last == "*" ? token.hasPrefix(pattern.dropLast()) : pattern == token
+  }
+
+  /// The words of a name in lower case: `PodServerLatencyP95(s)` → pod, server, latency, p95, s.
+  package static func tokens(_ name: String) -> [String] {
+    var tokens: [String] = []
+    var token = ""
+    var wasLower = false
+    for character in name.unicodeScalars {
+      let isUpper = (0x41...0x5A).contains(character.value)
+      let isDigit = (0x30...0x39).contains(character.value)
+      let isLower = (0x61...0x7A).contains(character.value) || character.value >= 0x80
+      guard isUpper || isDigit || isLower else {
+        if !token.isEmpty { tokens.append(token) }
+        token = ""
+        wasLower = false
+        continue
+      }
+      if isUpper, wasLower {
+        tokens.append(token)
+        token = ""
+      }
+      token.unicodeScalars.append(
+        isUpper ? Unicode.Scalar(character.value + 0x20) ?? character : character)
+      wasLower = isLower
+    }
+    if !token.isEmpty { tokens.append(token) }
+    return tokens
+  }
+}
+
+extension MetricKind {
+  /// What one calls it in a sentence: `CPU`, `memory`.
+  package var noun: String {
+    switch self {
+    case .throttling: "CPU throttling"
+    case .loss: "packet loss"
+    case .restarts: "restarts"
+    case .errors: "errors"
+    case .availability: "availability"
+    case .collection: "garbage collection"
+    case .latency: "latency"
+    case .queue: "the queue"
+    case .pool: "connections in use"
+    case .threads: "threads"
+    case .files: "open files"
+    case .memory: "memory"
+    case .cpu: "CPU"
+    case .network: "network traffic"
+    case .disk: "disk use"
+    case .requests: "requests"
+    case .other: "the metric"
+    }
+  }
+
+  /// Whether it is something that runs out: a cause of what users feel.
+  package var isResource: Bool {
+    switch self {
+    case .throttling, .loss, .restarts, .collection, .queue, .pool, .threads, .files, .memory, .cpu,
+      .network, .disk:
+      true
+    case .errors, .availability, .latency, .requests, .other: false
+    }
+  }
+
+  /// Whether callers and users feel it.
+  package var isFelt: Bool { [.errors, .availability, .latency].contains(self) }
+}

@@ -1,0 +1,81 @@
+import Evidence
+
+/// A metric's name taken apart: whose it is, what it is called, in which unit.
+///
+///     carts-db_cpu             → carts-db, cpu
+///     payment-latency-p99      → payment, latency-p99
+///     CpuUsage(m)              → the file's own service, CpuUsage, m
+///     cart_memory_bytes        → cart, memory_bytes, bytes
+struct MetricName: Hashable {
+  /// Empty where the name holds none.
+  var service: String
+  var metric: String
+  var unit: String
+
+  /// Units that stand at the end of names, and as what they are printed.
+  private static let units: [(word: String, unit: String)] = [
+    ("bytes", "bytes"), ("kb", "KB"), ("mb", "MB"), ("gb", "GB"), ("kib", "KiB"), ("mib", "MiB"),
+    ("gib", "GiB"), ("ms", "ms"), ("millis", "ms"), ("milliseconds", "ms"), ("seconds", "s"),
+    ("secs", "s"), ("sec", "s"), ("percent", "%"), ("pct", "%"), ("percentage", "%"),
+    ("cores", "cores"), ("millicores", "millicores"), ("microseconds", "µs"), ("us", "µs"),
+    ("nanoseconds", "ns"), ("ns", "ns"),
+  ]
+  /// Units in brackets, as exports write them.
+  private static let bracketed = [
+    "m": "millicores", "Mi": "MiB", "Gi": "GiB", "Ki": "KiB", "s": "s", "ms": "ms", "%": "%",
+    "B": "bytes", "bytes": "bytes", "Ops": "per s", "cores": "cores",
+  ]
+
+  /// Takes the name of a column apart.
+  init(column: String) {
+    let (name, unit) = Self.withoutBrackets(column)
+    (service, metric) = Self.split(name)
+    self.unit = unit ?? Self.unit(of: metric)
+  }
+
+  /// Takes a metric's name as it is, of whatever service.
+  init(service: String, metric: String, unit: String? = nil) {
+    self.service = service
+    let (name, bracketed) = Self.withoutBrackets(metric)
+    self.metric = name
+    self.unit = unit ?? bracketed ?? Self.unit(of: name)
+  }
+
+  /// The unit that a name ends in: `bytes` of `memory_bytes_total`; empty where it ends in none.
+  static func unit(of name: String) -> String {
+    let tokens = MetricKind.tokens(name).filter { $0 != "total" && $0 != "sum" && $0 != "count" }
+    guard let last = tokens.last else { return "" }
+    return units.first { $0.word == last }?.unit ?? ""
+  }
+
+  private static func withoutBrackets(_ name: String) -> (String, String?) {
+    guard let open = name.lastIndex(where: { $0 == "(" || $0 == "[" }), open > name.startIndex,
+      let last = name.last, last == ")" || last == "]"
+    else { return (name, nil) }
+    let unit = String(name[name.index(after: open)...].dropLast())
+    var plain = name[..<open]
+    while plain.last == " " || plain.last == "_" { plain.removeLast() }
+    return (String(plain), bracketed[unit] ?? unit)
+  }
+
+  /// Splits before the first word that begins a metric's name: at underscores where there are any,
+  /// for services often have dashes in theirs.
+  private static func split(_ name: String) -> (service: String, metric: String) {
+    for separator: Character in ["_", "/", ".", ":", " ", "-"] {
+      let parts = name.split(separator: separator, omittingEmptySubsequences: false)
+      guard parts.count > 1 else { continue }
+      // What begins with a metric's word has no service before it: `cpu_usage`.
+      if MetricKind.begins(with: String(parts[0])) { return ("", name) }
+      let place = parts.indices.dropFirst().first { index in
+        let part = parts[index].split(separator: "-").first.map(String.init) ?? ""
+        return MetricKind.begins(with: part)
+      }
+      guard let place else { continue }
+      let separated = String(separator)
+      return (
+        parts[..<place].joined(separator: separated), parts[place...].joined(separator: separated)
+      )
+    }
+    return ("", name)
+  }
+}

@@ -1,0 +1,179 @@
+import Evidence
+import Timeline
+
+/// Reads tables of metrics: one column each, one row each, or a column each beside whose they are.
+///
+///     time,carts_cpu,carts_mem            time,service,metric,value        Time,PodName,CpuUsage(m)
+///     2026-03-10T10:00:00Z,0.4,512        2026-03-10T10:00:00Z,carts,cpu,0.4
+struct MetricTableReader: ObservationReader {
+  let format = "table of metrics"
+
+  func takes(_ head: FileHead) -> Taking {
+    guard let table = TextTable(head),
+      MetricColumns(header: table.header, rows: Self.whole(table)) != nil
+    else { return .no }
+    return .whole
+  }
+
+  /// The rows of a table; the last may be cut off.
+  private static func whole(_ table: TextTable) -> [[String]] {
+    table.rows.count > 1 ? Array(table.rows.dropLast()) : table.rows
+  }
+
+  func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
+    guard let table = Heading(lines) else { return Observed() }
+    var series = MetricSeries(file)
+    var rows = MetricRows(columns: table.columns, file: file)
+    var skipped = 0
+    for (line, cells) in table.first {
+      let isRead = cells.withUnsafeBufferPointer {
+        rows.take($0, line: line, table.separator, into: &series)
+      }
+      if !isRead { skipped += 1 }
+    }
+    while let raw = lines.next() {
+      guard raw.contains(where: { $0 > 0x20 }) else { continue }
+      if !rows.take(raw, line: lines.line, table.separator, into: &series) { skipped += 1 }
+    }
+    var observed = Observed(observations: series.observations())
+    if skipped > 0 {
+      observed.notes.append(
+        "\(skipped) \(skipped == 1 ? "row was" : "rows were") not read: no time or no number")
+    }
+    if series.isThinned { observed.notes.append("neighbouring points were joined: there are many") }
+    if series.leftOut > 0 {
+      observed.notes.append(
+        "\(series.leftOut) points of metrics beyond the first 20,000 were left out")
+    }
+    return observed
+  }
+
+  /// The header of a file with the rows that tell what its columns are.
+  private struct Heading {
+    var columns: MetricColumns
+    var separator: UInt8
+    var first: [(line: Int, bytes: [UInt8])] = []
+
+    /// Rows by which columns are told.
+    private static let looked = 30
+
+    init?(_ lines: LineReader) {
+      var kept: [(line: Int, bytes: [UInt8])] = []
+      while kept.count <= Self.looked, let raw = lines.next() {
+        var raw = raw
+        if lines.line == 1, raw.starts(with: [0xEF, 0xBB, 0xBF]) { raw = raw.part(3, raw.count) }
+        if raw.contains(where: { $0 > 0x20 }) { kept.append((lines.line, Array(raw))) }
+      }
+      let found = Self.look(kept.map(\.bytes)[...], [])
+      guard let found else { return nil }
+      (columns, separator) = (found.columns, found.separator)
+      first = Array(kept.dropFirst(found.headLines))
+    }
+
+    /// Looks at lines as views of bytes, which are valid only inside of the calls.
+    private static func look(
+      _ rest: ArraySlice<[UInt8]>, _ views: [Bytes]
+    ) -> (columns: MetricColumns, separator: UInt8, headLines: Int)? {
+      guard let line = rest.first else {
+        let text = views.first ?? Bytes(start: nil, count: 0)
+        guard let table = TextTable(FileHead(text: text, lines: views, isWhole: true)),
+          let columns = MetricColumns(header: table.header, rows: table.rows)
+        else { return nil }
+        return (columns, table.separator, table.headLines)
+      }
+      return line.withUnsafeBufferPointer { look(rest.dropFirst(), views + [$0]) }
+    }
+  }
+}
+
+/// Takes the rows of a table of metrics as points.
+private struct MetricRows {
+  let columns: MetricColumns
+  let file: ObservedFile
+  private let stamps = StampReader()
+  /// The numbers of the metrics of one service by column, where services stand in the rows.
+  private var known: [[UInt8]: [Int?]] = [:]
+  private var wide: [Int?] = []
+  private var isBegun = false
+
+  init(columns: MetricColumns, file: ObservedFile) {
+    self.columns = columns
+    self.file = file
+  }
+
+  /// Takes a row; false where it has no time or no number.
+  mutating func take(
+    _ raw: Bytes, line: Int, _ separator: UInt8, into series: inout MetricSeries
+  ) -> Bool {
+    let cells = TableRows.split(raw, separator)
+    guard cells.count == columns.header.count, let place = columns.place(.time),
+      let time = stamps.read(value: cells[place].bytes)?.timestamp
+    else { return false }
+    series.begin(line: line, raw, time: time)
+    return columns.isLong
+      ? takeLong(cells, line, time.instant, &series) : takeWide(cells, line, time.instant, &series)
+  }
+
+  private mutating func takeLong(
+    _ cells: [TableRows.Field], _ line: Int, _ time: Instant, _ series: inout MetricSeries
+  ) -> Bool {
+    guard let place = columns.place(.value) else { return false }
+    guard let value = DecimalScan.number(cells[place].bytes) else {
+      return MetricColumns.missing.contains(cells[place].bytes.text().lowercased())
+        || cells[place].bytes.isEmpty
+    }
+    var key: [UInt8] = []
+    for role in [MetricColumns.Role.service, .metric, .statistic, .unit] {
+      if let place = columns.place(role) { key += cells[place].bytes }
+      key.append(0)
+    }
+    if known[key] == nil { known[key] = [series.number(of: name(cells))] }
+    if let number = known[key]?[0] { series.add(value, to: number, at: time, line: line) }
+    return true
+  }
+
+  /// The metric of a row: `latency` with the statistic `p99` is `latency p99`.
+  private func name(_ cells: [TableRows.Field]) -> MetricName {
+    func text(_ role: MetricColumns.Role) -> String? {
+      columns.place(role).map { TextTable.text(cells[$0]) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+    let metric = text(.metric) ?? ""
+    let full = text(.statistic).map { "\(metric) \($0)" } ?? metric
+    guard let service = text(.service) else {
+      var name = MetricName(column: full)
+      if let unit = text(.unit) { name.unit = unit }
+      return name
+    }
+    return MetricName(
+      service: ServiceOfPod.name(service), metric: full,
+      unit: text(.unit) ?? MetricName.unit(of: metric))
+  }
+
+  private mutating func takeWide(
+    _ cells: [TableRows.Field], _ line: Int, _ time: Instant, _ series: inout MetricSeries
+  ) -> Bool {
+    var numbers: [Int?]
+    if let place = columns.place(.service) {
+      let key = Array(cells[place].bytes)
+      if let found = known[key] {
+        numbers = found
+      } else {
+        let service = ServiceOfPod.name(TextTable.text(cells[place]))
+        numbers = columns.metrics.map {
+          series.number(of: MetricName(service: service, metric: columns.header[$0]))
+        }
+        known[key] = numbers
+      }
+    } else {
+      if wide.isEmpty {
+        wide = columns.metrics.map { series.number(of: MetricName(column: columns.header[$0])) }
+      }
+      numbers = wide
+    }
+    for (place, number) in zip(columns.metrics, numbers) {
+      guard let number, let value = DecimalScan.number(cells[place].bytes) else { continue }
+      series.add(value, to: number, at: time, line: line)
+    }
+    return true
+  }
+}

@@ -122,6 +122,7 @@ fuzz-plant: libraries
 evaluate: .build/benchmarks
 	@$(PROGRESS) .build/evaluate.log '' $(SWIFT) build $(FLAGS) --product Evaluate
 	@$(MEASURE) evaluate --data $(DATA) $(ARGS)
+	@$(BUILT)/Evaluate cases --data $(DATA) $(filter --json,$(ARGS))
 	@$(BUILT)/Evaluate acts $(filter --json,$(ARGS))
 
 # Learns the acts of questions anew from the phrasings; `make evaluate` tells how well they are told.

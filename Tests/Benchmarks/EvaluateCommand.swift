@@ -10,14 +10,10 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let folder = DataFolder(path: data)
-    var found = false
+    var found = !folder.names(in: "incidents").isEmpty
     if let set = TemplatesSet(folder) {
       found = true
       try set.run(json: json)
-    }
-    for name in folder.names(in: "incidents") where !name.contains(".") {
-      found = true
-      Output.note("The set '\(name)' is not measured yet: no scorer is built for it.")
     }
     for name in folder.names(in: "") where !["templates", "incidents", "README.md"].contains(name) {
       Output.note("The set '\(name)' is not measured yet: no scorer is built for it.")

@@ -6,7 +6,8 @@ struct Evaluate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Asks the engine, and scores it.",
     subcommands: [
-      AskCommand.self, EntriesCommand.self, FormatsCommand.self, PastedCommand.self,
+      AskCommand.self, CasesCommand.self, EntriesCommand.self, FormatsCommand.self,
+      PastedCommand.self,
       CatalogCommand.self, SamplesCommand.self, DiagnoseCommand.self, ReadQuestion.self,
       TrainActs.self, MeasureActs.self,
     ], defaultSubcommand: AskCommand.self)

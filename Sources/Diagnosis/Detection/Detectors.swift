@@ -19,6 +19,7 @@ package enum Detectors {
     Recoveries(),
     MetricSteps(),
     MetricLeaks(),
+    ChangeFeed(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

@@ -50,7 +50,7 @@ extension RankingModel {
   /// The share of what is felt that a service adds itself, to be suspected.
   static let leastOwnShare = 0.15
   /// The score from which on a first suspect is the cause.
-  static let leastCauseScore = 0.3
+  static let leastCauseScore = 0.15
   /// How far before the time that a reporter gives a step may lie, in milliseconds: told late, and read
   /// off at some interval.
   static let toldLate: Int64 = 300_000

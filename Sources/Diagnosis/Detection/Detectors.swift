@@ -25,6 +25,7 @@ package enum Detectors {
     LostCalls(),
     PacketLoss(),
     ClusterContradictions(),
+    ChangeFeed(),
   ]
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.

@@ -20,6 +20,8 @@ struct FeltExcess: Sendable {
   /// What is lost where it is felt: seconds or failures in one interval, or the bare difference where
   /// nobody tells of requests.
   let whole: Double
+  /// How far the peak lies beyond nearly all that is usual there, in spreads.
+  let clarity: Double
   /// What each service adds itself, most first.
   let own: [(service: String, share: Double)]
   /// Callees that nobody called before: their callers began to call them.
@@ -56,6 +58,12 @@ struct FeltExcess: Sendable {
     self.felt = felt
     peak = times[most]
     whole = excesses[most]
+    let usual =
+      run.usual ?? Spread(run.step.map { run.values[..<$0.range.lowerBound] } ?? run.values[...])
+    let spread = max(
+      usual.range, RankingModel.leastSpread * abs(usual.median), run.leastSpread(usual.quantile(1)))
+    clarity =
+      spread > 0 ? ((run.value(at: times[most]) ?? 0) - usual.quantile(0.95)) / spread : 0
     let reached = Self.reached(from: felt, graph)
     var all: [String: Double] = [:]
     for service in reached {

@@ -61,10 +61,8 @@ private struct MetricWeighing {
     let named = signals.symptom.words.contains {
       Self.failureWords.contains($0) || Self.slowWords.contains($0)
     }
-    let seen = found.first { found in
-      near.contains { signals.findings[$0].service == found.felt }
-    }
-    excess = named ? found.first : seen ?? found.first
+    // Where the question does not say what is felt, what shows most clearly is.
+    excess = named ? found.first : found.max { ($0.clarity) < ($1.clarity) }
   }
 
   /// Words of a question for what fails, and for what is slow.
@@ -123,7 +121,7 @@ private struct MetricWeighing {
     for (service, share) in excess.own where share > 0 {
       let own = inTime.filter {
         signals.findings[$0].service == service && isFelt(signals.findings[$0])
-      }
+      }.sorted { tells(excess.kind, $0) && !tells(excess.kind, $1) }
       var suspect =
         suspects[service]
         ?? Suspect(service: service, score: 0, findings: [], share: 0, isExplained: false)
@@ -139,6 +137,11 @@ private struct MetricWeighing {
       suspects[service]?.score *= RankingModel.metricUnreachedShare
     }
     return Array(suspects.values)
+  }
+
+  /// Whether a finding tells of what is felt, by the kind of metric.
+  private func tells(_ kind: MetricKind, _ index: Int) -> Bool {
+    (signals.findings[index].kind == "latency") == (kind == .latency)
   }
 
   private func isFelt(_ finding: Finding) -> Bool { finding.role == .symptom }
@@ -209,7 +212,7 @@ private struct MetricWeighing {
     }
     guard first.score >= RankingModel.leastCauseScore else { return .notProven }
     let second = suspects.dropFirst().first?.score ?? 0
-    if first.score >= 2 * second, first.score > RankingModel.resourceShare * 0.7 {
+    if first.score >= 2 * second, first.score > RankingModel.resourceShare * 0.5 {
       return .cause(.high)
     }
     return .cause(first.score >= 1.3 * second ? .medium : .low)

@@ -3,7 +3,10 @@ enum ObservationReaders {
   /// Asked in this order; one more is one more line here.
   static let all: [any ObservationReader] = [
     TopologyReader(),
+    ChangeTableReader(),
     MetricTableReader(),
+    QueryRangeReader(),
+    ExpositionReader(),
     ClusterReader(),
   ]
 

@@ -38,7 +38,9 @@ struct KeysCommand: AsyncParsableCommand {
     @Option(help: "What it lets them do: member, or admin to list sessions too.")
     var role: String
 
-    @Option(name: .customLong("org"), help: "The organisation, whose sessions they share.")
+    @Option(
+      name: .customLong("org"),
+      help: ArgumentHelp("The organisation, whose sessions they share.", valueName: "name"))
     var organization = "default"
 
     @OptionGroup var store: StoreOption

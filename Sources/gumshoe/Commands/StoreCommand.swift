@@ -62,7 +62,9 @@ struct StoreCommand: AsyncParsableCommand {
           gumshoe store prune --older-than 90
         """)
 
-    @Option(name: .customLong("older-than"), help: "The days since a session last changed.")
+    @Option(
+      name: .customLong("older-than"),
+      help: ArgumentHelp("The days since a session last changed.", valueName: "days"))
     var days: String
 
     @OptionGroup var store: StoreOption

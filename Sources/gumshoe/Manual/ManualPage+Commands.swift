@@ -23,7 +23,8 @@ extension ManualPage {
     page.section("OPTIONS")
     page.prose("These are the options of every conversation: the shell, 'ask' and 'demo'.")
     page.list((standard?.options ?? []).map(item))
-    page.prose("Every command takes these two.")
+    page.macro("Pp")
+    page.prose("Every command takes these two:")
     page.list([
       ("Fl h , Fl Fl help", "Shows help for the command."),
       ("Fl Fl version", "Shows the version."),

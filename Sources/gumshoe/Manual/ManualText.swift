@@ -27,42 +27,22 @@ struct ManualText {
   /// Adds a heading.
   mutating func section(_ title: String) { macro("Sh \(title)") }
 
-  /// Adds prose: each sentence on a line, rows that are indented as they are, blank rows as gaps.
+  /// Adds prose: a sentence begins a line, rows that are indented stay as they are.
   mutating func prose(_ prose: String) {
-    var isLiteral = false
-    var paragraph: [Substring] = []
-    var needsGap = false
-    func lines() -> String { Self.sentences(paragraph.joined(separator: " ")) }
-    func flush(_ text: inout String) {
-      guard !paragraph.isEmpty else { return }
-      if needsGap { text += ".Pp\n" }
-      text += lines()
-      paragraph = []
-      needsGap = false
-    }
-    var gapInside = ""
-    for row in prose.split(separator: "\n", omittingEmptySubsequences: false) {
-      if row.hasPrefix("  ") {
-        flush(&text)
-        if !isLiteral { text += ".Bd -literal -offset indent\n" }
-        isLiteral = true
-        text += gapInside + Self.escaped(String(row.dropFirst(2))) + "\n"
-        gapInside = ""
-      } else if row.isEmpty {
-        flush(&text)
-        if isLiteral { gapInside = "\n" } else { needsGap = true }
+    var isFirst = true
+    for part in prose.split(separator: "\n\n") {
+      let rows = part.split(separator: "\n")
+      let isLiteral = rows.allSatisfy { $0.hasPrefix("  ") }
+      if isLiteral {
+        macro("Bd -literal -offset indent")
+        for row in rows { text += Self.escaped(String(row.dropFirst(2))) + "\n" }
+        macro("Ed")
       } else {
-        if isLiteral {
-          text += ".Ed\n"
-          needsGap = true
-        }
-        isLiteral = false
-        gapInside = ""
-        paragraph.append(row)
+        if !isFirst { macro("Pp") }
+        text += Self.sentences(rows.joined(separator: " "))
       }
+      isFirst = false
     }
-    flush(&text)
-    if isLiteral { text += ".Ed\n" }
   }
 
   /// Adds a list of terms, each with its prose; a term is a macro line's arguments.
@@ -90,13 +70,20 @@ struct ManualText {
     return plain.hasPrefix(".") ? "\\&" + plain : plain
   }
 
-  /// Prose with a line for each sentence, as mdoc wants it.
+  /// A row of a page is no longer than this: mandoc asks for 80 at the most.
+  private static let width = 78
+
+  /// Prose with a line for each sentence, as mdoc wants it, and more for a long one.
   private static func sentences(_ prose: String) -> String {
-    var lines: [String] = [""]
-    for word in prose.split(separator: " ") {
-      let ends = lines[lines.count - 1].last.map { ".?!".contains($0) } ?? false
-      if ends, word.first.map({ $0.isUppercase || $0 == "'" }) ?? false { lines.append("") }
-      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+    var lines: [String] = []
+    for word in prose.split(separator: " ").map(String.init) {
+      let ends = lines.last?.last.map { ".?!".contains($0) } ?? true
+      let begins = ends && (word.first.map { $0.isUppercase || $0 == "'" } ?? false)
+      if let line = lines.last, !begins, escaped("\(line) \(word)").count <= width {
+        lines[lines.count - 1] = "\(line) \(word)"
+      } else {
+        lines.append(word)
+      }
     }
     return lines.map { escaped($0) + "\n" }.joined()
   }

@@ -279,7 +279,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "CPlatform", "gumshoe", "DemoIncident", "TestSupport",
+        "CPlatform", "gumshoe", "DemoIncident", "Shell", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),

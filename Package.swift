@@ -280,6 +280,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "CPlatform", "gumshoe", "DemoIncident", "Shell", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),

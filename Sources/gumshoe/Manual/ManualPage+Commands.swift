@@ -33,6 +33,8 @@ extension ManualPage {
     for command in commands { add(command, beside: standard, to: &page) }
     page.section("SCRIPTS")
     page.prose(ManualTables.scripts)
+    page.section("SERVING")
+    page.prose(ManualTables.serving)
     page.section("ENVIRONMENT")
     page.prose("An option goes before a variable, and that before the configuration file.")
     page.list(

@@ -24,6 +24,21 @@ enum ManualTables {
     as long as --for says, and cited as stdin:LINE.
     """
 
+  /// What a team's service does.
+  static let serving = """
+    Any number of 'gumshoe serve' processes share one store; a turn whose process died is taken up by \
+    another, and organisations' turns are taken in turn. Callers can't name paths: what is named here \
+    is what every session may read, older ones from their next turn on. Files may be written, added \
+    and removed meanwhile. /healthz, /readyz and /openapi.yaml need no key. With the header \
+    'Prefer: report' a session's answers come as values too. SIGTERM answers those who wait, lets \
+    requests end, and gives running turns back.
+
+    Keys are kept as SHA-256 hashes. An organisation never sees another's sessions.
+
+    The engine runs in a process of its own within --engine-memory, and is started again when it \
+    ends. A turn that ended it twice while nothing else ran in it fails, and says so.
+    """
+
   /// The variables beside those of the settings.
   static let variables: [Row] = [
     Row(name: "GUMSHOE_CONFIG", prose: "The configuration file, as --config."),
@@ -31,6 +46,7 @@ enum ManualTables {
     Row(name: "TRAVERSAL_API_KEY", prose: "The same, where GUMSHOE_API_KEY is not set."),
     Row(name: "HTTPS_PROXY", prose: "The proxy for servers that are reached by https."),
     Row(name: "HTTP_PROXY", prose: "The proxy for servers that are reached by plain HTTP."),
+    Row(name: "ALL_PROXY", prose: "The proxy for both, where theirs is not set."),
     Row(name: "NO_PROXY", prose: "The hosts that are reached without a proxy."),
     Row(name: "VISUAL", prose: "The editor that '/edit' opens."),
     Row(name: "EDITOR", prose: "The same, where VISUAL is not set."),

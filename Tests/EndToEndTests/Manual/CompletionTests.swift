@@ -56,6 +56,7 @@ import Testing
     terminal.type("exp\t")
     try await terminal.wait(for: "gumshoe sessions export")
     terminal.type("--conf\t")
-    try await terminal.wait(for: "export --config")
+    // zsh shows it below, with what it is for, before it is taken.
+    try await terminal.wait(for: "--config")
   }
 }

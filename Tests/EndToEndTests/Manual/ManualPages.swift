@@ -63,12 +63,16 @@ struct ManualPages {
       guard let name = child["commandName"] as? String, name != "help",
         child["shouldDisplay"] as? Bool != false
       else { continue }
-      let names = (child["arguments"] as? [[String: Any]] ?? [])
-        .filter { $0["shouldDisplay"] as? Bool != false }
-        .flatMap { $0["names"] as? [[String: String]] ?? [] }
-        .map { ($0["kind"] == "short" ? "-" : "--") + ($0["name"] ?? "") }
-      options[(words + [name]).joined(separator: " ")] =
-        Set(names).subtracting(["-h", "--help", "--version"])
+      var names: Set<String> = []
+      for argument in child["arguments"] as? [[String: Any]] ?? []
+      where argument["shouldDisplay"] as? Bool != false {
+        for entry in argument["names"] as? [[String: String]] ?? [] {
+          let dashes = entry["kind"] == "short" ? "-" : "--"
+          names.insert(dashes + (entry["name"] ?? ""))
+        }
+      }
+      let call = (words + [name]).joined(separator: " ")
+      options[call] = names.subtracting(["-h", "--help", "--version"])
       collect(child, words: words + [name], into: &options)
     }
   }

@@ -11,7 +11,7 @@ import Testing
     try await withPages { pages in
       let source = try pages.page("gumshoe.1")
       let told = source.split(separator: "\n").filter { $0.hasPrefix(".Ss gumshoe ") }
-        .map { $0.dropFirst(12).replacing("\\-", with: "-") }
+        .map { String($0.dropFirst(12)).replacing("\\-", with: "-") }
       #expect(told.sorted() == pages.options.keys.sorted())
       for (command, options) in pages.options {
         let rows = try pages.rows(
@@ -87,12 +87,15 @@ import Testing
     let mandoc = try #require(Self.mandoc)
     try await withPages { pages in
       #expect(pages.sources.count == ManualPage.allCases.count)
+      // A page refers to the others, which must lie beside it.
       for (name, source) in pages.sources {
-        let file = pages.home + "/" + name
-        try source.write(toFile: file, atomically: true, encoding: .utf8)
+        try source.write(toFile: pages.home + "/" + name, atomically: true, encoding: .utf8)
+      }
+      for name in pages.sources.keys.sorted() {
         let process = Process()
         process.executableURL = URL(filePath: mandoc)
-        process.arguments = ["-T", "lint", "-W", "style", file]
+        process.arguments = ["-T", "lint", "-W", "style", name]
+        process.currentDirectoryURL = URL(filePath: pages.home)
         let piped = try PipedProcess(process)
         piped.closeInput()
         let outcome = await piped.finish()

@@ -17,8 +17,8 @@ INPUTS   := $(shell find Package.swift Makefile .make Sources Modules 2>/dev/nul
 TESTED   := $(shell find Tests 2>/dev/null)
 PROGRESS := .make/progress
 
-.PHONY: run build install test lint bench bench-shell bench-server conformance soak fuzz fuzz-plant \
-  evaluate phrasings libraries
+.PHONY: run build install uninstall manual recording test lint bench bench-shell bench-server \
+  conformance soak fuzz fuzz-plant evaluate phrasings libraries
 .DELETE_ON_ERROR:
 
 run: $(BINARY)
@@ -26,9 +26,30 @@ run: $(BINARY)
 
 build: $(BINARY)
 
-install: $(BINARY)
-	install -d "$(DESTDIR)$(PREFIX)/bin"
-	install -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/gumshoe"
+# What is installed, below PREFIX; 'make uninstall' takes away these files and nothing else.
+MAN      := share/man
+INSTALLED := bin/gumshoe $(MAN)/man1/gumshoe.1 $(MAN)/man5/gumshoe-config.5 \
+  $(MAN)/man7/gumshoe-shell.7 share/bash-completion/completions/gumshoe \
+  share/zsh/site-functions/_gumshoe share/fish/vendor_completions.d/gumshoe.fish
+MANUAL   := .build/manual
+
+install: $(MANUAL)
+	@for file in $(INSTALLED); do \
+	  install -d "$(DESTDIR)$(PREFIX)/$$(dirname $$file)" || exit; \
+	  case $$file in bin/*) from=$(BINARY) mode=755 ;; *) from=$(MANUAL)/$$file mode=644 ;; esac; \
+	  install -m $$mode $$from "$(DESTDIR)$(PREFIX)/$$file" || exit; \
+	  echo "$(DESTDIR)$(PREFIX)/$$file"; \
+	done
+
+uninstall:
+	@for file in $(INSTALLED); do rm -f "$(DESTDIR)$(PREFIX)/$$file" || exit; done
+
+# The manual and the completions, which the binary tells of itself. See them by `make manual`.
+manual: $(MANUAL)
+	@man -l $(MANUAL)/$(MAN)/man1/gumshoe.1
+
+$(MANUAL): $(BINARY)
+	@rm -rf $@ && .make/manual $(BINARY) $@.new $(INSTALLED) && mv $@.new $@
 
 # The binary that is run, tested and installed. On Linux its objects are linked once more, with the
 # Swift runtime inside: it starts faster, and runs where no Swift is installed. SwiftPM's own switch
@@ -71,6 +92,10 @@ test: .build/tests
 	@touch .build/begun
 	@$(PROGRESS) .build/benchmarks.log '' $(SWIFT) build $(FLAGS) --product Benchmarks
 	@touch -r .build/begun $@
+
+# The recording in the README, made anew.
+recording: $(BINARY)
+	@.make/recording $(BINARY) README.md
 
 lint:
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -280,7 +280,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "CPlatform", "gumshoe", "DemoIncident", "TestSupport",
+        "CPlatform", "gumshoe", "DemoIncident", "Shell", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: house),

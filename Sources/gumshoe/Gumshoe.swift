@@ -9,7 +9,7 @@ struct Gumshoe: AsyncParsableCommand {
     commandName: "gumshoe",
     abstract: "A chat shell for incident investigations.",
     discussion: """
-      Ask what went wrong; gumshoe investigates the evidence it is pointed at and answers with
+      Ask what went wrong; gumshoe investigates the evidence it is pointed at and answers with \
       citations. Without arguments it opens the shell.
 
         gumshoe /var/log/shop             the shell, on the logs below a folder
@@ -21,7 +21,7 @@ struct Gumshoe: AsyncParsableCommand {
     subcommands: [
       ChatCommand.self, AskCommand.self, SessionsCommand.self, DemoCommand.self, ServeCommand.self,
       KeysCommand.self, StoreCommand.self, LoginCommand.self, DoctorCommand.self,
-      EngineCommandLine.self,
+      EngineCommandLine.self, ManualCommand.self,
     ],
     defaultSubcommand: ChatCommand.self)
 

@@ -5,7 +5,7 @@ import Testing
 @Suite struct PlatformTests {
   /// The files that may, each with what no header of CPlatform could take off it; at most ``limit``.
   static let allowed = [
-    "Tests/HouseTests/MakefileTests.swift":
+    "Tests/HouseTests/MakefileProject.swift":
       "the Makefile links the binary once more on Linux alone",
     "Tests/ShellTests/OutboxOwners.swift": "the lock of an open file is numbered differently",
     "Tests/EndToEndTests/Engine/EngineDeathTests.swift": "/proc and prlimit(1) reach the engine",

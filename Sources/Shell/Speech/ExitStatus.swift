@@ -1,7 +1,7 @@
 package import SessionsAPI
 
 /// The statuses a process ends with: those of sysexits.h where it has one.
-package enum ExitStatus: Int32, Error, Hashable, Sendable {
+package enum ExitStatus: Int32, Error, Hashable, Sendable, CaseIterable {
   case success = 0
   /// A turn ended failed.
   case failedTurn = 1

@@ -6,7 +6,13 @@ import Shell
 /// The shell on a made-up incident.
 struct DemoCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Opens the shell on a made-up incident.")
+    commandName: "demo", abstract: "Opens the shell on a made-up incident.",
+    discussion: """
+      Example:
+
+        gumshoe demo railway
+        echo "why did checkout start failing?" | gumshoe demo shop
+      """)
 
   @Argument(help: "The demo; see --list.")
   var name: String?

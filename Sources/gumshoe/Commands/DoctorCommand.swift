@@ -12,7 +12,12 @@ import Terminal
 /// Looks at everything a conversation needs, and says what to do where something is wrong.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Checks configuration, server, key, files and terminal.")
+    commandName: "doctor", abstract: "Checks configuration, server, key, files and terminal.",
+    discussion: """
+      Example:
+
+        gumshoe doctor --profile team
+      """)
 
   @OptionGroup var service: ServiceOptions
 

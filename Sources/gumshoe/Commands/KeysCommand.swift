@@ -12,6 +12,12 @@ import Shell
 struct KeysCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "keys", abstract: "Makes, lists and revokes the keys of a server's callers.",
+    discussion: """
+      Example:
+
+        gumshoe keys create --name ann --role member
+        gumshoe keys list
+      """,
     subcommands: [
       Create.self, List.self, Revoke.self, DisableOrganization.self, EnableOrganization.self,
     ])
@@ -19,7 +25,12 @@ struct KeysCommand: AsyncParsableCommand {
   /// The command `gumshoe keys create`.
   struct Create: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Makes a key and prints it, this once.")
+      abstract: "Makes a key and prints it, this once.",
+      discussion: """
+        Example:
+
+          gumshoe keys create --name ann --role member --org shop
+        """)
 
     @Option(help: "Whose key it is.")
     var name: String
@@ -27,7 +38,9 @@ struct KeysCommand: AsyncParsableCommand {
     @Option(help: "What it lets them do: member, or admin to list sessions too.")
     var role: String
 
-    @Option(name: .customLong("org"), help: "The organisation, whose sessions they share.")
+    @Option(
+      name: .customLong("org"),
+      help: ArgumentHelp("The organisation, whose sessions they share.", valueName: "name"))
     var organization = "default"
 
     @OptionGroup var store: StoreOption
@@ -53,7 +66,12 @@ struct KeysCommand: AsyncParsableCommand {
   /// The command `gumshoe keys list`.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Lists the keys, never the secrets.")
+      abstract: "Lists the keys, never the secrets.",
+      discussion: """
+        Example:
+
+          gumshoe keys list --store team.sqlite
+        """)
 
     @OptionGroup var store: StoreOption
 
@@ -66,7 +84,12 @@ struct KeysCommand: AsyncParsableCommand {
   /// The command `gumshoe keys revoke`.
   struct Revoke: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Revokes a key; its next call is refused.")
+      abstract: "Revokes a key; its next call is refused.",
+      discussion: """
+        Example:
+
+          gumshoe keys revoke 1f0c7a3e
+        """)
 
     @Argument(help: "The key's id, as 'keys list' shows it.")
     var id: String
@@ -84,7 +107,12 @@ struct KeysCommand: AsyncParsableCommand {
   /// The command `gumshoe keys disable-org`.
   struct DisableOrganization: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "disable-org", abstract: "Refuses an organisation's callers, with 403.")
+      commandName: "disable-org", abstract: "Refuses an organisation's callers, with 403.",
+      discussion: """
+        Example:
+
+          gumshoe keys disable-org shop
+        """)
 
     @Argument(help: "The organisation.")
     var organization: String
@@ -99,7 +127,12 @@ struct KeysCommand: AsyncParsableCommand {
   /// The command `gumshoe keys enable-org`.
   struct EnableOrganization: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "enable-org", abstract: "Lets an organisation's callers in again.")
+      commandName: "enable-org", abstract: "Lets an organisation's callers in again.",
+      discussion: """
+        Example:
+
+          gumshoe keys enable-org shop
+        """)
 
     @Argument(help: "The organisation.")
     var organization: String

@@ -15,9 +15,13 @@ struct LoginCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "login", abstract: "Stores the key for a server, after trying it.",
     discussion: """
-      The key is typed at a hidden prompt, or is the first line of standard input where that is no
-      terminal. It is never an argument, where other users could read it. With --server, the server
+      The key is typed at a hidden prompt, or is the first line of standard input where that is no \
+      terminal. It is never an argument, where other users could read it. With --server, the server \
       is written to config.yaml too, so that --profile alone selects it from then on.
+
+      Example:
+
+        gumshoe login --server https://gumshoe.example.org --profile team
       """)
 
   @OptionGroup var service: ServiceOptions

@@ -6,12 +6,23 @@ import Shell
 struct SessionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sessions", abstract: "Lists sessions, or prints one.",
+    discussion: """
+      Example:
+
+        gumshoe sessions
+        gumshoe sessions show checkout
+      """,
     subcommands: [List.self, Show.self, Export.self], defaultSubcommand: List.self)
 
   /// The command `gumshoe sessions list`.
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "Lists the sessions, newest first.")
+      commandName: "list", abstract: "Lists the sessions, newest first.",
+      discussion: """
+        Example:
+
+          gumshoe sessions list checkout --json
+        """)
 
     @Argument(help: "Words that the title or first question must hold.")
     var words: [String] = []
@@ -40,7 +51,12 @@ struct SessionsCommand: AsyncParsableCommand {
   /// The command `gumshoe sessions show`.
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "show", abstract: "Prints a session's transcript.")
+      commandName: "show", abstract: "Prints a session's transcript.",
+      discussion: """
+        Example:
+
+          gumshoe sessions show 3f2a
+        """)
 
     @Argument(help: "The session: its id, the beginning of one, or words of its title.")
     var id: String
@@ -60,7 +76,12 @@ struct SessionsCommand: AsyncParsableCommand {
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "export",
-      abstract: "Prints a session's transcript with secrets masked, to hand on.")
+      abstract: "Prints a session's transcript with secrets masked, to hand on.",
+      discussion: """
+        Example:
+
+          gumshoe sessions export 3f2a > incident.md
+        """)
 
     @Argument(help: "The session: its id, the beginning of one, or words of its title.")
     var id: String

@@ -13,12 +13,24 @@ struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store",
     abstract: "Copies the store of a server, or deletes old sessions from it.",
-    discussion: "Servers may go on serving meanwhile.", subcommands: [Backup.self, Prune.self])
+    discussion: """
+      Servers may go on serving meanwhile.
+
+      Example:
+
+        gumshoe store backup /backup/gumshoe.sqlite
+      """,
+    subcommands: [Backup.self, Prune.self])
 
   /// The command `gumshoe store backup`.
   struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Copies sessions and keys, as they are at one moment, to a new file.")
+      abstract: "Copies sessions and keys, as they are at one moment, to a new file.",
+      discussion: """
+        Example:
+
+          gumshoe store backup /backup/gumshoe.sqlite --store team.sqlite
+        """)
 
     @Argument(help: "The file to write; nothing is overwritten.")
     var file: String
@@ -42,9 +54,17 @@ struct StoreCommand: AsyncParsableCommand {
   struct Prune: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Deletes sessions that ended and have not changed for some days.",
-      discussion: "Running sessions stay. 'gumshoe serve --keep DAYS' does the same every hour.")
+      discussion: """
+        Running sessions stay. 'gumshoe serve --keep DAYS' does the same every hour.
 
-    @Option(name: .customLong("older-than"), help: "The days since a session last changed.")
+        Example:
+
+          gumshoe store prune --older-than 90
+        """)
+
+    @Option(
+      name: .customLong("older-than"),
+      help: ArgumentHelp("The days since a session last changed.", valueName: "days"))
     var days: String
 
     @OptionGroup var store: StoreOption

@@ -11,17 +11,7 @@ import Yams
 
 /// The file `config.yaml`: checked against the keys there are, then read by swift-configuration.
 ///
-/// | key | type | unit | default | what |
-/// |---|---|---|---|---|
-/// | `profile` | string, optional | | `default` | the profile in use where none is named |
-/// | `timeout` | number, optional | seconds | none | what `--timeout` says where it is not given |
-/// | `server` | string, optional | | none: the embedded service | a server's URL |
-/// | `ca-file` | string, optional | | the system's authorities | a PEM file; relative to this file |
-/// | `insecure` | boolean, optional | | `false` | lets plain HTTP go beyond this machine |
-/// | `theme` | string, optional | | `auto` | the looks: `auto`, `dark` or `light` |
-/// | `detail` | string, optional | | `digest` | how much a turn prints: `digest` or `full` |
-/// | `notify` | string, optional | | `bell` | what calls back at a turn's end: `bell`, `osc9`, `off` |
-/// | `profiles.NAME` | mapping, optional | | | `server`, `ca-file` and `insecure` of a profile |
+/// The keys are those of ``Setting/all``, and `profiles`: a mapping of names to the settings of each.
 ///
 /// What stands outside `profiles` holds for every profile that does not say otherwise.
 struct ConfigurationFile: Sendable {
@@ -30,10 +20,8 @@ struct ConfigurationFile: Sendable {
   let profiles: [String]
   private let provider: (any ConfigProvider)?
 
-  private static let profileKeys: Set<String> = ["server", "ca-file", "insecure"]
-  private static let topKeys: Set<String> = profileKeys.union([
-    "profile", "timeout", "profiles", "theme", "detail", "notify",
-  ])
+  private static let profileKeys = Set(Setting.all.filter(\.isOfProfile).map(\.key))
+  private static let topKeys = Set(Setting.all.map(\.key)).union(["profiles"])
 
   /// Reads the file; an absent one says nothing, unless it was asked for by name.
   ///

@@ -5,18 +5,8 @@ import Shell
 
 /// What option, environment and file say of services, resolved in that order.
 ///
-/// | variable | says |
-/// |---|---|
-/// | `GUMSHOE_CONFIG` | `--config`: the configuration file |
-/// | `GUMSHOE_PROFILE` | `--profile` |
-/// | `GUMSHOE_SERVER` | `--server` |
-/// | `GUMSHOE_CA_FILE` | `--ca-file` |
-/// | `GUMSHOE_INSECURE` | `--insecure`, as `true` or `false` |
-/// | `GUMSHOE_TIMEOUT` | `--timeout`, in seconds |
-/// | `GUMSHOE_THEME` | the looks: `auto`, `dark` or `light` |
-/// | `GUMSHOE_DETAIL` | how much a turn prints at a terminal: `digest` or `full` |
-/// | `GUMSHOE_NOTIFY` | what calls back at a turn's end: `bell`, `osc9` or `off` |
-/// | `GUMSHOE_API_KEY`, then `TRAVERSAL_API_KEY` | the key, in place of a stored one |
+/// The variables are those of ``Setting/all``; `GUMSHOE_CONFIG` names the file; `GUMSHOE_API_KEY`, then
+/// `TRAVERSAL_API_KEY`, hold a key in place of a stored one.
 struct ConnectionSettings: Sendable {
   let file: ConfigurationFile
   /// The folder of `config.yaml` and `keys`.

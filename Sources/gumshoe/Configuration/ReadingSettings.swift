@@ -15,18 +15,21 @@ extension ConnectionSettings {
   ///
   /// - Throws: ``StartFailure/connecting(_:)`` where one has a value that it can't have.
   func reading(environment: [String: String]) throws(StartFailure) -> ReadingSettings {
-    let theme = try choice("theme", of: ["auto"] + Theme.Name.allCases.map(\.rawValue))
-    let detail = try choice("detail", of: ["digest", "full"])
-    let attention = try choice("notify", of: Attention.allCases.map(\.rawValue))
+    let theme = try choice(.theme)
+    let detail = try choice(.detail)
+    let attention = try choice(.notify)
     return ReadingSettings(
       theme: Theme.Name(rawValue: theme) ?? Theme.Name(environment: environment),
       showsWholeAnswers: detail == "full", attention: Attention(rawValue: attention) ?? .bell)
   }
 
   /// The value of a setting: one of some words, the first where nothing says another.
-  private func choice(_ key: String, of words: [String]) throws(StartFailure) -> String {
-    guard let text = text(key)?.lowercased() else { return words[0] }
-    guard words.contains(text) else { throw .connecting(.badChoice(key, text, of: words)) }
+  private func choice(_ setting: Setting) throws(StartFailure) -> String {
+    let words = setting.words
+    guard let text = text(setting.key)?.lowercased() else { return words.first ?? "" }
+    guard words.contains(text) else {
+      throw .connecting(.badChoice(setting.key, text, of: words))
+    }
     return text
   }
 }

@@ -8,29 +8,38 @@ struct ChatOptions: ParsableArguments {
 
   @Option(
     name: .customLong("evidence"),
-    help: "A folder, file, glob or pipe to read, - for standard input; repeatable.")
+    help: ArgumentHelp(
+      "A folder, file, glob or pipe to read, - for standard input; repeatable.", valueName: "path"))
   var evidence: [String] = []
 
-  @Option(name: .customLong("baseline"), help: "The same, of a quiet period; repeatable.")
+  @Option(
+    name: .customLong("baseline"),
+    help: ArgumentHelp("The same, of a quiet period; repeatable.", valueName: "path"))
   var baseline: [String] = []
 
   @Option(
     name: .customLong("for"), parsing: .unconditional,
-    help: "Read pipes for so many seconds, where they don't end before.")
+    help: ArgumentHelp(
+      "Read pipes for so many seconds, where they don't end before.", valueName: "seconds"))
   var length: String?
 
-  @Option(name: .customLong("session"), help: "Continue the session of this id.")
+  @Option(
+    name: .customLong("session"),
+    help: ArgumentHelp("Continue the session of this id.", valueName: "id"))
   var session: String?
 
   @Flag(name: .customLong("continue"), help: "Continue the last session.")
   var continues = false
 
-  @Option(name: .customLong("title"), help: "The title of the session to open.")
+  @Option(
+    name: .customLong("title"),
+    help: ArgumentHelp("The title of the session to open.", valueName: "text"))
   var title: String?
 
   @Option(
     name: .customLong("time"),
-    help: "When the incident happened, such as 2026-01-31T10:05:00Z.")
+    help: ArgumentHelp(
+      "When the incident happened, such as 2026-01-31T10:05:00Z.", valueName: "instant"))
   var time: String?
 
   @Flag(name: .customLong("deep"), help: "Look at more, for a longer wait.")
@@ -53,7 +62,7 @@ struct ChatOptions: ParsableArguments {
 
   @Option(
     name: .customLong("timeout"), parsing: .unconditional,
-    help: "In scripts: give up after so many seconds.")
+    help: ArgumentHelp("In scripts: give up after so many seconds.", valueName: "seconds"))
   var timeout: String?
 
   @Flag(name: [.customShort("v"), .customLong("verbose")], help: "Say more on standard error.")

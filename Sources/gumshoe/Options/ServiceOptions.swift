@@ -4,11 +4,14 @@ import Configuration
 /// The options that select a service.
 struct ServiceOptions: ParsableArguments {
   @Option(
-    name: .customLong("server"), help: "The URL of a Sessions server, in place of the embedded one."
-  )
+    name: .customLong("server"),
+    help: ArgumentHelp(
+      "The URL of a Sessions server, in place of the embedded one.", valueName: "URL"))
   var server: String?
 
-  @Option(name: .customLong("profile"), help: "The profile of the configuration to use.")
+  @Option(
+    name: .customLong("profile"),
+    help: ArgumentHelp("The profile of the configuration to use.", valueName: "name"))
   var profile: String?
 
   @Flag(name: .customLong("insecure"), help: "Let plain HTTP go beyond this machine.")
@@ -16,10 +19,12 @@ struct ServiceOptions: ParsableArguments {
 
   @Option(
     name: .customLong("ca-file"),
-    help: "The authorities to trust in place of the system's, as a PEM file.")
+    help: ArgumentHelp(
+      "The authorities to trust in place of the system's, as a PEM file.", valueName: "file"))
   var authorityFile: String?
 
-  @Option(name: .customLong("config"), help: "The configuration file.")
+  @Option(
+    name: .customLong("config"), help: ArgumentHelp("The configuration file.", valueName: "file"))
   var configurationFile: String?
 
   /// What a command has to say again to reach the same server beside naming it, as a shell's words.

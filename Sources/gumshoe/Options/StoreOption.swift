@@ -8,7 +8,9 @@ import ArgumentParser
 
 /// The option that names the store of a server.
 struct StoreOption: ParsableArguments {
-  @Option(name: .customLong("store"), help: "The file that holds sessions and keys.")
+  @Option(
+    name: .customLong("store"),
+    help: ArgumentHelp("The file that holds sessions and keys.", valueName: "file"))
   var path: String?
 
   /// The store's path; `server.sqlite` in the data folder where none is given.

@@ -55,7 +55,7 @@ package struct Diagnostician: Sendable {
       evidence: evidence, findings: findings, symptom: symptom, graph: graph)
     diagnosis.take(SignalRankers.all.compactMap { $0.verdict(on: signals) })
     diagnosis.changes = near(diagnosis.hypotheses.first.map { findings[$0.finding] }, changes)
-    diagnosis.signals = evidence.signals
+    diagnosis.signals = Finding.Signal.kinds(of: evidence.observations)
     return diagnosis
   }
 

@@ -85,11 +85,6 @@ package struct ObservedEvidence: Sendable {
     return overflows ? .max : sum
   }
 
-  /// The kinds of evidence that were observed, beside logs; sorted.
-  var signals: [Finding.Signal] {
-    Finding.Signal.kinds(of: observations)
-  }
-
   /// A message of a service, by which two looks at a system are compared.
   private struct Key: Hashable {
     var service: String
@@ -158,24 +153,5 @@ extension Observation {
   var isOfLog: Bool {
     if case .entries = measure { return true }
     return false
-  }
-
-  /// The kind of evidence, where that is no log; who calls whom may be told by any.
-  var signal: Finding.Signal? {
-    switch measure {
-    case .entries, .calls: nil
-    case .metric: .metrics
-    case .latency, .errors: .traces
-    case .change: .changes
-    case .state: .cluster
-    }
-  }
-}
-
-extension Finding.Signal {
-  /// The kinds of evidence that were observed, beside logs; sorted.
-  package static func kinds(of observations: [Observation]) -> [Finding.Signal] {
-    let found = Set(observations.compactMap(\.signal))
-    return allCases.filter(found.contains)
   }
 }

@@ -29,9 +29,7 @@ struct FeltExcess: Sendable {
 
   /// Works it out; nil where no service that has callees tells of anything felt.
   ///
-  /// - Parameters:
-  ///   - asked: The services that the question names.
-  ///   - window: The time that counts.
+  /// `asked` are the services that the question names, `window` the time that counts.
   init?(_ metrics: MetricPicture, _ kind: MetricKind, asked: [String], window: TimeWindow?) {
     guard !metrics.callees.isEmpty else { return nil }
     let kinds: [MetricKind] = kind == .latency ? [.latency] : [.availability, .errors]

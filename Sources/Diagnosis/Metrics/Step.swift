@@ -29,8 +29,7 @@ struct Step: Hashable, Sendable {
   /// The ranks are summed up from the beginning, each less their mean: where they differ most from one
   /// place to another lies the stretch (Page's cumulative sums on ranks, after Pettitt, 1979). What
   /// counts then are medians and quartiles.
-  /// - Parameter least: The least spread that counts, in the series' unit.
-  /// - Returns: nil where nothing differs clearly.
+  /// `least` is the least spread that counts, in the series' unit; nil where nothing differs clearly.
   static func within(_ values: [Double], least: Double) -> Step? {
     guard values.count >= RankingModel.fewestPoints else { return nil }
     let ranks = Spread.ranks(values)

@@ -2,8 +2,8 @@
 extension RankingModel {
   // MARK: What is a step
 
-  /// How far the values behind a step lie beyond nearly all values before it, in spreads: noise of any
-  /// shape stays below 2.2 over the quiet beginnings of a hundred tables, faults begin at 5.
+  /// How far the values behind a step lie beyond nearly all values before it, in spreads: noise
+  /// stayed below 2.2 over the quiet beginnings of a dozen tables, faults began at 5.
   static let leastStep = 3.0
   /// The least relative change: users of a system do not feel less, and days differ by more.
   static let leastGrowth = 0.3

@@ -207,6 +207,12 @@ private struct MetricWeighing {
     let hasFelt = inTime.contains { isFelt(signals.findings[$0]) }
     // More to do, more used, nobody feels it: no fault.
     if first.isExplained, !hasFelt { return .nothingWrong }
+    // Where the trouble is said to be felt, all is as usual, and no resource changed.
+    if let excess, excess.clarity <= 0,
+      !first.findings.contains(where: { signals.findings[$0].role == .state })
+    {
+      return .nothingWrong
+    }
     guard first.score >= RankingModel.leastCauseScore / 2 else {
       return hasFelt ? .notProven : .nothingWrong
     }

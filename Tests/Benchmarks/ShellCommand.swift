@@ -29,6 +29,8 @@ struct ShellCommand: AsyncParsableCommand {
     var worstAnswerMilliseconds: Double
     var remoteAnswerMilliseconds: Double
     var worstRemoteAnswerMilliseconds: Double
+    /// The median time of each search.
+    var findMilliseconds: [String: Double]
   }
 
   /// The sessions in the archive of a shell that has been used for long.
@@ -60,6 +62,11 @@ struct ShellCommand: AsyncParsableCommand {
     let way = try await EngineBench(binary: binary).wayTimes(count: runs)
     let answers = try await bench.answerTimes(count: runs)
     let remote = try await bench.remoteAnswerTimes(count: runs)
+    let finding = try FindBench(sessions: Self.archivedSessions)
+    defer { finding.remove() }
+    let found = try FindBench.queries.map {
+      ($0, try finding.times(of: $0, count: runs).median)
+    }
     let result = Result(
       emptyStartMilliseconds: emptyStarts.median, startMilliseconds: starts.median,
       databaseStartMilliseconds: databaseStarts?.median, keyMilliseconds: keyTimes.median,
@@ -68,7 +75,8 @@ struct ShellCommand: AsyncParsableCommand {
       idleWithEngineMiB: memory.withEngine, engineWayMilliseconds: way.median,
       answerMilliseconds: answers.median,
       worstAnswerMilliseconds: answers.max() ?? 0, remoteAnswerMilliseconds: remote.median,
-      worstRemoteAnswerMilliseconds: remote.max() ?? 0)
+      worstRemoteAnswerMilliseconds: remote.max() ?? 0,
+      findMilliseconds: Dictionary(uniqueKeysWithValues: found))
     guard !json else { return try Output.json(result) }
     let database = databaseStarts.map { "\(Output.fixed($0.median, 1)) ms" } ?? "not installed"
     print(
@@ -88,6 +96,11 @@ struct ShellCommand: AsyncParsableCommand {
     print(
       "a turn's way through the engine's process: "
         + "\(Output.fixed(result.engineWayMilliseconds, 2)) ms (median of \(runs))")
+    for (query, time) in found {
+      print(
+        "finding \(query) in \(Self.archivedSessions) transcripts: "
+          + "\(Output.fixed(time, 1)) ms (median of \(runs))")
+    }
     for (place, times) in [("embedded", answers), ("on a server over HTTP", remote)] {
       print(
         "a turn's end to its answer on the screen, \(place): "

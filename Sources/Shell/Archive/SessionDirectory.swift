@@ -206,6 +206,13 @@ package actor SessionDirectory {
     return (sessions, next == nil ? nil : total)
   }
 
+  /// Finds words in the transcripts that this machine keeps of the service; asks nobody else.
+  package func search(_ words: String) throws -> [FoundTurn] {
+    let found = try archive.find(words, service: serviceName)
+    lastListing = found.map(\.session)
+    return found
+  }
+
   /// Makes the rows of a table of what is listed and what this machine knows of it.
   private func rows(of sessions: [Session], current: Session.ID?) -> [SessionRow] {
     sessions.enumerated().map { index, session in

@@ -22,6 +22,8 @@ package enum Command: Hashable, Sendable {
   case detail(isFull: Bool?)
   case queue(QueueAction)
   case retry
+  /// Looks for words in all transcripts.
+  case find(String)
   /// Writes the next line in the user's editor, which begins with a text.
   case edit(String)
   case evidence(EvidenceAction)
@@ -47,6 +49,7 @@ package enum Command: Hashable, Sendable {
     case .detail: "detail"
     case .queue: "queue"
     case .retry: "retry"
+    case .find: "find"
     case .edit: "edit"
     case .evidence: "evidence"
     case .history: "history"

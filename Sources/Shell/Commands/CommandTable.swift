@@ -75,6 +75,15 @@ package enum CommandTable {
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .retry) },
     CommandSpec(
+      name: "find", aliases: [], arguments: "words",
+      summary: "Finds words, a \"quoted phrase\" or an id in every transcript of this machine",
+      completion: .nothing, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in
+      let words = scanner.remainder
+      guard !words.isEmpty else { throw ArgumentProblem("no words were given") }
+      return .find(words)
+    },
+    CommandSpec(
       name: "edit", aliases: [], arguments: "[text]",
       summary: "Opens your editor ($VISUAL, $EDITOR) for the next line; so does Ctrl-X Ctrl-E",
       completion: .nothing, worksInScripts: false

@@ -18,6 +18,8 @@ package enum ShellEffect: Hashable, Sendable {
   /// Opens the user's editor for the line, which begins with a text.
   case compose(String)
   case listSessions(SessionsQuery)
+  /// Looks for words in the archive.
+  case find(String)
   /// Looks a session up and fetches it.
   case open(String)
   case showTranscript(Session.ID)
@@ -42,7 +44,7 @@ extension ShellEffect {
   var answersCommand: Bool {
     switch self {
     case .emit(.result), .emit(.error), .listSessions, .open, .showTranscript, .showPart, .evidence,
-      .history, .listProfiles, .connect:
+      .find, .history, .listProfiles, .connect:
       true
     default: false
     }

@@ -42,6 +42,7 @@ extension ShellState {
       return [.emit(.notice(.detail(isFull: showsWholeAnswers, isNew: isFull != nil)))]
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
+    case .find(let words): return [.find(words)]
     case .edit(let text): return [.compose(text)]
     case .evidence(let action): return [.evidence(action, current?.session)]
     case .history(let action): return [.history(action)]

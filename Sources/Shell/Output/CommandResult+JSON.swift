@@ -5,6 +5,7 @@ extension CommandResult {
   var json: JSONValue {
     switch self {
     case .sessions(let rows, _): .array(rows.map(\.json))
+    case .found(let turns): .array(turns.map(\.json))
     case .status(let report): report.json
     case .answer(let markdown): .object([("markdown", .string(markdown))])
     case .exhibit(let exhibit):
@@ -49,6 +50,17 @@ extension SessionRow {
       ("created_at", .string(Timestamp.string(from: createdAt))),
       ("updated_at", .optional(updatedAt.map(Timestamp.string))), ("turns", .optional(turns)),
       ("unread", .integer(unread)), ("current", .bool(isCurrent)),
+    ])
+  }
+}
+
+extension FoundTurn {
+  /// The hit as JSON.
+  var json: JSONValue {
+    .object([
+      ("number", .integer(number)), ("id", .string(session.rawValue)), ("title", .string(title)),
+      ("status", .string(status.rawValue)), ("turn", .integer(turn)),
+      ("snippet", .string(snippet)),
     ])
   }
 }

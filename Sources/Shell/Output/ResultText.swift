@@ -14,6 +14,7 @@ enum ResultText {
     switch result {
     case .sessions(let rows, let remark):
       (rows.isEmpty ? [] : sessionTable(rows, width: width, now: now)) + (remark.map { [$0] } ?? [])
+    case .found(let turns): found(turns)
     case .status(let report): status(report)
     case .answer(let markdown):
       markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -34,6 +35,15 @@ enum ResultText {
     case .help(let commands): HelpText.lines(of: commands, width: width)
     case .done: []
     }
+  }
+
+  /// A line for each session, and below it one of the text that was found.
+  private static func found(_ turns: [FoundTurn]) -> [String] {
+    guard !turns.isEmpty else { return ["Nothing was found in the transcripts of this machine."] }
+    return turns.flatMap { found in
+      let text = found.snippet.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      return ["\(found.number)  \(found.title), turn \(found.turn)", "   \(text)"]
+    } + ["/switch N takes one up."]
   }
 
   private static func sessionTable(_ rows: [SessionRow], width: Int?, now: Date) -> [String] {

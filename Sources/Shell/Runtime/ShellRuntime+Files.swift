@@ -38,6 +38,13 @@ extension ShellRuntime {
     if snapshot.front == .script { await say(.result(.done(command: "show", remark))) }
   }
 
+  /// Shows where words stand in the transcripts; `/switch` takes the numbers.
+  func find(_ words: String) async throws {
+    let found = try parts.archive.find(words, service: parts.serviceName)
+    await post(.listed(found.map(\.session)))
+    await say(.result(.found(found)))
+  }
+
   /// Lists the lines typed, stops keeping them, or deletes some.
   func history(_ action: Command.HistoryAction) async {
     switch action {

@@ -195,6 +195,7 @@ package actor ShellRuntime {
     case .abandon(let conversation): runs[conversation]?.cancel()
     case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }
     case .history(let action): await history(action)
+    case .find(let words): lookUp { try await self.find(words) }
     case .listProfiles: lookUp { try await self.listProfiles() }
     case .connect(let profile): lookUp { try await self.connect(profile) }
     case .use(let profile): use(profile)

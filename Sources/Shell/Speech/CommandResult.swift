@@ -3,6 +3,8 @@ package import SessionsAPI
 /// What a command answers.
 package enum CommandResult: Hashable, Sendable {
   case sessions([SessionRow], remark: String?)
+  /// Where words were found, the best first.
+  case found([FoundTurn])
   case status(StatusReport)
   /// An answer shown again, as Markdown.
   case answer(String)
@@ -20,6 +22,7 @@ package enum CommandResult: Hashable, Sendable {
   package var name: String {
     switch self {
     case .sessions: "sessions"
+    case .found: "find"
     case .status: "status"
     case .answer, .exhibit, .transcript: "show"
     case .queue: "queue"

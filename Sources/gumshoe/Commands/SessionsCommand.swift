@@ -5,14 +5,14 @@ import Shell
 /// Lists and prints sessions without opening the shell.
 struct SessionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sessions", abstract: "Lists sessions, or prints one.",
+    commandName: "sessions", abstract: "Lists and finds sessions, or prints one.",
     discussion: """
       Example:
 
         gumshoe sessions
         gumshoe sessions show checkout
       """,
-    subcommands: [List.self, Show.self, Export.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, Export.self, Find.self], defaultSubcommand: List.self)
 
   /// The command `gumshoe sessions list`.
   struct List: AsyncParsableCommand {
@@ -95,6 +95,31 @@ struct SessionsCommand: AsyncParsableCommand {
       try await ShellLaunch.query(service) { directory in
         .transcript(try await directory.find(id).maskingSecrets())
       }.print(asJSON: isJSON)
+    }
+  }
+
+  /// The command `gumshoe sessions find`.
+  struct Find: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "find", abstract: "Finds words in every transcript of this machine.",
+      discussion: """
+        Example:
+
+          gumshoe sessions find pool exhausted
+        """)
+
+    @Argument(help: "Words, a \"quoted phrase\" or an id; all must be there.")
+    var words: [String]
+
+    @Flag(name: .customLong("json"), help: "Print one JSON object.")
+    var isJSON = false
+
+    @OptionGroup var service: ServiceOptions
+
+    func run() async throws {
+      let words = words.joined(separator: " ")
+      try await ShellLaunch.query(service) { .found(try await $0.search(words)) }.print(
+        asJSON: isJSON)
     }
   }
 }

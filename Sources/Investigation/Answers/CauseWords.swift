@@ -274,7 +274,7 @@ struct CauseWords {
     let carried = cause.signal?.noun ?? "logs"
     var missing = catalog.entries == 0 ? ["logs"] : []
     missing += [Finding.Signal.metrics, .traces].filter { !signals.contains($0) }.map(\.noun)
-    let rest = missing.isEmpty ? "" : "; there were no \(Counting.list(missing))"
+    let rest = missing.isEmpty ? "" : "; there were no \(Counting.list(missing, "or"))"
     return .init("This rests on \(carried)\(rest).")
   }
 

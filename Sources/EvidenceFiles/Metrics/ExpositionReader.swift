@@ -32,7 +32,7 @@ struct ExpositionReader: ObservationReader {
         if words.count > 3, words[3] == "counter" { counters.insert(String(words[2])) }
         continue
       }
-      guard let sample = Self.sample(raw) else { continue }
+      guard let sample = Self.sample(raw), !MetricLabels.isBucket(sample.labels) else { continue }
       guard let time = sample.time else {
         timeless += 1
         continue

@@ -48,6 +48,12 @@ struct MetricName: Hashable {
     return units.first { $0.word == last }?.unit ?? ""
   }
 
+  /// Whether it ends as counters do by convention: their values tell nothing, what they grow by does.
+  var mayBeCounter: Bool {
+    let name = metric.prefix { $0 != " " }
+    return ["_total", "_sum", "_count"].contains { name.hasSuffix($0) }
+  }
+
   private static func withoutBrackets(_ name: String) -> (String, String?) {
     guard let open = name.lastIndex(where: { $0 == "(" || $0 == "[" }), open > name.startIndex,
       let last = name.last, last == ")" || last == "]"

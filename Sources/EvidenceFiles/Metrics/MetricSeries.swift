@@ -127,7 +127,8 @@ struct MetricSeries {
         message: draft.column.flatMap { cell(row.text, $0) })
     }
     guard !kept.isEmpty else { return nil }
-    let values = draft.isCounter ? Self.rates(points) : points.map { ($0.time, $0.value) }
+    let isCounter = draft.isCounter || draft.name.mayBeCounter && Self.onlyGrows(points)
+    let values = isCounter ? Self.rates(points) : points.map { ($0.time, $0.value) }
     return Observation(
       service: service, measure: .metric(name: draft.name.metric, unit: draft.name.unit),
       count: points.count,
@@ -144,6 +145,15 @@ struct MetricSeries {
       guard column < cells.count else { return nil }
       return cells[column].bytes.trimmed().text()
     }
+  }
+
+  /// Whether values grow from one to the next, but for a few times at which they begin anew.
+  private static func onlyGrows(_ points: [(time: Int64, value: Double, line: Int32)]) -> Bool {
+    let falls = zip(points, points.dropFirst()).filter { $1.value < $0.value }
+    guard let first = points.first, points.contains(where: { $0.value > first.value }) else {
+      return false
+    }
+    return falls.count * 50 <= points.count && falls.allSatisfy { $1.value < $0.value / 4 }
   }
 
   /// What a counter grew by a second between two points; it begins anew where it falls.

@@ -40,6 +40,7 @@ struct QueryRangeReader: ObservationReader {
         JSONSpan.members(metric) { name, value in
           labels.append((name.text(), JSONSpan.unquoted(value).text()))
         }
+        guard !MetricLabels.isBucket(labels) else { continue }
         let name = MetricLabels.name(labels)
         guard let number = series.number(of: name, isCounter: MetricLabels.isCounter(name.metric))
         else { continue }
@@ -94,7 +95,7 @@ enum MetricLabels {
     "workload", "pod", "pod_name", "container", "container_name", "job", "instance", "node",
   ]
   /// Labels that make it a metric of its own.
-  private static let parts = ["quantile", "le", "status", "code", "operation", "endpoint", "path"]
+  private static let parts = ["quantile", "status", "code", "operation", "endpoint", "path"]
 
   /// The metric of some labels; `__name__` is its name.
   static func name(_ labels: [(name: String, value: String)]) -> MetricName {
@@ -113,5 +114,12 @@ enum MetricLabels {
   }
 
   /// Whether a metric only ever grows, as its name says.
-  static func isCounter(_ name: String) -> Bool { MetricKind.tokens(name).last == "total" }
+  static func isCounter(_ name: String) -> Bool {
+    name.prefix { $0 != " " }.hasSuffix("_total")
+  }
+
+  /// Whether it is one bucket of a histogram, which alone tells nothing.
+  static func isBucket(_ labels: [(name: String, value: String)]) -> Bool {
+    labels.contains { $0.name == "le" }
+  }
 }

@@ -21,6 +21,9 @@ package final class Desk: Sendable {
     times = TimeText(evidence.catalog)
   }
 
+  /// Whether there is evidence, and none of it a log.
+  var hasNoEntries: Bool { catalog.entries == 0 && !evidence.observations.isEmpty }
+
   /// What there is.
   package var catalog: Catalog { evidence.catalog }
 

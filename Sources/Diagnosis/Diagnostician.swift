@@ -13,7 +13,8 @@ package struct Diagnostician: Sendable {
   package init(observations: [Observation], baseline: [Observation] = [], catalog: Catalog) {
     evidence = ObservedEvidence(
       observations: observations, baseline: baseline, catalog: catalog)
-    findings = QuotedFailures.named(Detectors.findings(in: evidence))
+    findings = VanishedEntries.halting(
+      QuotedFailures.named(Detectors.findings(in: evidence)))
   }
 
   /// Diagnoses a symptom.

@@ -88,7 +88,9 @@ struct HypothesisRanker {
     {
       score *= RankingModel.mentionedShare
     }
-    if finding.isFailingAllAlong, failures.isSomethingNew, !failures.isLooping(finding) {
+    if finding.isFailingAllAlong || failures.unchanged.contains(index), failures.isSomethingNew,
+      !failures.isLooping(finding)
+    {
       score *=
         finding.recurrence == nil ? RankingModel.allAlongShare : RankingModel.recurringShare
     }
@@ -209,7 +211,7 @@ struct HypothesisRanker {
   /// Whether it is what the service asked about says itself of its failing, blaming nobody.
   private func isOwnWord(_ finding: Finding) -> Bool {
     symptom.services.contains(finding.service) && finding.isError && !finding.isSporadic
-      && finding.kind != "not-healthy" && finding.role != .consequence && finding.names.isEmpty
+      && finding.lacks != .reason && finding.role != .consequence && finding.names.isEmpty
       && !finding.isToldByCaller
       && saysSomething(finding)
   }

@@ -110,6 +110,12 @@ struct EntryReader: Sendable {
         break
       }
     }
+    // Words for failing alone do not outdo a reason that says something in words of its own.
+    if let vague = told, kinds[vague.kind].id == FaultKind.general, !vague.isReason,
+      let reason = text.candidates.prefix(text.reasons).first(where: SymptomWords.saysSomething)
+    {
+      told = (vague.kind, reason, MessageWords.split(reason), vague.phrase, true)
+    }
     let message = text.candidates[text.candidates.count - 1]
     // The head of a trace says that it follows; its last line says of what.
     if let head = told, text.reasons > 0, Self.isHeadOfTrace(head.words),
@@ -148,8 +154,21 @@ struct EntryReader: Sendable {
   ///
   ///     Forwarding loop detected. Exiting.     → Forwarding loop detected
   ///     insert failed, will retry              → insert failed
+  ///     board shutdown: Timer too close        → Timer too close
   private func readBesideConsequence(_ reading: inout EntryReading, _ level: Level?) {
-    guard let level, level >= .error, let phrase = reading.phrase.first else { return }
+    guard level ?? .error >= .error, let phrase = reading.phrase.first else { return }
+    if level == nil, let last = CauseText.suffixes(of: reading.detail).first {
+      let words = MessageWords.split(last)
+      if !words.contains(phrase), SymptomWords.saysSomething(last) {
+        let found = kind(in: words, at: level)
+        guard found.map({ kinds[$0.kind].role == .state || kinds[$0.kind].role == .symptom }) ?? true
+        else { return }
+        reading.kind = found.map { kinds[$0.kind] } ?? FaultKind.named(FaultKind.general)
+        (reading.detail, reading.words, reading.hasReason) = (last, words, true)
+        reading.phrase = found.map { Array(words[$0.words]) } ?? []
+        return
+      }
+    }
     for clause in CauseText.clauses(of: reading.detail) {
       let words = MessageWords.split(clause)
       guard !words.contains(phrase), words.count >= RankingModel.fewestOwnWords - 1 else {
@@ -292,7 +311,7 @@ struct EntryReader: Sendable {
     case nil:
       guard kind.role != .change, !isWell else { return RankingModel.harmless }
       if isState { return RankingModel.stated }
-      return ["client-gone", "retry"].contains(kind.id) ? RankingModel.warned : RankingModel.failed
+      return kind.lacks == .concern ? RankingModel.warned : RankingModel.failed
     }
   }
 }

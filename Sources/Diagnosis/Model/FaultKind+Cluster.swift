@@ -90,7 +90,8 @@ extension FaultKind {
       verb: "was blocked on a lock",
       phrases: [
         "locked exclusively", "already locked", "lock is already held", "stale lock*",
-        "is locked by", "lock held by", "lock wait", "lock timeout", "lock request time", "could not obtain lock",
+        "is locked by", "lock held by", "lock wait", "lock timeout", "lock request time",
+        "could not obtain lock",
         "failed to acquire * lock", "unable to acquire * lock", "could not acquire * lock",
         "cannot acquire * lock", "failed to get lock", "failed to obtain lock", "lock contention",
         "waiting for * lock", "waits for * lock", "waiting for lock", "waiting on lock",

@@ -44,7 +44,9 @@ extension Failures {
   static func unchanged(
     _ failing: [Int], _ findings: [Finding], _ bulk: Instant?, _ window: TimeWindow?
   ) -> Set<Int> {
-    guard let bulk, let window, bulk > window.lowerBound, bulk < window.upperBound else { return [] }
+    guard let bulk, let window, bulk > window.lowerBound, bulk < window.upperBound else {
+      return []
+    }
     let lengths = (bulk.distance(from: window.lowerBound), window.upperBound.distance(from: bulk))
     return Set(
       failing.filter { index in

@@ -148,10 +148,13 @@ struct Failures {
       $0.strength > RankingModel.hint && !$0.isSporadic && $0.count >= RankingModel.bulk
     }
     guard !many.isEmpty else {
-      // Of many failures that were told once each the middle one.
+      // Of failures told once or twice each the middle one, where most came with it.
       let each = failing.filter { $0.strength >= RankingModel.leastFailure && !$0.isSporadic }
         .compactMap { $0.period?.lowerBound }.sorted()
-      return each.count >= RankingModel.fewestScattered ? each[each.count / 2] : nil
+      guard each.count >= RankingModel.fewestScattered else { return nil }
+      let middle = each[each.count / 2]
+      let near = each.count { $0.distance(from: middle).magnitude <= RankingModel.atOnce.magnitude }
+      return near * 2 > each.count ? middle : nil
     }
     // What was there all along is the measure only where nothing else is.
     let most =

@@ -99,7 +99,12 @@ struct Judge {
       (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight,
       !ranker.reach.isAsked(finding)
     else { return false }
-    return ranker.failures.blamers[finding.service] == nil && evidence.entries[felt] != nil
+    // Who suffers from the same tells of it as well.
+    let isShared = (ranker.failures.ofService[felt] ?? []).contains {
+      finding.kind != nil && findings[$0].kind == finding.kind
+    }
+    return !isShared && ranker.failures.blamers[finding.service] == nil
+      && evidence.entries[felt] != nil
   }
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.

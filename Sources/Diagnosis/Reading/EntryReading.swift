@@ -161,7 +161,8 @@ struct EntryReader: Sendable {
       let words = MessageWords.split(last)
       if !words.contains(phrase), SymptomWords.saysSomething(last) {
         let found = kind(in: words, at: level)
-        guard found.map({ kinds[$0.kind].role == .state || kinds[$0.kind].role == .symptom }) ?? true
+        guard
+          found.map({ kinds[$0.kind].role == .state || kinds[$0.kind].role == .symptom }) ?? true
         else { return }
         reading.kind = found.map { kinds[$0.kind] } ?? FaultKind.named(FaultKind.general)
         (reading.detail, reading.words, reading.hasReason) = (last, words, true)

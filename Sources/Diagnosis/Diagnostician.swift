@@ -18,7 +18,8 @@ package struct Diagnostician: Sendable {
     evidence = ObservedEvidence(
       observations: observations, baseline: baseline, catalog: catalog, requests: requests,
       usual: usual)
-    findings = QuotedFailures.named(Detectors.findings(in: evidence))
+    findings = VanishedEntries.halting(
+      QuotedFailures.named(Detectors.findings(in: evidence)))
   }
 
   /// Diagnoses a symptom.

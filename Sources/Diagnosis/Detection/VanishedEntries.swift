@@ -39,6 +39,26 @@ struct VanishedEntries: Detector {
     }
   }
 
+  /// The same findings, where an error is no chance by which the usual messages of its service stop.
+  static func halting(_ findings: [Finding]) -> [Finding] {
+    let ends = Dictionary(grouping: findings.filter { $0.detector == VanishedEntries().name }) {
+      $0.service
+    }.mapValues { $0.compactMap { $0.period?.lowerBound } }
+    return findings.map { finding in
+      guard finding.isSporadic, finding.isError, let ends = ends[finding.service],
+        let time = finding.period?.lowerBound
+      else { return finding }
+      let stopped = ends.count { end in
+        let lead = time.distance(from: end)
+        return lead >= -RankingModel.atOnce && lead <= RankingModel.together
+      }
+      guard stopped >= RankingModel.fewestStopped else { return finding }
+      var halting = finding
+      halting.isSporadic = false
+      return halting
+    }
+  }
+
   private func isSteady(_ observation: Observation, until last: Instant) -> Bool {
     let points = observation.values.points.filter { $0.value > 0 }
     guard points.count >= RankingModel.fewestSteady / 2, let first = points.first?.time else {

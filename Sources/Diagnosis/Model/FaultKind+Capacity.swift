@@ -168,6 +168,8 @@ extension FaultKind {
       id: "limit-reached", role: .state, weight: 0.85, name: "a limit that was reached",
       verb: "reached a limit",
       phrases: [
+        "no available", "no free", "no spare", "no remaining", "no * left", "no * is free",
+        "is used up", "are used up", "ran out of", "run out of", "running out of", "none available",
         "limit reached", "limit exceeded", "limit of * exceeded", "limit has been reached",
         "limit was reached",
         "limit is reached", "exceeds * limit", "exceeded * limit", "exceeds * maximum",

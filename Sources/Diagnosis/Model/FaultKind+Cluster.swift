@@ -89,7 +89,9 @@ extension FaultKind {
       id: "lock", role: .state, weight: 0.9, name: "a lock that is held",
       verb: "was blocked on a lock",
       phrases: [
-        "lock wait", "lock timeout", "lock request time", "could not obtain lock",
+        "locked exclusively", "already locked", "lock is already held", "stale lock*",
+        "is locked by", "lock held by", "lock wait", "lock timeout", "lock request time",
+        "could not obtain lock",
         "failed to acquire * lock", "unable to acquire * lock", "could not acquire * lock",
         "cannot acquire * lock", "failed to get lock", "failed to obtain lock", "lock contention",
         "waiting for * lock", "waits for * lock", "waiting for lock", "waiting on lock",
@@ -133,6 +135,7 @@ extension FaultKind {
         "did not respond", "is not responding",
       ],
       words: ["down", "healthy", "ready", "unavailable"],
-      nextChecks: ["the log of what is down, at the time SERVICE first says so"]),
+      nextChecks: ["the log of what is down, at the time SERVICE first says so"],
+      lacks: .reason),
   ]
 }

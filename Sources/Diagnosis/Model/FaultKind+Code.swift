@@ -11,7 +11,8 @@ extension FaultKind {
         "has been killed", "on signal 9",
       ],
       words: ["killed", "signal", "kill"],
-      nextChecks: ["`dmesg | grep -i -e oom -e kill`; who or what sends that signal to SERVICE"]),
+      nextChecks: ["`dmesg | grep -i -e oom -e kill`; who or what sends that signal to SERVICE"],
+      lacks: .doer),
     FaultKind(
       id: "code-fault", role: .state, weight: 0.75, name: "a fault in the code",
       verb: "failed in its own code",

@@ -108,7 +108,10 @@ extension FaultKind {
       phrases: [
         "mismatch", "mismatched", "mismatch error", "do not match", "does not match",
         "doesn t match", "don t match", "not match", "differs from", "is different from",
-        "inconsistent with", "out of sync with",
+        "inconsistent with", "out of sync with", "incompatible", "no * matches", "none * matches",
+        "no_proposal_chosen", "no common", "nothing in common", "overlap found", "overlaps found",
+        "overlaps with", "conflicts with", "belongs to another",
+        "belongs to a different",
       ],
       words: ["match", "mismatch", "differ"],
       nextChecks: ["both sides of what does not match, and which of them was changed last"]),

@@ -23,7 +23,7 @@ extension FaultKind {
       ],
       words: ["errors", "500", "502", "503", "504", "5xx"],
       nextChecks: ["which requests of SERVICE fail, and what they call"],
-      isToldByCallers: true),
+      isToldByCallers: true, lacks: .reason),
     FaultKind(
       id: "latency", role: .symptom, weight: 0.3, name: "slow answers", verb: "became slow",
       phrases: [
@@ -48,7 +48,8 @@ extension FaultKind {
         "could not send data to client", "connection reset by client", "client terminated",
       ],
       words: ["client", "disconnect", "cancelled"],
-      nextChecks: ["what the clients of SERVICE saw: their own logs, a proxy's timeouts"]),
+      nextChecks: ["what the clients of SERVICE saw: their own logs, a proxy's timeouts"],
+      lacks: .concern),
     FaultKind(
       id: "denied", role: .symptom, weight: 0.4, name: "refused access", verb: "refused access",
       phrases: [
@@ -57,7 +58,7 @@ extension FaultKind {
         "failed login", "login failed", "declined", "refused", "rejected", "not allowed",
       ],
       words: ["denied", "refused", "rejected", "login", "unauthorized"],
-      nextChecks: ["who is refused by SERVICE, and since when"]),
+      nextChecks: ["who is refused by SERVICE, and since when"], lacks: .subject),
     FaultKind(
       id: "failure", role: .symptom, weight: 0.35, name: "errors", verb: "reported errors",
       phrases: [
@@ -109,7 +110,7 @@ extension FaultKind {
         "falling back", "fallback", "waiting for", "will be blocked",
       ],
       words: ["retry", "retries"],
-      nextChecks: ["what SERVICE tries, and why it fails"]),
+      nextChecks: ["what SERVICE tries, and why it fails"], lacks: .concern),
     FaultKind(
       id: "cancelled", role: .consequence, weight: 0.1, name: "work that was called off",
       verb: "called off its work",

@@ -28,12 +28,15 @@ package struct FaultKind: Hashable, Sendable {
   package var isToldByCallers: Bool
   /// Whether it fills up because what it feeds does not take: where that is known, it follows from it.
   package var isBackedUp: Bool
+  /// What it leaves open, where it leaves anything open.
+  package var lacks: Lack?
 
   package init(
     id: String, role: Role, weight: Double, name: String, verb: String, phrases: [String],
     words: [String] = [], nextChecks: [String] = [], isToldByCallers: Bool = false,
-    isBackedUp: Bool = false
+    isBackedUp: Bool = false, lacks: Lack? = nil
   ) {
+    self.lacks = lacks
     self.isBackedUp = isBackedUp
     self.isToldByCallers = isToldByCallers
     self.id = id
@@ -44,6 +47,18 @@ package struct FaultKind: Hashable, Sendable {
     self.phrases = phrases
     self.words = words
     self.nextChecks = nextChecks
+  }
+
+  /// What the phrases of a kind leave open.
+  package enum Lack: Hashable, Sendable {
+    /// They say that something fails, in words that every failure has: "is down", "answered 503".
+    case reason
+    /// They name what was done and not what for: a refusal, whose other words say why.
+    case subject
+    /// They do not say who did it: a signal is sent by somebody.
+    case doer
+    /// They are of little concern where nothing else is told: a client that left, a retry.
+    case concern
   }
 
   /// The part a kind plays in a chain of cause and effect.

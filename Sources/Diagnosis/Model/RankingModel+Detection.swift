@@ -110,6 +110,9 @@ extension RankingModel {
   static let fewestBuckets: Int64 = 8
   /// More than this many of one message are the ordinary run of a system that reloads all the time.
   static let mostChangesOfOneMessage = 12
+  /// How many usual messages must stop with an error that brings its service to a halt: one may have
+  /// been due to end.
+  static let fewestStopped = 2
   /// The strength of a number that reached its limit: it says what is short, and nobody that it hurts.
   static let limitStrength = 0.6
   /// The strength of a recovery: it never competes, but is told in a timeline.

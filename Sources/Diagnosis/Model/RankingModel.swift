@@ -72,6 +72,11 @@ package enum RankingModel {
   static let overFor: Int64 = 5 * 60_000
   /// How many entries of one failure make it the bulk of the trouble: as many as tell a course.
   static let bulk = 4
+  /// From how many failures on, each told once or twice, their middle is when most of it began.
+  static let fewestScattered = 3
+  /// How much more often something may come than before and still be how the system runs: chance
+  /// doubles small counts.
+  static let unchangedRatio = 2.0
   /// Counts are alike that differ by less than one in so many.
   static let alike = 10.0
   /// What going together with the failures that are felt adds.

@@ -14,10 +14,52 @@ extension Failures {
 
   /// Whether a finding was long over when most of the failures began: a fault of its own, then.
   func wasOver(_ finding: Finding) -> Bool {
+    guard bulk != nil, finding.period != nil, !finding.isFailingAllAlong else { return false }
+    return Self.wasOver(finding, before: bulk) || isHealed(finding)
+  }
+
+  static func wasOver(_ finding: Finding, before bulk: Instant?) -> Bool {
     guard let bulk, let end = finding.period?.upperBound, !finding.isFailingAllAlong else {
       return false
     }
-    return bulk.distance(from: end) > RankingModel.overFor || isHealed(finding)
+    return bulk.distance(from: end) > RankingModel.overFor
+  }
+
+  /// When the failures of each service began: a lone odd warning, and what was over before most of it
+  /// began, tell that only where nothing else does.
+  static func onsets(_ begun: [Finding], bulk: Instant?) -> [String: Instant] {
+    func firsts(_ findings: [Finding]) -> [String: Instant] {
+      Dictionary(
+        findings.compactMap { finding in finding.period.map { (finding.service, $0.lowerBound) } },
+        uniquingKeysWith: min)
+    }
+    let telling = begun.filter {
+      $0.strength >= RankingModel.leastFailure && !wasOver($0, before: bulk)
+    }
+    return firsts(begun).merging(firsts(telling)) { $1 }
+  }
+
+  /// What was there from the beginning of the evidence on, and comes no more often since most failures
+  /// began: it is how the system runs.
+  static func unchanged(
+    _ failing: [Int], _ findings: [Finding], _ bulk: Instant?, _ window: TimeWindow?
+  ) -> Set<Int> {
+    guard let bulk, let window, bulk > window.lowerBound, bulk < window.upperBound else {
+      return []
+    }
+    let lengths = (bulk.distance(from: window.lowerBound), window.upperBound.distance(from: bulk))
+    return Set(
+      failing.filter { index in
+        let finding = findings[index]
+        guard let first = finding.period?.lowerBound,
+          first.distance(from: window.lowerBound) <= window.length / RankingModel.openingPart
+        else { return false }
+        let points = finding.values.points
+        let before = points.filter { $0.time < bulk }.reduce(0) { $0 + $1.value }
+        let after = points.filter { $0.time >= bulk }.reduce(0) { $0 + $1.value }
+        return before >= Double(RankingModel.bulk)
+          && before * Double(lengths.1) * RankingModel.unchangedRatio >= after * Double(lengths.0)
+      })
   }
 
   /// Whether its service said that it was over before any other error began that goes on.
@@ -58,7 +100,7 @@ extension Failures {
   func followsExit(_ finding: Finding) -> Bool {
     guard finding.isToldByCaller, let start = finding.period?.lowerBound else { return false }
     let own = (ofService[finding.service] ?? []).map { findings[$0] }
-    let exit = own.filter { $0.role == .consequence && $0.kind != "retry" }.compactMap {
+    let exit = own.filter { $0.role == .consequence && $0.lacks != .concern }.compactMap {
       $0.period?.lowerBound
     }.filter { $0 <= start && start.distance(from: $0) <= RankingModel.together }.min()
     guard let exit else { return false }

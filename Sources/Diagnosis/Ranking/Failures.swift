@@ -47,6 +47,8 @@ struct Failures {
   let firstOfKind: [String: Int]
   /// The first telling finding of each service in the last of its runs that failed.
   let firstsOfRuns: Set<Int>
+  /// Findings that were there from the beginning on, and come no more often since most failures began.
+  let unchanged: Set<Int>
   /// Findings of a run before the last one that failed.
   let ofEarlierRuns: Set<Int>
   /// The changes that concern each service, in the order of time.
@@ -64,7 +66,8 @@ struct Failures {
     ofService = byService
     let isNew = Self.isSomethingNew(failing.map { findings[$0] }, evidence.window)
     isSomethingNew = isNew
-    bulk = Self.bulk(failing.map { findings[$0] })
+    let start = Self.bulk(failing.map { findings[$0] })
+    bulk = start
     ownStates = failing.map { findings[$0] }.filter {
       $0.role == .state && !$0.isToldByCaller && !$0.isBackedUp && $0.hasBegun && !$0.isMild
     }.compactMap(\.period)
@@ -80,7 +83,7 @@ struct Failures {
     sayWhy = Set(
       failing.map { findings[$0] }.filter {
         $0.isError && $0.hasBegun && $0.role != .consequence && !$0.isToldByCaller
-          && SymptomWords.saysSomething($0.detail)
+          && !Self.wasOver($0, before: start) && SymptomWords.saysSomething($0.detail)
       }.map(\.service))
     let warned = Dictionary(
       grouping: failing.map { findings[$0] }.filter {
@@ -94,9 +97,9 @@ struct Failures {
         $0.value.starts.count >= RankingModel.loopStarts && $0.value.ends.count > 0
       }.keys)
     let begun = failing.filter { findings[$0].hasBegun || !isNew && !findings[$0].isSporadic }
+    unchanged = Self.unchanged(failing, findings, bulk, evidence.window)
     let convincing = Set(begun.map { findings[$0].service })
     self.convincing = convincing
-    let start = bulk
     withState = Set(
       begun.map { findings[$0] }.filter { state in
         guard state.role == .state else { return false }
@@ -104,10 +107,7 @@ struct Failures {
         guard state.isMild, let start, let end = state.period?.upperBound else { return true }
         return start.distance(from: end) <= RankingModel.overFor
       }.map(\.service))
-    onsets = Dictionary(
-      begun.compactMap { index in
-        findings[index].period.map { (findings[index].service, $0.lowerBound) }
-      }, uniquingKeysWith: min)
+    onsets = Self.onsets(begun.map { findings[$0] }, bulk: bulk)
     // What was over before most of it began is no part of it.
     let earliest = bulk.map { $0.advanced(by: -RankingModel.together) }
     firstOnset =
@@ -146,6 +146,15 @@ struct Failures {
   private static func bulk(_ failing: [Finding]) -> Instant? {
     let many = failing.filter {
       $0.strength > RankingModel.hint && !$0.isSporadic && $0.count >= RankingModel.bulk
+    }
+    guard !many.isEmpty else {
+      // Of failures told once or twice each the middle one, where most came with it.
+      let each = failing.filter { $0.strength >= RankingModel.leastFailure && !$0.isSporadic }
+        .compactMap { $0.period?.lowerBound }.sorted()
+      guard each.count >= RankingModel.fewestScattered else { return nil }
+      let middle = each[each.count / 2]
+      let near = each.count { $0.distance(from: middle).magnitude <= RankingModel.atOnce.magnitude }
+      return near * 2 > each.count ? middle : nil
     }
     // What was there all along is the measure only where nothing else is.
     let most =
@@ -256,6 +265,9 @@ extension Finding {
 
   /// Whether it is what callers tell of the one they call.
   var isToldByCaller: Bool { kind.flatMap(FaultKind.named)?.isToldByCallers ?? false }
+
+  /// What its kind leaves open.
+  var lacks: FaultKind.Lack? { kind.flatMap(FaultKind.named)?.lacks }
 
   /// Whether it fills up because what it feeds does not take.
   var isBackedUp: Bool { kind.flatMap(FaultKind.named)?.isBackedUp ?? false }

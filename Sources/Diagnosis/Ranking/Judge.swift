@@ -24,23 +24,26 @@ struct Judge {
         reason: "a run of \(finding.service) ended, and no entry before that says why")
     }
     let asked = hypotheses.first { ranker.symptom.services.contains($0.service) }
-    if ranker.asks(for: "killed"), let asked, findings[asked.finding].kind == "killed",
-      !ranker.reach.holds(finding)
-    {
+    if let asked, asksForDoer(of: findings[asked.finding]), !ranker.reach.holds(finding) {
       return .tooLittle(reason: "\(asked.service) was killed, and no entry says by whom or why")
     }
     let isRepeated = ranker.isRepeated(finding)
-    if finding.kind == "killed", ranker.asks(for: "killed") {
+    if asksForDoer(of: finding) {
       return .tooLittle(reason: "\(finding.service) was killed, and no entry says by whom or why")
     }
     if isRepeated || doubts(first) { return .notProven }
     return .cause(confidence(first, hypotheses))
   }
 
+  /// Whether it is asked who did what the finding only says was done: "who kills the workers?".
+  private func asksForDoer(of finding: Finding) -> Bool {
+    finding.lacks == .doer && finding.kind.map(ranker.asks) ?? false
+  }
+
   /// Whether a finding speaks of a failure: warnings of no known kind and hints do not.
   private func isFailure(_ finding: Finding) -> Bool {
     finding.strength >= RankingModel.leastFailure || finding.isFailingAllAlong
-      || finding.kind == "client-gone" || finding.role == .consequence
+      || finding.lacks == .concern || finding.role == .consequence
   }
 
   private func withoutFailures() -> Diagnosis.Decision {
@@ -71,7 +74,7 @@ struct Judge {
   /// Whether a state is too weakly told to be named: a lone warning of a weak kind, or one that was
   /// there all along and is no hard fact by itself.
   private func isWeak(_ finding: Finding) -> Bool {
-    guard finding.isFailingAllAlong else {
+    guard finding.isFailingAllAlong, !ranker.failures.isLooping(finding) else {
       return finding.strength < RankingModel.leastStateStrength
     }
     return (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight
@@ -96,13 +99,19 @@ struct Judge {
       (finding.kind.flatMap(FaultKind.named)?.weight ?? 0) < RankingModel.loneWeight,
       !ranker.reach.isAsked(finding)
     else { return false }
-    return ranker.failures.blamers[finding.service] == nil && evidence.entries[felt] != nil
+    // Who suffers from the same tells of it as well.
+    let isShared = (ranker.failures.ofService[felt] ?? []).contains {
+      finding.kind != nil && findings[$0].kind == finding.kind
+    }
+    return !isShared && ranker.failures.blamers[finding.service] == nil
+      && evidence.entries[felt] != nil
   }
 
   /// Whether a finding has to do with the services asked about: by calls, by naming, or in time.
   private func isTied(_ finding: Finding) -> Bool {
     let asked = ranker.symptom.services
     if asked.contains(finding.service) || ranker.reach.holds(finding)
+      || finding.samples.contains(where: { !NameMentions(asked).named(in: $0.text).isEmpty })
       || finding.samples.contains(where: { $0.host.map(asked.contains) ?? false })
     {
       return true
@@ -124,7 +133,7 @@ struct Judge {
   /// its own beside those for failing ("loop detected for zone"), and is at level ERROR at least,
   /// or at none.
   private func explainsItself(_ finding: Finding) -> Bool {
-    guard finding.kind == FaultKind.general || finding.kind == nil || finding.kind == "denied",
+    guard finding.kind == FaultKind.general || finding.kind == nil || finding.lacks == .subject,
       !finding.isFailingAllAlong || ranker.failures.isLooping(finding),
       (finding.samples.first?.level ?? .error) >= .error
     else { return false }
@@ -134,7 +143,7 @@ struct Judge {
   /// Whether an error that began tells whom its service called in vain, often enough to be no chance.
   private func blames(_ finding: Finding) -> Bool {
     !finding.names.isEmpty && finding.hasBegun && finding.isError
-      && finding.count >= RankingModel.bulk && finding.kind != "server-errors"
+      && finding.count >= RankingModel.bulk && finding.lacks != .reason
       && ranker.saysSomething(finding)
   }
 

@@ -63,7 +63,7 @@ enum Negation {
   private static let ownDenials: Set<String> = ["no", "not", "non", "without", "cannot", "can"]
   private static let conditions: Set<String> = [
     "if", "perhaps", "maybe", "possibly", "probably", "avoid", "avoids", "prevent", "prevents",
-    "ignore", "ignoring", "until", "when", "unless",
+    "ignore", "ignoring", "until", "when", "unless", "may", "might",
   ]
   private static let breaks: Set<String> = ["but", "because", "and", "then", "so", "error"]
   private static let countWords: Set<String> = ["count", "counts", "total", "rate"]

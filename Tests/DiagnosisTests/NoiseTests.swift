@@ -1,0 +1,85 @@
+import Evidence
+import Testing
+
+@testable import Diagnosis
+
+/// What only sounds like the cause: stray warnings, what was over, what a system logs all the time.
+struct NoiseTests {
+  @Test func `A stray warning long before does not tell when the trouble began`() {
+    var lines = LogLines.quiet("till", minutes: 0..<30, "receipt printed")
+    lines += LogLines.quiet("vault", minutes: 0..<30, "page written")
+    lines += "10:02:00 W till | paper is a little damp\n"
+    lines += "10:30:01 E vault | Low disk space. Stopping in an orderly way\n"
+    for minute in 31..<50 {
+      lines += "\(LogLines.clock(10, minute, 0)) W till | vault call: connection refused\n"
+    }
+    let diagnosis = LogLines.diagnose(lines, services: ["till"], words: "answer")
+    #expect(diagnosis.firstKind == "disk-full")
+    #expect(diagnosis.namesCause)
+  }
+
+  @Test func `What came from the beginning on as often as later is no cause`() {
+    var lines = ""
+    for minute in 0..<60 {
+      lines += "\(LogLines.clock(9, minute, 7)) W namer | could not resolve host tracker.example\n"
+      let isBad = minute >= 30
+      lines +=
+        "\(LogLines.clock(9, minute, 40)) \(isBad ? "E" : "I") mill | "
+        + (isBad ? "batch lost: permission denied on /srv/out\n" : "batch written\n")
+    }
+    let diagnosis = LogLines.diagnose(lines, words: "batches")
+    #expect(diagnosis.firstKind == "permission")
+  }
+
+  @Test func `A lone error by which the usual messages stop is no chance`() {
+    var lines = ""
+    for minute in 0..<50 {
+      for second in [0, 10, 20, 30, 40, 50] {
+        lines += "\(LogLines.clock(8, minute, second)) I press | sheet cut\n"
+        lines += "\(LogLines.clock(8, minute, second + 2)) I press | sheet folded\n"
+      }
+    }
+    lines += "08:50:05 E press | run halted: overlaps found between two sheets of the plan\n"
+    for minute in 51..<120 {
+      lines += "\(LogLines.clock(8 + minute / 60, minute % 60, 0)) I press | alive\n"
+    }
+    let diagnosis = LogLines.diagnose(lines, services: ["press"], words: "fold")
+    #expect(diagnosis.first.contains("overlaps found"))
+    #expect(diagnosis.namesCause)
+  }
+
+  @Test(arguments: [
+    ("worker is gone (it may have been killed or may have crashed)", "crash", false),
+    ("worker has crashed", "crash", true),
+    ("relay of call 7: no available ports", "limit-reached", true),
+    ("no local offer matches what the peer sent", "mismatch", true),
+    ("Incompatible ring ids: mine 4, theirs 9", "mismatch", true),
+    ("store is already locked exclusively by process 71", "lock", true),
+  ])
+  func `What is only supposed is no fact, and what is used up or does not fit is`(
+    text: String, kind: String, tells: Bool
+  ) {
+    let diagnosis = LogLines.diagnose(
+      LogLines.quiet("core", minutes: 0..<5, "tick") + "10:06:00 E core | \(text)\n")
+    #expect((diagnosis.firstKind == kind) == tells)
+  }
+
+  @Test func `What stands behind a shutdown and a colon is its reason`() {
+    let diagnosis = LogLines.diagnose("- - board | unit 'a' shutdown: step came far behind\n")
+    #expect(diagnosis.first.contains("step came far behind"))
+  }
+
+  @Test func `A trouble that the asked service shares is no hearsay`() {
+    var lines = ""
+    for minute in 10..<20 {
+      lines += "\(LogLines.clock(11, minute, 1)) E west | clone of plans: key mismatch\n"
+      lines += "\(LogLines.clock(11, minute, 9)) E east | clone of maps: key mismatch\n"
+    }
+    let diagnosis = LogLines.diagnose(
+      LogLines.quiet("east", hour: 11, minutes: 0..<10, "maps up to date")
+        + LogLines.quiet("west", hour: 11, minutes: 0..<10, "plans up to date") + lines,
+      words: "merges reach")
+    #expect(diagnosis.firstKind == "mismatch")
+    #expect(diagnosis.namesCause)
+  }
+}

@@ -41,7 +41,7 @@ struct VanishedEntries: Detector {
 
   /// The same findings, where an error is no chance by which the usual messages of its service stop.
   static func halting(_ findings: [Finding]) -> [Finding] {
-    let ends = Dictionary(grouping: findings.filter { $0.detector == VanishedEntries().name }) {
+    let ends = Dictionary(grouping: findings.filter(\.tellsOfSilence)) {
       $0.service
     }.mapValues { $0.compactMap { $0.period?.lowerBound } }
     return findings.map { finding in

@@ -21,7 +21,7 @@ struct HypothesisRanker {
     self.symptom = symptom
     self.graph = graph
     reach = Reach(failures, graph, places: symptom.places ?? [])
-    words = SymptomWords(symptom)
+    words = SymptomWords(symptom.words + symptom.services)
   }
 
   /// All findings of the diagnosis.

@@ -36,7 +36,7 @@ struct SymptomFinder {
   /// symptom, else what it has, each time the first.
   func finding(of service: String, among failing: [Int]) -> Int? {
     let own = failing.filter { findings[$0].service == service }
-    let words = SymptomWords(symptom)
+    let words = SymptomWords(symptom.words + symptom.services)
     let repeated = own.filter { index in
       let finding = findings[index]
       return words.isRepeated(

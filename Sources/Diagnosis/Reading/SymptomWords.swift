@@ -4,9 +4,9 @@ struct SymptomWords: Sendable {
   /// Whether the question has words at all.
   var isEmpty: Bool { stems.isEmpty }
 
-  init(_ symptom: Symptom) {
-    stems = Set(
-      (symptom.words + symptom.services).flatMap { MessageWords.split($0) }.map(Self.stem))
+  /// Takes the words of a question, the names in it among them.
+  init(_ words: [String]) {
+    stems = Set(words.flatMap { MessageWords.split($0) }.map(Self.stem))
   }
 
   /// Whether a text says nothing but what the question says: "no leader" to "why is there no
@@ -29,7 +29,7 @@ struct SymptomWords: Sendable {
     ownWords(of: detail).count >= RankingModel.fewestOwnWords
   }
 
-  private static let anything = SymptomWords(Symptom())
+  private static let anything = SymptomWords([])
 
   /// The words of a text that neither the question has nor every failure.
   func ownWords(of detail: String) -> Set<String> {

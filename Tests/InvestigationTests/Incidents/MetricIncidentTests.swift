@@ -1,4 +1,6 @@
+import Evidence
 import Foundation
+import Investigation
 import TestSupport
 import Testing
 

@@ -75,7 +75,8 @@ struct IncidentSet {
   /// Reads a set; nil where a folder has no `cases.jsonl`.
   init?(_ data: DataFolder, _ name: String) throws {
     self.name = name
-    folder = data.path + "/incidents/" + name
+    // Links lie elsewhere: a path from here would lead nowhere from there.
+    folder = URL(fileURLWithPath: data.path).path + "/incidents/" + name
     guard let text = try? String(contentsOfFile: folder + "/cases.jsonl", encoding: .utf8) else {
       return nil
     }

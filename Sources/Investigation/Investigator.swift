@@ -38,24 +38,11 @@ package final class Investigator: InvestigationEngine {
     scale.tell("making out the question", done: 7)
     var question = question(text, inquiry, &file, desk)
     try await place(&question, file, desk)
-    let metrics = MetricAnswer(question, desk)
-    // Without a log there are no entries to list, count or measure: what is wrong is told.
-    if metrics == nil, desk.hasNoEntries, Self.ofEntries.contains(question.act) {
-      question.act = .cause
-    }
     question.unknownWords = try await unknown(question, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
-    if let cluster = ClusterAnswer(question, desk) {
-      try await cluster.write(question, desk, into: &builder)
-    } else if let metrics {
-      try await metrics.write(question, desk, into: &builder)
-    } else if question.isNotUnderstood {
-      try await NotUnderstoodAnswer().write(question, desk, into: &builder)
-    } else {
-      try await ActAnswers.answer(for: question.act).write(question, desk, into: &builder)
-    }
+    try await ActAnswers.answer(to: question, desk).write(question, desk, into: &builder)
     scale.tell("writing the report", done: 9)
     say(question, pasted, note, depth, desk, into: &builder)
     builder.file.follow(question, builder.report)
@@ -65,9 +52,6 @@ package final class Investigator: InvestigationEngine {
       markdown: builder.report.markdown, memory: CaseFile.data(builder.file),
       report: ReportDocument(builder.report, builder.file, after: known).data)
   }
-
-  /// Acts that are about entries of a log.
-  private static let ofEntries: Set<Act> = [.lines, .count, .number, .compare, .state]
 
   /// Lets go of the indexes that are kept for follow-ups; the next question reads its files again.
   package func dropIndexes() async {

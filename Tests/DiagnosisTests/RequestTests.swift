@@ -86,7 +86,7 @@ import Timeline
           now, observations: [cpu([2, 97, 99], from: 600)],
           baseline: [cpu([2, 3, 2], from: 0)])))
     #expect(finding.service == "stock" && finding.kind == "cpu-starved")
-    #expect(finding.detail.hasPrefix("its CPU rose from 2.0 to 99.0 %; its own work takes 200 ms"))
+    #expect(finding.detail.hasPrefix("its CPU rose from 2 to 99 %; its own work takes 200 ms"))
     #expect(finding.samples[0].reference.description == "cpu.csv:4")
     // A CPU that is used up is told of before anybody waits for it.
     let early = try #require(
@@ -207,11 +207,11 @@ import Timeline
     _ = Self.diagnosis(now, usual: TracedRequests())
   }
 
-  @Test func `A spell is the stretch in which something is most clearly more often so`() {
+  @Test func `A stretch is where something is most clearly more often so than not`() {
     let marks = [false, false, true, false, true, true, true, true, false]
-    #expect(Spell(marks)?.lead == 4)
-    #expect(Spell(marks)?.range == 4...7)
-    #expect(Spell([false, false]) == nil)
-    #expect(Spell([]) == nil)
+    #expect(Stretch(marks)?.lead == 4)
+    #expect(Stretch(marks)?.range == 4...7)
+    #expect(Stretch([false, false]) == nil)
+    #expect(Stretch([]) == nil)
   }
 }

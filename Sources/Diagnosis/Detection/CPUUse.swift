@@ -97,6 +97,6 @@ struct CPUUse {
   /// The rise in words: `CPU rose from 1.2 to 99.9 %`.
   var words: String {
     let unit = unit.isEmpty ? "" : " \(unit)"
-    return "its CPU rose from \(RequestWords.number(before)) to \(RequestWords.number(peak))\(unit)"
+    return "its CPU rose from \(MetricText.number(before)) to \(MetricText.number(peak))\(unit)"
   }
 }

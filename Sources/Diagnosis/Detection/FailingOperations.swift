@@ -32,7 +32,7 @@ struct FailingOperations: Detector {
         strength: Finding.strength(ofRequests: spans.count),
         detail:
           "\(spans.count) of \(count) requests `\(operation.name)` fail in it, and in nothing "
-          + "below it; before it was \(RequestWords.number(oldShare)) %",
+          + "below it; before it was \(MetricText.number(oldShare)) %",
         spans: spans, of: requests.now)
     }
   }

@@ -71,13 +71,6 @@ enum RequestWords {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  /// A number with at most one digit behind the point: `99.9`, `1.2`.
-  static func number(_ value: Double) -> String {
-    let tenths = Int64(max(-1e15, min(1e15, (value * 10).rounded())))
-    let sign = tenths < 0 ? "-" : ""
-    return "\(sign)\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
-  }
-
   /// Names in a sentence, at most three: `a, b and c`, `a, b, c and 4 others`.
   static func list(_ names: [String]) -> String {
     let shown = names.prefix(3).map { "`\($0)`" }

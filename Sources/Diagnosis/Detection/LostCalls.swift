@@ -18,15 +18,15 @@ struct LostCalls: Detector {
       calls[callee, default: []].append((span, !now.isCaller[span]))
     }
     return calls.sorted { $0.key < $1.key }.compactMap { callee, made in
-      guard let spell = Spell(made.map(\.isLost)), spell.lead >= SlowService.clearLead else {
+      guard let stretch = Stretch(made.map(\.isLost)), stretch.lead >= SlowService.clearLead else {
         return nil
       }
-      let during = made[spell.range]
+      let during = made[stretch.range]
       let lost = during.filter(\.isLost).map(\.span)
       let callers = Set(lost.map(now.service)).sorted()
       return Finding(
         detector: name, service: callee, kind: "lost-calls",
-        strength: Finding.strength(ofRequests: spell.lead),
+        strength: Finding.strength(ofRequests: stretch.lead),
         detail:
           "\(lost.count) of \(during.count) calls to it from \(RequestWords.list(callers)) have "
           + "no span of it: they did not reach it, or it does not answer",

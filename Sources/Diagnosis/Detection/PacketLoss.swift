@@ -12,7 +12,7 @@ struct PacketLoss: Detector {
         strength: Finding.strength(ofRequests: lossy.slow.count) * RankingModel.lossShare,
         detail: "\(lossy.slow.count) of \(lossy.count) calls to and from it wait "
           + "\(RequestWords.duration(lossy.lost)) as for a lost packet, and the others do not; before it "
-          + "was \(RequestWords.number(lossy.usualShare)) %",
+          + "was \(MetricText.number(lossy.usualShare)) %",
         spans: lossy.slow, of: requests.now)
     }
   }

@@ -13,7 +13,7 @@ protocol SignalRanker: Sendable {
 enum SignalRankers {
   /// One more is one more line here.
   static let all: [any SignalRanker] = [
-    MetricRanking(),
+    MetricRanker(),
     RequestRanker(),
     ClusterRanker(),
   ]

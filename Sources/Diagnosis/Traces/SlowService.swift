@@ -63,7 +63,7 @@ struct SlowService: Sendable {
     // Who is slow in calling most of those it calls explains what those calls show.
     var busy: Set<String> = []
     for (caller, made) in calls.from {
-      guard let slow = spell(caller, .callsFrom, made), slow.lead >= clearLead,
+      guard let slow = stretch(caller, .callsFrom, made), slow.lead >= clearLead,
         slow.others.count > 1, slow.others.count * 2 > Set(made.map(\.other)).count
       else { continue }
       busy.insert(caller)
@@ -71,11 +71,11 @@ struct SlowService: Sendable {
     }
     for (callee, taken) in calls.to {
       let others = taken.filter { !busy.contains($0.other) }
-      guard let slow = spell(callee, .callsTo, others), slow.lead >= clearLead else { continue }
+      guard let slow = stretch(callee, .callsTo, others), slow.lead >= clearLead else { continue }
       found.append(slow)
     }
     for (service, done) in work(comparison) {
-      guard let slow = spell(service, .work, done), slow.lead >= weakLead, slow.others.count > 1
+      guard let slow = stretch(service, .work, done), slow.lead >= weakLead, slow.others.count > 1
       else { continue }
       found.append(slow)
     }
@@ -149,14 +149,14 @@ struct SlowService: Sendable {
     return result
   }
 
-  private static func spell(_ service: String, _ place: Place, _ all: [Timed]) -> SlowService? {
-    guard let spell = Spell(all.map(\.isSlow)) else { return nil }
-    let during = all[spell.range]
+  private static func stretch(_ service: String, _ place: Place, _ all: [Timed]) -> SlowService? {
+    guard let stretch = Stretch(all.map(\.isSlow)) else { return nil }
+    let during = all[stretch.range]
     let slow = during.filter(\.isSlow)
     func median(_ values: [Int64]) -> Int64 { values.sorted()[values.count / 2] }
     guard !slow.isEmpty else { return nil }
     return SlowService(
-      service: service, place: place, lead: spell.lead, slow: slow.map(\.span),
+      service: service, place: place, lead: stretch.lead, slow: slow.map(\.span),
       callee: slow.max { $0.time < $1.time }?.callee,
       count: during.count, usual: median(slow.map(\.usual)), now: median(slow.map(\.time)),
       others: Set(slow.map(\.other)).sorted())

@@ -30,6 +30,10 @@ struct MetricSeries {
   /// Rows that each metric has at least, however many there are.
   private static let fewestSamples = 40
 
+  /// Rows of a metric that are kept for its jumps, and for its values far from the middle: what is said
+  /// of a metric is a jump or an extreme, and few have more than two or three.
+  private static let mostStriking = 10
+
   private struct Points {
     var name: MetricName
     var isCounter: Bool
@@ -180,7 +184,7 @@ struct MetricSeries {
     func greatest(_ size: (Int) -> Double) -> [Int] {
       let sizes = points.indices.map(size)
       return Array(
-        points.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }.prefix(Self.fewestSamples / 4))
+        points.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }.prefix(Self.mostStriking))
     }
     let jumps = greatest { $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value) }
     let far = greatest { abs(points[$0].value - middle) }

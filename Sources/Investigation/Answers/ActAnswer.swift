@@ -14,6 +14,21 @@ protocol ActAnswer: Sendable {
 
 /// Who answers what.
 enum ActAnswers {
+  /// Who answers a question: what metrics and objects of a cluster tell is asked of them, all else of
+  /// the entries of logs and of the case.
+  static func answer(to question: Question, _ desk: Desk) -> any ActAnswer {
+    if let cluster = ClusterAnswer(question, desk) { return cluster }
+    if let metrics = MetricAnswer(question, desk) { return metrics }
+    if question.isNotUnderstood { return NotUnderstoodAnswer() }
+    if desk.hasNoEntries, ofEntries.contains(question.act) {
+      return CauseAnswer(lacksEntries: true)
+    }
+    return answer(for: question.act)
+  }
+
+  /// Acts that are about entries of a log.
+  private static let ofEntries: Set<Act> = [.lines, .count, .number, .compare, .state]
+
   static func answer(for act: Act) -> any ActAnswer {
     switch act {
     case .cause: CauseAnswer()

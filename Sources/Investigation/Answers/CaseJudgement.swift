@@ -44,7 +44,7 @@ struct CaseJudgement {
         })
     }
     let rivals = diagnosis.hypotheses.dropFirst().prefix(4).map { rival in
-      Report.Claim("\(MarkdownText.name(rival.service)): \(rival.reason)")
+      Report.Claim("\(MarkdownText.name(rival.service)): \(MarkdownText.sentence(rival.reason))")
     }
     report.add(.ruledOut, title: "What else it could be", rivals)
     report.add(.notSeen, NotSeen.claims(desk))
@@ -123,14 +123,14 @@ struct CaseJudgement {
       [
         .init(
           "\(lead) \(MarkdownText.name(next.service)): \(report.quote(number)) [\(number)]; "
-            + "\(next.reason).", exhibits: [number])
+            + "\(MarkdownText.sentence(next.reason)).", exhibits: [number])
       ])
     report.add(
       .suspects, layout: .numbered,
       known.prefix(5).map { rival in
         let number = report.cite(diagnosis.findings[rival.finding])
         return .init(
-          "\(MarkdownText.name(rival.service)): \(report.quote(number)); \(rival.reason)",
+          "\(MarkdownText.name(rival.service)): \(report.quote(number)); \(MarkdownText.sentence(rival.reason))",
           exhibits: [number])
       })
     report.add(.notSeen, NotSeen.claims(desk))

@@ -4,6 +4,9 @@ import Timeline
 
 /// Why it happened: names the cause with its way to the symptom, or says why none can be named.
 struct CauseAnswer: ActAnswer {
+  /// Whether entries of a log were asked for, and there is no log: that is said below the answer.
+  var lacksEntries = false
+
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
@@ -11,6 +14,10 @@ struct CauseAnswer: ActAnswer {
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     report.add(.answer, layout: .sentences, words.answer(&report))
+    if lacksEntries {
+      report.addToAnswer(
+        "There is no log here to list, count or measure in: this is what is wrong.")
+    }
     report.add(.confidence, layout: .sentences, words.confidence())
     report.add(
       .suspects, layout: .numbered,

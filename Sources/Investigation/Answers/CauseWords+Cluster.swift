@@ -9,7 +9,7 @@ extension CauseWords {
     let marks = numbers.map { "[\($0)]" }.joined(separator: " ")
     let verb = finding.kind.flatMap { FaultKind.named($0)?.verb } ?? "failed"
     return .init(
-      "\(MarkdownText.name(finding.service)) \(verb): \(Quote.clean(finding.detail)) \(marks).",
+      "\(MarkdownText.name(finding.service)) \(verb): \(finding.words) \(marks).",
       exhibits: numbers)
   }
 }

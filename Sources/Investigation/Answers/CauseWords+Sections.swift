@@ -22,7 +22,7 @@ extension CauseWords {
       // The reason of the first stands under Confidence already.
       let reason = isNamed ? "the cause named above" : hypothesis.reason
       isNamed = false
-      let told = finding.isTold ? ", \(finding.detail)" : ", \(kind)"
+      let told = finding.isTold ? ", \(finding.words)" : ", \(kind)"
       return .init(
         "\(MarkdownText.name(hypothesis.service))\(told): "
           + sentence(reason, capital: false)
@@ -124,7 +124,7 @@ extension CauseWords {
       let number = report.cite(finding)
       let time = finding.period.map { ", for \(TimeText.length($0.length))" } ?? ""
       return .init(
-        "\(MarkdownText.name(finding.service)): \(finding.detail)\(time)", exhibits: [number])
+        "\(MarkdownText.name(finding.service)): \(finding.words)\(time)", exhibits: [number])
     }
   }
 

@@ -41,8 +41,14 @@ struct CauseWords {
     let name = MarkdownText.name(finding.service)
     if finding.isTold {
       let number = report.cite(finding)
-      let time = finding.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
-      return .init("\(name): \(finding.detail)\(time) [\(number)].", exhibits: [number])
+      let time = finding.period.map { report.times.full($0.lowerBound) }
+      // A step of a metric has its moment; what requests show is a clause or two, which the time leads.
+      guard finding.signal == .traces else {
+        let moment = time.map { " at \($0)" } ?? ""
+        return .init("\(name): \(finding.words)\(moment) [\(number)].", exhibits: [number])
+      }
+      let since = time.map { ", from \($0) on" } ?? ""
+      return .init("\(name)\(since): \(finding.words) [\(number)].", exhibits: [number])
     }
     let verb = finding.kind.flatMap { FaultKind.named($0)?.verb } ?? "failed"
     var text = "\(name) \(verb)"
@@ -126,7 +132,7 @@ struct CauseWords {
     }.prefix(2)
     guard cause.isTold, !others.isEmpty else { return nil }
     let numbers = others.map { report.cite($0) }
-    let told = zip(others, numbers).map { "\($0.detail) [\($1)]" }
+    let told = zip(others, numbers).map { "\($0.words) [\($1)]" }
     return .init("With it, \(Counting.list(Array(told))).", exhibits: numbers)
   }
 
@@ -227,7 +233,7 @@ struct CauseWords {
       return [
         .init(
           "What stands out most is in \(MarkdownText.name(first.service))\(time): "
-            + "\(first.detail) [\(number)].", exhibits: [number])
+            + "\(first.words) [\(number)].", exhibits: [number])
       ]
     }
     let (quotes, numbers) = quotes(first, &report)
@@ -283,25 +289,9 @@ struct CauseWords {
 
   /// A text as a sentence: with a full stop, and a capital where one is wanted.
   func sentence(_ text: String, capital: Bool = true) -> String {
+    let text = MarkdownText.sentence(text)
     guard let first = text.first else { return "" }
     let begun = capital ? first.uppercased() + text.dropFirst() : text
     return begun.hasSuffix(".") ? begun : begun + "."
-  }
-}
-
-extension Finding {
-  /// Whether its detail is told in words, and no quote of a line.
-  var isTold: Bool { signal != nil && signal != .changes }
-}
-
-extension Finding.Signal {
-  /// The kind of evidence as sentences name it.
-  var noun: String {
-    switch self {
-    case .metrics: "metrics"
-    case .traces: "traces"
-    case .changes: "recorded changes"
-    case .cluster: "states of the cluster"
-    }
   }
 }

@@ -85,8 +85,8 @@ struct JudgeAnswer: ActAnswer {
     if let first, first.service == asked, case .cause(let confidence) = diagnosis.decision {
       claims.append(.init("Yes: \(name) is the cause, with \(confidence.rawValue) confidence."))
     } else if let rival = diagnosis.hypotheses.first(where: { $0.service == asked }) {
-      claims.append(
-        .init("Not \(name): \(rival.reason.hasSuffix(".") ? rival.reason : rival.reason + ".")"))
+      let reason = MarkdownText.sentence(rival.reason)
+      claims.append(.init("Not \(name): \(reason.hasSuffix(".") ? reason : reason + ".")"))
     } else if let first, first.path.contains(asked) {
       let before = first.path.first ?? first.service
       claims.append(

@@ -100,7 +100,7 @@ struct MetricAnswer: ActAnswer {
       let number = report.cite(finding)
       exhibits.append(number)
       let time = finding.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
-      text += "; \(finding.detail)\(time) [\(number)]"
+      text += "; \(finding.words)\(time) [\(number)]"
     }
     return .init(text + ".", exhibits: exhibits)
   }

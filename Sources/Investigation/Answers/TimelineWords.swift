@@ -38,7 +38,7 @@ struct TimelineWords {
           period.lowerBound,
           .init(
             "\(report.times.short(period.lowerBound)) \(MarkdownText.name(finding.service)): "
-              + "\(finding.isTold ? finding.detail : report.quote(number) + count)\(last)\(along)",
+              + "\(finding.isTold ? finding.words : report.quote(number) + count)\(last)\(along)",
             exhibits: [number])
         ))
     }

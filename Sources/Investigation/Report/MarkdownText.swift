@@ -45,6 +45,42 @@ enum MarkdownText {
     return isPlain && isTrimmed && !name.isEmpty ? "**\(name)**" : code(oneLine(name))
   }
 
+  /// A sentence that holds names from evidence, some as code between single backticks: nothing else in
+  /// it is markup, and what looks like a secret is masked.
+  ///
+  /// ``its claim `data` asks for [gold](http://x)`` → ``its claim `data` asks for \[gold\](http://x)``
+  static func sentence(_ text: String) -> String {
+    let text = Quote.clean(text)
+    var parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    // A run of backticks, or one that no other closes, is no border of a code span.
+    if text.contains("``") || parts.count.isMultiple(of: 2) {
+      parts = [parts.joined(separator: "'")]
+    }
+    return parts.enumerated().map { $0.offset.isMultiple(of: 2) ? inert($0.element) : $0.element }
+      .joined(separator: "`")
+  }
+
+  /// The text with a backslash before what would be markup (CommonMark 0.31, section 2.4); `_` between
+  /// letters and digits is none.
+  private static func inert(_ text: String) -> String {
+    var result = ""
+    var before: Character = " "
+    let characters = Array(text)
+    for (index, character) in characters.enumerated() {
+      let next = index + 1 < characters.count ? characters[index + 1] : " "
+      let isInside = before.isLetter || before.isNumber || before == "_"
+      let isBefore = next.isLetter || next.isNumber || next == "_"
+      if active.contains(character) || character == "_" && !(isInside && isBefore) {
+        result.append("\\")
+      }
+      result.append(character)
+      before = character
+    }
+    return result
+  }
+
+  private static let active: Set<Character> = ["[", "]", "<", "*", "\\", "|", "~", "&"]
+
   /// The text with line ends made visible, so that it stays in its place.
   static func oneLine(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: { replacements[$0.value] != nil }) else {

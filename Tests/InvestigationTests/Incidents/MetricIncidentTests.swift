@@ -101,4 +101,35 @@ import Testing
     #expect(try await cause("well") == nil)
     #expect(try await cause("ill") == "vault")
   }
+
+  @Test func `How a metric ran is told with its ends, its extremes and its step`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("metrics.csv", Self.table(fault: 80))
+    let asked = try await ask("how did cpu of ledger run?", in: [folder.path])
+    let answer = asked.section("Answer") ?? ""
+    #expect(answer.hasPrefix("**ledger** cpu: "))
+    #expect(answer.contains("CPU rose from "))
+    #expect(answer.contains("at 09:20:00"))
+    // Of what no metric tells, what is wrong is told, and that there is no log.
+    let other = try await ask("show me the lines with timeout", in: [folder.path])
+    #expect(other.firstSentence.hasPrefix("**ledger**: "))
+    #expect(other.section("Answer")?.contains("There is no log here") == true)
+  }
+
+  @Test func `Names of metrics are neither markup nor told with their secrets`() async throws {
+    let folder = try TemporaryFolder()
+    let secret = "ghp_" + String(repeating: "a1B2", count: 9)
+    let rows = (0..<60).map { minute in
+      let value = (minute < 40 ? 5.0 : 60) + Self.noise(minute, 1)
+      return "\(Self.time(minute)),vault,\"[pool](http://x) <b> `\(secret)\",\(value)"
+    }
+    try folder.write("m.csv", "time,service,metric,value\n" + rows.joined(separator: "\n") + "\n")
+    let asked = try await ask("what is wrong?", in: [folder.path])
+    #expect(asked.firstSentence.hasPrefix("**vault**: "))
+    #expect(!asked.markdown.contains(secret))
+    // Lines are quoted as code; everywhere else the brackets are text.
+    let prose = asked.markdown.split(separator: "\n").filter { !$0.hasPrefix("- [") }
+    #expect(!prose.contains { $0.contains(" [pool](") || $0.contains(" <b>") })
+    #expect(prose.contains { $0.contains("\\[pool\\](") })
+  }
 }

@@ -2,7 +2,7 @@ import Evidence
 import Timeline
 
 /// Weighs what metrics tell: resources that changed, and what each service adds to what is felt.
-struct MetricRanking: SignalRanker {
+struct MetricRanker: SignalRanker {
   func verdict(on signals: SignalCase) -> SignalVerdict? {
     let metrics = signals.evidence.metrics
     guard !metrics.runs.isEmpty else { return nil }
@@ -171,13 +171,9 @@ private struct MetricWeighing {
   /// How clear a step is, from 0 to 1 by its order of magnitude.
   private func size(_ index: Int) -> Double {
     guard let step = run(index)?.step else { return RankingModel.resourceShare }
-    return min(1, magnitude(step.size) / magnitude(RankingModel.mostStep))
-  }
-
-  /// The decimal order of magnitude of a number from 1 on, by halving: no mathematics library.
-  private func magnitude(_ value: Double) -> Double {
-    guard value.isFinite else { return 3 }
-    return value <= 1 ? 0 : Double(value.exponent) + value.significand - 1
+    // What is endless is as clear as can be.
+    guard step.size.isFinite else { return 1 }
+    return min(1, max(0, step.size.logarithm) / RankingModel.mostStep.logarithm)
   }
 
   /// What a resource counts; nil where it is none.
@@ -227,7 +223,8 @@ private struct MetricWeighing {
   private func hypothesis(
     _ suspect: Suspect, isFirst: Bool, _ suspects: [Suspect]
   ) -> Hypothesis {
-    let path = excess.flatMap { way(from: suspect.service, to: $0.felt) } ?? [suspect.service]
+    let way = excess.flatMap { signals.graph.path(from: $0.felt, to: suspect.service) }
+    let path = way?.reversed() ?? [suspect.service]
     return Hypothesis(
       service: suspect.service, finding: suspect.findings.first ?? 0,
       score: min(1, max(0, suspect.score)),
@@ -242,28 +239,6 @@ private struct MetricWeighing {
         isReached: excess.map { $0.own.contains { $0.service == suspect.service } } ?? true,
         best: isFirst ? nil : suspects.first?.service
       ).text(of: suspect.service))
-  }
-
-  /// The services from a suspect up to where it is felt.
-  private func way(from service: String, to felt: String) -> [String]? {
-    var origin: [String: String] = [:]
-    var queue = [felt]
-    var at = 0
-    while at < queue.count {
-      let next = queue[at]
-      at += 1
-      if next == service {
-        var path = [service]
-        while let last = path.last, last != felt, let caller = origin[last] { path.append(caller) }
-        return path
-      }
-      for callee in (metrics.callees[next] ?? []).sorted()
-      where callee != felt && origin[callee] == nil {
-        origin[callee] = next
-        queue.append(callee)
-      }
-    }
-    return nil
   }
 }
 

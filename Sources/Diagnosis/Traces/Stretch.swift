@@ -1,12 +1,10 @@
-import Timeline
-
 /// The stretch of a sequence in which something is most clearly more often so than not.
 ///
 ///     fast fast slow fast slow slow slow slow fast → the 3rd to the 8th, 4 more slow than fast
 ///
 /// It is Kadane's greatest sum of neighbours, each counted +1 or -1: it tells at once how many there
 /// are, where it began and where it ended, and a few that are so by chance do not add up.
-struct Spell: Hashable {
+struct Stretch: Hashable {
   /// How many more are so than not.
   var lead: Int
   /// The first and the last that are so.
@@ -32,28 +30,5 @@ struct Spell: Hashable {
     guard let found else { return nil }
     lead = best
     range = found
-  }
-}
-
-/// What is usual of some durations: their median and the one that nine of ten stay below.
-struct UsualTime: Hashable {
-  /// Microseconds.
-  var median: Int64
-  var ninth: Int64
-
-  /// Durations from which on something is usual: of two nobody knows.
-  static let fewest = 3
-
-  init?(_ durations: [Int64]) {
-    guard durations.count >= Self.fewest else { return nil }
-    let sorted = durations.sorted()
-    median = sorted[sorted.count / 2]
-    ninth = sorted[min(sorted.count - 1, sorted.count * 9 / 10)]
-  }
-
-  /// Whether a duration is far beyond the usual: three times what nine of ten stay below, and more than
-  /// the median by as much as is felt.
-  func isExceeded(by duration: Int64, least: Int64) -> Bool {
-    duration > max(ninth.multipliedClamped(by: 3), median.addingClamped(least))
   }
 }

@@ -1,0 +1,21 @@
+import Diagnosis
+
+extension Finding {
+  /// Whether its detail is told in words, and no quote of a line.
+  var isTold: Bool { signal != nil && signal != .changes }
+
+  /// Its detail as a part of a sentence in Markdown: names in it come from evidence.
+  var words: String { MarkdownText.sentence(detail) }
+}
+
+extension Finding.Signal {
+  /// The kind of evidence as sentences name it.
+  var noun: String {
+    switch self {
+    case .metrics: "metrics"
+    case .traces: "traces"
+    case .changes: "recorded changes"
+    case .cluster: "states of the cluster"
+    }
+  }
+}

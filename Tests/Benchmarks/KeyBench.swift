@@ -16,9 +16,13 @@ struct KeyBench {
   func keyTimes(count: Int) async throws -> [Double] {
     try await shell.wait(for: "Ask what went wrong")
     for number in 1...Self.sessions {
-      let lines = ["/new errors of region \(number)"] + waitingLines(count: count)
-      shell.type(lines.map { $0 + "\r" }.joined())
-      try await shell.wait("what waits in session \(number)") { $0.lastLine.contains(" queued") }
+      // One by one, as people do: many at once are a paste, and that is one message.
+      for line in ["/new what is wrong in region \(number)?"] + waitingLines(count: count) {
+        shell.type(line)
+        try await shell.wait("'\(line)'") { $0.lastLine.hasSuffix(line.suffix(8)) }
+        shell.type("\r")
+        try await shell.wait("an empty line") { $0.lastLine.hasSuffix("▸") }
+      }
     }
     var times: [Double] = []
     while times.count < count {

@@ -67,6 +67,18 @@ struct ShellBench {
     }
   }
 
+  /// The same of another chat shell, Python's `llm chat`; nil where `PATH` has none.
+  func chatStartTimes(count: Int) async throws -> [Double]? {
+    let folders = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":") ?? []
+    let program = folders.map { "\($0)/llm" }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+    guard let program else { return nil }
+    return try await startTimes(count: count, prompt: "\n>", leaving: "exit\r") {
+      try TerminalProgram(program, ["chat"], environment: environment, folder: home)
+    }
+  }
+
   private func startTimes(
     count: Int, prompt: String, leaving keys: String, _ open: () throws -> TerminalProgram
   ) async throws -> [Double] {

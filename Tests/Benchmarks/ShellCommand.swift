@@ -18,6 +18,8 @@ struct ShellCommand: AsyncParsableCommand {
     var startMilliseconds: Double
     /// Null where there is no `sqlite3`.
     var databaseStartMilliseconds: Double?
+    /// Null where there is no `llm`.
+    var chatStartMilliseconds: Double?
     var keyMilliseconds: Double
     var slowKeyMilliseconds: Double
     var pasteSeconds: Double
@@ -41,6 +43,8 @@ struct ShellCommand: AsyncParsableCommand {
   private static let keys = 400
   /// The megabytes of the log that those turns read.
   private static let logMegabytes = 100
+  /// How often the other chat shell is started: each takes a second or two.
+  private static let chatRuns = 5
   /// What is pasted: a large log, as people do.
   private static let pastedMegabytes = 2
   private static let scriptedTurns = 2_000
@@ -55,6 +59,7 @@ struct ShellCommand: AsyncParsableCommand {
     Output.note("measuring: starts with one")
     let starts = try await bench.startTimes(count: runs)
     let databaseStarts = try await bench.databaseStartTimes(count: runs)
+    let chatStarts = try await bench.chatStartTimes(count: min(runs, Self.chatRuns))
     Output.note("measuring: keys while turns run")
     let keyTimes = try await bench.keys(logMegabytes: Self.logMegabytes)
       .keyTimes(count: Self.keys)
@@ -78,7 +83,8 @@ struct ShellCommand: AsyncParsableCommand {
     }
     let result = Result(
       emptyStartMilliseconds: emptyStarts.median, startMilliseconds: starts.median,
-      databaseStartMilliseconds: databaseStarts?.median, keyMilliseconds: keyTimes.median,
+      databaseStartMilliseconds: databaseStarts?.median,
+      chatStartMilliseconds: chatStarts?.median, keyMilliseconds: keyTimes.median,
       slowKeyMilliseconds: keyTimes.quantile(0.99), pasteSeconds: pasteTime,
       scriptedTurnsPerSecond: turns, idlePeakMiB: memory.peak,
       idleWithEngineMiB: memory.withEngine, engineWayMilliseconds: way.median,
@@ -88,10 +94,12 @@ struct ShellCommand: AsyncParsableCommand {
       findMilliseconds: Dictionary(uniqueKeysWithValues: found))
     guard !json else { return try Output.json(result) }
     let database = databaseStarts.map { "\(Output.fixed($0.median, 1)) ms" } ?? "not installed"
+    let chat = chatStarts.map { "\(Output.fixed($0.median, 1)) ms" } ?? "not installed"
     print(
       "start to first prompt, \(Self.archivedSessions) sessions archived, \(Self.historyLines) "
         + "lines in the history: \(Output.fixed(result.startMilliseconds, 1)) ms, without any "
-        + "\(Output.fixed(result.emptyStartMilliseconds, 1)) ms, sqlite3 on that archive \(database) "
+        + "\(Output.fixed(result.emptyStartMilliseconds, 1)) ms, sqlite3 on that archive \(database), "
+        + "`llm chat` \(chat) "
         + "(medians of \(runs))")
     print(
       "a key to its letter while turns run in three sessions: "

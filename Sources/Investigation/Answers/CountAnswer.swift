@@ -111,6 +111,11 @@ struct CountAnswer: ActAnswer {
           .init("\(MarkdownText.name($0.key)): \($0.count)")
         })
     }
+    if let message = subject.message, Self.asksForDifferent(question) {
+      let values = try await BlankValues.of(message, desk)
+      let names = Set(question.words.map(Stem.of))
+      report.add(.counts, title: "Values", values.rows(naming: names, &report))
+    }
     if !subject.rivals.isEmpty {
       report.add(.counts, title: "Other messages", try await subject.rivalRows(desk, &report))
     } else if !question.words.isEmpty || subject.isNearest {
@@ -118,6 +123,10 @@ struct CountAnswer: ActAnswer {
     }
     report.addEvidence()
     report.file.focus.instant = earliest.time?.instant
+  }
+
+  private static func asksForDifferent(_ question: Question) -> Bool {
+    Stem.words(question.beginning).contains { ["different", "distinct", "unique"].contains($0) }
   }
 
   /// Which services they are of, where there are several: ` (479 of **booking**, 429 of **edge**)`.

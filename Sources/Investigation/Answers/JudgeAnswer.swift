@@ -154,7 +154,7 @@ struct JudgeAnswer: ActAnswer {
           && diagnosis.findings[$0].kind.map(ids.contains) ?? false
       }
       ?? false
-    if let best = found.max(by: { $0.strength < $1.strength }) {
+    if let best = found.max(by: { $0.strength < $1.strength }), tells(best, kinds, question) {
       let number = report.cite(best)
       let time = best.period.map { " from \(report.times.full($0.lowerBound))" } ?? ""
       let text =
@@ -181,6 +181,17 @@ struct JudgeAnswer: ActAnswer {
     }
     if !isCause { claims.append(Self.standing(diagnosis, &report)) }
     report.add(.answer, layout: .sentences, claims)
+  }
+
+  /// Whether a finding of some kind says what is asked for: of what ended without a word nobody can say
+  /// that it was killed for its memory.
+  private func tells(_ finding: Finding, _ kinds: [FaultKind], _ question: Question) -> Bool {
+    let asked = Set(
+      (question.words + question.scope.terms.flatMap(\.alternatives)).flatMap(Stem.words).map(
+        Stem.of))
+    let text = (finding.template ?? "") + " " + finding.detail + " " + finding.samples[0].text
+    let phrases = kinds.first { $0.id == finding.kind }?.phrases ?? []
+    return WhichAnswer.shared(text, asked) > 0 || !phrases.isEmpty && asked.count < 2
   }
 
   /// Of something that is neither a service nor a known kind of fault.

@@ -31,10 +31,12 @@ struct Referent: Sendable {
   private static let named = 2.0
   /// What the incident adds: its cause, another part of it, any finding; and what was cited last.
   private static let (cause, part, found, cited) = (0.6, 0.4, 0.2, 0.3)
+  /// How much more the incident counts where the question makes it the reason: "failed because of it".
+  private static let reason = 4.0
   /// What the service adds that the question names.
   private static let asked = 1.5
   /// Candidates that an answer may look at.
-  private static let most = 6
+  private static let most = 40
 
   /// What a question names in plain words; nil where neither its words nor a failure point to any.
   static func of(_ question: Question, _ desk: Desk, _ report: inout ReportBuilder) -> Referent? {
@@ -57,7 +59,8 @@ struct Referent: Sendable {
       }
       if let finding, finding.isFailure {
         let place = parts.firstIndex { $0.template == template && $0.service == finding.service }
-        weight += place.map { $0 == 0 ? Self.cause : Self.part } ?? Self.found
+        let own = place.map { $0 == 0 ? Self.cause : Self.part } ?? Self.found
+        weight += spoken.isOfReason && place != nil ? Self.reason * own : own
       }
       if observation.samples.contains(where: { cited.contains($0.reference) }) {
         weight += Self.cited
@@ -82,6 +85,8 @@ extension Referent {
   /// A message in all its forms: those of the same service that say the same with other names.
   struct Message: Sendable {
     var scope: Scope
+    /// What all its forms have in common.
+    var template: String
     var total: Int
     var candidate: Candidate
   }
@@ -102,14 +107,18 @@ extension Referent {
       let sample = first.observation.samples[0].text
       scope.terms = Subject.terms(ofTemplate: every, as: forms.isEmpty ? sample : nil)
       var total = try await desk.count(scope)
+      var template = every
       if !forms.isEmpty, scope.terms.isEmpty || total * 10 > expected * 11 {
+        template = first.template
         // What they have in common, others have, too.
         scope.terms = Subject.terms(ofTemplate: first.template, as: sample)
         total = try await desk.count(scope)
       } else {
         rest.removeAll { $0.isForm(of: first) }
       }
-      if total > 0 { messages.append(Message(scope: scope, total: total, candidate: first)) }
+      if total > 0 {
+        messages.append(Message(scope: scope, template: template, total: total, candidate: first))
+      }
     }
     return messages
   }
@@ -192,7 +201,7 @@ extension Subject {
       scope: first.scope, total: first.total,
       label: label(of: first.scope.services[0], like: number),
       isNearest: candidate.finding == nil, dropped: referent.unknown, finding: candidate.finding,
-      rivals: Array(messages.dropFirst()))
+      message: first, rivals: Array(messages.dropFirst()))
   }
 }
 
@@ -220,6 +229,8 @@ struct Spoken {
   /// Those of ``words`` that name a thing.
   var named: Set<String> = []
   var isOfFailing = false
+  /// Whether what was said is the reason of what is asked for.
+  var isOfReason = false
   var services: [String] = []
 
   init(_ question: Question, _ file: Case) {
@@ -229,9 +240,11 @@ struct Spoken {
       question.words.flatMap(Stem.words)
         + question.scope.terms.compactMap(\.alternatives.first).flatMap(Stem.words))
     var seen: Set<String> = []
-    for word in Stem.words(question.beginning) where seen.insert(Stem.of(word)).inserted {
+    let spoken = Stem.words(question.beginning)
+    isOfReason = spoken.contains { ["because", "reason", "due", "therefore"].contains($0) }
+    for word in spoken where seen.insert(Stem.of(word)).inserted {
       guard !names.contains(word) else { continue }
-      if FailingWords.tell(word) { isOfFailing = true }
+      if FailingWords.tell(word) || Self.hit.contains(word) { isOfFailing = true }
       if content.contains(word) {
         words.append((word, FailingWords.tell(word) ? Self.ofFailing : 1))
         named.insert(word)
@@ -260,6 +273,7 @@ struct Spoken {
         && !question.scope.services.isEmpty && !question.inherited.contains(.subject)
   }
 
+  private static let hit: Set = ["hit", "affected", "impacted"]
   private static let ofFailing = 0.5
   private static let aside = 0.3
   /// Words that are of the question, never of a message.

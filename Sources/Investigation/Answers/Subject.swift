@@ -19,6 +19,8 @@ struct Subject: Sendable {
   var dropped: [String] = []
   /// The finding they are, where they are one.
   var finding: Finding?
+  /// The message whose entries they are, where they were found by what is meant.
+  var message: Referent.Message?
   /// The messages that were meant if these were not.
   var rivals: [Referent.Message] = []
 

@@ -25,7 +25,7 @@ struct TurningPointAnswer: ActAnswer {
     guard let diagnosis = file.diagnosis, question.scope.statuses.isEmpty else { return nil }
     let words = Stem.words(question.beginning)
     guard let first = words.first(where: { !Self.openings.contains($0) }) else { return nil }
-    if diagnosis.onset != nil, Self.asksBefore(words, first), !question.inherited.isEmpty {
+    if diagnosis.onset != nil, Self.asksBefore(words, first), file.focus.act != nil {
       edge = .onset
     } else if IncidentSpell.end(of: diagnosis) != nil,
       ["what", "who", "how", "which"].contains(first),

@@ -32,6 +32,15 @@ struct FilePlan: Sendable {
   /// Whether a limit leaves a part of it unread.
   var isCut: Bool { passedOver > 0 || mostBytes != nil }
 
+  /// Packed bytes count so often: logs unpack to about eight times their size.
+  private static let packedWeight = 8
+
+  /// About how many bytes of text there are to be read.
+  var weight: Int {
+    encoding == .text && file.origin == .disk
+      ? file.size : file.size.multipliedReportingOverflow(by: Self.packedWeight).partialValue
+  }
+
   /// Bytes of a file that one thread reads at a time.
   static let chunk = 16 << 20
 

@@ -32,7 +32,12 @@ struct IndexCommand: AsyncParsableCommand {
       "\(isSame ? "same" : "DIFFERENT"), read in \(plain.seconds) s, kept in \(first.seconds) s, "
         + "again in \(second.seconds) s of \(second.bytes) bytes, "
         + "\(names.count) indexes of \(sizes.reduce(0, +)) bytes")
-    if !isSame { throw ExitCode.failure }
+    guard !isSame else { return }
+    for (a, b) in zip(plain.found + plain.found, first.found + second.found) where a != b {
+      print("- \(a.prefix(2000))\n+ \(b.prefix(2000))")
+      break
+    }
+    throw ExitCode.failure
   }
 
   private func read(
@@ -46,10 +51,13 @@ struct IndexCommand: AsyncParsableCommand {
     let seconds = (clock.now - start) / .seconds(1)
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let catalog = String(decoding: try encoder.encode(source.catalog), as: UTF8.self)
+    // What goes by levels is written in the order of a hash.
+    var catalog = source.catalog
+    let levels = catalog.levels.sorted { $0.key < $1.key }.map { "\($0)" }
+    catalog.levels = [:]
     let requests = source.requests
     return (
-      [catalog] + source.observations.map { "\($0)" }
+      [String(decoding: try encoder.encode(catalog), as: UTF8.self)] + levels + source.observations.map { "\($0)" }
         + [
           "\(requests.operations)", "\(requests.messages)", "\(requests.spans)",
           "\(requests.entries)", "\(requests.total) \(requests.paths)",

@@ -14,8 +14,9 @@ package actor EvidenceFilesOpener: EvidenceOpener {
   private var queues: [Wish: Queue] = [:]
   private var lastTicket = 0
 
-  /// Makes an opener; 0 threads means one for each processor, four at most. Indexes of large files are
-  /// kept in a cache, where one is given.
+  /// Makes an opener; 0 threads means one for each processor, four at most.
+  ///
+  /// Indexes of large files are kept in a cache, where one is given.
   package init(threads: Int = 0, meter: ReadingMeter? = nil, cache: IndexCache? = nil) {
     self.cache = cache
     self.threads = threads

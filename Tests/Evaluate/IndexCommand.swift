@@ -57,7 +57,8 @@ struct IndexCommand: AsyncParsableCommand {
     catalog.levels = [:]
     let requests = source.requests
     return (
-      [String(decoding: try encoder.encode(catalog), as: UTF8.self)] + levels + source.observations.map { "\($0)" }
+      [String(decoding: try encoder.encode(catalog), as: UTF8.self)] + levels
+        + source.observations.map { "\($0)" }
         + [
           "\(requests.operations)", "\(requests.messages)", "\(requests.spans)",
           "\(requests.entries)", "\(requests.total) \(requests.paths)",

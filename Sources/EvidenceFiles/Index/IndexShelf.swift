@@ -22,11 +22,14 @@ struct IndexShelf: Sendable {
   }
 
   /// Files that are smaller are read faster than their index is found; packed bytes count as in a limit.
-  static let leastSize = 1 << 20
+  static let leastSize = 256 << 10
   private static let magic = Array("gumshoe index 1\n".utf8)
   private static let headLength = magic.count + 16
 
-  init(folder: IndexFolder, reading: EvidenceReading, build: String, isKept: (String) -> Bool) {
+  init(
+    folder: IndexFolder, reading: EvidenceReading, build: String, least: Int,
+    isKept: (String) -> Bool
+  ) {
     self.folder = folder
     self.reading = reading
     var files: [IndexedFile] = []
@@ -37,7 +40,7 @@ struct IndexShelf: Sendable {
       var end = start + 1
       while end < reading.pieces.count, reading.plan(ofPiece: end) == first { end += 1 }
       let plan = reading.plans[first]
-      if plan.weight >= Self.leastSize, plan.file.version != .memory, isKept(plan.file.path) {
+      if plan.weight >= least, plan.file.version != .memory, isKept(plan.file.path) {
         let parts = Array(reading.pieces[start..<end].joined())
         var plans: [Int] = []
         for part in parts where plans.last != reading.parts[part].plan {

@@ -72,7 +72,8 @@ struct IndexFolder: Sendable {
   private static func read(_ file: FileDescriptor, _ count: Int) -> [UInt8]? {
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { room, filled in
       while filled < count {
-        let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(room)[filled..<count])
+        let rest = UnsafeMutableRawBufferPointer(
+          rebasing: UnsafeMutableRawBufferPointer(room)[filled..<count])
         guard let got = try? file.read(fromAbsoluteOffset: Int64(filled), into: rest), got > 0
         else { return }
         filled += got

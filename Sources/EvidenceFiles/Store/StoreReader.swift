@@ -52,7 +52,8 @@ struct StoreReader {
     guard bytes.count - at >= 8 else { throw DamagedIndex() }
     defer { at += 8 }
     return UInt64(
-      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: at, as: UInt64.self)
+    )
   }
 
   /// How often something happened, or in which line.
@@ -103,7 +104,8 @@ struct StoreReader {
   /// The plan of a file.
   mutating func file() throws(DamagedIndex) -> Int32 { files[try index(below: files.count)] }
 
-  mutating func items<Item: Storable>(_ type: Item.Type = Item.self) throws(DamagedIndex) -> [Item] {
+  mutating func items<Item: Storable>(_ type: Item.Type = Item.self) throws(DamagedIndex) -> [Item]
+  {
     let count = try index(below: (bytes.count - at) / Item.leastBytes + 1)
     var items: [Item] = []
     for _ in 0..<count { items.append(try Item(from: &self)) }

@@ -26,7 +26,7 @@ struct MetricSeries {
   /// Bytes of the rows that are kept for quotes.
   private static let mostRowBytes = 12 << 20
   /// Rows that can be quoted of all metrics of a file.
-  private static let mostSamples = 4000
+  private static let mostSamples = 1000
   /// Rows that each metric has at least, however many there are.
   private static let fewestSamples = 40
 

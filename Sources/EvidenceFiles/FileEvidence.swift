@@ -27,7 +27,7 @@ package struct FileEvidence: EvidenceSource {
     let threads = threads > 0 ? threads : WorkerThreads<Void>.usual
     let meter = ReadingMeter(within: meter)
     let reading = await ThreadStart.result {
-      EvidenceReading(found, source: source, limit: limit, meter: meter)
+      EvidenceReading(found, source: source, limit: limit, meter: meter, cache: cache)
     }
     let pace = ReadingPace(reading, meter: meter)
     let (collector, jobs) = await ThreadStart.result {

@@ -34,8 +34,29 @@ package struct IndexCache: Sendable {
 
   /// The indexes of the files of a reading.
   func shelf(for reading: EvidenceReading) -> IndexShelf {
-    IndexShelf(folder: folder, reading: reading, build: build, least: least) { path in
-      !passedOver.contains { path.hasPrefix($0) }
+    IndexShelf(folder: folder, reading: reading, build: build, least: least, isKept: isKept)
+  }
+
+  private func isKept(_ path: String) -> Bool {
+    !passedOver.contains { path.hasPrefix($0) }
+  }
+
+  /// What is known of a file before it is read, or else found out and kept; `what` names it.
+  ///
+  /// What is found out is not kept where that takes more room than ``IndexFolder`` gives.
+  func known<Known: Storable>(
+    _ what: String, of file: EvidenceFile, _ seal: FileSeal?, find: () -> Known?
+  ) -> Known? {
+    guard isKept(file.path), file.size >= least else { return find() }
+    let key = IndexKey(what, of: file, seal, build: build)
+    if let bytes = folder.bytes(of: key.name) {
+      let known = IndexFile.unpacked(bytes, of: key.content) {
+        reader throws(DamagedIndex) in try Known(from: &reader)
+      }
+      if let known { return known }
     }
+    guard let found = find() else { return nil }
+    folder.save(IndexFile.packed(of: key.content) { found.write(to: &$0) }, as: key.name)
+    return found
   }
 }

@@ -24,7 +24,11 @@ final class EvidenceReading: Sendable {
   /// Looks into all files that were found.
   ///
   /// Of a limit, each file gets an equal share: its end. What small files leave over goes to others.
-  init(_ found: EvidenceLocations, source: String, limit: Int? = nil, meter: ReadingMeter?) {
+  /// What was found out before is taken from a cache.
+  init(
+    _ found: EvidenceLocations, source: String, limit: Int? = nil, meter: ReadingMeter?,
+    cache: IndexCache? = nil
+  ) {
     self.source = source
     var planner = FilePlanner(meter: meter)
     for file in found.files { planner.add(file) }
@@ -37,7 +41,7 @@ final class EvidenceReading: Sendable {
     }
     if let limit {
       Self.share(limit, among: &plans)
-      for index in plans.indices { plans[index].countLinesPassedOver() }
+      for index in plans.indices { plans[index].countLinesPassedOver(cache) }
     }
     plans.sort { $0.file.display < $1.file.display }
     self.plans = plans

@@ -40,6 +40,23 @@ struct IndexKey: Hashable, Sendable {
     content = all.bytes
   }
 
+  /// Makes the key for what a file tells before it is read, such as of its `first 8096 bytes`.
+  init(_ what: String, of file: EvidenceFile, _ seal: FileSeal?, build: String) {
+    var place = StoreWriter()
+    place.put(what)
+    place.put(file.path)
+    var all = StoreWriter()
+    all.put(build)
+    all.put(what)
+    all.put(file.path)
+    all.put(file.size)
+    all.put(file.version)
+    all.put(whole: seal?.beginning ?? 0)
+    all.put(whole: seal?.end ?? 0)
+    name = Self.name(place.bytes)
+    content = all.bytes
+  }
+
   /// 128 bits of a hash in hexadecimal digits.
   private static func name(_ bytes: [UInt8]) -> String {
     let first = bytes.withUnsafeBufferPointer { EvidenceFiles.hash($0) }

@@ -1,10 +1,7 @@
 /// The indexes on disk of the files of one reading: finds those that hold, and keeps new ones.
 ///
-/// An index is of a file, or of an archive with all its members. It lies there so:
-///
-///     gumshoe index 1 | length | sum of what follows | key | what was read
-///
-/// The key and the length are looked at before a reading begins, all else when it is read.
+/// An index is of a file, or of an archive with all its members. What it is of is looked at before a
+/// reading begins, all else when it is read.
 struct IndexShelf: Sendable {
   private let folder: IndexFolder
   private let reading: EvidenceReading
@@ -23,8 +20,6 @@ struct IndexShelf: Sendable {
 
   /// Files that are smaller are read faster than their index is found; packed bytes count as in a limit.
   static let leastSize = 256 << 10
-  private static let magic = Array("gumshoe index 1\n".utf8)
-  private static let headLength = magic.count + 16
 
   init(
     folder: IndexFolder, reading: EvidenceReading, build: String, least: Int,
@@ -64,51 +59,25 @@ struct IndexShelf: Sendable {
 
   /// Whether an index lies there that seems to be of this very file.
   func holds(_ file: IndexedFile) -> Bool {
-    var head = StoreWriter()
-    head.put(file.key.content)
-    let count = Self.headLength + head.bytes.count
-    guard let found = folder.beginning(of: file.key.name, count: count) else { return false }
-    return found.bytes.count == count && found.bytes.starts(with: Self.magic)
-      && found.bytes[Self.headLength...].elementsEqual(head.bytes)
-      && Self.length(found.bytes) == found.length
-  }
-
-  private static func length(_ bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBufferPointer { bytes in
-      var reader = StoreReader(bytes.part(min(magic.count, bytes.count), bytes.count))
-      return (try? reader.whole()).flatMap { Int(exactly: $0) }
-    }
+    let content = file.key.content
+    guard
+      let found = folder.beginning(of: file.key.name, count: IndexFile.beginning(content))
+    else { return false }
+    return IndexFile.begins(found.bytes, of: content, length: found.length)
   }
 
   /// Reads the index of a file; nil where it does not hold after all.
   func load(_ file: IndexedFile) -> IndexCollector.Piece? {
-    guard let bytes = folder.bytes(of: file.key.name), bytes.count > Self.headLength,
-      bytes.starts(with: Self.magic)
-    else { return nil }
-    return bytes.withUnsafeBufferPointer { bytes in
-      let body = bytes.part(Self.headLength, bytes.count)
-      var head = StoreReader(bytes.part(Self.magic.count, bytes.count))
-      var reader = StoreReader(body, files: file.plans)
-      guard let length = try? head.whole(), let sum = try? head.whole(), length == bytes.count,
-        sum == hash(body), let key = try? reader.run(), key.elementsEqual(file.key.content),
-        let piece = try? IndexCollector.Piece(from: &reader, parts: file.parts),
-        reader.isAtEnd
-      else { return nil }
-      return piece
+    guard let bytes = folder.bytes(of: file.key.name) else { return nil }
+    return IndexFile.unpacked(bytes, of: file.key.content, files: file.plans) {
+      reader throws(DamagedIndex) in
+      try IndexCollector.Piece(from: &reader, parts: file.parts)
     }
   }
 
   /// The index of a file as it lies on disk.
   func bytes(_ piece: IndexCollector.Piece, of file: IndexedFile) -> [UInt8] {
-    var store = StoreWriter(files: file.plans, room: Self.headLength)
-    store.put(file.key.content)
-    piece.write(to: &store)
-    var head = StoreWriter()
-    for byte in Self.magic { head.put(byte: byte) }
-    head.put(whole: UInt64(store.bytes.count))
-    head.put(
-      whole: store.bytes.withUnsafeBufferPointer { hash($0.part(Self.headLength, $0.count)) })
-    return store.filled(head.bytes)
+    IndexFile.packed(of: file.key.content, files: file.plans) { piece.write(to: &$0) }
   }
 
   /// Keeps the index of a file.

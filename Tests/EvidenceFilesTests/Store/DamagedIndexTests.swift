@@ -83,14 +83,15 @@ import Testing
       var bytes = whole
       for _ in 0..<3 {
         number = number &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let place = 32 + indexed.key.content.count
+        let place = IndexFile.headLength + indexed.key.content.count
         bytes[place + Int(number >> 33) % (bytes.count - place)] =
           [
             0, 1, 2, 0x7F, 0x80, 0xFF, UInt8(number >> 56), UInt8(number >> 48 & 0xFF),
           ][Int(number >> 20 & 7)]
       }
-      let sum = bytes.withUnsafeBufferPointer { hash($0.part(32, $0.count)) }
-      withUnsafeBytes(of: sum.littleEndian) { bytes.replaceSubrange(24..<32, with: $0) }
+      let head = IndexFile.headLength
+      let sum = bytes.withUnsafeBufferPointer { hash($0.part(head, $0.count)) }
+      withUnsafeBytes(of: sum.littleEndian) { bytes.replaceSubrange(head - 8..<head, with: $0) }
       try cache.write(name, bytes: bytes)
       guard let piece = shelf.load(indexed) else { continue }
       loaded += 1

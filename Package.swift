@@ -225,7 +225,8 @@ let package = Package(
     .testTarget(
       name: "EvidenceFilesTests",
       dependencies: [
-        "Evidence", "EvidenceFiles", "DemoIncident", "TestSupport", "Timeline", "CZlib",
+        "CPlatform", "Evidence", "EvidenceFiles", "DemoIncident", "TestSupport", "Timeline",
+        "CZlib",
       ],
       swiftSettings: house),
     .testTarget(

@@ -26,7 +26,7 @@ struct MetricSeries {
   /// Bytes of the rows that are kept for quotes.
   private static let mostRowBytes = 12 << 20
   /// Rows that can be quoted of all metrics of a file.
-  private static let mostSamples = 4000
+  private static let mostSamples = 1000
   /// Rows that each metric has at least, however many there are.
   private static let fewestSamples = 40
 
@@ -144,10 +144,9 @@ struct MetricSeries {
   /// The value in a column of a row, as it stands there.
   private func cell(_ row: String, _ column: Int) -> String? {
     guard let separator else { return nil }
-    return Array(row.utf8).withUnsafeBufferPointer { bytes in
-      let cells = TableRows.split(bytes, separator)
-      guard column < cells.count else { return nil }
-      return cells[column].bytes.trimmed().text()
+    var row = row
+    return row.withUTF8 { bytes in
+      TableRows.value(column, of: bytes, separator)?.bytes.trimmed().text()
     }
   }
 
@@ -180,17 +179,52 @@ struct MetricSeries {
   ) -> [Int32] {
     guard points.count > most else { return points.map(\.line) }
     let step = (points.count + most - 1) / most
-    let middle = points.map(\.value).sorted()[points.count / 2]
-    func greatest(_ size: (Int) -> Double) -> [Int] {
-      let sizes = points.indices.map(size)
-      return Array(
-        points.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }.prefix(Self.mostStriking))
+    let middle = Self.median(points.map(\.value))
+    let jumps = Self.greatest(points.count) {
+      $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value)
     }
-    let jumps = greatest { $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value) }
-    let far = greatest { abs(points[$0].value - middle) }
-    let kept = Set(jumps + jumps.map { max(0, $0 - 1) } + far)
-    return points.indices.filter { kept.contains($0) || $0 % step == 0 || $0 == points.count - 1 }
-      .map { points[$0].line }
+    let far = Self.greatest(points.count) { abs(points[$0].value - middle) }
+    var isKept = [Bool](repeating: false, count: points.count)
+    for place in jumps + jumps.map({ max(0, $0 - 1) }) + far { isKept[place] = true }
+    for place in Swift.stride(from: 0, to: points.count, by: step) { isKept[place] = true }
+    isKept[points.count - 1] = true
+    return points.indices.filter { isKept[$0] }.map { points[$0].line }
+  }
+
+  /// The places of the greatest of so many sizes; of equal ones the first.
+  private static func greatest(_ count: Int, _ size: (Int) -> Double) -> [Int] {
+    var best: [(place: Int, size: Double)] = []
+    for place in 0..<count {
+      let size = size(place)
+      if best.count == mostStriking, let least = best.last, size <= least.size { continue }
+      if best.count == mostStriking { best.removeLast() }
+      var at = best.count
+      while at > 0, best[at - 1].size < size { at -= 1 }
+      best.insert((place, size), at: at)
+    }
+    return best.map(\.place)
+  }
+
+  /// The value that half of some values lie below, by Hoare's selection: on average in linear time.
+  private static func median(_ values: [Double]) -> Double {
+    var values = values
+    let wanted = values.count / 2
+    var (low, high) = (0, values.count - 1)
+    while low < high {
+      let pivot = values[low + (high - low) / 2]
+      var (i, j) = (low, high)
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while values[j] > pivot { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if wanted <= j { high = j } else if wanted >= i { low = i } else { break }
+    }
+    return values[wanted]
   }
 
   private func row(of line: Int32) -> Row? {

@@ -94,7 +94,8 @@ private struct MetricRows {
   /// The numbers of the metrics of one service by column, where services stand in the rows.
   private var known: [[UInt8]: [Int?]] = [:]
   private var wide: [Int?] = []
-  private var isBegun = false
+  /// Room for the values of a row.
+  private var room: [TableRows.Field] = []
 
   init(columns: MetricColumns, file: ObservedFile) {
     self.columns = columns
@@ -105,7 +106,11 @@ private struct MetricRows {
   mutating func take(
     _ raw: Bytes, line: Int, _ separator: UInt8, into series: inout MetricSeries
   ) -> Bool {
-    let cells = TableRows.split(raw, separator)
+    // Taken out while it is filled, so that it is not copied.
+    var cells = room
+    room = []
+    TableRows.split(raw, separator, into: &cells)
+    defer { room = cells }
     guard cells.count == columns.header.count, let place = columns.place(.time),
       let time = stamps.read(value: cells[place].bytes)?.timestamp
     else { return false }

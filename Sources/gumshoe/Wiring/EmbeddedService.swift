@@ -13,7 +13,7 @@ struct EmbeddedService: Sendable {
   private let service: InvestigationService
   private let sessions: EmbeddedSessions
   private let piped: PipedFolder
-  private let engine = EngineHost(command: .ours())
+  private let engine: EngineHost
 
   /// Opens the store below the folders; new sessions may read the evidence, some of which may lie in
   /// the folder of what came by pipes.
@@ -26,6 +26,8 @@ struct EmbeddedService: Sendable {
     command: String = "gumshoe"
   ) throws {
     self.piped = piped
+    // What came by a pipe is read for one session, and is gone with it.
+    engine = EngineHost(command: .ours(cache: folders.indexes, passedOver: folders.piped))
     let evidence = try evidence.map { location in
       var location = location
       do throws(SessionsError) {

@@ -42,13 +42,15 @@ extension Archive {
       }
       try database.execute(
         sql: """
-          INSERT INTO message (service, session, id, position, role, content, createdAt, report)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO message
+            (service, session, id, position, role, content, createdAt, report, runs)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (service, session, position) DO UPDATE SET report = excluded.report
           """,
         arguments: [
           service, id.rawValue, message.id.rawValue, position, message.role.rawValue,
           message.markdownContent, message.createdAt.timeIntervalSince1970, report,
+          UnspacedText.index(of: message.markdownContent),
         ])
     }
   }

@@ -90,6 +90,17 @@ package final class PipedFolder: Sendable {
     }
   }
 
+  /// Removes the evidence of a session that is gone.
+  package func remove(_ id: Session.ID) {
+    guard !id.rawValue.isEmpty, !id.rawValue.contains("/"), !id.rawValue.hasPrefix(".") else {
+      return
+    }
+    state.withLock { state in
+      state.given.remove(id.rawValue)
+      try? FileManager.default.removeItem(atPath: "\(path)/\(id)")
+    }
+  }
+
   /// Removes what dead processes and sessions that are gone left behind, unless another process uses
   /// the folder now.
   package func sweep(isKept: @Sendable (Session.ID) async -> Bool) async {

@@ -9,17 +9,19 @@ package import SessionsAPI
 
 extension Archive {
   /// The messages of a session as they were last told, oldest first, with their reports; none where
-  /// the archive has none.
-  package func messages(of id: Session.ID, service: String) throws -> [Message] {
+  /// the archive has none. Of the `newest` only a number, where one is given.
+  package func messages(
+    of id: Session.ID, service: String, newest limit: Int? = nil
+  ) throws -> [Message] {
     try database.read { database in
       try Row.fetchCursor(
         database,
         sql: """
           SELECT id, role, content, createdAt, report FROM message
-          WHERE service = ? AND session = ? ORDER BY position
+          WHERE service = ? AND session = ? ORDER BY position DESC LIMIT ?
           """,
-        arguments: [service, id.rawValue]
-      ).compactMap(Message.init).array()
+        arguments: [service, id.rawValue, limit ?? -1]
+      ).compactMap(Message.init).array().reversed()
     }
   }
 

@@ -35,6 +35,7 @@ extension ShellState {
     currentID = found?.currentID
     visited = found?.visited ?? []
     numbered = []
+    attachments = []
     self.service = service
     self.command = command
     return observed.map { .abandon($0) } + [.use(profile: profile)]

@@ -108,3 +108,15 @@ private struct ShownOutput {
     return text + (text.hasSuffix("\n") ? "" : "\n") + "…\n"
   }
 }
+
+extension CommandRun.End {
+  /// How the command ended, as the rest of a sentence.
+  var words: String {
+    switch self {
+    case .exited(let status): "ended with status \(status)"
+    case .signalled(let number): "was ended by signal \(number)"
+    case .cut: "printed more than is kept; what came first is"
+    case .notStarted: "could not be started"
+    }
+  }
+}

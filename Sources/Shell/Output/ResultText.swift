@@ -26,6 +26,8 @@ enum ResultText {
       Transcript.markdown(of: session).split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init)
     case .queue(let lines): lines.enumerated().map { "\($0 + 1)  \($1)" }
+    case .forgot(let session): [forgotten(session)]
+    case .attached(let attachment): attached(attachment)
     case .evidence(let locations):
       locations.isEmpty
         ? ["\(Notice.noEvidence)"]
@@ -44,6 +46,24 @@ enum ResultText {
       let text = found.snippet.split(whereSeparator: \.isWhitespace).joined(separator: " ")
       return ["\(found.number)  \(found.title), turn \(found.turn)", "   \(text)"]
     } + ["/switch N takes one up."]
+  }
+
+  private static func forgotten(_ session: ForgottenSession) -> String {
+    "Forgot '\(session.title)': nothing of it is kept on this machine, but lines in the history, "
+      + "which '/history delete WORDS' takes out."
+      + (session.keptBy.map { " \($0) keeps its own copy, and may list it still." } ?? "")
+  }
+
+  /// How much is attached, and how it begins where that has not been seen.
+  private static func attached(_ attachment: Attachment) -> [String] {
+    let head = attachment.head
+    let lines = head.lines == 1 ? "1 line" : "\(head.lines) lines"
+    let shown = attachment.isSeen ? [] : head.first.map { "  \($0)" }
+    let rest = attachment.isSeen ? 0 : head.lines - head.first.count
+    return shown + (rest > 0 ? ["  … \(rest) more"] : []) + [
+      "\(attachment.name), \(lines), \(ByteCount.text(head.bytes)), goes with your next message; "
+        + "/attach --drop drops it."
+    ]
   }
 
   private static func sessionTable(_ rows: [SessionRow], width: Int?, now: Date) -> [String] {

@@ -46,6 +46,11 @@ extension EmbeddedSessions: EvidenceService {
     try await reachingStore {
       try await service.store.addEvidence(own, to: id, of: principal.organization)
     }
+    piped?.release(location)
+  }
+
+  package func discard(_ location: EvidenceLocation) async {
+    piped?.release(location)
   }
 
   package func forget(_ id: Session.ID) async throws {

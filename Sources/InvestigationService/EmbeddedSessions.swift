@@ -58,6 +58,7 @@ package final class EmbeddedSessions: SessionsService {
       let created = try await open(session)
       if created.isReplay { piped?.drop(id) }
       attached.withLock { $0.removeAll(where: own.contains) }
+      for location in own { piped?.release(location) }
       return created
     } catch {
       // Whether it was opened is not sure where the answer of the store was lost.

@@ -22,6 +22,9 @@ package protocol EvidenceService: Sendable {
   /// - Throws: ``SessionsError``.
   func attach(_ location: EvidenceLocation, to id: Session.ID?) async throws
 
+  /// Removes evidence at such a path that no session was given.
+  func discard(_ location: EvidenceLocation) async
+
   /// Removes all that the service keeps of a session, which has to have ended.
   ///
   /// - Throws: ``SessionsError`` of the kind `conflict` while a turn runs, and `notFound`.

@@ -90,6 +90,14 @@ package final class PipedFolder: Sendable {
     }
   }
 
+  /// Removes evidence that was taken in and that no further session is to have.
+  package func release(_ location: EvidenceLocation) {
+    state.withLock { state in
+      guard let incoming = state.incoming, location.path.hasPrefix(incoming + "/") else { return }
+      try? FileManager.default.removeItem(atPath: location.path)
+    }
+  }
+
   /// Removes the evidence of a session that is gone.
   package func remove(_ id: Session.ID) {
     guard !id.rawValue.isEmpty, !id.rawValue.contains("/"), !id.rawValue.hasPrefix(".") else {

@@ -9,7 +9,9 @@ package import SessionsAPI
 
 extension Archive {
   /// The messages of a session as they were last told, oldest first, with their reports; none where
-  /// the archive has none. Of the `newest` only a number, where one is given.
+  /// the archive has none.
+  ///
+  /// Of the `newest` only a number, where one is given.
   package func messages(
     of id: Session.ID, service: String, newest limit: Int? = nil
   ) throws -> [Message] {

@@ -35,6 +35,8 @@ package enum ShellEffect: Hashable, Sendable {
   case readAttachment(String)
   /// Runs a command whose output goes with the next message.
   case runCommand(String)
+  /// Removes evidence that was to go with a message.
+  case discardEvidence([EvidenceLocation])
   /// Gives evidence to a session; to the next that is opened, where none is named.
   case attach([EvidenceLocation], Session.ID?)
   case showTranscript(Session.ID)

@@ -75,8 +75,10 @@ extension ShellState {
       return [.emit(.notice(.nothingAttached))]
     case .drop:
       let count = attachments.count
+      let evidence = takeEvidence()
       attachments = []
-      return [.emit(.notice(count == 0 ? .nothingAttached : .attachmentsDropped(count)))]
+      return (evidence.isEmpty ? [] : [.discardEvidence(evidence)])
+        + [.emit(.notice(count == 0 ? .nothingAttached : .attachmentsDropped(count)))]
     }
   }
 

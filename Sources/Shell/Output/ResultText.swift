@@ -26,8 +26,8 @@ enum ResultText {
       Transcript.markdown(of: session).split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init)
     case .queue(let lines): lines.enumerated().map { "\($0 + 1)  \($1)" }
-    case .forgot(let session): [forgotten(session)]
-    case .attached(let attachment): attached(attachment)
+    case .forgot(let session): wrapped(forgotten(session), width: width)
+    case .attached(let attachment): attached(attachment, width: width)
     case .evidence(let locations):
       locations.isEmpty
         ? ["\(Notice.noEvidence)"]
@@ -55,15 +55,19 @@ enum ResultText {
   }
 
   /// How much is attached, and how it begins where that has not been seen.
-  private static func attached(_ attachment: Attachment) -> [String] {
+  private static func attached(_ attachment: Attachment, width: Int?) -> [String] {
     let head = attachment.head
     let lines = head.lines == 1 ? "1 line" : "\(head.lines) lines"
     let shown = attachment.isSeen ? [] : head.first.map { "  \($0)" }
     let rest = attachment.isSeen ? 0 : head.lines - head.first.count
-    return shown + (rest > 0 ? ["  … \(rest) more"] : []) + [
+    let sentence =
       "\(attachment.name), \(lines), \(ByteCount.text(head.bytes)), goes with your next message; "
-        + "/attach --drop drops it."
-    ]
+      + "/attach --drop drops it."
+    return shown + (rest > 0 ? ["  … \(rest) more"] : []) + wrapped(sentence, width: width)
+  }
+
+  private static func wrapped(_ text: String, width: Int?) -> [String] {
+    width.map { PlainParagraph.lines(text, width: $0) } ?? [text]
   }
 
   private static func sessionTable(_ rows: [SessionRow], width: Int?, now: Date) -> [String] {

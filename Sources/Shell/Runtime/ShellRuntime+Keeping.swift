@@ -96,7 +96,7 @@ extension ShellRuntime {
       return keep(bytes)
     }
     guard let end = await presenter.run(run) else { throw ShellError.runsNoCommands }
-    if end != .exited(status: 0) { await say(.notice(.commandEnded(command, end))) }
+    if end != .exited(status: 0) { await say(.notice(.commandEnded(end))) }
     if count.count == 0 { await say(.notice(.nothingPrinted(command))) }
     return count.count > 0
   }

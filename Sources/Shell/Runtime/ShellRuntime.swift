@@ -184,6 +184,8 @@ package actor ShellRuntime {
       lookUp { await self.copy(answer, evidence: number, of: session) }
     case .readAttachment(let path): lookUp { try await self.readAttachment(path) }
     case .runCommand(let command): lookUp { try await self.runCommand(command) }
+    case .discardEvidence(let locations):
+      for location in locations { await parts.evidence?.discard(location) }
     case .attach(let locations, let session): await attach(locations, to: session)
     case .showTranscript(let id):
       lookUp {

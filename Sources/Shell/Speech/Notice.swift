@@ -85,7 +85,7 @@ package enum Notice: Hashable, Sendable {
   /// A command printed nothing.
   case nothingPrinted(String)
   /// A command ended otherwise than well.
-  case commandEnded(String, CommandRun.End)
+  case commandEnded(CommandRun.End)
   case historyOff
   case historyDeleted(Int)
   case demo(path: String, questions: [String])
@@ -243,8 +243,9 @@ extension Notice: CustomStringConvertible {
     case .nothingAttached: "Nothing is attached to the next message."
     case .attachmentsDropped(let number):
       "Dropped \(count(number, "attachment", "attachments"))."
-    case .nothingPrinted(let command): "'\(command)' printed nothing; nothing is attached."
-    case .commandEnded(let command, let end): "'\(command)' \(end.words)."
+    case .nothingPrinted(let command):
+      "'\(PromptTitle.short(command))' printed nothing; nothing is attached."
+    case .commandEnded(let end): "The command \(end.words)."
     case .historyOff: "Lines typed from now on are not kept on disk."
     case .historyDeleted(let lines): "Deleted \(count(lines, "line", "lines")) of the history."
     case .demo(let path, let questions):

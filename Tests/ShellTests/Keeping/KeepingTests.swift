@@ -33,8 +33,8 @@ import Testing
 
   private func attachment(
     _ name: String, text: String? = nil, at path: String = "/p/x"
-  ) throws -> Attachment {
-    let content: Attachment.Content =
+  ) throws -> Shell.Attachment {
+    let content: Shell.Attachment.Content =
       if let text {
         .text(try #require(PipedMessage(Array(text.utf8))))
       } else {
@@ -43,7 +43,7 @@ import Testing
     var head = LogHead()
     head.take(Array((text ?? "a line\n").utf8))
     head.finish()
-    return Attachment(name: name, head: head, content: content, isSeen: false)
+    return Shell.Attachment(name: name, head: head, content: content, isSeen: false)
   }
 
   @Test func `a session is given a name, and one that is not there is not`() throws {
@@ -218,7 +218,7 @@ import Testing
     ),
   ])
   func `what a command printed is called by its words`(command: String, name: String) {
-    #expect(Attachment.name(ofCommand: command) == name)
+    #expect(Shell.Attachment.name(ofCommand: command) == name)
   }
 
   @Test func `a text goes to the clipboard as base64, up to what terminals take`() throws {

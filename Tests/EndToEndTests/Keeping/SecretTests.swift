@@ -29,8 +29,7 @@ import Testing
 
   /// A log that tells the secret where it fails.
   private func log(in gumshoe: GumshoeBinary) throws -> String {
-    let folder = try makeLogs(in: gumshoe.home)
-    let path = folder + "/login.log"
+    let path = gumshoe.home + "/login.log"
     try """
     2026-03-01T10:10:01Z ERROR login refused for alice password=\(Self.secret): disk full
     2026-03-01T10:10:02Z ERROR login refused for bob token=\(Self.secret): disk full
@@ -44,6 +43,7 @@ import Testing
   {
     try await withGumshoe { gumshoe in
       let log = try log(in: gumshoe)
+      let logs = try makeLogs(in: gumshoe.home)
       let text = try String(contentsOfFile: log, encoding: .utf8)
       let script = """
         why was alice refused with password=\(Self.secret)?
@@ -54,7 +54,7 @@ import Testing
         /find \(Self.secret)
         /show all
         """
-      let scripted = try await gumshoe.run([log], script: script)
+      let scripted = try await gumshoe.run([logs], script: script)
       #expect(scripted.status == 0, "\(scripted)")
       #expect(scripted.output.contains("refused"))
       #expect(!scripted.output.contains(Self.secret))
@@ -62,7 +62,7 @@ import Testing
       #expect(piped.status == 0 && piped.output.contains("`stdin:"), "\(piped)")
       #expect(try files(below: gumshoe.home, holding: Self.secret) == [])
 
-      let shell = try gumshoe.open([log], rows: 60)
+      let shell = try gumshoe.open([logs], rows: 60)
       try await shell.wait(for: "▸")
       shell.type("why was bob refused with token=\(Self.secret)?\(Key.enter)")
       try await shell.wait("an answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
@@ -70,7 +70,7 @@ import Testing
       shell.type(Key.enter)
       try await shell.wait("another answer") { $0.answers == 2 && $0.lastLine.contains("▸") }
       shell.type("/run echo '2026-03-01T10:12:00Z ERROR denied token=\(Self.secret)'\(Key.enter)")
-      try await shell.wait(for: "goes with your next message")
+      try await shell.wait(for: "goes with your next")
       shell.type("show me the last 2 errors\(Key.enter)")
       try await shell.wait("a third answer") { $0.answers == 3 && $0.lastLine.contains("▸") }
       shell.type(Key.endOfFile)

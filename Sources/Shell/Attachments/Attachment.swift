@@ -42,7 +42,7 @@ package struct Attachment: Hashable, Sendable {
       !($0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
         || "._".unicodeScalars.contains($0))
     }.map { String(String.UnicodeScalarView($0)) }
-    let name = words.joined(separator: "-").drop { $0 == "." }
+    let name = words.joined(separator: "-").drop { $0 == "." || $0 == "-" }
     return name.isEmpty ? "command" : String(name.prefix(longestName))
   }
 

@@ -29,13 +29,26 @@ package struct CommandRun: Sendable {
   /// The statuses of `sh` for a command that a signal ended begin behind this one (POSIX, 2.8.2).
   private static let signalled: Int32 = 128
 
+  /// Starts a process that Ctrl-C reaches: threads of Dispatch, and those that they make, block signals,
+  /// and a program begins with what its starter blocked (sigprocmask(2)).
+  private static func takingSignals(_ start: () -> pid_t) -> pid_t {
+    var none = sigset_t()
+    var usual = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &usual)
+    defer { pthread_sigmask(SIG_SETMASK, &usual, nil) }
+    return start()
+  }
+
   /// Runs it to its end, on this process's input where it `mayAsk`; blocks.
   func perform(mayAsk: Bool, show: (String) -> Void) -> End {
     guard let (input, output) = try? FileDescriptor.pipe() else { return .notStarted }
     _ = cplatform_close_on_exec(input.rawValue)
     let nothing =
       mayAsk ? nil : try? FileDescriptor.open("/dev/null", .readOnly, options: .closeOnExec)
-    let process = cplatform_start_captured(command, nothing?.rawValue ?? -1, output.rawValue)
+    let process = Self.takingSignals {
+      cplatform_start_captured(command, nothing?.rawValue ?? -1, output.rawValue)
+    }
     try? nothing?.close()
     try? output.close()
     guard process > 0 else {

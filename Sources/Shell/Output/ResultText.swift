@@ -14,7 +14,7 @@ enum ResultText {
     switch result {
     case .sessions(let rows, let remark):
       (rows.isEmpty ? [] : sessionTable(rows, width: width, now: now)) + (remark.map { [$0] } ?? [])
-    case .found(let turns): found(turns)
+    case .found(let turns): found(turns, width: width)
     case .status(let report): status(report)
     case .answer(let markdown):
       markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -40,11 +40,14 @@ enum ResultText {
   }
 
   /// A line for each session, and below it one of the text that was found.
-  private static func found(_ turns: [FoundTurn]) -> [String] {
-    guard !turns.isEmpty else { return ["Nothing was found in the transcripts of this machine."] }
+  private static func found(_ turns: [FoundTurn], width: Int?) -> [String] {
+    guard !turns.isEmpty else {
+      return wrapped("Nothing was found in the transcripts of this machine.", width: width)
+    }
     return turns.flatMap { found in
       let text = found.snippet.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return ["\(found.number)  \(found.title), turn \(found.turn)", "   \(text)"]
+      return wrapped("\(found.number)  \(found.title), turn \(found.turn)", width: width)
+        + wrapped(text, width: width.map { $0 - 3 }).map { "   \($0)" }
     } + ["/switch N takes one up."]
   }
 

@@ -67,7 +67,7 @@ import Testing
       shell.type("show me the errors with zanzibar\(Key.enter)")
       let cited = try await shell.wait("an answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
       #expect(
-        cited.text.contains("zanzibar unreachable — echo-2026-03-01T10-16-00Z-ERROR-zanzibar"))
+        cited.text.contains("echo-2026-03-01T10-16-00Z-ERROR-zanzibar:1"))
       shell.type("what changed?\(Key.enter)")
       try await shell.wait("another") { $0.answers == 2 && $0.lastLine.contains("▸") }
       shell.type("/find zanzibar\(Key.enter)")
@@ -118,7 +118,7 @@ import Testing
       shell.type("/run echo '2026-03-01T10:16:00Z ERROR zanzibar unreachable'\(Key.enter)")
       try await shell.wait(for: "goes with your next")
       shell.type("show me the errors with zanzibar\(Key.enter)")
-      try await shell.wait(for: "`echo-2026-03-01T10-16-00Z-ERROR-zanzibar")
+      try await shell.wait(for: "[1] **echo-2026-03-01T10-16-00Z-ERROR-zanzibar**")
       shell.type("/copy\(Key.enter)")
       try await shell.wait(for: "No clipboard can be reached")
       shell.type(Key.endOfFile)

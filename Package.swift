@@ -15,7 +15,8 @@ let house: [SwiftSetting] = [
 /// What the executable wires together.
 let wired: [Target.Dependency] = [
   "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation", "EngineProcess",
-  "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
+  "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal", "LineEditing",
+  "Shell",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),
   .product(name: "Configuration", package: "swift-configuration"),
   .product(name: "CoreMetrics", package: "swift-metrics"),

@@ -26,6 +26,15 @@ package enum Command: Hashable, Sendable {
   case find(String)
   /// Writes the next line in the user's editor, which begins with a text.
   case edit(String)
+  /// Gives the session another name on this machine.
+  case rename(String)
+  /// Removes a session, named as `switch` takes it, from this machine.
+  case forget(String)
+  /// Hands the last answer, or one numbered piece of evidence, to the terminal's clipboard.
+  case copy(Int?)
+  case attach(AttachAction)
+  /// Runs a command line, whose output goes with the next message.
+  case run(String)
   case evidence(EvidenceAction)
   case history(HistoryAction)
   /// Lists the profiles, or changes to one.
@@ -51,6 +60,11 @@ package enum Command: Hashable, Sendable {
     case .retry: "retry"
     case .find: "find"
     case .edit: "edit"
+    case .rename: "rename"
+    case .forget: "forget"
+    case .copy: "copy"
+    case .attach: "attach"
+    case .run: "run"
     case .evidence: "evidence"
     case .history: "history"
     case .profile: "profile"
@@ -76,6 +90,13 @@ package enum Command: Hashable, Sendable {
     /// Drops one line, by its number from 1.
     case drop(Int)
     case clear
+  }
+
+  /// What `/attach` does.
+  package enum AttachAction: Hashable, Sendable {
+    case list
+    case add(String)
+    case drop
   }
 
   /// What `/evidence` does.

@@ -13,6 +13,16 @@ extension CommandResult {
         ("markdown", .string(ExhibitText.markdown(of: exhibit))), ("exhibit", exhibit.json),
       ])
     case .transcript(let session): session.json
+    case .forgot(let session):
+      .object([
+        ("id", .string(session.id.rawValue)), ("title", .string(session.title)),
+        ("kept_by", .optional(session.keptBy)),
+      ])
+    case .attached(let attachment):
+      .object([
+        ("name", .string(attachment.name)), ("bytes", .integer(attachment.head.bytes)),
+        ("lines", .integer(attachment.head.lines)),
+      ])
     case .queue(let lines), .history(let lines): .array(lines.map(JSONValue.string))
     case .evidence(let locations):
       .array(
@@ -34,7 +44,7 @@ extension CommandResult {
           .object([
             ("usage", .string(command.usage)),
             ("aliases", .array(command.aliases.map(JSONValue.string))),
-            ("summary", .string(command.summary)),
+            ("summary", .string(command.summary)), ("example", .string(command.example)),
           ])
         })
     }

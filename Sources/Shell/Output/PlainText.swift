@@ -1,3 +1,4 @@
+import Redaction
 import SessionsAPI
 import Terminal
 
@@ -19,6 +20,11 @@ enum PlainText {
   /// An answer: the service's Markdown with one newline at its end.
   static func answer(_ markdown: String) -> String {
     PlainOutput.markdown(markdown)
+  }
+
+  /// A text as it is handed to other programs: without secrets, unsafe characters made visible.
+  static func handedOn(_ markdown: String) -> String {
+    PlainOutput.markdown(SecretMask.masked(markdown))
   }
 
   /// A remark for people, on lines of its own.

@@ -41,7 +41,7 @@ extension ShellRuntime {
   /// Shows where words stand in the transcripts; `/switch` takes the numbers.
   func find(_ words: String) async throws {
     let found = try parts.archive.find(words, service: parts.serviceName)
-    await post(.listed(found.map(\.session)))
+    await post(.listed(found.map(\.session), turns: found.map(\.turn)))
     await say(.result(.found(found)))
   }
 

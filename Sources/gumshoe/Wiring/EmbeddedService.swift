@@ -1,5 +1,6 @@
 import EngineProcess
 import InvestigationService
+import Redaction
 import SessionsAPI
 import Shell
 
@@ -45,7 +46,8 @@ struct EmbeddedService: Sendable {
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
-    sessions = service.sessions(as: .local, evidence: evidence, piped: piped)
+    sessions = service.sessions(
+      as: .local, evidence: evidence, piped: piped, kept: SecretMask.masked)
     connection = ServiceConnection(
       service: sessions, evidence: sessions, name: Self.name, command: command, pacing: .embedded)
   }

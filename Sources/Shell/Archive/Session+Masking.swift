@@ -43,6 +43,9 @@ extension Report {
       exhibit.context = exhibit.context?.map { line in
         Line(line: line.line, text: SecretMask.masked(line.text))
       }
+      if let name = exhibit.measure?.name {
+        exhibit.measure?.name = SecretMask.masked(name)
+      }
       return exhibit
     }
     return masked

@@ -26,6 +26,8 @@ package enum Command: Hashable, Sendable {
   case find(String)
   /// Writes the next line in the user's editor, which begins with a text.
   case edit(String)
+  /// Writes the session to a file, to hand on.
+  case export(ExportRequest)
   case evidence(EvidenceAction)
   case history(HistoryAction)
   /// Lists the profiles, or changes to one.
@@ -51,6 +53,7 @@ package enum Command: Hashable, Sendable {
     case .retry: "retry"
     case .find: "find"
     case .edit: "edit"
+    case .export: "export"
     case .evidence: "evidence"
     case .history: "history"
     case .profile: "profile"

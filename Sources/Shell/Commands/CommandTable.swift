@@ -84,6 +84,11 @@ package enum CommandTable {
       return .find(words)
     },
     CommandSpec(
+      name: "export", aliases: [], arguments: "[md|json|html] [file] [--force]",
+      summary: "Writes the session to a file to hand on: Markdown, JSON or one page",
+      completion: .words(ExportFormat.allCases.map(\.rawValue)), worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .export(try exportRequest(&scanner)) },
+    CommandSpec(
       name: "edit", aliases: [], arguments: "[text]",
       summary: "Opens your editor ($VISUAL, $EDITOR) for the next line; so does Ctrl-X Ctrl-E",
       completion: .nothing, worksInScripts: false

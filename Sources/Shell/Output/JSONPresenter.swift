@@ -63,7 +63,7 @@ package struct JSONPresenter: Presenter {
     case .opened(let opened):
       .object([
         ("event", .string("command")), ("name", .string("switch")),
-        ("result", opened.session.json),
+        ("result", opened.session.json()),
       ])
     case .notice: nil
     }

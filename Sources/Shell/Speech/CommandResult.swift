@@ -10,6 +10,7 @@ package enum CommandResult: Hashable, Sendable {
   case answer(String)
   case exhibit(Report.Exhibit)
   case transcript(Session)
+  case exported(ExportedSession)
   case queue([String])
   case evidence([EvidenceLocation])
   case history([String])
@@ -25,6 +26,7 @@ package enum CommandResult: Hashable, Sendable {
     case .found: "find"
     case .status: "status"
     case .answer, .exhibit, .transcript: "show"
+    case .exported: "export"
     case .queue: "queue"
     case .evidence: "evidence"
     case .history: "history"

@@ -14,6 +14,8 @@ package enum ShellError: Error, Hashable, Sendable {
   case severalFit(String, [SessionName], count: Int)
   /// The service knows no such session; its reason, where it does not name the session.
   case unknownSession(Session.ID, reason: String)
+  /// A file was named that is there already.
+  case fileExists(String)
 }
 
 /// A session as it is named where several are.
@@ -54,6 +56,10 @@ extension ShellError: CustomStringConvertible {
         message: "'\(target)' fits \(count) sessions: "
           + names.map { "\($0.id.rawValue.prefix(8)) (\($0.title))" }.joined(separator: ", ")
           + "\(count > names.count ? ", …" : ""). Say more of one.")
+    case .fileExists(let path):
+      ErrorReport(
+        code: .usage,
+        message: "'\(path)' is there already. Name another file, or add --force to replace it.")
     case .unknownSession(let id, let reason):
       ErrorReport(code: .notFound, message: "There is no session '\(id)': \(reason)")
     }

@@ -21,6 +21,8 @@ struct ChartedSeries {
   let usual: Report.Band?
   /// When the values became others, if that lies between the first and the last of them.
   let onset: Double?
+  /// When there was evidence already, though none of it was counted; nil where none is known.
+  private let quiet: Double?
 
   /// A value and its time in seconds since 1970.
   struct Point {
@@ -36,7 +38,8 @@ struct ChartedSeries {
   private static let latest = 3e11
 
   /// Takes the series of an exhibit; nil where there is nothing to draw.
-  init?(_ exhibit: Report.Exhibit) {
+  init?(_ exhibit: Report.Exhibit, quiet: Double? = nil) {
+    self.quiet = quiet
     let points = (exhibit.series ?? []).prefix(Self.most).map {
       Point(time: $0.time.timeIntervalSince1970, value: $0.value)
     }.filter { abs($0.value) < Self.greatest && abs($0.time) < Self.latest }
@@ -62,10 +65,14 @@ struct ChartedSeries {
     onset = (measure?.onset?.timeIntervalSince1970).flatMap { whole.contains($0) ? $0 : nil }
   }
 
-  /// From the first time to the end of the last stretch.
+  /// From the first time to the end of the last stretch; of counts with some of the time before, when
+  /// there were none.
   var times: ClosedRange<Double> {
-    let first = points[0].time
-    return first...max(first, points[points.count - 1].time) + (width ?? 0)
+    let start = points[0].time
+    let length = points[points.count - 1].time - start
+    let before = isCount ? quiet.map { max($0, start - length / 5) } : nil
+    let first = min(start, before ?? start)
+    return first...points[points.count - 1].time + (width ?? 0)
   }
 
   /// The least and the greatest value.

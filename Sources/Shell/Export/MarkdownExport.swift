@@ -77,7 +77,7 @@ struct MarkdownExport {
     return ["## Transcript"]
       + postMortem.turns.flatMap { turn in
         let time = TimeWords(turn.question.createdAt).text
-        let answer = turn.answer.map { InertMarkdown(below: 3).text($0.markdownContent) }
+        let answer = turn.answer.map { InertMarkdown(below: 2).text($0.markdownContent) }
         return ["### \(turn.number). \(time) UTC", question(turn.question.markdownContent)]
           + [answer ?? "*Not answered yet.*"]
       }

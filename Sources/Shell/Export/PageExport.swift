@@ -87,9 +87,9 @@ struct PageExport {
 
   private var facts: String {
     let rows = SessionFacts(postMortem.session).rows.map { name, value in
-      "<div><dt>\(name)</dt><dd>\(HTMLText.escaped(value))</dd></div>"
+      "<li>\(name): <span>\(HTMLText.escaped(value))</span></li>"
     }
-    return "<dl class=\"facts\">\(rows.joined())</dl>"
+    return "<ul class=\"facts\">\(rows.joined(separator: "\n"))</ul>"
   }
 
   private var contents: String {

@@ -1,17 +1,27 @@
 import SessionsAPI
 import Terminal
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 /// The pictures and the evidence of an exported page: each series is drawn once.
 struct PageFigures {
   private let postMortem: PostMortem
   /// The series that the summary rests on, which stand below it.
   private let deciding: [Report.Exhibit]
+  /// The earliest time of all evidence, in seconds since 1970.
+  private let earliest: Double?
 
   /// More pictures below a summary hide what follows.
   private static let mostLeading = 4
 
   init(_ postMortem: PostMortem) {
     self.postMortem = postMortem
+    earliest =
+      postMortem.exhibits.compactMap { $0.first ?? $0.time }.min()?.timeIntervalSince1970
     deciding = Array(
       postMortem.deciding.compactMap { number in
         postMortem.exhibits.first { $0.number == number && ChartedSeries($0) != nil }
@@ -71,7 +81,7 @@ struct PageFigures {
 
   /// A series as a picture, with its values as a table.
   private func figure(_ exhibit: Report.Exhibit) -> String? {
-    guard let series = ChartedSeries(exhibit) else { return nil }
+    guard let series = ChartedSeries(exhibit, quiet: earliest) else { return nil }
     let unit = series.unitWords.oneLine
     let name =
       series.isCount
@@ -84,8 +94,8 @@ struct PageFigures {
     }
     return """
       <figure>
-      <figcaption>\(service)\(name) <span class="of">\(HTMLText.escaped(unit)) \
-      [\(exhibit.number)]</span></figcaption>
+      <figcaption>\(service)\(name) <a class="mark" \
+      href="#\(PostMortem.anchor(exhibit.number))">[\(exhibit.number)]</a></figcaption>
       <div class="plot">\(SeriesChart(series).svg)</div>
       <details class="values">
       <summary>Values</summary>

@@ -35,7 +35,10 @@ enum PageStyle {
     li { margin: .25rem 0; }
     a { color: var(--accent); }
     code, pre { font-family: var(--mono); font-size: .86em; }
-    code { background: var(--raised); border-radius: 4px; padding: .1em .3em; }
+    code {
+      background: var(--raised); border-radius: 4px; padding: .1em .3em;
+      -webkit-box-decoration-break: clone; box-decoration-break: clone;
+    }
     pre {
       background: var(--raised); border: 1px solid var(--rule); border-radius: 6px;
       padding: .75rem .9rem; overflow-x: auto; line-height: 1.45;
@@ -47,10 +50,12 @@ enum PageStyle {
     .wide { overflow-x: auto; }
     blockquote { border-left: 3px solid var(--rule); padding-left: .9rem; margin-left: 0; }
     hr { border: 0; border-top: 1px solid var(--rule); }
-    .facts { display: flex; flex-wrap: wrap; gap: .2rem 2rem; margin: 0; color: var(--soft); font-size: .88rem; }
-    .facts dt { display: inline; }
-    .facts dt::after { content: ":"; }
-    .facts dd { display: inline; margin: 0 0 0 .3em; color: var(--ink); }
+    .facts {
+      display: flex; flex-wrap: wrap; gap: .1rem 2rem; list-style: none; margin: 0; padding: 0;
+      color: var(--soft); font-size: .88rem;
+    }
+    .facts li { margin: 0; }
+    .facts span { color: var(--ink); }
     nav { margin: 1.25rem 0 0; font-size: .9rem; }
     nav a { margin-right: 1rem; text-decoration: none; white-space: nowrap; }
     nav a:hover { text-decoration: underline; }
@@ -67,12 +72,11 @@ enum PageStyle {
     a.mark { text-decoration: none; font-size: .85em; font-variant-numeric: tabular-nums; }
     a.mark:hover { text-decoration: underline; }
     ol.timeline { list-style: none; padding: 0; margin: 1rem 0; }
-    ol.timeline li { display: grid; grid-template-columns: 6.5rem 1fr; gap: .9rem; margin: 0; padding: .3rem 0; }
+    ol.timeline li { display: grid; grid-template-columns: 5rem 1fr; gap: .5rem; margin: 0; padding: .3rem 0; }
     ol.timeline li > div { border-left: 2px solid var(--rule); padding-left: .9rem; min-width: 0; }
-    ol.timeline .when { font-variant-numeric: tabular-nums; color: var(--soft); text-align: right; }
+    ol.timeline .when { font-variant-numeric: tabular-nums; color: var(--soft); }
     figure { margin: 1rem 0 1.5rem; }
     figcaption { font-size: .9rem; margin-bottom: .4rem; }
-    figcaption .of { color: var(--soft); }
     .plot { overflow-x: auto; }
     svg.chart { display: block; width: 100%; min-width: 34rem; height: auto; font-size: 12px; }
     .chart text { fill: var(--soft); font-family: system-ui, "DejaVu Sans", sans-serif; }
@@ -103,7 +107,6 @@ enum PageStyle {
     footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; padding-bottom: 2.5rem; }
     @media (max-width: 34rem) {
       ol.timeline li { grid-template-columns: 1fr; gap: 0; }
-      ol.timeline .when { text-align: left; }
     }
     @media print {
       :root {

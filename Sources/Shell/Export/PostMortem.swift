@@ -110,21 +110,23 @@ extension PostMortem {
     return turns
   }
 
-  /// The answer that a post-mortem is about: the newest that names a cause, else the newest that weighs
-  /// suspects, else the newest that has an answer in it.
+  /// The answer that a post-mortem is about: the newest that names a cause and tells its course, else
+  /// that names one, else that weighs suspects, else that has an answer in it.
   private static func lead(of newest: [Answer]) -> Answer? {
-    for kind in ["confidence", "suspects", "answer"] {
-      if let found = newest.first(where: { $0.section(kind) != nil }) { return found }
+    let wanted = [
+      ["confidence", "timeline"], ["confidence", "suspects"], ["confidence"], ["suspects"],
+      ["answer"],
+    ]
+    for kinds in wanted {
+      let found = newest.first { answer in kinds.allSatisfy { answer.section($0) != nil } }
+      if let found { return found }
     }
     return nil
   }
 
   /// A part, of the leading answer; what that does not tell, of the newest that does.
   private static func part(_ kind: Kind, lead: Answer?, answers: [Answer]) -> Part? {
-    if kind == .summary, lead == nil {
-      guard let last = answers.first?.message else { return nil }
-      return Part(kind: kind, blocks: [Block(title: "", body: last.markdownContent)])
-    }
+    if kind == .summary { return summary(lead: lead, answers: answers) }
     // What people said is told in full by the newest; the cause is told by one answer alone.
     let order = kind == .said ? answers : [lead].compactMap { $0 } + answers
     let from = kind == .cause ? Array(order.prefix(1)) : order
@@ -136,6 +138,23 @@ extension PostMortem {
       blocks: found.map { Block(title: kind.sections.count > 1 ? $0.title : "", body: $0.body) })
   }
 
+  /// What the leading answer says, and what was judged after it; of a server whose answers have no
+  /// sections, the last of them.
+  private static func summary(lead: Answer?, answers: [Answer]) -> Part? {
+    guard let lead, let answer = lead.section("answer") else {
+      return answers.first.map {
+        Part(kind: .summary, blocks: [Block(title: "", body: $0.message.markdownContent)])
+      }
+    }
+    var blocks = [Block(title: "", body: answer.body)]
+    let later = answers.prefix { $0.message.id != lead.message.id }
+      .first { $0.section("confidence") != nil }
+    if let later, let answer = later.section("answer") {
+      blocks.append(Block(title: "Judged later", body: answer.body))
+    }
+    return Part(kind: .summary, blocks: blocks)
+  }
+
   /// An answer by its sections.
   private struct Answer {
     let message: Message
@@ -143,9 +162,16 @@ extension PostMortem {
 
     init(_ message: Message) {
       self.message = message
+      let told = ShownSection.all(in: message.markdownContent)
       sections =
-        message.report?.sections.map(ShownSection.init)
-        ?? ShownSection.all(in: message.markdownContent)
+        message.report?.sections.map(ShownSection.init).map { section in
+          // The Markdown says the same, with its sentences and lists laid out.
+          var section = section
+          if let same = told.first(where: { $0.title == section.title }) {
+            section.body = same.body
+          }
+          return section
+        } ?? told
     }
 
     /// The section of a kind, which a server without reports calls by its title.

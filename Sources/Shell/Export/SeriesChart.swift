@@ -8,12 +8,12 @@ struct SeriesChart {
 
   /// The size of the picture, in its own units; the page fits it to its width.
   private static let width = 720.0
-  private static let height = 230.0
+  private static let height = 236.0
   /// The room of the plot within: of numbers on the left, of titles above, of times below.
   private static let left = 64.0
   private static let right = 704.0
-  private static let top = 30.0
-  private static let bottom = 186.0
+  private static let top = 38.0
+  private static let bottom = 194.0
 
   /// The values at the lower and the upper end of the plot.
   private let low: Double
@@ -108,7 +108,7 @@ struct SeriesChart {
       Self.line("axis", Self.left, Self.bottom, Self.right, Self.bottom),
       labels.joined(separator: "\n"),
       Self.text(
-        unit.isEmpty ? "value" : unit, x: Self.left - 8, y: Self.top - 13, "title",
+        unit.isEmpty ? "value" : unit, x: Self.left - 8, y: Self.top - 26, "title",
         anchor: "start"),
       Self.text(
         "\(days), UTC", x: Self.right, y: Self.bottom + 37, "title", anchor: "end"),
@@ -139,9 +139,10 @@ struct SeriesChart {
     let x = x(onset)
     // Beyond the middle the words stand before the mark, where there is room for them.
     let isLate = x > (Self.left + Self.right) / 2
-    return Self.line("onset", x, Self.top - 12, x, Self.bottom)
+    return Self.line("onset", x, Self.top - 16, x, Self.bottom)
       + Self.text(
-        "onset \(ChartedSeries.time(onset).clock)", x: x + (isLate ? -6 : 6), y: Self.top - 4,
+        "onset \(ChartedSeries.time(onset).clock.prefix(8))", x: x + (isLate ? -6 : 6),
+        y: Self.top - 6,
         "onset-name", anchor: isLate ? "end" : "start")
   }
 

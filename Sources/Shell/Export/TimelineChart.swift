@@ -127,7 +127,8 @@ struct TimelineChart {
     let isLate = x > (Self.left + Self.right) / 2
     return SeriesChart.line("onset", x, Self.top - 12, x, bottom)
       + SeriesChart.text(
-        "onset \(ChartedSeries.time(onset).clock)", x: x + (isLate ? -6 : 6), y: Self.top - 4,
+        "onset \(ChartedSeries.time(onset).clock.prefix(8))", x: x + (isLate ? -6 : 6),
+        y: Self.top - 4,
         "onset-name", anchor: isLate ? "end" : "start")
   }
 

@@ -20,7 +20,8 @@ enum Sparkline {
     return String(
       values.map { value in
         guard value > 0 || !isCount else { return "·" }
-        return blocks[max(0, min(7, Int((value - floor) / (peak - floor) * 7.999)))]
+        let share = (value - floor) / (peak - floor)
+        return blocks[share.isFinite ? max(0, min(7, Int(share * 7.999))) : 0]
       })
   }
 

@@ -11,8 +11,8 @@ struct Browser {
     var document: String
     /// What the page said on the console, errors of its policy among it.
     var console: [String]
-    /// All that was asked of any network or file, as the browser logs it.
-    var requests: String
+    /// What the page asked of any network, as the browser logs it.
+    var requests: [String]
   }
 
   /// Opens a page.
@@ -28,17 +28,23 @@ struct Browser {
         "--enable-logging=stderr", "--dump-dom", "file://\(folder)/page.html",
       ])
     try #require(outcome.status == 0, "\(outcome.errors)")
+    // What Chromium asks for itself has no origin.
+    let log = (try? String(contentsOfFile: folder + "/net.json", encoding: .utf8)) ?? ""
+    let requests = log.split(separator: "\n").filter {
+      $0.contains("\"initiator\":") && !$0.contains("\"initiator\":\"not an origin\"")
+    }
     return Visit(
       document: outcome.output,
       console: outcome.errors.split(separator: "\n").filter { $0.contains(":CONSOLE") }
         .map(String.init),
-      requests: (try? String(contentsOfFile: folder + "/net.json", encoding: .utf8)) ?? "")
+      requests: requests.map(String.init))
   }
 
-  /// Without a sandbox, for containers run as root; without what Chromium does for itself.
+  /// Without a sandbox, for containers run as root; without what Chromium does for itself, and without
+  /// any name of a host.
   private static let quiet = [
     "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-extensions", "--disable-dev-shm-usage",
+    "--disable-extensions", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND",
   ]
 }

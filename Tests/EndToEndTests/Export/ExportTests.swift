@@ -49,7 +49,7 @@ import Testing
       try await shell.wait("the answer") { $0.answers == 1 }
       shell.type("/export html\(Key.enter)")
       try await shell.wait("its file") {
-        $0.text.contains(/Written to \d{4}-\d\d-\d\d-is-anything-wrong\.html \(\d+ kB\)/)
+        $0.text.contains(/Written to \d{4}-\d\d-\d\d-is-anything-wrong\.html, which/)
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: gumshoe.home)
       #expect(files.contains { $0.hasSuffix("-is-anything-wrong.html") })
@@ -63,7 +63,8 @@ import Testing
     let evil = try browser.visit(
       "<!DOCTYPE html><title>x</title><img src=\"http://evil.example/x.png\"><script>console.error('ran')</script>"
     )
-    #expect(evil.requests.contains("evil.example") && evil.console.contains { $0.contains("ran") })
+    #expect(evil.requests.contains { $0.contains("evil.example") })
+    #expect(evil.console.contains { $0.contains("ran") })
     try await withGumshoe { gumshoe in
       try Self.log.write(
         toFile: gumshoe.home + "/store.log", atomically: false, encoding: .utf8)
@@ -79,7 +80,7 @@ import Testing
       let html = try String(contentsOfFile: gumshoe.home + "/evil.html", encoding: .utf8)
       let visit = try browser.visit(html)
       #expect(visit.console.isEmpty, "\(visit.console)")
-      #expect(!visit.requests.contains("evil.example"))
+      #expect(visit.requests.isEmpty, "\(visit.requests)")
       #expect(!visit.document.contains("<script") && !visit.document.contains("<img"))
       #expect(!visit.document.contains(/href="(?!#|data:,)/))
       #expect(visit.document.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))

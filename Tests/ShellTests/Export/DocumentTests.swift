@@ -110,7 +110,7 @@ import Testing
     }
     #expect(names(page).isSubset(of: names(plain).union(["pre", "code"])))
     #expect(!page.contains(/href="(?!#|data:,)/))
-    #expect(!page.contains(/<[^>]*\son[a-z]+=/))
+    #expect(!page.replacing(/"[^"]*"/, with: "").contains(/<[^>]*\son[a-z]+=/))
     #expect(page.contains("&lt;/script&gt;&lt;/style&gt;&lt;/title&gt;&lt;img"))
   }
 

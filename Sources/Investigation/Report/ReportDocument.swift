@@ -125,12 +125,7 @@ extension ReportDocument.Item {
     of values: Series, in exhibit: Exhibit, onset: Instant?
   ) -> ReportDocument.Measure {
     let width = values.width > 0 ? Double(values.width) / 1000 : nil
-    let isInside =
-      onset.map { onset in
-        values.points.first.map { $0.time <= onset } ?? false
-          && values.points.last.map { onset <= $0.time.advanced(by: values.width) } ?? false
-      } ?? false
-    let start = exhibit.measured?.onset ?? (isInside ? onset : nil)
+    let start = exhibit.measured?.onset ?? onset
     // What is no metric is counted: spans of traces, else entries.
     let counted = if case .span = exhibit.reference.locator { "spans" } else { "entries" }
     return .init(

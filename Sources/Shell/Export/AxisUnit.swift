@@ -70,8 +70,9 @@ struct AxisUnit {
 
 /// The marks of an axis.
 enum AxisMarks {
-  /// Round values from a low to a high one: at most `most` and two more, steps of 1, 2 or 5 (P. Heckbert,
-  /// Nice Numbers for Graph Labels, 1990).
+  /// Round values from a low to a high one, in steps of 1, 2 or 5; at most `most` and two more.
+  ///
+  /// P. Heckbert, Nice Numbers for Graph Labels, 1990.
   static func values(_ low: Double, _ high: Double, most: Int) -> [Double] {
     let least = (high - low) / Double(max(1, most))
     // What lies closer than a number's own precision can't be told apart.

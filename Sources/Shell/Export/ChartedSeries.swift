@@ -19,8 +19,8 @@ struct ChartedSeries {
   /// The seconds that each count stands for.
   let width: Double?
   let usual: Report.Band?
-  /// When the values became others, if that lies between the first and the last of them.
-  let onset: Double?
+  /// When the values became others, or the incident began.
+  private let begun: Double?
   /// When there was evidence already, though none of it was counted; nil where none is known.
   private let quiet: Double?
 
@@ -61,8 +61,7 @@ struct ChartedSeries {
     usual = measure?.usual.flatMap { band in
       max(abs(band.low), abs(band.high)) < Self.greatest && band.low <= band.high ? band : nil
     }
-    let whole = first.time...last.time + (width ?? 0)
-    onset = (measure?.onset?.timeIntervalSince1970).flatMap { whole.contains($0) ? $0 : nil }
+    begun = measure?.onset?.timeIntervalSince1970
   }
 
   /// From the first time to the end of the last stretch; of counts with some of the time before, when
@@ -74,6 +73,9 @@ struct ChartedSeries {
     let first = min(start, before ?? start)
     return first...points[points.count - 1].time + (width ?? 0)
   }
+
+  /// When the values became others, or the incident began, where that is among their times.
+  var onset: Double? { begun.flatMap { times.contains($0) ? $0 : nil } }
 
   /// The least and the greatest value.
   var range: (least: Double, greatest: Double) {

@@ -110,7 +110,9 @@ struct PageExport {
 
   /// A list of what happened, each time beside what happened then.
   private func timeline(_ block: PostMortem.Block) -> String {
-    let rows = block.body.split(separator: "\n").map { line in
+    // A drawing in letters, in a block of code, has better ones beside it.
+    let told = block.body.split(separator: "\n").prefix { !$0.hasPrefix("```") }
+    let rows = told.map { line in
       let text = line.hasPrefix("- ") ? line.dropFirst(2) : line
       let time = text.prefix { $0.isASCII && ($0.isNumber || "-:. ".contains($0)) }
       guard time.contains(":") else {

@@ -95,6 +95,7 @@ enum PageStyle {
     details .where { display: block; color: var(--soft); font-size: .88rem; }
     figure details { border: 0; margin: .2rem 0; font-size: .88rem; }
     figure details > summary { padding: 0; color: var(--soft); }
+    .lines { white-space: pre-wrap; }
     .lines .cited { display: block; background: var(--tint); box-shadow: inset 3px 0 var(--accent); margin: 0 -.9rem; padding: 0 .9rem; }
     .inside:target { outline: 2px solid var(--accent); outline-offset: 4px; border-radius: 4px; }
     article { border-top: 1px solid var(--rule); padding-top: .6rem; margin-top: 1.5rem; }
@@ -119,7 +120,7 @@ enum PageStyle {
       header, main, footer { max-width: none; padding: 0; }
       nav { display: none; }
       h2, h3, h4, figcaption, .asked, .question { break-after: avoid; }
-      figure, li, tr, blockquote, #summary, summary { break-inside: avoid; }
+      figure, li, tr, blockquote, #summary, details, .lines { break-inside: avoid; }
       pre { white-space: pre-wrap; overflow: visible; }
       .question { max-height: none; overflow: visible; }
       .plot, .wide { overflow: visible; }

@@ -41,11 +41,10 @@ enum ResultText {
   /// Where a session was written; the document itself where that was nowhere.
   private static func exportedWords(_ exported: ExportedSession) -> [String] {
     guard let path = exported.path else { return [exported.text] }
-    let size = max(1, (exported.text.utf8.count + 500) / 1000)
     let stale = exported.staleness.map {
       ["It is as this machine last saw it, for the service could not be asked: \($0)"]
     }
-    return ["Written to \(path) (\(size) kB), which only you may read."] + (stale ?? [])
+    return ["Written to \(path), which only you may read."] + (stale ?? [])
   }
 
   /// A line for each session, and below it one of the text that was found.

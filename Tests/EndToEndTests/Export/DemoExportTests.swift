@@ -158,5 +158,6 @@ import Testing
 }
 
 extension Demo: @retroactive CustomTestStringConvertible {
+  /// The demo's name.
   public var testDescription: String { name }
 }

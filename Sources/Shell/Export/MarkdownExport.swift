@@ -76,7 +76,7 @@ struct MarkdownExport {
     guard !postMortem.turns.isEmpty else { return [] }
     return ["## Transcript"]
       + postMortem.turns.flatMap { turn in
-        let time = TimeWords(turn.question.createdAt).text
+        let time = TimeWords(toTheSecond: turn.question.createdAt).text
         let answer = turn.answer.map { InertMarkdown(below: 2).text($0.markdownContent) }
         return ["### \(turn.number). \(time) UTC", question(turn.question.markdownContent)]
           + [answer ?? "*Not answered yet.*"]

@@ -135,7 +135,7 @@ struct PageExport {
 
   private var transcript: String {
     postMortem.turns.map { turn in
-      let time = TimeWords(turn.question.createdAt).text
+      let time = TimeWords(toTheSecond: turn.question.createdAt).text
       let answer = turn.answer.map { page(below: 1).html($0.markdownContent) }
       return """
         <article>

@@ -28,8 +28,8 @@ struct SessionFacts {
 
   /// From the first question to the last answer.
   private var period: String {
-    let first = TimeWords(session.createdAt)
-    guard let last = session.messages?.last.map({ TimeWords($0.createdAt) }),
+    let first = TimeWords(toTheSecond: session.createdAt)
+    guard let last = session.messages?.last.map({ TimeWords(toTheSecond: $0.createdAt) }),
       last.text != first.text
     else { return "\(first.text) UTC" }
     return "\(first.text) to \(last.text(after: first)) UTC"

@@ -44,7 +44,7 @@ enum ResultText {
     let stale = exported.staleness.map {
       ["It is as this machine last saw it, for the service could not be asked: \($0)"]
     }
-    return ["Written to \(path), which only you may read."] + (stale ?? [])
+    return ["Written to \(path)", "Only you may read it."] + (stale ?? [])
   }
 
   /// A line for each session, and below it one of the text that was found.

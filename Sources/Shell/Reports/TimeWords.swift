@@ -21,6 +21,11 @@ struct TimeWords: Hashable {
     self.clock = clock.hasSuffix(".000") ? clock.dropLast(4) : clock
   }
 
+  /// Takes a time apart whose fraction of a second is of no interest.
+  init(toTheSecond date: Date) {
+    self.init(Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)))
+  }
+
   /// Both.
   var text: String { "\(day) \(clock)" }
 

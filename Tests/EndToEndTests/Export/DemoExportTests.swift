@@ -61,15 +61,19 @@ import Testing
     #expect(visit.requests.isEmpty, "\(visit.requests)")
     let transcript = try #require(HTMLReading.section("transcript", of: visit.document))
     var rest = HTMLReading.letters(transcript)[...]
+    var beside = ""
     for message in exports.messages {
       let letters =
         message.role == "user"
         ? message.text.filter { !$0.isWhitespace } : try Self.letters(message.text, by: cmark)
       let found = try #require(
         rest.firstRange(of: letters), "'\(letters.prefix(200))' is not in '\(rest.prefix(400))'")
+      beside += rest[..<found.lowerBound]
       rest = rest[found.upperBound...]
     }
-    #expect(rest.isEmpty, "beside the transcript: \(rest)")
+    // Each question has its number and time.
+    #expect(
+      (beside + rest).wholeMatch(of: /Transcript(\d+·[-:.\d]+UTC)+/) != nil, "\(beside)\(rest)")
     try Self.checkFigures(visit.document, of: exports)
   }
 

@@ -49,7 +49,7 @@ import Testing
       try await shell.wait("the answer") { $0.answers == 1 }
       shell.type("/export html\(Key.enter)")
       try await shell.wait("its file") {
-        $0.text.contains(/Written to \d{4}-\d\d-\d\d-is-anything-wrong\.html, which/)
+        $0.text.contains(/Written to \d{4}-\d\d-\d\d-is-anything-wrong\.html/)
       }
       let files = try FileManager.default.contentsOfDirectory(atPath: gumshoe.home)
       #expect(files.contains { $0.hasSuffix("-is-anything-wrong.html") })

@@ -83,7 +83,7 @@ import Testing
       let path = folder + "/a b.html"
       let outcome = try await run("one\n/export '\(path)'\n", on: service, folder: folder)
       #expect(outcome.status == .success)
-      #expect(outcome.remarks.hasPrefix("Written to \(path), which"), "\(outcome.remarks)")
+      #expect(outcome.remarks.hasPrefix("Written to \(path)\n"), "\(outcome.remarks)")
       let page = try String(contentsOfFile: path, encoding: .utf8)
       #expect(page.contains("Answer to one"))
       let told = try await run(

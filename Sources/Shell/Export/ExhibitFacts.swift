@@ -18,7 +18,7 @@ struct ExhibitFacts {
   var occurrences: String? {
     let count = exhibit.count.map { $0 == 1 ? "once" : "\($0) times" }
     let period: String? =
-      switch (exhibit.first.map(TimeWords.init), exhibit.last.map(TimeWords.init)) {
+      switch (exhibit.first.map({ TimeWords($0) }), exhibit.last.map({ TimeWords($0) })) {
       case (let first?, let last?) where first == last: "\(first.text) UTC"
       case (let first?, let last?): "\(first.text) to \(last.text(after: first)) UTC"
       default: exhibit.time.map { "\(TimeWords($0).text) UTC" }

@@ -33,9 +33,9 @@ enum ExhibitText {
   private static func occurrences(of exhibit: Report.Exhibit) -> String? {
     let count = exhibit.count.map { $0 == 1 ? "once" : "\($0) times" }
     let period: String? =
-      switch (exhibit.first.map(TimeWords.init), exhibit.last.map(TimeWords.init)) {
+      switch (exhibit.first.map({ TimeWords($0) }), exhibit.last.map({ TimeWords($0) })) {
       case (let first?, let last?) where first == last:
-        exhibit.time.map(TimeWords.init) == first ? nil : "\(first.text) UTC"
+        exhibit.time.map({ TimeWords($0) }) == first ? nil : "\(first.text) UTC"
       case (let first?, let last?): "\(first.text) to \(last.text(after: first)) UTC"
       case (let first?, nil): "from \(first.text) UTC on"
       case (nil, let last?): "until \(last.text) UTC"

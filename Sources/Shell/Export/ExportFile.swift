@@ -113,8 +113,3 @@ struct ExportFile {
     return words.isEmpty ? "\(day)-session" : "\(day)-\(words)"
   }
 }
-
-extension FilePermissions {
-  /// What only the owner may read and write: 0600.
-  fileprivate static let ownerReadWrite: FilePermissions = [.ownerRead, .ownerWrite]
-}

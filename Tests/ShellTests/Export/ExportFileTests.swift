@@ -47,7 +47,7 @@ import Testing
       let path = folder + "/a.html"
       _ = try SessionExport.write(sampleSession(), ExportRequest(file: path))
       let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
-      #expect((mode as? NSNumber)?.intValue ?? mode as? Int == 0o600)
+      #expect(mode as? Int == 0o600)
       #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("<!DOCTYPE html>"))
     }
   }

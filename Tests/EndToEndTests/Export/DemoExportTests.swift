@@ -161,7 +161,7 @@ import Testing
   }
 }
 
-extension Demo: @retroactive CustomTestStringConvertible {
+extension Demo: CustomTestStringConvertible {
   /// The demo's name.
   public var testDescription: String { name }
 }

@@ -178,8 +178,9 @@ import Testing
     let asked = try await ask("what is wrong?", in: [folder.path])
     #expect(asked.firstSentence.hasPrefix("**vault**: "))
     #expect(!asked.markdown.contains(secret))
-    // Lines are quoted as code; everywhere else the brackets are text.
-    let prose = asked.markdown.split(separator: "\n").filter { !$0.hasPrefix("- [") }
+    // Lines are quoted as code, and drawings are code; everywhere else the brackets are text.
+    let told = asked.markdown.replacing(/(?s)```.*?```/, with: "")
+    let prose = told.split(separator: "\n").filter { !$0.hasPrefix("- [") }
     #expect(!prose.contains { $0.contains(" [pool](") || $0.contains(" <b>") })
     #expect(prose.contains { $0.contains("\\[pool\\](") })
   }

@@ -15,7 +15,8 @@ import Timeline
   }
 
   @Test func `What was measured is drawn from its least, what was counted from nothing`() {
-    #expect(Sparkline.draw(series([340, 340, 340, 347])) == "▁▁▁█")
+    let step = [Double](repeating: 340, count: 30) + [Double](repeating: 347, count: 30)
+    #expect(Sparkline.draw(series(step)).wholeMatch(of: /▁{11,12}[▁-█]?█{11,12}/) != nil)
     #expect(Sparkline.draw(series([0, 4, 0, 8], width: 1000)) == "·▄·█")
     #expect(Sparkline.draw(series([5, 5, 5])) == "")
     #expect(Sparkline.draw(series([5])) == "")

@@ -174,6 +174,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      exclude: ["Export/session.schema.json"],
       swiftSettings: house),
     .executableTarget(name: "gumshoe", dependencies: wired, swiftSettings: house),
 

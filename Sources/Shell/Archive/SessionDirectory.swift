@@ -9,8 +9,8 @@ package import SessionsAPI
 /// Finds sessions: what the service lists, completed by what this machine knows.
 package actor SessionDirectory {
   private let service: any SessionsService
-  private let serviceName: String
-  private let archive: Archive
+  let serviceName: String
+  let archive: Archive
   private let words: CommandWords
   /// The last table, whose numbers `/switch` takes.
   private var lastListing: [Session.ID] = []
@@ -294,7 +294,7 @@ package actor SessionDirectory {
 
 extension Session {
   /// Whether title and first question hold all of some words, given in lower case.
-  fileprivate func holds(_ words: [Substring]) -> Bool {
+  func holds(_ words: [Substring]) -> Bool {
     guard !words.isEmpty else { return true }
     let text = "\(title ?? "") \(input)".lowercased()
     return words.allSatisfy { text.contains($0) }

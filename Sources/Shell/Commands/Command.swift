@@ -35,6 +35,8 @@ package enum Command: Hashable, Sendable {
   case attach(AttachAction)
   /// Runs a command line, whose output goes with the next message.
   case run(String)
+  /// Writes the session to a file, to hand on.
+  case export(ExportRequest)
   case evidence(EvidenceAction)
   case history(HistoryAction)
   /// Lists the profiles, or changes to one.
@@ -65,6 +67,7 @@ package enum Command: Hashable, Sendable {
     case .copy: "copy"
     case .attach: "attach"
     case .run: "run"
+    case .export: "export"
     case .evidence: "evidence"
     case .history: "history"
     case .profile: "profile"

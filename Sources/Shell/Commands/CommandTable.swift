@@ -109,6 +109,12 @@ package enum CommandTable {
       example: "/copy 2", completion: .exhibits([]), worksInScripts: false
     ) { scanner throws(ArgumentProblem) in .copy(try evidenceNumber(&scanner)) },
     CommandSpec(
+      name: "export", aliases: [], arguments: "[md|json|html] [file] [--force]",
+      summary: "Writes the session to a file to hand on: Markdown, JSON or one page",
+      example: "/export md postmortem.md",
+      completion: .words(ExportFormat.allCases.map(\.rawValue)), worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .export(try exportRequest(&scanner)) },
+    CommandSpec(
       name: "edit", aliases: [], arguments: "[text]",
       summary: "Opens your editor ($VISUAL, $EDITOR) for the next line; so does Ctrl-X Ctrl-E",
       example: "/edit", completion: .nothing, worksInScripts: false

@@ -46,6 +46,8 @@ package enum ShellEffect: Hashable, Sendable {
   case stop(Session.ID, Conversation.ID)
   /// Stops sending the line of a conversation, which the service has not taken.
   case abandon(Conversation.ID)
+  /// Writes a session to a file.
+  case export(ExportRequest, Session.ID)
   case evidence(Command.EvidenceAction, Session.ID?)
   case history(Command.HistoryAction)
   case listProfiles
@@ -60,8 +62,9 @@ extension ShellEffect {
   /// Whether it tells, now or when it has been carried out, what became of a command.
   var answersCommand: Bool {
     switch self {
-    case .emit(.result), .emit(.error), .listSessions, .open, .showTranscript, .showPart, .evidence,
-      .find, .history, .listProfiles, .connect, .findToForget, .readAttachment, .runCommand, .copy:
+    case .emit(.result), .emit(.error), .listSessions, .open, .showTranscript, .showPart, .export,
+      .evidence, .find, .history, .listProfiles, .connect, .findToForget, .readAttachment,
+      .runCommand, .copy:
       true
     default: false
     }

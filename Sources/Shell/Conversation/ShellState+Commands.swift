@@ -43,6 +43,9 @@ extension ShellState {
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
     case .find(let words): return [.find(words)]
+    case .export(let request):
+      guard let session = current?.session else { return [.emit(.notice(.noAnswerYet))] }
+      return [.export(request, session)]
     case .edit(let text): return [.compose(text)]
     case .rename(let name): return rename(name)
     case .forget(let target): return forget(target)

@@ -64,7 +64,7 @@ package struct JSONPresenter: Presenter {
       .object(
         [
           ("event", .string("command")), ("name", .string("switch")),
-          ("result", opened.session.json),
+          ("result", opened.session.json()),
         ] + (opened.turn.map { [("turn", .integer($0))] } ?? []))
     case .notice: nil
     }

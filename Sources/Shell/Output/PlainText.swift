@@ -6,7 +6,9 @@ import Terminal
 package enum ResultDocument {
   /// The answer as lines of text.
   package static func text(_ result: CommandResult) -> String {
-    PlainText.table(result)
+    // What is to be handed on is whole and clean as it is.
+    if case .exported(let exported) = result, exported.path == nil { return exported.text }
+    return PlainText.table(result)
   }
 
   /// The answer as the JSON event `command`, on one line.

@@ -25,6 +25,7 @@ enum ResultText {
     case .transcript(let session):
       Transcript.markdown(of: session).split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init)
+    case .exported(let exported): exportedWords(exported)
     case .queue(let lines): lines.enumerated().map { "\($0 + 1)  \($1)" }
     case .forgot(let session): wrapped(forgotten(session), width: width)
     case .attached(let attachment): attached(attachment, width: width)
@@ -37,6 +38,15 @@ enum ResultText {
     case .help(let commands): HelpText.lines(of: commands, width: width)
     case .done: []
     }
+  }
+
+  /// Where a session was written; the document itself where that was nowhere.
+  private static func exportedWords(_ exported: ExportedSession) -> [String] {
+    guard let path = exported.path else { return [exported.text] }
+    let stale = exported.staleness.map {
+      ["It is as this machine last saw it, for the service could not be asked: \($0)"]
+    }
+    return ["Written to \(path)", "Only you may read it."] + (stale ?? [])
   }
 
   /// A line for each session, and below it one of the text that was found.

@@ -18,6 +18,13 @@ extension ShellRuntime {
     }
   }
 
+  /// Writes a session to a file, and says where.
+  func export(_ id: Session.ID, _ request: ExportRequest) async throws {
+    let (session, staleness) = try await directory.copy(of: id.rawValue)
+    let exported = try SessionExport.write(session, request, staleness: staleness)
+    await say(.result(.exported(exported)))
+  }
+
   /// Shows evidence or a section of a session's answers, as the archive has them.
   func show(_ target: Command.ShowTarget, of id: Session.ID, lastAnswer: String) async {
     let archived = (try? parts.archive.messages(of: id, service: parts.serviceName)) ?? []

@@ -204,6 +204,7 @@ package actor ShellRuntime {
         }
       }
     case .abandon(let conversation): runs[conversation]?.cancel()
+    case .export(let request, let id): lookUp { try await self.export(id, request) }
     case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }
     case .history(let action): await history(action)
     case .find(let words): lookUp { try await self.find(words) }

@@ -10,6 +10,7 @@ package enum CommandResult: Hashable, Sendable {
   case answer(String)
   case exhibit(Report.Exhibit)
   case transcript(Session)
+  case exported(ExportedSession)
   case queue([String])
   case forgot(ForgottenSession)
   case attached(Attachment)
@@ -27,6 +28,7 @@ package enum CommandResult: Hashable, Sendable {
     case .found: "find"
     case .status: "status"
     case .answer, .exhibit, .transcript: "show"
+    case .exported: "export"
     case .queue: "queue"
     case .forgot: "forget"
     case .attached: "attach"

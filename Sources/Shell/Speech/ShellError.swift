@@ -26,6 +26,8 @@ package enum ShellError: Error, Hashable, Sendable {
   case runsNoCommands
   /// The service knows no such session; its reason, where it does not name the session.
   case unknownSession(Session.ID, reason: String)
+  /// A file was named that is there already.
+  case fileExists(String)
 }
 
 /// A session as it is named where several are.
@@ -102,6 +104,10 @@ extension ShellError: CustomStringConvertible {
       ErrorReport(code: .notFound, message: "'\(path)' cannot be attached: \(reason).")
     case .runsNoCommands:
       ErrorReport(code: .badRequest, message: "No command can be run here.")
+    case .fileExists(let path):
+      ErrorReport(
+        code: .usage,
+        message: "'\(path)' is there already. Name another file, or add --force to replace it.")
     case .unknownSession(let id, let reason):
       ErrorReport(code: .notFound, message: "There is no session '\(id)': \(reason)")
     }

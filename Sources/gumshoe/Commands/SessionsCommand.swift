@@ -12,7 +12,7 @@ struct SessionsCommand: AsyncParsableCommand {
         gumshoe sessions
         gumshoe sessions show checkout
       """,
-    subcommands: [List.self, Show.self, Export.self, Find.self, Forget.self],
+    subcommands: [List.self, Show.self, SessionsExportCommand.self, Find.self, Forget.self],
     defaultSubcommand: List.self)
 
   /// The command `gumshoe sessions list`.
@@ -70,32 +70,6 @@ struct SessionsCommand: AsyncParsableCommand {
     func run() async throws {
       try await ShellLaunch.query(service) { .transcript(try await $0.find(id)) }.print(
         asJSON: isJSON)
-    }
-  }
-
-  /// The command `gumshoe sessions export`.
-  struct Export: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "export",
-      abstract: "Prints a session's transcript with secrets masked, to hand on.",
-      discussion: """
-        Example:
-
-          gumshoe sessions export 3f2a > incident.md
-        """)
-
-    @Argument(help: "The session: its id, the beginning of one, or words of its title.")
-    var id: String
-
-    @Flag(name: .customLong("json"), help: "Print one JSON object.")
-    var isJSON = false
-
-    @OptionGroup var service: ServiceOptions
-
-    func run() async throws {
-      try await ShellLaunch.query(service) { directory in
-        .transcript(try await directory.find(id).maskingSecrets())
-      }.print(asJSON: isJSON)
     }
   }
 

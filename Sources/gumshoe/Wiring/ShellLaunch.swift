@@ -229,7 +229,7 @@ extension ShellLaunch {
     await host.close()
     do {
       return Answer(result: try outcome.get())
-    } catch  where error is SessionsError || error is ShellError {
+    } catch  where error is SessionsError || error is ShellError || error is FileError {
       let report = ErrorReport(thrown: error)
       TextSink.standardError.write("gumshoe: \(UntrustedText.clean(report.message))\n")
       throw report.exitStatus

@@ -90,7 +90,7 @@ struct PartReader<Sink: EntrySink> {
       if let observed = observed(in: reader) { summary.observed = observed }
       // Whatever a reader leaves counts as lines of the file.
       while source != nil, reader.next() != nil {}
-      summary.lines = reader.lineCount
+      summary.lines = summary.observed.lines ?? reader.lineCount
       summary.cutLines = reader.cutLines
       summary.shortfall = reader.shortfall
     case .traces(let number):

@@ -72,7 +72,9 @@ private struct QueryResults {
       let time = Instant(milliseconds: Int64((seconds * 1000).rounded()))
       // Each point is quoted by itself: the line may be the whole document.
       let quote = cursor.quote(point, at: pair[1])
-      series.begin(line: quote.line, quote.text, time: Timestamp(time, offset: 0))
+      series.begin(
+        line: quote.line, quote.text, time: Timestamp(time, offset: 0),
+        value: JSONSpan.unquoted(pair[1]))
       series.add(value, to: number, at: time)
     }
   }

@@ -59,9 +59,10 @@ package struct CommandCompletion: Hashable, Sendable {
     case .commands: commandNames(beginningWith: word)
     case .sessions: sources.sessions().filter { $0.text.hasPrefix(word) }
     case .paths:
-      argument.hasPrefix("add ")
+      argument.hasPrefix("add ") && !word.hasPrefix("-")
         ? sources.paths(word)
-        : ["add"].filter { $0.hasPrefix(word) }.map { Candidate(text: $0, help: "") }
+        : [argument.hasPrefix("add ") ? "--baseline" : "add"].filter { $0.hasPrefix(word) }
+          .map { Candidate(text: $0, help: "") }
     }
   }
 

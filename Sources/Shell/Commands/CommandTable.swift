@@ -89,8 +89,9 @@ package enum CommandTable {
       completion: .nothing, worksInScripts: false
     ) { scanner throws(ArgumentProblem) in .edit(scanner.remainder) },
     CommandSpec(
-      name: "evidence", aliases: [], arguments: "[add path]",
-      summary: "Lists what the embedded service may read, or adds to it", completion: .paths,
+      name: "evidence", aliases: [], arguments: "[add [--baseline] path]",
+      summary: "Lists what the embedded service may read, or adds to it, also as a quiet period",
+      completion: .paths,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .evidence(try evidenceAction(&scanner)) },
     CommandSpec(

@@ -69,7 +69,7 @@ package enum Notice: Hashable, Sendable {
   case resume(Session.ID, command: String)
   case continuesAtNextStart(titles: [String])
   case keepsGoing
-  case evidenceAdded(String)
+  case evidenceAdded(EvidenceLocation)
   case historyOff
   case historyDeleted(Int)
   case demo(path: String, questions: [String])
@@ -209,7 +209,9 @@ extension Notice: CustomStringConvertible {
       "Still running: " + titles.map { "'\($0)'" }.joined(separator: ", ")
         + ". The next start takes it up again."
     case .keepsGoing: "The turn failed; the next text opens a new session."
-    case .evidenceAdded(let path): "Added '\(path)' to what this shell's sessions may read."
+    case .evidenceAdded(let location):
+      "Added '\(location.path)' to what this shell's sessions may read"
+        + (location.purpose == .baseline ? " as a quiet period to compare with." : ".")
     case .historyOff: "Lines typed from now on are not kept on disk."
     case .historyDeleted(let lines): "Deleted \(count(lines, "line", "lines")) of the history."
     case .demo(let path, let questions):

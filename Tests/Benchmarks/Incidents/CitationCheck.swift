@@ -54,9 +54,19 @@ struct CitationCheck {
     }
   }
 
+  /// JSON in JSON in JSON: no log wraps its entries more often.
+  private static let mostEscapes = 3
+
   /// Whether a line holds a text as it stands there, or what its escapes stand for.
   static func holds(_ line: String, _ text: String) -> Bool {
-    Quote.clean(line).contains(text) || Quote.clean(unescaped(line)).contains(text)
+    var line = line
+    for _ in 0...mostEscapes {
+      if Quote.clean(line).contains(text) { return true }
+      let inner = unescaped(line)
+      if inner == line { return false }
+      line = inner
+    }
+    return false
   }
 
   /// A text with the escapes of JSON undone (RFC 8259, 7).
@@ -70,7 +80,8 @@ struct CitationCheck {
       guard let mark = rest.first else { break }
       rest = rest.dropFirst()
       switch mark {
-      case "n", "r", "t", "b", "f": result += " "
+      case "t": result += "\t"
+      case "n", "r", "b", "f": result += "\n"
       case "u":
         let code = UInt32(rest.prefix(4), radix: 16).flatMap(Unicode.Scalar.init)
         result.unicodeScalars.append(code ?? "\u{FFFD}")

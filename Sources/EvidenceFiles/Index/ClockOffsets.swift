@@ -1,3 +1,5 @@
+import Timeline
+
 /// Finds files whose clocks or zones differ, by the requests that two of them tell of.
 ///
 ///     web.log    10:00:00 a1 begins    10:00:05 a2 begins    …

@@ -51,10 +51,12 @@ import Timeline
     Row(
       name: "errors-all-along", service: "shop", role: .symptom,
       observations: LogLines.read(
-        (0..<40).map {
-          "\(LogLines.clock(10, $0, 0)) I shop | ok \($0)\n"
-            + "\(LogLines.clock(10, $0, 20 + $0 * 7 % 30)) E shop | label printer says nope\n"
-        }.joined()
+        LogLines.quiet("shop", minutes: 0..<77, "order stored")
+          + (0..<38).map { index in
+            let second = index * 120 + index * 7 % 5 * 20
+            return
+              "\(LogLines.clock(10, second / 60, second % 60)) E shop | label printer says nope\n"
+          }.joined()
       ).observations),
     Row(
       name: "recurring-errors", service: "shop", role: .symptom,

@@ -41,6 +41,7 @@ struct ChangeRecordReader: ObservationReader {
       }
     }
     observed.lines = walker.lines
+    observed.shortfall = walker.shortfall
     return observed
   }
 

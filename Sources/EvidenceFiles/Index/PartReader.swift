@@ -92,7 +92,7 @@ struct PartReader<Sink: EntrySink> {
       while source != nil, reader.next() != nil {}
       summary.lines = summary.observed.lines ?? reader.lineCount
       summary.cutLines = reader.cutLines
-      summary.shortfall = reader.shortfall
+      summary.shortfall = summary.observed.shortfall ?? reader.shortfall
     case .traces(let number):
       guard let draft = sink.traces else { break }
       let reading = TraceReaders.all[number].read(text, into: draft, isCancelled: isCancelled)

@@ -29,7 +29,8 @@ struct OTLPMetricsReader: ObservationReader {
         "\(finder.nameless) points were not read: their metric is larger than a mebibyte")
     }
     return Observed(
-      observations: finder.series.observations(), notes: notes, lines: walker.lines)
+      observations: finder.series.observations(), notes: notes, lines: walker.lines,
+      shortfall: walker.shortfall)
   }
 }
 

@@ -22,7 +22,8 @@ struct QueryRangeReader: ObservationReader {
     walker.walk { value, line, _ in results.take(value, line: line) }
     return Observed(
       observations: results.series.observations(), notes: results.series.notes,
-      lines: walker.lines)
+      lines: walker.lines,
+      shortfall: walker.shortfall)
   }
 }
 

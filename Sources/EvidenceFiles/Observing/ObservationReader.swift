@@ -67,4 +67,6 @@ struct Observed: Sendable {
   var notes: [String] = []
   /// The lines there are, where a reader did not read lines.
   var lines: Int?
+  /// Why the text ended early, where a reader can tell.
+  var shortfall: String?
 }

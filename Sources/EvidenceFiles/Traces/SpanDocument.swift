@@ -49,7 +49,7 @@ struct SpanDocument: TraceReader {
     walker.walk { value, line, _ in finder.take(value, line: line) }
     draft.forgetProcesses()
     return TraceReading(
-      lines: walker.lines, cut: walker.cutRecords, shortfall: text.shortfall)
+      lines: walker.lines, cut: walker.cutRecords, shortfall: walker.shortfall)
   }
 }
 

@@ -66,7 +66,7 @@ extension FaultKind {
         "critical", "abort", "aborted", "aborting", "cannot", "unable to", "could not", "couldn t",
         "can t", "invalid", "lost", "dead", "killed", "unexpected", "unrecoverable", "severe",
         "exit code", "exit status", "problem", "broken", "bad", "missing", "illegal", "violation",
-        "emergency", "alert",
+        "emergency", "alert", "abend", "abended", "died", "crashed",
       ],
       words: ["error", "errors", "fail", "failure", "broken"],
       nextChecks: ["the lines around the first error of SERVICE"]),

@@ -16,7 +16,7 @@ protocol ActAnswer: Sendable {
 enum ActAnswers {
   /// Who answers a question: what metrics and objects of a cluster tell is asked of them, all else of
   /// the entries of logs and of the case.
-  static func answer(to question: Question, _ desk: Desk) -> any ActAnswer {
+  static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
     if let cluster = ClusterAnswer(question, desk) { return cluster }
     if let operations = OperationAnswer(question, desk) { return operations }
     if let metrics = MetricAnswer(question, desk) { return metrics }
@@ -24,6 +24,7 @@ enum ActAnswers {
     if desk.hasNoEntries, ofEntries.contains(question.act) {
       return CauseAnswer(lacksEntries: true)
     }
+    if let turning = TurningPointAnswer(question, file) { return turning }
     return answer(for: question.act)
   }
 

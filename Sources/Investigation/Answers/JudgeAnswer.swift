@@ -34,11 +34,16 @@ struct JudgeAnswer: ActAnswer {
     let asked = question.words + question.scope.terms.flatMap(\.alternatives)
     let stems = Set(asked.flatMap(Stem.words).map(Stem.of))
     let text = " " + Stem.words(question.beginning).joined(separator: " ") + " "
-    return FaultKind.all.filter { kind in
-      kind.words.contains { word in
-        word.contains(" ") ? text.contains(" \(word) ") : stems.contains(Stem.of(word))
-      }
+    let shares = FaultKind.all.map { kind in
+      Set(
+        kind.words.filter { word in
+          word.contains(" ") ? text.contains(" \(word) ") : stems.contains(Stem.of(word))
+        }.map(Stem.of)
+      ).count
     }
+    // "killed for memory" asks for what has both words, not for all that is killed.
+    let most = shares.max() ?? 0
+    return most > 0 ? zip(FaultKind.all, shares).filter { $1 == most }.map(\.0) : []
   }
 
   /// The sentence that names what the case holds for the cause.

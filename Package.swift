@@ -195,7 +195,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "CPlatform", "Diagnosis", "Evidence", "EvidenceFiles", "Investigation", "EngineProcess",
-        "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
+        "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CArchive", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
@@ -220,6 +220,12 @@ let package = Package(
         "TestSupport",
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: [
+        "Benchmarks", "Evidence", "EvidenceFiles", "Investigation", "TestSupport",
       ],
       swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),

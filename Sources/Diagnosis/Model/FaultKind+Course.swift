@@ -195,6 +195,13 @@ extension FaultKind {
       ],
       words: ["release", "deploy", "deployment", "version", "upgrade", "rollout"],
       nextChecks: ["what that release of SERVICE changed, and how to roll it back"]),
+    // What was written into the code says nothing of when it came to run.
+    FaultKind(
+      id: "commit", role: .change, weight: 0.4, name: "a change of the code",
+      verb: "had its code changed",
+      phrases: ["merge pull request", "merged pull request", "merge branch", "merged branch"],
+      words: ["commit", "commits", "merge", "merged"],
+      nextChecks: ["which release of SERVICE first held that change, and when it was deployed"]),
     FaultKind(
       id: "scaling", role: .change, weight: 0.4, name: "a scaling", verb: "was scaled",
       phrases: [

@@ -40,11 +40,7 @@ struct MetricTableReader: ObservationReader {
       observed.notes.append(
         "\(skipped) \(skipped == 1 ? "row was" : "rows were") not read: no time or no number")
     }
-    if series.isThinned { observed.notes.append("neighbouring points were joined: there are many") }
-    if series.leftOut > 0 {
-      observed.notes.append(
-        "\(series.leftOut) points of metrics beyond the first 20,000 were left out")
-    }
+    observed.notes += series.notes
     return observed
   }
 
@@ -116,11 +112,11 @@ private struct MetricRows {
     else { return false }
     series.begin(line: line, raw, time: time)
     return columns.isLong
-      ? takeLong(cells, line, time.instant, &series) : takeWide(cells, line, time.instant, &series)
+      ? takeLong(cells, time.instant, &series) : takeWide(cells, time.instant, &series)
   }
 
   private mutating func takeLong(
-    _ cells: [TableRows.Field], _ line: Int, _ time: Instant, _ series: inout MetricSeries
+    _ cells: [TableRows.Field], _ time: Instant, _ series: inout MetricSeries
   ) -> Bool {
     guard let place = columns.place(.value) else { return false }
     guard let value = DecimalScan.number(cells[place].bytes) else {
@@ -133,7 +129,7 @@ private struct MetricRows {
       key.append(0)
     }
     if known[key] == nil { known[key] = [series.number(of: name(cells))] }
-    if let number = known[key]?[0] { series.add(value, to: number, at: time, line: line) }
+    if let number = known[key]?[0] { series.add(value, to: number, at: time) }
     return true
   }
 
@@ -155,7 +151,7 @@ private struct MetricRows {
   }
 
   private mutating func takeWide(
-    _ cells: [TableRows.Field], _ line: Int, _ time: Instant, _ series: inout MetricSeries
+    _ cells: [TableRows.Field], _ time: Instant, _ series: inout MetricSeries
   ) -> Bool {
     var numbers: [Int?]
     if let place = columns.place(.service) {
@@ -180,7 +176,7 @@ private struct MetricRows {
     }
     for (place, number) in zip(columns.metrics, numbers) {
       guard let number, let value = DecimalScan.number(cells[place].bytes) else { continue }
-      series.add(value, to: number, at: time, line: line)
+      series.add(value, to: number, at: time)
     }
     return true
   }

@@ -18,6 +18,7 @@ enum ActAnswers {
   /// the entries of logs and of the case.
   static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
     if let cluster = ClusterAnswer(question, desk) { return cluster }
+    if let operations = OperationAnswer(question, desk) { return operations }
     if let metrics = MetricAnswer(question, desk) { return metrics }
     if question.isNotUnderstood { return NotUnderstoodAnswer() }
     if desk.hasNoEntries, ofEntries.contains(question.act) {

@@ -105,7 +105,8 @@ package enum Command: Hashable, Sendable {
   /// What `/evidence` does.
   package enum EvidenceAction: Hashable, Sendable {
     case list
-    case add(String)
+    /// Adds a place, to be read for the incident or as a quiet period.
+    case add(EvidenceLocation)
   }
 
   /// What `/history` does.

@@ -90,10 +90,17 @@ func evidenceAction(
   case nil: return .list
   case "add":
     // A path with blanks is taken whole, quoted or not.
-    let whole = scanner.remainder
-    let path = scanner.next().flatMap { scanner.remainder.isEmpty ? $0 : whole } ?? ""
+    var whole = scanner.remainder
+    var word = scanner.next()
+    var purpose = EvidenceLocation.Purpose.evidence
+    if word == "--baseline" {
+      purpose = .baseline
+      whole = scanner.remainder
+      word = scanner.next()
+    }
+    let path = word.flatMap { scanner.remainder.isEmpty ? $0 : whole } ?? ""
     guard !path.isEmpty else { throw ArgumentProblem("add needs a path") }
-    return .add(path)
+    return .add(EvidenceLocation(path: path, purpose: purpose))
   case let word?: throw ArgumentProblem("'\(word)' is not 'add'")
   }
 }

@@ -81,7 +81,11 @@ package struct CommandCompletion: Hashable, Sendable {
       guard argument.hasPrefix("add ") else {
         return completion(of: argument, beginning(with: argument, ["add"]))
       }
-      let path = argument.dropFirst(4).drop(while: \.isWhitespace)
+      var path = argument.dropFirst(4).drop(while: \.isWhitespace)
+      if path.hasPrefix("-"), !path.contains(where: \.isWhitespace) {
+        return completion(of: path, beginning(with: path, ["--baseline"]))
+      }
+      if path.hasPrefix("--baseline ") { path = path.dropFirst(11).drop(while: \.isWhitespace) }
       return completion(of: path, sources.paths(String(path)))
     }
   }

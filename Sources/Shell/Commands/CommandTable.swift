@@ -136,8 +136,8 @@ package enum CommandTable {
       return .run(command)
     },
     CommandSpec(
-      name: "evidence", aliases: [], arguments: "[add path]",
-      summary: "Lists what the embedded service may read, or adds to it",
+      name: "evidence", aliases: [], arguments: "[add [--baseline] path]",
+      summary: "Lists what the embedded service may read, or adds to it, also as a quiet period",
       example: "/evidence add /var/log/shop", completion: .paths,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .evidence(try evidenceAction(&scanner)) },

@@ -9,9 +9,9 @@ extension ShellRuntime {
     switch action {
     case .list:
       await say(.result(.evidence(try await evidence.evidence(of: id))))
-    case .add(let path):
-      try await evidence.addEvidence(EvidenceLocation(path: path), to: id)
-      await say(.notice(.evidenceAdded(path)))
+    case .add(let location):
+      try await evidence.addEvidence(location, to: id)
+      await say(.notice(.evidenceAdded(location)))
       if snapshot.front == .script {
         await say(.result(.evidence(try await evidence.evidence(of: id))))
       }

@@ -69,7 +69,7 @@ package enum Notice: Hashable, Sendable {
   case resume(Session.ID, command: String)
   case continuesAtNextStart(titles: [String])
   case keepsGoing
-  case evidenceAdded(String)
+  case evidenceAdded(EvidenceLocation)
   /// No session is there yet that could be named.
   case nothingToRename
   case renamed(title: String)
@@ -225,7 +225,9 @@ extension Notice: CustomStringConvertible {
       "Still running: " + titles.map { "'\($0)'" }.joined(separator: ", ")
         + ". The next start takes it up again."
     case .keepsGoing: "The turn failed; the next text opens a new session."
-    case .evidenceAdded(let path): "Added '\(path)' to what this shell's sessions may read."
+    case .evidenceAdded(let location):
+      "Added '\(location.path)' to what this shell's sessions may read"
+        + (location.purpose == .baseline ? " as a quiet period to compare with." : ".")
     case .nothingToRename:
       "No session is current. '/new --title NAME' names the one that the next line opens."
     case .renamed(let title): "This session is '\(title)' on this machine from now on."

@@ -16,6 +16,8 @@ struct MetricSeries {
   private var rowBytes = 0
   /// Every so many rows one is kept.
   private var stride = 1
+  /// The number of the next point that is quoted by itself.
+  private var nextKey: Int32 = 0
   private(set) var leftOut = 0
   private(set) var isThinned = false
 
@@ -39,10 +41,12 @@ struct MetricSeries {
     var isCounter: Bool
     /// The place of its values in the rows; nil where a row holds one value.
     var column: Int?
-    var points: [(time: Int64, value: Double, line: Int32)] = []
+    var points: [(time: Int64, value: Double, key: Int32)] = []
   }
 
   private struct Row {
+    /// By which points find it: its line, else the number of its point.
+    var key: Int32
     var line: Int32
     var time: Timestamp
     var text: String
@@ -71,18 +75,45 @@ struct MetricSeries {
   mutating func begin(line: Int, _ raw: Bytes, time: Timestamp) {
     guard line % stride == 0, rows.last?.line != Int32(clamping: line) else { return }
     let text = raw.text(limit: 2000)
-    rows.append(Row(line: Int32(clamping: line), time: time, text: text))
+    rows.append(
+      Row(key: Int32(clamping: line), line: Int32(clamping: line), time: time, text: text))
     rowBytes += text.utf8.count + 64
-    guard rowBytes > Self.mostRowBytes else { return }
+    if rowBytes > Self.mostRowBytes { letGo() }
+  }
+
+  /// Takes a point that is quoted by itself, for its line holds others: a document may be one line.
+  mutating func add(
+    _ value: Double, to number: Int, at time: Instant, line: Int, quoting raw: Bytes
+  ) {
+    guard value.isFinite else { return }
+    let key = nextKey
+    nextKey = key == .max ? key : key + 1
+    if Int(key) % stride == 0 {
+      let text = raw.text(limit: 2000)
+      rows.append(
+        Row(
+          key: key, line: Int32(clamping: line), time: Timestamp(time, offset: 0), text: text))
+      rowBytes += text.utf8.count + 64
+      if rowBytes > Self.mostRowBytes { letGo() }
+    }
+    append(value, to: number, at: time, key: key)
+  }
+
+  /// Lets go every second row.
+  private mutating func letGo() {
     stride *= 2
-    rows.removeAll { Int($0.line) % stride != 0 }
+    rows.removeAll { Int($0.key) % stride != 0 }
     rowBytes = rows.map { $0.text.utf8.count + 64 }.reduce(0, +)
   }
 
   /// Takes a point.
   mutating func add(_ value: Double, to number: Int, at time: Instant, line: Int) {
     guard value.isFinite else { return }
-    series[number].points.append((time.milliseconds, value, Int32(clamping: line)))
+    append(value, to: number, at: time, key: Int32(clamping: line))
+  }
+
+  private mutating func append(_ value: Double, to number: Int, at time: Instant, key: Int32) {
+    series[number].points.append((time.milliseconds, value, key))
     total += 1
     if total > Self.mostPoints { thin() }
   }
@@ -101,12 +132,12 @@ struct MetricSeries {
   }
 
   private func joined(
-    _ points: [(time: Int64, value: Double, line: Int32)]
-  ) -> [(time: Int64, value: Double, line: Int32)] {
+    _ points: [(time: Int64, value: Double, key: Int32)]
+  ) -> [(time: Int64, value: Double, key: Int32)] {
     Swift.stride(from: 0, to: points.count, by: 2).map { at in
       guard at + 1 < points.count else { return points[at] }
       let (a, b) = (points[at], points[at + 1])
-      return (a.time, a.value / 2 + b.value / 2, a.line)
+      return (a.time, a.value / 2 + b.value / 2, a.key)
     }
   }
 
@@ -120,13 +151,13 @@ struct MetricSeries {
     guard !draft.points.isEmpty else { return nil }
     var points = draft.points
     let isOrdered = zip(points, points.dropFirst()).allSatisfy { $0.time <= $1.time }
-    if !isOrdered { points.sort { ($0.time, $0.line) < ($1.time, $1.line) } }
+    if !isOrdered { points.sort { ($0.time, $0.key) < ($1.time, $1.key) } }
     let service = draft.name.service.isEmpty ? file.service : draft.name.service
-    let kept = sampled(points, most).compactMap { line -> Sample? in
-      guard let row = row(of: line) else { return nil }
+    let kept = sampled(points, most).compactMap { key -> Sample? in
+      guard let row = row(of: key) else { return nil }
       return Sample(
         reference: Reference(
-          source: file.source, locator: .line(path: file.path, number: Int(line))),
+          source: file.source, locator: .line(path: file.path, number: Int(row.line))),
         time: row.time, service: service, logger: draft.name.metric, text: row.text,
         message: draft.column.flatMap { cell(row.text, $0) })
     }
@@ -152,7 +183,7 @@ struct MetricSeries {
   }
 
   /// Whether values grow from one to the next, but for a few times at which they begin anew.
-  private static func onlyGrows(_ points: [(time: Int64, value: Double, line: Int32)]) -> Bool {
+  private static func onlyGrows(_ points: [(time: Int64, value: Double, key: Int32)]) -> Bool {
     let falls = zip(points, points.dropFirst()).filter { $1.value < $0.value }
     guard let first = points.first, points.contains(where: { $0.value > first.value }) else {
       return false
@@ -162,7 +193,7 @@ struct MetricSeries {
 
   /// What a counter grew by a second between two points; it begins anew where it falls.
   private static func rates(
-    _ points: [(time: Int64, value: Double, line: Int32)]
+    _ points: [(time: Int64, value: Double, key: Int32)]
   ) -> [(Int64, Double)] {
     zip(points, points.dropFirst()).compactMap { a, b in
       let span = b.time.subtractingReportingOverflow(a.time).partialValue
@@ -173,12 +204,12 @@ struct MetricSeries {
     }
   }
 
-  /// The lines of about so many points: evenly, the first and the last among them, and those that are
+  /// The rows of about so many points, by their keys: evenly, the first and the last among them, and those that are
   /// quoted most, on both sides of the greatest jumps and farthest from the middle.
   private func sampled(
-    _ points: [(time: Int64, value: Double, line: Int32)], _ most: Int
+    _ points: [(time: Int64, value: Double, key: Int32)], _ most: Int
   ) -> [Int32] {
-    guard points.count > most else { return points.map(\.line) }
+    guard points.count > most else { return points.map(\.key) }
     let step = (points.count + most - 1) / most
     let middle = points.map(\.value).sorted()[points.count / 2]
     func greatest(_ size: (Int) -> Double) -> [Int] {
@@ -190,16 +221,16 @@ struct MetricSeries {
     let far = greatest { abs(points[$0].value - middle) }
     let kept = Set(jumps + jumps.map { max(0, $0 - 1) } + far)
     return points.indices.filter { kept.contains($0) || $0 % step == 0 || $0 == points.count - 1 }
-      .map { points[$0].line }
+      .map { points[$0].key }
   }
 
-  private func row(of line: Int32) -> Row? {
+  private func row(of key: Int32) -> Row? {
     var low = 0
     var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if rows[middle].line < line { low = middle + 1 } else { high = middle }
+      if rows[middle].key < key { low = middle + 1 } else { high = middle }
     }
-    return low < rows.count && rows[low].line == line ? rows[low] : nil
+    return low < rows.count && rows[low].key == key ? rows[low] : nil
   }
 }

@@ -54,9 +54,7 @@ struct QueryRangeReader: ObservationReader {
           else { continue }
           let time = Instant(milliseconds: Int64((seconds * 1000).rounded()))
           let line = cursor.line(of: point)
-          // Each point is quoted by itself: the line may be the whole document.
-          series.begin(line: line, point, time: Timestamp(time, offset: 0))
-          series.add(value, to: number, at: time, line: line)
+          series.add(value, to: number, at: time, line: line, quoting: point)
         }
       }
     }

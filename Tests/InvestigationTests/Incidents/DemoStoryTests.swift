@@ -81,6 +81,39 @@ import Timeline
     }
   }
 
+  @Test func `what came at the same time and is not to blame is not named as the change before`()
+    async throws
+  {
+    let demo = try #require(Demo.all.first { $0.name == "tickets" })
+    let folder = try TemporaryFolder()
+    try demo.story.write(to: folder.path)
+    let asked = try await ask(demo.story.question, in: [folder.path])
+    let answer = try #require(asked.section("Answer"))
+    #expect(!answer.contains("before it"), "\(answer)")
+    let change = asked.section("Change") ?? ""
+    #expect(change.contains("web v9.1.0") || change.contains("release v9.1.0"), "\(change)")
+    #expect(change.contains("which nothing ties to the failure"), "\(change)")
+    let judged = try await ask("was it the release of web?", in: [folder.path], after: asked)
+    #expect(judged.firstSentence.hasPrefix("Not **web**"), "\(judged.firstSentence)")
+  }
+
+  @Test(arguments: [
+    ("video", "It began at "), ("parcels", "It began at "),
+    ("clinic", "Nothing that was read tells since when"),
+  ])
+  func `when it started is told without any log`(name: String, words: String) async throws {
+    let demo = try #require(Demo.all.first { $0.name == name })
+    let folder = try TemporaryFolder()
+    try demo.story.write(to: folder.path)
+    let asked = try await ask(demo.story.question, in: [folder.path])
+    let when = try await ask("when did it start?", in: [folder.path], after: asked)
+    #expect(when.firstSentence.hasPrefix(words), "\(when.firstSentence)")
+    let change = try #require(demo.story.truth?.change)
+    #expect(when.section("Answer")?.contains(change) == true, "\(when.firstSentence)")
+    #expect(when.section("Suspects") == nil)
+    try checkCitations(when, in: folder.path)
+  }
+
   @Test func `five demos and more tell of incidents of different kinds, one of none`() {
     let kinds = Demo.all.compactMap { $0.story.truth?.kind }
     #expect(kinds.count >= 7 && Set(kinds).count == kinds.count)

@@ -50,6 +50,16 @@ struct MetricTests {
     #expect(step.isOver)
   }
 
+  @Test func `what lies at the beginning is usual, also where its first value lies above the rest`()
+    throws
+  {
+    // The first value lies above the middle of all ranks, and no step begins behind it.
+    let values = (0..<80).map { ($0 == 0 ? 1.9 : $0 < 60 ? 1.0 : 9.0) + Double($0 * 7 % 5) / 10 }
+    let step = try #require(Step.within(values, least: 0))
+    #expect(step.range == 60..<80)
+    #expect(step.isRise && !step.isOver)
+  }
+
   @Test func `noise is no step`() {
     #expect(Step.within((0..<60).map { 5 + Double($0 * 37 % 11) / 10 }, least: 0) == nil)
   }

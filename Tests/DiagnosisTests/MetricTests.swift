@@ -54,7 +54,10 @@ struct MetricTests {
     throws
   {
     // The first value lies above the middle of all ranks, and no step begins behind it.
-    let values = (0..<80).map { ($0 == 0 ? 1.9 : $0 < 60 ? 1.0 : 9.0) + Double($0 * 7 % 5) / 10 }
+    let values = (0..<80).map { (place: Int) -> Double in
+      let level = place == 0 ? 1.9 : place < 60 ? 1.0 : 9.0
+      return level + Double(place * 7 % 5) / 10
+    }
     let step = try #require(Step.within(values, least: 0))
     #expect(step.range == 60..<80)
     #expect(step.isRise && !step.isOver)

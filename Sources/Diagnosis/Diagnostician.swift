@@ -91,13 +91,7 @@ package struct Diagnostician: Sendable {
 
   /// The changes before a cause, the nearest first.
   private func near(_ cause: Finding?, _ changes: [Int]) -> [Int] {
-    guard let first = cause?.firstSample else { return changes }
-    return changes.filter { index in
-      guard let sample = findings[index].firstSample, Sample.isEarlier(sample, first) else {
-        return false
-      }
-      guard let time = sample.time?.instant, let onset = first.time?.instant else { return true }
-      return onset.distance(from: time) <= RankingModel.changeReach
-    }.reversed()
+    guard let cause else { return changes }
+    return changes.filter { cause.mayFollow(findings[$0]) }.reversed()
   }
 }

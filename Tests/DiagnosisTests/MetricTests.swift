@@ -19,6 +19,19 @@ struct MetricTests {
     #expect(step.isOver)
   }
 
+  @Test func `what lies at the beginning is usual, also where its first value lies above the rest`()
+    throws
+  {
+    // The first value lies above the middle of all ranks, and no step begins behind it.
+    let values = (0..<80).map { (place: Int) -> Double in
+      let level = place == 0 ? 1.9 : place < 60 ? 1.0 : 9.0
+      return level + Double(place * 7 % 5) / 10
+    }
+    let step = try #require(Step.within(values, least: 0))
+    #expect(step.range == 60..<80)
+    #expect(step.isRise && !step.isOver)
+  }
+
   @Test func `noise is no step`() {
     #expect(Step.within((0..<60).map { 5 + Double($0 * 37 % 11) / 10 }, least: 0) == nil)
   }

@@ -7,7 +7,7 @@ import Testing
   /// What the demo's first answer has to say at a glance: cause, service, onset, change, exhibit.
   private static let needed = [
     "Answer", "ledger", "10:05:12", "40 -> 4", "HikariPool-1", "ledger.log.gz:8107", "suspects 5",
-    "timeline 7", "/show",
+    "timeline 12", "/show",
   ]
 
   /// The rows of the screen as running text, whatever they were wrapped at.

@@ -13,7 +13,7 @@ import SystemPackage
 /// Beside it lies a list of its files, by which a damaged or older one is told.
 package struct DemoLibrary: Sendable {
   /// Rises with every change of what is written.
-  private static let edition = 2
+  private static let edition = 3
   private let folder: String
 
   /// Makes a library of the demos below a folder.
@@ -46,8 +46,8 @@ package struct DemoLibrary: Sendable {
     defer { try? FileManager.default.removeItem(atPath: draft) }
     try FileManager.default.createDirectory(
       atPath: draft, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    try demo.incident.write(to: draft)
-    let list = Self.list(of: demo, at: draft)
+    try demo.story.write(to: draft)
+    let list = try Self.list(at: draft)
     if isWhole(demo, at: path) { return }
     let old = "\(draft)-old"
     defer { try? FileManager.default.removeItem(atPath: old) }
@@ -64,18 +64,30 @@ package struct DemoLibrary: Sendable {
     guard let known = try? String(contentsOfFile: listPath(of: demo), encoding: .utf8) else {
       return false
     }
-    return known == Self.list(of: demo, at: path)
+    let lines = known.split(separator: "\n")
+    return lines.first == "edition \(Self.edition)" && lines.count > 1
+      && lines.dropFirst().allSatisfy { line in
+        let name = line.split(separator: " ").dropLast(2).joined(separator: " ")
+        return Self.line(name, at: path) == line
+      }
   }
 
   /// The files of a demo with their sizes and times, as they are.
-  private static func list(of demo: Demo, at path: String) -> String {
-    var lines = ["edition \(edition)"]
-    for service in demo.incident.services {
-      let status = try? Stat("\(path)/\(service.path)")
-      let changed = status.map { withUnsafePointer(to: $0.rawValue, cplatform_modified) } ?? 0
-      lines.append("\(service.path) \(status?.size ?? -1) \(changed / 1_000_000_000)")
+  private static func list(at path: String) throws -> String {
+    let names = try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
+    let files = names.filter { name in
+      (try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.type]
+        as? FileAttributeType) == .typeRegular
     }
-    return lines.joined(separator: "\n") + "\n"
+    return (["edition \(edition)"] + files.map { line($0, at: path) }).joined(separator: "\n")
+      + "\n"
+  }
+
+  /// A file with its size and its time.
+  private static func line(_ name: String, at path: String) -> String {
+    let status = try? Stat("\(path)/\(name)")
+    let changed = status.map { withUnsafePointer(to: $0.rawValue, cplatform_modified) } ?? 0
+    return "\(name) \(status?.size ?? -1) \(changed / 1_000_000_000)"
   }
 
   private static func words(_ error: any Error) -> String {

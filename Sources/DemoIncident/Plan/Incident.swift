@@ -14,6 +14,8 @@ package struct Incident: Sendable {
   var lines: Int
   var fault: Fault?
   var distractions: [Distraction]
+  /// A time in which more is asked than usual; nil where traffic is even.
+  var rush: Rush?
   /// The service in which users would see the fault.
   var symptomService: Int
   var seed: UInt64
@@ -51,6 +53,17 @@ package struct Incident: Sendable {
     /// How many of the requests fail, from 0 to 1.
     var share: Double
     var filling: Phrase.Filling
+    /// When the change before it was made; drawn where it is nil.
+    var changed: Int64?
+  }
+
+  /// A time in which users ask for more.
+  struct Rush: Sendable {
+    /// When it begins and ends, in milliseconds since 1970.
+    var from: Int64
+    var until: Int64
+    /// How many times as much they ask for.
+    var factor: Double
   }
 
   /// Something loud or recent that has nothing to do with the fault.
@@ -76,15 +89,5 @@ extension Incident {
         service: services[$0.service].name, kind: $0.script.kind.rawValue,
         markers: $0.script.markers, onsetMilliseconds: $0.onset)
     }
-  }
-
-  /// What an investigation should find.
-  package struct Truth: Sendable, Hashable {
-    package var service: String
-    /// The kind of cause.
-    package var kind: String
-    /// Parts of the lines that tell of the cause, and of nothing else.
-    package var markers: [String]
-    package var onsetMilliseconds: Int64
   }
 }

@@ -29,13 +29,13 @@ struct IncidentScribe {
     // A first stretch of requests tells how many lines one makes.
     let sample = 400
     let step = Double(incident.length) / Double(sample)
-    for number in 0..<sample { request(at: incident.start + Int64(Double(number) * step)) }
+    for number in 0..<sample { request(at: time(of: Double(number) * step)) }
     let rest = max(0, incident.lines - written)
     let perRequest = Double(written) / Double(sample)
     let count = Int(Double(rest) / max(1, perRequest - 0.5)) + 1
     for number in 0..<count {
       let place = Double(number) / Double(count)
-      request(at: incident.start + Int64(place * Double(incident.length - 1)))
+      request(at: time(of: place * Double(incident.length - 1)))
     }
     var number = 0
     while written < incident.lines {
@@ -43,6 +43,23 @@ struct IncidentScribe {
       request(at: incident.start + Int64(number) * 997 % incident.length)
     }
     return logs
+  }
+
+  /// When a request is made that would be made so many milliseconds after the beginning if traffic were
+  /// even.
+  private func time(of even: Double) -> Int64 {
+    guard let rush = incident.rush else { return incident.start + Int64(even) }
+    let before = Double(rush.from - incident.start)
+    let during = Double(rush.until - rush.from)
+    let more = during * (rush.factor - 1)
+    // As long as the time would be in which as much is asked as usual.
+    var place = even * (1 + more / Double(incident.length))
+    if place > before + during * rush.factor {
+      place -= more
+    } else if place > before {
+      place = before + (place - before) / rush.factor
+    }
+    return incident.start + Int64(place)
   }
 
   private mutating func request(at time: Int64) {
@@ -158,7 +175,8 @@ extension IncidentScribe {
   private mutating func tellChange() {
     guard let fault = incident.fault else { return }
     if let change = fault.script.change {
-      let time = fault.onset - Int64(random.number(5...240)) * 1000
+      let drawn = fault.onset - Int64(random.number(5...240)) * 1000
+      let time = fault.changed ?? drawn
       add(fault.service, time, .info, Phrase(change).text(fault.filling, &random))
     }
     for (number, warning) in fault.script.warnings.enumerated() {

@@ -83,9 +83,17 @@ struct MetricRun: Sendable {
   }
 
   /// Whether it tells how much there may be, not how much there is: `pool_max`, `memory_limit`.
+  ///
+  /// What is used of a limit is none: `cpu_percent_of_limit`, `quota_used`.
   var isLimit: Bool {
-    MetricKind.tokens(name).contains { Self.limits.contains($0) }
+    let tokens = MetricKind.tokens(name)
+    return tokens.contains { Self.limits.contains($0) }
+      && !tokens.contains { Self.ofLimits.contains($0) }
   }
+
+  private static let ofLimits: Set<String> = [
+    "percent", "percentage", "pct", "ratio", "share", "used", "usage", "utilization", "utilisation",
+  ]
 
   private static let limits: Set<String> = [
     "max", "limit", "limits", "capacity", "maximum", "quota", "hard",

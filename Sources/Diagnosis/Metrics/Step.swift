@@ -41,9 +41,12 @@ struct Step: Hashable, Sendable {
       let high = sums.indices.max(by: { (sums[$0], $1) < (sums[$1], $0) }), low != high
     else { return nil }
     var range = min(low, high)..<max(low, high)
-    // What lies at the beginning is what was usual.
+    // What lies at the beginning is what was usual, also where noise hid the very first values.
     if range.lowerBound == 0 { range = range.upperBound..<values.count }
     range = trimmed(range, values)
+    if range.lowerBound == 0, range.upperBound < values.count {
+      range = trimmed(range.upperBound..<values.count, values)
+    }
     let usual = values[..<range.lowerBound] + values[range.upperBound...]
     guard range.count >= RankingModel.fewestBeside, usual.count >= RankingModel.fewestBeside else {
       return nil

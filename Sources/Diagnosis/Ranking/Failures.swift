@@ -165,14 +165,7 @@ struct Failures {
 
   /// The nearest change before a finding began that concerns its service.
   func change(before finding: Finding) -> Int? {
-    guard let start = finding.firstSample else { return nil }
-    return changesOfService[finding.service]?.last { index in
-      guard let sample = findings[index].firstSample, Sample.isEarlier(sample, start) else {
-        return false
-      }
-      guard let time = sample.time?.instant, let onset = start.time?.instant else { return true }
-      return onset.distance(from: time) <= RankingModel.changeReach
-    }
+    changesOfService[finding.service]?.last { finding.mayFollow(findings[$0]) }
   }
 
   static func isEarlier(_ a: Finding, _ b: Finding) -> Bool {

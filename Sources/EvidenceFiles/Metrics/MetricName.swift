@@ -62,10 +62,21 @@ struct MetricName: Hashable {
   }
 
   /// The unit that a name ends in: `bytes` of `memory_bytes_total`; empty where it ends in none.
+  ///
+  /// A statistic stands behind it: `s` of `request_duration_seconds:p95`.
   static func unit(of name: String) -> String {
-    let tokens = MetricKind.tokens(name).filter { $0 != "total" && $0 != "sum" && $0 != "count" }
-    guard let last = tokens.last else { return "" }
+    let last = MetricKind.tokens(name).last { !isStatistic($0) } ?? ""
     return units.first { $0.word == last }?.unit ?? ""
+  }
+
+  private static let statistics: Set<String> = [
+    "total", "sum", "count", "avg", "average", "mean", "median", "max", "min", "maximum", "minimum",
+  ]
+
+  /// Whether a word of a name says which of many values it is: `sum`, `avg`, `p95`.
+  private static func isStatistic(_ token: String) -> Bool {
+    statistics.contains(token)
+      || token.first == "p" && token.count > 1 && token.dropFirst().allSatisfy(\.isNumber)
   }
 
   /// Whether it ends as counters do by convention: their values tell nothing, what they grow by does.

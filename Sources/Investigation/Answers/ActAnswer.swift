@@ -22,6 +22,7 @@ enum ActAnswers {
     if let metrics = MetricAnswer(question, desk) { return metrics }
     if question.isNotUnderstood { return NotUnderstoodAnswer() }
     if desk.hasNoEntries, ofEntries.contains(question.act) {
+      if let state = MeasuredStateAnswer(question) { return state }
       return CauseAnswer(lacksEntries: true)
     }
     if let turning = TurningPointAnswer(question, file) { return turning }

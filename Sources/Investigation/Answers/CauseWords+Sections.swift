@@ -58,20 +58,6 @@ extension CauseWords {
     }
   }
 
-  /// The changes near the onset.
-  func change(_ report: inout ReportBuilder) -> [Report.Claim] {
-    guard case .cause = diagnosis.decision else { return [] }
-    let way = Set(diagnosis.hypotheses.first?.path ?? [])
-    return diagnosis.changes.prefix(3).compactMap(finding).map { change in
-      let number = report.cite(change)
-      let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
-      let tie = way.contains(change.service) ? "" : ", which nothing ties to the failure"
-      return .init(
-        "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))\(tie)",
-        exhibits: [number])
-    }
-  }
-
   /// The services with failures, those with most entries first.
   var affected: [String] { failing.map(\.service) }
 

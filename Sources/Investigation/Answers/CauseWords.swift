@@ -149,23 +149,6 @@ struct CauseWords {
       "It reached \(MarkdownText.name(last))\(way)\(time) [\(number)].", exhibits: [number])
   }
 
-  private func changeSentence(
-    _ hypothesis: Hypothesis, _ report: inout ReportBuilder
-  ) -> Report.Claim? {
-    relevantChange(hypothesis).map { claim(of: $0, &report) }
-  }
-
-  private func claim(
-    of change: Finding, isTied: Bool = true, _ report: inout ReportBuilder
-  ) -> Report.Claim {
-    let number = report.cite(change)
-    let time = change.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
-    let tie = isTied ? "" : ", which no entry ties to it"
-    return .init(
-      "A change of \(MarkdownText.name(change.service)) came before it\(time)\(tie): "
-        + "\(report.quote(number)).", exhibits: [number])
-  }
-
   /// The answer as it is told to others: the change before the cause stands beside it, tied to it or
   /// not, for whoever reads it may know more.
   func told(_ report: inout ReportBuilder) -> [Report.Claim] {
@@ -177,24 +160,6 @@ struct CauseWords {
     return claims
   }
 
-  /// The change before the onset in the service of a hypothesis.
-  func relevantChange(_ hypothesis: Hypothesis) -> Finding? {
-    diagnosis.changes.compactMap(finding).first {
-      $0.service == hypothesis.service || $0.names.contains(hypothesis.service)
-    }
-  }
-
-  /// The change to look at first: that of the cause's service, else the last that was recorded before
-  /// the onset; nil where there is none.
-  func firstChange() -> Finding? {
-    guard let first = diagnosis.hypotheses.first else { return nil }
-    return relevantChange(first)
-      ?? diagnosis.changes.compactMap(finding).first {
-        $0.detector == RecordedChanges.name || $0.detector == VersionChanges.name
-          || $0.signal == .changes
-      }
-  }
-
   private func notProven(_ report: inout ReportBuilder) -> [Report.Claim] {
     let asked =
       symptom.services.isEmpty
@@ -202,14 +167,6 @@ struct CauseWords {
     let witness = diagnosis.signals?.isEmpty ?? true ? "no entry" : "nothing that was read"
     return [.init("Not proven: \(witness) says what caused the trouble\(asked).")] + best(&report)
       + changeOfBest(&report)
-  }
-
-  /// The change before the best evidence in its service or in one that it names, which proves nothing.
-  private func changeOfBest(_ report: inout ReportBuilder) -> [Report.Claim] {
-    guard let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) }) else { return [] }
-    let concerned = [first.service] + first.names
-    let change = diagnosis.changes.compactMap(finding).first { concerned.contains($0.service) }
-    return change.map { [claim(of: $0, &report)] } ?? []
   }
 
   /// The best evidence there is, where it proves nothing.

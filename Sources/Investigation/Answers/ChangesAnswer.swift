@@ -52,11 +52,19 @@ struct ChangesAnswer: ActAnswer {
       guard let onset, let time = change.period?.lowerBound else { return false }
       return time <= onset
     }
-    let latest = before.last ?? inside[0]
+    // What has no onset is a state: then the last change of what is at fault says most.
+    let cause = report.file.incident?.cause?.service
+    let ofCause =
+      onset == nil
+      ? inside.last { $0.service == cause || $0.names.contains(cause ?? "") } : nil
+    let latest = before.last ?? ofCause ?? inside[0]
     let number = report.cite(latest)
+    let place =
+      ofCause != nil
+      ? "The last at the place of the cause"
+      : before.isEmpty ? "The first" : "The last before the trouble"
     var text =
-      (lead.isEmpty ? "Yes: " : lead) + "\(Counting.of(inside.count, "change")). "
-      + (before.isEmpty ? "The first" : "The last before the trouble") + " was of "
+      (lead.isEmpty ? "Yes: " : lead) + "\(Counting.of(inside.count, "change")). \(place) was of "
     text += MarkdownText.name(latest.service)
     if let time = latest.period?.lowerBound {
       text += " at \(report.times.full(time))"
@@ -65,7 +73,8 @@ struct ChangesAnswer: ActAnswer {
         text += report.times.short(onset)
       }
     }
-    text += ": \(report.quote(number))\(Self.versions(of: latest, report, number)) [\(number)]."
+    text +=
+      ": \(latest.told(report, number))\(Self.versions(of: latest, report, number)) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
     if let onset, before.isEmpty {
       claims.append(
@@ -96,7 +105,7 @@ struct ChangesAnswer: ActAnswer {
       let number = report.cite(change)
       let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
       return .init(
-        "\(time)\(MarkdownText.name(change.service)): \(report.quote(number))"
+        "\(time)\(MarkdownText.name(change.service)): \(change.told(report, number))"
           + versions(of: change, report, number),
         exhibits: [number])
     }

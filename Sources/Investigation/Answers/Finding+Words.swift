@@ -6,6 +6,12 @@ extension Finding {
 
   /// Its detail as a part of a sentence in Markdown: names in it come from evidence.
   var words: String { MarkdownText.sentence(detail) }
+
+  /// What it says, in a report that cites it by a number: the quote, or its own words where a quote says
+  /// nothing.
+  func told(_ report: ReportBuilder, _ number: Int) -> String {
+    isTold ? words : report.quote(number)
+  }
 }
 
 extension Finding.Signal {

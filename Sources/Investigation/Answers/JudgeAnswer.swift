@@ -102,10 +102,12 @@ struct JudgeAnswer: ActAnswer {
       let scope = question.scope.withoutTerms
       let errors = desk.catalog.services.first { $0.name == asked }?.errors ?? 0
       let entries = try await Subject.count(scope, desk)
-      claims.append(
-        .init(
-          "Not \(name): nothing points there, with \(errors == 0 ? "no error" : Counting.of(errors, "error")) in its \(Counting.of(entries, "entry"))."
-        ))
+      let looked =
+        entries == 0
+        ? ""
+        : ", with \(errors == 0 ? "no error" : Counting.of(errors, "error")) in its "
+          + Counting.of(entries, "entry")
+      claims.append(.init("Not \(name): nothing points there\(looked)."))
     } else {
       claims.append(.init("Not \(name): its trouble does not explain the symptom."))
     }
@@ -114,7 +116,9 @@ struct JudgeAnswer: ActAnswer {
       let time = finding.period.map { " from \(report.times.full($0.lowerBound))" } ?? ""
       claims.append(
         .init(
-          "What it logs itself: \(report.quote(number)), \(Counting.times(finding.count))\(time) [\(number)].",
+          finding.isTold
+            ? "What it shows itself: \(finding.words)\(time) [\(number)]."
+            : "What it logs itself: \(report.quote(number)), \(Counting.times(finding.count))\(time) [\(number)].",
           exhibits: [number]))
     }
     if let ruledOut = Self.ruledOut(report.file, desk, but: asked) {
@@ -124,11 +128,13 @@ struct JudgeAnswer: ActAnswer {
           "You ruled it out, but the evidence points to \(MarkdownText.name(ruledOut.service)): \(report.quote(number)) [\(number)].",
           exhibits: [number]))
     }
-    if let change = diagnosis.findings.first(where: { $0.service == asked && $0.role == .change }) {
+    if let change = diagnosis.findings.first(where: {
+      $0.service == asked && $0.role == .change && $0.signal != .metrics
+    }) {
       let number = report.cite(change)
       claims.append(
         .init(
-          "Its change is a coincidence as far as the logs tell: \(report.quote(number)) [\(number)].",
+          "Its change is a coincidence as far as the evidence tells: \(change.told(report, number)) [\(number)].",
           exhibits: [number]))
     }
     claims.append(Self.standing(diagnosis, &report))
@@ -158,7 +164,9 @@ struct JudgeAnswer: ActAnswer {
       let number = report.cite(best)
       let time = best.period.map { " from \(report.times.full($0.lowerBound))" } ?? ""
       let text =
-        "\(MarkdownText.name(best.service)), \(Counting.times(best.count))\(time): \(report.quote(number)) [\(number)]."
+        best.isTold
+        ? "\(MarkdownText.name(best.service))\(time): \(best.words) [\(number)]."
+        : "\(MarkdownText.name(best.service)), \(Counting.times(best.count))\(time): \(report.quote(number)) [\(number)]."
       if isCause {
         claims.append(.init("Yes: \(text)", exhibits: [number]))
       } else {

@@ -52,7 +52,9 @@ struct NameIndex {
     for (place, paths) in places {
       let paths = Set(paths)
       writers[place] = catalog.services.filter { service in
-        !service.paths.isEmpty && service.paths.allSatisfy(paths.contains)
+        // `cpu.json` is named by what was measured, not by whom.
+        service.entries > 0 && !service.paths.isEmpty
+          && service.paths.allSatisfy(paths.contains)
       }.map(\.name)
     }
   }

@@ -22,10 +22,11 @@ extension ReportBuilder {
     }
     // How often and until when is told with the line that it began with, and with no other.
     let isFirst = period == nil || period?.lowerBound == sample.time?.instant
-    // A row of a table is cited once for each of its columns: whose it is, and what.
+    // A row of a table is cited once for each of its columns: whose it is, and what; of a document
+    // that is one line, each of its points.
     let known = file.exhibits.firstIndex {
       $0.reference == reference && $0.sample.logger == sample.logger
-        && $0.sample.service == sample.service
+        && $0.sample.service == sample.service && $0.sample.time?.instant == sample.time?.instant
     }
     if let index = known {
       if let measured, file.exhibits[index].measured == nil {

@@ -11,9 +11,9 @@ enum ExhibitText {
     let why = Quote.reason(of: exhibit.sample).flatMap { reason in
       exhibit.quote.contains(reason) ? nil : ", \(MarkdownText.code(reason))"
     }
-    // A number alone says nothing: the metric's name stands before it.
+    // A number, or one with its time, says nothing alone: the metric's name stands before it.
     let metric =
-      Double(exhibit.quote) == nil
+      exhibit.quote.contains(where: \.isLetter)
       ? "" : exhibit.sample.logger.map { MarkdownText.oneLine($0) + " " } ?? ""
     let name = MarkdownText.name(exhibit.sample.service)
     var parts = ["\(name) \(metric)\(MarkdownText.code(exhibit.quote))\(why ?? "") — \(place)"]

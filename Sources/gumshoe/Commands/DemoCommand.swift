@@ -10,14 +10,15 @@ struct DemoCommand: AsyncParsableCommand {
     discussion: """
       Example:
 
-        gumshoe demo railway
+        gumshoe demo --list
+        gumshoe demo parcels
         echo "why did checkout start failing?" | gumshoe demo shop
       """)
 
   @Argument(help: "The demo; see --list.")
   var name: String?
 
-  @Flag(name: .customLong("list"), help: "List the demos.")
+  @Flag(name: .customLong("list"), help: "List the demos: what each has and what to ask of it.")
   var lists = false
 
   @Flag(name: .customLong("path"), help: "Print where the demo's files lie, and leave.")
@@ -40,10 +41,12 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   private func list() {
-    let width = Demo.all.map(\.name.count).max() ?? 0
+    let width = 2 + (Demo.all.map(\.name.count).max() ?? 0)
     for demo in Demo.all {
       let name = demo.name + String(repeating: " ", count: width - demo.name.count)
-      TextSink.standardOutput.write("\(name)  \(demo.summary)\n")
+      let indent = String(repeating: " ", count: width)
+      TextSink.standardOutput.write(
+        "\(name)\(demo.summary)\n\(indent)\(demo.evidence): \"\(demo.story.question)\"\n")
     }
   }
 

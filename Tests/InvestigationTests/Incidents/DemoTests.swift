@@ -37,7 +37,7 @@ import Testing
   ) async throws {
     let demo = try #require(Demo.all.first { $0.name == truth.demo })
     let folder = try TemporaryFolder()
-    try demo.incident.write(to: folder.path)
+    try demo.story.write(to: folder.path)
     let asked = try await ask(demo.questions[0], in: [folder.path])
     try checkCitations(asked, in: folder.path)
     let answer = try #require(asked.section("Answer"))
@@ -58,15 +58,10 @@ import Testing
   @Test func `Where nothing is wrong the calm demo names no cause`() async throws {
     let demo = try #require(Demo.all.last)
     let folder = try TemporaryFolder()
-    try demo.incident.write(to: folder.path)
+    try demo.story.write(to: folder.path)
     let asked = try await ask(demo.questions[0], in: [folder.path])
     #expect(demo.name == "calm" && asked.file.incident?.cause == nil)
     #expect(asked.section("Answer")?.hasPrefix("Not proven") == true)
-  }
-
-  @Test func `Three demos tell of incidents, each of another kind`() {
-    let kinds = Demo.all.compactMap { $0.incident.truth?.kind }
-    #expect(kinds.count == 3 && Set(kinds).count == 3)
   }
 
   /// The rows of evidence for the cause and the change: the first two that the answer cites.

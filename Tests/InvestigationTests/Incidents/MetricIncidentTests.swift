@@ -184,4 +184,28 @@ import Testing
     #expect(!prose.contains { $0.contains(" [pool](") || $0.contains(" <b>") })
     #expect(prose.contains { $0.contains("\\[pool\\](") })
   }
+
+  @Test func `Of a document that is one line the point of the metric itself is quoted`()
+    async throws
+  {
+    // Other metrics stand before it on the same line.
+    let results = ["web", "vault"].map { service in
+      let values = (0..<60).map { minute in
+        let value = (service == "vault" && minute >= 40 ? 90.0 : 5) + Self.noise(minute, 1)
+        return #"[\#(1_775_000_000 + minute * 60),"\#(String(format: "%.3f", value))"]"#
+      }
+      return #"{"metric":{"__name__":"cpu_percent_of_limit","service":"\#(service)"},"#
+        + #""values":[\#(values.joined(separator: ","))]}"#
+    }
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "cpu.json",
+      #"{"status":"success","data":{"resultType":"matrix","result":["#
+        + results.joined(separator: ",") + "]}}\n")
+    let asked = try await ask("what is wrong?", in: [folder.path])
+    #expect(asked.firstSentence.hasPrefix("**vault**: CPU rose from "), "\(asked.firstSentence)")
+    let first = try #require(asked.exhibits.first)
+    #expect(first.quote.hasPrefix("[\(1_775_000_000 + 40 * 60),\"9"), "\(first.quote)")
+    #expect(results[1].contains(first.quote) && !results[0].contains(first.quote))
+  }
 }

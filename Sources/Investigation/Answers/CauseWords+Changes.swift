@@ -1,0 +1,70 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// What was changed before the trouble, as far as it may have led to it.
+extension CauseWords {
+  /// The sentence on the change that stands beside the cause; nil where there is none.
+  func changeSentence(
+    _ hypothesis: Hypothesis, _ report: inout ReportBuilder
+  ) -> Report.Claim? {
+    relevantChange(hypothesis).map { claim(of: $0, &report) }
+  }
+
+  /// The sentence on a change that came before; `isTied` where something links it to the cause.
+  func claim(
+    of change: Finding, isTied: Bool = true, _ report: inout ReportBuilder
+  ) -> Report.Claim {
+    let number = report.cite(change)
+    let time = change.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
+    let tie = isTied ? "" : ", which no entry ties to it"
+    if change.isTold {
+      return .init(
+        "\(MarkdownText.name(change.service)) changed before it\(time)\(tie): "
+          + "\(change.words) [\(number)].", exhibits: [number])
+    }
+    return .init(
+      "A change of \(MarkdownText.name(change.service)) came before it\(time)\(tie): "
+        + "\(report.quote(number)).", exhibits: [number])
+  }
+
+  /// The change before the onset in the service of a hypothesis.
+  func relevantChange(_ hypothesis: Hypothesis) -> Finding? {
+    diagnosis.changes.compactMap(finding).first {
+      $0.service == hypothesis.service || $0.names.contains(hypothesis.service)
+    }
+  }
+
+  /// The change to look at first: that of the cause's service, else the last that was recorded before
+  /// the onset; nil where there is none.
+  func firstChange() -> Finding? {
+    guard let first = diagnosis.hypotheses.first else { return nil }
+    return relevantChange(first)
+      ?? diagnosis.changes.compactMap(finding).first {
+        $0.detector == RecordedChanges.name || $0.detector == VersionChanges.name
+          || $0.signal == .changes
+      }
+  }
+
+  /// The change before the best evidence in its service or in one that it names, which proves nothing.
+  func changeOfBest(_ report: inout ReportBuilder) -> [Report.Claim] {
+    guard let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) }) else { return [] }
+    let concerned = [first.service] + first.names
+    let change = diagnosis.changes.compactMap(finding).first { concerned.contains($0.service) }
+    return change.map { [claim(of: $0, &report)] } ?? []
+  }
+
+  /// The changes near the onset.
+  func change(_ report: inout ReportBuilder) -> [Report.Claim] {
+    guard case .cause = diagnosis.decision else { return [] }
+    let way = Set(diagnosis.hypotheses.first?.path ?? [])
+    return diagnosis.changes.prefix(3).compactMap(finding).map { change in
+      let number = report.cite(change)
+      let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
+      let tie = way.contains(change.service) ? "" : ", which nothing ties to the failure"
+      return .init(
+        "\(time)\(MarkdownText.name(change.service)): \(change.told(report, number))\(tie)",
+        exhibits: [number])
+    }
+  }
+}

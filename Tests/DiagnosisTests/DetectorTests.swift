@@ -53,7 +53,7 @@ import Timeline
       observations: LogLines.read(
         LogLines.quiet("shop", minutes: 0..<77, "order stored")
           + (0..<38).map { index in
-            let second = index * 120 + index * 7 % 5 * 20
+            let second = index * 118 + index * index * 53 % 97
             return
               "\(LogLines.clock(10, second / 60, second % 60)) E shop | label printer says nope\n"
           }.joined()

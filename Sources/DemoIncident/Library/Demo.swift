@@ -71,7 +71,7 @@ package struct Demo: Sendable {
     ) { ParcelStory(seed: $0) },
     Demo(
       name: "clinic", summary: "a clinic in a cluster; nobody can book an appointment",
-      evidence: "kubectl, manifests, topology, changes",
+      evidence: "kubectl, topology, changes",
       further: [
         "is the rest of the cluster ok?",
         "what does appointments need?",

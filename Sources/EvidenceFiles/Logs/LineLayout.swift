@@ -172,7 +172,7 @@ struct LayoutSniff {
     for number in 0..<Self.mostWords where layout.level == nil {
       if words[number].isColumn(of: lines) {
         layout.level = .init(words: number, isLetter: false)
-      } else if letters[number].isColumn(of: lines), letters[number].levels.count > 1 {
+      } else if letters[number].isColumn(of: lines) {
         layout.level = .init(words: number, isLetter: true)
       }
     }

@@ -16,13 +16,13 @@ struct Browser {
   }
 
   /// Opens a page.
-  func visit(_ html: String) throws -> Visit {
+  func visit(_ html: String) async throws -> Visit {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "gumshoe-page-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try html.write(toFile: folder + "/page.html", atomically: false, encoding: .utf8)
-    let outcome = try chromium.run(
+    let outcome = try await chromium.run(
       Self.quiet + [
         "--user-data-dir=\(folder)/profile", "--log-net-log=\(folder)/net.json",
         "--enable-logging=stderr", "--dump-dom", "file://\(folder)/page.html",

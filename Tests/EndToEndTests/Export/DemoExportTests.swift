@@ -39,8 +39,9 @@ import Testing
   }
 
   /// The letters of an answer, as another program than ours renders its Markdown.
-  private static func letters(_ markdown: String, by cmark: OutsideProgram) throws -> String {
-    let html = try cmark.run(["-t", "html", "-e", "table", "-e", "strikethrough"], input: markdown)
+  private static func letters(_ markdown: String, by cmark: OutsideProgram) async throws -> String {
+    let html = try await cmark.run(
+      ["-t", "html", "-e", "table", "-e", "strikethrough"], input: markdown)
     return HTMLReading.letters(html.output)
   }
 
@@ -56,7 +57,7 @@ import Testing
       try #require(OutsideProgram.chromium), try #require(OutsideProgram.cmark)
     )
     let exports = try await Self.exports(demo)
-    let visit = try Browser(chromium: chromium).visit(exports.html)
+    let visit = try await Browser(chromium: chromium).visit(exports.html)
     #expect(visit.console.isEmpty, "\(visit.console)")
     #expect(visit.requests.isEmpty, "\(visit.requests)")
     let transcript = try #require(HTMLReading.section("transcript", of: visit.document))
@@ -65,7 +66,7 @@ import Testing
     for message in exports.messages {
       let letters =
         message.role == "user"
-        ? message.text.filter { !$0.isWhitespace } : try Self.letters(message.text, by: cmark)
+        ? message.text.filter { !$0.isWhitespace } : try await Self.letters(message.text, by: cmark)
       let found = try #require(
         rest.firstRange(of: letters), "'\(letters.prefix(200))' is not in '\(rest.prefix(400))'")
       beside += rest[..<found.lowerBound]
@@ -106,7 +107,7 @@ import Testing
   @Test(.enabled(if: OutsideProgram.tidy != nil, "tidy is not installed"), arguments: Demo.all)
   func `A validator finds nothing wrong with the page`(demo: Demo) async throws {
     let tidy = try #require(OutsideProgram.tidy)
-    let outcome = try tidy.run(["-q", "-e", "-utf8"], input: try await Self.exports(demo).html)
+    let outcome = try await tidy.run(["-q", "-e", "-utf8"], input: Self.exports(demo).html)
     #expect(outcome.status == 0 && outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
@@ -119,10 +120,10 @@ import Testing
     )
     let exports = try await Self.exports(demo)
     let rendered = [
-      try cmark.run(
+      try await cmark.run(
         ["-t", "html", "-e", "table", "-e", "strikethrough", "-e", "autolink", "-e", "tasklist"],
         input: exports.markdown),
-      try pandoc.run(["-f", "gfm", "-t", "html"], input: exports.markdown),
+      try await pandoc.run(["-f", "gfm", "-t", "html"], input: exports.markdown),
     ]
     for (program, outcome) in zip(["cmark-gfm", "pandoc"], rendered) {
       try #require(outcome.status == 0, "\(program): \(outcome.errors)")
@@ -130,7 +131,8 @@ import Testing
       for message in exports.messages {
         let letters =
           message.role == "user"
-          ? message.text.filter { !$0.isWhitespace } : try Self.letters(message.text, by: cmark)
+          ? message.text.filter { !$0.isWhitespace }
+          : try await Self.letters(message.text, by: cmark)
         #expect(text.contains(letters), "\(program) loses some of '\(letters.prefix(300))'")
       }
       for exhibit in exports.exhibits {
@@ -154,9 +156,10 @@ import Testing
       jsonschema.Draft202012Validator.check_schema(schema)
       jsonschema.Draft202012Validator(schema).validate(json.load(sys.stdin))
       """
-    let outcome = try python.run(["-c", check, schema], input: try await Self.exports(demo).json)
+    let outcome = try await python.run(["-c", check, schema], input: Self.exports(demo).json)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    let broken = try python.run(["-c", check, schema], input: #"{"format":"gumshoe.session"}"#)
+    let broken = try await python.run(
+      ["-c", check, schema], input: #"{"format":"gumshoe.session"}"#)
     #expect(broken.status != 0, "the check takes anything")
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `/export` and `gumshoe sessions export`, with the real binary.
@@ -60,7 +61,7 @@ import Testing
   func `A hostile log does nothing on the page, and one that would is found out`() async throws {
     let browser = Browser(chromium: try #require(OutsideProgram.chromium))
     // A page that does all this is noticed.
-    let evil = try browser.visit(
+    let evil = try await browser.visit(
       "<!DOCTYPE html><title>x</title><img src=\"http://evil.example/x.png\"><script>console.error('ran')</script>"
     )
     #expect(evil.requests.contains { $0.contains("evil.example") })
@@ -78,7 +79,7 @@ import Testing
           """)
       #expect(asked.status == 0, "\(asked)")
       let html = try String(contentsOfFile: gumshoe.home + "/evil.html", encoding: .utf8)
-      let visit = try browser.visit(html)
+      let visit = try await browser.visit(html)
       #expect(visit.console.isEmpty, "\(visit.console)")
       #expect(visit.requests.isEmpty, "\(visit.requests)")
       #expect(!visit.document.contains("<script") && !visit.document.contains("<img"))

@@ -17,14 +17,15 @@ struct OutsideProgram: Sendable {
   static let tidy = OutsideProgram("tidy")
   static let cmark = OutsideProgram("cmark-gfm")
   static let pandoc = OutsideProgram("pandoc")
-  static let python: OutsideProgram? = {
-    guard let python = OutsideProgram("python3") else { return nil }
-    let has = try? python.run(["-c", "import jsonschema"])
-    return has?.status == 0 ? python : nil
-  }()
+  /// Python with Debian's `jsonschema`.
+  static let python =
+    FileManager.default.fileExists(atPath: "/usr/lib/python3/dist-packages/jsonschema")
+    ? OutsideProgram("python3") : nil
 
   /// Runs the program to its end, on an input; after two minutes it is ended.
-  func run(_ arguments: [String], input: String = "") throws -> GumshoeBinary.Outcome {
+  func run(
+    _ arguments: [String], input: String = ""
+  ) async throws -> GumshoeBinary.Outcome {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/timeout")
     process.arguments = ["-k", "5", "120", path] + arguments
@@ -34,18 +35,6 @@ struct OutsideProgram: Sendable {
     let piped = try PipedProcess(process)
     piped.write(input)
     piped.closeInput()
-    let finished = DispatchSemaphore(value: 0)
-    let outcome = OutcomeBox()
-    Task.detached {
-      outcome.value = await piped.finish()
-      finished.signal()
-    }
-    finished.wait()
-    return outcome.value ?? .init(status: -1, output: "", errors: "")
-  }
-
-  /// What another thread leaves before it signals.
-  private final class OutcomeBox: @unchecked Sendable {
-    var value: GumshoeBinary.Outcome?
+    return await piped.finish()
   }
 }

@@ -107,20 +107,30 @@ import Testing
     try await withTemporaryFolder { folder in
       let archive = try Archive(folder: folder)
       try archive.record(sampleSession(), service: "test")
-      let service = ScriptedService()
-      let away = SessionsError.told(.unavailable, "The server is away.", retryAfter: nil)
-      let directory = SessionDirectory(service: service, serviceName: "test", archive: archive)
-      await service.set(refusals: [away])
+      let directory = SessionDirectory(
+        service: AbsentService(), serviceName: "test", archive: archive)
       let (session, staleness) = try await directory.copy(of: sampleSession().id.rawValue)
       #expect(session.messages?.count == 2)
       #expect(session.messages?[1].report?.exhibits[0].measure?.unit == "connections")
       #expect(staleness?.contains("away") == true)
-      await service.set(refusals: [away])
       await #expect(throws: SessionsError.self) {
         try await directory.copy(of: "ffffffff-8a55-4a0e-9a2f-6f4f1d1e2c33")
       }
     }
   }
+}
+
+/// A service that is away.
+private struct AbsentService: SessionsService {
+  private let away = SessionsError.told(.unavailable, "The server is away.", retryAfter: nil)
+
+  func create(_ draft: SessionDraft) async throws -> CreatedSession { throw away }
+  func list(_ request: PageRequest) async throws -> SessionPage { throw away }
+  func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession { throw away }
+  func followUp(_ draft: FollowUpDraft, to id: Session.ID) async throws -> FollowUpReceipt {
+    throw away
+  }
+  func cancel(_ id: Session.ID) async throws -> Session { throw away }
 }
 
 /// Runs a body with a folder of its own, removed afterwards.

@@ -19,6 +19,11 @@ package enum SecretMask {
     return String(decoding: result, as: UTF8.self)
   }
 
+  /// The text with every secret replaced, in as many lines as before.
+  package static func maskedLines(_ text: String) -> String {
+    String(decoding: masked(Array(text.utf8)), as: UTF8.self)
+  }
+
   /// Bytes of a log with every secret replaced; a secret of several lines leaves their ends, so that
   /// every other line keeps its number.
   static func masked(_ bytes: [UInt8]) -> [UInt8] {

@@ -1,5 +1,6 @@
 import Diagnosis
 import Evidence
+import Redaction
 import Timeline
 
 /// The entries that a question is about, found so that there always are some.
@@ -200,7 +201,9 @@ struct Subject: Sendable {
   /// `took <*> ms for <*>` → `took`, `ms for`. A part that an entry of it holds with other blanks, of
   /// which a template keeps one each, is cut there.
   static func terms(ofTemplate template: String, as text: String? = nil) -> [Scope.Term] {
-    let parts = template.split(separator: "<*>", omittingEmptySubsequences: true).flatMap { part in
+    // What was masked when the case was kept is a blank, too.
+    let blanks = template.replacing(SecretMask.mark, with: "<*>")
+    let parts = blanks.split(separator: "<*>", omittingEmptySubsequences: true).flatMap { part in
       held(String(part.trimming { $0.isWhitespace }), in: text)
     }.filter { $0.utf8.count >= 3 }
     // A few long parts tell as much as all of them.

@@ -6,11 +6,12 @@
 
 /// A case as bytes: what a service stores beside a session and hands back unread.
 package enum CaseFile {
-  /// The bytes of a case: JSON with sorted keys, so that the same case gives the same bytes.
+  /// The bytes of a case: JSON with sorted keys, so that the same case gives the same bytes; secrets
+  /// are masked.
   package static func data(_ file: Case) -> Data? {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return try? encoder.encode(file)
+    return try? encoder.encode(file.masked())
   }
 
   /// The case in some bytes.

@@ -44,6 +44,8 @@ import Testing
     try await withGumshoe { gumshoe in
       let log = try log(in: gumshoe)
       let logs = try makeLogs(in: gumshoe.home)
+      // The evidence that is named tells it, too; its lines are cited, and kept with the case.
+      try FileManager.default.copyItem(atPath: log, toPath: logs + "/login.log")
       let text = try String(contentsOfFile: log, encoding: .utf8)
       let script = """
         why was alice refused with password=\(Self.secret)?

@@ -18,7 +18,7 @@ TESTED   := $(shell find Tests 2>/dev/null)
 PROGRESS := .make/progress
 
 .PHONY: run build install uninstall manual recording test lint bench bench-shell bench-server \
-  conformance soak fuzz fuzz-plant evaluate phrasings libraries
+  conformance soak fuzz fuzz-plant evaluate figures phrasings libraries
 .DELETE_ON_ERROR:
 
 run: $(BINARY)
@@ -143,11 +143,17 @@ fuzz-plant: libraries
 	  then echo "The planted trap was not found: $(FUZZING)-plant/log" >&2; exit 1; fi
 	@grep "the planted trap" $(FUZZING)-plant/log
 
-# The engine on public data, then how well the acts of questions are told.
+# The engine on public data, whose every citation is looked up; then how well the acts of questions are told.
 evaluate: .build/benchmarks
 	@$(PROGRESS) .build/evaluate.log '' $(SWIFT) build $(FLAGS) --product Evaluate
 	@$(MEASURE) evaluate --data $(DATA) $(ARGS)
 	@$(BUILT)/Evaluate acts $(filter --json,$(ARGS))
+
+# The same, and the figures into the guide "How good is it?", with the day and the commit.
+GUIDE    := Sources/Investigation/Investigation.docc/HowGoodIsIt.md
+figures: .build/benchmarks
+	@$(MEASURE) evaluate --data $(DATA) $(ARGS) --guide $(GUIDE) --date "$$(date -u +%F)" \
+	  --commit "$$(git describe --always --dirty --exclude '*')"
 
 # Learns the acts of questions anew from the phrasings; `make evaluate` tells how well they are told.
 phrasings:

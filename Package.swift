@@ -15,7 +15,8 @@ let house: [SwiftSetting] = [
 /// What the executable wires together.
 let wired: [Target.Dependency] = [
   "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation", "EngineProcess",
-  "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing", "Shell",
+  "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal", "LineEditing",
+  "Shell",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),
   .product(name: "Configuration", package: "swift-configuration"),
   .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -173,6 +174,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
+      exclude: ["Export/session.schema.json"],
       swiftSettings: house),
     .executableTarget(name: "gumshoe", dependencies: wired, swiftSettings: house),
 
@@ -193,7 +195,7 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "CPlatform", "Diagnosis", "Evidence", "EvidenceFiles", "Investigation", "EngineProcess",
-        "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CZlib",
+        "DemoIncident", "SessionsAPI", "Shell", "TestSupport", "Timeline", "CArchive", "CZlib",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Tests/Benchmarks", swiftSettings: house),
@@ -220,12 +222,19 @@ let package = Package(
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "BenchmarksTests",
+      dependencies: [
+        "Benchmarks", "Evidence", "EvidenceFiles", "Investigation", "TestSupport",
+      ],
+      swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
       name: "EvidenceFilesTests",
       dependencies: [
-        "Evidence", "EvidenceFiles", "DemoIncident", "TestSupport", "Timeline", "CZlib",
+        "CPlatform", "Evidence", "EvidenceFiles", "DemoIncident", "TestSupport", "Timeline",
+        "CZlib",
       ],
       swiftSettings: house),
     .testTarget(

@@ -29,16 +29,21 @@ static inline int cplatform_handle(int signal_number, void (*handler)(int), bool
 
 extern char **environ;
 
-/// Starts a program of `sh`'s words, on an input of its own where one is given (else -1); its process, or
-/// -1.
+/// Starts a program of `sh`'s words, on an input of its own where one is given (else -1), and likewise
+/// with one file as its output and errors; its process, or -1.
 ///
 /// SIGPIPE has its default action there: this program ignores it, and a pager counts on dying of it.
-static inline pid_t cplatform_start_shell(char *const words[], int input) {
+static inline pid_t cplatform_start_shell(char *const words[], int input, int output) {
   posix_spawn_file_actions_t actions;
   if (posix_spawn_file_actions_init(&actions)) return -1;
   if (input >= 0) {
     posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
     posix_spawn_file_actions_addclose(&actions, input);
+  }
+  if (output >= 0) {
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
+    posix_spawn_file_actions_adddup2(&actions, output, STDERR_FILENO);
+    posix_spawn_file_actions_addclose(&actions, output);
   }
   posix_spawnattr_t attributes;
   pid_t process = -1;
@@ -58,13 +63,20 @@ static inline pid_t cplatform_start_shell(char *const words[], int input) {
 /// Starts a command, as `sh` reads it, on an input of its own; its process, or -1.
 static inline pid_t cplatform_start_command(const char *command, int input) {
   char *words[] = {(char *)"sh", (char *)"-c", (char *)command, 0};
-  return cplatform_start_shell(words, input);
+  return cplatform_start_shell(words, input, -1);
+}
+
+/// Starts a command, as `sh` reads it, on an input of its own where one is given (else -1), with what it
+/// prints and complains of in one file; its process, or -1.
+static inline pid_t cplatform_start_captured(const char *command, int input, int output) {
+  char *words[] = {(char *)"sh", (char *)"-c", (char *)command, 0};
+  return cplatform_start_shell(words, input, output);
 }
 
 /// Starts a command, as `sh` reads it, that names a file `"$1"`, on our own input; its process, or -1.
 static inline pid_t cplatform_start_on_file(const char *command, const char *file) {
   char *words[] = {(char *)"sh", (char *)"-c", (char *)command, (char *)"sh", (char *)file, 0};
-  return cplatform_start_shell(words, -1);
+  return cplatform_start_shell(words, -1, -1);
 }
 
 /// Connects to a port of this machine by TCP; the descriptor, or -1. Writing to it where nobody reads

@@ -59,15 +59,28 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
   ]
 
   /// The kind of a metric, by its name.
+  ///
+  /// How many took how long are requests: `request_duration_count`; those that were answered with a
+  /// server's error are errors: `requests_total status=503`.
   package init(name: String) {
     let tokens = Self.tokens(name)
+    let isFailing = zip(tokens, tokens.dropFirst()).contains { word, value in
+      Self.statuses.contains(word) && value.count == 3 && value.hasPrefix("5")
+    }
+    guard !isFailing else {
+      self = .errors
+      return
+    }
     for row in Self.words
     where tokens.contains(where: { token in row.words.contains { Self.fits($0, token) } }) {
-      self = row.kind
+      self = row.kind == .latency && tokens.contains("count") ? .requests : row.kind
       return
     }
     self = .other
   }
+
+  /// Words before the status of an answer (RFC 9110, 15).
+  private static let statuses: Set<String> = ["status", "code", "statuscode"]
 
   /// Whether a word alone begins the name of a metric: `cpu` of `carts_cpu`, not `carts`.
   package static func begins(with word: String) -> Bool {

@@ -9,12 +9,16 @@ package import Evidence
 package actor EvidenceFilesOpener: EvidenceOpener {
   private let meter: ReadingMeter?
   private let threads: Int
+  private let cache: IndexCache?
   private var kept: [Kept] = []
   private var queues: [Wish: Queue] = [:]
   private var lastTicket = 0
 
   /// Makes an opener; 0 threads means one for each processor, four at most.
-  package init(threads: Int = 0, meter: ReadingMeter? = nil) {
+  ///
+  /// Indexes of large files are kept in a cache, where one is given.
+  package init(threads: Int = 0, meter: ReadingMeter? = nil, cache: IndexCache? = nil) {
+    self.cache = cache
     self.threads = threads
     self.meter = meter
   }
@@ -135,7 +139,7 @@ package actor EvidenceFilesOpener: EvidenceOpener {
     let waiters = queues[wish]?.waiters ?? [:]
     let tellers = waiters.values.map(\.progress)
     let evidence = try await FileEvidence.read(
-      found, source: "files", limit: wish.limit, threads: threads, meter: meter
+      found, source: "files", limit: wish.limit, threads: threads, meter: meter, cache: cache
     ) { step, done, total in
       for tell in tellers { tell(step, done, total) }
     }

@@ -21,20 +21,24 @@ package struct FileEvidence: EvidenceSource {
   /// - Throws: `CancellationError`.
   static func read(
     _ found: EvidenceLocations, source: String, limit: Int? = nil, threads: Int = 0,
-    meter: ReadingMeter? = nil,
+    meter: ReadingMeter? = nil, cache: IndexCache? = nil,
     progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> FileEvidence {
     let threads = threads > 0 ? threads : WorkerThreads<Void>.usual
     let meter = ReadingMeter(within: meter)
     let reading = await ThreadStart.result {
-      EvidenceReading(found, source: source, limit: limit, meter: meter)
+      EvidenceReading(found, source: source, limit: limit, meter: meter, cache: cache)
     }
-    let collector = IndexCollector(
-      reading: reading, pace: ReadingPace(reading, meter: meter), progress: progress)
-    try await WorkerThreads<IndexCollector.Piece>(
-      pieces: reading.pieces.count, threads: threads,
-      work: { collector.read($0, isCancelled: $1) },
-      merge: { collector.merge($0, $1) }
+    let pace = ReadingPace(reading, meter: meter)
+    let (collector, jobs) = await ThreadStart.result {
+      let collector = IndexCollector(
+        reading: reading, shelf: cache?.shelf(for: reading), pace: pace, progress: progress)
+      return (collector, collector.jobs())
+    }
+    try await WorkerThreads<IndexCollector.Output>(
+      pieces: jobs.count, threads: threads,
+      work: { collector.work(jobs[$0], isCancelled: $1) },
+      merge: { collector.merge($1) }
     ).run()
     let index = await ThreadStart.result { collector.index() }
     try Task.checkCancellation()

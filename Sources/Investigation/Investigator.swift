@@ -42,7 +42,8 @@ package final class Investigator: InvestigationEngine {
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
-    try await ActAnswers.answer(to: question, desk).write(question, desk, into: &builder)
+    try await ActAnswers.answer(to: question, in: builder.file, desk).write(
+      question, desk, into: &builder)
     scale.tell("writing the report", done: 9)
     say(question, pasted, note, depth, desk, into: &builder)
     builder.file.follow(question, builder.report)

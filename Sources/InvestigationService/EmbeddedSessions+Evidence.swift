@@ -1,5 +1,6 @@
 package import SessionsAPI
 import Synchronization
+import SystemPackage
 
 extension EmbeddedSessions: EvidenceService {
   package func evidence(of id: Session.ID?) async throws -> [EvidenceLocation] {
@@ -25,5 +26,39 @@ extension EmbeddedSessions: EvidenceService {
     defaults.withLock { known in
       if !known.contains(added) { known.append(added) }
     }
+  }
+
+  package func place(for name: String) async throws -> String {
+    guard let piped else {
+      throw SessionsError.pipeNotKept(folder: "", reason: "no folder was named")
+    }
+    do throws(Errno) {
+      return try piped.place(for: name)
+    } catch {
+      throw SessionsError.pipeNotKept(folder: piped.path, reason: "\(error)")
+    }
+  }
+
+  package func attach(_ location: EvidenceLocation, to id: Session.ID?) async throws {
+    guard let id else { return attached.withLock { $0.append(location) } }
+    try await check(id)
+    let own = try piped?.keep(location, for: id) ?? location
+    try await reachingStore {
+      try await service.store.addEvidence(own, to: id, of: principal.organization)
+    }
+    piped?.release(location)
+  }
+
+  package func discard(_ location: EvidenceLocation) async {
+    piped?.release(location)
+  }
+
+  package func forget(_ id: Session.ID) async throws {
+    try await reachingStore {
+      guard try await service.store.remove(id, of: principal.organization) else {
+        throw Self.unknown(id)
+      }
+    }
+    piped?.remove(id)
   }
 }

@@ -18,14 +18,20 @@ package final class EmbeddedSessions: SessionsService {
   private let isEvidenceFixed: Bool
   /// Keeps for its session what came by a pipe; nil where nothing comes by pipes.
   let piped: PipedFolder?
+  /// What the next session alone may read, beside that.
+  let attached = Mutex<[EvidenceLocation]>([])
+  /// Makes what is kept of an input: without its secrets, where nobody else has to get it back as it
+  /// was sent.
+  private let kept: @Sendable (String) -> String
 
   /// The longest that an answer is held (contract, "Waiting without polling").
   package static let longestWait = Duration.seconds(60)
 
   init(
     service: InvestigationService, principal: Principal, evidence: [EvidenceLocation],
-    isEvidenceFixed: Bool, piped: PipedFolder?
+    isEvidenceFixed: Bool, piped: PipedFolder?, kept: @escaping @Sendable (String) -> String
   ) {
+    self.kept = kept
     self.isEvidenceFixed = isEvidenceFixed
     self.piped = piped
     self.service = service
@@ -35,8 +41,12 @@ package final class EmbeddedSessions: SessionsService {
 
   package func create(_ draft: SessionDraft) async throws -> CreatedSession {
     try RequestRules.check(draft)
-    let evidence = defaults.withLock { $0 }
+    let own = attached.withLock { $0 }
+    let evidence = defaults.withLock { $0 } + own
     guard !evidence.isEmpty else { throw SessionsError.evidence(.none) }
+    var draft = draft
+    draft.input = kept(draft.input)
+    draft.title = draft.title.map(kept)
     let now = service.clock.now()
     let id = Session.ID()
     do {
@@ -47,6 +57,8 @@ package final class EmbeddedSessions: SessionsService {
         evidence: try evidence.map { try piped?.keep($0, for: id) ?? $0 })
       let created = try await open(session)
       if created.isReplay { piped?.drop(id) }
+      attached.withLock { $0.removeAll(where: own.contains) }
+      for location in own { piped?.release(location) }
       return created
     } catch {
       // Whether it was opened is not sure where the answer of the store was lost.
@@ -201,7 +213,7 @@ package final class EmbeddedSessions: SessionsService {
     try await check(id)
     try RequestRules.check(input: draft.input)
     let turn = turn(
-      draft.input, draft.thinkingMode, at: service.clock.now(),
+      kept(draft.input), draft.thinkingMode, at: service.clock.now(),
       evidence: isEvidenceFixed ? defaults.withLock { $0 } : nil)
     return try await reachingStore {
       let session = try await service.store.followUp(

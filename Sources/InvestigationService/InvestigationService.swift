@@ -105,13 +105,14 @@ package final class InvestigationService: Sendable {
   /// Speaks for a caller; new sessions may read the given evidence.
   ///
   /// Where `isEvidenceFixed`, older ones read it too from their next turn on, and nothing else. What
-  /// came by a pipe is kept in `piped` for each session that reads it.
+  /// came by a pipe is kept in `piped` for each session that reads it. Of an input `kept` is what is
+  /// stored and investigated.
   package func sessions(
     as principal: Principal, evidence: [EvidenceLocation] = [], isEvidenceFixed: Bool = false,
-    piped: PipedFolder? = nil
+    piped: PipedFolder? = nil, kept: @escaping @Sendable (String) -> String = { $0 }
   ) -> EmbeddedSessions {
     EmbeddedSessions(
       service: self, principal: principal, evidence: evidence, isEvidenceFixed: isEvidenceFixed,
-      piped: piped)
+      piped: piped, kept: kept)
   }
 }

@@ -161,7 +161,7 @@ extension Editing {
     let isOnly = completion.candidates.count == 1
     let completed = completion.commonPrefix + (isOnly ? " " : "")
     // What was completed to its end is not completed once more.
-    if completed.count > word.count, units != completedLine {
+    if isOnly ? completed != word : completed.count > word.count, units != completedLine {
       libedit?.delete(word.count)
       libedit?.insert(standIns.units(of: completed))
       completedLine = isOnly ? units : nil

@@ -6,6 +6,10 @@ struct SecretFinder {
     bytes = Array(text.utf8)
   }
 
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
   /// The places of secrets, by where they begin; they may overlap.
   func ranges() -> [Range<Int>] {
     let found = keyed() + words() + urls() + cardNumbers() + keyBlocks()
@@ -177,6 +181,16 @@ struct SecretFinder {
       sum += value > 9 ? value - 9 : value
     }
     return sum % 10 == 0
+  }
+
+  /// Where a private key begins that does not end in the text; nil where none does.
+  var openKeyBlock: Int? {
+    keyBlocks().last { $0.upperBound == bytes.count && !hasWholeKeyBlock($0) }?.lowerBound
+  }
+
+  private func hasWholeKeyBlock(_ range: Range<Int>) -> Bool {
+    place(of: Self.blockEnd, from: range.lowerBound)
+      .flatMap { place(of: Self.blockKind, from: $0) } != nil
   }
 
   /// Private keys from their first line to their last, or to the text's end.

@@ -10,6 +10,25 @@ package protocol EvidenceService: Sendable {
   /// - Throws: ``SessionsError/evidence(_:)`` naming the path where it is missing, unreadable
   ///   or a URL.
   func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws
+
+  /// A path of this service's for evidence that is written now, under a name where that is free.
+  ///
+  /// - Throws: ``SessionsError/pipeNotKept(folder:reason:)``.
+  func place(for name: String) async throws -> String
+
+  /// Gives evidence that lies at such a path to one session alone: to the next one to be opened where
+  /// `id` is nil. It goes with the session.
+  ///
+  /// - Throws: ``SessionsError``.
+  func attach(_ location: EvidenceLocation, to id: Session.ID?) async throws
+
+  /// Removes evidence at such a path that no session was given.
+  func discard(_ location: EvidenceLocation) async
+
+  /// Removes all that the service keeps of a session, which has to have ended.
+  ///
+  /// - Throws: ``SessionsError`` of the kind `conflict` while a turn runs, and `notFound`.
+  func forget(_ id: Session.ID) async throws
 }
 
 /// A place that holds evidence, as whoever runs the service named it.

@@ -92,6 +92,8 @@ extension Report {
     package var context: [Line]?
     /// How often it happened, or what was measured, over time; at most 120 points.
     package var series: [Point]?
+    /// What the points of the series are of.
+    package var measure: Measure?
 
     package init(number: Int, kind: Kind) {
       self.number = number
@@ -119,6 +121,44 @@ extension Report {
     package init(time: Date, value: Double) {
       self.time = time
       self.value = value
+    }
+  }
+}
+
+extension Report {
+  /// What the points of a series are of.
+  package struct Measure: Hashable, Sendable, Codable {
+    /// What was measured, as the evidence calls it; nil where entries are counted.
+    package var name: String?
+    /// The unit of the values: `%`, `bytes`, `entries`; empty where none is known.
+    package var unit: String
+    /// The seconds that each point stands for; nil where it stands for itself.
+    package var width: Double?
+    /// Between which nearly all values of a quiet period lie, where one was given.
+    package var usual: Band?
+    /// When the values became others, or the incident began within them.
+    package var onset: Date?
+
+    package init(
+      name: String? = nil, unit: String, width: Double? = nil, usual: Band? = nil,
+      onset: Date? = nil
+    ) {
+      self.name = name
+      self.unit = unit
+      self.width = width
+      self.usual = usual
+      self.onset = onset
+    }
+  }
+
+  /// From a low to a high value.
+  package struct Band: Hashable, Sendable, Codable {
+    package var low: Double
+    package var high: Double
+
+    package init(low: Double, high: Double) {
+      self.low = low
+      self.high = high
     }
   }
 }

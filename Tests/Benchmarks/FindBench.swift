@@ -10,7 +10,9 @@ struct FindBench {
   /// What is looked for: a rare word, a common one, the beginning of many, two words, a phrase, a run
   /// of a script without blanks that is there, and one that is not.
   static let queries = [
-    "rare77", "checkout", "check", "checkout kafkalag", "\"checkout kafkalag\"", "超时", "数据",
+    "rare77", "checkout", "check", "c", "rare", "checkout kafkalag", "\"checkout kafkalag\"",
+    "check kaf",
+    "超时", "数据", "checkout 超时",
   ]
 
   /// Fills the archive with sessions of two turns each; the same ones every time.

@@ -11,6 +11,7 @@ struct ReadCommand: AsyncParsableCommand {
 
   @Argument(help: "Folders, files and globs.") var paths: [String]
   @Option(help: "Threads that read; 0 for as many as the machine has.") var threads = 0
+  @Option(help: "A folder in which indexes of files are kept.") var cache: String?
   @Flag(help: "Print every series with its template.") var templates = false
   @Flag(help: "Print only the measurement, as JSON.") var json = false
 
@@ -26,9 +27,9 @@ struct ReadCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let source = try await EvidenceFilesOpener(threads: threads).open(paths, limit: nil) {
-      _, _, _ in
-    }
+    let source = try await EvidenceFilesOpener(
+      threads: threads, cache: cache.flatMap { IndexCache(folder: $0, build: "benchmark") }
+    ).open(paths, limit: nil) { _, _, _ in }
     let seconds = (clock.now - start) / .seconds(1)
     if !json { show(source) }
     let files = source.catalog.files

@@ -132,6 +132,7 @@ struct FaultKindTests {
     ("unclean-end", "journal says the last run was not shut down cleanly"),
     ("configuration-change", "max_workers changed from 32 to 4"),
     ("release", "deploying shop v4.2.0"),
+    ("commit", "Merge pull request 481 from shop/pool-size"),
     ("scaling", "autoscaler: shop scaled from 3 to 6 replicas"),
     ("restart", "shop is starting up"),
     ("election", "raft: node 3 became leader at term 12"),

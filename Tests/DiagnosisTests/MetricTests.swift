@@ -5,37 +5,6 @@ import Timeline
 @testable import Diagnosis
 
 struct MetricTests {
-  /// A metric at one point a minute, by a rule.
-  private func metric(
-    _ service: String, _ name: String, _ count: Int = 60, _ value: (Int) -> Double
-  ) -> Observation {
-    let points = (0..<count).map {
-      Series.Point(time: Instant(milliseconds: Int64($0) * 60_000), value: value($0))
-    }
-    let samples = points.enumerated().map { row, point in
-      Sample(
-        reference: Reference(source: "files", locator: .line(path: "m.csv", number: row + 2)),
-        time: Timestamp(point.time), service: service, text: "\(row)")
-    }
-    return Observation(
-      service: service, measure: .metric(name: name, unit: ""), count: count,
-      values: Series(points: points), samples: samples)
-  }
-
-  private func calls(_ caller: String, _ callee: String) -> Observation {
-    Observation(
-      service: caller, measure: .calls(callee: callee), count: 1, values: Series(),
-      samples: [
-        Sample(
-          reference: Reference(source: "files", locator: .line(path: "t.csv", number: 2)),
-          service: caller, text: "\(caller),\(callee)")
-      ])
-  }
-
-  private func diagnosis(_ observations: [Observation]) -> Diagnosis {
-    Diagnostician(observations: observations, catalog: Catalog()).diagnosis(of: Symptom())
-  }
-
   @Test func `a step is found where it is, with medians on both sides`() throws {
     let values = (0..<60).map { ($0 < 40 ? 1.0 : 9.0) + Double($0 % 3) / 10 }
     let step = try #require(Step.within(values, least: 0))
@@ -101,9 +70,9 @@ struct MetricTests {
   }
 
   @Test func `the service whose CPU rose is the cause`() {
-    let found = diagnosis([
-      metric("cart", "cpu") { $0 < 40 ? 2 + Double($0 % 3) / 10 : 95 },
-      metric("web", "cpu") { 10 + Double($0 % 5) / 10 },
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("cart", "cpu") { $0 < 40 ? 2 + Double($0 % 3) / 10 : 95 },
+      MadeMetrics.metric("web", "cpu") { 10 + Double($0 % 5) / 10 },
     ])
     #expect(found.hypotheses.first?.service == "cart")
     #expect(found.hypotheses.first.map { found.findings[$0.finding].kind } == "cpu-load")
@@ -111,35 +80,39 @@ struct MetricTests {
   }
 
   @Test func `latency is laid at the deepest service that adds it`() {
-    let found = diagnosis([
-      calls("web", "orders"), calls("orders", "db"),
-      metric("web", "latency") { ($0 < 40 ? 50 : 250) + Double($0 % 3) },
-      metric("orders", "latency") { ($0 < 40 ? 30 : 230) + Double($0 % 3) },
-      metric("db", "latency") { ($0 < 40 ? 10 : 210) + Double($0 % 3) },
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.calls("web", "orders"), MadeMetrics.calls("orders", "db"),
+      MadeMetrics.metric("web", "latency") { ($0 < 40 ? 50 : 250) + Double($0 % 3) },
+      MadeMetrics.metric("orders", "latency") { ($0 < 40 ? 30 : 230) + Double($0 % 3) },
+      MadeMetrics.metric("db", "latency") { ($0 < 40 ? 10 : 210) + Double($0 % 3) },
     ])
     #expect(found.hypotheses.first?.service == "db")
     #expect(found.hypotheses.first?.path == ["db", "orders", "web"])
   }
 
   @Test func `a quiet system has nothing wrong`() {
-    let found = diagnosis([
-      metric("cart", "cpu") { 20 + Double($0 * 37 % 11) },
-      metric("cart", "latency") { 30 + Double($0 * 13 % 7) },
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("cart", "cpu") { 20 + Double($0 * 37 % 11) },
+      MadeMetrics.metric("cart", "latency") { 30 + Double($0 * 13 % 7) },
     ])
     #expect(found.decision == .nothingWrong)
   }
 
   @Test func `more traffic with as much more CPU is no fault`() {
-    let found = diagnosis([
-      metric("web", "requests") { $0 < 40 ? 100 + Double($0 % 3) : 160 + Double($0 % 3) },
-      metric("web", "cpu") { $0 < 40 ? 30 + Double($0 % 3) : 48 + Double($0 % 3) },
-      metric("web", "latency") { 30 + Double($0 % 3) },
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("web", "requests") {
+        $0 < 40 ? 100 + Double($0 % 3) : 160 + Double($0 % 3)
+      },
+      MadeMetrics.metric("web", "cpu") { $0 < 40 ? 30 + Double($0 % 3) : 48 + Double($0 % 3) },
+      MadeMetrics.metric("web", "latency") { 30 + Double($0 % 3) },
     ])
     #expect(found.decision == .nothingWrong)
   }
 
   @Test func `memory that grows and is never given back is a leak`() {
-    let found = diagnosis([metric("cart", "memory") { 100 + Double($0) * 5 + Double($0 % 3) }])
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("cart", "memory") { 100 + Double($0) * 5 + Double($0 % 3) }
+    ])
     #expect(found.findings.contains { $0.kind == "resource-leak" && $0.service == "cart" })
   }
 

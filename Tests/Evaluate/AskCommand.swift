@@ -28,6 +28,9 @@ struct AskCommand: AsyncParsableCommand {
   @Option(help: "auto, fast or deep.")
   var mode = "auto"
 
+  @Option(help: "A folder in which indexes of files are kept.")
+  var cache: String?
+
   @Flag(help: "Print events as JSON lines.")
   var json = false
 
@@ -35,7 +38,9 @@ struct AskCommand: AsyncParsableCommand {
   var keepGoing = false
 
   func run() async throws {
-    let engine = Investigator(opener: EvidenceFilesOpener())
+    let engine = Investigator(
+      opener: EvidenceFilesOpener(
+        cache: cache.flatMap { IndexCache(folder: $0, build: "evaluate") }))
     var memory: Data?
     var turn = 0
     if !text.isEmpty {

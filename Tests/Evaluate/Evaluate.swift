@@ -8,6 +8,6 @@ struct Evaluate: AsyncParsableCommand {
     subcommands: [
       AskCommand.self, EntriesCommand.self, FormatsCommand.self, PastedCommand.self,
       CatalogCommand.self, SamplesCommand.self, DiagnoseCommand.self, ReadQuestion.self,
-      TrainActs.self, MeasureActs.self,
+      TrainActs.self, MeasureActs.self, IndexCommand.self,
     ], defaultSubcommand: AskCommand.self)
 }

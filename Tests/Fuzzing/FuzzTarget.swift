@@ -6,7 +6,7 @@ import Timeline
 @testable import EvidenceFiles
 @testable import Investigation
 
-/// The parts of the project that take what strangers write, at most eight.
+/// The parts of the project that take what strangers write, at most sixteen.
 enum FuzzTarget: Int {
   /// What the engine's process and its host say to each other.
   case frames = 0
@@ -24,6 +24,8 @@ enum FuzzTarget: Int {
   case storedCase = 6
   /// A message with pasted lines in it.
   case pasted = 7
+  /// A file for one reader of what is no log, whether it would take it or not.
+  case readers = 8
 
   /// Hands an input to the part.
   func run(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -35,6 +37,7 @@ enum FuzzTarget: Int {
     case .log: Self.log(bytes, named: "shop.log")
     case .archive: Self.log(bytes, named: "shop.zip")
     case .storedCase: Self.storedCase(Data(bytes))
+    case .readers: Self.readers(bytes)
     case .pasted: Self.question("what is wrong here?\n" + String(decoding: bytes, as: UTF8.self))
     }
   }
@@ -98,6 +101,24 @@ enum FuzzTarget: Int {
     for answer in FuzzEvidence.ask(questions, of: bytes, named: name) {
       precondition(answer.isEmpty || answer.hasPrefix("## "))
     }
+  }
+
+  /// The first byte says which reader; what it observes can be cited.
+  private static func readers(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard let first = bytes.first else { return }
+    let text = UnsafeBufferPointer(rebasing: bytes.dropFirst())
+    let lines = text.split(separator: 0x0A).map { Bytes(rebasing: $0) }
+    let reader = ObservationReaders.all[Int(first) % ObservationReaders.all.count]
+    _ = reader.takes(FileHead(text: text, lines: lines, isWhole: true))
+    let found = reader.observed(
+      in: LineReader(source: TextSource(Array(text))),
+      of: ObservedFile(source: "files", path: "shop.txt", service: "shop"))
+    let ends = text.reduce(1) { $0 + ($1 == 0x0A ? 1 : 0) }
+    for sample in found.observations.flatMap(\.samples) {
+      guard case .line(_, let number) = sample.reference.locator else { fatalError("no line") }
+      precondition(number > 0 && number <= ends)
+    }
+    _ = FileEvidence(text: Array(text), name: "shop.txt")
   }
 
   /// What was read is written and read again as the same; what can't be read is said.

@@ -29,8 +29,8 @@ import Testing
       [
         "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation",
         "EngineProcess",
-        "DemoIncident", "InvestigationService", "SessionsServer", "Terminal", "LineEditing",
-        "Shell",
+        "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal",
+        "LineEditing", "Shell",
       ]
     ),
   ]

@@ -32,6 +32,26 @@ import Testing
     #expect(again == read)
   }
 
+  @Test func `what a series is of comes with it, and may say little`() throws {
+    let report = #"""
+      {"sections":[],"exhibits":[
+      {"number":1,"kind":"point","series":[{"time":"2026-03-10T10:00:00Z","value":1.5}],
+       "measure":{"name":"pool","unit":"connections","usual":{"low":3,"high":9},
+       "onset":"2026-03-10T10:05:00Z","later":1}},
+      {"number":2,"kind":"line","measure":{"unit":"entries","width":60}}]}
+      """#
+    let read = try #require(try message(#","report":\#(report)"#).report)
+    #expect(
+      read.exhibits.map(\.measure) == [
+        .init(
+          name: "pool", unit: "connections", usual: .init(low: 3, high: 9),
+          onset: Timestamp.date(from: "2026-03-10T10:05:00Z")),
+        .init(unit: "entries", width: 60),
+      ])
+    let again = try ContractJSON.decode(Report.self, from: try ContractJSON.encode(read))
+    #expect(again == read)
+  }
+
   @Test(arguments: [
     "null", "[]", "7", #""text""#, "{}", #"{"sections":[]}"#, #"{"sections":{},"exhibits":[]}"#,
     #"{"sections":[],"exhibits":[{"number":"1","kind":"line"}]}"#,

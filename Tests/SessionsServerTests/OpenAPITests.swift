@@ -75,11 +75,15 @@ import Yams
 
   private static let progress = Progress(step: "s", done: 1, total: 2, updatedAt: .now)
 
+  private static let measure = Report.Measure(
+    name: "n", unit: "u", width: 1, usual: .init(low: 1, high: 2), onset: .now)
+
   private static let exhibit: Report.Exhibit = {
     var exhibit = Report.Exhibit(number: 1, kind: Report.Exhibit.Kind.known[0])
     (exhibit.source, exhibit.path, exhibit.line, exhibit.quote) = ("s", "p", 1, "q")
     (exhibit.time, exhibit.first, exhibit.last, exhibit.service) = (.now, .now, .now, "a")
     (exhibit.count, exhibit.context, exhibit.series) = (1, [], [])
+    exhibit.measure = measure
     return exhibit
   }()
 
@@ -99,6 +103,7 @@ import Yams
       "Exhibit": try names(of: exhibit),
       "ContextLine": try names(of: Report.Line(line: 1, text: "l")),
       "Point": try names(of: Report.Point(time: .now, value: 1)),
+      "Measure": try names(of: measure),
       "Progress": try names(of: progress),
       "SessionPage": try names(of: SessionPage(sessions: [], total: 0, prev: nil, next: nil)),
       "FollowUpReceipt": try names(
@@ -125,6 +130,8 @@ import Yams
         case "Exhibit":
           try Self.names(of: Self.exhibit).subtracting(
             try Self.names(of: Report.Exhibit(number: 1, kind: Report.Exhibit.Kind.known[0])))
+        case "Measure":
+          try Self.names(of: Self.measure).subtracting(try Self.names(of: Report.Measure(unit: "")))
         default: []
         }
       if let optional {

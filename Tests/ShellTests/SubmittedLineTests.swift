@@ -26,8 +26,12 @@ import Testing
     ("/show ruled out", .command(.show(.section("ruled out")))),
     ("/show all", .command(.show(.transcript))),
     ("/queue drop 2", .command(.queue(.drop(2)))),
-    ("/evidence add /a b/c", .command(.evidence(.add("/a b/c")))),
-    ("/evidence add \"/a b/c\"", .command(.evidence(.add("/a b/c")))),
+    ("/evidence add /a b/c", .command(.evidence(.add(EvidenceLocation(path: "/a b/c"))))),
+    ("/evidence add \"/a b/c\"", .command(.evidence(.add(EvidenceLocation(path: "/a b/c"))))),
+    (
+      "/evidence add --baseline /a b/c",
+      .command(.evidence(.add(EvidenceLocation(path: "/a b/c", purpose: .baseline))))
+    ),
     ("/history delete my words", .command(.history(.delete("my words")))),
     ("/?", .command(.help(topic: nil))),
     ("/q", .command(.quit)),
@@ -49,6 +53,10 @@ import Testing
       "/s", "'/s' could be /sessions, /switch, /status, /stop or /show. Type one more letter."
     ),
     ("/show 0", "/show: '0' is not a number from 1. Usage: /show [n|section|all]"),
+    (
+      "/evidence add --baseline",
+      "/evidence: add needs a path. Usage: /evidence [add [--baseline] path]"
+    ),
     ("/switch", "/switch: no session was named. Usage: /switch N|id-prefix|words|-"),
     (
       "/new --time noon",

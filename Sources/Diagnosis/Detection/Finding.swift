@@ -36,6 +36,8 @@ package struct Finding: Hashable, Sendable, Codable {
   package var names: [String]
   /// The kind of evidence that tells of it, where that is no log.
   package var signal: Signal?
+  /// What its values are of, where they are a metric's.
+  package var measured: Measured?
 
   /// Kinds of evidence beside logs.
   package enum Signal: String, Hashable, Sendable, Codable, CaseIterable {
@@ -48,9 +50,10 @@ package struct Finding: Hashable, Sendable, Codable {
     isSporadic: Bool = false,
     isOngoing: Bool = false, count: Int, strength: Double, detail: String, samples: [Sample],
     values: Series = Series(),
-    template: String? = nil, names: [String] = [], signal: Signal? = nil
+    template: String? = nil, names: [String] = [], signal: Signal? = nil, measured: Measured? = nil
   ) {
     self.signal = signal
+    self.measured = measured
     self.detector = detector
     self.service = service
     self.kind = kind

@@ -94,6 +94,6 @@ extension Finding {
       isOngoing: !(run.step?.isOver ?? false), count: run.step?.range.count ?? run.values.count,
       strength: strength, detail: run.told,
       samples: samples.isEmpty ? Array(observation.samples.prefix(1)) : samples,
-      values: observation.values, signal: .metrics)
+      values: observation.values, signal: .metrics, measured: run.measured)
   }
 }

@@ -69,6 +69,13 @@ struct MetricRun: Sendable {
   /// The value that an engineer would read at a place, availability as such.
   func read(_ value: Double) -> Double { whole.map { $0 - value } ?? value }
 
+  /// What its values are of, as the evidence counts them.
+  var measured: Measured {
+    // Beyond these a value is a step: see `Step.beside`.
+    let band = usual.map { Measured.Band(read($0.quantile(0.01)), read($0.quantile(0.99))) }
+    return Measured(name: name, unit: unit, usual: band, onset: onset)
+  }
+
   /// The usual width from one point to the next, in milliseconds.
   var interval: Int64 {
     guard times.count > 1, let first = times.first, let last = times.last else { return 0 }

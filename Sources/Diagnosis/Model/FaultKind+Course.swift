@@ -66,7 +66,7 @@ extension FaultKind {
         "critical", "abort", "aborted", "aborting", "cannot", "unable to", "could not", "couldn t",
         "can t", "invalid", "lost", "dead", "killed", "unexpected", "unrecoverable", "severe",
         "exit code", "exit status", "problem", "broken", "bad", "missing", "illegal", "violation",
-        "emergency", "alert",
+        "emergency", "alert", "abend", "abended", "died", "crashed",
       ],
       words: ["error", "errors", "fail", "failure", "broken"],
       nextChecks: ["the lines around the first error of SERVICE"]),
@@ -195,6 +195,13 @@ extension FaultKind {
       ],
       words: ["release", "deploy", "deployment", "version", "upgrade", "rollout"],
       nextChecks: ["what that release of SERVICE changed, and how to roll it back"]),
+    // What was written into the code says nothing of when it came to run.
+    FaultKind(
+      id: "commit", role: .change, weight: 0.4, name: "a change of the code",
+      verb: "had its code changed",
+      phrases: ["merge pull request", "merged pull request", "merge branch", "merged branch"],
+      words: ["commit", "commits", "merge", "merged"],
+      nextChecks: ["which release of SERVICE first held that change, and when it was deployed"]),
     FaultKind(
       id: "scaling", role: .change, weight: 0.4, name: "a scaling", verb: "was scaled",
       phrases: [

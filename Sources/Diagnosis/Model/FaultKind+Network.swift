@@ -30,6 +30,7 @@ extension FaultKind {
         "neighbor * down", "interface * down", "tunnel * down",
         "network plugin * not", "cni * not initialized", "network is not ready", "cni plugin",
         "no ip addresses available", "failed to allocate * ip", "tx timeout", "tx unit hang",
+        "hold timer expired", "holdtimer expired", "hold time expired", "dead timer expired",
       ],
       words: ["network", "route", "link"],
       nextChecks: ["`ip route`; ping from the host of SERVICE", "firewall and switch logs"]),

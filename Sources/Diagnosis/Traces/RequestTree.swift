@@ -27,6 +27,8 @@ struct RequestTree: Sendable {
     var to: Int
     /// The microseconds by which the caller waited longer than the callee worked: the way there and
     /// back, and whatever stood in it.
+    ///
+    /// Where the caller's span holds other calls too, what those took is no part of it.
     var gap: Int64
   }
 
@@ -54,16 +56,17 @@ struct RequestTree: Sendable {
     func isEarlier(_ a: Int, _ b: Int) -> Bool { (spans[a].start, a) < (spans[b].start, b) }
     self.entries = entries.sorted(by: isEarlier)
     var isCaller = [Bool](repeating: false, count: spans.count)
+    let ownTime = spans.indices.map { Self.ownTime(of: spans[$0], children[$0].map { spans[$0] }) }
     calls = self.entries.compactMap { index in
       spans[index].parent.map {
         isCaller[$0] = true
+        let gap = spans[$0].duration.subtractingClamped(spans[index].duration)
         return Call(
-          from: $0, to: index,
-          gap: max(0, spans[$0].duration.subtractingClamped(spans[index].duration)))
+          from: $0, to: index, gap: max(0, children[$0].count > 1 ? min(gap, ownTime[$0]) : gap))
       }
     }
     self.isCaller = isCaller
-    ownTime = spans.indices.map { Self.ownTime(of: spans[$0], children[$0].map { spans[$0] }) }
+    self.ownTime = ownTime
   }
 
   /// The deepest way down a request that is followed.

@@ -5,7 +5,7 @@ import Timeline
 ///
 /// - Calls **to** it lose time between caller and callee: its network, or it is too busy to take them.
 /// - Calls **from** it lose time, to most of those it calls: the trouble is on its side.
-/// - Its **own work** takes longer, in several of its operations.
+/// - Its **own work** takes longer, in several of its operations, or in one again and again.
 ///
 /// What takes long because something below takes long has no place here: a gap is what is left of a
 /// call without the callee's part, own time what is left of a span without those inside it.
@@ -36,6 +36,9 @@ struct SlowService: Sendable {
   static let clearLead = 5
   /// The lead that is enough where something else, such as the CPU, tells the same.
   static let weakLead = 3
+  /// The lead from which on work of one operation alone is slow: what is asked differs from request to
+  /// request, and a few of one kind prove nothing of the service.
+  private static let clearOfOne = 15
   /// The least microseconds that are felt in a call, and in a step of work.
   private static let leastOfCall: Int64 = 50_000
   private static let leastOfWork: Int64 = 10_000
@@ -75,7 +78,8 @@ struct SlowService: Sendable {
       found.append(slow)
     }
     for (service, done) in work(comparison) {
-      guard let slow = stretch(service, .work, done), slow.lead >= weakLead, slow.others.count > 1
+      guard let slow = stretch(service, .work, done), slow.lead >= weakLead,
+        slow.others.count > 1 || slow.lead >= clearOfOne
       else { continue }
       found.append(slow)
     }

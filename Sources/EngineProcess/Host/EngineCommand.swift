@@ -13,9 +13,16 @@ package struct EngineCommand: Hashable, Sendable {
   }
 
   /// This very program as an engine with some limits.
-  package static func ours(_ limits: EngineLimits = EngineLimits()) -> EngineCommand {
-    EngineCommand(
-      path: EngineBuild.path, arguments: ["engine", "--engine-memory", "\(limits.memory)"],
-      build: EngineBuild.current)
+  ///
+  /// Its environment has no folder of the user's, so it is told where it may keep indexes: below
+  /// `cache`, of all files but those in the folder `passedOver`.
+  package static func ours(
+    _ limits: EngineLimits = EngineLimits(), cache: String? = nil, passedOver: String? = nil
+  ) -> EngineCommand {
+    var arguments = ["engine", "--engine-memory", "\(limits.memory)"]
+    if let cache { arguments += ["--cache", cache] }
+    if let passedOver { arguments += ["--not-cached", passedOver] }
+    return EngineCommand(
+      path: EngineBuild.path, arguments: arguments, build: EngineBuild.current)
   }
 }

@@ -19,10 +19,11 @@ struct TopologyReader: ObservationReader {
   private static let mostEdges = 100_000
 
   func takes(_ head: FileHead) -> Taking {
-    guard let table = TextTable(head), Self.places(table.header) != nil,
-      table.header.count <= 4, table.rows.allSatisfy({ $0.count == table.header.count })
+    guard let table = TextTable(head), Self.places(table.header) != nil, table.header.count <= 4
     else { return .no }
-    return .whole
+    // The last row may be cut off.
+    let whole = table.rows.count { $0.count == table.header.count }
+    return whole > 0 && whole >= table.rows.count - 1 ? .whole : .no
   }
 
   private static func places(_ header: [String]) -> (Int, Int)? {

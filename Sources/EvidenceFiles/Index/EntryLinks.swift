@@ -93,3 +93,50 @@ struct EntryLinks {
     trim()
   }
 }
+
+extension EntryLinks: Storable {
+  static var leastBytes: Int { 3 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(UInt64(level))
+    store.put(UInt64(places.count))
+    for place in places { store.put(place) }
+    store.put(links)
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    level = try store.index(below: 64)
+    let count = try store.count()
+    places = []
+    for _ in 0..<count { places.append(try store.text()) }
+    links = try store.items()
+    let isPlaced = links.allSatisfy { $0.place >= 0 && Int($0.place) < count }
+    guard count <= Self.mostPlaces, isPlaced else { throw DamagedIndex() }
+  }
+}
+
+extension EntryLinks.Link: Storable {
+  static var leastBytes: Int { 24 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(whole: trace)
+    store.put(whole: span)
+    series.write(to: &store)
+    store.put(time)
+    store.put(file: file)
+    store.put(line)
+    store.put(text)
+    store.put(Int64(place))
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    trace = try store.whole()
+    span = try store.whole()
+    series = try SeriesDraft.Key(from: &store)
+    time = try store.optional()
+    file = try store.file()
+    line = try store.counted()
+    text = try store.text()
+    place = Int32(clamping: try store.counted())
+  }
+}

@@ -24,7 +24,11 @@ final class EvidenceReading: Sendable {
   /// Looks into all files that were found.
   ///
   /// Of a limit, each file gets an equal share: its end. What small files leave over goes to others.
-  init(_ found: EvidenceLocations, source: String, limit: Int? = nil, meter: ReadingMeter?) {
+  /// What was found out before is taken from a cache.
+  init(
+    _ found: EvidenceLocations, source: String, limit: Int? = nil, meter: ReadingMeter?,
+    cache: IndexCache? = nil
+  ) {
     self.source = source
     var planner = FilePlanner(meter: meter)
     for file in found.files { planner.add(file) }
@@ -37,7 +41,7 @@ final class EvidenceReading: Sendable {
     }
     if let limit {
       Self.share(limit, among: &plans)
-      for index in plans.indices { plans[index].countLinesPassedOver() }
+      for index in plans.indices { plans[index].countLinesPassedOver(cache) }
     }
     plans.sort { $0.file.display < $1.file.display }
     self.plans = plans
@@ -69,23 +73,18 @@ final class EvidenceReading: Sendable {
     self.pieces = pieces
   }
 
-  /// Packed bytes count so often: logs unpack to about eight times their size.
-  private static let packedWeight = 8
+  /// The plan of the first file that a piece has a part of.
+  func plan(ofPiece piece: Int) -> Int { parts[pieces[piece][0]].plan }
 
   private static func share(_ limit: Int, among plans: inout [FilePlan]) {
-    func weight(_ plan: FilePlan) -> Int {
-      let isPlain = plan.encoding == .text && plan.file.origin == .disk
-      return isPlain
-        ? plan.file.size : plan.file.size.multipliedReportingOverflow(by: packedWeight).partialValue
-    }
     // The smallest first: what one leaves over is shared by those that are larger.
     var rest = max(0, limit)
     let order = plans.indices.sorted {
-      (weight(plans[$0]), plans[$0].file.display) < (weight(plans[$1]), plans[$1].file.display)
+      (plans[$0].weight, plans[$0].file.display) < (plans[$1].weight, plans[$1].file.display)
     }
     for (done, index) in order.enumerated() {
       let share = rest / (order.count - done)
-      let size = weight(plans[index])
+      let size = plans[index].weight
       if size > share {
         plans[index].limit(to: share)
         rest -= share

@@ -32,6 +32,15 @@ struct FilePlan: Sendable {
   /// Whether a limit leaves a part of it unread.
   var isCut: Bool { passedOver > 0 || mostBytes != nil }
 
+  /// Packed bytes count so often: logs unpack to about eight times their size.
+  private static let packedWeight = 8
+
+  /// About how many bytes of text there are to be read.
+  var weight: Int {
+    encoding == .text && file.origin == .disk
+      ? file.size : file.size.multipliedReportingOverflow(by: Self.packedWeight).partialValue
+  }
+
   /// Bytes of a file that one thread reads at a time.
   static let chunk = 16 << 20
 
@@ -121,13 +130,24 @@ extension FilePlan {
   }
 
   /// Counts the lines that are passed over, so that those behind go by their numbers.
-  mutating func countLinesPassedOver() {
-    guard passedOver > 0, let source = try? FileSource(file, meter: meter) else { return }
+  mutating func countLinesPassedOver(_ cache: IndexCache?) {
+    guard passedOver > 0 else { return }
+    let count = passedOver
+    let counted =
+      cache.map { cache in
+        cache.known("lines in the first \(count) bytes", of: file, seal) { lines(inFirst: count) }
+      } ?? lines(inFirst: count)
+    linesPassedOver = counted?.count ?? 0
+  }
+
+  /// How many lines begin in the first bytes; nil where these cannot be read.
+  private func lines(inFirst bytes: Int) -> LineCount? {
+    guard let source = try? FileSource(file, meter: meter) else { return nil }
     let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 18, alignment: 16)
     defer { room.deallocate() }
     // The line that begins at the first byte, and one behind each end but the last byte's.
     var lines = 1
-    var rest = passedOver - 1
+    var rest = bytes - 1
     while rest > 0 {
       let count = source.read(
         into: UnsafeMutableRawBufferPointer(rebasing: room[0..<min(rest, room.count)]))
@@ -135,7 +155,7 @@ extension FilePlan {
       for byte in room[0..<count] where byte == 0x0A { lines += 1 }
       rest -= count
     }
-    linesPassedOver = lines
+    return LineCount(count: lines)
   }
 
   /// Notes what of the times is not known.
@@ -156,4 +176,16 @@ extension FilePlan {
   private static func text(_ date: CivilDate) -> String {
     CivilTime(year: date.year, month: date.month, day: date.day).dateText
   }
+}
+
+/// How many lines there are.
+private struct LineCount: Storable {
+  static let leastBytes = 1
+  var count: Int
+
+  func write(to store: inout StoreWriter) { store.put(count) }
+
+  init(count: Int) { self.count = count }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) { count = try store.counted() }
 }

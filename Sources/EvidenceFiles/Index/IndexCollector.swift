@@ -5,22 +5,39 @@ import Timeline
 /// Puts the indexes of all parts together into one.
 final class IndexCollector: Sendable {
   private let reading: EvidenceReading
+  /// Where indexes lie on disk; nil where none are kept.
+  private let shelf: IndexShelf?
   private let progress: @Sendable (String, Int, Int) -> Void
   /// Nil where nobody waits.
   private let pace: ReadingPace?
   private let state: Mutex<State>
 
-  /// The index of one piece.
+  /// The index of one piece; of a whole file, as one on disk is.
   struct Piece {
     var draft: IndexDraft
     var parts: [(part: Int, facts: PartFacts, services: [String], summary: PartSummary)] = []
     var failure: String?
+    /// Whether all of it was read: only that is kept on disk.
+    var isWhole = true
+  }
+
+  /// What one thread does at a time.
+  enum Job {
+    case piece(Int)
+    /// A file whose index lies on disk.
+    case file(IndexShelf.IndexedFile)
+  }
+
+  /// What came of a job.
+  enum Output {
+    case pieces([(index: Int, piece: Piece)])
+    case file(IndexShelf.IndexedFile, Piece)
   }
 
   private struct State {
     var total = IndexDraft()
     /// The file whose parts come in, where it has several: it counts as a whole, or not at all.
-    var open: IndexDraft?
+    var open: Piece?
     var files: [Catalog.File]
     /// The services of each plan's file, by the numbers of ``total``.
     var services: [Set<Int32>]
@@ -29,15 +46,20 @@ final class IndexCollector: Sendable {
     var observed: [Observation] = []
     /// Why files could not be read after all, by their plans.
     var failed: [Int: String] = [:]
+    /// Indexes of files that are to be kept on disk.
+    var unsaved: [(file: IndexShelf.IndexedFile, bytes: [UInt8])] = []
+    /// Whether any was.
+    var hasSaved = false
     /// Parts begun, for the progress.
     var begun = 0
   }
 
   init(
-    reading: EvidenceReading, pace: ReadingPace? = nil,
+    reading: EvidenceReading, shelf: IndexShelf? = nil, pace: ReadingPace? = nil,
     progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) {
     self.reading = reading
+    self.shelf = shelf
     self.pace = pace
     self.progress = progress
     state = Mutex(
@@ -50,11 +72,42 @@ final class IndexCollector: Sendable {
         parts: [PartFacts](repeating: PartFacts(), count: reading.parts.count)))
   }
 
+  /// All that is to be done, in an order that no index on disk changes.
+  func jobs() -> [Job] {
+    var jobs: [Job] = []
+    var piece = 0
+    while piece < reading.pieces.count {
+      if let shelf, let file = shelf.file(ofPiece: piece), shelf.holds(file) {
+        jobs.append(.file(file))
+        piece = file.pieces.upperBound
+      } else {
+        let end = shelf?.file(ofPiece: piece)?.pieces.upperBound ?? piece + 1
+        jobs += (piece..<end).map { .piece($0) }
+        piece = end
+      }
+    }
+    return jobs
+  }
+
+  /// Does a job.
+  func work(_ job: Job, isCancelled: @escaping () -> Bool) -> Output {
+    save()
+    switch job {
+    case .piece(let index): return .pieces([(index, read(index, isCancelled: isCancelled))])
+    case .file(let file):
+      if let piece = shelf?.load(file) {
+        state.withLock { $0.begun += file.pieces.count }
+        return .file(file, piece)
+      }
+      return .pieces(file.pieces.map { ($0, read($0, isCancelled: isCancelled)) })
+    }
+  }
+
   /// Reads a piece.
   func read(_ index: Int, isCancelled: @escaping () -> Bool) -> Piece {
     state.withLock { $0.begun += 1 }
     let numbers = reading.pieces[index]
-    let file = reading.plans[reading.parts[numbers[0]].plan].file.display
+    let file = reading.plans[reading.plan(ofPiece: index)].file.display
     tell(file)
     var piece = Piece(draft: IndexDraft())
     piece.failure = PieceReader(reading: reading, observes: true).read(
@@ -78,6 +131,13 @@ final class IndexCollector: Sendable {
           piece.draft.absorb(draft, linesBefore: 0)
         }
       })
+    piece.isWhole =
+      piece.failure == nil && !isCancelled() && piece.parts.count == numbers.count
+      && piece.parts.allSatisfy { $0.summary.shortfall == nil }
+    if piece.isWhole, let shelf, let file = shelf.file(ofPiece: index), file.pieces.count == 1 {
+      shelf.save(shelf.bytes(piece, of: file), of: file)
+      state.withLock { $0.hasSaved = true }
+    }
     return piece
   }
 
@@ -87,46 +147,69 @@ final class IndexCollector: Sendable {
     progress(news, state.withLock { $0.begun } - 1, reading.pieces.count)
   }
 
-  /// Takes in the next piece, in their order.
-  func merge(_ index: Int, _ piece: Piece) {
-    state.withLock { state in
-      let numbers = reading.pieces[index]
-      let isWhole =
-        numbers.count > 1
-        || reading.parts[numbers[0]].isFirst
-          && reading.parts[numbers[0]].isLast
-      if reading.parts[numbers[0]].isFirst { state.open = nil }
-      if let failure = piece.failure {
-        for part in numbers { state.failed[reading.parts[part].plan] = failure }
-      }
-      guard state.failed[reading.parts[numbers[0]].plan] == nil else { return }
-      if isWhole {
-        // Of a limited file, the lines that were passed over; an archive has none.
-        let before = numbers.count > 1 ? 0 : state.files[reading.parts[numbers[0]].plan].lines
-        state.total.absorb(piece.draft, linesBefore: before)
-      } else {
-        let plan = reading.parts[numbers[0]].plan
-        let file = state.open ?? IndexDraft()
-        file.absorb(
-          piece.draft,
-          linesBefore: state.files[plan].lines)
-        state.open = file
-        if reading.parts[numbers[0]].isLast {
-          state.total.absorb(file, linesBefore: 0)
-          state.open = nil
-        }
-      }
-      for found in piece.parts {
-        note(found.facts, found.services, found.summary, of: found.part, in: &state)
+  /// Takes in what came of the next job, in their order.
+  func merge(_ output: Output) {
+    switch output {
+    case .pieces(let pieces): for (index, piece) in pieces { merge(index, piece) }
+    case .file(let file, let piece):
+      state.withLock { state in
+        let plan = reading.plan(ofPiece: file.pieces.lowerBound)
+        state.total.absorb(
+          piece.draft, linesBefore: file.pieces.count == 1 ? state.files[plan].lines : 0)
+        for found in piece.parts { note(found, in: &state) }
       }
     }
   }
 
+  /// Takes in the next piece, in their order.
+  func merge(_ index: Int, _ piece: Piece) {
+    state.withLock { state in
+      let numbers = reading.pieces[index]
+      let (isFirst, isLast) = (reading.parts[numbers[0]].isFirst, reading.parts[numbers[0]].isLast)
+      if isFirst { state.open = nil }
+      if let failure = piece.failure {
+        for part in numbers { state.failed[reading.parts[part].plan] = failure }
+      }
+      let plan = reading.plan(ofPiece: index)
+      guard state.failed[plan] == nil else { return }
+      if numbers.count > 1 || isFirst && isLast {
+        // Of a limited file, the lines that were passed over; an archive has none.
+        state.total.absorb(piece.draft, linesBefore: state.files[plan].lines)
+      } else {
+        var file = state.open ?? Piece(draft: IndexDraft())
+        file.draft.absorb(piece.draft, linesBefore: state.files[plan].lines)
+        file.parts += piece.parts
+        file.isWhole = file.isWhole && piece.isWhole
+        state.open = isLast ? nil : file
+        if isLast {
+          // Before all others widen it.
+          if file.isWhole, let shelf, let indexed = shelf.file(ofPiece: index) {
+            state.unsaved.append((indexed, shelf.bytes(file, of: indexed)))
+          }
+          state.total.absorb(file.draft, linesBefore: 0)
+        }
+      }
+      for found in piece.parts { note(found, in: &state) }
+    }
+  }
+
+  /// Keeps the indexes of files on disk that are whole by now.
+  private func save() {
+    guard let shelf else { return }
+    let unsaved = state.withLock { state in
+      defer { state.unsaved = [] }
+      if !state.unsaved.isEmpty { state.hasSaved = true }
+      return state.unsaved
+    }
+    for (file, bytes) in unsaved { shelf.save(bytes, of: file) }
+  }
+
   /// Notes what a part holds, for the catalog and for second looks.
   private func note(
-    _ facts: PartFacts, _ services: [String], _ summary: PartSummary, of number: Int,
+    _ found: (part: Int, facts: PartFacts, services: [String], summary: PartSummary),
     in state: inout State
   ) {
+    let (number, facts, services, summary) = found
     let plan = reading.parts[number].plan
     var file = state.files[plan]
     state.observed += summary.observed.observations
@@ -155,7 +238,9 @@ final class IndexCollector: Sendable {
 
   /// The index of all parts.
   func index() -> EvidenceIndex {
-    state.withLock { state in
+    save()
+    if state.withLock({ $0.hasSaved }) { shelf?.trim() }
+    return state.withLock { state in
       var index = IndexWriter(
         draft: state.total, files: state.files, servicesOfFiles: state.services,
         parts: state.parts, failed: state.failed, reading: reading

@@ -12,13 +12,13 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
   private static let mostBuckets = 300_000
 
   /// Spans, where the file is one of traces.
-  let spans: TraceDraft
+  private(set) var spans: TraceDraft
   /// The entries that name the span they were written in.
   @exclusivity(unchecked) private(set) var links = EntryLinks()
-  let shapes = ShapeTable()
-  let services = NameTable()
-  let hosts = NameTable()
-  let loggers = NameTable()
+  private(set) var shapes = ShapeTable()
+  private(set) var services = NameTable()
+  private(set) var hosts = NameTable()
+  private(set) var loggers = NameTable()
   @exclusivity(unchecked) private(set) var series: [SeriesDraft] = []
   @exclusivity(unchecked) private var seriesNumbers = HashTable()
   private(set) var width = widths[0]
@@ -133,5 +133,55 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
       }
     }
     while bucketCount > Self.mostBuckets, width < Self.widths[Self.widths.count - 1] { coarsen() }
+  }
+}
+
+extension IndexDraft: Storable {
+  static var leastBytes: Int { 8 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(UInt64(shapes.shapes.count))
+    for shape in shapes.shapes { store.put(shape) }
+    for table in [services, hosts, loggers] {
+      store.put(UInt64(table.names.count))
+      for name in table.names { store.put(name) }
+    }
+    store.put(width)
+    store.put(series)
+    links.write(to: &store)
+    spans.write(to: &store)
+    facts.write(to: &store)
+  }
+
+  /// Reads a draft that only another one takes in: it takes no entries.
+  convenience init(from store: inout StoreReader) throws(DamagedIndex) {
+    self.init()
+    var known: [[UInt8]] = []
+    for _ in 0..<(try store.count()) { known.append(Array(try store.run())) }
+    shapes = ShapeTable(shapes: known)
+    services = try Self.names(from: &store)
+    hosts = try Self.names(from: &store)
+    loggers = try Self.names(from: &store)
+    width = try store.signed()
+    series = try store.items()
+    links = try EntryLinks(from: &store)
+    spans = try TraceDraft(from: &store)
+    facts = try PartFacts(from: &store)
+    let keys = series.map(\.key) + links.links.map(\.series)
+    guard Self.widths.contains(width), keys.allSatisfy(isKnown),
+      facts.services.allSatisfy({ services.names.indices.contains(Int($0)) })
+    else { throw DamagedIndex() }
+  }
+
+  private func isKnown(_ key: SeriesDraft.Key) -> Bool {
+    services.names.indices.contains(Int(key.service))
+      && shapes.shapes.indices.contains(Int(key.shape))
+  }
+
+  private static func names(from store: inout StoreReader) throws(DamagedIndex) -> NameTable {
+    let count = try store.index(below: NameTable.most + 1)
+    var names: [String] = []
+    for _ in 0..<count { names.append(try store.text()) }
+    return NameTable(names: names)
   }
 }

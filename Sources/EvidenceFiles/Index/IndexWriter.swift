@@ -97,7 +97,12 @@ struct IndexWriter {
       Catalog.Unread(path: reading.plans[plan].file.display, reason: reason)
     }
     catalog.unread = (reading.unread + late).sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
-    catalog.files = files.indices.filter { failed[$0] == nil }.map { files[$0] }
+    let clocks = ClockOffsets(draft.links, draft.spans).notes(files.map(\.path))
+    catalog.files = files.indices.filter { failed[$0] == nil }.map { place in
+      var file = files[place]
+      if let note = clocks[place] { file.notes.append(note) }
+      return file
+    }
     catalog.hosts = draft.hosts.names.sorted()
     catalog.loggers = Array(draft.loggers.names.sorted().prefix(Self.mostLoggers))
     catalog.window = facts.window

@@ -7,7 +7,15 @@ final class NameTable {
   @exclusivity(unchecked) private var last: Int32 = -1
 
   /// Names that are told apart; the rest share the last number.
-  private static let most = 4096
+  static let most = 4096
+
+  init() {}
+
+  /// Makes a table of names in the order of their numbers.
+  init(names: [String]) {
+    self.names = names
+    for (number, name) in names.enumerated() { numbers[name] = Int32(clamping: number) }
+  }
 
   /// The number of a name.
   func number(_ name: String) -> Int32 {

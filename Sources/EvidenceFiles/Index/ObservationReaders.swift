@@ -4,9 +4,13 @@ enum ObservationReaders {
   static let all: [any ObservationReader] = [
     TopologyReader(),
     ChangeTableReader(),
+    GitLogReader(),
+    PackageHistoryReader(),
     MetricTableReader(),
     QueryRangeReader(),
+    OTLPMetricsReader(),
     ExpositionReader(),
+    ChangeRecordReader(),
     ClusterReader(),
   ]
 

@@ -67,3 +67,41 @@ struct PartFacts: Sendable {
     lines += other.lines
   }
 }
+
+extension PartFacts: Storable {
+  static var leastBytes: Int { 9 }
+
+  func write(to store: inout StoreWriter) {
+    for number in [entries, undated, zoned, lines] { store.put(number) }
+    store.put(window)
+    store.put(date)
+    switch offset {
+    case .none: store.put(UInt64(0))
+    case .one(let seconds):
+      store.put(UInt64(1))
+      store.put(Int64(seconds))
+    case .several: store.put(UInt64(2))
+    }
+    store.put(UInt64(levels))
+    store.put(UInt64(services.count))
+    for service in services.sorted() { store.put(Int64(service)) }
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    entries = try store.counted()
+    undated = try store.counted()
+    zoned = try store.counted()
+    lines = try store.counted()
+    window = try store.window()
+    date = try store.date()
+    switch try store.index(below: 3) {
+    case 0: offset = .none
+    case 1: offset = .one(Int32(truncatingIfNeeded: try store.signed()))
+    default: offset = .several
+    }
+    levels = UInt8(try store.index(below: 256))
+    for _ in 0..<(try store.count()) {
+      services.insert(Int32(clamping: try store.counted()))
+    }
+  }
+}

@@ -90,9 +90,9 @@ struct PartReader<Sink: EntrySink> {
       if let observed = observed(in: reader) { summary.observed = observed }
       // Whatever a reader leaves counts as lines of the file.
       while source != nil, reader.next() != nil {}
-      summary.lines = reader.lineCount
+      summary.lines = summary.observed.lines ?? reader.lineCount
       summary.cutLines = reader.cutLines
-      summary.shortfall = reader.shortfall
+      summary.shortfall = summary.observed.shortfall ?? reader.shortfall
     case .traces(let number):
       guard let draft = sink.traces else { break }
       let reading = TraceReaders.all[number].read(text, into: draft, isCancelled: isCancelled)

@@ -140,6 +140,57 @@ struct SampleDraft {
   }
 }
 
+extension SampleDraft: Storable {
+  static var leastBytes: Int { 11 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(file: file)
+    store.put(line)
+    store.put(time)
+    store.put(level)
+    facts.write(to: &store)
+    store.put(bytes)
+    for end in [textEnd, hostEnd, loggerEnd, message.lowerBound, message.upperBound] {
+      store.put(end)
+    }
+    store.put(further)
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    file = try store.file()
+    line = try store.counted()
+    time = try store.optional()
+    level = try store.level()
+    facts = try TimeFacts(from: &store)
+    bytes = Array(try store.run())
+    textEnd = try store.counted()
+    hostEnd = try store.counted()
+    loggerEnd = try store.counted()
+    let (from, to) = (try store.counted(), try store.counted())
+    guard textEnd <= hostEnd, hostEnd <= loggerEnd, loggerEnd <= bytes.count, from <= to,
+      to <= bytes.count
+    else { throw DamagedIndex() }
+    message = from..<to
+    further = try store.items()
+  }
+}
+
+extension SampleDraft.Further: Storable {
+  static var leastBytes: Int { 3 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(line)
+    store.put(weight)
+    store.put(bytes)
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    line = try store.counted()
+    weight = try store.counted()
+    bytes = Array(try store.run())
+  }
+}
+
 /// What is known of an entry's time besides the instant, in few bytes.
 private struct TimeFacts: Hashable {
   /// Seconds east of UTC; nil where the entry names no zone.
@@ -153,6 +204,18 @@ private struct TimeFacts: Hashable {
     offset = time?.offset.map { Int32(clamping: $0) }
     date = time?.date ?? .full
     self.isBorrowed = isBorrowed
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    offset = try store.offset()
+    date = try store.date()
+    isBorrowed = try store.flag()
+  }
+
+  func write(to store: inout StoreWriter) {
+    store.put(offset.map(Int64.init))
+    store.put(date)
+    store.put(isBorrowed)
   }
 
   /// A time with what is known of it.

@@ -6,18 +6,18 @@ struct SeriesDraft {
   var key: Key
   var total = 0
   /// The entries a bucket, ascending; those in ``late`` are missing.
-  private(set) var buckets: [Bucket] = []
+  var buckets: [Bucket] = []
   /// Buckets before the last one that were new: putting each in its place would take quadratic time
   /// on a log that runs backwards.
   private var late: [Int64: Int] = [:]
-  private(set) var first = SampleDraft()
-  private(set) var last = SampleDraft()
-  private(set) var between: [SampleDraft] = []
+  var first = SampleDraft()
+  var last = SampleDraft()
+  var between: [SampleDraft] = []
 
   /// Buckets that are fewer than this part of a series' own are looked up, not merged.
   private static let fewShare = 16
   /// Samples kept besides the first and the last.
-  private static let mostBetween = 4
+  static let mostBetween = 4
 
   /// A count of entries from `index * width` milliseconds since 1970.
   struct Bucket: Hashable {
@@ -45,6 +45,11 @@ struct SeriesDraft {
   ///     "PUT /a HTTP/1.1" 499 0    → 11, a series of its own: its template says nothing of it
   struct Grade: Hashable {
     var rawValue: UInt8
+
+    /// Takes the four bits.
+    init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
 
     @inline(__always)
     init(level: Level?, status: Int?) {

@@ -3,7 +3,7 @@ import Timeline
 
 /// The columns of lines whose names a line of the file tells: W3C logs, and tables with blanks.
 ///
-/// `#Fields: date time cs-method cs-uri-stem sc-status` (IIS, CloudFront), and heads in capitals such
+/// `#Fields: date time cs-method cs-uri-stem sc-status` (IIS, CloudFront), `#fields` with tabs (Zeek), and heads in capitals such
 /// as `LAST SEEN   TYPE   REASON   OBJECT   MESSAGE`.
 struct LineColumns: Sendable {
   /// A column: its name, and what it says.
@@ -18,7 +18,7 @@ struct LineColumns: Sendable {
 
   /// Reads a line that names columns; nil where it is none.
   init?(header line: Bytes) {
-    if line.has("#Fields:") {
+    if line.has("#Fields:") || line.has("#fields\t") {
       isWide = false
       for word in line.part(8, line.count).split(whereSeparator: { $0 <= 0x20 }) {
         add(Bytes(rebasing: word))

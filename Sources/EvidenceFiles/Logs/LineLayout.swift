@@ -31,7 +31,13 @@ struct LineLayout: Sendable {
   func level(in text: Bytes, from start: Int) -> (level: Level, end: Int)? {
     guard let place = level, let word = LayoutWord(number: place.words, of: text, from: start)
     else { return nil }
-    return word.level(isLetter: place.isLetter)
+    if let found = word.level(isLetter: place.isLetter) { return found }
+    // Some lines name a place in the source before it: `main/117/iproto memtx_tuple.cc:148 E> …`.
+    guard let next = LayoutWord(number: place.words + 1, of: text, from: start), next.isMarked
+    else {
+      return nil
+    }
+    return next.level(isLetter: place.isLetter)
   }
 
   /// The message among the parts between `|`; nil for a line with fewer of them.
@@ -111,7 +117,7 @@ struct LayoutWord {
   var isMarked: Bool {
     let last = text[end - 1]
     return !EvidenceFiles.isLetter(text[start]) && !EvidenceFiles.isLetter(last)
-      || last == UInt8(ascii: ":") || last == UInt8(ascii: "]")
+      || last == UInt8(ascii: ":") || last == UInt8(ascii: "]") || last == UInt8(ascii: ">")
   }
 }
 

@@ -118,6 +118,9 @@ enum LineShape {
     case UInt8(ascii: "#"):
       return line.has("#Software:") || line.has("#Version:") || line.has("#Date:")
         || line.has("#Start-Date:") || line.has("#Remark:") || line.has("#Fields:")
+        || line.has("#fields\t") || line.has("#types\t") || line.has("#separator ")
+        || line.has("#set_separator") || line.has("#empty_field") || line.has("#unset_field")
+        || line.has("#path\t") || line.has("#open\t") || line.has("#close\t")
     default: return false
     }
   }

@@ -226,6 +226,14 @@ extension LogLineParser {
       note(found.level, isFirm: true, &walk, &entry)
       return true
     }
+    // A facility of syslog with its severity: `<local0.info>`, `<kern.err>`.
+    if !walk.hasLevel, content.count < 20, let dot = content.first(UInt8(ascii: ".")),
+      content.part(0, dot).allSatisfy({ isLetter($0) || isDigit($0) }),
+      let found = LevelWords.find(content.part(dot + 1, content.count))
+    {
+      note(found.level, isFirm: true, &walk, &entry)
+      return true
+    }
     // A process of Erlang: `<0.123.0>`.
     return walk.isBegun && content.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
   }

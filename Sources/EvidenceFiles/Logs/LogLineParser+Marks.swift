@@ -130,6 +130,7 @@ extension LogLineParser {
   ) -> PrefixWalk.Step {
     let end = PrefixWords.end(text, walk.at)
     let word = text.part(walk.at, end)
+    if word.has("%%") { return comware(text, &walk, &entry) }
     guard word.count > 6, word.last == UInt8(ascii: ":") else { return .message }
     var at = 1
     while at + 2 < word.count {
@@ -143,6 +144,24 @@ extension LogLineParser {
       }
       at += 1
     }
+    return .message
+  }
+
+  /// Reads the mnemonic of Huawei's and H3C's devices: `%%01BGP/3/STATE_CHG_UPDOWN(l)[42]:…`; the number
+  /// is syslog's severity (Huawei, "Log Reference", "Log Format").
+  private func comware(
+    _ text: Bytes, _ walk: inout PrefixWalk, _ entry: inout LogEntry
+  ) -> PrefixWalk.Step {
+    guard let slash = text.first(UInt8(ascii: "/"), from: walk.at), slash + 2 < text.count,
+      slash - walk.at < 40, text[slash + 2] == UInt8(ascii: "/"), isDigit(text[slash + 1]),
+      let level = LevelWords.level(severity: Int(text[slash + 1] &- 0x30)),
+      let colon = text.first(UInt8(ascii: ":"), from: slash), colon - slash < 80
+    else { return .message }
+    note(level, isFirm: true, &walk, &entry)
+    var start = walk.at + 2
+    while start < slash, isDigit(text[start]) { start += 1 }
+    entry.logger = text.part(start, slash)
+    walk.at = colon + 1
     return .message
   }
 }

@@ -25,6 +25,11 @@ extension LogLineParser {
       walk.hasContext = true
       return passedOnly(to: at + close, &walk)
     }
+    // Rust's name of a thread: `ThreadId(01)`.
+    if walk.hasLevel, word.has("ThreadId("), word.last == UInt8(ascii: ")") {
+      walk.hasContext = true
+      return passedOnly(to: end, &walk)
+    }
     if PrefixWords.isPlace(word) {
       while let last = word.last, !isDigit(last) { word = word.part(0, word.count - 1) }
       walk.hasPlace = true

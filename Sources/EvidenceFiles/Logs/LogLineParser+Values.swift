@@ -21,7 +21,9 @@ extension LogLineParser {
     if values.time == nil, let value = values.date, let stamp = stamps.read(value: value.bytes) {
       entry.offer(stamp)
     }
-    if let value = values.level {
+    // "type" beside a level's own word names what happened: `WARN … type="LOGIN_ERROR"`.
+    let isStated = entry.facts.contains(.firmLevel) && entry.level != nil
+    if let value = values.level, !isStated || value.rank < FieldNames.vagueness {
       entry.level =
         LevelWords.level(value: value.bytes, scale: scale(value, values)) ?? entry.level
       entry.facts.insert([.level, .firmLevel])

@@ -43,9 +43,9 @@ struct ExpositionReader: ObservationReader {
         || counters.contains(sample.labels.first { $0.name == "__name__" }?.value ?? "")
       guard let number = series.number(of: name, isCounter: isCounter) else { continue }
       series.begin(line: lines.line, raw, time: Timestamp(time, offset: 0))
-      series.add(sample.value, to: number, at: time, line: lines.line)
+      series.add(sample.value, to: number, at: time)
     }
-    var observed = Observed(observations: series.observations())
+    var observed = Observed(observations: series.observations(), notes: series.notes)
     if timeless > 0 {
       observed.notes.append("\(timeless) values have no time: one scrape tells of no course")
     }

@@ -11,6 +11,26 @@ struct MetricName: Hashable {
   var service: String
   var metric: String
   var unit: String
+  /// What tells it from others of the same name, sorted: `status=500`.
+  var labels: [MetricLabel] = []
+  /// Which copy of the service it is of, in any words.
+  var instance = ""
+
+  /// The name without labels and instance.
+  var plain: MetricName {
+    var name = self
+    name.labels = []
+    name.instance = ""
+    return name
+  }
+
+  /// The name of what a sum or a count is of: `latency` of `latency_sum`; nil for other names.
+  func without(suffix: String) -> MetricName? {
+    guard metric.hasSuffix(suffix), metric.utf8.count > suffix.utf8.count else { return nil }
+    var name = self
+    name.metric = String(metric.dropLast(suffix.count))
+    return name
+  }
 
   /// Units that stand at the end of names, and as what they are printed.
   private static let units: [(word: String, unit: String)] = [

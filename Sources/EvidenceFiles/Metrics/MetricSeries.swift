@@ -10,14 +10,15 @@ struct MetricSeries {
   /// The byte between the values of a row; nil where rows are no table.
   private let separator: UInt8?
   private var numbers: [MetricName: Int] = [:]
-  private var series: [Points] = []
+  private var streams: [MetricStream] = []
   private var total = 0
   private var rows: [Row] = []
   private var rowBytes = 0
+  /// The number of the row at hand.
+  private var current: Int32 = 0
   /// Every so many rows one is kept.
-  private var stride = 1
-  /// The number of the next point that is quoted by itself.
-  private var nextKey: Int32 = 0
+  private var stride: Int32 = 1
+  /// Points of metrics beyond the most.
   private(set) var leftOut = 0
   private(set) var isThinned = false
 
@@ -28,7 +29,7 @@ struct MetricSeries {
   /// Bytes of the rows that are kept for quotes.
   private static let mostRowBytes = 12 << 20
   /// Rows that can be quoted of all metrics of a file.
-  private static let mostSamples = 4000
+  private static let mostSamples = 1000
   /// Rows that each metric has at least, however many there are.
   private static let fewestSamples = 40
 
@@ -36,20 +37,13 @@ struct MetricSeries {
   /// of a metric is a jump or an extreme, and few have more than two or three.
   private static let mostStriking = 10
 
-  private struct Points {
-    var name: MetricName
-    var isCounter: Bool
-    /// The place of its values in the rows; nil where a row holds one value.
-    var column: Int?
-    var points: [(time: Int64, value: Double, key: Int32)] = []
-  }
-
   private struct Row {
-    /// By which points find it: its line, else the number of its point.
-    var key: Int32
-    var line: Int32
+    var number: Int32
+    var line: Int
     var time: Timestamp
     var text: String
+    /// The value in it, as it is written; nil where a column tells.
+    var value: String?
   }
 
   init(_ file: ObservedFile, separator: UInt8? = nil) {
@@ -62,58 +56,35 @@ struct MetricSeries {
     of name: MetricName, isCounter: Bool = false, column: Int? = nil
   ) -> Int? {
     if let known = numbers[name] { return known }
-    guard series.count < Self.mostSeries else {
+    guard streams.count < Self.mostSeries else {
       leftOut += 1
       return nil
     }
-    numbers[name] = series.count
-    series.append(Points(name: name, isCounter: isCounter, column: column))
-    return series.count - 1
+    numbers[name] = streams.count
+    streams.append(MetricStream(name: name, isCounter: isCounter, column: column))
+    return streams.count - 1
   }
 
-  /// Takes the line that the points behind it stand in.
-  mutating func begin(line: Int, _ raw: Bytes, time: Timestamp) {
-    guard line % stride == 0, rows.last?.line != Int32(clamping: line) else { return }
+  /// Takes the row that the points behind it stand in: a line, or one of several things in it.
+  ///
+  /// `value` is the value in it as it is written, where that is what is quoted.
+  mutating func begin(line: Int, _ raw: Bytes, time: Timestamp, value: Bytes? = nil) {
+    current = current == .max ? current : current + 1
+    guard current % stride == 0 else { return }
     let text = raw.text(limit: 2000)
     rows.append(
-      Row(key: Int32(clamping: line), line: Int32(clamping: line), time: time, text: text))
+      Row(number: current, line: line, time: time, text: text, value: value?.text(limit: 100)))
     rowBytes += text.utf8.count + 64
-    if rowBytes > Self.mostRowBytes { letGo() }
-  }
-
-  /// Takes a point that is quoted by itself, for its line holds others: a document may be one line.
-  mutating func add(
-    _ value: Double, to number: Int, at time: Instant, line: Int, quoting raw: Bytes
-  ) {
-    guard value.isFinite else { return }
-    let key = nextKey
-    nextKey = key == .max ? key : key + 1
-    if Int(key) % stride == 0 {
-      let text = raw.text(limit: 2000)
-      rows.append(
-        Row(
-          key: key, line: Int32(clamping: line), time: Timestamp(time, offset: 0), text: text))
-      rowBytes += text.utf8.count + 64
-      if rowBytes > Self.mostRowBytes { letGo() }
-    }
-    append(value, to: number, at: time, key: key)
-  }
-
-  /// Lets go every second row.
-  private mutating func letGo() {
+    guard rowBytes > Self.mostRowBytes else { return }
     stride *= 2
-    rows.removeAll { Int($0.key) % stride != 0 }
+    rows.removeAll { $0.number % stride != 0 }
     rowBytes = rows.map { $0.text.utf8.count + 64 }.reduce(0, +)
   }
 
-  /// Takes a point.
-  mutating func add(_ value: Double, to number: Int, at time: Instant, line: Int) {
+  /// Takes a point of the row at hand.
+  mutating func add(_ value: Double, to number: Int, at time: Instant) {
     guard value.isFinite else { return }
-    append(value, to: number, at: time, key: Int32(clamping: line))
-  }
-
-  private mutating func append(_ value: Double, to number: Int, at time: Instant, key: Int32) {
-    series[number].points.append((time.milliseconds, value, key))
+    streams[number].points.append(.init(time: time.milliseconds, value: value, row: current))
     total += 1
     if total > Self.mostPoints { thin() }
   }
@@ -122,115 +93,118 @@ struct MetricSeries {
   private mutating func thin() {
     isThinned = true
     total = 0
-    for index in series.indices {
-      let points = series[index].points
-      if points.count > Self.fewestSamples {
-        series[index].points = joined(points)
-      }
-      total += series[index].points.count
-    }
-  }
-
-  private func joined(
-    _ points: [(time: Int64, value: Double, key: Int32)]
-  ) -> [(time: Int64, value: Double, key: Int32)] {
-    Swift.stride(from: 0, to: points.count, by: 2).map { at in
-      guard at + 1 < points.count else { return points[at] }
-      let (a, b) = (points[at], points[at + 1])
-      return (a.time, a.value / 2 + b.value / 2, a.key)
+    for index in streams.indices {
+      if streams[index].points.count > Self.fewestSamples { streams[index].thin() }
+      total += streams[index].points.count
     }
   }
 
   /// The metrics as observations, in the order in which they were met.
   func observations() -> [Observation] {
-    let most = max(Self.fewestSamples, Self.mostSamples / max(1, series.count))
-    return series.compactMap { observation($0, most) }
+    let metrics = MetricStreams.metrics(of: streams)
+    let most = max(Self.fewestSamples, Self.mostSamples / max(1, metrics.count))
+    return metrics.compactMap { observation($0, most) }
   }
 
-  private func observation(_ draft: Points, _ most: Int) -> Observation? {
-    guard !draft.points.isEmpty else { return nil }
-    var points = draft.points
-    let isOrdered = zip(points, points.dropFirst()).allSatisfy { $0.time <= $1.time }
-    if !isOrdered { points.sort { ($0.time, $0.key) < ($1.time, $1.key) } }
-    let service = draft.name.service.isEmpty ? file.service : draft.name.service
-    let kept = sampled(points, most).compactMap { key -> Sample? in
-      guard let row = row(of: key) else { return nil }
+  /// What has to be said of what was left out.
+  var notes: [String] {
+    var notes: [String] = []
+    if isThinned { notes.append("neighbouring points were joined: there are many") }
+    if leftOut > 0 {
+      notes.append("\(leftOut) points of metrics beyond the first 20,000 were left out")
+    }
+    return notes
+  }
+
+  private func observation(_ metric: MetricStreams.Metric, _ most: Int) -> Observation? {
+    let service = metric.name.service.isEmpty ? file.service : metric.name.service
+    let kept = sampled(metric.points, most).compactMap { number -> Sample? in
+      guard let row = row(number) else { return nil }
       return Sample(
         reference: Reference(
-          source: file.source, locator: .line(path: file.path, number: Int(row.line))),
-        time: row.time, service: service, logger: draft.name.metric, text: row.text,
-        message: draft.column.flatMap { cell(row.text, $0) })
+          source: file.source, locator: .line(path: file.path, number: row.line)),
+        time: row.time, service: service, logger: metric.text, text: row.text,
+        message: metric.column.flatMap { cell(row.text, $0) } ?? row.value)
     }
     guard !kept.isEmpty else { return nil }
-    let isCounter = draft.isCounter || draft.name.mayBeCounter && Self.onlyGrows(points)
-    let values = isCounter ? Self.rates(points) : points.map { ($0.time, $0.value) }
     return Observation(
-      service: service, measure: .metric(name: draft.name.metric, unit: draft.name.unit),
-      count: points.count,
+      service: service, measure: .metric(name: metric.text, unit: metric.name.unit),
+      count: metric.points.count,
       values: Series(
-        points: values.map { .init(time: Instant(milliseconds: $0.0), value: $0.1) }),
-      samples: kept)
+        points: metric.values.map {
+          .init(time: Instant(milliseconds: $0.time), value: $0.value)
+        }), samples: kept)
   }
 
   /// The value in a column of a row, as it stands there.
   private func cell(_ row: String, _ column: Int) -> String? {
     guard let separator else { return nil }
-    return Array(row.utf8).withUnsafeBufferPointer { bytes in
-      let cells = TableRows.split(bytes, separator)
-      guard column < cells.count else { return nil }
-      return cells[column].bytes.trimmed().text()
+    var row = row
+    return row.withUTF8 { bytes in
+      TableRows.value(column, of: bytes, separator)?.bytes.trimmed().text()
     }
   }
 
-  /// Whether values grow from one to the next, but for a few times at which they begin anew.
-  private static func onlyGrows(_ points: [(time: Int64, value: Double, key: Int32)]) -> Bool {
-    let falls = zip(points, points.dropFirst()).filter { $1.value < $0.value }
-    guard let first = points.first, points.contains(where: { $0.value > first.value }) else {
-      return false
-    }
-    return falls.count * 50 <= points.count && falls.allSatisfy { $1.value < $0.value / 4 }
-  }
-
-  /// What a counter grew by a second between two points; it begins anew where it falls.
-  private static func rates(
-    _ points: [(time: Int64, value: Double, key: Int32)]
-  ) -> [(Int64, Double)] {
-    zip(points, points.dropFirst()).compactMap { a, b in
-      let span = b.time.subtractingReportingOverflow(a.time).partialValue
-      guard span > 0 else { return nil }
-      return (
-        b.time, max(0, b.value >= a.value ? b.value - a.value : b.value) * 1000 / Double(span)
-      )
-    }
-  }
-
-  /// The rows of about so many points, by their keys: evenly, the first and the last among them, and those that are
+  /// The rows of about so many points: evenly, the first and the last among them, and those that are
   /// quoted most, on both sides of the greatest jumps and farthest from the middle.
-  private func sampled(
-    _ points: [(time: Int64, value: Double, key: Int32)], _ most: Int
-  ) -> [Int32] {
-    guard points.count > most else { return points.map(\.key) }
+  private func sampled(_ points: [MetricStream.Point], _ most: Int) -> [Int32] {
+    guard points.count > most else { return points.map(\.row) }
     let step = (points.count + most - 1) / most
-    let middle = points.map(\.value).sorted()[points.count / 2]
-    func greatest(_ size: (Int) -> Double) -> [Int] {
-      let sizes = points.indices.map(size)
-      return Array(
-        points.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }.prefix(Self.mostStriking))
+    let middle = Self.median(points.map(\.value))
+    let jumps = Self.greatest(points.count) {
+      $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value)
     }
-    let jumps = greatest { $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value) }
-    let far = greatest { abs(points[$0].value - middle) }
-    let kept = Set(jumps + jumps.map { max(0, $0 - 1) } + far)
-    return points.indices.filter { kept.contains($0) || $0 % step == 0 || $0 == points.count - 1 }
-      .map { points[$0].key }
+    let far = Self.greatest(points.count) { abs(points[$0].value - middle) }
+    var isKept = [Bool](repeating: false, count: points.count)
+    for place in jumps + jumps.map({ max(0, $0 - 1) }) + far { isKept[place] = true }
+    for place in Swift.stride(from: 0, to: points.count, by: step) { isKept[place] = true }
+    isKept[points.count - 1] = true
+    return points.indices.filter { isKept[$0] }.map { points[$0].row }
   }
 
-  private func row(of key: Int32) -> Row? {
+  /// The places of the greatest of so many sizes; of equal ones the first.
+  private static func greatest(_ count: Int, _ size: (Int) -> Double) -> [Int] {
+    var best: [(place: Int, size: Double)] = []
+    for place in 0..<count {
+      let size = size(place)
+      if best.count == mostStriking, let least = best.last, size <= least.size { continue }
+      if best.count == mostStriking { best.removeLast() }
+      var at = best.count
+      while at > 0, best[at - 1].size < size { at -= 1 }
+      best.insert((place, size), at: at)
+    }
+    return best.map(\.place)
+  }
+
+  /// The value that half of some values lie below, by Hoare's selection: on average in linear time.
+  private static func median(_ values: [Double]) -> Double {
+    var values = values
+    let wanted = values.count / 2
+    var (low, high) = (0, values.count - 1)
+    while low < high {
+      let pivot = values[low + (high - low) / 2]
+      var (i, j) = (low, high)
+      while i <= j {
+        while values[i] < pivot { i += 1 }
+        while values[j] > pivot { j -= 1 }
+        if i <= j {
+          values.swapAt(i, j)
+          i += 1
+          j -= 1
+        }
+      }
+      if wanted <= j { high = j } else if wanted >= i { low = i } else { break }
+    }
+    return values[wanted]
+  }
+
+  private func row(_ number: Int32) -> Row? {
     var low = 0
     var high = rows.count
     while low < high {
       let middle = (low + high) / 2
-      if rows[middle].key < key { low = middle + 1 } else { high = middle }
+      if rows[middle].number < number { low = middle + 1 } else { high = middle }
     }
-    return low < rows.count && rows[low].key == key ? rows[low] : nil
+    return low < rows.count && rows[low].number == number ? rows[low] : nil
   }
 }

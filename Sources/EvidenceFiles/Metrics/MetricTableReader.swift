@@ -40,11 +40,7 @@ struct MetricTableReader: ObservationReader {
       observed.notes.append(
         "\(skipped) \(skipped == 1 ? "row was" : "rows were") not read: no time or no number")
     }
-    if series.isThinned { observed.notes.append("neighbouring points were joined: there are many") }
-    if series.leftOut > 0 {
-      observed.notes.append(
-        "\(series.leftOut) points of metrics beyond the first 20,000 were left out")
-    }
+    observed.notes += series.notes
     return observed
   }
 
@@ -94,7 +90,8 @@ private struct MetricRows {
   /// The numbers of the metrics of one service by column, where services stand in the rows.
   private var known: [[UInt8]: [Int?]] = [:]
   private var wide: [Int?] = []
-  private var isBegun = false
+  /// Room for the values of a row.
+  private var room: [TableRows.Field] = []
 
   init(columns: MetricColumns, file: ObservedFile) {
     self.columns = columns
@@ -105,17 +102,21 @@ private struct MetricRows {
   mutating func take(
     _ raw: Bytes, line: Int, _ separator: UInt8, into series: inout MetricSeries
   ) -> Bool {
-    let cells = TableRows.split(raw, separator)
+    // Taken out while it is filled, so that it is not copied.
+    var cells = room
+    room = []
+    TableRows.split(raw, separator, into: &cells)
+    defer { room = cells }
     guard cells.count == columns.header.count, let place = columns.place(.time),
       let time = stamps.read(value: cells[place].bytes)?.timestamp
     else { return false }
     series.begin(line: line, raw, time: time)
     return columns.isLong
-      ? takeLong(cells, line, time.instant, &series) : takeWide(cells, line, time.instant, &series)
+      ? takeLong(cells, time.instant, &series) : takeWide(cells, time.instant, &series)
   }
 
   private mutating func takeLong(
-    _ cells: [TableRows.Field], _ line: Int, _ time: Instant, _ series: inout MetricSeries
+    _ cells: [TableRows.Field], _ time: Instant, _ series: inout MetricSeries
   ) -> Bool {
     guard let place = columns.place(.value) else { return false }
     guard let value = DecimalScan.number(cells[place].bytes) else {
@@ -128,7 +129,7 @@ private struct MetricRows {
       key.append(0)
     }
     if known[key] == nil { known[key] = [series.number(of: name(cells))] }
-    if let number = known[key]?[0] { series.add(value, to: number, at: time, line: line) }
+    if let number = known[key]?[0] { series.add(value, to: number, at: time) }
     return true
   }
 
@@ -150,7 +151,7 @@ private struct MetricRows {
   }
 
   private mutating func takeWide(
-    _ cells: [TableRows.Field], _ line: Int, _ time: Instant, _ series: inout MetricSeries
+    _ cells: [TableRows.Field], _ time: Instant, _ series: inout MetricSeries
   ) -> Bool {
     var numbers: [Int?]
     if let place = columns.place(.service) {
@@ -175,7 +176,7 @@ private struct MetricRows {
     }
     for (place, number) in zip(columns.metrics, numbers) {
       guard let number, let value = DecimalScan.number(cells[place].bytes) else { continue }
-      series.add(value, to: number, at: time, line: line)
+      series.add(value, to: number, at: time)
     }
     return true
   }

@@ -8,6 +8,11 @@ enum DecimalScan {
   /// Below this, whole numbers are exact: 2 to the 53rd.
   private static let mostExact: UInt64 = 1 << 53
 
+  /// Powers of ten that fit into 64 bits.
+  private static let wholePowers: [UInt64] = (0...19).map { exponent in
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
+  }
+
   /// The number that some bytes are; nil where they are none, or not a finite one.
   ///
   /// `12.5` and `-3` are read digit by digit; what is longer or has an exponent by the library.
@@ -19,12 +24,15 @@ enum DecimalScan {
     var digits: UInt64 = 0
     var behindPoint = 0
     var isBehindPoint = false
+    var hasDigit = false
+    // Those behind zeros at the beginning.
     var count = 0
     while at < bytes.count {
       let byte = bytes[at]
       if isDigit(byte) {
+        hasDigit = true
         digits = digits &* 10 &+ UInt64(byte &- 0x30)
-        count += 1
+        if count > 0 || byte != 0x30 { count += 1 }
         if isBehindPoint { behindPoint += 1 }
       } else if byte == UInt8(ascii: "."), !isBehindPoint {
         isBehindPoint = true
@@ -33,11 +41,26 @@ enum DecimalScan {
       }
       at += 1
     }
-    guard count > 0 else { return nil }
-    // Within these bounds one division is rounded once, so exactly as it should be.
-    guard count <= 18, digits < mostExact, behindPoint < powers.count else { return slow(bytes) }
-    let value = Double(digits) / powers[behindPoint]
+    guard hasDigit else { return nil }
+    guard count <= 19, behindPoint < wholePowers.count else { return slow(bytes) }
+    // Below 2 to the 53rd one division is rounded once, so exactly as it should be.
+    let value =
+      digits < mostExact
+      ? Double(digits) / powers[behindPoint] : quotient(digits, wholePowers[behindPoint])
     return isNegative ? -value : value
+  }
+
+  /// The double nearest to the quotient of two numbers.
+  ///
+  /// Of the quotient 56 bits are computed at least, the last of them set where anything is left over:
+  /// so rounding those to the 53 of a double rounds as the whole quotient would be.
+  private static func quotient(_ number: UInt64, _ divisor: UInt64) -> Double {
+    let shift = max(0, 56 + number.leadingZeroBitCount - divisor.leadingZeroBitCount)
+    let high = shift >= 64 ? number << (shift - 64) : shift == 0 ? 0 : number >> (64 - shift)
+    let low = shift >= 64 ? 0 : number << shift
+    let (quotient, rest) = divisor.dividingFullWidth((high, low))
+    let scale = Double(sign: .plus, exponent: -shift, significand: 1)
+    return Double(quotient | (rest == 0 ? 0 : 1)) * scale
   }
 
   private static func slow(_ bytes: Bytes) -> Double? {

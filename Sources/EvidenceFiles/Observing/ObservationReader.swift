@@ -65,4 +65,8 @@ struct Observed: Sendable {
   var observations: [Observation] = []
   /// What a reader of the report has to know: rows left out, a limit that was met.
   var notes: [String] = []
+  /// The lines there are, where a reader did not read lines.
+  var lines: Int?
+  /// Why the text ended early, where a reader can tell.
+  var shortfall: String?
 }

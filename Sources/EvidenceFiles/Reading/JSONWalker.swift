@@ -23,6 +23,14 @@ final class JSONWalker {
   private var endsInLine = false
   /// Values of a mebibyte or more without an entry in them.
   private(set) var cutRecords = 0
+  /// Whether the text ended before a list or an object did.
+  private(set) var isCut = false
+
+  /// What has to be said of a text that ended too early; nil where it did not.
+  var shortfall: String? {
+    source.shortfall
+      ?? (isCut ? "it ends in the middle of a value; what came before was read" : nil)
+  }
 
   init(source: any ByteSource, isCancelled: @escaping () -> Bool) {
     self.source = source
@@ -79,6 +87,7 @@ final class JSONWalker {
       default: pass(1)
       }
     }
+    isCut = true
   }
 
   /// The length of the value that begins here; nil where it is longer than is looked at, or cut.

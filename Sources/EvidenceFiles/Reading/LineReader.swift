@@ -9,8 +9,9 @@ final class LineReader {
   /// Bytes that are read at a time: few enough to stay in a processor's second cache.
   private static let block = 1 << 18
 
-  private let source: any ByteSource
-  private let isCancelled: () -> Bool
+  /// The bytes themselves, for who reads no lines: before the first is asked for.
+  let source: any ByteSource
+  let isCancelled: () -> Bool
   private let buffer: UnsafeMutableRawBufferPointer
   @exclusivity(unchecked) private var start = 0
   @exclusivity(unchecked) private var end = 0

@@ -12,6 +12,15 @@ enum TableRows {
   /// together, goes on to the end.
   static func split(_ row: Bytes, _ separator: UInt8, most: Int = .max) -> [Field] {
     var fields: [Field] = []
+    split(row, separator, most: most, into: &fields)
+    return fields
+  }
+
+  /// Cuts a row as ``split(_:_:most:)`` does, into an array whose room is used again.
+  static func split(
+    _ row: Bytes, _ separator: UInt8, most: Int = .max, into fields: inout [Field]
+  ) {
+    fields.removeAll(keepingCapacity: true)
     var at = 0
     while at <= row.count {
       if fields.count + 1 >= most, at >= row.count || row[at] != 0x22 {
@@ -19,29 +28,48 @@ enum TableRows {
           Field(bytes: row.part(at, row.count), isQuoted: false, isEscaped: false))
         break
       }
-      if at < row.count, row[at] == 0x22 {
-        let start = at + 1
-        at = start
-        var isEscaped = false
-        while at < row.count {
-          if row[at] == 0x22 {
-            guard at + 1 < row.count, row[at + 1] == 0x22 else { break }
-            isEscaped = true
-            at += 1
-          }
+      fields.append(next(row, &at, separator))
+    }
+  }
+
+  /// The value of one column of a row; nil where the row is shorter.
+  static func value(_ column: Int, of row: Bytes, _ separator: UInt8) -> Field? {
+    var at = 0
+    var number = 0
+    while at <= row.count {
+      let field = next(row, &at, separator)
+      if number == column { return field }
+      number += 1
+    }
+    return nil
+  }
+
+  /// The value that begins at an index, which is moved behind its separator.
+  @inline(__always)
+  private static func next(_ row: Bytes, _ at: inout Int, _ separator: UInt8) -> Field {
+    var field: Field
+    if at < row.count, row[at] == 0x22 {
+      let start = at + 1
+      at = start
+      var isEscaped = false
+      while at < row.count {
+        if row[at] == 0x22 {
+          guard at + 1 < row.count, row[at + 1] == 0x22 else { break }
+          isEscaped = true
           at += 1
         }
-        fields.append(
-          Field(bytes: row.part(start, min(at, row.count)), isQuoted: true, isEscaped: isEscaped))
-        while at < row.count, row[at] != separator { at += 1 }
-      } else {
-        let start = at
-        while at < row.count, row[at] != separator { at += 1 }
-        fields.append(Field(bytes: row.part(start, at), isQuoted: false, isEscaped: false))
+        at += 1
       }
-      at += 1
+      field = Field(
+        bytes: row.part(start, min(at, row.count)), isQuoted: true, isEscaped: isEscaped)
+      while at < row.count, row[at] != separator { at += 1 }
+    } else {
+      let start = at
+      while at < row.count, row[at] != separator { at += 1 }
+      field = Field(bytes: row.part(start, at), isQuoted: false, isEscaped: false)
     }
-    return fields
+    at += 1
+    return field
   }
 
   /// Cuts a row where the names above it begin; nil where a value stands across such a place.

@@ -7,6 +7,16 @@ final class ShapeTable {
   @exclusivity(unchecked) private var numbers = HashTable()
   @exclusivity(unchecked) private(set) var shapes: [[UInt8]] = []
 
+  init() {}
+
+  /// Makes a table of shapes in the order of their numbers.
+  init(shapes: [[UInt8]]) {
+    self.shapes = shapes
+    for (number, shape) in shapes.enumerated() {
+      numbers[shape.withUnsafeBufferPointer { EvidenceFiles.hash($0) }] = Int32(clamping: number)
+    }
+  }
+
   deinit {
     scanner.deallocate()
   }

@@ -126,3 +126,44 @@ struct OperationDraft {
     return observations
   }
 }
+
+extension OperationDraft: Storable {
+  static var leastBytes: Int { 8 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(total)
+    store.put(errors)
+    store.put(width)
+    store.put(UInt64(buckets.count))
+    for (index, bucket) in buckets.sorted(by: { $0.key < $1.key }) {
+      store.put(index)
+      store.put(bucket.count)
+      store.put(bucket.errors)
+      store.put(bucket.sum)
+    }
+    for span in [first, last, slowest] { store.put(span.map { [$0] } ?? []) }
+    store.put(failed)
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    self.init()
+    total = try store.counted()
+    errors = try store.counted()
+    width = try store.signed()
+    // One of those that widening makes: others would never meet.
+    var known: Int64 = 1000
+    while known < width { known = known.multipliedClamped(by: 5) }
+    guard width == known else { throw DamagedIndex() }
+    for _ in 0..<(try store.count()) {
+      let index = try store.signed()
+      let count = try store.counted()
+      let errors = try store.counted()
+      buckets[index] = Bucket(count: count, errors: errors, sum: try store.signed())
+    }
+    first = try store.items(TraceDraft.Kept.self).first
+    last = try store.items(TraceDraft.Kept.self).first
+    slowest = try store.items(TraceDraft.Kept.self).first
+    failed = try store.items()
+    guard buckets.values.allSatisfy({ $0.count > 0 }) else { throw DamagedIndex() }
+  }
+}

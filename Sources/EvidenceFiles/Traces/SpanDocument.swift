@@ -23,7 +23,10 @@ struct SpanDocument: TraceReader {
     let isTrace = ["\"traceid\"", "\"spans\"", "\"resourcespans\""].contains {
       start.find(lowercased: Array($0.utf8)) != nil
     }
-    guard isTrace else { return false }
+    // Exemplars of metrics name spans too.
+    guard isTrace, start.find(lowercased: Array("\"resourcemetrics\"".utf8)) == nil else {
+      return false
+    }
     // A log's records may name their spans: what is no log has no message.
     let isLog = ["\"message\"", "\"msg\"", "\"body\"", "\"logrecords\"", "\"log\""].contains {
       start.find(lowercased: Array($0.utf8)) != nil
@@ -46,7 +49,7 @@ struct SpanDocument: TraceReader {
     walker.walk { value, line, _ in finder.take(value, line: line) }
     draft.forgetProcesses()
     return TraceReading(
-      lines: walker.lines, cut: walker.cutRecords, shortfall: text.shortfall)
+      lines: walker.lines, cut: walker.cutRecords, shortfall: walker.shortfall)
   }
 }
 
@@ -69,12 +72,15 @@ private final class SpanFinder {
     self.value = value
     self.line = line
     counted = 0
-    find(value)
+    find(value, 0)
   }
 
-  private func find(_ value: Bytes) {
+  private func find(_ value: Bytes, _ depth: Int) {
+    guard depth < JSONSpan.deepest else { return }
     if value.first == UInt8(ascii: "[") {
-      for element in JSONSpan.elements(value) where isContainer(element) { find(element) }
+      for element in JSONSpan.elements(value) where JSONSpan.isContainer(element) {
+        find(element, depth + 1)
+      }
       return
     }
     var parts = SpanParts()
@@ -88,7 +94,7 @@ private final class SpanFinder {
     var named = Bytes(start: nil, count: 0)
     JSONSpan.members(value) { name, member in
       let plain = JSONSpan.unquoted(member)
-      if isContainer(member) {
+      if JSONSpan.isContainer(member) {
         if name.has("resource"), name.count == 8 || name.has("processes") {
           context.append(member)
         } else {
@@ -124,7 +130,7 @@ private final class SpanFinder {
     guard !parts.trace.isEmpty, !parts.span.isEmpty, ranks[.start] != nil else {
       for member in context { enter(member) }
       if isResource(value) || Self.isProcesses(value) { enter(value) }
-      for member in nested { find(member) }
+      for member in nested { find(member, depth + 1) }
       // Those of a trace mean nothing in the next one.
       if !context.isEmpty || Self.isProcesses(value) { draft.forgetProcesses() }
       return
@@ -148,10 +154,6 @@ private final class SpanFinder {
         if parts.isWhole { draft.take(parts) }
       }
     }
-  }
-
-  private func isContainer(_ value: Bytes) -> Bool {
-    value.first == UInt8(ascii: "{") || value.first == UInt8(ascii: "[")
   }
 
   private func isResource(_ value: Bytes) -> Bool {
@@ -194,7 +196,7 @@ private final class SpanFinder {
         }
       }
     case "tags", "attributes":
-      Self.pairs(value) { key, value in tag(key, value, &parts) }
+      JSONSpan.pairs(value) { key, value in tag(key, value, &parts) }
     default: break
     }
   }
@@ -208,31 +210,12 @@ private final class SpanFinder {
     }
   }
 
-  /// The pairs of an object, or of a list of objects with a `key` and a `value` each.
-  private static func pairs(_ value: Bytes, _ body: (_ key: Bytes, _ value: Bytes) -> Void) {
-    guard value.first == UInt8(ascii: "[") else {
-      JSONSpan.members(value) { body($0, JSONSpan.unquoted($1)) }
-      return
-    }
-    for pair in JSONSpan.elements(value) {
-      guard let key = JSONSpan.member(pair, "key"), var inner = JSONSpan.member(pair, "value")
-      else { continue }
-      // OTLP names the type: {"stringValue":"cart"}.
-      if inner.first == UInt8(ascii: "{") {
-        var only: Bytes?
-        JSONSpan.members(inner) { only = $1 }
-        inner = only ?? inner
-      }
-      body(JSONSpan.unquoted(key), JSONSpan.unquoted(inner))
-    }
-  }
-
   /// Takes what a resource, or the processes of a trace, say of who did the spans.
   private func enter(_ value: Bytes) {
     if let attributes = JSONSpan.member(value, "attributes") {
       service = []
       pod = []
-      Self.pairs(attributes) { key, value in
+      JSONSpan.pairs(attributes) { key, value in
         switch SpanField.plain(key) {
         case "servicename": service = Array(value)
         case "k8spodname": pod = Array(value)

@@ -172,6 +172,71 @@ final class TraceDraft: @unchecked Sendable {
   }
 }
 
+extension TraceDraft: Storable {
+  static var leastBytes: Int { 7 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(UInt64(operations.count))
+    for (operation, count) in zip(operations, counts) {
+      store.put(operation.service)
+      store.put(operation.name)
+      count.write(to: &store)
+    }
+    store.put(UInt64(level))
+    store.put(total)
+    store.put(window)
+    store.put(spans)
+  }
+
+  convenience init(from store: inout StoreReader) throws(DamagedIndex) {
+    self.init()
+    let count = try store.count()
+    for _ in 0..<count {
+      let service = try store.text()
+      operations.append(.init(service: service, name: try store.text()))
+      counts.append(try OperationDraft(from: &store))
+    }
+    level = try store.index(below: 64)
+    total = try store.counted()
+    window = try store.window()
+    spans = try store.items()
+    let isTold = spans.allSatisfy { $0.operation >= 0 && Int($0.operation) < count }
+    guard isTold, counts.count == count else { throw DamagedIndex() }
+  }
+}
+
+extension TraceDraft.Kept: Storable {
+  static var leastBytes: Int { 32 }
+
+  func write(to store: inout StoreWriter) {
+    store.put(whole: trace)
+    store.put(whole: span)
+    store.put(whole: parent)
+    store.put(Int64(operation))
+    store.put(isError)
+    store.put(isShared)
+    store.put(start)
+    store.put(duration)
+    store.put(file: file)
+    store.put(line)
+    store.put(text)
+  }
+
+  init(from store: inout StoreReader) throws(DamagedIndex) {
+    trace = try store.whole()
+    span = try store.whole()
+    parent = try store.whole()
+    operation = Int32(clamping: try store.counted())
+    isError = try store.flag()
+    isShared = try store.flag()
+    start = try store.signed()
+    duration = try store.signed()
+    file = try store.file()
+    line = try store.counted()
+    text = try store.text()
+  }
+}
+
 /// Names of operations without what differs from request to request.
 enum OperationName {
   /// What stands for the operations of a service that are too many to be told apart.

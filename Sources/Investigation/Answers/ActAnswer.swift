@@ -16,14 +16,16 @@ protocol ActAnswer: Sendable {
 enum ActAnswers {
   /// Who answers a question: what metrics and objects of a cluster tell is asked of them, all else of
   /// the entries of logs and of the case.
-  static func answer(to question: Question, _ desk: Desk) -> any ActAnswer {
+  static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
     if let cluster = ClusterAnswer(question, desk) { return cluster }
+    if let operations = OperationAnswer(question, desk) { return operations }
     if let metrics = MetricAnswer(question, desk) { return metrics }
     if question.isNotUnderstood { return NotUnderstoodAnswer() }
     if desk.hasNoEntries, ofEntries.contains(question.act) {
       if let state = MeasuredStateAnswer(question) { return state }
       return CauseAnswer(lacksEntries: true)
     }
+    if let turning = TurningPointAnswer(question, file) { return turning }
     return answer(for: question.act)
   }
 

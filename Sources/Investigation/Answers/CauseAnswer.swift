@@ -28,7 +28,8 @@ struct CauseAnswer: ActAnswer {
     report.add(
       .timeline,
       TimelineWords(diagnosis: diagnosis).rows(
-        &report, most: report.work.timeline, ofIncident: true))
+        &report, most: report.work.timeline, ofIncident: true),
+      figure: TimelineFigure(diagnosis)?.rows(report.times) ?? [])
     report.add(.ruledOut, words.ruledOut())
     if report.work.listsFindings { report.add(.text, title: "All findings", words.all(&report)) }
     report.add(.youSaid, CaseDiagnosis.statements(report.file))

@@ -12,7 +12,11 @@ struct ChangesAnswer: ActAnswer {
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let question = beforeOnset(question, diagnosis.onset)
-    let all = try await ChangesTool.call(.init(services: question.scope.services), desk)
+    var all = try await ChangesTool.call(.init(services: question.scope.services), desk)
+    if all.isEmpty, question.inherited.contains(.subject) {
+      // Who was spoken of need not be the one that tells of its change: a package manager does.
+      all = try await ChangesTool.call(.init(services: []), desk)
+    }
     var inside = all.filter { change in
       guard let window = question.scope.window else { return true }
       return change.period.map { window.overlaps($0) } ?? false

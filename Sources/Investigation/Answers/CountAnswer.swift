@@ -94,7 +94,7 @@ struct CountAnswer: ActAnswer {
     var text = subject.isNearest ? "By the words that occur: " : ""
     text += "\(Counting.of(byService.total, subject.scope.noun))\(subject.label)"
     text += Self.parts(byService)
-    text += "\(subject.window(report.times)), \(span(earliest, latest, report.times)): "
+    text += "\(subject.window(report.times)), \(Self.span(earliest, latest, report.times)): "
     text += "\(report.quote(number, around: question.words)) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
     // What else the incident counts: "how many times did it happen" may mean either end of it.
@@ -111,9 +111,22 @@ struct CountAnswer: ActAnswer {
           .init("\(MarkdownText.name($0.key)): \($0.count)")
         })
     }
-    if !question.words.isEmpty || subject.isNearest { messages(subject, desk, into: &report) }
+    if let message = subject.message, Self.asksForDifferent(question) {
+      let values = try await BlankValues.of(message, desk)
+      let names = Set(question.words.map(Stem.of))
+      report.add(.counts, title: "Values", values.rows(naming: names, &report))
+    }
+    if !subject.rivals.isEmpty {
+      report.add(.counts, title: "Other messages", try await subject.rivalRows(desk, &report))
+    } else if !question.words.isEmpty || subject.isNearest {
+      messages(subject, desk, into: &report)
+    }
     report.addEvidence()
     report.file.focus.instant = earliest.time?.instant
+  }
+
+  private static func asksForDifferent(_ question: Question) -> Bool {
+    Stem.words(question.beginning).contains { ["different", "distinct", "unique"].contains($0) }
   }
 
   /// Which services they are of, where there are several: ` (479 of **booking**, 429 of **edge**)`.
@@ -154,7 +167,7 @@ struct CountAnswer: ActAnswer {
     report.add(.counts, title: "Messages like it", rows)
   }
 
-  private func span(_ first: Sample, _ last: Sample, _ times: TimeText) -> String {
+  static func span(_ first: Sample, _ last: Sample, _ times: TimeText) -> String {
     guard let from = first.time?.instant, let to = last.time?.instant else {
       return "the first in line \(first.reference)"
     }

@@ -34,11 +34,16 @@ struct JudgeAnswer: ActAnswer {
     let asked = question.words + question.scope.terms.flatMap(\.alternatives)
     let stems = Set(asked.flatMap(Stem.words).map(Stem.of))
     let text = " " + Stem.words(question.beginning).joined(separator: " ") + " "
-    return FaultKind.all.filter { kind in
-      kind.words.contains { word in
-        word.contains(" ") ? text.contains(" \(word) ") : stems.contains(Stem.of(word))
-      }
+    let shares = FaultKind.all.map { kind in
+      Set(
+        kind.words.filter { word in
+          word.contains(" ") ? text.contains(" \(word) ") : stems.contains(Stem.of(word))
+        }.map(Stem.of)
+      ).count
     }
+    // "killed for memory" asks for what has both words, not for all that is killed.
+    let most = shares.max() ?? 0
+    return most > 0 ? zip(FaultKind.all, shares).filter { $1 == most }.map(\.0) : []
   }
 
   /// The sentence that names what the case holds for the cause.
@@ -155,7 +160,7 @@ struct JudgeAnswer: ActAnswer {
           && diagnosis.findings[$0].kind.map(ids.contains) ?? false
       }
       ?? false
-    if let best = found.max(by: { $0.strength < $1.strength }) {
+    if let best = found.max(by: { $0.strength < $1.strength }), tells(best, kinds, question) {
       let number = report.cite(best)
       let time = best.period.map { " from \(report.times.full($0.lowerBound))" } ?? ""
       let text =
@@ -184,6 +189,17 @@ struct JudgeAnswer: ActAnswer {
     }
     if !isCause { claims.append(Self.standing(diagnosis, &report)) }
     report.add(.answer, layout: .sentences, claims)
+  }
+
+  /// Whether a finding of some kind says what is asked for: of what ended without a word nobody can say
+  /// that it was killed for its memory.
+  private func tells(_ finding: Finding, _ kinds: [FaultKind], _ question: Question) -> Bool {
+    let asked = Set(
+      (question.words + question.scope.terms.flatMap(\.alternatives)).flatMap(Stem.words).map(
+        Stem.of))
+    let text = (finding.template ?? "") + " " + finding.detail + " " + finding.samples[0].text
+    let phrases = kinds.first { $0.id == finding.kind }?.phrases ?? []
+    return WhichAnswer.shared(text, asked) > 0 || !phrases.isEmpty && asked.count < 2
   }
 
   /// Of something that is neither a service nor a known kind of fault.

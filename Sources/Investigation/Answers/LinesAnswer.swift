@@ -16,10 +16,6 @@ struct LinesAnswer: ActAnswer {
       try await writeAround(question, desk, into: &report)
       return
     }
-    if BeforeAnswer.isAskedFor(question, report.file) {
-      try await BeforeAnswer().write(question, desk, into: &report)
-      return
-    }
     let subject = try await Subject.of(question, desk, &report)
     let limit = min(SearchTool.most, question.form.limit ?? Self.usual)
     let order = question.form.order ?? .latest

@@ -92,7 +92,9 @@ struct MetricAnswer: ActAnswer {
     var exhibits: [Int] = []
     let samples = run.observation.samples
     if let sample = samples.first(where: { $0.time?.instant == greatest.time }) ?? samples.last {
-      let number = report.cite(sample, values: run.observation.values)
+      let number = report.cite(
+        sample, values: run.observation.values,
+        measured: changed(run, findings)?.measured ?? Measured(name: run.name, unit: run.unit))
       exhibits.append(number)
       text += " [\(number)]"
     }

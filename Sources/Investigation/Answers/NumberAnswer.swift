@@ -249,6 +249,11 @@ struct NumberAnswer: ActAnswer {
       return
     }
     var subject = try await Subject.of(question, desk, &report)
+    if subject.total == 0 || subject.isNearest, question.isOfPlainWords,
+      let meant = try await Subject.meant(question, desk, &report)
+    {
+      subject = meant
+    }
     if subject.total == 0 { subject.scope.terms = [] }
     let list = try await SearchTool.call(
       .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
@@ -270,6 +275,7 @@ struct NumberAnswer: ActAnswer {
       numbers.append(end)
     }
     report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
+    report.add(.counts, title: "Other messages", try await subject.rivalRows(desk, &report))
     report.addLines(shown)
     report.file.focus.scope = subject.scope
   }

@@ -33,6 +33,7 @@ extension StateAnswer {
       claims.append(side(of: other, own, report.times))
     }
     report.add(.answer, layout: .sentences, claims)
+    report.add(.counts, title: "Other messages", try await subject.rivalRows(desk, &report))
     report.addEvidence()
     report.file.focus.scope = subject.scope
     report.file.focus.instant = sample.time?.instant

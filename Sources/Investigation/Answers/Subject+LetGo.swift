@@ -65,7 +65,7 @@ extension Subject {
   /// The terms that occur nowhere at all, of the first few: each takes a look at all lines, unless none
   /// of them occurs, which one look tells.
   static func absent(_ terms: [Scope.Term], _ desk: Desk) async throws -> [Scope.Term] {
-    let tried = terms.prefix(mostTried)
+    let tried = terms.prefix(mostLookedFor)
     let alternatives = Dictionary(grouping: tried, by: \.isWholeWord).sorted { !$0.key && $1.key }
     var absent: [Scope.Term] = []
     for (isWholeWord, terms) in alternatives {
@@ -85,7 +85,7 @@ extension Subject {
   }
 
   /// Words that are looked for one by one.
-  private static let mostTried = 4
+  private static let mostLookedFor = 4
 
   private static func some(
     _ scope: Scope, without words: [Scope.Term], _ desk: Desk, _ report: inout ReportBuilder

@@ -30,6 +30,9 @@ extension Subject {
       var bare = scope
       bare.terms.removeAll { $0.alternatives.contains(where: FailingWords.tell) }
       scopes.append(bare)
+      // Whose requests they are, the entries need not say: "503s at the balancer".
+      bare.terms.removeAll { !$0.isValue }
+      scopes.append(bare)
       if question.inherited.contains(.subject) || question.inherited.contains(.scope) {
         (bare.services, bare.terms) = ([], [])
         scopes.append(bare)
@@ -59,38 +62,5 @@ extension Subject {
       }
     }
     return scopes
-  }
-
-  /// What a service says of a failing that a question tells in plain words: "how often did X fail to
-  /// send its entries?" → `failed to process entries: …`; nil where no message has two of the words.
-  static func told(_ question: Question, _ desk: Desk) async throws -> Subject? {
-    guard question.act == .count, !question.scope.services.isEmpty, question.words.isEmpty,
-      question.scope.terms.isEmpty, question.scope.statuses.isEmpty,
-      question.scope.fields.isEmpty, !question.asksForLevel
-    else { return nil }
-    let names = Set(question.scope.services.flatMap(Stem.words))
-    let words = Stem.words(question.beginning).filter {
-      !QuestionWords.stop.contains($0) && !names.contains($0)
-    }
-    let matches = desk.relevance.matches(words, services: question.scope.services, limit: 1)
-    guard let best = matches.first, best.words.count > 1,
-      best.words.contains(where: { $0.hasPrefix("fail") }),
-      case .entries(let template, _) = best.observation.measure
-    else { return nil }
-    var scope = question.scope
-    (scope.minimumLevel, scope.maximumLevel) = (nil, nil)
-    scope.terms = terms(ofTemplate: template, as: best.observation.samples.first?.text)
-    let total = try await count(scope, desk)
-    return total > 0
-      ? Subject(scope: scope, total: total, label: label(scope), isNearest: true) : nil
-  }
-}
-
-extension Question {
-  /// Whether it names a level itself: "errors", "warnings".
-  fileprivate var asksForLevel: Bool {
-    Stem.words(text).contains { word in
-      ["error", "errors", "warning", "warnings", "fatal", "exception", "exceptions"].contains(word)
-    }
   }
 }

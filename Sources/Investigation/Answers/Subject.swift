@@ -19,6 +19,10 @@ struct Subject: Sendable {
   var dropped: [String] = []
   /// The finding they are, where they are one.
   var finding: Finding?
+  /// The message whose entries they are, where they were found by what is meant.
+  var message: Referent.Message?
+  /// The messages that were meant if these were not.
+  var rivals: [Referent.Message] = []
 
   /// Finds what a question is about.
   static func of(
@@ -31,14 +35,16 @@ struct Subject: Sendable {
       return try await of(exhibit, question, desk, &report)
     }
     if question.isOfRequests { return try await requests(question, desk) }
+    if question.isOfPlainWords, question.act != .lines, Spoken.speaksOfFailing(question),
+      let meant = try await meant(question, desk, &report)
+    {
+      let total = scope.terms.isEmpty ? 0 : try await count(scope, desk)
+      // Where hardly more have all of the words, these are what is meant, however they are told.
+      guard total >= meant.total, total * 10 <= meant.total * 11 else { return meant }
+    }
     if scope.hasSubject {
-      if let told = try await told(question, desk) { return told }
-      if scope.namesServicesOnly, let failing = try await failing(question, desk, &report) {
-        return failing
-      }
       let total = try await count(scope, desk)
       if total > 0 {
-        if let failed = try await failed(question, desk) { return failed }
         return Subject(scope: scope, total: total, label: label(scope))
       }
       if try await isExactlyNone(question, desk) {
@@ -58,7 +64,6 @@ struct Subject: Sendable {
         }
       }
     }
-    if let failing = try await failing(question, desk, &report) { return failing }
     if scope.hasSubject, let found = try await withoutUnknown(question, desk, &report) {
       return found
     }

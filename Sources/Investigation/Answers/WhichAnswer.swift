@@ -41,10 +41,24 @@ struct WhichAnswer {
       }
       if !values.isEmpty {
         write(values, others: all.filter { $0.score < score }, noun, into: &report)
+        try await addBeside(desk, into: &report)
         return
       }
     }
     show(samples.flatMap { $0 }, into: &report)
+    try await addBeside(desk, into: &report)
+  }
+
+  /// What the blanks of the message that is meant hold, and the messages that may be meant as well.
+  private func addBeside(_ desk: Desk, into report: inout ReportBuilder) async throws {
+    let meant =
+      subject.message == nil && question.isOfPlainWords
+      ? try await Subject.meant(question, desk, &report) : subject
+    guard let meant, let message = meant.message else { return }
+    let values = try await BlankValues.of(message, desk)
+    let names = Set(noun.map { Stem.words($0).map(Stem.of) } ?? [])
+    report.add(.counts, title: "Values", values.rows(naming: names, &report))
+    report.add(.counts, title: "Other messages", try await meant.rivalRows(desk, &report))
   }
 
   /// Answers "which jobs were those?" by the entries that were spoken of, or the lines beside them.
@@ -120,6 +134,12 @@ struct WhichAnswer {
   private func candidates(_ desk: Desk, _ report: inout ReportBuilder) async throws -> [[Sample]] {
     var tiers: [[Sample]] = []
     let diagnosis = CaseDiagnosis.current(desk, &report)
+    if let message = subject.message, subject.finding != nil {
+      // All forms of the message that is meant.
+      tiers.append(
+        try await desk.evidence.samples(message.scope, order: .earliest, limit: Self.mostEntries)
+          .samples)
+    }
     if asked.isEmpty, let noun, !question.scope.hasSubject || !question.inherited.isEmpty {
       // "which indexes have the problem?" are those that its failures name.
       tiers.append(try await failures(of: noun, diagnosis, desk))

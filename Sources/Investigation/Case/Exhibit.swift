@@ -21,10 +21,13 @@ package struct Exhibit: Hashable, Sendable, Codable {
   package var context: [ContextLine]
   /// How often it happened over time, at most 120 points.
   package var values: Series?
+  /// What the values are of, where they are a metric's; else they count entries.
+  package var measured: Measured?
 
   package init(
     number: Int, sample: Sample, quote: String, reference: Reference, count: Int = 1,
-    period: TimeWindow? = nil, context: [ContextLine] = [], values: Series? = nil
+    period: TimeWindow? = nil, context: [ContextLine] = [], values: Series? = nil,
+    measured: Measured? = nil
   ) {
     self.number = number
     self.sample = sample
@@ -34,5 +37,6 @@ package struct Exhibit: Hashable, Sendable, Codable {
     self.period = period
     self.context = context
     self.values = values
+    self.measured = measured
   }
 }

@@ -14,12 +14,15 @@ struct NameIndex {
   private var places: [String: [String]] = [:]
   private var writers: [String: [String]] = [:]
   private let serviceNames: [String]
+  /// The words of entries, in lower case.
+  private let words: [String: Int]
 
   /// The most words that a name is spoken in: "order history read api".
   static let longestName = 4
 
   init(_ catalog: Catalog) {
     serviceNames = catalog.services.map(\.name)
+    words = catalog.words
     for name in serviceNames {
       services[Self.key(name), default: []].append(name)
       for part in Set(Self.parts(of: name)) { parts[part, default: []].append(name) }
@@ -114,7 +117,8 @@ struct NameIndex {
       return found
     }
     // `rabbit` for rabbitmq, `book` for booking: the beginning of one name only.
-    guard word.utf8.count >= Self.shortestBeginning else { return [] }
+    // A word that entries have is that word: "post" of a forum is no `postgresql`.
+    guard word.utf8.count >= Self.shortestBeginning, words[word] == nil else { return [] }
     let longer = serviceNames.filter { name in
       Self.parts(of: name).contains { $0.hasPrefix(word) }
     }

@@ -12,7 +12,7 @@ extension ReportBuilder {
   /// is the one that is cited.
   mutating func cite(
     _ sample: Sample, telling: String? = nil, count: Int = 1, period: TimeWindow? = nil,
-    values: Series? = nil
+    values: Series? = nil, measured: Measured? = nil
   ) -> Int {
     var (reference, quote) = (
       sample.reference, Quote.text(of: sample, telling: telling)
@@ -29,6 +29,10 @@ extension ReportBuilder {
         && $0.sample.service == sample.service && $0.sample.time?.instant == sample.time?.instant
     }
     if let index = known {
+      if let measured, file.exhibits[index].measured == nil {
+        file.exhibits[index].values = values.map { Sparkline.thinned($0, to: 120) }
+        file.exhibits[index].measured = measured
+      }
       if isFirst, count > file.exhibits[index].count {
         file.exhibits[index].count = count
         file.exhibits[index].period = period
@@ -43,6 +47,7 @@ extension ReportBuilder {
     if isFirst {
       exhibit.period = period
       exhibit.values = values.map { Sparkline.thinned($0, to: 120) }
+      exhibit.measured = measured
     }
     file.exhibits.append(exhibit)
     return number
@@ -59,7 +64,7 @@ extension ReportBuilder {
     guard let sample = finding.samples.first else { return 0 }
     // What is told in words is no matter of how often a line was written.
     return finding.isTold
-      ? cite(sample, values: finding.values)
+      ? cite(sample, values: finding.values, measured: finding.measured)
       : cite(
         sample, telling: finding.detail, count: finding.count, period: finding.period,
         values: finding.values)

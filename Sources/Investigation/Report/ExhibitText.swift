@@ -1,9 +1,11 @@
+import Diagnosis
 import Evidence
 import Timeline
 
 /// Words an exhibit as a row of a list.
 enum ExhibitText {
-  /// `**orders** `disk full` — `orders.log:12` · 3 times, 10:00:01 to 10:05:09 · ▁▂█`.
+  /// `**orders** `disk full` — `orders.log:12` · 3 times, 10:00:01 to 10:05:09 · ·▂█`;
+  /// `**orders** cpu `99.9` — `metrics.csv:41` · 10:05:00 · ▁▁▁█ 1.25 % to 99.9 %`.
   static func row(_ exhibit: Exhibit, _ times: TimeText) -> String {
     let place = MarkdownText.code(MarkdownText.oneLine("\(exhibit.reference)"))
     let why = Quote.reason(of: exhibit.sample).flatMap { reason in
@@ -32,8 +34,18 @@ enum ExhibitText {
     }
     if let values = exhibit.values, exhibit.count > 3 || values.width == 0 {
       let drawn = Sparkline.draw(values)
-      if !drawn.isEmpty { parts.append(drawn) }
+      if !drawn.isEmpty { parts.append(drawn + range(values, exhibit.measured)) }
     }
     return parts.joined(separator: " · ")
+  }
+
+  /// From which to which value a drawn metric runs: ` 1.25 % to 99.9 %`; nothing for counts.
+  private static func range(_ values: Series, _ measured: Measured?) -> String {
+    let all = values.points.map(\.value)
+    guard values.width == 0, let measured, let least = all.min(), let most = all.max() else {
+      return ""
+    }
+    let unit = MarkdownText.sentence(measured.unit)
+    return " \(MetricText.value(least, unit)) to \(MetricText.value(most, unit))"
   }
 }

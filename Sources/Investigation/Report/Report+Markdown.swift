@@ -4,6 +4,9 @@ extension Report {
     var parts: [String] = []
     for section in sections {
       var text = "## \(section.title)\n\n" + Self.body(section)
+      if !section.figure.isEmpty {
+        text += "\n\n```\n\(section.figure.joined(separator: "\n"))\n```"
+      }
       if section.kind == .answer, let reading { text += "\n\n*Read as: \(reading).*" }
       parts.append(text)
     }

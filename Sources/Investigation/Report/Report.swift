@@ -14,6 +14,9 @@ package struct Report: Hashable, Sendable, Codable {
     package var title: String
     package var layout: Layout
     package var claims: [Claim]
+    /// Rows of a drawing below the claims, which says nothing that they or a series do not; in the
+    /// Markdown alone.
+    package var figure: [String] = []
 
     package init(_ kind: Kind, title: String? = nil, layout: Layout = .list, claims: [Claim]) {
       self.kind = kind

@@ -22,10 +22,12 @@ struct ReportBuilder {
   /// Adds a section, unless it has nothing to say.
   mutating func add(
     _ kind: Report.Kind, title: String? = nil, layout: Report.Layout = .list,
-    _ claims: [Report.Claim]
+    _ claims: [Report.Claim], figure: [String] = []
   ) {
     guard !claims.isEmpty else { return }
-    report.sections.append(.init(kind, title: title, layout: layout, claims: claims))
+    var section = Report.Section(kind, title: title, layout: layout, claims: claims)
+    section.figure = figure
+    report.sections.append(section)
   }
 
   /// Says how the question was read, below the answer.

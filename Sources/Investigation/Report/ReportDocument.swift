@@ -40,6 +40,7 @@ struct ReportDocument: Codable {
     var last: String?
     var context: [Line]?
     var series: [Point]?
+    var measure: Measure?
   }
 
   /// What an exhibit is; the names go out in the API.
@@ -57,6 +58,16 @@ struct ReportDocument: Codable {
     var value: Double
   }
 
+  /// What the points of a series are of.
+  struct Measure: Codable {
+    var name: String?
+    var unit: String
+    /// The seconds that each point stands for; absent where it stands for itself.
+    var width: Double?
+    var usual: Measured.Band?
+    var onset: String?
+  }
+
   /// Makes it of a report whose exhibits behind a number are new.
   init(_ report: Report, _ file: Case, after known: Int) {
     sections = report.sections.map { section in
@@ -65,8 +76,9 @@ struct ReportDocument: Codable {
         claims: section.claims.map { Claim(text: $0.text, exhibits: $0.exhibits) })
     }
     let cited = Set(report.exhibits)
-    exhibits = file.exhibits.filter { $0.number > known && cited.contains($0.number) }.map(
-      Item.init)
+    exhibits = file.exhibits.filter { $0.number > known && cited.contains($0.number) }.map {
+      Item($0, onset: file.incident?.onset)
+    }
   }
 
   /// The JSON, keys sorted.
@@ -78,7 +90,8 @@ struct ReportDocument: Codable {
 }
 
 extension ReportDocument.Item {
-  init(_ exhibit: Exhibit) {
+  /// Makes it of an exhibit of an incident that began at `onset`.
+  init(_ exhibit: Exhibit, onset: Instant?) {
     number = exhibit.number
     source = exhibit.reference.source
     service = exhibit.sample.service
@@ -103,6 +116,20 @@ extension ReportDocument.Item {
     }
     if let values = exhibit.values, values.points.count > 1 {
       series = values.points.map { .init(time: $0.time.rfc3339, value: $0.value) }
+      measure = Self.measure(of: values, in: exhibit, onset: onset)
     }
+  }
+
+  /// What a series is of; its onset is the incident's where it has none of its own.
+  private static func measure(
+    of values: Series, in exhibit: Exhibit, onset: Instant?
+  ) -> ReportDocument.Measure {
+    let width = values.width > 0 ? Double(values.width) / 1000 : nil
+    let start = exhibit.measured?.onset ?? onset
+    // What is no metric is counted: spans of traces, else entries.
+    let counted = if case .span = exhibit.reference.locator { "spans" } else { "entries" }
+    return .init(
+      name: exhibit.measured?.name, unit: exhibit.measured?.unit ?? counted, width: width,
+      usual: exhibit.measured?.usual, onset: start?.rfc3339)
   }
 }

@@ -7,27 +7,72 @@ enum Sparkline {
   /// Cells of a drawing: narrow enough for a row of evidence.
   private static let width = 24
 
-  /// Draws a series; a dot stands for nothing, blocks for a share of the peak; empty for one point.
+  /// Draws a series; empty where it has one point, or one value.
+  ///
+  /// Counts are drawn as shares of their peak, and a dot stands for none: `·▂█▇·`. Points that stand for
+  /// themselves are drawn from their least to their greatest: `▁▁▁▇█`.
   static func draw(_ series: Series) -> String {
-    let sums = cells(series, width)
-    guard sums.count > 1, let peak = sums.max(), peak > 0 else { return "" }
+    let values = cells(series, width)
+    guard let peak = values.max(), let least = values.min() else { return "" }
+    let isCount = series.width > 0
+    let floor = isCount ? 0 : least
+    guard values.count > 1, peak > floor else { return "" }
     return String(
-      sums.map { $0 <= 0 ? "·" : blocks[max(0, min(7, Int($0 / peak * 7.999)))] })
+      values.map { value in
+        guard value > 0 || !isCount else { return "·" }
+        let share = (value - floor) / (peak - floor)
+        return blocks[share.isFinite ? max(0, min(7, Int(share * 7.999))) : 0]
+      })
   }
 
-  /// A series of at most so many points: neighbours are added up.
+  /// A series of at most so many points.
+  ///
+  /// Counts of neighbours are added up. Of points that stand for themselves those are kept that its
+  /// shape needs, so that no peak is lost.
   static func thinned(_ series: Series, to most: Int) -> Series {
     guard series.points.count > most, let first = series.points.first,
       let last = series.points.last
     else { return series }
+    guard series.width > 0 else { return Series(points: shape(of: series.points, in: most)) }
     let step = max(1, (last.time.distance(from: first.time)) / Int64(most) + 1)
-    let values = cells(series, most)
-    let points = values.enumerated().filter { $0.element > 0 || series.width == 0 }.map {
+    let points = cells(series, most).enumerated().filter { $0.element > 0 }.map {
       Series.Point(
         time: first.time.advanced(by: step.multipliedClamped(by: Int64($0.offset))),
         value: $0.element)
     }
-    return Series(width: series.width == 0 ? 0 : max(series.width, step), points: points)
+    return Series(width: max(series.width, step), points: points)
+  }
+
+  /// Some points of many, which draw the same line: of each of equal parts the one that spans the
+  /// largest triangle with the point kept before and the middle of the part behind.
+  ///
+  /// S. Steinarsson, Downsampling Time Series for Visual Representation, 2013: largest triangle, three
+  /// buckets.
+  private static func shape(of points: [Series.Point], in most: Int) -> [Series.Point] {
+    guard most > 2, points.count > most, let first = points.first, let last = points.last else {
+      return Array(points.prefix(most))
+    }
+    func x(_ point: Series.Point) -> Double { Double(point.time.distance(from: first.time)) }
+    func border(_ part: Int) -> Int { 1 + part * (points.count - 2) / (most - 2) }
+    var kept = [first]
+    for part in 0..<most - 2 {
+      let own = points[border(part)..<border(part + 1)]
+      let next =
+        part == most - 3 ? [last] : Array(points[border(part + 1)..<border(part + 2)])
+      let middle = (
+        x: next.reduce(0) { $0 + x($1) } / Double(next.count),
+        y: next.reduce(0) { $0 + $1.value } / Double(next.count)
+      )
+      let before = kept[kept.count - 1]
+      func area(_ point: Series.Point) -> Double {
+        let size =
+          (x(before) - middle.x) * (point.value - before.value)
+          - (x(before) - x(point)) * (middle.y - before.value)
+        return size.isFinite ? abs(size) : 0
+      }
+      if let widest = own.max(by: { area($0) < area($1) }) { kept.append(widest) }
+    }
+    return kept + [last]
   }
 
   /// The sums of equal stretches of time from the first point to the last; of points that stand for

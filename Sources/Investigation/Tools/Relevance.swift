@@ -53,6 +53,30 @@ struct Relevance: Sendable {
     return Array(best.prefix(limit))
   }
 
+  /// All messages, each with the share of some words that it has, by their rarity and weight: 1 where
+  /// it has all that any message has.
+  func weighed(_ words: [(word: String, weight: Double)]) -> [Match] {
+    var whole = 0.0
+    var shares: [Int: (score: Double, words: [String])] = [:]
+    for (word, weight) in words {
+      let found = Set(
+        Stem.related(Stem.of(word)).compactMap { places[$0] }.flatMap { $0 })
+      guard !found.isEmpty else { continue }
+      let rarity = 1 - Double(found.count) / Double(observations.count + 1)
+      whole += weight * rarity
+      for index in found {
+        shares[index, default: (0, [])].score += weight * rarity
+        shares[index, default: (0, [])].words.append(word)
+      }
+    }
+    return observations.indices.map { index in
+      let share = shares[index] ?? (0, [])
+      return Match(
+        observation: observations[index], score: whole > 0 ? share.score / whole : 0,
+        words: share.words)
+    }
+  }
+
   /// The words of those that occur in some message.
   func known(_ words: [String]) -> [String] {
     words.filter { word in

@@ -90,6 +90,25 @@ package final class PipedFolder: Sendable {
     }
   }
 
+  /// Removes evidence that was taken in and that no further session is to have.
+  package func release(_ location: EvidenceLocation) {
+    state.withLock { state in
+      guard let incoming = state.incoming, location.path.hasPrefix(incoming + "/") else { return }
+      try? FileManager.default.removeItem(atPath: location.path)
+    }
+  }
+
+  /// Removes the evidence of a session that is gone.
+  package func remove(_ id: Session.ID) {
+    guard !id.rawValue.isEmpty, !id.rawValue.contains("/"), !id.rawValue.hasPrefix(".") else {
+      return
+    }
+    state.withLock { state in
+      state.given.remove(id.rawValue)
+      try? FileManager.default.removeItem(atPath: "\(path)/\(id)")
+    }
+  }
+
   /// Removes what dead processes and sessions that are gone left behind, unless another process uses
   /// the folder now.
   package func sweep(isKept: @Sendable (Session.ID) async -> Bool) async {

@@ -112,22 +112,26 @@ extension SQLiteSessionStore {
         place = row.number - 1
         break
       }
-      for table in ["message", "turn", "evidence"] {
-        try database.cachedStatement(sql: "DELETE FROM \(table) WHERE session = ?")
-          .execute(arguments: [row.id])
-      }
-      try database.cachedStatement(sql: "DELETE FROM session WHERE id = ?")
-        .execute(arguments: [row.id])
+      try delete(row.id, database)
       deleted.append(row)
     }
     if let last = deleted.last { try closeGaps(upTo: last.number, organization, database) }
     return (deleted.count, place)
   }
 
+  /// Deletes a session with all that belongs to it.
+  static func delete(_ id: String, _ database: Database) throws {
+    for table in ["message", "turn", "evidence"] {
+      try database.cachedStatement(sql: "DELETE FROM \(table) WHERE session = ?")
+        .execute(arguments: [id])
+    }
+    try database.cachedStatement(sql: "DELETE FROM session WHERE id = ?").execute(arguments: [id])
+  }
+
   /// Moves the sessions that are older than a deleted one up, so that numbers have no gaps.
   ///
   /// The older ones are few where the oldest are deleted, and the newer ones all the others.
-  private static func closeGaps(
+  static func closeGaps(
     upTo number: Int, _ organization: String, _ database: Database
   ) throws {
     let older = try Row.fetchAll(

@@ -109,6 +109,12 @@ package protocol SessionStore: Sendable {
   /// keys; tells how many. Writers are not held up for long.
   func prune(before cutoff: Date) async throws -> Int
 
+  /// Deletes a session that has ended, its idempotency key too, so that no byte of it stays; false where
+  /// the organisation has no such session.
+  ///
+  /// - Throws: ``SessionLifecycle/Refusal/busy`` while a turn is under way.
+  func remove(_ id: Session.ID, of organization: String) async throws -> Bool
+
   /// A number that changes whenever anybody changes the store.
   func version() async throws -> Int64
 

@@ -5,8 +5,12 @@ extension Archive {
   /// The sessions that a search tells at the most: what fits a page of the table of sessions.
   private static let foundSessions = 20
 
+  /// The messages that are ranked at the most: of words that more of them hold, the newest ones tell
+  /// more than any count of words, and to rank them all would take longer than one waits for.
+  private static let rankedMessages = 1000
+
   /// Finds the sessions of a service whose text holds all that is looked for, the best first, and
-  /// before them those whose id begins with it.
+  /// before them those whose id begins with it, or that the user has named so.
   package func find(_ typed: String, service: String) throws -> [FoundTurn] {
     try database.read { database in
       let query = FindQuery(typed)
@@ -14,11 +18,12 @@ extension Archive {
       var found: [FoundTurn] = []
       func take(_ place: Place) throws {
         guard seen.insert(place.session).inserted else { return }
-        if let turn = try Self.turn(at: place, service, number: found.count + 1, database) {
+        if let turn = try Self.turn(at: place, query, service, number: found.count + 1, database) {
           found.append(turn)
         }
       }
       for place in try Self.places(ofID: typed, service, database) { try take(place) }
+      for place in try Self.places(ofName: query, service, database) { try take(place) }
       // Only as many are fetched, and excerpts made of them, as are told.
       let places = try Self.places(of: query, service, database)
       while found.count < Self.foundSessions, let place = try places?.next() { try take(place) }
@@ -26,11 +31,11 @@ extension Archive {
     }
   }
 
-  /// A message that fits; no snippet where the session's id does.
+  /// A message that fits; its key is nil where the session's id or name does.
   private struct Place {
     var session: String
-    var position: Int
-    var snippet: String?
+    var position = 0
+    var key: Int64?
   }
 
   private static func places(
@@ -46,7 +51,54 @@ extension Archive {
         ORDER BY usedAt DESC, id LIMIT ?3
         """,
       arguments: [service, String(beginning), foundSessions]
-    ).map { Place(session: $0, position: 0, snippet: nil) }
+    ).map { Place(session: $0) }
+  }
+
+  /// The sessions whose name on this machine holds all words; names of services are first questions,
+  /// which are looked through as such.
+  private static func places(
+    ofName query: FindQuery, _ service: String, _ database: Database
+  ) throws -> [Place] {
+    guard !query.isEmpty else { return [] }
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT id, localTitle FROM session WHERE service = ? AND localTitle IS NOT NULL
+        ORDER BY usedAt DESC, id
+        """,
+      arguments: [service])
+    var places: [Place] = []
+    while places.count < foundSessions, let row = try rows.next() {
+      let name = (row[1] as String).lowercased()
+      let begins = name.indices.filter { index in
+        index == name.startIndex || !name[name.index(before: index)].isWordCharacter
+      }
+      let fits =
+        query.words.allSatisfy { word in begins.contains { name[$0...].hasPrefix(word) } }
+        && query.runs.allSatisfy { name.contains($0.lowercased()) }
+      if fits { places.append(Place(session: row[0])) }
+    }
+    return places
+  }
+
+  private static func places(
+    of query: FindQuery, _ service: String, _ database: Database
+  ) throws -> MapCursor<RowCursor, Place>? {
+    guard !query.isEmpty else { return nil }
+    let runs = query.runs.map { _ in " AND instr(message.content, ?) > 0" }.joined()
+    // The index has the newest first without looking at the others; CROSS has it come first.
+    return try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT session, position, key FROM (
+          SELECT message.session, message.position, message.key, bm25(messageWords) AS score
+          FROM messageWords CROSS JOIN message ON message.key = messageWords.rowid
+          WHERE messageWords MATCH ? AND message.service = ?\(runs)
+          ORDER BY messageWords.rowid DESC LIMIT \(rankedMessages))
+        ORDER BY score, key DESC
+        """,
+      arguments: StatementArguments([query.expression, service] + query.runs)
+    ).map { Place(session: $0[0], position: $0[1], key: $0[2]) }
   }
 
   /// The words of a snippet at the most: two lines of a window.
@@ -54,40 +106,36 @@ extension Archive {
   /// The characters before and behind a run in a snippet, likewise.
   private static let snippetReach = 40
 
-  private static func places(
-    of query: FindQuery, _ service: String, _ database: Database
-  ) throws -> MapCursor<RowCursor, Place>? {
-    guard !query.isEmpty else { return nil }
-    let runs = query.runs.map { _ in " AND instr(content, ?) > 0" }.joined()
-    var arguments: StatementArguments = []
-    let sql: String
-    if let expression = query.expression {
-      // By rank alone the index sorts itself, before the snippets are made; CROSS has it come first.
-      sql = """
-        SELECT message.session, message.position,
-          snippet(messageWords, 0, '«', '»', '…', \(snippetWords))
-        FROM messageWords CROSS JOIN message ON message.key = messageWords.rowid
-        WHERE messageWords MATCH ? AND message.service = ?
-        \(runs.replacing("content", with: "message.content")) ORDER BY messageWords.rank
-        """
-      arguments += [expression, service]
-    } else {
-      let run = query.runs[0]
-      sql = """
-        SELECT session, position, substr(content, max(1, place - ?2), min(?2, place - 1))
-          || '«' || ?1 || '»' || substr(content, place + length(?1), ?2)
-        FROM (SELECT *, instr(content, ?1) AS place FROM message)
-        WHERE place > 0 AND service = ?3\(runs) ORDER BY createdAt DESC, key
-        """
-      arguments += [run, snippetReach, service]
+  /// The text around what was found in a message.
+  private static func snippet(
+    of key: Int64, _ query: FindQuery, _ database: Database
+  ) throws -> String? {
+    if !query.words.isEmpty {
+      let snippet = try String.fetchOne(
+        try database.cachedStatement(
+          sql: """
+            SELECT snippet(messageWords, 0, '«', '»', '…', \(snippetWords)) FROM messageWords
+            WHERE messageWords MATCH ? AND rowid = ?
+            """),
+        arguments: [query.expression, key])
+      if let snippet, snippet.contains("«") { return snippet }
     }
-    for run in query.runs { arguments += [run] }
-    return try Row.fetchCursor(database, sql: sql, arguments: arguments)
-      .map { Place(session: $0[0], position: $0[1], snippet: $0[2]) }
+    guard let text = query.runs.first ?? query.words.first else { return nil }
+    return try String.fetchOne(
+      try database.cachedStatement(
+        sql: """
+          SELECT substr(content, max(1, place - ?2), min(?2, place - 1))
+            || '«' || substr(content, place, length(?1)) || '»'
+            || substr(content, place + length(?1), ?2)
+          FROM (SELECT content, instr(lower(content), lower(?1)) AS place FROM message
+            WHERE key = ?3)
+          WHERE place > 0
+          """),
+      arguments: [text, snippetReach, key])
   }
 
   private static func turn(
-    at place: Place, _ service: String, number: Int, _ database: Database
+    at place: Place, _ query: FindQuery, _ service: String, number: Int, _ database: Database
   ) throws -> FoundTurn? {
     guard
       let row = try Row.fetchOne(
@@ -104,6 +152,11 @@ extension Archive {
     return FoundTurn(
       number: number, session: session.id, title: session.title ?? session.input,
       status: session.status, turn: max(1, turns ?? 1),
-      snippet: place.snippet ?? session.input)
+      snippet: try place.key.flatMap { try snippet(of: $0, query, database) } ?? session.input)
   }
+}
+
+extension Character {
+  /// Whether it stands inside words.
+  fileprivate var isWordCharacter: Bool { isLetter || isNumber }
 }

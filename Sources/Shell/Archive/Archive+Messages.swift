@@ -10,16 +10,20 @@ package import SessionsAPI
 extension Archive {
   /// The messages of a session as they were last told, oldest first, with their reports; none where
   /// the archive has none.
-  package func messages(of id: Session.ID, service: String) throws -> [Message] {
+  ///
+  /// Of the `newest` only a number, where one is given.
+  package func messages(
+    of id: Session.ID, service: String, newest limit: Int? = nil
+  ) throws -> [Message] {
     try database.read { database in
       try Row.fetchCursor(
         database,
         sql: """
           SELECT id, role, content, createdAt, report FROM message
-          WHERE service = ? AND session = ? ORDER BY position
+          WHERE service = ? AND session = ? ORDER BY position DESC LIMIT ?
           """,
-        arguments: [service, id.rawValue]
-      ).compactMap(Message.init).array()
+        arguments: [service, id.rawValue, limit ?? -1]
+      ).compactMap(Message.init).array().reversed()
     }
   }
 
@@ -42,13 +46,15 @@ extension Archive {
       }
       try database.execute(
         sql: """
-          INSERT INTO message (service, session, id, position, role, content, createdAt, report)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO message
+            (service, session, id, position, role, content, createdAt, report, runs)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (service, session, position) DO UPDATE SET report = excluded.report
           """,
         arguments: [
           service, id.rawValue, message.id.rawValue, position, message.role.rawValue,
           message.markdownContent, message.createdAt.timeIntervalSince1970, report,
+          UnspacedText.index(of: message.markdownContent),
         ])
     }
   }

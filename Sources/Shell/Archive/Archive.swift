@@ -109,6 +109,30 @@ package final class Archive: Sendable {
             WHERE status IN ('running', 'follow_up_running');
           """)
     }
+    migrator.registerMigration("4: names of one's own, words without blanks") { database in
+      // The user's own name of a session, in place of the service's. Words of scripts that set no
+      // blanks stand in a column of their own. Beginnings of words of up to five letters, which many
+      // words share, have indexes of their own: of longer ones there are few.
+      try database.execute(
+        sql: """
+          ALTER TABLE session ADD COLUMN localTitle TEXT;
+          ALTER TABLE message ADD COLUMN runs TEXT;
+          """)
+      try database.dropFTS5SynchronizationTriggers(forTable: "messageWords")
+      try database.drop(table: "messageWords")
+      let update = try database.makeStatement(sql: "UPDATE message SET runs = ? WHERE key = ?")
+      let rows = try Row.fetchCursor(database, sql: "SELECT key, content FROM message")
+      while let row = try rows.next() {
+        guard let runs = UnspacedText.index(of: row[1]) else { continue }
+        try update.execute(arguments: [runs, row[0] as Int64])
+      }
+      try database.create(virtualTable: "messageWords", using: FTS5()) { table in
+        table.synchronize(withTable: "message")
+        table.column("content")
+        table.column("runs")
+        table.prefixes = [2, 3, 4, 5]
+      }
+    }
     return migrator
   }
 }
@@ -222,7 +246,8 @@ package struct ArchivedSession: Hashable, Sendable {
     guard let status = SessionStatus(rawValue: row["status"]) else { return nil }
     let updatedAt: Double? = row["updatedAt"]
     session = Session(
-      id: .init(rawValue: row["id"]), status: status, title: row["title"], input: row["input"],
+      id: .init(rawValue: row["id"]), status: status, title: row["localTitle"] ?? row["title"],
+      input: row["input"],
       createdAt: Date(timeIntervalSince1970: row["createdAt"]),
       updatedAt: updatedAt.map(Date.init(timeIntervalSince1970:)))
     usedAt = Date(timeIntervalSince1970: row["usedAt"])

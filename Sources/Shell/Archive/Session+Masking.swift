@@ -43,6 +43,12 @@ extension Report {
       exhibit.context = exhibit.context?.map { line in
         Line(line: line.line, text: SecretMask.masked(line.text))
       }
+      exhibit.measure = exhibit.measure.map { measure in
+        var measure = measure
+        measure.name = measure.name.map(SecretMask.masked)
+        measure.unit = SecretMask.masked(measure.unit)
+        return measure
+      }
       return exhibit
     }
     return masked

@@ -9,8 +9,8 @@ package import SessionsAPI
 /// Finds sessions: what the service lists, completed by what this machine knows.
 package actor SessionDirectory {
   private let service: any SessionsService
-  private let serviceName: String
-  private let archive: Archive
+  let serviceName: String
+  let archive: Archive
   private let words: CommandWords
   /// The last table, whose numbers `/switch` takes.
   private var lastListing: [Session.ID] = []
@@ -103,7 +103,8 @@ package actor SessionDirectory {
       try? archive.refresh(page.sessions, service: serviceName)
       // Some servers know no pages: they tell all there are.
       guard page.sessions.count <= Self.pageSize else {
-        return Found(sessions: page.sessions, isWhole: true)
+        return Found(
+          sessions: archive.named(page.sessions, service: serviceName), isWhole: true)
       }
       let more = page.next.map {
         ["\(page.total) sessions in all; \(words.page($0)) shows more."]
@@ -136,7 +137,17 @@ package actor SessionDirectory {
       throw ShellError.unknownSession(id, reason: error.message)
     }
     try? archive.record(session, service: serviceName)
-    return session
+    return archive.named([session], service: serviceName)[0]
+  }
+
+  /// Names the session that a user means, by id, beginning of an id or words: first by what this
+  /// machine knows, where a server may be away, then by what the service lists.
+  ///
+  /// - Throws: ``ShellError/noneFits(_:_:)`` or ``ShellError/severalFit(_:_:count:)``.
+  package func name(_ target: String) async throws -> SessionName {
+    let known = try archive.sessions(service: serviceName).map(\.session)
+    if let session = try Self.match(target, in: known, words) { return SessionName(session) }
+    return SessionName(try await fetch(try await resolve(target)))
   }
 
   /// The identifier and titles to offer for completion, the last used first.
@@ -154,17 +165,26 @@ package actor SessionDirectory {
     if exact.isLowercaseUUID || (try? archive.session(exact, service: serviceName)) ?? nil != nil {
       return exact
     }
-    let sessions = try await allSessions()
+    guard let session = try Self.match(target, in: try await allSessions(), words) else {
+      throw ShellError.noneFits(target, words)
+    }
+    return session.id
+  }
+
+  /// The one session whose id begins with, or whose title or question holds, what was typed; nil where
+  /// there is none.
+  private static func match(
+    _ target: String, in sessions: [Session], _ words: CommandWords
+  ) throws -> Session? {
     let lowercased = target.lowercased()
     let byID = sessions.filter { $0.id.rawValue.hasPrefix(lowercased) }
     let wanted = lowercased.split(separator: " ")
     let matches = byID.isEmpty ? sessions.filter { $0.holds(wanted) } : byID
     switch matches.count {
-    case 1: return matches[0].id
-    case 0: throw ShellError.noneFits(target, words)
+    case 0, 1: return matches.first
     default:
       throw ShellError.severalFit(
-        target, matches.prefix(Self.namedMatches).map(SessionName.init), count: matches.count)
+        target, matches.prefix(namedMatches).map(SessionName.init), count: matches.count)
     }
   }
 
@@ -203,7 +223,7 @@ package actor SessionDirectory {
       next = fresh.isEmpty || isAll ? nil : page.next
     }
     try? archive.refresh(sessions, service: serviceName)
-    return (sessions, next == nil ? nil : total)
+    return (archive.named(sessions, service: serviceName), next == nil ? nil : total)
   }
 
   /// Finds words in the transcripts that this machine keeps of the service; asks nobody else.
@@ -274,7 +294,7 @@ package actor SessionDirectory {
 
 extension Session {
   /// Whether title and first question hold all of some words, given in lower case.
-  fileprivate func holds(_ words: [Substring]) -> Bool {
+  func holds(_ words: [Substring]) -> Bool {
     guard !words.isEmpty else { return true }
     let text = "\(title ?? "") \(input)".lowercased()
     return words.allSatisfy { text.contains($0) }

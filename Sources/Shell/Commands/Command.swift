@@ -26,6 +26,17 @@ package enum Command: Hashable, Sendable {
   case find(String)
   /// Writes the next line in the user's editor, which begins with a text.
   case edit(String)
+  /// Gives the session another name on this machine.
+  case rename(String)
+  /// Removes a session, named as `switch` takes it, from this machine.
+  case forget(String)
+  /// Hands the last answer, or one numbered piece of evidence, to the terminal's clipboard.
+  case copy(Int?)
+  case attach(AttachAction)
+  /// Runs a command line, whose output goes with the next message.
+  case run(String)
+  /// Writes the session to a file, to hand on.
+  case export(ExportRequest)
   case evidence(EvidenceAction)
   case history(HistoryAction)
   /// Lists the profiles, or changes to one.
@@ -51,6 +62,12 @@ package enum Command: Hashable, Sendable {
     case .retry: "retry"
     case .find: "find"
     case .edit: "edit"
+    case .rename: "rename"
+    case .forget: "forget"
+    case .copy: "copy"
+    case .attach: "attach"
+    case .run: "run"
+    case .export: "export"
     case .evidence: "evidence"
     case .history: "history"
     case .profile: "profile"
@@ -78,10 +95,18 @@ package enum Command: Hashable, Sendable {
     case clear
   }
 
+  /// What `/attach` does.
+  package enum AttachAction: Hashable, Sendable {
+    case list
+    case add(String)
+    case drop
+  }
+
   /// What `/evidence` does.
   package enum EvidenceAction: Hashable, Sendable {
     case list
-    case add(String)
+    /// Adds a place, to be read for the incident or as a quiet period.
+    case add(EvidenceLocation)
   }
 
   /// What `/history` does.

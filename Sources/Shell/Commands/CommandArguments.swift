@@ -90,12 +90,54 @@ func evidenceAction(
   case nil: return .list
   case "add":
     // A path with blanks is taken whole, quoted or not.
-    let whole = scanner.remainder
-    let path = scanner.next().flatMap { scanner.remainder.isEmpty ? $0 : whole } ?? ""
+    var whole = scanner.remainder
+    var word = scanner.next()
+    var purpose = EvidenceLocation.Purpose.evidence
+    if word == "--baseline" {
+      purpose = .baseline
+      whole = scanner.remainder
+      word = scanner.next()
+    }
+    let path = word.flatMap { scanner.remainder.isEmpty ? $0 : whole } ?? ""
     guard !path.isEmpty else { throw ArgumentProblem("add needs a path") }
-    return .add(path)
+    return .add(EvidenceLocation(path: path, purpose: purpose))
   case let word?: throw ArgumentProblem("'\(word)' is not 'add'")
   }
+}
+
+/// Takes what `/attach` is to do.
+func attachAction(
+  _ scanner: inout CommandLineScanner
+) throws(ArgumentProblem) -> Command.AttachAction {
+  let text = scanner.remainder
+  switch text {
+  case "": return .list
+  case "--drop": return .drop
+  // A path with blanks is taken whole, quoted or not.
+  default: return .add(scanner.next().flatMap { scanner.remainder.isEmpty ? $0 : nil } ?? text)
+  }
+}
+
+/// Takes the number of a piece of evidence; nil where none is given.
+func evidenceNumber(_ scanner: inout CommandLineScanner) throws(ArgumentProblem) -> Int? {
+  let text = scanner.remainder
+  guard !text.isEmpty else { return nil }
+  guard let number = Int(text), number >= 1 else {
+    throw ArgumentProblem("'\(text)' is not a number from 1")
+  }
+  return number
+}
+
+/// Takes a session's own name: one line, in quotes or without.
+func sessionName(_ scanner: inout CommandLineScanner) throws(ArgumentProblem) -> String {
+  let whole = scanner.remainder
+  let name = scanner.next().flatMap { scanner.remainder.isEmpty ? $0 : nil } ?? whole
+  guard !name.trimmingBlanks().isEmpty else { throw ArgumentProblem("no name was given") }
+  // As titles of the contract.
+  guard name.unicodeScalars.count <= 256 else {
+    throw ArgumentProblem("a name has at most 256 characters")
+  }
+  return name
 }
 
 /// Takes what `/history` is to do.

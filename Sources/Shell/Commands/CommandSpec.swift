@@ -6,6 +6,8 @@ package struct CommandSpec: Sendable {
   package var arguments: String
   /// One line of help.
   package var summary: String
+  /// A line as somebody would type it.
+  package var example: String
   /// What Tab offers for the arguments.
   package var completion: ArgumentCompletion
   package var worksInScripts: Bool
@@ -21,7 +23,14 @@ package struct CommandSpec: Sendable {
     case nothing
     case words([String])
     case sessions
+    /// `add` and a path.
     case paths
+    case files
+    /// The numbers of exhibits, and some words.
+    case exhibits([String])
+    /// The sections of the answers and the numbers of exhibits, and some words.
+    case parts([String])
+    case profiles
     case commands
   }
 }

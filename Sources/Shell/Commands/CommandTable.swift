@@ -8,6 +8,7 @@ package enum CommandTable {
     CommandSpec(
       name: "new", aliases: [], arguments: "[--title T] [--time T] [--deep|--fast] [text]",
       summary: "Leaves the session and opens a new one, now or with the next line",
+      example: "/new --title payday why do payments fail?",
       completion: .words(["--title", "--time", "--deep", "--fast"]), worksInScripts: true
     ) { scanner throws(ArgumentProblem) in
       let options = try sessionOptions(&scanner)
@@ -16,12 +17,14 @@ package enum CommandTable {
     },
     CommandSpec(
       name: "sessions", aliases: ["list", "ls"], arguments: "[words] [--all] [--page N]",
-      summary: "Lists the sessions as a numbered table", completion: .words(["--all", "--page"]),
+      summary: "Lists the sessions as a numbered table", example: "/sessions checkout",
+      completion: .words(["--all", "--page"]),
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .sessions(try sessionsQuery(&scanner)) },
     CommandSpec(
       name: "switch", aliases: ["use"], arguments: "N|id-prefix|words|-",
-      summary: "Makes another session current; - goes back", completion: .sessions,
+      summary: "Makes another session current; - goes back", example: "/switch 2",
+      completion: .sessions,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in
       let target = scanner.remainder
@@ -31,31 +34,33 @@ package enum CommandTable {
     CommandSpec(
       name: "status", aliases: [], arguments: "",
       summary: "Tells where the turn stands, and since when nothing changed",
-      completion: .nothing, worksInScripts: true
+      example: "/status", completion: .nothing, worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .status) },
     CommandSpec(
       name: "watch", aliases: [], arguments: "", summary: "Watches the running turn again",
-      completion: .nothing, worksInScripts: true
+      example: "/watch", completion: .nothing, worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .watch) },
     CommandSpec(
       name: "detach", aliases: [], arguments: "",
-      summary: "Stops watching; the investigation goes on", completion: .nothing,
+      summary: "Stops watching; the investigation goes on", example: "/detach",
+      completion: .nothing,
       worksInScripts: false
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .detach) },
     CommandSpec(
       name: "stop", aliases: [], arguments: "",
-      summary: "Ends the running turn for good; its session has then failed", completion: .nothing,
+      summary: "Ends the running turn for good; its session has then failed", example: "/stop",
+      completion: .nothing,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .stop) },
     CommandSpec(
       name: "show", aliases: [], arguments: "[n|section|all]",
       summary: "Shows the last answer, evidence n, a section, or the whole transcript",
-      completion: .words(["all"] + Report.Kind.known.map(\.rawValue)), worksInScripts: true
+      example: "/show 3", completion: .parts(["all"]), worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .show(try showTarget(&scanner)) },
     CommandSpec(
       name: "detail", aliases: [], arguments: "[full|digest]",
       summary: "Prints answers whole, or as far as they fit the window",
-      completion: .words(["full", "digest"]), worksInScripts: false
+      example: "/detail full", completion: .words(["full", "digest"]), worksInScripts: false
     ) { scanner throws(ArgumentProblem) in
       switch scanner.remainder {
       case "": return .detail(isFull: nil)
@@ -67,40 +72,85 @@ package enum CommandTable {
     CommandSpec(
       name: "queue", aliases: [], arguments: "[drop n|clear]",
       summary: "Lists the lines that wait to be sent, or drops them",
-      completion: .words(["drop", "clear"]), worksInScripts: true
+      example: "/queue drop 1", completion: .words(["drop", "clear"]), worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .queue(try queueAction(&scanner)) },
     CommandSpec(
       name: "retry", aliases: [], arguments: "",
-      summary: "Asks again what failed, was not sent or stands still", completion: .nothing,
+      summary: "Asks again what failed, was not sent or stands still", example: "/retry",
+      completion: .nothing,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .retry) },
     CommandSpec(
       name: "find", aliases: [], arguments: "words",
       summary: "Finds words, a \"quoted phrase\" or an id in every transcript of this machine",
-      completion: .nothing, worksInScripts: true
+      example: "/find \"pool exhausted\" ledger", completion: .nothing, worksInScripts: true
     ) { scanner throws(ArgumentProblem) in
       let words = scanner.remainder
       guard !words.isEmpty else { throw ArgumentProblem("no words were given") }
       return .find(words)
     },
     CommandSpec(
+      name: "rename", aliases: [], arguments: "name",
+      summary: "Gives the session another name on this machine", example: "/rename payday outage",
+      completion: .nothing, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .rename(try sessionName(&scanner)) },
+    CommandSpec(
+      name: "forget", aliases: [], arguments: "N|id|words",
+      summary: "Removes a session from this machine, after asking; a script names its whole id",
+      example: "/forget 3", completion: .sessions, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in
+      let target = scanner.remainder
+      guard !target.isEmpty else { throw ArgumentProblem("no session was named") }
+      return .forget(target)
+    },
+    CommandSpec(
+      name: "copy", aliases: [], arguments: "[n]",
+      summary: "Copies the last answer, or evidence n, to the terminal's clipboard",
+      example: "/copy 2", completion: .exhibits([]), worksInScripts: false
+    ) { scanner throws(ArgumentProblem) in .copy(try evidenceNumber(&scanner)) },
+    CommandSpec(
+      name: "export", aliases: [], arguments: "[md|json|html] [file] [--force]",
+      summary: "Writes the session to a file to hand on: Markdown, JSON or one page",
+      example: "/export md postmortem.md",
+      completion: .words(ExportFormat.allCases.map(\.rawValue)), worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .export(try exportRequest(&scanner)) },
+    CommandSpec(
       name: "edit", aliases: [], arguments: "[text]",
       summary: "Opens your editor ($VISUAL, $EDITOR) for the next line; so does Ctrl-X Ctrl-E",
-      completion: .nothing, worksInScripts: false
+      example: "/edit", completion: .nothing, worksInScripts: false
     ) { scanner throws(ArgumentProblem) in .edit(scanner.remainder) },
     CommandSpec(
-      name: "evidence", aliases: [], arguments: "[add path]",
-      summary: "Lists what the embedded service may read, or adds to it", completion: .paths,
+      name: "attach", aliases: [], arguments: "[file|--drop]",
+      summary:
+        "Has a file go with the next message, after showing how it begins; lists or drops such",
+      example: "/attach ~/thread-dump.txt", completion: .files, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in .attach(try attachAction(&scanner)) },
+    CommandSpec(
+      name: "run", aliases: [], arguments: "command",
+      summary:
+        "Runs a command of your shell; what it prints is shown, and goes with the next message",
+      example: "/run kubectl get pods -n shop", completion: .nothing, worksInScripts: false
+    ) { scanner throws(ArgumentProblem) in
+      let command = scanner.remainder
+      guard !command.isEmpty else { throw ArgumentProblem("no command was given") }
+      return .run(command)
+    },
+    CommandSpec(
+      name: "evidence", aliases: [], arguments: "[add [--baseline] path]",
+      summary: "Lists what the embedded service may read, or adds to it, also as a quiet period",
+      example: "/evidence add /var/log/shop", completion: .paths,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .evidence(try evidenceAction(&scanner)) },
     CommandSpec(
       name: "history", aliases: [], arguments: "[off|delete words]",
       summary: "Lists the lines you typed, stops keeping them, or deletes some",
-      completion: .words(["off", "delete"]), worksInScripts: false
+      example: "/history delete password", completion: .words(["off", "delete"]),
+      worksInScripts: false
     ) { scanner throws(ArgumentProblem) in .history(try historyAction(&scanner)) },
     CommandSpec(
       name: "profile", aliases: [], arguments: "[name]",
-      summary: "Lists the services you may speak to, or changes to one", completion: .nothing,
+      summary: "Lists the services you may speak to, or changes to one", example: "/profile team",
+      completion: .profiles,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in
       let name = scanner.next()
@@ -110,18 +160,19 @@ package enum CommandTable {
       name: "theme", aliases: [],
       arguments: "[\(Theme.Name.allCases.map(\.rawValue).joined(separator: "|"))]",
       summary: "Chooses the looks for a dark or a light background",
-      completion: .words(Theme.Name.allCases.map(\.rawValue)), worksInScripts: false
+      example: "/theme light", completion: .words(Theme.Name.allCases.map(\.rawValue)),
+      worksInScripts: false
     ) { scanner throws(ArgumentProblem) in .theme(try themeName(&scanner)) },
     CommandSpec(
       name: "help", aliases: ["?"], arguments: "[command]", summary: "Explains the commands",
-      completion: .commands, worksInScripts: true
+      example: "/help switch", completion: .commands, worksInScripts: true
     ) { scanner throws(ArgumentProblem) in
       let topic = scanner.remainder
       return .help(topic: topic.isEmpty ? nil : topic)
     },
     CommandSpec(
       name: "quit", aliases: ["exit", "q"], arguments: "", summary: "Leaves the shell",
-      completion: .nothing, worksInScripts: true
+      example: "/quit", completion: .nothing, worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .quit) },
   ]
 

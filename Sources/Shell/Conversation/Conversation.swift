@@ -14,6 +14,8 @@ package struct Conversation: Identifiable, Hashable, Sendable {
   package var turn: Turn?
   /// The lines that wait for the running turn to end, oldest first.
   package var queue: [OutboxEntry] = []
+  /// What was attached to those before the service had a session to give it to.
+  var attachments: [EvidenceLocation] = []
   /// Whether queued lines are held back until `/retry`, as those of a dead shell are.
   package var holdsQueue = false
   /// Whether the end of a turn prints its whole answer.

@@ -20,8 +20,25 @@ package enum ShellEffect: Hashable, Sendable {
   case listSessions(SessionsQuery)
   /// Looks for words in the archive.
   case find(String)
-  /// Looks a session up and fetches it.
-  case open(String)
+  /// Looks a session up and fetches it; a turn is where words were found in it.
+  case open(String, turn: Int? = nil)
+  /// Keeps the user's own name of a session.
+  case rename(Session.ID, String)
+  /// Looks a session up that is to be forgotten.
+  case findToForget(String)
+  /// Removes a session from this machine.
+  case forget(SessionName)
+  /// Hands a text to the terminal's clipboard; a number tells which evidence of a session it is to be
+  /// instead.
+  case copy(String, evidence: Int?, Session.ID)
+  /// Reads a file that goes with the next message.
+  case readAttachment(String)
+  /// Runs a command whose output goes with the next message.
+  case runCommand(String)
+  /// Removes evidence that was to go with a message.
+  case discardEvidence([EvidenceLocation])
+  /// Gives evidence to a session; to the next that is opened, where none is named.
+  case attach([EvidenceLocation], Session.ID?)
   case showTranscript(Session.ID)
   /// Shows a part of a session's answers: evidence or a section; the last answer is given along.
   case showPart(Command.ShowTarget, Session.ID, lastAnswer: String)
@@ -29,6 +46,8 @@ package enum ShellEffect: Hashable, Sendable {
   case stop(Session.ID, Conversation.ID)
   /// Stops sending the line of a conversation, which the service has not taken.
   case abandon(Conversation.ID)
+  /// Writes a session to a file.
+  case export(ExportRequest, Session.ID)
   case evidence(Command.EvidenceAction, Session.ID?)
   case history(Command.HistoryAction)
   case listProfiles
@@ -43,8 +62,9 @@ extension ShellEffect {
   /// Whether it tells, now or when it has been carried out, what became of a command.
   var answersCommand: Bool {
     switch self {
-    case .emit(.result), .emit(.error), .listSessions, .open, .showTranscript, .showPart, .evidence,
-      .find, .history, .listProfiles, .connect:
+    case .emit(.result), .emit(.error), .listSessions, .open, .showTranscript, .showPart, .export,
+      .evidence, .find, .history, .listProfiles, .connect, .findToForget, .readAttachment,
+      .runCommand, .copy:
       true
     default: false
     }

@@ -19,12 +19,21 @@ package enum ShellEvent: Hashable, Sendable {
   /// A session is being taken up: what is submitted waits for it.
   case opening
   /// A session was found and fetched, to become current, with what a dead shell left for it.
-  case opened(Session, orphans: [OutboxEntry], reason: OpenedSession.Reason)
+  ///
+  /// A turn is where words were found in it.
+  case opened(
+    Session, orphans: [OutboxEntry], reason: OpenedSession.Reason, turn: Int? = nil)
   /// A session of this machine runs that nobody here follows: another shell's, or one of an earlier
   /// start.
   case noticed(Session)
-  /// A table of sessions was shown, with numbers from 1.
-  case listed([Session.ID])
+  /// A table of sessions was shown, with numbers from 1; where words were found in them, the turns.
+  case listed([Session.ID], turns: [Int] = [])
+  /// The session was found that is to be forgotten.
+  case forgettable(SessionName)
+  /// A session was removed from this machine.
+  case forgot(ForgottenSession)
+  /// A file, or what a command printed, is ready to go with the next message.
+  case attached(Attachment)
   /// A dead shell left lines whose session was never seen to open.
   case adopted([OutboxEntry])
   /// A session that was asked for could not be opened.

@@ -27,7 +27,7 @@ extension ShellState {
       return [.open(previous.rawValue)]
     case .switchTo(let target):
       let told = Int(target).flatMap { numbered.indices.contains($0 - 1) ? numbered[$0 - 1] : nil }
-      return [.open(told?.rawValue ?? target)]
+      return [.open(told?.rawValue ?? target, turn: told.flatMap { foundTurns[$0] })]
     case .status: return [.emit(.result(.status(statusReport(at: now))))]
     case .watch: return watch()
     case .detach:
@@ -43,7 +43,15 @@ extension ShellState {
     case .queue(let action): return changeQueue(action)
     case .retry: return retry(at: now)
     case .find(let words): return [.find(words)]
+    case .export(let request):
+      guard let session = current?.session else { return [.emit(.notice(.noAnswerYet))] }
+      return [.export(request, session)]
     case .edit(let text): return [.compose(text)]
+    case .rename(let name): return rename(name)
+    case .forget(let target): return forget(target)
+    case .copy(let number): return copy(number)
+    case .attach(let action): return attach(action)
+    case .run(let command): return [.runCommand(command)]
     case .evidence(let action): return [.evidence(action, current?.session)]
     case .history(let action): return [.history(action)]
     case .profile(let name): return changeProfile(name)

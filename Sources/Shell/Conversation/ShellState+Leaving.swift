@@ -3,6 +3,10 @@ import SessionsAPI
 extension ShellState {
   /// Steps down the ladder of Ctrl-C: clears the line, detaches, hints, leaves.
   mutating func interrupt(clearedText: Bool) -> [ShellEffect] {
+    if let session = forgetting {
+      forgetting = nil
+      return [.emit(.notice(.keepsSession(title: session.title)))]
+    }
     guard !clearedText else {
       isLeaving = false
       return []

@@ -20,8 +20,9 @@ extension ShellState {
     guard var conversation = current else { return openSession(with: text, at: now) }
     guard !conversation.isFailed else { return sendToFailed(text, at: now) }
     var entry = entry(withLog(text), in: conversation)
+    let attached = giveAttachments(to: &conversation)
     guard conversation.turn != nil || !conversation.queue.isEmpty else {
-      return start(&entry, in: conversation, at: now)
+      return attached + start(&entry, in: conversation, at: now)
     }
     conversation.queue.append(entry)
     self[conversation.id] = conversation
@@ -29,7 +30,7 @@ extension ShellState {
       conversation.activeTurn == nil
       ? .queuedBehindUnsent(position: conversation.queue.count)
       : .queued(position: conversation.queue.count)
-    return [.save(entry), .emit(.notice(notice))]
+    return attached + [.save(entry), .emit(.notice(notice))]
   }
 
   /// Answers text for a session that takes no more: a script ends with it, or opens a new session.
@@ -52,11 +53,13 @@ extension ShellState {
       id: .init(rawValue: makeIdentifier()), session: nil,
       title: nextOptions.title ?? PromptTitle.short(text))
     var entry = entry(withLog(text), in: conversation)
+    let attached = takeEvidence()
     entry.options = nextOptions
     nextOptions = SessionOptions(thinkingMode: nextOptions.thinkingMode)
     conversations.append(conversation)
     makeCurrent(conversation.id)
-    return start(&entry, in: conversation, at: now)
+    return (attached.isEmpty ? [] : [.attach(attached, nil)])
+      + start(&entry, in: conversation, at: now)
   }
 
   /// Sends an entry now.

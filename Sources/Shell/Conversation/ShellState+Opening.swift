@@ -1,9 +1,10 @@
+import Redaction
 import SessionsAPI
 
 extension ShellState {
   /// Makes a fetched session current and takes up what runs or waits in it.
   mutating func open(
-    _ session: Session, orphans: [OutboxEntry], reason: OpenedSession.Reason,
+    _ session: Session, orphans: [OutboxEntry], reason: OpenedSession.Reason, turn: Int? = nil,
     at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
     var conversation =
@@ -18,7 +19,9 @@ extension ShellState {
     self[conversation.id] = conversation
     makeCurrent(conversation.id)
 
-    var effects: [ShellEffect] = [.emit(.opened(OpenedSession(session: session, reason: reason)))]
+    var effects: [ShellEffect] = [
+      .emit(.opened(OpenedSession(session: session, reason: reason, turn: turn)))
+    ]
     effects += takeUp(orphans, in: conversation.id, at: now)
     if let opened = self[conversation.id], opened.activeTurn == nil, session.status.isRunning {
       effects += follow(session, in: opened, at: now)
@@ -103,7 +106,9 @@ extension ShellState {
   ) -> [ShellEffect] {
     var conversation = conversation
     var rest = lines
-    if let index = rest.firstIndex(where: { $0.text == turn.entry.text }) {
+    if let index = rest.firstIndex(where: {
+      [$0.text, SecretMask.masked($0.text)].contains(turn.entry.text)
+    }) {
       conversation.turn?.entry.id = rest.remove(at: index).id
       conversation.turn?.isObserved = false
     }

@@ -35,9 +35,12 @@ extension ShellState {
     currentID = found?.currentID
     visited = found?.visited ?? []
     numbered = []
+    let dropped = takeEvidence()
+    attachments = []
     self.service = service
     self.command = command
-    return observed.map { .abandon($0) } + [.use(profile: profile)]
+    return observed.map { .abandon($0) }
+      + (dropped.isEmpty ? [] : [.discardEvidence(dropped)]) + [.use(profile: profile)]
       + changed(.profileChanged(profile, service: service))
   }
 

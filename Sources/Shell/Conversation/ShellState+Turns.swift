@@ -61,13 +61,15 @@ extension ShellState {
       entry.session = session.id
       return entry
     }
+    let attached = conversation.attachments
+    conversation.attachments = []
     self[conversation.id] = conversation
     // The entry learns its session before the archive does: a start that continues the last
     // session finds the line through it.
     return [
       .save(turn.entry), .record(session),
       .emit(.sessionCreated(session.id, title: session.title ?? conversation.title)),
-    ]
+    ] + (attached.isEmpty ? [] : [.attach(attached, session.id)])
   }
 
   /// Notes that the service is away; told once for all that runs, then the prompt counts the seconds.

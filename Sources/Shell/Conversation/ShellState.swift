@@ -30,6 +30,12 @@ package struct ShellState: Sendable {
 
   /// The log that goes to a server with the next text.
   private var log: PipedMessage?
+  /// What goes with the next message.
+  var attachments: [Attachment] = []
+  /// The turns in which words were found, of the sessions that the last search told.
+  var foundTurns: [Session.ID: Int] = [:]
+  /// The session that is forgotten once that is confirmed.
+  package internal(set) var forgetting: SessionName?
   /// What was submitted while a session was being taken up; nil where none is.
   private var held: [ShellEvent]?
   let front: SubmittedLine.Front
@@ -95,6 +101,7 @@ package struct ShellState: Sendable {
       return []
     case .submitted(let text):
       isLeaving = false
+      if let session = forgetting { return answer(text, forgetting: session, at: now) }
       return submit(text, at: now)
     case .message(let text):
       isLeaving = false
@@ -105,11 +112,16 @@ package struct ShellState: Sendable {
     case .stopped(let id): return noteStopped(id)
     case .notStopped(let id, let report): return noteNotStopped(id, report)
     case .noticed(let session): return observe(session, at: now)
-    case .listed(let sessions):
+    case .listed(let sessions, let turns):
       numbered = sessions
+      foundTurns = Dictionary(zip(sessions, turns)) { first, _ in first }
       return []
-    case .opened(let session, let orphans, let reason):
-      return open(session, orphans: orphans, reason: reason, at: now) + release(at: now)
+    case .forgettable(let session): return askToForget(session)
+    case .forgot(let session): return drop(forgotten: session)
+    case .attached(let attachment): return take(attachment)
+    case .opened(let session, let orphans, let reason, let turn):
+      return open(session, orphans: orphans, reason: reason, turn: turn, at: now)
+        + release(at: now)
     case .adopted(let orphans): return adopt(orphans, at: now) + release(at: now)
     case .openFailed(let report): return fail(report) + release(at: now)
     case .connected(let profile, let service, let command):
@@ -137,10 +149,12 @@ package struct ShellState: Sendable {
     }
   }
 
-  /// The text as it is sent: the first one takes the log along.
+  /// The text as it is sent: the first one takes the log along, and what was attached as text.
   mutating func withLog(_ text: String) -> String {
-    defer { log = nil }
-    return log?.text(asking: text) ?? text
+    let texts = [log].compactMap { $0 } + attachments.compactMap(\.text)
+    log = nil
+    attachments.removeAll { $0.text != nil }
+    return texts.reduce(text) { $1.text(asking: $0) }
   }
 
   /// Makes a conversation current, or none; the one before is what `/switch -` goes back to, also

@@ -46,8 +46,10 @@ package struct InteractiveFront: Sendable {
   private func take(_ event: LineEditor.Event) async {
     switch event {
     case .submitted(let line):
-      let session = await runtime.snapshot.current?.session
-      if !line.allSatisfy(\.isWhitespace),
+      let state = await runtime.snapshot
+      let session = state.current?.session
+      // A yes or no is no line to come back to.
+      if state.forgetting == nil, !line.allSatisfy(\.isWhitespace),
         let failure = history.append(line, session: session, at: Date())
       {
         await runtime.say(

@@ -1,5 +1,7 @@
 package import LineEditing
 package import SessionsAPI
+import Synchronization
+import SystemPackage
 package import Terminal
 
 #if canImport(FoundationEssentials)
@@ -17,6 +19,8 @@ package actor InteractivePresenter: Presenter {
   private var state: ShellState?
   private var frame = 0
   private let completion: ShellCompletion
+  /// The program between this one and the terminal that may keep codes back, where one is known.
+  private let multiplexer: String?
   private var ticker: Task<Void, Never>?
   private var evidence: (any EvidenceService)?
   private var attention = Attention.bell
@@ -35,6 +39,7 @@ package actor InteractivePresenter: Presenter {
   ) {
     pager = Pager(environment: environment)
     self.completion = completion
+    multiplexer = environment["TMUX"] == nil ? nil : "tmux"
     self.editor = editor
     self.capabilities = capabilities
   }
@@ -86,9 +91,31 @@ package actor InteractivePresenter: Presenter {
     editor.compose(text)
   }
 
+  package func copy(_ text: String, called what: String) async -> Notice {
+    let bytes = text.utf8.count
+    guard let codes = Clipboard.codes(for: text) else {
+      return .tooLongToCopy(what, bytes: bytes, limit: Clipboard.limit)
+    }
+    editor.signal(codes)
+    return .copied(what, bytes: bytes, through: multiplexer)
+  }
+
+  package func run(_ command: CommandRun) async -> CommandRun.End? {
+    await withCheckedContinuation { continuation in
+      // An editor that stops meanwhile drops the body, which tells of it.
+      let answer = AnsweredOnce { continuation.resume(returning: $0) }
+      editor.lend {
+        answer.give(
+          command.perform(mayAsk: true) { text in
+            _ = try? FileDescriptor.standardOutput.writeAll(text.utf8)
+          })
+      }
+    }
+  }
+
   package func show(_ state: ShellState) async {
     self.state = state
-    completion.offer(Self.candidates(of: state))
+    completion.show(state)
     refreshPrompt()
     guard ticker == nil, !state.running.isEmpty else { return }
     ticker = Task { await turnSpinner() }
@@ -109,15 +136,6 @@ package actor InteractivePresenter: Presenter {
   package func stop() async {
     ticker?.cancel()
     await ticker?.value
-  }
-
-  /// The sessions of this shell, as `/switch` completes them.
-  private static func candidates(of state: ShellState) -> [CommandCompletion.Candidate] {
-    state.conversations.reversed().compactMap { conversation in
-      conversation.session.map { id in
-        .init(text: String(id.rawValue.prefix(8)), help: UntrustedText.clean(conversation.title))
-      }
-    }
   }
 
   private func turnSpinner() async {
@@ -154,6 +172,25 @@ package actor InteractivePresenter: Presenter {
     else { return "" }
     let theme = Theme(state?.theme ?? .dark)
     return theme.styled(gap, [.dim], colored: capabilities.supportsColor) + "\n"
+  }
+}
+
+/// Gives one answer to whoever waits: nil, where it goes away without having been given one.
+private final class AnsweredOnce: Sendable {
+  private let resume: Mutex<(@Sendable (CommandRun.End?) -> Void)?>
+
+  init(_ resume: @escaping @Sendable (CommandRun.End?) -> Void) {
+    self.resume = Mutex(resume)
+  }
+
+  deinit { give(nil) }
+
+  func give(_ end: CommandRun.End?) {
+    let resume = resume.withLock { resume in
+      defer { resume = nil }
+      return resume
+    }
+    resume?(end)
   }
 }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import SessionsAPI
 import Terminal
 
@@ -54,6 +55,17 @@ package actor PlainConversation: Presenter {
     default: await plain.present(said)
     }
     if wasPrompted { ask() }
+  }
+
+  package func run(_ command: CommandRun) async -> CommandRun.End? {
+    guard asks else { return nil }
+    let output = plain.output
+    return await withCheckedContinuation { continuation in
+      // Waiting blocks, so it has a thread of its own; the terminal's lines are this shell's meanwhile.
+      DispatchQueue(label: "gumshoe.command").async {
+        continuation.resume(returning: command.perform(mayAsk: false) { output.write($0) })
+      }
+    }
   }
 
   package func show(_ state: ShellState) async {
@@ -118,9 +130,14 @@ package actor PlainConversation: Presenter {
     }
     plain.remarks.write(
       PlainText.remark("Continuing '\(session.title ?? session.input)'\(age ?? "")."))
-    guard let question = messages.last(where: { $0.role == .user }) else { return }
+    let exchange = opened.exchange
+    guard let question = exchange.question else { return }
+    if opened.isBack {
+      plain.remarks.write(
+        PlainText.remark("This is turn \(exchange.turn); '/show' prints the last answer."))
+    }
     plain.output.write("\n" + Self.prompt + PlainText.answer(question.markdownContent) + "\n")
-    if let answer = messages.last, answer.role == .assistant {
+    if let answer = exchange.answer {
       plain.output.write(PlainText.answer(answer.markdownContent))
     }
   }

@@ -64,8 +64,9 @@ package struct PlainFront: Sendable {
 
   private func take(_ line: String) async {
     await screen.endLine()
-    let session = await runtime.snapshot.current?.session
-    if !line.trimmingBlanks().isEmpty {
+    let state = await runtime.snapshot
+    let session = state.current?.session
+    if state.forgetting == nil, !line.trimmingBlanks().isEmpty {
       _ = history.append(line, session: session, at: Date())
     }
     await holdingPrompt {

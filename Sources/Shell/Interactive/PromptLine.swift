@@ -24,6 +24,10 @@ struct PromptLine {
   /// The prompt, at most so wide that there is room to type in a window of some columns.
   func text(width: Int) -> String {
     let room = max(4, width - max(Self.roomToType, width / 4))
+    if let session = state.forgetting {
+      let title = UntrustedText.clean(session.title)
+      return first(of: [["forget '\(shortened(title, to: 24))'? yes/no"], ["yes/no"]], in: room)
+    }
     guard let current = state.current else {
       let beside = others.drop { $0 == " " }
       return beside.isEmpty ? "\(symbols.arrow) " : first(of: [[String(beside)]], in: room)

@@ -100,9 +100,15 @@ struct ScreenText {
       let age = RelativeAge.text(seconds: -last.createdAt.timeIntervalSinceNow)
       text.append(styled("last word \(age)", .dim))
     }
-    guard let question = messages.last(where: { $0.role == .user }) else { return text + [""] }
+    let exchange = opened.exchange
+    guard let question = exchange.question else { return text + [""] }
+    if opened.isBack {
+      text.append(
+        styled(
+          "turn \(exchange.turn) of \(turns); /show has the last answer, /show all the rest", .dim))
+    }
     text += ["", styled("\(arrow) \(clean(question.markdownContent))", .prompt), ""]
-    if let answer = messages.last, answer.role == .assistant {
+    if let answer = exchange.answer {
       text += fitted(answer.markdownContent, report: answer.report) + [""]
     }
     return text

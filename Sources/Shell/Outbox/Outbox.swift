@@ -1,6 +1,6 @@
 import OwnerLock
 import Redaction
-import SessionsAPI
+package import SessionsAPI
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -16,6 +16,8 @@ package actor Outbox {
   private let file: AppendOnlyFile
   private let owner: OwnerLock?
   private var mine: [OutboxEntry.ID: OutboxEntry] = [:]
+  /// Those of them whose text holds a secret, or once did, as a line may while it is typed.
+  private var secret: Set<OutboxEntry.ID> = []
   /// Why nothing is kept on disk, where that is so; the shell says it once.
   package nonisolated let trouble: FileError?
 
@@ -45,6 +47,7 @@ package actor Outbox {
   package func put(_ entry: OutboxEntry) throws {
     guard mine[entry.id] != entry else { return }
     mine[entry.id] = entry
+    if SecretMask.occurs(in: entry.text) { secret.insert(entry.id) }
     try write(OutboxRecord(operation: .put, id: entry.id, owner: owner?.number, entry: entry))
   }
 
@@ -52,10 +55,10 @@ package actor Outbox {
   ///
   /// - Throws: ``FileError`` where that could not be written.
   package func remove(_ id: OutboxEntry.ID) throws {
-    guard let entry = mine.removeValue(forKey: id) else { return }
+    guard mine.removeValue(forKey: id) != nil else { return }
     try write(OutboxRecord(operation: .remove, id: id, owner: owner?.number, entry: nil))
     // A secret waits here until it is sent, and no longer.
-    if SecretMask.occurs(in: entry.text) { try compact() }
+    if secret.remove(id) != nil { try compact() }
   }
 
   /// Lists the entries for a service whose owners have died, oldest first.
@@ -90,8 +93,34 @@ package actor Outbox {
       }
       return records.compactMap { try? $0.line() }
     }
-    for entry in adopted { mine[entry.id] = entry }
+    for entry in adopted {
+      mine[entry.id] = entry
+      if SecretMask.occurs(in: entry.text) { secret.insert(entry.id) }
+    }
     return adopted
+  }
+
+  /// Removes the lines for a session that no other living process has, and every trace of them.
+  ///
+  /// - Throws: ``FileError``.
+  package func forget(_ session: Session.ID, service: String) throws {
+    for (id, entry) in mine where entry.session == session && entry.service == service {
+      mine[id] = nil
+    }
+    guard let owner else { return }
+    let own = owner.number
+    try file.rewrite { lines in
+      let live = OutboxRecord.fold(lines)
+      let conversations = Set(
+        live.compactMap(\.entry).filter { $0.session == session && $0.service == service }
+          .map(\.conversation))
+      return live.filter { record in
+        guard let entry = record.entry, conversations.contains(entry.conversation) else {
+          return true
+        }
+        return record.owner != own && owner.isAlive(record.owner ?? 0)
+      }.compactMap { try? $0.line() }
+    }
   }
 
   private func write(_ record: OutboxRecord) throws {

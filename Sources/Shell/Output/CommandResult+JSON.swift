@@ -12,7 +12,18 @@ extension CommandResult {
       .object([
         ("markdown", .string(ExhibitText.markdown(of: exhibit))), ("exhibit", exhibit.json),
       ])
-    case .transcript(let session): session.json
+    case .transcript(let session): session.json()
+    case .forgot(let session):
+      .object([
+        ("id", .string(session.id.rawValue)), ("title", .string(session.title)),
+        ("kept_by", .optional(session.keptBy)),
+      ])
+    case .attached(let attachment):
+      .object([
+        ("name", .string(attachment.name)), ("bytes", .integer(attachment.head.bytes)),
+        ("lines", .integer(attachment.head.lines)),
+      ])
+    case .exported(let exported): exported.json
     case .queue(let lines), .history(let lines): .array(lines.map(JSONValue.string))
     case .evidence(let locations):
       .array(
@@ -34,7 +45,7 @@ extension CommandResult {
           .object([
             ("usage", .string(command.usage)),
             ("aliases", .array(command.aliases.map(JSONValue.string))),
-            ("summary", .string(command.summary)),
+            ("summary", .string(command.summary)), ("example", .string(command.example)),
           ])
         })
     }
@@ -81,6 +92,44 @@ extension StatusReport {
   }
 }
 
+extension ExportedSession {
+  /// The document itself, or where it was written.
+  var json: JSONValue {
+    guard let path else { return session.document }
+    return .object([
+      ("path", .string(path)), ("format", .string(format)), ("bytes", .integer(text.utf8.count)),
+    ])
+  }
+}
+
+extension Report {
+  /// The report in the contract's words.
+  var json: JSONValue {
+    .object([
+      (
+        "sections",
+        .array(
+          sections.map { section in
+            .object([
+              ("kind", .string(section.kind.rawValue)), ("title", .string(section.title)),
+              (
+                "claims",
+                .array(
+                  section.claims.map { claim in
+                    .object([
+                      ("text", .string(claim.text)),
+                      ("exhibits", .array(claim.exhibits.map(JSONValue.integer))),
+                    ])
+                  })
+              ),
+            ])
+          })
+      ),
+      ("exhibits", .array(exhibits.map(\.json))),
+    ])
+  }
+}
+
 extension Report.Exhibit {
   /// The exhibit in the contract's words, each part only where it has a value.
   var json: JSONValue {
@@ -112,14 +161,36 @@ extension Report.Exhibit {
             })
         }
       ),
+      ("measure", measure?.json),
+    ]
+    return .object(parts.compactMap { name, value in value.map { (name, $0) } })
+  }
+}
+
+extension Report.Measure {
+  /// What a series is of, each part only where it has a value.
+  var json: JSONValue {
+    let parts: [(String, JSONValue?)] = [
+      ("name", name.map(JSONValue.string)), ("unit", .string(unit)),
+      ("width", width.map(JSONValue.number)),
+      ("usual", usual.map { .object([("low", .number($0.low)), ("high", .number($0.high))]) }),
+      ("onset", onset.map { .string(Timestamp.string(from: $0)) }),
     ]
     return .object(parts.compactMap { name, value in value.map { (name, $0) } })
   }
 }
 
 extension Session {
+  /// The session as a document of its own, with the reports of its answers.
+  var document: JSONValue {
+    .object([
+      ("format", .string("gumshoe.session")), ("version", .integer(1)),
+      ("session", json(withReports: true)),
+    ])
+  }
+
   /// The session with its messages, in the contract's words.
-  var json: JSONValue {
+  func json(withReports: Bool = false) -> JSONValue {
     .object([
       ("id", .string(id.rawValue)), ("status", .string(status.rawValue)),
       ("title", .optional(title)), ("input", .string(input)),
@@ -129,11 +200,12 @@ extension Session {
         "messages",
         .array(
           (messages ?? []).map { message in
-            .object([
-              ("id", .string(message.id.rawValue)), ("role", .string(message.role.rawValue)),
-              ("markdown_content", .string(message.markdownContent)),
-              ("created_at", .string(Timestamp.string(from: message.createdAt))),
-            ])
+            .object(
+              [
+                ("id", .string(message.id.rawValue)), ("role", .string(message.role.rawValue)),
+                ("markdown_content", .string(message.markdownContent)),
+                ("created_at", .string(Timestamp.string(from: message.createdAt))),
+              ] + (withReports ? message.report.map { [("report", $0.json)] } ?? [] : []))
           })
       ),
     ])

@@ -10,7 +10,9 @@ enum HelpText {
   /// Writes the commands; without a width, each on one line.
   static func lines(of commands: [CommandSpecHelp], width: Int?) -> [String] {
     let closing =
-      commands.count > 1 ? "Anything else is sent to the investigation; '//x' sends '/x'." : nil
+      commands.count > 1
+      ? "Anything else is sent to the investigation; '//x' sends '/x'. /help COMMAND has an example."
+      : commands.first.map { "Example: \($0.example)" }
     guard let width else {
       let column = commands.map(\.usage.count).max() ?? 0
       let lines = commands.map { command in

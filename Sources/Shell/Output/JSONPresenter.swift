@@ -61,10 +61,11 @@ package struct JSONPresenter: Presenter {
       ])
     case .opened(let opened) where opened.reason == .resumed: nil
     case .opened(let opened):
-      .object([
-        ("event", .string("command")), ("name", .string("switch")),
-        ("result", opened.session.json),
-      ])
+      .object(
+        [
+          ("event", .string("command")), ("name", .string("switch")),
+          ("result", opened.session.json()),
+        ] + (opened.turn.map { [("turn", .integer($0))] } ?? []))
     case .notice: nil
     }
   }

@@ -1,3 +1,4 @@
+import Redaction
 import SessionsAPI
 import Terminal
 
@@ -5,7 +6,9 @@ import Terminal
 package enum ResultDocument {
   /// The answer as lines of text.
   package static func text(_ result: CommandResult) -> String {
-    PlainText.table(result)
+    // What is to be handed on is whole and clean as it is.
+    if case .exported(let exported) = result, exported.path == nil { return exported.text }
+    return PlainText.table(result)
   }
 
   /// The answer as the JSON event `command`, on one line.
@@ -19,6 +22,11 @@ enum PlainText {
   /// An answer: the service's Markdown with one newline at its end.
   static func answer(_ markdown: String) -> String {
     PlainOutput.markdown(markdown)
+  }
+
+  /// A text as it is handed to other programs: without secrets, unsafe characters made visible.
+  static func handedOn(_ markdown: String) -> String {
+    PlainOutput.markdown(SecretMask.masked(markdown))
   }
 
   /// A remark for people, on lines of its own.

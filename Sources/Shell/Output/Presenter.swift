@@ -14,6 +14,12 @@ package protocol Presenter: Sendable {
   /// Opens the user's editor for the line, which begins with a text.
   func compose(_ text: String) async
 
+  /// Hands a text to the terminal's clipboard; what is said of that.
+  func copy(_ text: String, called what: String) async -> Notice
+
+  /// Runs a command of the user's in the terminal; nil where there is none.
+  func run(_ command: CommandRun) async -> CommandRun.End?
+
   /// Takes note of a new state, for a prompt that shows it.
   func show(_ state: ShellState) async
 
@@ -29,6 +35,10 @@ extension Presenter {
   package func compose(_ text: String) async {
     await present(.notice(.fallback("There is no line to edit here: type it, and enter it.")))
   }
+
+  package func copy(_ text: String, called what: String) async -> Notice { .noClipboard }
+
+  package func run(_ command: CommandRun) async -> CommandRun.End? { nil }
 
   package func show(_ state: ShellState) async {}
 

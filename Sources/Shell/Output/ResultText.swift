@@ -14,7 +14,7 @@ enum ResultText {
     switch result {
     case .sessions(let rows, let remark):
       (rows.isEmpty ? [] : sessionTable(rows, width: width, now: now)) + (remark.map { [$0] } ?? [])
-    case .found(let turns): found(turns)
+    case .found(let turns): found(turns, width: width)
     case .status(let report): status(report)
     case .answer(let markdown):
       markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -25,7 +25,10 @@ enum ResultText {
     case .transcript(let session):
       Transcript.markdown(of: session).split(separator: "\n", omittingEmptySubsequences: false).map(
         String.init)
+    case .exported(let exported): exportedWords(exported)
     case .queue(let lines): lines.enumerated().map { "\($0 + 1)  \($1)" }
+    case .forgot(let session): wrapped(forgotten(session), width: width)
+    case .attached(let attachment): attached(attachment, width: width)
     case .evidence(let locations):
       locations.isEmpty
         ? ["\(Notice.noEvidence)"]
@@ -37,13 +40,47 @@ enum ResultText {
     }
   }
 
+  /// Where a session was written; the document itself where that was nowhere.
+  private static func exportedWords(_ exported: ExportedSession) -> [String] {
+    guard let path = exported.path else { return [exported.text] }
+    let stale = exported.staleness.map {
+      ["It is as this machine last saw it, for the service could not be asked: \($0)"]
+    }
+    return ["Written to \(path)", "Only you may read it."] + (stale ?? [])
+  }
+
   /// A line for each session, and below it one of the text that was found.
-  private static func found(_ turns: [FoundTurn]) -> [String] {
-    guard !turns.isEmpty else { return ["Nothing was found in the transcripts of this machine."] }
+  private static func found(_ turns: [FoundTurn], width: Int?) -> [String] {
+    guard !turns.isEmpty else {
+      return wrapped("Nothing was found in the transcripts of this machine.", width: width)
+    }
     return turns.flatMap { found in
       let text = found.snippet.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return ["\(found.number)  \(found.title), turn \(found.turn)", "   \(text)"]
+      return wrapped("\(found.number)  \(found.title), turn \(found.turn)", width: width)
+        + wrapped(text, width: width.map { $0 - 3 }).map { "   \($0)" }
     } + ["/switch N takes one up."]
+  }
+
+  private static func forgotten(_ session: ForgottenSession) -> String {
+    "Forgot '\(session.title)': nothing of it is kept on this machine, but lines in the history, "
+      + "which '/history delete WORDS' takes out."
+      + (session.keptBy.map { " \($0) keeps its own copy, and may list it still." } ?? "")
+  }
+
+  /// How much is attached, and how it begins where that has not been seen.
+  private static func attached(_ attachment: Attachment, width: Int?) -> [String] {
+    let head = attachment.head
+    let lines = head.lines == 1 ? "1 line" : "\(head.lines) lines"
+    let shown = attachment.isSeen ? [] : head.first.map { "  \($0)" }
+    let rest = attachment.isSeen ? 0 : head.lines - head.first.count
+    let sentence =
+      "\(attachment.name), \(lines), \(ByteCount.text(head.bytes)), goes with your next message; "
+      + "/attach --drop drops it."
+    return shown + (rest > 0 ? ["  … \(rest) more"] : []) + wrapped(sentence, width: width)
+  }
+
+  private static func wrapped(_ text: String, width: Int?) -> [String] {
+    width.map { PlainParagraph.lines(text, width: $0) } ?? [text]
   }
 
   private static func sessionTable(_ rows: [SessionRow], width: Int?, now: Date) -> [String] {

@@ -22,15 +22,14 @@ package struct PipedReader: Sendable {
     self.say = say
   }
 
-  /// Reads into a new file of mode 0600; what the intake is at the end.
+  /// Reads into a new file of mode 0600, secrets masked; what the intake is at the end.
   ///
   /// - Throws: ``FileError`` where what came can't be kept, ``PipedFailure`` where it can't be read.
   package func read(_ intake: PipedIntake, intoFile path: String) async throws -> PipedIntake {
-    let file = try OpenFile(
-      path, .writeOnly, options: [.create, .exclusiveCreate, .noFollow],
-      permissions: .ownerReadWrite)
-    defer { file.close() }
-    return try await read(intake) { try file.write(Array($0)) }
+    let spool = try LogSpool(path)
+    let ended = try await read(intake) { try spool.take($0) }
+    _ = try spool.finish()
+    return ended
   }
 
   /// Reads into memory; what the intake is at the end, and what came.

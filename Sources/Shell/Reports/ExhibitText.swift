@@ -1,11 +1,5 @@
 import SessionsAPI
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// An exhibit as Markdown: where it stands, what it says, and the lines around it.
 ///
 ///     **[3]** `orders.log:8107` · logs · orders · 2026-03-10 10:05:12 UTC
@@ -39,9 +33,9 @@ enum ExhibitText {
   private static func occurrences(of exhibit: Report.Exhibit) -> String? {
     let count = exhibit.count.map { $0 == 1 ? "once" : "\($0) times" }
     let period: String? =
-      switch (exhibit.first.map(TimeWords.init), exhibit.last.map(TimeWords.init)) {
+      switch (exhibit.first.map({ TimeWords($0) }), exhibit.last.map({ TimeWords($0) })) {
       case (let first?, let last?) where first == last:
-        exhibit.time.map(TimeWords.init) == first ? nil : "\(first.text) UTC"
+        exhibit.time.map({ TimeWords($0) }) == first ? nil : "\(first.text) UTC"
       case (let first?, let last?): "\(first.text) to \(last.text(after: first)) UTC"
       case (let first?, nil): "from \(first.text) UTC on"
       case (nil, let last?): "until \(last.text) UTC"
@@ -117,25 +111,5 @@ enum ExhibitText {
       longest = max(longest, run)
     }
     return longest
-  }
-}
-
-/// A time as people read it: `2026-03-10 10:05:12`, with milliseconds where there are some.
-private struct TimeWords: Hashable {
-  let day: Substring
-  let clock: Substring
-
-  init(_ date: Date) {
-    let text = Timestamp.string(from: date)
-    day = text.prefix(10)
-    let clock = text.dropFirst(11).dropLast()
-    self.clock = clock.hasSuffix(".000") ? clock.dropLast(4) : clock
-  }
-
-  var text: String { "\(day) \(clock)" }
-
-  /// The time behind another, whose day is not told twice.
-  func text(after other: TimeWords) -> String {
-    day == other.day ? String(clock) : text
   }
 }

@@ -23,7 +23,9 @@ struct SessionAnswers {
 
   /// Takes the answers of a conversation; the last one alone where the conversation does not have it,
   /// as when the archive could not be written.
-  init(_ messages: [Message], last: String) {
+  ///
+  /// No last one is needed where the archive is all there is.
+  init(_ messages: [Message], last: String?) {
     var turn = 0
     var answers: [Answer] = []
     for message in messages {
@@ -35,8 +37,9 @@ struct SessionAnswers {
       }
     }
     // The archive's texts are masked, so that the last one may read otherwise there.
-    let masked = SecretMask.masked(last)
-    if !answers.contains(where: { $0.markdown == masked }) {
+    if let last, case let masked = SecretMask.masked(last),
+      !answers.contains(where: { $0.markdown == masked })
+    {
       answers.append(Answer(turn: turn, markdown: last, report: nil))
     }
     self.answers = answers.reversed()
@@ -67,6 +70,24 @@ struct SessionAnswers {
       return .answer("## \(section.title)\(turn)\n\n\(section.body)")
     }
     return nil
+  }
+
+  /// The exhibits of all reports, by their numbers.
+  var exhibits: [Report.Exhibit] {
+    var seen: Set<Int> = []
+    return answers.flatMap { $0.report?.exhibits ?? [] }.filter { seen.insert($0.number).inserted }
+      .sorted { $0.number < $1.number }
+  }
+
+  /// What the sections of all answers may be called by, the newest answer's first, with their titles.
+  var sectionNames: [(name: String, title: String)] {
+    var seen: Set<String> = []
+    return answers.flatMap(\.sections).compactMap { section in
+      guard let name = section.names.first?.lowercased(), seen.insert(name).inserted else {
+        return nil
+      }
+      return (name, section.title)
+    }
   }
 
   /// The titles of all sections, the newest answer's first, each once.

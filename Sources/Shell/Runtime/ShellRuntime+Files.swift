@@ -9,13 +9,20 @@ extension ShellRuntime {
     switch action {
     case .list:
       await say(.result(.evidence(try await evidence.evidence(of: id))))
-    case .add(let path):
-      try await evidence.addEvidence(EvidenceLocation(path: path), to: id)
-      await say(.notice(.evidenceAdded(path)))
+    case .add(let location):
+      try await evidence.addEvidence(location, to: id)
+      await say(.notice(.evidenceAdded(location)))
       if snapshot.front == .script {
         await say(.result(.evidence(try await evidence.evidence(of: id))))
       }
     }
+  }
+
+  /// Writes a session to a file, and says where.
+  func export(_ id: Session.ID, _ request: ExportRequest) async throws {
+    let (session, staleness) = try await directory.copy(of: id.rawValue)
+    let exported = try SessionExport.write(session, request, staleness: staleness)
+    await say(.result(.exported(exported)))
   }
 
   /// Shows evidence or a section of a session's answers, as the archive has them.
@@ -41,7 +48,7 @@ extension ShellRuntime {
   /// Shows where words stand in the transcripts; `/switch` takes the numbers.
   func find(_ words: String) async throws {
     let found = try parts.archive.find(words, service: parts.serviceName)
-    await post(.listed(found.map(\.session)))
+    await post(.listed(found.map(\.session), turns: found.map(\.turn)))
     await say(.result(.found(found)))
   }
 

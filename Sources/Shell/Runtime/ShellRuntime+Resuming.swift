@@ -21,11 +21,13 @@ extension ShellRuntime {
   }
 
   /// Makes another session current; what a dead shell left for it is shown with it.
-  func open(_ target: String) async throws {
+  ///
+  /// A turn is the one to show.
+  func open(_ target: String, turn: Int?) async throws {
     let session = try await directory.find(target)
     // A script sends what it adopts; it asked for a session, and not for another's lines.
     let orphans = snapshot.front == .interactive ? try await adoptLines(of: session.id) : []
-    await post(.opened(session, orphans: orphans, reason: .switched))
+    await post(.opened(session, orphans: orphans, reason: .switched, turn: turn))
   }
 
   /// Takes over what dead shells left for a session.

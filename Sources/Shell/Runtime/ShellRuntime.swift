@@ -57,7 +57,7 @@ package actor ShellRuntime {
   var directory: SessionDirectory
   /// The services that profiles were changed to, by profile.
   var connections: [String: ServiceConnection] = [:]
-  private let presenter: any Presenter
+  let presenter: any Presenter
   let clock = ContinuousClock()
   private var state: ShellState
   private var inbox: [ShellEvent] = []
@@ -175,7 +175,18 @@ package actor ShellRuntime {
     case .restoreLine(let text): await presenter.restoreLine(text)
     case .compose(let text): await presenter.compose(text)
     case .listSessions(let query): lookUp { try await self.list(query) }
-    case .open(let target): lookUp { try await self.open(target) }
+    case .open(let target, let turn): lookUp { try await self.open(target, turn: turn) }
+    case .rename(let id, let name):
+      _ = try? parts.archive.rename(id, service: parts.serviceName, to: name)
+    case .findToForget(let target): lookUp { try await self.findToForget(target) }
+    case .forget(let session): lookUp { try await self.forget(session) }
+    case .copy(let answer, let number, let session):
+      lookUp { await self.copy(answer, evidence: number, of: session) }
+    case .readAttachment(let path): lookUp { try await self.readAttachment(path) }
+    case .runCommand(let command): lookUp { try await self.runCommand(command) }
+    case .discardEvidence(let locations):
+      for location in locations { await parts.evidence?.discard(location) }
+    case .attach(let locations, let session): await attach(locations, to: session)
     case .showTranscript(let id):
       lookUp {
         let session = try await self.directory.fetch(id)
@@ -193,6 +204,7 @@ package actor ShellRuntime {
         }
       }
     case .abandon(let conversation): runs[conversation]?.cancel()
+    case .export(let request, let id): lookUp { try await self.export(id, request) }
     case .evidence(let action, let id): lookUp { try await self.evidence(action, of: id) }
     case .history(let action): await history(action)
     case .find(let words): lookUp { try await self.find(words) }

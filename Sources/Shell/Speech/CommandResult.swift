@@ -10,7 +10,10 @@ package enum CommandResult: Hashable, Sendable {
   case answer(String)
   case exhibit(Report.Exhibit)
   case transcript(Session)
+  case exported(ExportedSession)
   case queue([String])
+  case forgot(ForgottenSession)
+  case attached(Attachment)
   case evidence([EvidenceLocation])
   case history([String])
   case profiles([ProfileRow])
@@ -25,7 +28,10 @@ package enum CommandResult: Hashable, Sendable {
     case .found: "find"
     case .status: "status"
     case .answer, .exhibit, .transcript: "show"
+    case .exported: "export"
     case .queue: "queue"
+    case .forgot: "forget"
+    case .attached: "attach"
     case .evidence: "evidence"
     case .history: "history"
     case .profiles: "profile"
@@ -59,8 +65,10 @@ package struct CommandSpecHelp: Hashable, Sendable, Codable {
   package var usage: String
   package var aliases: [String]
   package var summary: String
+  package var example: String
 
   package init(_ spec: CommandSpec) {
+    example = spec.example
     usage = spec.usage
     aliases = spec.aliases
     summary = spec.summary

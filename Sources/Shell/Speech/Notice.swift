@@ -69,7 +69,23 @@ package enum Notice: Hashable, Sendable {
   case resume(Session.ID, command: String)
   case continuesAtNextStart(titles: [String])
   case keepsGoing
-  case evidenceAdded(String)
+  case evidenceAdded(EvidenceLocation)
+  /// No session is there yet that could be named.
+  case nothingToRename
+  case renamed(title: String)
+  case asksToForget(SessionName)
+  case keepsSession(title: String)
+  /// Something was handed to the terminal's clipboard; where a multiplexer may hold it up, its name.
+  case copied(String, bytes: Int, through: String?)
+  /// There is no clipboard that could be reached.
+  case noClipboard
+  case tooLongToCopy(String, bytes: Int, limit: Int)
+  case nothingAttached
+  case attachmentsDropped(Int)
+  /// A command printed nothing.
+  case nothingPrinted(String)
+  /// A command ended otherwise than well.
+  case commandEnded(CommandRun.End)
   case historyOff
   case historyDeleted(Int)
   case demo(path: String, questions: [String])
@@ -209,7 +225,29 @@ extension Notice: CustomStringConvertible {
       "Still running: " + titles.map { "'\($0)'" }.joined(separator: ", ")
         + ". The next start takes it up again."
     case .keepsGoing: "The turn failed; the next text opens a new session."
-    case .evidenceAdded(let path): "Added '\(path)' to what this shell's sessions may read."
+    case .evidenceAdded(let location):
+      "Added '\(location.path)' to what this shell's sessions may read"
+        + (location.purpose == .baseline ? " as a quiet period to compare with." : ".")
+    case .nothingToRename:
+      "No session is current. '/new --title NAME' names the one that the next line opens."
+    case .renamed(let title): "This session is '\(title)' on this machine from now on."
+    case .asksToForget(let session):
+      "Forget '\(session.title)' (\(session.id.rawValue.prefix(8)))? Its transcript, what was piped or "
+        + "attached to it and what waits to be sent go for good. Type 'yes' to forget it."
+    case .keepsSession(let title): "'\(title)' is kept."
+    case .copied(let what, let bytes, let through):
+      "Sent \(what), \(ByteCount.text(bytes)), to the terminal's clipboard."
+        + (through.map { " \($0) passes it on where 'set-clipboard' is 'on'." } ?? "")
+    case .noClipboard: "No clipboard can be reached from here. /show prints what could be copied."
+    case .tooLongToCopy(let what, let bytes, let limit):
+      "\(what) has \(ByteCount.text(bytes)), and terminals take \(ByteCount.text(limit)) at the most: "
+        + "nothing was copied. /copy N copies one piece of evidence."
+    case .nothingAttached: "Nothing is attached to the next message."
+    case .attachmentsDropped(let number):
+      "Dropped \(count(number, "attachment", "attachments"))."
+    case .nothingPrinted(let command):
+      "'\(PromptTitle.short(command))' printed nothing; nothing is attached."
+    case .commandEnded(let end): "The command \(end.words)."
     case .historyOff: "Lines typed from now on are not kept on disk."
     case .historyDeleted(let lines): "Deleted \(count(lines, "line", "lines")) of the history."
     case .demo(let path, let questions):
@@ -236,11 +274,11 @@ extension Notice: CustomStringConvertible {
     case .noLogCame(let name, let patience):
       "No log came on \(name) within \(patience.inWords). Going on without it."
     case .logTaken(let name, let bytes):
-      "Read \(size(bytes)) from \(name) as evidence. '</dev/null' keeps it out."
+      "Read \(ByteCount.text(bytes)) from \(name) as evidence. '</dev/null' keeps it out."
     case .logEmpty(let name): "There was nothing on \(name)."
-    case .logEnded(let name, let bytes): "Stopped reading \(name) after \(size(bytes))."
+    case .logEnded(let name, let bytes): "Stopped reading \(name) after \(ByteCount.text(bytes))."
     case .logCut(let name, let bytes):
-      "More came on \(name) than is kept: what is behind the first \(size(bytes)) is not looked at."
+      "More came on \(name) than is kept: what is behind the first \(ByteCount.text(bytes)) is not looked at."
     case .fallback(let text): text
     case .stalled(let title, let minutes):
       "Nothing has changed in '\(title)' for \(count(minutes, "minute", "minutes")). /detach stops "
@@ -253,20 +291,6 @@ extension Notice: CustomStringConvertible {
         + " /theme \(others.joined(separator: ", /theme ")) changes it; 'theme: NAME' in "
         + "config.yaml keeps it."
     }
-  }
-
-  /// A number of bytes in the unit that gives it up to three digits before the point.
-  private func size(_ bytes: Int) -> String {
-    var size = Double(bytes)
-    var unit = 0
-    let units = ["bytes", "KiB", "MiB", "GiB"]
-    while size >= 1024, unit < units.count - 1 {
-      size /= 1024
-      unit += 1
-    }
-    let text =
-      unit == 0 || size == size.rounded() ? "\(Int(size))" : "\((size * 10).rounded() / 10)"
-    return bytes == 1 ? "1 byte" : "\(text) \(units[unit])"
   }
 
   private func count(_ number: Int, _ one: String, _ many: String) -> String {

@@ -31,14 +31,33 @@ package struct TurnReference: Hashable, Sendable {
 package struct OpenedSession: Hashable, Sendable {
   package var session: Session
   package var reason: Reason
+  /// The ordinal of the turn to show: where words were found; nil for the last one.
+  package var turn: Int?
 
   /// Why a session becomes current.
   package enum Reason: Hashable, Sendable {
     case switched, resumed
   }
 
-  package init(session: Session, reason: Reason) {
+  package init(session: Session, reason: Reason, turn: Int? = nil) {
     self.session = session
     self.reason = reason
+    self.turn = turn
+  }
+
+  /// The exchange to show: the turn's question and its answer, as far as there are any.
+  var exchange: (turn: Int, question: Message?, answer: Message?) {
+    let messages = session.messages ?? []
+    let questions = messages.indices.filter { messages[$0].role == .user }
+    let ordinal = turn.flatMap { questions.indices.contains($0 - 1) ? $0 : nil } ?? questions.count
+    guard ordinal > 0 else { return (0, nil, nil) }
+    let place = questions[ordinal - 1]
+    let end = ordinal < questions.count ? questions[ordinal] : messages.endIndex
+    return (ordinal, messages[place], messages[place..<end].last { $0.role == .assistant })
+  }
+
+  /// Whether that is not the last one.
+  var isBack: Bool {
+    exchange.turn < (session.messages ?? []).count { $0.role == .user }
   }
 }

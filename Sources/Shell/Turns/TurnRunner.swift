@@ -1,3 +1,4 @@
+import Redaction
 import SessionsAPI
 
 #if canImport(FoundationEssentials)
@@ -191,8 +192,10 @@ extension Session {
   func turn(carrying entry: OutboxEntry) -> Int? {
     let questions = (messages ?? []).filter { $0.role == .user }
     guard entry.turn >= 1, questions.count >= entry.turn else { return nil }
+    // A service that keeps no secrets has it without them.
+    let texts = [entry.text, SecretMask.masked(entry.text)]
     return questions.indices
-      .first { $0 >= entry.turn - 1 && questions[$0].markdownContent == entry.text }
+      .first { $0 >= entry.turn - 1 && texts.contains(questions[$0].markdownContent) }
       .map { $0 + 1 }
   }
 

@@ -14,6 +14,12 @@ struct EngineCommandLine: AsyncParsableCommand {
   @Option(name: .customLong("engine-memory"), help: "MiB of memory it may use.")
   var memory = EngineLimits.defaultMemory
 
+  @Option(help: "The folder in which indexes of files may be kept.")
+  var cache: String?
+
+  @Option(help: "A folder of files that no index is kept of.")
+  var notCached: String?
+
   func run() async throws {
     guard isatty(0) == 0 else {
       TextSink.standardError.write(
@@ -21,7 +27,11 @@ struct EngineCommandLine: AsyncParsableCommand {
           + "Start 'gumshoe PATH' instead.\n")
       throw ExitStatus.usage
     }
-    let investigator = Investigator(opener: EvidenceFilesOpener())
+    let indexes = cache.flatMap {
+      IndexCache(
+        folder: $0, build: EngineBuild.current, passingOver: notCached.map { [$0] } ?? [])
+    }
+    let investigator = Investigator(opener: EvidenceFilesOpener(cache: indexes))
     #if FAULTS
       let engine: any InvestigationEngine = FaultyEngine(investigator)
     #else

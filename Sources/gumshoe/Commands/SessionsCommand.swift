@@ -5,14 +5,15 @@ import Shell
 /// Lists and prints sessions without opening the shell.
 struct SessionsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sessions", abstract: "Lists and finds sessions, or prints one.",
+    commandName: "sessions", abstract: "Lists and finds sessions, prints one, or forgets it.",
     discussion: """
       Example:
 
         gumshoe sessions
         gumshoe sessions show checkout
       """,
-    subcommands: [List.self, Show.self, Export.self, Find.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, SessionsExportCommand.self, Find.self, Forget.self],
+    defaultSubcommand: List.self)
 
   /// The command `gumshoe sessions list`.
   struct List: AsyncParsableCommand {
@@ -72,32 +73,6 @@ struct SessionsCommand: AsyncParsableCommand {
     }
   }
 
-  /// The command `gumshoe sessions export`.
-  struct Export: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "export",
-      abstract: "Prints a session's transcript with secrets masked, to hand on.",
-      discussion: """
-        Example:
-
-          gumshoe sessions export 3f2a > incident.md
-        """)
-
-    @Argument(help: "The session: its id, the beginning of one, or words of its title.")
-    var id: String
-
-    @Flag(name: .customLong("json"), help: "Print one JSON object.")
-    var isJSON = false
-
-    @OptionGroup var service: ServiceOptions
-
-    func run() async throws {
-      try await ShellLaunch.query(service) { directory in
-        .transcript(try await directory.find(id).maskingSecrets())
-      }.print(asJSON: isJSON)
-    }
-  }
-
   /// The command `gumshoe sessions find`.
   struct Find: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -120,6 +95,35 @@ struct SessionsCommand: AsyncParsableCommand {
       let words = words.joined(separator: " ")
       try await ShellLaunch.query(service) { .found(try await $0.search(words)) }.print(
         asJSON: isJSON)
+    }
+  }
+
+  /// The command `gumshoe sessions forget`.
+  struct Forget: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "forget", abstract: "Removes a session from this machine.",
+      discussion: """
+        Its transcript goes, what was piped or attached to it, and what waits to be sent. At a \
+        terminal it asks first; elsewhere the whole id has to be named. A server keeps its own copy.
+
+        Example:
+
+          gumshoe sessions forget 3f2a
+        """)
+
+    @Argument(help: "The session: its id, the beginning of one, or words of its title.")
+    var id: String
+
+    @Flag(help: "Do not ask.")
+    var yes = false
+
+    @Flag(name: .customLong("json"), help: "Print one JSON object.")
+    var isJSON = false
+
+    @OptionGroup var service: ServiceOptions
+
+    func run() async throws {
+      try await ShellLaunch.forget(id, service, asks: !yes).print(asJSON: isJSON)
     }
   }
 }

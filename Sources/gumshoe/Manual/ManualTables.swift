@@ -88,7 +88,11 @@ enum ManualTables {
     Row(
       name: "~/.local/share/gumshoe/piped/",
       prose: "What came by pipes, for as long as its session is kept."),
-    Row(name: "~/.cache/gumshoe/", prose: "The demo's files. They may be deleted at any time."),
+    Row(
+      name: "~/.cache/gumshoe/",
+      prose:
+        "Indexes of evidence, at most 4 GiB, and the demo's files. They may be deleted at any time."
+    ),
   ]
 
   /// Where keys come from.

@@ -15,8 +15,11 @@ struct Folders {
   var state: String
   /// The archive and the embedded service's store.
   var data: String
-  /// The demo's files, which may be deleted at any time.
+  /// Indexes and the demo's files, which may be deleted at any time.
   var cache: String
+
+  /// Where indexes of evidence are kept.
+  var indexes: String { cache + "/indexes" }
 
   /// Where evidence that came by pipes is kept for its sessions.
   var piped: String { data + "/piped" }

@@ -1,5 +1,6 @@
 import EngineProcess
 import InvestigationService
+import Redaction
 import SessionsAPI
 import Shell
 
@@ -13,7 +14,7 @@ struct EmbeddedService: Sendable {
   private let service: InvestigationService
   private let sessions: EmbeddedSessions
   private let piped: PipedFolder
-  private let engine = EngineHost(command: .ours())
+  private let engine: EngineHost
 
   /// Opens the store below the folders; new sessions may read the evidence, some of which may lie in
   /// the folder of what came by pipes.
@@ -26,6 +27,8 @@ struct EmbeddedService: Sendable {
     command: String = "gumshoe"
   ) throws {
     self.piped = piped
+    // What came by a pipe is read for one session, and is gone with it.
+    engine = EngineHost(command: .ours(cache: folders.indexes, passedOver: folders.piped))
     let evidence = try evidence.map { location in
       var location = location
       do throws(SessionsError) {
@@ -43,7 +46,8 @@ struct EmbeddedService: Sendable {
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
-    sessions = service.sessions(as: .local, evidence: evidence, piped: piped)
+    sessions = service.sessions(
+      as: .local, evidence: evidence, piped: piped, kept: SecretMask.masked)
     connection = ServiceConnection(
       service: sessions, evidence: sessions, name: Self.name, command: command, pacing: .embedded)
   }

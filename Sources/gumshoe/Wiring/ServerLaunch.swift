@@ -23,7 +23,10 @@ struct ServerLaunch {
     let metrics = PrometheusMetrics()
     let settings = try options.settings(metrics: metrics)
     let rules = try options.rules()
-    let engine = EngineCommand.ours(try options.engineLimits())
+    // A service may have no home; then each of its engines reads for itself.
+    let folders = try? Folders.current()
+    let engine = EngineCommand.ours(
+      try options.engineLimits(), cache: folders?.indexes, passedOver: folders?.piped)
     let evidence = try locations()
     LogOutput.toStandardError(isVerbose: options.isVerbose)
     if settings.metrics != nil { MetricsSystem.bootstrap(metrics) }

@@ -47,6 +47,7 @@ extension ShellLaunch {
       try await withService(folders: folders, history: history) {
         parts, reading, remarks, greeting in
         await presenter.read(parts.evidence)
+        completion.use(parts.archive, profiles: (try? await parts.profiles?.profiles()) ?? [])
         await presenter.attract(by: reading.attention)
         let runtime = ShellRuntime(
           state: try interactiveState(parts, reading), parts: parts, presenter: presenter)

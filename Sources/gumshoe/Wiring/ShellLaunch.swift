@@ -165,10 +165,50 @@ extension ShellLaunch {
     }
   }
 
+  /// Removes a session from this machine: asks at a terminal, where it `asks` at all; elsewhere only a
+  /// whole id will do.
+  static func forget(
+    _ target: String, _ options: ServiceOptions, asks: Bool
+  ) async throws -> Answer {
+    let isTerminal = isatty(0) == 1 && isatty(2) == 1
+    let outbox = Outbox(folder: try Folders.current().state)
+    return try await query(options) { directory, service, archive in
+      if asks, !isTerminal, !Session.ID(rawValue: target).isLowercaseUUID {
+        throw ShellError.forgetsWholeIDs(target)
+      }
+      let session = try await directory.name(target)
+      if asks, isTerminal {
+        TextSink.standardError.write(
+          UntrustedText.clean(
+            "Forget '\(session.title)' (\(session.id.rawValue.prefix(8)))? Type yes to forget it: ")
+        )
+        let answer = await LineSource(descriptor: 0).next() ?? ""
+        guard ["y", "yes"].contains(answer.lowercased()) else {
+          throw ShellError.notConfirmed(session)
+        }
+      }
+      try await SessionRemoval(
+        evidence: service.evidence, serviceName: service.name, archive: archive, outbox: outbox
+      ).remove(session.id)
+      return .forgot(
+        ForgottenSession(session, keptBy: service.evidence == nil ? service.name : nil))
+    }
+  }
+
   /// Asks the directory of sessions; nothing is investigated.
   static func query(
     _ options: ServiceOptions,
     _ body: @escaping @Sendable (SessionDirectory) async throws -> CommandResult
+  ) async throws -> Answer {
+    try await query(options) { directory, _, _ in try await body(directory) }
+  }
+
+  /// Asks the directory of sessions, with what is kept of them beside it.
+  private static func query(
+    _ options: ServiceOptions,
+    _ body:
+      @escaping @Sendable (SessionDirectory, ServiceConnection, Archive) async throws ->
+      CommandResult
   ) async throws -> Answer {
     let environment = ProcessInfo.processInfo.environment
     let (settings, selection) = try await selection(
@@ -177,19 +217,19 @@ extension ShellLaunch {
     let host = ServiceHost(
       folders: folders, settings: settings, evidence: [], environment: environment)
     let service = try await host.idleService(selection)
+    let archive = try Archive(folder: folders.data)
     let directory = SessionDirectory(
-      service: service.service, serviceName: service.name,
-      archive: try Archive(folder: folders.data))
+      service: service.service, serviceName: service.name, archive: archive)
     let outcome: Result<CommandResult, any Error>
     do {
-      outcome = .success(try await body(directory))
+      outcome = .success(try await body(directory, service, archive))
     } catch {
       outcome = .failure(error)
     }
     await host.close()
     do {
       return Answer(result: try outcome.get())
-    } catch  where error is SessionsError || error is ShellError {
+    } catch  where error is SessionsError || error is ShellError || error is FileError {
       let report = ErrorReport(thrown: error)
       TextSink.standardError.write("gumshoe: \(UntrustedText.clean(report.message))\n")
       throw report.exitStatus

@@ -97,4 +97,28 @@ import Testing
           "WARNING SHQ9002W: Channel 'B' is slow.", "INFO SHQ9001I: Channel 'C' ended.",
         ])
   }
+
+  @Test func `Columns that a line names with tabs are those of the lines below`() {
+    let text = """
+      #separator \\x09
+      #fields\tts\tid.orig_h\tmethod\thost\turi\tstatus_code
+      #types\ttime\taddr\tstring\tstring\tstring\tcount
+      1784820580.012449\t10.0.0.9\tGET\tfeeds.example\t/a\t200
+      1784820610.496998\t10.0.0.9\tGET\tfeeds.example\t/b\t503
+      """
+    let summaries = LogTable.summaries(text)
+    #expect(summaries.count == 2)
+    #expect(summaries.last?.contains("{503}") == true, "\(summaries)")
+  }
+
+  @Test func `A level that is a letter may stand behind a place that only some lines name`() {
+    let lines = (0..<9).map {
+      "2026-10-22 17:0\($0):44.168 [2211] main/\($0)/iproto I> saved \($0)"
+    }
+    let failed =
+      "2026-10-22 17:25:55.550 [2211] main/117/iproto tuple.cc:148 E> no room for 19 bytes"
+    let summaries = LogTable.summaries((lines + [failed]).joined(separator: "\n"))
+    #expect(summaries.first == "2026-10-22T17:00:44.168 INFO saved 0")
+    #expect(summaries.last == "2026-10-22T17:25:55.550 ERROR no room for 19 bytes")
+  }
 }

@@ -125,5 +125,11 @@ import Testing
     = 2026-01-02T03:04:05Z ERROR boom
     2026-01-02 03:04:05 UTC:10.0.0.1(1234):app@shop:[123]:ERROR:  boom
     = 2026-01-02T03:04:05Z ERROR boom
+    Mar 19 2026 09:24:44+08:00 CORE-1 %%01BGP/3/STATE_CHG_UPDOWN(l)[4238]:The peer 10.0.0.7 went to IDLE.
+    = 2026-03-19T09:24:44+08:00 ERROR @CORE-1 [BGP] The peer 10.0.0.7 went to IDLE.
+    [   1179.100161s]  WARN ThreadId(01) linkerd_reconnect: Failed to connect error=refused
+    = 00:19:39.100 WARNING [linkerd_reconnect] Failed to connect error=refused
+    Dec 21 18:24:14 <local0.err> 10.1.1.5 monitor of pay is DOWN
+    = --12-21T18:24:14 ERROR 10.1.1.5 monitor of pay is DOWN
     """#
 }

@@ -64,6 +64,57 @@ import Testing
     #expect(lines[number - 1].split(separator: ",")[column] == first.quote)
   }
 
+  @Test func `The deciding series comes with its unit, its points, what is usual and its onset`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write("metrics.csv", Self.table(fault: 80))
+    try folder.write("topology.csv", Self.calls)
+    let quiet = try TemporaryFolder()
+    try quiet.write("metrics.csv", Self.table(fault: nil))
+    let answer = try await fileEngine().answer(
+      Inquiry(
+        question: "why is front slow since 09:21?", incidentTime: nil, evidence: [folder.path],
+        baseline: [quiet.path], memory: nil), progress: { _ in })
+    let report = try JSONDecoder().decode(Told.self, from: try #require(answer.report))
+    let cpu = try #require(report.exhibits.first { $0.measure?.name.hasSuffix("cpu") == true })
+    #expect(cpu.service == "ledger")
+    #expect(cpu.measure?.width == nil && cpu.measure?.onset == "2026-04-01T09:20:00.000Z")
+    let usual = try #require(cpu.measure?.usual)
+    #expect(usual.low >= 2 && usual.high <= 3 && usual.low < usual.high)
+    let series = try #require(cpu.series)
+    #expect(series.count == 120 && series[0].time == "2026-04-01T08:00:00.000Z")
+    #expect(series.allSatisfy { ($0.value > 90) == ($0.time >= "2026-04-01T09:20") })
+    // The Markdown draws it, with its range.
+    #expect(answer.markdown.contains(/▁▁▁▁▁▁▁+█+ 2(\.\d+)? to 9\d(\.\d+)?/), "\(answer.markdown)")
+  }
+
+  /// What of a report tells a series.
+  private struct Told: Decodable {
+    var exhibits: [Item]
+
+    struct Item: Decodable {
+      var service: String
+      var series: [Point]?
+      var measure: Measure?
+    }
+    struct Point: Decodable {
+      var time: String
+      var value: Double
+    }
+    struct Measure: Decodable {
+      var name: String
+      var unit: String
+      var width: Double?
+      var usual: Band?
+      var onset: String?
+    }
+    struct Band: Decodable {
+      var low: Double
+      var high: Double
+    }
+  }
+
   @Test func `More traffic that costs more is no fault`() async throws {
     let folder = try TemporaryFolder()
     try folder.write("metrics.csv", Self.table(fault: nil, traffic: 2))
@@ -127,8 +178,9 @@ import Testing
     let asked = try await ask("what is wrong?", in: [folder.path])
     #expect(asked.firstSentence.hasPrefix("**vault**: "))
     #expect(!asked.markdown.contains(secret))
-    // Lines are quoted as code; everywhere else the brackets are text.
-    let prose = asked.markdown.split(separator: "\n").filter { !$0.hasPrefix("- [") }
+    // Lines are quoted as code, and drawings are code; everywhere else the brackets are text.
+    let told = asked.markdown.replacing(/(?s)```.*?```/, with: "")
+    let prose = told.split(separator: "\n").filter { !$0.hasPrefix("- [") }
     #expect(!prose.contains { $0.contains(" [pool](") || $0.contains(" <b>") })
     #expect(prose.contains { $0.contains("\\[pool\\](") })
   }

@@ -18,6 +18,7 @@ struct IncidentCommand: AsyncParsableCommand {
   @Option(help: "When it happened, RFC 3339.") var time: String?
   @Option(help: "Folders, files and globs.") var evidence: [String]
   @Option(help: "The same of a quiet period.") var baseline: [String] = []
+  @Flag(help: "Look up what the report cites.") var check = false
 
   /// What came of an incident.
   struct Outcome: Codable {
@@ -29,6 +30,10 @@ struct IncidentCommand: AsyncParsableCommand {
     var abstained: Bool
     var seconds: Double
     var peakMiB: Double
+    /// A hash of all that the engine gave: the report, its form in the API, the case.
+    var digest: UInt64
+    /// Citations that do not hold.
+    var faults: [String]
   }
 
   private static func instant(_ text: String) -> Instant? {
@@ -40,13 +45,14 @@ struct IncidentCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let report = try await Investigator(opener: EvidenceFilesOpener()).answer(
+    let answer = try await Investigator(opener: EvidenceFilesOpener()).answer(
       Inquiry(
         question: question, incidentTime: time.flatMap(Self.instant), evidence: evidence,
         baseline: baseline),
       progress: { _ in })
     let seconds = (clock.now - start) / .seconds(1)
-    let diagnosis = CaseFile.read(report.memory).file.diagnosis
+    let peak = PeakMemory.mebibytes
+    let diagnosis = CaseFile.read(answer.memory).file.diagnosis
     var suspects: [String] = []
     for hypothesis in diagnosis?.hypotheses ?? [] where !suspects.contains(hypothesis.service) {
       suspects.append(hypothesis.service)
@@ -59,9 +65,21 @@ struct IncidentCommand: AsyncParsableCommand {
           ? $0.findings[hypothesis.finding] : nil
       }
     }
+    var citations = CitationCheck(evidence: check ? evidence : [])
     try Output.json(
       Outcome(
         suspects: suspects, cause: isNamed ? first?.kind : nil, abstained: !isNamed,
-        seconds: seconds, peakMiB: PeakMemory.mebibytes))
+        seconds: seconds, peakMiB: peak, digest: Self.digest(of: answer),
+        faults: check ? citations.faults(of: answer) : []))
+  }
+
+  /// FNV-1a of 64 bits over all that an answer holds.
+  static func digest(of answer: Answer) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for part in [Data(answer.markdown.utf8), answer.report ?? Data(), answer.memory ?? Data()] {
+      for byte in part { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+      hash = (hash ^ 0xFF) &* 0x0000_0100_0000_01B3
+    }
+    return hash
   }
 }

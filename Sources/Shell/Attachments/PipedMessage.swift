@@ -14,7 +14,16 @@ package struct PipedMessage: Hashable, Sendable {
   package init?(_ bytes: [UInt8]) {
     guard bytes.count <= Self.limit else { return nil }
     log = String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
-    guard JSONText.quoted(log).utf8.count <= Self.limit - Self.room else { return nil }
+    size = JSONText.quoted(log).utf8.count
+    guard size <= Self.limit - Self.room else { return nil }
+  }
+
+  /// The bytes that it takes in a request.
+  private let size: Int
+
+  /// Whether one request holds several.
+  static func fit(_ messages: [PipedMessage]) -> Bool {
+    messages.map(\.size).reduce(0, +) <= limit - room
   }
 
   /// The question with the log behind it, in a block of code whose fence is longer than any in it

@@ -1,0 +1,53 @@
+/// The names by which feeds of changes call their parts, and the words of kinds of change.
+enum ChangeFields {
+  /// What a part of a change is.
+  enum Part: CaseIterable {
+    case time, service, kind, text, version
+
+    /// The names that it goes by, in lower case.
+    fileprivate var names: Set<String> {
+      switch self {
+      case .time:
+        [
+          "time", "timestamp", "ts", "date", "at", "when", "datetime", "created_at", "createdat",
+          "started_at", "startedat", "finished_at", "finishedat", "deployed_at", "deployedat",
+        ]
+      case .service:
+        [
+          "service", "app", "application", "component", "target", "object", "service_name",
+          "project", "repo", "repository",
+        ]
+      case .kind: ["kind", "type", "change", "change_type", "changetype", "action", "event"]
+      case .text:
+        [
+          "description", "summary", "text", "details", "title", "what", "message", "subject",
+          "reason",
+        ]
+      case .version: ["version", "revision", "tag", "image", "commit", "sha", "release", "build"]
+      }
+    }
+  }
+
+  /// The part that a name stands for; nil for all others.
+  static func part(_ name: String) -> Part? {
+    let name = name.lowercased()
+    return Part.allCases.first { $0.names.contains(name) }
+  }
+
+  /// Words of kinds, and the kind of change that each is.
+  private static let words: [(word: String, kind: String)] = [
+    ("deploy", "release"), ("release", "release"), ("rollout", "release"), ("rollback", "release"),
+    ("upgrade", "release"), ("version", "release"), ("config", "configuration-change"),
+    ("flag", "configuration-change"), ("setting", "configuration-change"),
+    ("feature", "configuration-change"), ("scal", "scaling"), ("replica", "scaling"),
+    ("restart", "restart"), ("reboot", "restart"), ("migrat", "schema-change"),
+    ("schema", "schema-change"), ("maintenance", "configuration-change"), ("commit", "commit"),
+    ("merge", "commit"), ("push", "commit"),
+  ]
+
+  /// The kind of change that a word of a feed stands for: `deployment` is a release.
+  static func kind(_ text: String) -> String? {
+    let text = text.lowercased()
+    return words.first { text.contains($0.word) }?.kind
+  }
+}

@@ -1,0 +1,83 @@
+import Evidence
+import Timeline
+
+/// Reads what `git log` prints, each commit one change of the code.
+///
+///     commit 8f14e45fceea167a5a36dedd4bea2543d2b2a1c0
+///     Author: Ada <ada@example.org>
+///     Date:   Tue Mar 10 10:02:11 2026 +0100
+///
+///         cart: raise the pool to 40
+///
+///      cart/pool.yaml | 2 +-
+///
+/// and on one line each, where it has a date: `8f14e45 2026-03-10 10:02:11 +0100 cart: raise the pool`.
+struct GitLogReader: ObservationReader {
+  let format = "git log"
+
+  func takes(_ head: FileHead) -> Taking {
+    let looked = head.lines.prefix(200)
+    guard let first = looked.first else { return .no }
+    if GitLine.isCommit(first) {
+      return looked.contains { GitLine.date(of: $0) != nil } ? .whole : .no
+    }
+    let known = looked.filter { GitLine.commit($0) != nil || GitLine.isStatistic($0) }.count
+    return GitLine.commit(first) != nil && known * 10 >= looked.count * 9 ? .whole : .no
+  }
+
+  func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
+    var observed = Observed()
+    var draft: GitCommit?
+    while let raw = lines.next() {
+      if GitLine.isCommit(raw) {
+        if let change = draft?.observation(of: file) { observed.observations.append(change) }
+        draft = GitCommit()
+      } else if let found = GitLine.commit(raw) {
+        if let change = draft?.observation(of: file) { observed.observations.append(change) }
+        draft = GitCommit(
+          subject: found.subject, time: found.time, line: lines.line, raw: raw.text())
+      } else {
+        draft?.take(raw, line: lines.line)
+      }
+    }
+    if let change = draft?.observation(of: file) { observed.observations.append(change) }
+    return observed
+  }
+}
+
+/// A commit while its lines still come in.
+private struct GitCommit {
+  var subject: String?
+  var time: Timestamp?
+  /// The line that its subject stands in.
+  var line = 0
+  var raw = ""
+  /// The first files that it touches.
+  var files: [String] = []
+
+  /// Files that are looked at: they say which part of the code it is.
+  private static let mostFiles = 50
+
+  mutating func take(_ raw: Bytes, line: Int) {
+    if let date = GitLine.date(of: raw) {
+      time = date
+    } else if subject == nil, raw.starts(with: Array("    ".utf8)), !raw.trimmed().isEmpty {
+      subject = raw.trimmed().text(limit: 500)
+      self.line = line
+      self.raw = raw.text(limit: 2000)
+    } else if files.count < Self.mostFiles, let file = GitLine.file(raw) {
+      files.append(file)
+    }
+  }
+
+  /// The change that it is; nil where it has no subject.
+  func observation(of file: ObservedFile) -> Observation? {
+    guard let subject, !subject.isEmpty else { return nil }
+    let service = GitLine.scope(of: subject) ?? GitLine.part(of: files) ?? file.service
+    return .change(
+      "commit", of: service, subject,
+      Sample(
+        reference: Reference(source: file.source, locator: .line(path: file.path, number: line)),
+        time: time, service: service, text: raw, message: subject))
+  }
+}

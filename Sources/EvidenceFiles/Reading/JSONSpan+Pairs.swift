@@ -1,0 +1,30 @@
+extension JSONSpan {
+  /// The pairs of an object, or of a list of objects with a `key` and a `value` each, without quotes.
+  ///
+  /// `{"a":"1"}`, `[{"key":"a","value":"1"}]` and OTLP's `[{"key":"a","value":{"intValue":"1"}}]` have
+  /// one pair, a and 1.
+  static func pairs(_ value: Bytes, _ body: (_ key: Bytes, _ value: Bytes) -> Void) {
+    guard value.first == UInt8(ascii: "[") else {
+      members(value) { body($0, unquoted($1)) }
+      return
+    }
+    for pair in elements(value) {
+      guard let key = member(pair, "key"), var inner = member(pair, "value") else { continue }
+      // OTLP names the type: {"stringValue":"cart"}.
+      if inner.first == UInt8(ascii: "{") {
+        var only: Bytes?
+        members(inner) { only = $1 }
+        inner = only ?? inner
+      }
+      body(unquoted(key), unquoted(inner))
+    }
+  }
+
+  /// Whether a value is a list or an object.
+  static func isContainer(_ value: Bytes) -> Bool {
+    value.first == UInt8(ascii: "{") || value.first == UInt8(ascii: "[")
+  }
+
+  /// The deepest nesting that is looked into: no exporter wraps what it has to say deeper.
+  static let deepest = 24
+}

@@ -1,0 +1,121 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// Answers which operations are slow, by the spans of traces and by metrics of latency.
+///
+/// "which operation is slow?", "the slowest endpoints", "which calls take longest?"; where logs were
+/// read too, only of operations and spans, for endpoints and requests have their durations in those.
+struct OperationAnswer: ActAnswer {
+  private let runs: [Run]
+
+  /// What one operation took over the time that is asked about, in milliseconds or a unit.
+  private struct Run {
+    var observation: Observation
+    var name: String
+    var unit: String
+    var points: [Series.Point]
+    /// What it took at the beginning, and at the end: medians of a quarter of the points each.
+    var before: Double
+    var after: Double
+
+    init?(_ observation: Observation, _ window: TimeWindow?) {
+      self.observation = observation
+      switch observation.measure {
+      case .latency(let operation):
+        (name, unit) = (operation, "ms")
+      case .metric(let metric, let unit) where MetricKind(name: metric) == .latency:
+        (name, self.unit) = (metric, unit)
+      default: return nil
+      }
+      points = observation.values.points.filter { window?.contains($0.time) ?? true }
+      let part = max(1, points.count / 4)
+      guard let before = Self.median(points.prefix(part)),
+        let after = Self.median(points.suffix(part))
+      else { return nil }
+      (self.before, self.after) = (before, after)
+    }
+
+    /// The middle one of some values.
+    private static func median(_ points: ArraySlice<Series.Point>) -> Double? {
+      points.isEmpty ? nil : points.map(\.value).sorted()[points.count / 2]
+    }
+
+    /// Whether it takes clearly longer than before: half as long again.
+    var isSlower: Bool { after > before * 1.5 }
+    /// The value at the end in seconds, so far as the unit tells.
+    var seconds: Double { after * (Self.seconds[unit] ?? 1) }
+    private static let seconds = ["ms": 1e-3, "µs": 1e-6, "ns": 1e-9]
+  }
+
+  /// Operations of which each gets a row.
+  private static let most = 10
+  /// Words for what is done, as stems; the first ones are of traces alone.
+  private static let ofTraces = ["operation", "span"].map(Stem.of)
+  private static let ofLogs = [
+    "endpoint", "call", "request", "route", "method", "api", "query", "service",
+  ].map(Stem.of)
+  private static let slow = [
+    "slow", "slower", "slowest", "slowness", "longest", "latency", "longer", "long",
+  ].map(Stem.of)
+  /// Questions that ask for something among others; why it is so is asked of the diagnosis.
+  private static let acts: Set<Act> = [.number, .count, .state, .compare, .lines, .inventory]
+
+  /// Nil where a question does not ask for it, or nothing that was read tells of operations.
+  init?(_ question: Question, _ desk: Desk) {
+    guard Self.acts.contains(question.act) else { return nil }
+    let words = question.beginning.split { !$0.isLetter }.map { Stem.of(String($0)) }
+    let nouns = Self.ofTraces + (desk.catalog.entries == 0 ? Self.ofLogs : [])
+    guard words.contains(where: Self.slow.contains), words.contains(where: nouns.contains) else {
+      return nil
+    }
+    let services = question.scope.services
+    let found = desk.evidence.observations.filter {
+      services.isEmpty || services.contains($0.service)
+    }.compactMap { Run($0, question.scope.window) }
+    guard !found.isEmpty else { return nil }
+    // Callers take as long as what they wait for: whoever is suspected comes first.
+    let suspects = desk.diagnosis(of: Symptom()).hypotheses.map(\.service)
+    func place(_ run: Run) -> Int {
+      suspects.firstIndex(of: run.observation.service) ?? suspects.count
+    }
+    runs = found.enumerated().sorted { a, b in
+      let (x, y) = (a.element, b.element)
+      if x.isSlower != y.isSlower { return x.isSlower }
+      if x.isSlower, place(x) != place(y) { return place(x) < place(y) }
+      if x.seconds != y.seconds { return x.seconds > y.seconds }
+      return a.offset < b.offset
+    }.map(\.element)
+  }
+
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let claims = runs.prefix(Self.most).map { claim($0, &report) }
+    report.add(.answer, layout: .sentences, Array(claims.prefix(1)))
+    let rest = runs.count - Self.most
+    report.add(
+      .counts, title: "Other operations",
+      claims.dropFirst() + (rest > 0 ? [.init("… and \(rest) more.")] : []))
+    report.addEvidence()
+    report.add(.notSeen, NotSeen.files(desk.catalog))
+  }
+
+  private func claim(_ run: Run, _ report: inout ReportBuilder) -> Report.Claim {
+    func value(_ value: Double) -> String { MetricText.value(value, run.unit) }
+    var text =
+      "\(MarkdownText.code(MarkdownText.oneLine(run.name))) of "
+      + MarkdownText.name(run.observation.service)
+    text +=
+      run.isSlower
+      ? " takes \(value(run.after)), and took \(value(run.before)) before"
+      : " takes \(value(run.after)), as ever"
+    if let greatest = run.points.max(by: { $0.value < $1.value }) {
+      text += "; at most \(value(greatest.value)) at \(report.times.full(greatest.time))"
+    }
+    let samples = run.observation.samples
+    let number = samples.last.map { report.cite($0, values: run.observation.values) }
+    return .init(
+      text + (number.map { " [\($0)]" } ?? "") + ".", exhibits: number.map { [$0] } ?? [])
+  }
+}

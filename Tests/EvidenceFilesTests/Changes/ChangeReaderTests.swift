@@ -1,0 +1,173 @@
+import Evidence
+import Testing
+import Timeline
+
+@testable import EvidenceFiles
+
+/// Changes in all their forms, and who calls whom.
+@Suite struct ChangeReaderTests {
+  private static func read(_ text: String, _ name: String) -> FileEvidence {
+    FileEvidence(text: Array(text.utf8), name: name)
+  }
+
+  /// Each change on a line: `10:02:11 cart release @3 1.8 to 1.9`, times in UTC.
+  private static func changes(_ text: String, _ name: String = "changes.txt") -> [String] {
+    read(text, name).observations.compactMap { observation in
+      guard case .change(let kind) = observation.measure, let sample = observation.samples.first
+      else { return nil }
+      let time = sample.time.map { String($0.instant.rfc3339.dropFirst(11).prefix(8)) } ?? "-"
+      return "\(time) \(observation.service) \(kind) @\(sample.line) \(sample.message)"
+    }
+  }
+
+  @Test func `Tables of changes by any names of their columns`() {
+    #expect(
+      Self.changes(
+        """
+        time,service,kind,description
+        2026-03-10T10:02:11Z,cart,deploy,1.8 to 1.9
+        2026-03-10T10:05:00Z,web,feature flag,"dark mode, for all"
+        2026-03-10T10:06:00Z,db,scale,3 to 5 replicas
+
+        """) == [
+          "10:02:11 cart release @2 1.8 to 1.9",
+          "10:05:00 web configuration-change @3 dark mode, for all",
+          "10:06:00 db scaling @4 3 to 5 replicas",
+        ])
+    #expect(
+      Self.changes("when;component;action;title\n2026-03-10 10:02:11;cart;restart;by hand\n")
+        == ["10:02:11 cart restart @2 by hand"])
+    // A log with such columns is none.
+    #expect(
+      Self.changes(
+        "time,service,type,message\n2026-03-10T10:02:11Z,cart,http,GET /a\n"
+          + "2026-03-10T10:02:12Z,cart,http,GET /b\n"
+      ).isEmpty)
+  }
+
+  @Test func `Changes as JSON: an object a line, a list, a wrapper`() {
+    let first =
+      #"{"time":"2026-03-10T10:02:11Z","service":"cart","kind":"deploy","description":"1.8 to 1.9"}"#
+    let second = #"{"timestamp":1773137100,"app":"web","event":"config_change","version":"v7"}"#
+    let told = ["cart release", "web configuration-change"]
+    #expect(
+      Self.changes(first + "\n" + second + "\n") == [
+        "10:02:11 \(told[0]) @1 1.8 to 1.9", "10:05:00 \(told[1]) @2 v7",
+      ])
+    #expect(
+      Self.changes("[\(first),\n\(second)]\n") == [
+        "10:02:11 \(told[0]) @1 1.8 to 1.9", "10:05:00 \(told[1]) @2 v7",
+      ])
+    #expect(
+      Self.changes("{\n\"changes\": [\n\(first),\n\(second)\n]}\n") == [
+        "10:02:11 \(told[0]) @3 1.8 to 1.9", "10:05:00 \(told[1]) @4 v7",
+      ])
+    // Entries of a log are none, whatever they call their kind.
+    let entry =
+      #"{"time":"2026-03-10T10:02:11Z","service":"cart","type":"http","message":"GET /a"}"#
+    #expect(Self.changes(entry + "\n" + entry + "\n").isEmpty)
+    #expect(Self.read(entry + "\n" + entry + "\n", "a.json").templates == ["GET /a"])
+  }
+
+  @Test func `Commits with their subjects, and the part of the code that they touch`() {
+    #expect(
+      Self.changes(
+        """
+        commit 8f14e45fceea167a5a36dedd4bea2543d2b2a1c0 (HEAD -> main)
+        Merge: 1111111 2222222
+        Author: Ada <ada@example.org>
+        Date:   Tue Mar 10 11:02:11 2026 +0100
+
+            cart: raise the pool to 40
+
+            It was too small.
+
+        commit 0cc175b9c0f1b6a831c399e269772661aabbccdd
+        Author: Ben <ben@example.org>
+        Date:   2026-03-10 09:00:00 -0130
+
+            fix(web): close the stream
+
+        commit 92eb5ffee6ae2fec3ad71c777531578f00112233
+        Author: Ben <ben@example.org>
+        Date:   Tue, 10 Mar 2026 08:00:00 +0000
+
+            Use the new driver
+
+         services/orders/go.mod | 2 +-
+         services/orders/db.go  | 9 +++++----
+         docs/a.md              | 1 +
+         3 files changed, 7 insertions(+), 5 deletions(-)
+
+        """) == [
+          "10:02:11 cart commit @6 cart: raise the pool to 40",
+          "10:30:00 web commit @14 fix(web): close the stream",
+          "08:00:00 orders commit @20 Use the new driver",
+        ])
+  }
+
+  @Test(arguments: [
+    "8f14e45 2026-03-10 10:02:11 +0000 cart: raise the pool",
+    "8f14e45 2026-03-10T12:02:11+02:00 cart: raise the pool",
+    "8f14e45 (HEAD -> main, tag: v1.9) 2026-03-10 11:02:11 +0100 cart: raise the pool",
+    "2026-03-10T10:02:11Z 8f14e45fce cart: raise the pool",
+    "8f14e45 Tue Mar 10 10:02:11 2026 +0000 cart: raise the pool",
+    "8f14e45 1773136931 cart: raise the pool",
+  ])
+  func `A commit on a line of its own with a date`(line: String) {
+    let next = line.replacing("8f14e45", with: "0cc175b")
+    let told = { (line: Int) in "10:02:11 cart commit @\(line) cart: raise the pool" }
+    #expect(Self.changes(line + "\n" + next + "\n") == [told(1), told(2)])
+  }
+
+  @Test func `Days without a time, and statistics between the lines`() {
+    #expect(
+      Self.changes(
+        """
+        8f14e45 2026-03-10 raise the pool
+         cart/pool.yaml | 2 +-
+         1 file changed, 1 insertion(+), 1 deletion(-)
+        0cc175b 2026-03-09 close the stream
+         web/a.go | 2 +-
+         1 file changed, 1 insertion(+), 1 deletion(-)
+
+        """) == [
+          "00:00:00 cart commit @1 raise the pool", "00:00:00 web commit @4 close the stream",
+        ])
+  }
+
+  @Test func `A log whose lines begin with an identifier is no git log`() {
+    let text = (0..<5).map { "8f14e4\($0) request took \($0) ms\n" }.joined()
+    #expect(Self.changes(text).isEmpty)
+    let other = (0..<5).map { "2026-03-10T10:00:0\($0)Z INFO request 8f14e45 took 3 ms\n" }.joined()
+    #expect(Self.changes(other).isEmpty && !Self.read(other, "a.log").templates.isEmpty)
+  }
+
+  @Test func `What apt did is told by packages`() {
+    #expect(
+      Self.changes(
+        """
+
+        Start-Date: 2026-03-10  10:02:11
+        Commandline: apt-get upgrade
+        Upgrade: openssl:amd64 (3.0.2-1, 3.0.3-1), libssl3:amd64 (3.0.2-1, 3.0.3-1)
+        Remove: telnet:amd64 (0.17-44)
+        End-Date: 2026-03-10  10:02:19
+
+        """) == [
+          "10:02:11 openssl release @4 openssl:amd64 (3.0.2-1, 3.0.3-1)",
+          "10:02:11 libssl3 release @4 libssl3:amd64 (3.0.2-1, 3.0.3-1)",
+          "10:02:11 telnet release @5 telnet:amd64 (0.17-44)",
+        ])
+  }
+
+  @Test func `Who calls whom, pods by their services, each once`() {
+    let found = Self.read(
+      "Source,Destination\nweb-7d9f8c6b5-x2x1z,cart\nweb,cart\ncart,cart\ncart,db\n", "calls.csv")
+    let calls = found.observations.compactMap { observation -> String? in
+      guard case .calls(let callee) = observation.measure else { return nil }
+      return "\(observation.service) \(callee) @\(observation.samples[0].line)"
+    }
+    #expect(calls == ["web cart @2", "cart db @5"])
+  }
+}

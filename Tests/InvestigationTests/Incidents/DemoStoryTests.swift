@@ -98,6 +98,10 @@ import Timeline
     #expect(change.contains("which nothing ties to the failure"), "\(change)")
     let judged = try await ask("was it the release of web?", in: [folder.path], after: asked)
     #expect(judged.firstSentence.hasPrefix("Not **web**"), "\(judged.firstSentence)")
+    // No line says "traffic": it is seen in requests that were counted.
+    let traffic = try await ask("could it be the traffic?", in: [folder.path], after: asked)
+    #expect(traffic.firstSentence.hasPrefix("Rather not: "), "\(traffic.firstSentence)")
+    #expect(traffic.section("Answer")?.contains("requests rose") == true)
   }
 
   @Test(arguments: [

@@ -32,6 +32,39 @@ struct MetricTests {
     #expect(step.isRise && !step.isOver)
   }
 
+  @Test func `a late leap is found where a drift has lifted the values before it`() throws {
+    // Two thirds of all lie above the first third already, and ranks tell no leap from a drift.
+    let values = (0..<160).map { (place: Int) -> Double in
+      let level = place < 40 ? 20.0 : place < 145 ? 23.0 : 99.0
+      return level + Double(place * 7 % 5) / 2
+    }
+    let step = try #require(Step.within(values, least: 1))
+    #expect(step.range == 145..<160)
+    #expect(step.isRise && !step.isOver)
+  }
+
+  @Test func `a fall is found behind a drift like a rise`() throws {
+    let values = (0..<160).map { (place: Int) -> Double in
+      let level = place < 40 ? 83.0 : place < 145 ? 80.0 : 4.0
+      return level + Double(place * 7 % 5) / 2
+    }
+    let step = try #require(Step.within(values, least: 1))
+    #expect(step.range == 145..<160)
+    #expect(!step.isRise)
+  }
+
+  @Test func `one burst of many alike is no step`() {
+    let values = (0..<480).map { (place: Int) -> Double in
+      (place % 120 < 5 ? 75.0 : 4.0) + Double(place * 7 % 5) / 2
+    }
+    #expect(Step.within(values, least: 1) == nil)
+  }
+
+  @Test func `values near the greatest there are make no trap`() {
+    let values = (0..<40).map { $0 % 2 == 0 ? Double.greatestFiniteMagnitude : 1 }
+    #expect(Step.within(values, least: 1) == nil)
+  }
+
   @Test func `noise is no step`() {
     #expect(Step.within((0..<60).map { 5 + Double($0 * 37 % 11) / 10 }, least: 0) == nil)
   }

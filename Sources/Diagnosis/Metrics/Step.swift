@@ -24,20 +24,35 @@ struct Step: Hashable, Sendable {
     return low * RankingModel.mostStep > high ? high / low : RankingModel.mostStep
   }
 
-  /// Looks for one within a series.
+  /// Looks for one within a series; `least` is the least spread that counts, in the series' unit.
   ///
-  /// The ranks are summed up from the beginning, each less their mean: where they differ most from one
-  /// place to another lies the stretch (Page's cumulative sums on ranks, after Pettitt, 1979). What
-  /// counts then are medians and quartiles; nil where nothing differs clearly. `least` is the least
-  /// spread that counts, in the series' unit.
+  /// Ranks are asked first, for no outlier moves them. They do not tell a leap from a drift: where a
+  /// day's wave has lifted most values already, a late leap to many times as much is some ranks more.
+  /// Where they find nothing the values themselves are asked, whose sums a single burst can bend: what
+  /// they find counts only where nothing else in the series comes up to it.
   static func within(_ values: [Double], least: Double) -> Step? {
     guard values.count >= RankingModel.fewestPoints else { return nil }
-    let ranks = Spread.ranks(values)
-    let mean = Double(values.count - 1) / 2
+    if let step = stretch(of: Spread.ranks(values), in: values, least: least) { return step }
+    guard let step = stretch(of: values, in: values, least: least) else { return nil }
+    let inside = Spread(values[step.range])
+    let usual = values[..<step.range.lowerBound] + values[step.range.upperBound...]
+    let (low, high) = (inside.quantile(0.25), inside.quantile(0.75))
+    return usual.allSatisfy { step.isRise ? $0 < low : $0 > high } ? step : nil
+  }
+
+  /// Looks for a step where weights of the values, which lie in their order, gather.
+  ///
+  /// They are summed up from the beginning, each less their mean: where the sums differ most from one
+  /// place to another lies the stretch (Page's cumulative sums; on ranks after Pettitt, 1979). What
+  /// counts then are medians and quartiles; nil where nothing differs clearly.
+  private static func stretch(of weights: [Double], in values: [Double], least: Double) -> Step? {
+    let mean = weights.reduce(0, +) / Double(weights.count)
     var sums = [0.0]
-    sums.reserveCapacity(values.count + 1)
-    for rank in ranks { sums.append((sums.last ?? 0) + rank - mean) }
-    guard let low = sums.indices.min(by: { (sums[$0], $0) < (sums[$1], $1) }),
+    sums.reserveCapacity(weights.count + 1)
+    for weight in weights { sums.append((sums.last ?? 0) + weight - mean) }
+    // Of values at the bounds of what a number holds there is no sum.
+    guard sums.allSatisfy(\.isFinite),
+      let low = sums.indices.min(by: { (sums[$0], $0) < (sums[$1], $1) }),
       let high = sums.indices.max(by: { (sums[$0], $1) < (sums[$1], $0) }), low != high
     else { return nil }
     var range = min(low, high)..<max(low, high)

@@ -191,9 +191,12 @@ struct JudgeAnswer: ActAnswer {
     report.add(.answer, layout: .sentences, claims)
   }
 
-  /// Whether a finding of some kind says what is asked for: of what ended without a word nobody can say
-  /// that it was killed for its memory.
+  /// Whether a finding of some kind says what is asked for.
+  ///
+  /// Of what ended without a word nobody can say that it was killed for its memory. A metric is of its
+  /// kind by what it measures, whatever the words: requests that rose are traffic.
   private func tells(_ finding: Finding, _ kinds: [FaultKind], _ question: Question) -> Bool {
+    guard finding.signal != .metrics else { return true }
     let asked = Set(
       (question.words + question.scope.terms.flatMap(\.alternatives)).flatMap(Stem.words).map(
         Stem.of))

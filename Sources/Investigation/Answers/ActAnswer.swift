@@ -25,7 +25,8 @@ enum ActAnswers {
       if let state = MeasuredStateAnswer(question) { return state }
       return CauseAnswer(lacksEntries: true)
     }
-    if let turning = TurningPointAnswer(question, file) { return turning }
+    // What changed is told by the changes, and only where there are none by what else is rare.
+    if question.act != .changes, let turning = TurningPointAnswer(question, file) { return turning }
     return answer(for: question.act)
   }
 

@@ -30,6 +30,10 @@ struct ChangesAnswer: ActAnswer {
         inside = ofKind
       }
     }
+    if inside.isEmpty, let turning = TurningPointAnswer(question, report.file) {
+      try await turning.write(question, desk, into: &report)
+      return
+    }
     guard !inside.isEmpty else {
       var text = "No change was found in the logs\(Subject.label(question.scope))"
       if let window = question.scope.window { text += ", \(report.times.range(window))" }

@@ -24,6 +24,8 @@ struct TurningPointAnswer: ActAnswer {
   init?(_ question: Question, _ file: Case) {
     guard let diagnosis = file.diagnosis, question.scope.statuses.isEmpty else { return nil }
     let words = Stem.words(question.beginning)
+    // What lines were viewed moves the view.
+    if file.focus.act == .lines, file.focus.aspect == .around { return nil }
     guard let first = words.first(where: { !Self.openings.contains($0) }) else { return nil }
     if diagnosis.onset != nil, Self.asksBefore(words, first), file.focus.act != nil {
       edge = .onset

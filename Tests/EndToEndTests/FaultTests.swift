@@ -81,6 +81,10 @@ import Testing
     }
   }
 
+  private static func listsBoth(_ text: String) -> Bool {
+    text.contains(/idle +show me the warnings/) && text.contains(/idle +what went wrong/)
+  }
+
   @Test func `two shells share one store: each answers, and each sees the other's session`()
     async throws
   {
@@ -92,11 +96,12 @@ import Testing
       }
       for shell in shells { try await shell.wait("an answer") { $0.answers == 1 } }
       for shell in shells {
-        shell.type("/sessions\(Key.enter)")
-        try await shell.wait("both sessions") {
-          $0.text.contains(/idle +show me the warnings/)
-            && $0.text.contains(/idle +what went wrong/)
+        // What a shell watches in another is told as it was heard of last, a moment ago.
+        for _ in 0..<20 where !Self.listsBoth(shell.snapshot.text) {
+          shell.type("/sessions\(Key.enter)")
+          try await Task.sleep(for: .milliseconds(250))
         }
+        try await shell.wait("both sessions") { Self.listsBoth($0.text) }
       }
     }
   }

@@ -68,17 +68,10 @@ struct Subject: Sendable {
     if scope.hasSubject, let found = try await withoutUnknown(question, desk, &report) {
       return found
     }
-    // "finally dropped" is no plain "dropped", though elsewhere the word says little.
-    let words =
-      question.words + question.scope.terms.compactMap(\.alternatives.first)
-      + Stem.words(question.beginning).filter { $0 == "finally" || $0 == "final" }
-    if !words.isEmpty {
-      // Whoever is asked about need not be the one that says it.
-      for services in [question.scope.services, []] {
-        if let found = try await nearest(words, of: services, question, desk, &report) {
-          return found
-        }
-      }
+    if !question.words.isEmpty || !question.scope.terms.isEmpty,
+      let found = try await meant(question, desk, &report)
+    {
+      return found
     }
     if scope.hasSubject {
       return Subject(scope: question.scope, total: 0, label: label(question.scope))
@@ -167,34 +160,6 @@ struct Subject: Sendable {
     if let index, diagnosis.findings.indices.contains(index) { return diagnosis.findings[index] }
     return diagnosis.findings.max { $0.strength < $1.strength }
   }
-
-  /// The messages that match some words best; nil where none of them occurs.
-  private static func nearest(
-    _ words: [String], of services: [String], _ question: Question, _ desk: Desk,
-    _ report: inout ReportBuilder
-  ) async throws -> Subject? {
-    let known = desk.relevance.matches(words, services: services, limit: mostNearest)
-    // Of what failed no message of success is near.
-    let isOfFailing = Stem.words(question.beginning).contains(where: FailingWords.tell)
-    let failing = isOfFailing ? known.first { $0.observation.isGrave } : nil
-    guard let best = failing ?? known.first else { return nil }
-    var scope = Scope()
-    scope.window = question.scope.window
-    scope.services = [best.observation.service]
-    if case .entries(let template, _) = best.observation.measure {
-      scope.terms = terms(ofTemplate: template, as: best.observation.samples.first?.text)
-    }
-    let found = Set(best.words)
-    let number = report.cite(
-      best.observation.samples[0], count: scope.window == nil ? best.observation.count : 1)
-    return Subject(
-      scope: scope, total: try await count(scope, desk),
-      label: label(of: best.observation.service, like: number), isNearest: true,
-      dropped: words.filter { !found.contains($0) })
-  }
-
-  /// Messages among which the nearest that tells of a failure is looked for.
-  private static let mostNearest = 12
 
   /// The constant parts of a template as terms: nearly only its own entries have them all.
   ///
@@ -287,13 +252,6 @@ extension Scope {
     return !copy.isEverything
   }
 
-  /// Whether it names services and a window at most.
-  var namesServicesOnly: Bool {
-    var copy = self
-    (copy.window, copy.services) = (nil, [])
-    return copy.isEverything && !services.isEmpty
-  }
-
   /// The noun for its entries: errors, warnings, or entries of any kind.
   var noun: String {
     switch minimumLevel {
@@ -318,14 +276,6 @@ extension Scope {
 
   /// More are a range of their own.
   private static let fewStatuses = 6
-}
-
-extension Observation {
-  /// Whether its entries are warnings or graver, or state no level.
-  fileprivate var isGrave: Bool {
-    guard case .entries(_, let level) = measure else { return false }
-    return level ?? .warning >= .warning
-  }
 }
 
 extension Question {

@@ -45,10 +45,10 @@ package struct IndexCache: Sendable {
   ///
   /// What is found out is not kept where that takes more room than ``IndexFolder`` gives.
   func known<Known: Storable>(
-    _ what: String, of file: EvidenceFile, _ seal: FileSeal?, find: () -> Known?
+    _ what: String, _ detail: Int, of file: EvidenceFile, _ seal: FileSeal?, find: () -> Known?
   ) -> Known? {
     guard isKept(file.path), file.size >= least else { return find() }
-    let key = IndexKey(what, of: file, seal, build: build)
+    let key = IndexKey(what, detail, of: file, seal, build: build)
     if let bytes = folder.bytes(of: key.name) {
       let known = IndexFile.unpacked(bytes, of: key.content) {
         reader throws(DamagedIndex) in try Known(from: &reader)

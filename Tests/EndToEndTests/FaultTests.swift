@@ -97,11 +97,11 @@ import Testing
       for shell in shells { try await shell.wait("an answer") { $0.answers == 1 } }
       for shell in shells {
         // What a shell watches in another is told as it was heard of last, a moment ago.
-        for _ in 0..<20 where !Self.listsBoth(shell.snapshot.text) {
+        for listing in 1...5 where !Self.listsBoth(shell.snapshot.text) {
           shell.type("/sessions\(Key.enter)")
-          try await Task.sleep(for: .milliseconds(250))
+          try await shell.wait("a listing") { $0.text.matches(of: /# +status/).count == listing }
         }
-        try await shell.wait("both sessions") { Self.listsBoth($0.text) }
+        #expect(Self.listsBoth(shell.snapshot.text), "\(shell.snapshot)")
       }
     }
   }

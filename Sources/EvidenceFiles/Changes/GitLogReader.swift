@@ -35,7 +35,7 @@ struct GitLogReader: ObservationReader {
       } else if let found = GitLine.commit(raw) {
         if let change = draft?.observation(of: file) { observed.observations.append(change) }
         draft = GitCommit(
-          subject: found.subject, time: found.time, line: lines.line, raw: raw.text())
+          subject: found.subject, time: found.time, line: lines.line, raw: raw.text(limit: 2000))
       } else {
         draft?.take(raw, line: lines.line)
       }

@@ -39,9 +39,11 @@ struct PackageHistoryReader: ObservationReader {
         time = stamps.read(value: raw.part(12, raw.count))?.timestamp
       } else if let action = Self.action(raw) {
         let packages = raw.part(action.utf8.count, raw.count).text(limit: 64 << 10)
+        let line = file.sample(line: lines.line, raw, time: time, service: "")
         for package in Self.packages(packages).prefix(Self.mostPackages) {
           let name = String(package.prefix { $0 != ":" && $0 != " " })
-          var sample = file.sample(line: lines.line, raw, time: time, service: name)
+          var sample = line
+          sample.service = name
           if sample.text.contains(package) { sample.message = package }
           observed.observations.append(
             .change("release", of: name, "\(action.dropLast()) \(package)", sample))

@@ -42,11 +42,15 @@ struct ClockOffsets {
     else { return [:] }
     var compared = 0
     var found: [(file: Int, offset: Int64, requests: Int)] = []
+    var differences: [Int32: [Int64]] = [:]
+    for times in first.values {
+      guard let other = times[base] else { continue }
+      for (file, own) in times where file != base {
+        differences[file, default: []].append(own.subtractingClamped(other))
+      }
+    }
     for file in requests.keys.sorted() where file != base && paths.indices.contains(Int(file)) {
-      let offsets = first.values.compactMap { times -> Int64? in
-        guard let own = times[file], let other = times[base] else { return nil }
-        return own.subtractingClamped(other)
-      }.sorted()
+      let offsets = (differences[file] ?? []).sorted()
       guard offsets.count >= Self.fewest else { continue }
       compared += 1
       let middle = offsets[offsets.count / 2]

@@ -135,7 +135,7 @@ extension FilePlan {
     let count = passedOver
     let counted =
       cache.map { cache in
-        cache.known("lines in the first \(count) bytes", of: file, seal) { lines(inFirst: count) }
+        cache.known("lines passed over", count, of: file, seal) { lines(inFirst: count) }
       } ?? lines(inFirst: count)
     linesPassedOver = counted?.count ?? 0
   }

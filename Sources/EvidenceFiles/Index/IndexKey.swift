@@ -40,14 +40,16 @@ struct IndexKey: Hashable, Sendable {
     content = all.bytes
   }
 
-  /// Makes the key for what a file tells before it is read, such as of its `first 8096 bytes`.
-  init(_ what: String, of file: EvidenceFile, _ seal: FileSeal?, build: String) {
+  /// Makes the key for what a file tells before it is read, such as `lines passed over`, of so many
+  /// bytes: another number of them takes the place of the one before.
+  init(_ what: String, _ detail: Int, of file: EvidenceFile, _ seal: FileSeal?, build: String) {
     var place = StoreWriter()
     place.put(what)
     place.put(file.path)
     var all = StoreWriter()
     all.put(build)
     all.put(what)
+    all.put(detail)
     all.put(file.path)
     all.put(file.size)
     all.put(file.version)

@@ -96,7 +96,9 @@ extension PartFacts: Storable {
     date = try store.date()
     switch try store.index(below: 3) {
     case 0: offset = .none
-    case 1: offset = .one(Int32(truncatingIfNeeded: try store.signed()))
+    case 1:
+      guard let seconds = Int32(exactly: try store.signed()) else { throw DamagedIndex() }
+      offset = .one(seconds)
     default: offset = .several
     }
     levels = UInt8(try store.index(below: 256))

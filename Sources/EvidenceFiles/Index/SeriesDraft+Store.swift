@@ -28,9 +28,11 @@ extension SeriesDraft: Storable {
     for number in 0..<count {
       let step = try store.signed()
       // Ascending, and far from where their times could not be told any more.
-      guard number == 0 || step > 0, abs(step) <= Self.farthest else { throw DamagedIndex() }
+      guard number == 0 || step > 0, step.magnitude <= Self.farthest.magnitude else {
+        throw DamagedIndex()
+      }
       index += step
-      guard abs(index) <= Self.farthest else { throw DamagedIndex() }
+      guard index.magnitude <= Self.farthest.magnitude else { throw DamagedIndex() }
       buckets.append(Bucket(index: index, count: try store.counted()))
     }
     first = try SampleDraft(from: &store)

@@ -62,20 +62,18 @@ enum MetricStreams {
     let metric = streams[0].name.metric
     guard streams.count > 1 else { return [(metric, streams)] }
     var values: [String: Set<String>] = [:]
+    var bearers: [String: Int] = [:]
     for stream in streams {
       for label in stream.name.labels { values[label.name, default: []].insert(label.value) }
+      for name in Set(stream.name.labels.map(\.name)) { bearers[name, default: 0] += 1 }
     }
-    let telling = values.keys.filter { name in
-      (values[name]?.count ?? 0) > 1
-        || !streams.allSatisfy { $0.name.labels.contains { $0.name == name } }
-    }.sorted()
+    let telling = Set(
+      values.keys.filter { (values[$0]?.count ?? 0) > 1 || bearers[$0] != streams.count })
     var texts: [String] = []
     var variants: [String: [MetricStream]] = [:]
     for stream in streams {
-      let labels = telling.compactMap { name in
-        stream.name.labels.first { $0.name == name }.map {
-          " \(name)=\($0.value.prefix(longestValue))"
-        }
+      let labels = stream.name.labels.filter { telling.contains($0.name) }.map {
+        " \($0.name)=\($0.value.prefix(longestValue))"
       }
       let text = metric + labels.joined()
       if variants[text] == nil { texts.append(text) }

@@ -43,6 +43,8 @@ private struct OTLPMetrics {
   private var resource: [(name: String, value: String)] = []
   private var resourceText = ""
   private var totals: [MetricName: OTLPTotal] = [:]
+  /// Metrics whose totals are kept: a histogram has a thousand buckets at most, in 8 bytes each.
+  private static let mostTotals = 2000
 
   init(series: MetricSeries) {
     self.series = series
@@ -152,6 +154,7 @@ private struct OTLPMetrics {
       name.metric = metric.metric + " p" + MetricLabels.percent(quantile)
       add(value, to: name, at: point.time, isCounter: false)
     }
+    guard totals[metric] != nil || totals.count < Self.mostTotals else { return }
     let before = totals[metric]
     let read = OTLPTotal(sum: point.sum ?? 0, count: point.count ?? 0, buckets: point.buckets)
     let now = isDelta ? before?.adding(read) ?? read : read

@@ -19,7 +19,9 @@ struct QueryRangeReader: ObservationReader {
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
     let walker = JSONWalker(source: lines.source, isCancelled: lines.isCancelled)
     var results = QueryResults(series: MetricSeries(file))
-    walker.walk { value, line, _ in results.take(value, line: line) }
+    walker.walk { value, line, isMember in
+      results.take(value, line: line, isMember: isMember)
+    }
     return Observed(
       observations: results.series.observations(), notes: results.series.notes,
       lines: walker.lines,
@@ -31,9 +33,23 @@ struct QueryRangeReader: ObservationReader {
 private struct QueryResults {
   var series: MetricSeries
 
-  mutating func take(_ value: Bytes, line: Int) {
+  /// The metric of a result that is too large to be looked at as a whole: its points come one by one.
+  private var open: Int?
+
+  init(series: MetricSeries) {
+    self.series = series
+  }
+
+  mutating func take(_ value: Bytes, line: Int, isMember: Bool) {
     var cursor = LineCursor(value, first: line)
-    find(value, 0, &cursor)
+    if isMember, value.first == UInt8(ascii: "{"), Self.isLabels(value) {
+      open = number(of: value)
+    }
+    if let open, let point = Point(value) {
+      take(point, to: open, &cursor)
+    } else {
+      find(value, 0, &cursor)
+    }
   }
 
   private mutating func find(_ value: Bytes, _ depth: Int, _ cursor: inout LineCursor) {
@@ -54,29 +70,58 @@ private struct QueryResults {
   }
 
   private mutating func take(_ result: Bytes, _ metric: Bytes, _ cursor: inout LineCursor) {
-    var labels: [(name: String, value: String)] = []
-    JSONSpan.members(metric) { name, value in
-      labels.append((name.text(), JSONSpan.unquoted(value).text()))
-    }
-    guard !MetricLabels.isBucket(labels) else { return }
-    let name = MetricLabels.name(labels)
-    guard let number = series.number(of: name, isCounter: MetricLabels.isCounter(name.metric))
-    else { return }
+    guard let number = number(of: metric) else { return }
     var points: [Bytes] = []
     if let values = JSONSpan.member(result, "values") { points = JSONSpan.elements(values) }
     if let value = JSONSpan.member(result, "value") { points.append(value) }
-    for point in points where point.first == UInt8(ascii: "[") {
-      let pair = JSONSpan.elements(point)
-      guard pair.count == 2, let seconds = DecimalScan.number(pair[0]), abs(seconds) < 1e12,
-        let value = DecimalScan.number(JSONSpan.unquoted(pair[1]))
-      else { continue }
-      let time = Instant(milliseconds: Int64((seconds * 1000).rounded()))
-      // Each point is quoted by itself: the line may be the whole document.
-      let quote = cursor.quote(point, at: pair[1])
-      series.begin(
-        line: quote.line, quote.text, time: Timestamp(time, offset: 0),
-        value: JSONSpan.unquoted(pair[1]))
-      series.add(value, to: number, at: time)
+    for point in points.compactMap(Point.init) { take(point, to: number, &cursor) }
+  }
+
+  /// Whether an object has texts only, as labels do.
+  private static func isLabels(_ value: Bytes) -> Bool {
+    var isLabels = true
+    JSONSpan.members(value) { if $1.first != UInt8(ascii: "\"") { isLabels = false } }
+    return isLabels
+  }
+
+  /// The number of the metric of some labels; nil where it is not read.
+  private mutating func number(of metric: Bytes) -> Int? {
+    var labels: [(name: String, value: String)] = []
+    JSONSpan.members(metric) { name, value in
+      labels.append((name.text(limit: 100), JSONSpan.unquoted(value).text(limit: 200)))
     }
+    guard !labels.isEmpty, !MetricLabels.isBucket(labels) else { return nil }
+    let name = MetricLabels.name(labels)
+    return series.number(of: name, isCounter: MetricLabels.isCounter(name.metric))
+  }
+
+  private mutating func take(_ point: Point, to number: Int, _ cursor: inout LineCursor) {
+    // Each point is quoted by itself: the line may be the whole document.
+    let quote = cursor.quote(point.text, at: point.written)
+    series.begin(
+      line: quote.line, quote.text, time: Timestamp(point.time, offset: 0),
+      value: JSONSpan.unquoted(point.written))
+    series.add(point.value, to: number, at: point.time)
+  }
+}
+
+/// A point of a result: `[1435781430.781,"1"]`.
+private struct Point {
+  let text: Bytes
+  let time: Instant
+  let value: Double
+  /// The value as it is written, in its quotes.
+  let written: Bytes
+
+  init?(_ text: Bytes) {
+    guard text.first == UInt8(ascii: "[") else { return nil }
+    let pair = JSONSpan.elements(text)
+    guard pair.count == 2, let seconds = DecimalScan.number(pair[0]), abs(seconds) < 1e12,
+      let value = DecimalScan.number(JSONSpan.unquoted(pair[1]))
+    else { return nil }
+    self.text = text
+    self.value = value
+    time = Instant(milliseconds: Int64((seconds * 1000).rounded()))
+    written = pair[1]
   }
 }

@@ -14,6 +14,8 @@ struct IndexFolder: Sendable {
 
   /// What all indexes may take: 4 GiB.
   static let usualMost = 4 << 30
+  /// How many there may be: each takes a block of the disk, however small.
+  private static let mostIndexes = 100_000
   /// What one may take: an index has to fit into memory beside all else.
   static let mostOfOne = 64 << 20
   /// What names of indexes end in, and those of files that are written.
@@ -119,10 +121,12 @@ struct IndexFolder: Sendable {
       }
     }
     var total = found.reduce(0) { $0.addingReportingOverflow($1.size).partialValue }
+    var left = found.count
     for index in found.sorted(by: { ($0.modified, $0.path) < ($1.modified, $1.path) }) {
-      guard total > most else { return }
+      guard total > most || left > Self.mostIndexes else { return }
       unlink(index.path)
       total -= index.size
+      left -= 1
     }
   }
 

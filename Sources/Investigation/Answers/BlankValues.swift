@@ -16,13 +16,15 @@ struct BlankValues {
   private static let mostEntries = 5000
   /// Blanks and values that a report shows.
   private static let (mostBlanks, mostValues) = (3, 8)
+  /// Characters of a value that are shown.
+  private static let longestValue = 60
   /// Words before a blank that say what it is.
   private static let leadWords = 3
 
   let blanks: [Blank]
 
   /// Reads the blanks of a message that differ among its entries.
-  static func of(_ message: Referent.Message, _ desk: Desk) async throws -> BlankValues {
+  static func of(_ message: MeantMessages.Message, _ desk: Desk) async throws -> BlankValues {
     let list = try await desk.evidence.samples(
       message.scope, order: .earliest, limit: mostEntries)
     return BlankValues(template: message.template, list.samples)
@@ -32,7 +34,8 @@ struct BlankValues {
     let parts = template.split(separator: "<*>", omittingEmptySubsequences: false).map(String.init)
     var found = Array(repeating: [(text: String, sample: Sample)](), count: max(parts.count - 1, 0))
     for sample in samples {
-      guard let values = Self.values(of: sample.message, parts) else { continue }
+      // Masked before it is cut up: a secret without its key looks like any word.
+      guard let values = Self.values(of: Quote.clean(sample.message), parts) else { continue }
       for (index, value) in values.enumerated() where !value.isEmpty {
         found[index].append((value, sample))
       }
@@ -84,7 +87,7 @@ struct BlankValues {
       return x == y ? a.offset < b.offset : x
     }.map(\.element)
     return ordered.prefix(Self.mostBlanks).map { blank in
-      let names = blank.values.map { MarkdownText.code(Quote.cut(Quote.clean($0.text), to: 60)) }
+      let names = blank.values.map { MarkdownText.code(Quote.cut($0.text, to: Self.longestValue)) }
       let number = report.cite(blank.values[0].sample, telling: blank.values[0].text)
       let lead = blank.lead.isEmpty ? "" : "behind \(MarkdownText.code(Quote.clean(blank.lead))) "
       return .init(

@@ -85,7 +85,7 @@ struct MetricAnswer: ActAnswer {
       let least = run.points.min(by: { $0.value < $1.value }),
       let greatest = run.points.max(by: { $0.value < $1.value })
     else { return .init("") }
-    var text = "\(MarkdownText.name(run.observation.service)) \(MarkdownText.oneLine(run.name)): "
+    var text = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name)): "
     text += "\(value(first)) at \(report.times.full(first.time)), \(value(last)) at \(time(last))"
     text += ", at most \(value(greatest)) at \(time(greatest))"
     text += ", at least \(value(least)) at \(time(least))"

@@ -64,7 +64,7 @@ struct OperationAnswer: ActAnswer {
   /// Nil where a question does not ask for it, or nothing that was read tells of operations.
   init?(_ question: Question, _ desk: Desk) {
     guard Self.acts.contains(question.act) else { return nil }
-    let words = question.beginning.split { !$0.isLetter }.map { Stem.of(String($0)) }
+    let words = Stem.words(question.beginning).map(Stem.of)
     let nouns = Self.ofTraces + (desk.catalog.entries == 0 ? Self.ofLogs : [])
     guard words.contains(where: Self.slow.contains), words.contains(where: nouns.contains) else {
       return nil
@@ -104,17 +104,19 @@ struct OperationAnswer: ActAnswer {
   private func claim(_ run: Run, _ report: inout ReportBuilder) -> Report.Claim {
     func value(_ value: Double) -> String { MetricText.value(value, run.unit) }
     var text =
-      "\(MarkdownText.code(MarkdownText.oneLine(run.name))) of "
+      "\(MarkdownText.code(Quote.clean(run.name))) of "
       + MarkdownText.name(run.observation.service)
     text +=
       run.isSlower
       ? " takes \(value(run.after)), and took \(value(run.before)) before"
-      : " takes \(value(run.after)), as ever"
+      : " takes \(value(run.after))"
     if let greatest = run.points.max(by: { $0.value < $1.value }) {
       text += "; at most \(value(greatest.value)) at \(report.times.full(greatest.time))"
     }
     let samples = run.observation.samples
-    let number = samples.last.map { report.cite($0, values: run.observation.values) }
+    let peak = run.points.max { $0.value < $1.value }?.time
+    let cited = samples.first { $0.time?.instant == peak } ?? samples.last
+    let number = cited.map { report.cite($0, values: run.observation.values) }
     return .init(
       text + (number.map { " [\($0)]" } ?? "") + ".", exhibits: number.map { [$0] } ?? [])
   }

@@ -7,8 +7,8 @@ extension Subject {
   static func meant(
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject? {
-    guard let referent = Referent.of(question, desk, &report) else { return nil }
-    let messages = try await referent.messages(in: question.scope, desk)
+    guard let meant = MeantMessages.of(question, desk, &report) else { return nil }
+    let messages = try await meant.messages(in: question.scope, desk)
     guard let first = messages.first else { return nil }
     let (candidate, isWhole) = (first.candidate, first.scope.window == nil)
     let number =
@@ -17,7 +17,7 @@ extension Subject {
     return Subject(
       scope: first.scope, total: first.total,
       label: label(of: first.scope.services[0], like: number),
-      isNearest: candidate.finding == nil, dropped: referent.unknown, finding: candidate.finding,
+      isNearest: candidate.finding == nil, dropped: meant.unknown, finding: candidate.finding,
       message: first, rivals: Array(messages.dropFirst()))
   }
 

@@ -21,9 +21,9 @@ struct Subject: Sendable {
   /// The finding they are, where they are one.
   var finding: Finding?
   /// The message whose entries they are, where they were found by what is meant.
-  var message: Referent.Message?
+  var message: MeantMessages.Message?
   /// The messages that were meant if these were not.
-  var rivals: [Referent.Message] = []
+  var rivals: [MeantMessages.Message] = []
 
   /// Finds what a question is about.
   static func of(
@@ -36,17 +36,19 @@ struct Subject: Sendable {
       return try await of(exhibit, question, desk, &report)
     }
     if question.isOfRequests { return try await requests(question, desk) }
-    if question.isOfPlainWords, question.act != .lines, Spoken.speaksOfFailing(question),
+    var message: MeantMessages.Message?
+    if question.isOfPlainWords, question.act != .lines, QuestionWeights.speaksOfFailing(question),
       let meant = try await meant(question, desk, &report)
     {
       let total = scope.terms.isEmpty ? 0 : try await count(scope, desk)
       // Where hardly more have all of the words, these are what is meant, however they are told.
       guard total >= meant.total, total * 10 <= meant.total * 11 else { return meant }
+      message = meant.message
     }
     if scope.hasSubject {
       let total = try await count(scope, desk)
       if total > 0 {
-        return Subject(scope: scope, total: total, label: label(scope))
+        return Subject(scope: scope, total: total, label: label(scope), message: message)
       }
       if try await isExactlyNone(question, desk) {
         return Subject(scope: question.scope, total: 0, label: label(question.scope))

@@ -148,8 +148,8 @@ struct TurningPointAnswer: ActAnswer {
     return zip(samples, shares).filter { $1 == most }.last?.0
   }
 
-  private static func distance(_ sample: Sample, _ point: Instant) -> Int64 {
-    sample.time.map { abs($0.instant.distance(from: point)) } ?? .max
+  private static func distance(_ sample: Sample, _ point: Instant) -> UInt64 {
+    sample.time.map { $0.instant.distance(from: point).magnitude } ?? .max
   }
 
   private func claim(

@@ -10,10 +10,24 @@ extension Case {
     file.exhibits = exhibits.map { exhibit in
       var exhibit = exhibit
       exhibit.sample = exhibit.sample.masked()
+      exhibit.measured = exhibit.measured.map { measured in
+        var measured = measured
+        measured.name = SecretMask.masked(measured.name)
+        return measured
+      }
       return exhibit
     }
     file.diagnosis?.findings = diagnosis?.findings.map { $0.masked() } ?? []
+    file.diagnosis?.hypotheses =
+      diagnosis?.hypotheses.map { hypothesis in
+        var hypothesis = hypothesis
+        hypothesis.reason = SecretMask.masked(hypothesis.reason)
+        return hypothesis
+      } ?? []
+    file.focus.scope?.terms.removeAll { $0.alternatives.contains(where: SecretMask.occurs) }
+    file.focus.scope?.fields.removeAll { SecretMask.occurs(in: "\($0.name)=\($0.value)") }
     file.pasted = pasted.map { .init(name: $0.name, text: SecretMask.maskedLines($0.text)) }
+    if let text = incident?.cause?.text { file.incident?.cause?.text = SecretMask.masked(text) }
     file.turns = turns.map {
       .init(
         question: SecretMask.masked($0.question), act: $0.act,
@@ -38,14 +52,19 @@ extension Finding {
 
 extension Sample {
   fileprivate func masked() -> Sample {
-    guard SecretMask.occurs(in: text) || further.contains(where: { SecretMask.occurs(in: $0.text) })
-    else { return self }
     var sample = self
-    sample.text = SecretMask.masked(text)
-    sample.message = SecretMask.masked(message)
-    sample.further = further.map { line in
-      .init(reference: line.reference, text: SecretMask.masked(line.text))
+    // A private key is a secret of several lines, of which only the first looks like one.
+    let whole = SecretMask.maskedLines(([text] + further.map(\.text)).joined(separator: "\n"))
+    let lines = whole.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let isByLine = lines.count == further.count + 1
+    sample.text = isByLine ? lines[0] : SecretMask.masked(text)
+    sample.further = further.indices.map { index in
+      .init(
+        reference: further[index].reference,
+        text: isByLine ? lines[index + 1] : SecretMask.masked(further[index].text))
     }
+    sample.message = SecretMask.masked(message)
+    sample.logger = logger.map(SecretMask.masked)
     return sample
   }
 }

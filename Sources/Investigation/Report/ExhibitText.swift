@@ -14,7 +14,7 @@ enum ExhibitText {
     // A number, or one with its time, says nothing alone: the metric's name stands before it.
     let metric =
       exhibit.quote.contains(where: \.isLetter)
-      ? "" : exhibit.sample.logger.map { MarkdownText.oneLine($0) + " " } ?? ""
+      ? "" : exhibit.sample.logger.map { Quote.clean($0) + " " } ?? ""
     let name = MarkdownText.name(exhibit.sample.service)
     var parts = ["\(name) \(metric)\(MarkdownText.code(exhibit.quote))\(why ?? "") — \(place)"]
     if let host = exhibit.sample.host, host != exhibit.sample.service {

@@ -47,7 +47,8 @@ extension Archive {
       return true
     }
     guard wasKept else { return false }
-    try database.vacuum()
+    // The rows are gone; a full disk only keeps the file from being written anew.
+    try? database.vacuum()
     // Where another process reads, its end does this.
     _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
     return true

@@ -18,7 +18,7 @@ package struct SessionRemoval: Sendable {
   }
 
   /// Removes a session: first from the embedded service, which may refuse, with what was piped and
-  /// attached to it; then its transcript with the index of words; then what waits to be sent to it.
+  /// attached to it; then what waits to be sent to it; then its transcript with the index of words.
   ///
   /// - Throws: ``SessionsError`` of the kind `conflict` while a turn of it runs; what keeps files from
   ///   being written.
@@ -28,7 +28,8 @@ package struct SessionRemoval: Sendable {
     } catch let error as SessionsError where error.kind == .notFound {
       // As after a cleaning up; the transcript may be there still.
     }
-    _ = try archive.forget(id, service: serviceName)
+    // The transcript goes last: while it is there, the session can be named again.
     try await outbox.forget(id, service: serviceName)
+    _ = try archive.forget(id, service: serviceName)
   }
 }

@@ -69,7 +69,10 @@ extension ShellState {
   /// Reads what is to go with the next message, lists it, or drops it.
   mutating func attach(_ action: Command.AttachAction) -> [ShellEffect] {
     switch action {
-    case .add(let path): return [.readAttachment(path)]
+    case .add(let path):
+      // What is typed meanwhile goes with it.
+      held = held ?? []
+      return [.readAttachment(path)]
     case .list:
       guard attachments.isEmpty else { return attachments.map { .emit(.result(.attached($0))) } }
       return [.emit(.notice(.nothingAttached))]

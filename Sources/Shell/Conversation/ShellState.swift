@@ -37,7 +37,7 @@ package struct ShellState: Sendable {
   /// The session that is forgotten once that is confirmed.
   package internal(set) var forgetting: SessionName?
   /// What was submitted while a session was being taken up; nil where none is.
-  private var held: [ShellEvent]?
+  var held: [ShellEvent]?
   let front: SubmittedLine.Front
   /// Whether a script goes on behind a failed turn.
   let keepsGoing: Bool
@@ -82,6 +82,13 @@ package struct ShellState: Sendable {
     running.filter { $0.turn?.isObserved == false }
   }
 
+  /// Whether a line answers what was asked, and is none to come back to.
+  package func isAnswer(_ line: String) -> Bool {
+    forgetting != nil && Self.answers.contains(line.trimmingBlanks().lowercased())
+  }
+
+  private static let answers: Set = ["", "y", "yes", "n", "no"]
+
   /// Whether nothing is under way or waiting to be sent in the current conversation.
   package var isSettled: Bool {
     guard let current else { return true }
@@ -118,7 +125,7 @@ package struct ShellState: Sendable {
       return []
     case .forgettable(let session): return askToForget(session)
     case .forgot(let session): return drop(forgotten: session)
-    case .attached(let attachment): return take(attachment)
+    case .attached(let attachment): return take(attachment) + release(at: now)
     case .opened(let session, let orphans, let reason, let turn):
       return open(session, orphans: orphans, reason: reason, turn: turn, at: now)
         + release(at: now)
@@ -129,7 +136,7 @@ package struct ShellState: Sendable {
     }
   }
 
-  /// Takes in what waited for a session to be taken up, or for that to fail.
+  /// Takes in what waited for a session to be taken up or a file to be read, or for that to fail.
   private mutating func release(at now: ContinuousClock.Instant) -> [ShellEffect] {
     let events = held ?? []
     held = nil

@@ -114,8 +114,8 @@ struct PageExport {
     let told = block.body.split(separator: "\n").prefix { !$0.hasPrefix("```") }
     let rows = told.map { line in
       let text = line.hasPrefix("- ") ? line.dropFirst(2) : line
-      let time = text.prefix { $0.isASCII && ($0.isNumber || "-:. ".contains($0)) }
-      guard time.contains(":") else {
+      guard let time = text.prefixMatch(of: /(\d{4}-\d\d-\d\d )?\d\d:\d\d(:\d\d(\.\d+)?)?(?!\d)/)?.0
+      else {
         return
           "<li><span class=\"when\"></span><div>\(page(below: 3).line(String(text)))</div></li>"
       }

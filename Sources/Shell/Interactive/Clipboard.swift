@@ -2,7 +2,7 @@
 enum Clipboard {
   /// The bytes that are copied at the most: terminals cut or drop longer sequences, and the least that
   /// the common ones take is 100,000 bytes of base64 with what stands around.
-  static let limit = 74_994
+  static let limit = 74_991
 
   /// The codes that put a text on the clipboard (xterm's control sequences: OSC 52, selection `c`);
   /// nil where it is too long.

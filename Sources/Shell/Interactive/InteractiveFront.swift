@@ -48,8 +48,7 @@ package struct InteractiveFront: Sendable {
     case .submitted(let line):
       let state = await runtime.snapshot
       let session = state.current?.session
-      // A yes or no is no line to come back to.
-      if state.forgetting == nil, !line.allSatisfy(\.isWhitespace),
+      if !state.isAnswer(line), !line.allSatisfy(\.isWhitespace),
         let failure = history.append(line, session: session, at: Date())
       {
         await runtime.say(

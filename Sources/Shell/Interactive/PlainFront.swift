@@ -66,7 +66,7 @@ package struct PlainFront: Sendable {
     await screen.endLine()
     let state = await runtime.snapshot
     let session = state.current?.session
-    if state.forgetting == nil, !line.trimmingBlanks().isEmpty {
+    if !state.isAnswer(line), !line.trimmingBlanks().isEmpty {
       _ = history.append(line, session: session, at: Date())
     }
     await holdingPrompt {

@@ -1,3 +1,4 @@
+import Redaction
 import SessionsAPI
 
 extension ShellRuntime {
@@ -56,18 +57,26 @@ extension ShellRuntime {
       return try await attach(bytes, called: file.name, isSeen: false)
     }
     let place = try await evidence.place(for: file.name)
-    let head = try await file.copy(to: place)
-    guard head.bytes > 0 else {
-      throw ShellError.badAttachment(path, reason: "there is nothing in it")
+    let location = EvidenceLocation(path: place)
+    let head: LogHead
+    do {
+      head = try await file.copy(to: place)
+      guard head.bytes > 0 else {
+        throw ShellError.badAttachment(path, reason: "there is nothing in it")
+      }
+    } catch {
+      await evidence.discard(location)
+      throw error
     }
-    let content = Attachment.Content.evidence(EvidenceLocation(path: place))
+    let content = Attachment.Content.evidence(location)
     await post(
       .attached(Attachment(name: file.name, head: head, content: content, isSeen: false)))
   }
 
   /// Runs a command in the terminal; what it prints goes with the next message.
   func runCommand(_ command: String) async throws {
-    let name = Attachment.name(ofCommand: command)
+    // Once its marks are gone, a secret looks like any word of a name.
+    let name = Attachment.name(ofCommand: SecretMask.masked(command))
     guard let evidence = parts.evidence else {
       // One byte more than fits tells that there is more.
       let kept = BoundedBytes(limit: PipedMessage.limit + 1)
@@ -76,13 +85,21 @@ extension ShellRuntime {
     }
     let place = try await evidence.place(for: name)
     let spool = try LogSpool(place)
+    let location = EvidenceLocation(path: place)
     let room = BoundedCount(limit: PipedIntake.spool)
-    let hasPrinted = try await perform(command) { bytes in
-      room.take(bytes.count) && (try? spool.take(bytes)) != nil
+    let hasPrinted: Bool
+    let head: LogHead
+    do {
+      hasPrinted = try await perform(command) { bytes in
+        room.take(bytes.count) && (try? spool.take(bytes)) != nil
+      }
+      head = try spool.finish()
+    } catch {
+      await evidence.discard(location)
+      throw error
     }
-    let head = try spool.finish()
-    guard hasPrinted else { return }
-    let content = Attachment.Content.evidence(EvidenceLocation(path: place))
+    guard hasPrinted else { return await evidence.discard(location) }
+    let content = Attachment.Content.evidence(location)
     await post(.attached(Attachment(name: name, head: head, content: content, isSeen: true)))
   }
 

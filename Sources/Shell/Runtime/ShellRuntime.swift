@@ -177,7 +177,11 @@ package actor ShellRuntime {
     case .listSessions(let query): lookUp { try await self.list(query) }
     case .open(let target, let turn): lookUp { try await self.open(target, turn: turn) }
     case .rename(let id, let name):
-      _ = try? parts.archive.rename(id, service: parts.serviceName, to: name)
+      do {
+        _ = try parts.archive.rename(id, service: parts.serviceName, to: name)
+      } catch {
+        await say(.error(ErrorReport(thrown: error)))
+      }
     case .findToForget(let target): lookUp { try await self.findToForget(target) }
     case .forget(let session): lookUp { try await self.forget(session) }
     case .copy(let answer, let number, let session):

@@ -7,6 +7,8 @@ package struct ErrorReport: Hashable, Sendable {
   package var message: String
   /// Seconds after which the shell, or the user, may try again.
   package var retryAfter: Int?
+  /// The status a script ends with, where its code alone does not tell.
+  private var status: ExitStatus?
 
   /// The codes of the JSON event `error`.
   package enum Code: String, Hashable, Sendable {
@@ -54,13 +56,17 @@ package struct ErrorReport: Hashable, Sendable {
     switch error {
     case let error as SessionsError: self.init(error)
     case let error as ShellError: self = error.report
+    case let error as FileError:
+      self.init(code: .internalFault, message: "\(error)")
+      status = .lostOutput
     default: self.init(code: .internalFault, message: "\(error)")
     }
   }
 
   /// The exit status of a script that ends with this.
   package var exitStatus: ExitStatus {
-    switch code {
+    if let status { return status }
+    return switch code {
     case .usage, .badRequest: .usage
     case .unauthorized, .forbidden: .notPermitted
     case .notFound: .notFound

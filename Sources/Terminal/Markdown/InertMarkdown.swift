@@ -109,7 +109,7 @@ package struct InertMarkdown: Sendable {
 
   private func text(_ runs: [MarkdownDocument.Run], escapesPipesInCode: Bool = false) -> String {
     var result = ""
-    for run in runs {
+    for run in Self.joined(runs) {
       let clean = UntrustedText.clean(run.text, keepingNewlines: false)
       let isLineStart = result.isEmpty || result.hasSuffix("\n")
       if run.roles.contains(.code) {
@@ -121,6 +121,20 @@ package struct InertMarkdown: Sendable {
       if run.endsLine { result += "\\\n" }
     }
     return result
+  }
+
+  /// Runs that look the same as one: what stands before a place decides what is markup there.
+  private static func joined(_ runs: [MarkdownDocument.Run]) -> [MarkdownDocument.Run] {
+    let drawn: Set<Role> = [.strong, .emphasis, .struck, .code]
+    return runs.reduce(into: []) { joined, run in
+      let roles = run.roles.intersection(drawn)
+      if let last = joined.last, last.roles == roles, !last.endsLine, !roles.contains(.code) {
+        joined[joined.count - 1].text += run.text
+        joined[joined.count - 1].endsLine = run.endsLine
+      } else {
+        joined.append(.init(text: run.text, roles: roles, endsLine: run.endsLine))
+      }
+    }
   }
 
   /// A text with the marks of its looks, which stand at its words: `** a**` would be none.

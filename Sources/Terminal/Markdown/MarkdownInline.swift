@@ -65,11 +65,13 @@ enum MarkdownInline {
     switch character {
     case "_": !(isWord(before) && isWord(next))
     // `:100:` is a picture on some pages; times of day are not.
+    // Behind `https` two strokes make a link of a bare address.
     case ":":
-      text[(index + 1)...].prefix(longestPictureName).firstIndex(of: ":").map { end in
-        let name = text[(index + 1)..<end]
-        return name.count > 2 && name.allSatisfy { isWord($0) || $0 == "+" || $0 == "-" }
-      } ?? false
+      text[(index + 1)...].prefix(2).elementsEqual("//")
+        || text[(index + 1)...].prefix(longestPictureName).firstIndex(of: ":").map { end in
+          let name = text[(index + 1)..<end]
+          return name.count > 2 && name.allSatisfy { isWord($0) || $0 == "+" || $0 == "-" }
+        } ?? false
     case "!": next == "["
     default: always.contains(character)
     }

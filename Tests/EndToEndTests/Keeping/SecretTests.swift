@@ -18,7 +18,7 @@ import Testing
           continue
         }
         count += 1
-        if bytes.range(of: Data(text.utf8)) != nil {
+        if path.contains(text) || bytes.range(of: Data(text.utf8)) != nil {
           found.insert(path.split(separator: "/").last.map(String.init) ?? path)
         }
       }
@@ -71,7 +71,7 @@ import Testing
       shell.paste("2026-03-01T10:11:00Z ERROR denied password=\(Self.secret)\nis that the same?")
       shell.type(Key.enter)
       try await shell.wait("another answer") { $0.answers == 2 && $0.lastLine.contains("▸") }
-      shell.type("/run echo '2026-03-01T10:12:00Z ERROR denied token=\(Self.secret)'\(Key.enter)")
+      shell.type("/run echo token=\(Self.secret) '2026-03-01T10:12:00Z ERROR denied'\(Key.enter)")
       try await shell.wait(for: "goes with your next")
       shell.type("show me the last 2 errors\(Key.enter)")
       try await shell.wait("a third answer") { $0.answers == 3 && $0.lastLine.contains("▸") }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -106,5 +107,22 @@ import Testing
     try folder.write("gate/access.log", lines.joined(separator: "\n") + "\n")
     let many = try await ask("how many requests got a 503 at the balancer?", in: [folder.path])
     #expect(many.firstSentence.hasPrefix("10 "), "\(many.firstSentence)")
+  }
+
+  @Test func `A secret in a blank of a message is masked there, too`() async throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<40).map { minute in
+      "2026-05-12T09:\(minute < 10 ? "0" : "")\(minute):04Z "
+        + (minute < 20
+          ? "INFO desk is open"
+          : "ERROR login of clerk-\(minute % 4) rejected, password=Zq8hunterX\(minute % 5) is stale")
+    }
+    try folder.write("desk/desk.log", lines.joined(separator: "\n") + "\n")
+    let cause = try await ask("why can nobody sign in?", in: [folder.path])
+    let different = try await ask(
+      "how many different clerks were rejected?", in: [folder.path], after: cause)
+    #expect(different.markdown.contains("4 different"), "\(different.markdown)")
+    #expect(!different.markdown.contains("hunter"), "\(different.markdown)")
+    #expect(!String(decoding: different.memory ?? .init(), as: UTF8.self).contains("hunter"))
   }
 }

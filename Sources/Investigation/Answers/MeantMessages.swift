@@ -7,7 +7,7 @@ import Timeline
 /// People name an entry by what it is about, by that it failed, and by what was said before, seldom
 /// by its words. So each message of the evidence has a weight of all three, and the heaviest is
 /// meant; the next ones stand beside it, for who meant another.
-struct Referent: Sendable {
+struct MeantMessages: Sendable {
   /// A message with what speaks for it.
   struct Candidate: Sendable {
     var observation: Observation
@@ -39,8 +39,10 @@ struct Referent: Sendable {
   private static let most = 40
 
   /// What a question names in plain words; nil where neither its words nor a failure point to any.
-  static func of(_ question: Question, _ desk: Desk, _ report: inout ReportBuilder) -> Referent? {
-    let spoken = Spoken(question, report.file)
+  static func of(_ question: Question, _ desk: Desk, _ report: inout ReportBuilder)
+    -> MeantMessages?
+  {
+    let spoken = QuestionWeights(question, report.file)
     let diagnosis = report.file.diagnosis
     let parts = diagnosis.map(IncidentFindings.of) ?? []
     let cited = Set(
@@ -76,12 +78,12 @@ struct Referent: Sendable {
     }.prefix(most).map(\.element)
     guard let best = sorted.first, !best.words.isEmpty || spoken.isOfFailing else { return nil }
     let known = Set(desk.relevance.known(spoken.words.map(\.word)))
-    return Referent(
+    return MeantMessages(
       candidates: sorted, unknown: spoken.words.map(\.word).filter { !known.contains($0) })
   }
 }
 
-extension Referent {
+extension MeantMessages {
   /// A message in all its forms: those of the same service that say the same with other names.
   struct Message: Sendable {
     var scope: Scope
@@ -127,7 +129,7 @@ extension Referent {
   private static let mostMessages = 4
 }
 
-extension Referent.Candidate {
+extension MeantMessages.Candidate {
   var template: String {
     guard case .entries(let template, _) = observation.measure else { return "" }
     return template
@@ -135,7 +137,7 @@ extension Referent.Candidate {
 
   /// Whether it says the same as another of its service: most of its words, and as many of the
   /// question's.
-  fileprivate func isForm(of other: Referent.Candidate) -> Bool {
+  fileprivate func isForm(of other: MeantMessages.Candidate) -> Bool {
     guard observation.service == other.observation.service, named == other.named else {
       return false
     }

@@ -2,7 +2,7 @@ import Diagnosis
 import Evidence
 
 /// The words of a question by what they tell of its subject.
-struct Spoken {
+struct QuestionWeights {
   var words: [(word: String, weight: Double)] = []
   /// Those of ``words`` that name a thing.
   var named: Set<String> = []

@@ -67,7 +67,10 @@ import Testing
       }
       // Who does not want to wait keeps the line.
       shell.type("/stop\(Key.enter)")
-      try await shell.wait(for: "The line is kept. /retry sends it again.")
+      try await shell.wait("the line kept, and nothing tried") {
+        $0.text.contains("The line is kept. /retry sends it again.")
+          && !$0.lastLine.contains("reconnecting")
+      }
       shell.type("/retry\(Key.enter)")
       try await shell.wait("another try") { $0.lastLine.contains("reconnecting, again in ") }
       let second = try await store.serve(port: first.port)

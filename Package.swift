@@ -289,7 +289,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "CPlatform", "gumshoe", "DemoIncident", "Shell", "TestSupport",
+        "CPlatform", "CZlib", "gumshoe", "DemoIncident", "Shell", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

@@ -39,8 +39,23 @@ extension EmbeddedSessions: EvidenceService {
     }
   }
 
-  package func attach(_ location: EvidenceLocation, to id: Session.ID?) async throws {
-    guard let id else { return attached.withLock { $0.append(location) } }
+  package func attach(_ location: EvidenceLocation, to owner: EvidenceOwner) async throws {
+    switch owner {
+    case .draft(let key): attached.withLock { $0[key, default: []].append(location) }
+    case .session(let id): try await give(location, to: id)
+    }
+  }
+
+  package func share(evidenceOf id: Session.ID, with owner: EvidenceOwner) async throws {
+    guard let piped else { return }
+    let everyones = defaults.withLock { $0 }
+    for location in try await evidence(of: id) where piped.holds(location, of: id) {
+      guard !everyones.contains(where: { PipedFolder.isSameFile($0, location) }) else { continue }
+      try await attach(location, to: owner)
+    }
+  }
+
+  private func give(_ location: EvidenceLocation, to id: Session.ID) async throws {
     try await check(id)
     let own = try piped?.keep(location, for: id) ?? location
     try await reachingStore {

@@ -19,7 +19,7 @@ package final class EmbeddedSessions: SessionsService {
   /// Keeps for its session what came by a pipe; nil where nothing comes by pipes.
   let piped: PipedFolder?
   /// What the next session alone may read, beside that.
-  let attached = Mutex<[EvidenceLocation]>([])
+  let attached = Mutex<[String: [EvidenceLocation]]>([:])
   /// Makes what is kept of an input: without its secrets, where nobody else has to get it back as it
   /// was sent.
   private let kept: @Sendable (String) -> String
@@ -41,7 +41,8 @@ package final class EmbeddedSessions: SessionsService {
 
   package func create(_ draft: SessionDraft) async throws -> CreatedSession {
     try RequestRules.check(draft)
-    let own = attached.withLock { $0 }
+    let key = draft.idempotencyKey
+    let own = attached.withLock { $0[key] ?? [] }
     let evidence = defaults.withLock { $0 } + own
     guard !evidence.isEmpty else { throw SessionsError.evidence(.none) }
     var draft = draft
@@ -57,7 +58,7 @@ package final class EmbeddedSessions: SessionsService {
         evidence: try evidence.map { try piped?.keep($0, for: id) ?? $0 })
       let created = try await open(session)
       if created.isReplay { piped?.drop(id) }
-      attached.withLock { $0.removeAll(where: own.contains) }
+      attached.withLock { $0[key] = nil }
       for location in own { piped?.release(location) }
       return created
     } catch {

@@ -16,11 +16,15 @@ package protocol EvidenceService: Sendable {
   /// - Throws: ``SessionsError/pipeNotKept(folder:reason:)``.
   func place(for name: String) async throws -> String
 
-  /// Gives evidence that lies at such a path to one session alone: to the next one to be opened where
-  /// `id` is nil. It goes with the session.
+  /// Gives evidence that lies at such a path to one session alone. It goes with the session.
   ///
   /// - Throws: ``SessionsError``.
-  func attach(_ location: EvidenceLocation, to id: Session.ID?) async throws
+  func attach(_ location: EvidenceLocation, to owner: EvidenceOwner) async throws
+
+  /// Gives what was attached to a session to another one too.
+  ///
+  /// - Throws: ``SessionsError``.
+  func share(evidenceOf id: Session.ID, with owner: EvidenceOwner) async throws
 
   /// Removes evidence at such a path that no session was given.
   func discard(_ location: EvidenceLocation) async
@@ -29,6 +33,13 @@ package protocol EvidenceService: Sendable {
   ///
   /// - Throws: ``SessionsError`` of the kind `conflict` while a turn runs, and `notFound`.
   func forget(_ id: Session.ID) async throws
+}
+
+/// Whose evidence is that was attached.
+package enum EvidenceOwner: Hashable, Sendable {
+  case session(Session.ID)
+  /// The session that a draft with this idempotency key will open.
+  case draft(key: String)
 }
 
 /// A place that holds evidence, as whoever runs the service named it.

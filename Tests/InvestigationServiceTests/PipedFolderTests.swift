@@ -55,6 +55,30 @@ import Testing
     }
   }
 
+  @Test func `what is attached belongs to the session of its line, and to one asked in its place`()
+    async throws
+  {
+    try await withStoreFolder { folder in
+      let piped = PipedFolder(path: folder.path + "/data/piped")
+      let log = EvidenceLocation(path: try piped.place(for: "stdin"))
+      try write("of all", to: log.path)
+      let file = EvidenceLocation(path: try piped.place(for: "trace.log"))
+      try write("of one", to: file.path)
+      let sessions = try folder.service().sessions(as: .local, evidence: [log], piped: piped)
+      try await sessions.attach(file, to: .draft(key: "asked"))
+      // Another session that is opened meanwhile has nothing of it.
+      let other = try await sessions.create(draft("q", key: "other")).session.id
+      let asked = try await sessions.create(draft("q", key: "asked")).session.id
+      #expect(try await sessions.evidence(of: other).map(text) == ["of all"])
+      #expect(try await sessions.evidence(of: asked).map(text) == ["of all", "of one"])
+
+      try await sessions.share(evidenceOf: asked, with: .draft(key: "again"))
+      let again = try await sessions.create(draft("q", key: "again")).session.id
+      try await sessions.forget(asked)
+      #expect(try await sessions.evidence(of: again).map(text) == ["of all", "of one"])
+    }
+  }
+
   @Test func `what sessions that are gone and dead processes left is swept, by who is alone`()
     async throws
   {

@@ -82,6 +82,19 @@ package final class PipedFolder: Sendable {
     return kept
   }
 
+  /// Whether evidence is what a session was given by a pipe.
+  func holds(_ location: EvidenceLocation, of id: Session.ID) -> Bool {
+    location.path.hasPrefix("\(path)/\(id)/")
+  }
+
+  /// Whether two paths lead to the same bytes.
+  static func isSameFile(_ one: EvidenceLocation, _ other: EvidenceLocation) -> Bool {
+    guard let one = try? Stat(FilePath(one.path)), let other = try? Stat(FilePath(other.path)) else {
+      return false
+    }
+    return one.inode == other.inode && one.deviceID == other.deviceID
+  }
+
   /// Removes the evidence of a session that was not opened.
   package func drop(_ id: Session.ID) {
     state.withLock { state in

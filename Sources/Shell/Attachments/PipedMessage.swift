@@ -1,6 +1,8 @@
+import Redaction
 import Terminal
 
-/// A log that goes to a server inside a message, as there it can't be read from a file.
+/// A log that goes to a server inside a message, as there it can't be read from a file: without its
+/// secrets, which nobody who pipes or attaches a file has read through.
 package struct PipedMessage: Hashable, Sendable {
   /// The log as text: what is no UTF-8 is repaired, and U+0000, which no message may hold, is shown.
   private let log: String
@@ -13,7 +15,8 @@ package struct PipedMessage: Hashable, Sendable {
   /// Takes a log; nil where no request could hold it.
   package init?(_ bytes: [UInt8]) {
     guard bytes.count <= Self.limit else { return nil }
-    log = String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+    let text = String(decoding: bytes, as: UTF8.self).replacing("\0", with: "\u{FFFD}")
+    log = SecretMask.maskedLines(text)
     size = JSONText.quoted(log).utf8.count
     guard size <= Self.limit - Self.room else { return nil }
   }

@@ -37,8 +37,10 @@ package enum ShellEffect: Hashable, Sendable {
   case runCommand(String)
   /// Removes evidence that was to go with a message.
   case discardEvidence([EvidenceLocation])
-  /// Gives evidence to a session; to the next that is opened, where none is named.
-  case attach([EvidenceLocation], Session.ID?)
+  /// Gives evidence to a session, or to the one that a line opens.
+  case attach([EvidenceLocation], EvidenceOwner)
+  /// Gives what was attached to a session to the one too that is asked in its place.
+  case share(Session.ID, EvidenceOwner)
   case showTranscript(Session.ID)
   /// Shows a part of a session's answers: evidence or a section; the last answer is given along.
   case showPart(Command.ShowTarget, Session.ID, lastAnswer: String)

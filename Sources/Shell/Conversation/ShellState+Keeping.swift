@@ -103,7 +103,7 @@ extension ShellState {
       conversation.attachments += evidence
       return []
     }
-    return [.attach(evidence, session)]
+    return [.attach(evidence, .session(session))]
   }
 
   /// Takes what is attached as evidence out of what waits.

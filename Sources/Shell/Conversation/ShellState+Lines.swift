@@ -45,9 +45,10 @@ extension ShellState {
     return fail(ErrorReport(code: .conflict, message: "\(Notice.sessionTakesNoText)"))
   }
 
-  /// Opens a new session with its first question, and makes it current.
+  /// Opens a new session with its first question, and makes it current; what was attached to one in
+  /// whose place it is asked is its own too.
   mutating func openSession(
-    with text: String, at now: ContinuousClock.Instant
+    with text: String, insteadOf former: Session.ID? = nil, at now: ContinuousClock.Instant
   ) -> [ShellEffect] {
     let conversation = Conversation(
       id: .init(rawValue: makeIdentifier()), session: nil,
@@ -58,7 +59,9 @@ extension ShellState {
     nextOptions = SessionOptions(thinkingMode: nextOptions.thinkingMode)
     conversations.append(conversation)
     makeCurrent(conversation.id)
-    return (attached.isEmpty ? [] : [.attach(attached, nil)])
+    let owner = EvidenceOwner.draft(key: entry.idempotencyKey)
+    return (former.map { [.share($0, owner)] } ?? [])
+      + (attached.isEmpty ? [] : [.attach(attached, owner)])
       + start(&entry, in: conversation, at: now)
   }
 

@@ -114,7 +114,7 @@ extension ShellState {
     nextOptions = input.options
     makeCurrent(nil)
     if conversation.session == nil { drop(conversation.id) }
-    return openSession(with: input.text, at: now) + requeue(held)
+    return openSession(with: input.text, insteadOf: conversation.session, at: now) + requeue(held)
   }
 
   /// Lets lines of a session that is left wait behind the turn that runs now.

@@ -69,7 +69,7 @@ extension ShellState {
     return [
       .save(turn.entry), .record(session),
       .emit(.sessionCreated(session.id, title: session.title ?? conversation.title)),
-    ] + (attached.isEmpty ? [] : [.attach(attached, session.id)])
+    ] + (attached.isEmpty ? [] : [.attach(attached, .session(session.id))])
   }
 
   /// Notes that the service is away; told once for all that runs, then the prompt counts the seconds.

@@ -33,14 +33,23 @@ extension ShellRuntime {
     await say(.notice(await presenter.copy(PlainText.handedOn(text), called: what)))
   }
 
-  /// Gives evidence to a session; to the next that is opened, where none is named.
-  func attach(_ locations: [EvidenceLocation], to id: Session.ID?) async {
+  /// Gives evidence to a session, or to the one that a line opens.
+  func attach(_ locations: [EvidenceLocation], to owner: EvidenceOwner) async {
     for location in locations {
       do {
-        try await parts.evidence?.attach(location, to: id)
+        try await parts.evidence?.attach(location, to: owner)
       } catch {
         await say(.error(ErrorReport(thrown: error)))
       }
+    }
+  }
+
+  /// Gives what was attached to a session to another one too.
+  func share(_ session: Session.ID, with owner: EvidenceOwner) async {
+    do {
+      try await parts.evidence?.share(evidenceOf: session, with: owner)
+    } catch {
+      await say(.error(ErrorReport(thrown: error)))
     }
   }
 

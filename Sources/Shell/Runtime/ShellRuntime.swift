@@ -190,7 +190,8 @@ package actor ShellRuntime {
     case .runCommand(let command): lookUp { try await self.runCommand(command) }
     case .discardEvidence(let locations):
       for location in locations { await parts.evidence?.discard(location) }
-    case .attach(let locations, let session): await attach(locations, to: session)
+    case .attach(let locations, let owner): await attach(locations, to: owner)
+    case .share(let session, let owner): await share(session, with: owner)
     case .showTranscript(let id):
       lookUp {
         let session = try await self.directory.fetch(id)

@@ -100,8 +100,32 @@ import Testing
     }
     for exhibit in exports.exhibits {
       let number = try #require(exhibit["number"] as? Int)
-      #expect(document.contains("id=\"exhibit-\(number)\""))
+      let opens = try Regex(
+        "<details>\\s*<summary>.*?</summary>\\s*<div class=\"inside\" id=\"exhibit-\(number)\"")
+      #expect(document.firstMatch(of: opens.dotMatchesNewlines()) != nil, "exhibit \(number)")
     }
+  }
+
+  @Test(.enabled(if: OutsideProgram.chromium != nil, "chromium is not installed"))
+  func `The page is dark for whom that is, light for others, and on paper`() async throws {
+    let browser = Browser(chromium: try #require(OutsideProgram.chromium))
+    let html = try await Self.exports(Demo.all[1]).html
+    let light = try await browser.picture(of: html, dark: false)
+    let dark = try await browser.picture(of: html, dark: true)
+    #expect(light.width == 1000 && light.height > 1000)
+    #expect(light.corner.allSatisfy { $0 > 230 }, "\(light.corner)")
+    #expect(dark.corner.allSatisfy { $0 < 60 }, "\(dark.corner)")
+    let printed = try await browser.print(html) { path in
+      let bytes = try Data(contentsOf: URL(filePath: path))
+      #expect(bytes.starts(with: Data("%PDF-".utf8)))
+      return try await OutsideProgram("pdftotext")?.run(["-layout", path, "-"]).output
+    }
+    guard let printed else { return }
+    #expect(printed.contains("SUMMARY") && printed.contains("Transcript"))
+    // What is folded on the screen is open on paper, where nobody can click.
+    let folded = try #require(
+      html.firstMatch(of: /<div class="inside" id="exhibit-1">\s*<pre class="lines">\s*(\d+)/))
+    #expect(printed.contains("\(folded.1) "), "\(folded.1)")
   }
 
   @Test(.enabled(if: OutsideProgram.tidy != nil, "tidy is not installed"), arguments: Demo.all)

@@ -142,12 +142,18 @@ import Testing
     _ = state.handle(.attached(try attachment("a")), at: now)
     let location = EvidenceLocation(path: "/p/x")
     let sent = state.handle(.submitted("look"), at: now)
-    #expect(sent.first == .attach([location], .init(rawValue: id)))
+    #expect(sent.first == .attach([location], .session(.init(rawValue: id))))
     #expect(state.attachments.isEmpty)
 
     var empty = ShellState(front: .interactive, service: "test")
     _ = empty.handle(.attached(try attachment("a")), at: now)
-    #expect(empty.handle(.submitted("why?"), at: now).first == .attach([location], nil))
+    let opened = empty.handle(.submitted("why?"), at: now)
+    let key = try #require(
+      opened.lazy.compactMap {
+        if case .run(let entry, _, _) = $0 { entry.idempotencyKey } else { nil }
+      }
+      .first)
+    #expect(opened.first == .attach([location], .draft(key: key)))
   }
 
   @Test func `evidence for a line that waits for its session is given once there is one`() throws {
@@ -161,7 +167,8 @@ import Testing
       createdAt: Date(timeIntervalSince1970: 0), updatedAt: nil)
     let created = state.handle(
       .turn(try #require(state.currentID), .created(session)), at: now)
-    #expect(created.last == .attach([EvidenceLocation(path: "/p/x")], .init(rawValue: id)))
+    #expect(
+      created.last == .attach([EvidenceLocation(path: "/p/x")], .session(.init(rawValue: id))))
   }
 
   @Test func `what is attached is listed, and dropped with its file`() throws {

@@ -269,7 +269,7 @@ let package = Package(
       name: "SessionsServerTests",
       dependencies: [
         "CPlatform", "SessionsServer", "Investigation", "InvestigationService", "SessionsAPI",
-        "TestSupport",
+        "TestSupport", "Timeline",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

@@ -56,6 +56,12 @@ package protocol SessionStore: Sendable {
     _ turn: NewTurn, to id: Session.ID, of organization: String, maxRunning: Int
   ) async throws -> Session?
 
+  /// Asks about a group of alerts, each of them once: as ``AlertPlan`` says, all of it or nothing.
+  ///
+  /// - Throws: ``SessionLifecycle/Refusal`` where a session that is to be asked is busy,
+  ///   ``RunningLimit``.
+  func take(_ notice: AlertNotice, maxRunning: Int) async throws -> AlertChange
+
   /// Ends the open turn of a session as failed, for a reason in Markdown; nil where the organisation
   /// has no such session. Whoever works on the turn has lost it.
   ///

@@ -34,8 +34,9 @@ struct AlertPlan: Hashable {
   /// Whether all of it was told of before.
   var changesNothing: Bool { opening.isEmpty && followUps.isEmpty && settled.isEmpty }
 
-  /// Alerts of a group that begin no further apart belong to the same incident. A group without end,
-  /// with an alert in it that always fires, would otherwise have one session for ever.
+  /// Alerts of a group that begin no further apart belong to the same incident, in seconds.
+  ///
+  /// A group without end, with an alert in it that always fires, would have one session for ever.
   static let sameIncident: TimeInterval = 3600
 
   /// Plans for alerts, with the newest known episode of each by its fingerprint.

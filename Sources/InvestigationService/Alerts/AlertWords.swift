@@ -163,7 +163,7 @@ enum AlertWords {
   /// Annotations that say what is wrong, by the names that are usual.
   private static let sayings = ["summary", "title", "message", "description"]
 
-  /// What an alert says of itself, in quotes; nothing where it says nothing. Links say nothing.
+  /// What an alert says of itself, in quotes; nothing where it says nothing, as links do.
   private static func saying(of alert: Alert) -> String {
     let others = alert.annotations.keys.filter { !sayings.contains($0) }.sorted()
     let texts = (sayings + others).compactMap { alert.annotations[$0] }

@@ -14,8 +14,8 @@ let house: [SwiftSetting] = [
 
 /// What the executable wires together.
 let wired: [Target.Dependency] = [
-  "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation", "EngineProcess",
-  "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal", "LineEditing",
+  "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources", "Investigation",
+  "EngineProcess", "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal", "LineEditing",
   "Shell",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),
   .product(name: "Configuration", package: "swift-configuration"),
@@ -111,6 +111,17 @@ let package = Package(
         "CPlatform", "Investigation",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "EvidenceSources",
+      dependencies: [
+        "CPlatform", "Investigation", "SessionsClient", "Timeline",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -226,6 +237,15 @@ let package = Package(
       name: "BenchmarksTests",
       dependencies: [
         "Benchmarks", "Evidence", "EvidenceFiles", "Investigation", "TestSupport",
+      ],
+      swiftSettings: house),
+    .testTarget(
+      name: "EvidenceSourcesTests",
+      dependencies: [
+        "CPlatform", "EvidenceFiles", "EvidenceSources", "Investigation", "TestSupport", "Timeline",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),

@@ -14,6 +14,7 @@ import Testing
     ("Diagnosis", ["Evidence", "Timeline"]),
     ("Investigation", ["Evidence", "Diagnosis", "Redaction", "Timeline"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),
+    ("EvidenceSources", ["Investigation", "SessionsClient", "Timeline", "CPlatform"]),
     ("OwnerLock", ["CPlatform"]),
     ("DemoIncident", ["CPlatform", "CZlib", "Timeline"]),
     (
@@ -27,8 +28,8 @@ import Testing
     (
       "gumshoe",
       [
-        "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation",
-        "EngineProcess",
+        "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources",
+        "Investigation", "EngineProcess",
         "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal",
         "LineEditing", "Shell",
       ]

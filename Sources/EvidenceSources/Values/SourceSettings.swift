@@ -42,6 +42,10 @@ package struct SourceSettings: Hashable, Sendable {
 package enum SourceKind: String, Hashable, Sendable, CaseIterable {
   /// The HTTP API of Prometheus: VictoriaMetrics, Mimir and Thanos have it too.
   case prometheus
+  /// The HTTP API of Loki: lines of logs.
+  case loki
+  /// The HTTP API of Tempo: traces.
+  case tempo
   /// The output of a command.
   case command
   /// The output of `kubectl`, by the user's own rights, read verbs only.
@@ -50,7 +54,7 @@ package enum SourceKind: String, Hashable, Sendable, CaseIterable {
   case journal
 
   /// Whether it is reached by an address.
-  package var isServer: Bool { self == .prometheus }
+  package var isServer: Bool { [.prometheus, .loki, .tempo].contains(self) }
 }
 
 /// How a server is told who asks. Secrets are named here, never held.

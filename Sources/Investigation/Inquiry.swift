@@ -25,6 +25,10 @@ package struct Inquiry: Hashable, Sendable, Codable {
   package var turn: Int?
   /// Whether no other turn may run in the same process, because this one is suspected of ending it.
   package var isAlone = false
+  /// The session that is asked, which whoever fetches evidence keeps it for; nil where there is none.
+  package var session: String?
+  /// What was to be fetched and is not among the evidence: the source's name, and why as a sentence.
+  package var unseen: [Unseen] = []
 
   package init(
     question: String, incidentTime: Instant? = nil, depth: Depth = .auto, evidence: [String],
@@ -36,6 +40,17 @@ package struct Inquiry: Hashable, Sendable, Codable {
     self.evidence = evidence
     self.baseline = baseline
     self.memory = memory
+  }
+
+  /// Something that a source did not give.
+  package struct Unseen: Hashable, Sendable, Codable {
+    package var source: String
+    package var reason: String
+
+    package init(source: String, reason: String) {
+      self.source = source
+      self.reason = reason
+    }
   }
 
   /// How much work a turn may take.

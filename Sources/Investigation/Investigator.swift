@@ -139,6 +139,7 @@ package final class Investigator: InvestigationEngine {
       }
       sources.insert(files, at: 0)
     }
+    if !inquiry.unseen.isEmpty { sources.append(UnseenEvidence(inquiry.unseen)) }
     let evidence = sources.count == 1 ? sources[0] : CombinedEvidence(sources)
     guard !inquiry.baseline.isEmpty else { return Desk(evidence: evidence) }
     let part = scale.part(half..<7)

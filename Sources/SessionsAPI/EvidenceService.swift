@@ -50,3 +50,21 @@ package struct EvidenceLocation: Hashable, Sendable, Codable {
     self.purpose = purpose
   }
 }
+
+extension EvidenceLocation {
+  /// What stands before the name of a remote source: `source:prod`, `source:prometheus=http://…`.
+  package static let sourceMark = "source:"
+
+  /// The location of a remote source.
+  package static func source(_ name: String) -> EvidenceLocation {
+    EvidenceLocation(path: sourceMark + name)
+  }
+
+  /// The remote source that is named; nil for files.
+  package var source: String? { Self.source(in: path) }
+
+  /// The remote source that a path names; nil where it names files.
+  package static func source(in path: String) -> String? {
+    path.hasPrefix(sourceMark) ? String(path.dropFirst(sourceMark.count)) : nil
+  }
+}

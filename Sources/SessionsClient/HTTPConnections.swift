@@ -1,5 +1,6 @@
 package import AsyncHTTPClient
 package import NIOCore
+import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 import Synchronization

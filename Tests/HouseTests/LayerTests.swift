@@ -14,7 +14,13 @@ import Testing
     ("Diagnosis", ["Evidence", "Timeline"]),
     ("Investigation", ["Evidence", "Diagnosis", "Redaction", "Timeline"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),
-    ("EvidenceSources", ["Investigation", "SessionsClient", "Timeline", "CPlatform"]),
+    (
+      "EvidenceSources",
+      [
+        "CPlatform", "Evidence", "Investigation", "Redaction", "SessionsAPI", "SessionsClient",
+        "Timeline",
+      ]
+    ),
     ("OwnerLock", ["CPlatform"]),
     ("DemoIncident", ["CPlatform", "CZlib", "Timeline"]),
     (

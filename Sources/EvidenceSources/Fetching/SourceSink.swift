@@ -89,6 +89,19 @@ package actor SourceSink {
     unlink("\(folder)/\(fetched.files[file.index].name)")
   }
 
+  /// Keeps a text that came whole, and was counted as it came, as a file.
+  ///
+  /// - Throws: ``SourceFailure`` where the disk does not take it.
+  package func keep(
+    _ text: [UInt8], as name: String, query: String, link: String? = nil
+  ) throws(SourceFailure) {
+    let file = try open(name, query: query, link: link)
+    // It is counted already: what is written is what came.
+    fetched.bytes -= min(text.count, fetched.bytes)
+    let isWhole = try write(text, to: file)
+    close(file, keeps: isWhole)
+  }
+
   /// Notes what was left out or failed, for the report.
   package func note(_ sentence: String) {
     guard !fetched.notes.contains(sentence), fetched.notes.count < Self.mostNotes else { return }

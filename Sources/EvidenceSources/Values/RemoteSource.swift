@@ -26,10 +26,13 @@ package struct SourceWish: Hashable, Sendable {
   package var window: TimeWindow
   /// The words of the question in lower case, which may name services.
   package var words: [String]
+  /// Whether the window ends now, so that the present state tells of it too.
+  package var isRecent: Bool
 
-  package init(window: TimeWindow, words: [String] = []) {
+  package init(window: TimeWindow, words: [String] = [], isRecent: Bool = true) {
     self.window = window
     self.words = words
+    self.isRecent = isRecent
   }
 }
 

@@ -54,6 +54,9 @@ package struct SourceBook: Sendable {
   private func make(_ settings: SourceSettings) throws(SourceFailure) -> any RemoteSource {
     switch settings.kind {
     case .prometheus: try PrometheusSource(settings, environment: environment)
+    case .loki: LokiSource(settings, server: try SourceClient(settings, environment: environment))
+    case .tempo:
+      TempoSource(settings, server: try SourceClient(settings, environment: environment))
     case .command, .journal: CommandSource(settings, environment: environment)
     case .kubernetes: KubernetesSource(settings, environment: environment)
     }

@@ -87,7 +87,7 @@ final class SourceClient: Sendable {
     return []
   }
 
-  private struct Answer {
+  fileprivate struct Answer {
     var status: Int
     var retryAfter: Int?
     var body: [UInt8]
@@ -102,7 +102,7 @@ final class SourceClient: Sendable {
     }
   }
 
-  private func exchange(
+  fileprivate func exchange(
     _ path: String, _ items: [(String, String)], limit: Int
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: base + path + Self.query(items))
@@ -265,5 +265,17 @@ extension ServerAddressError {
     case .malformed(let text), .unknownScheme(let text, _), .plainHTTP(let text):
       "'\(text)' is no http:// or https:// URL"
     }
+  }
+}
+
+extension SourceClient: QueryServer {
+  /// Asks once, and hands over an answer of any status.
+  func get(
+    _ path: String, _ parameters: [(name: String, value: String)], atMost most: Int
+  ) async throws -> QueryReply {
+    let answer = try await exchange(path, parameters.map { ($0.name, $0.value) }, limit: most)
+    return QueryReply(
+      status: answer.status, retryAfter: answer.retryAfter.map { "\($0)" },
+      body: Data(answer.body))
   }
 }

@@ -54,18 +54,18 @@ struct EmbeddedService: Sendable {
       }
     }
     // What is fetched goes with its session, as what came by pipes does.
-    let fetching = FetchingEngine(
-      engine, fetcher: SourceFetcher(folder: folders.piped, book: sources, now: { .now }))
+    let fetcher = SourceFetcher(folder: folders.piped, book: sources, now: { .now })
     do {
       let path = folders.data + "/service.sqlite"
       let store = try SQLiteSessionStore(path: path)
       service = try InvestigationService(
-        store: store, lockFile: path + ".owners", engine: fetching)
+        store: store, lockFile: path + ".owners", engine: FetchingEngine(engine, fetcher: fetcher))
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
     sessions = service.sessions(
-      as: .local, evidence: evidence, piped: piped, kept: SecretMask.masked)
+      as: .local, evidence: evidence, piped: piped, kept: SecretMask.masked,
+      refreshing: { try fetcher.refresh($0.rawValue) })
     connection = ServiceConnection(
       service: sessions, evidence: sessions, name: Self.name, command: command, pacing: .embedded)
   }

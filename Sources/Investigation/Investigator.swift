@@ -41,7 +41,8 @@ package final class Investigator: InvestigationEngine {
     question.unknownWords = try await unknown(question, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
-      file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
+      file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog),
+      origins: inquiry.origins)
     try await ActAnswers.answer(to: question, in: builder.file, desk).write(
       question, desk, into: &builder)
     scale.tell("writing the report", done: 9)

@@ -28,6 +28,11 @@ extension EmbeddedSessions: EvidenceService {
     }
   }
 
+  package func refresh(_ id: Session.ID) async throws -> [String] {
+    try await check(id)
+    return try refreshing(id)
+  }
+
   package func place(for name: String) async throws -> String {
     guard let piped else {
       throw SessionsError.pipeNotKept(folder: "", reason: "no folder was named")

@@ -11,6 +11,12 @@ package protocol EvidenceService: Sendable {
   ///   or a URL.
   func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws
 
+  /// Has the remote sources of a session asked again by its next question.
+  ///
+  /// - Returns: The names of those that were asked before; empty where none was.
+  /// - Throws: ``SessionsError``.
+  func refresh(_ id: Session.ID) async throws -> [String]
+
   /// A path of this service's for evidence that is written now, under a name where that is free.
   ///
   /// - Throws: ``SessionsError/pipeNotKept(folder:reason:)``.

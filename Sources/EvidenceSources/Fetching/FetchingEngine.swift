@@ -26,6 +26,7 @@ package struct FetchingEngine: InvestigationEngine {
     inquiry.evidence.removeAll { EvidenceLocation.source(in: $0) != nil }
     inquiry.evidence += haul.folders
     inquiry.unseen += haul.unseen
+    inquiry.origins += haul.origins
     guard !inquiry.evidence.isEmpty else { throw FetchError.nothing(haul.unseen) }
     return try await engine.answer(inquiry, progress: progress)
   }

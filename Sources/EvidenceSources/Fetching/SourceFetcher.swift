@@ -30,6 +30,7 @@ package struct SourceFetcher: Sendable {
     /// Folders with files to read.
     package var folders: [String] = []
     package var unseen: [Inquiry.Unseen] = []
+    package var origins: [Inquiry.Origin] = []
   }
 
   /// Fetches what an inquiry needs of some sources and was not fetched before.
@@ -49,11 +50,9 @@ package struct SourceFetcher: Sendable {
       known: log.window, now: now())
     let missing = sources.filter { !log.holds(asked, of: $0) }
     if !missing.isEmpty {
-      let fetches = try await fetch(missing, asked, number: log.nextNumber, home, progress)
-      for fetch in fetches {
-        log.fetches.removeAll { $0.source == fetch.source && ($0.hasFailed || $0.isStale) }
-      }
-      log.fetches += fetches
+      let windows = missing.map { ($0, log.window(for: asked, of: $0, now: now())) }
+      let fetches = try await fetch(windows, asked, number: log.nextNumber, home, progress)
+      for fetch in fetches { log.take(fetch) }
       do {
         try log.write(in: home)
       } catch {
@@ -67,6 +66,11 @@ package struct SourceFetcher: Sendable {
     var haul = Haul()
     for fetch in fetches {
       if !fetch.files.isEmpty { haul.folders.append("\(home)/\(fetch.folder)") }
+      haul.origins += fetch.files.map { file in
+        Inquiry.Origin(
+          file: "\(FetchedFiles.plain(fetch.name))/\(file.name)", source: fetch.name,
+          query: file.query, time: fetch.time)
+      }
       for reason in fetch.fetched.notes + (fetch.failure.map { [$0] } ?? []) {
         let note = Inquiry.Unseen(source: fetch.name, reason: reason)
         if !haul.unseen.contains(note) { haul.unseen.append(note) }
@@ -75,8 +79,31 @@ package struct SourceFetcher: Sendable {
     return haul
   }
 
+  /// Has the sources of a session asked again by its next question.
+  ///
+  /// - Returns: The names of the sources that have been asked before.
+  /// - Throws: ``FetchError``.
+  package func refresh(_ session: String) throws(FetchError) -> [String] {
+    guard !session.isEmpty, !session.contains("/"), !session.hasPrefix(".") else {
+      throw .noSession
+    }
+    let home = "\(folder)/\(session)"
+    var log = FetchLog.read(in: home)
+    for index in log.fetches.indices { log.fetches[index].isStale = true }
+    let names = log.fetches.map(\.name).reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    guard !names.isEmpty else { return [] }
+    do {
+      try log.write(in: home)
+    } catch {
+      throw .notKept(folder: home, reason: "\(error)")
+    }
+    return names
+  }
+
   private func fetch(
-    _ sources: [String], _ asked: AskedTime, number: Int, _ home: String,
+    _ sources: [(String, TimeWindow)], _ asked: AskedTime, number: Int, _ home: String,
     _ progress: @escaping @Sendable (String) -> Void
   ) async throws -> [FetchLog.Fetch] {
     let time = now()
@@ -84,7 +111,10 @@ package struct SourceFetcher: Sendable {
       for (index, source) in sources.enumerated() {
         group.addTask {
           let place = "\(number + index)"
-          return (index, try await fetch(source, asked, at: time, in: place, home, progress))
+          let (name, window) = source
+          return (
+            index, try await fetch(name, window, asked, at: time, in: place, home, progress)
+          )
         }
       }
       var fetches: [(Int, FetchLog.Fetch)] = []
@@ -94,11 +124,11 @@ package struct SourceFetcher: Sendable {
   }
 
   private func fetch(
-    _ name: String, _ asked: AskedTime, at time: Instant, in place: String, _ home: String,
-    _ progress: @escaping @Sendable (String) -> Void
+    _ name: String, _ window: TimeWindow, _ asked: AskedTime, at time: Instant,
+    in place: String, _ home: String, _ progress: @escaping @Sendable (String) -> Void
   ) async throws -> FetchLog.Fetch {
     var fetch = FetchLog.Fetch(
-      source: name, name: name, window: asked.fetched, time: time, folder: "",
+      source: name, name: name, window: window, time: time, folder: "",
       fetched: FetchedFiles())
     do {
       let source = try book.source(name)
@@ -112,8 +142,8 @@ package struct SourceFetcher: Sendable {
       try Self.makeFolder(path)
       let sink = SourceSink(source: settings.name, limits: settings.limits, folder: path)
       let wish = SourceWish(
-        window: asked.fetched, words: asked.words,
-        isRecent: time.distance(from: asked.fetched.upperBound) < Self.recent)
+        window: window, words: asked.words,
+        isRecent: time.distance(from: window.upperBound) < FetchLog.recent)
       do {
         try await withTimeLimit(.seconds(settings.limits.seconds)) {
           try await source.fetch(wish, into: sink)
@@ -131,9 +161,6 @@ package struct SourceFetcher: Sendable {
     try Task.checkCancellation()
     return fetch.masked()
   }
-
-  /// The present state tells of a window that ended no longer ago: ten minutes.
-  private static let recent: Int64 = 600_000
 
   /// Makes a folder of mode 0700 and those above it, where they are missing.
   private static func makeFolder(_ path: String) throws(FetchError) {
@@ -158,6 +185,26 @@ extension FetchLog {
       return fetch.window.lowerBound <= named.lowerBound
         && named.upperBound <= max(fetch.window.upperBound, fetch.time)
     }
+  }
+
+  /// The present state tells of a window that ended no longer ago: ten minutes.
+  fileprivate static let recent: Int64 = 600_000
+
+  /// The window to ask a source for: that of the question, else the one it was asked for before, up to
+  /// now where that ended in its present.
+  fileprivate func window(for asked: AskedTime, of source: String, now: Instant) -> TimeWindow {
+    let before = fetches.last { $0.source == source } ?? fetches.last
+    guard asked.named == nil, let before else { return asked.fetched }
+    let wasRecent = before.time.distance(from: before.window.upperBound) < Self.recent
+    return before.window.lowerBound...(wasRecent ? max(now, before.window.upperBound) : before.window.upperBound)
+  }
+
+  /// Takes in what was fetched; it stands for what is stale or failed, unless it failed itself.
+  fileprivate mutating func take(_ fetch: Fetch) {
+    fetches.removeAll { known in
+      known.source == fetch.source && (known.hasFailed || known.isStale && !fetch.hasFailed)
+    }
+    fetches.append(fetch)
   }
 
   /// The number of the next folder.

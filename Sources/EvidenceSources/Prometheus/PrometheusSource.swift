@@ -134,10 +134,10 @@ package struct PrometheusSource: RemoteSource {
     let link =
       client.base + "/graph"
       + SourceClient.query([
-        ("g0.expr", query.expression), ("g0.tab", "0"), ("g0.range_input", "\(end - start)s"),
+        ("g0.expr", query.shown), ("g0.tab", "0"), ("g0.range_input", "\(end - start)s"),
         ("g0.end_input", Instant(milliseconds: end * 1000).rfc3339),
       ])
-    try await sink.keep(body, as: query.name + ".json", query: query.expression, link: link)
+    try await sink.keep(body, as: query.name + ".json", query: query.shown, link: link)
   }
 
   /// Keeps the alerts that are firing, where there are any.

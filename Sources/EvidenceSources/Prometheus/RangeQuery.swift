@@ -6,6 +6,8 @@ struct RangeQuery: Hashable {
   /// What the series of the answer are called.
   var name: String
   var expression: String
+  /// The expression as a reader wants it: without the name that it is given.
+  var shown: String
 
   /// The step between two values, in seconds.
   ///
@@ -17,8 +19,8 @@ struct RangeQuery: Hashable {
     return (wanted + 14) / 15 * 15
   }
 
-  /// Points of a series that show its course: two hours in steps of 15 s.
-  private static let points = 480
+  /// Points of a series that show its course: three hours in steps of 15 s.
+  private static let points = 720
 
   /// The window as a server is asked for it: whole steps, so that the same window has the same points.
   static func aligned(_ window: TimeWindow) -> (start: Int64, end: Int64, step: Int) {
@@ -51,6 +53,7 @@ struct RangeQuery: Hashable {
       let pick = metric.kind == .availability ? "min" : "max"
       inner = "\(pick) by (quantile, \(groups)) (\(metric.name)\(of))"
     }
+    shown = inner
     expression = "label_replace(\(inner), \"__name__\", \"\(name)\", \"\", \"\")"
   }
 }

@@ -68,7 +68,7 @@ package struct AskedTime: Hashable, Sendable {
       let isOld = now.distance(from: max(window.lowerBound, .init(milliseconds: 0))) > openEnd
       end =
         isOld && window.lowerBound > .init(milliseconds: 0)
-        ? window.lowerBound.advanced(by: 6 * hour) : now
+        ? window.lowerBound.advanced(by: 2 * hour) : now
     }
     let start =
       window.lowerBound.milliseconds <= 0 ? end.advanced(by: -2 * hour) : window.lowerBound

@@ -62,7 +62,7 @@ import Timeline
     #expect(failure == nil)
     #expect(fetched.requests <= 10, "\(server.asked)")
     #expect(fetched.notes.count == 1)
-    #expect(fetched.notes.first?.contains("of the 10801 lines") == true, "\(fetched.notes)")
+    #expect(fetched.notes.first?.contains("lines that it has between") == true, "\(fetched.notes)")
     let answer = try await Self.ask("why do orders of till fail?", folder)
     #expect(answer.contains("**oven**") && answer.contains("pool.max 32 -> 2"), "\(answer)")
     var lines = 0
@@ -71,6 +71,19 @@ import Timeline
       lines += text?.split(separator: "\n").count ?? 0
     }
     #expect(lines <= 2000 && lines > 500)
+  }
+
+  @Test func `of an older server, which knows no levels, words of lines tell of failures`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let server = MemoryServer(FakeLoki(MadeIncident.lines, hasLevels: false).answer)
+    let (fetched, failure) = try await Self.fetch(
+      server, lines: 2000, words: ["till"], in: folder)
+    #expect(failure == nil && fetched.requests <= 10)
+    let answer = try await Self.ask("why do orders of till fail?", folder)
+    #expect(answer.contains("**oven**") && answer.contains("pool.max 32 -> 2"), "\(answer)")
+    #expect(fetched.files.contains { $0.query == #"{service_name=~"till"}"# })
   }
 
   @Test func `a server that gives fewer lines at a time is asked page by page`() async throws {

@@ -14,7 +14,11 @@ package struct FakeLoki: Sendable {
       self.labels = labels
       self.nanoseconds = nanoseconds
       self.text = text
+      all = labels
     }
+
+    /// The labels with those that Loki adds.
+    fileprivate(set) var all: [String: String]
 
     /// The level that Loki makes out for itself.
     fileprivate var level: String {
@@ -32,8 +36,16 @@ package struct FakeLoki: Sendable {
   /// The tenant that has to be named; nil where there is one only.
   private let tenant: String?
 
-  package init(_ lines: [Line], mostLines: Int = 5000, tenant: String? = nil) {
-    self.lines = lines.sorted { $0.nanoseconds < $1.nanoseconds }
+  package init(
+    _ lines: [Line], mostLines: Int = 5000, tenant: String? = nil, hasLevels: Bool = true
+  ) {
+    self.lines = lines.sorted { $0.nanoseconds < $1.nanoseconds }.map { line in
+      var line = line
+      line.all["service_name"] = line.labels["app"] ?? "unknown_service"
+      // Since version 3.
+      if hasLevels { line.all["detected_level"] = line.level }
+      return line
+    }
     self.mostLines = mostLines
     self.tenant = tenant
   }
@@ -121,12 +133,14 @@ package struct FakeLoki: Sendable {
     var series: [[String: String]: [Int64: Int]] = [:]
     for line in lines where filter.takes(line.all, line.text) {
       let labels = line.all.filter { names.contains($0.key) }
-      var time = start / 1_000_000_000
-      while time * 1_000_000_000 <= end {
-        let now = time * 1_000_000_000
-        if line.nanoseconds > now - range * 1_000_000_000, line.nanoseconds <= now {
-          series[labels, default: [:]][time, default: 0] += 1
-        }
+      // The first step that looks back at the line, and those behind it that still do.
+      let first = start / 1_000_000_000
+      let behind = line.nanoseconds - first * 1_000_000_000
+      var time = first + max(0, (behind + step * 1_000_000_000 - 1) / (step * 1_000_000_000)) * step
+      while time * 1_000_000_000 <= end,
+        line.nanoseconds > (time - range) * 1_000_000_000
+      {
+        series[labels, default: [:]][time, default: 0] += 1
         time += step
       }
     }
@@ -153,16 +167,6 @@ package struct FakeLoki: Sendable {
   }
 }
 
-extension FakeLoki.Line {
-  /// The labels with those that Loki adds.
-  fileprivate var all: [String: String] {
-    var all = labels
-    all["service_name"] = labels["app"] ?? "unknown_service"
-    all["detected_level"] = level
-    return all
-  }
-}
-
 /// A selector of streams with filters behind it.
 private struct LineFilter {
   private var matchers: [(label: String, pattern: Regex<AnyRegexOutput>)] = []
@@ -179,9 +183,10 @@ private struct LineFilter {
       if (try? regex.wholeMatch(in: "")) == nil { isSure = true }
       matchers.append((String(match.1), regex))
     }
-    guard isSure else { return nil }
-    let rest = query[head.range.upperBound...]
-    for match in rest.matches(of: /\|~?=?\s*(?:(\w+)\s*=~\s*)?"((?:[^"\\]|\\.)*)"/) {
+    let rest = head.1.replacing(/\w+\s*=~?\s*"(?:[^"\\]|\\.)*"/, with: "")
+    guard isSure, rest.allSatisfy({ $0 == "," || $0 == " " }) else { return nil }
+    let filters = query[head.range.upperBound...]
+    for match in filters.matches(of: /\|~?=?\s*(?:(\w+)\s*=~\s*)?"((?:[^"\\]|\\.)*)"/) {
       guard let regex = try? Regex(String(match.2)) else { return nil }
       if let label = match.1 {
         matchers.append((String(label), regex))

@@ -11,7 +11,7 @@ package struct LokiFocus: Hashable, Sendable {
   /// The services that stand out, the loudest first.
   package private(set) var services: [String] = []
   /// All lines of the window.
-  package private(set) var lines = 0
+  package internal(set) var lines = 0
   /// Those of them that tell of failures.
   package private(set) var failing = 0
 

@@ -20,8 +20,8 @@ struct LokiPlan: Hashable {
   private static let changes: Int64 = 60 * 60_000
 
   init(
-    _ focus: LokiFocus, _ wish: SourceWish, _ everything: LokiSelector, label: String,
-    _ base: String?, _ failures: LokiFilter, _ lines: Int
+    _ focus: LokiFocus, _ wish: SourceWish, services known: [String],
+    _ everything: LokiSelector, label: String, _ base: String?, _ failures: LokiFilter, _ lines: Int
   ) {
     // Tenths of all lines: failures tell most, and what lies around the onset shows their cause.
     func share(_ tenths: Int) -> Int { max(1, lines / 10 * tenths) }
@@ -47,8 +47,7 @@ struct LokiPlan: Hashable {
           window: TimeWindow(from: wish.window.lowerBound, through: onset.advanced(by: -1)),
           lines: share(1)))
     }
-    let named = wish.words.filter(focus.services.map { $0.lowercased() }.contains)
-    let services = focus.services.filter { named.contains($0.lowercased()) }
+    let services = known.filter { wish.words.contains($0.lowercased()) }
     if !services.isEmpty {
       parts.append(
         Part(
@@ -60,7 +59,7 @@ struct LokiPlan: Hashable {
 }
 
 /// Which lines of some streams are meant.
-enum LokiFilter: Hashable, Sendable {
+package enum LokiFilter: Hashable, Sendable {
   /// By the level that Loki 3 finds for each line.
   case failures
   /// By words of the line, where a server is older and knows no levels.

@@ -6,10 +6,8 @@ package import Timeline
 package enum LokiRequest: Hashable, Sendable {
   /// The names of labels that streams have.
   case labels(TimeWindow)
-  /// The values of a label.
-  case values(of: String, TimeWindow)
-  /// How many lines there are in each step, by some labels.
-  case counts(LokiSelector, by: [String], stepSeconds: Int64, TimeWindow)
+  /// How many lines there are in each step, by some labels; of those alone that a filter keeps.
+  case counts(LokiSelector, LokiFilter? = nil, by: [String], stepSeconds: Int64, TimeWindow)
   /// Lines of a query, oldest first, between two times in nanoseconds.
   case lines(String, from: Int64, to: Int64, limit: Int)
 
@@ -17,7 +15,6 @@ package enum LokiRequest: Hashable, Sendable {
   package var path: String {
     switch self {
     case .labels: "/loki/api/v1/labels"
-    case .values(let label, _): "/loki/api/v1/label/\(label)/values"
     case .counts, .lines: "/loki/api/v1/query_range"
     }
   }
@@ -25,12 +22,13 @@ package enum LokiRequest: Hashable, Sendable {
   /// The parameters, not yet escaped.
   package var parameters: [(name: String, value: String)] {
     switch self {
-    case .labels(let window), .values(_, let window): Self.times(window)
-    case .counts(let selector, let labels, let step, let window):
+    case .labels(let window): Self.times(window)
+    case .counts(let selector, let filter, let labels, let step, let window):
       [
         (
           "query",
-          "sum by (\(labels.joined(separator: ", "))) (count_over_time(\(selector.text)[\(step)s]))"
+          "sum by (\(labels.joined(separator: ", "))) (count_over_time(\(selector.text)"
+            + "\(filter?.text ?? "")[\(step)s]))"
         ), ("step", "\(step)"),
       ] + Self.times(window)
     case .lines(let query, let from, let to, let limit):

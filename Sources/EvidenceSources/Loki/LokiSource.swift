@@ -52,9 +52,7 @@ package struct LokiSource: RemoteSource {
                 + "'service-labels' of the source."
           ])
       }
-      let services = try await names(.values(of: label, hour), sink)
-      return SourceState(
-        what: "Loki, \(services.count) services by the label '\(label)' in the last hour")
+      return SourceState(what: "Loki, whose label '\(label)' names services")
     } catch let refusal as QueryRefusal {
       throw refusal.failure(of: settings.name, "asking for labels")
     }
@@ -88,12 +86,32 @@ package struct LokiSource: RemoteSource {
   ) async throws {
     let everything = LokiSelector(label: label, services: [], within: settings.selector)
     let step = max(Self.shortestStep, window.length / 1000 / Self.mostSteps)
-    let request = LokiRequest.counts(
-      everything, by: Array(Set([label, "detected_level", "level"])).sorted(), stepSeconds: step,
-      window)
-    let body = try await server.ask(request.path, request.parameters, sink)
-    let counts = try LokiAnswer.counts(body)
-    let focus = LokiFocus(counts, by: label, in: window, stepSeconds: step)
+    let by = Array(Set([label, "detected_level", "level"])).sorted()
+    // A count looks back by a step: the first of them begins with the window.
+    let steps = TimeWindow(
+      from: window.lowerBound.advanced(by: step * 1000), through: window.upperBound)
+    func counts(_ filter: LokiFilter? = nil) async throws -> [LokiAnswer.Count] {
+      let request = LokiRequest.counts(everything, filter, by: by, stepSeconds: step, steps)
+      return try LokiAnswer.counts(
+        try await server.ask(request.path, request.parameters, sink))
+    }
+    var found = try await counts()
+    let services = Set(found.compactMap { $0.labels[label] }).sorted()
+    var focus = LokiFocus(found, by: label, in: window, stepSeconds: step)
+    let most = await sink.linesLeft
+    let filter =
+      found.contains { $0.labels["detected_level"] != nil }
+      ? LokiFilter.failures : LokiFilter.failureWords
+    if focus.lines > most, focus.failing == 0 {
+      // Nothing has a level: words of lines tell of failures.
+      let total = focus.lines
+      found = try await counts(filter).map { count in
+        LokiAnswer.Count(
+          labels: [label: count.labels[label] ?? "", "level": "error"], points: count.points)
+      }
+      focus = LokiFocus(found, by: label, in: window, stepSeconds: step)
+      focus.lines = total
+    }
     guard focus.lines > 0 else {
       await sink.note(
         "it has no lines of \(everything.text) between \(window.lowerBound.rfc3339) "
@@ -102,14 +120,11 @@ package struct LokiSource: RemoteSource {
     }
     var fetcher = LokiFetcher(
       source: settings.name, server: server, sink: sink, label: label)
-    let most = await sink.linesLeft
     if focus.lines <= most {
       try await fetcher.lines(everything, nil, window, "lines", atMost: most)
     } else {
-      let filter =
-        counts.contains { $0.labels["detected_level"] != nil }
-        ? LokiFilter.failures : .failureWords
-      let plan = LokiPlan(focus, wish, everything, label: label, settings.selector, filter, most)
+      let plan = LokiPlan(
+        focus, wish, services: services, everything, label: label, settings.selector, filter, most)
       for part in plan.parts {
         try await fetcher.lines(
           part.selector, part.filter, part.window, part.name, atMost: part.lines)

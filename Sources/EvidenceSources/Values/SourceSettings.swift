@@ -53,7 +53,9 @@ package enum SourceKind: String, Hashable, Sendable, CaseIterable {
   package var isServer: Bool { self == .prometheus }
 }
 
-/// How a server is told who asks. Secrets are named here, never held.
+/// How a server is told who asks.
+///
+/// Secrets are named here, never held.
 package struct SourceAuthentication: Hashable, Sendable {
   package var bearer: SecretReference?
   package var user: String?

@@ -119,7 +119,9 @@ struct ServerLaunch {
     let names = evidence.compactMap(\.source)
     guard !names.isEmpty else { return SourceBook(environment: environment) }
     let named = options.configurationFile ?? environment["GUMSHOE_CONFIG"]
-    let standard = (try? Folders.configuration(environment: environment)).map { $0 + "/config.yaml" }
+    let standard = (try? Folders.configuration(environment: environment)).map {
+      $0 + "/config.yaml"
+    }
     var known: [SourceSettings] = []
     if let path = named ?? standard {
       known = try await ConfigurationFile(path: path, mustExist: named != nil).sources

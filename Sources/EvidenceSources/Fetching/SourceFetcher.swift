@@ -80,6 +80,15 @@ package struct SourceFetcher: Sendable {
     return haul
   }
 
+  /// Removes what was fetched for sessions that are gone.
+  package func sweep(isKept: @Sendable (String) async -> Bool) async {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      guard await !isKept(name) else { continue }
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+
   /// Has the sources of a session asked again by its next question.
   ///
   /// - Returns: The names of the sources that have been asked before.

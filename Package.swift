@@ -15,7 +15,8 @@ let house: [SwiftSetting] = [
 /// What the executable wires together.
 let wired: [Target.Dependency] = [
   "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources", "Investigation",
-  "EngineProcess", "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal", "LineEditing",
+  "EngineProcess", "DemoIncident", "InvestigationService", "Redaction", "SessionsServer",
+  "Terminal", "LineEditing",
   "Shell",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),
   .product(name: "Configuration", package: "swift-configuration"),
@@ -245,10 +246,8 @@ let package = Package(
     .testTarget(
       name: "EvidenceSourcesTests",
       dependencies: [
-        "CPlatform", "EvidenceFiles", "EvidenceSources", "Investigation", "TestSupport", "Timeline",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
+        "CZlib", "Evidence", "EvidenceFiles", "EvidenceSources", "Investigation", "TestSupport",
+        "Timeline",
       ],
       swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),
@@ -312,7 +311,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "CPlatform", "gumshoe", "DemoIncident", "Shell", "TestSupport",
+        "CPlatform", "gumshoe", "DemoIncident", "EvidenceSources", "Shell", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

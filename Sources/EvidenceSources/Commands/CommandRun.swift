@@ -37,7 +37,8 @@ struct CommandRun: Sendable {
   var line: String {
     words.map { word in
       let isPlain = word.unicodeScalars.allSatisfy {
-        $0.isASCII && ($0.properties.isAlphabetic || "0123456789-_./:=@,+%".unicodeScalars.contains($0))
+        $0.isASCII
+          && ($0.properties.isAlphabetic || "0123456789-_./:=@,+%".unicodeScalars.contains($0))
       }
       return isPlain && !word.isEmpty ? word : "'\(word.replacing("'", with: "'\\''"))'"
     }.joined(separator: " ")

@@ -49,7 +49,9 @@ package struct CommandSource: RemoteSource {
 
 /// Keeps what commands print, and says what was wrong with them.
 enum CommandTrouble {
-  /// Runs a command into a file. What came before it failed is kept, and said.
+  /// Runs a command into a file.
+  ///
+  /// What came before it failed is kept, and said.
   ///
   /// - Returns: Whether it ended well.
   /// - Throws: ``SourceFailure`` where nothing came, and at limits; `CancellationError`.

@@ -6,9 +6,9 @@ package import Timeline
   import Foundation
 #endif
 
-/// A cluster as the user's own `kubectl` tells of it, with the user's own rights. Read verbs only.
+/// A cluster as the user's own `kubectl` tells of it, with the user's own rights.
 ///
-/// States and events first, for they are small; then the logs of the pods that matter: those that
+/// Read verbs only. /// States and events first, for they are small; then the logs of the pods that matter: those that
 /// restarted or are not ready, those that the question names, then others, while the limits last.
 package struct KubernetesSource: RemoteSource {
   package let settings: SourceSettings
@@ -32,7 +32,8 @@ package struct KubernetesSource: RemoteSource {
     if let trouble = end.trouble {
       throw CommandTrouble.failure(of: run, trouble, isMissing: end.isMissing)
     }
-    return SourceState(what: "the cluster of '\(settings.context ?? "the current context")' answers")
+    return SourceState(
+      what: "the cluster of '\(settings.context ?? "the current context")' answers")
   }
 
   package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {

@@ -35,7 +35,8 @@ package struct SourceFetcher: Sendable {
 
   /// Fetches what an inquiry needs of some sources and was not fetched before.
   ///
-  /// - Parameter sources: The sources as the session names them: `prod`, `prometheus=http://…`.
+  /// `sources` are named as the session names them: `prod`, `prometheus=http://…`.
+  ///
   /// - Throws: `CancellationError`; ``FetchError`` where nothing can be kept.
   package func haul(
     of sources: [String], for inquiry: Inquiry, progress: @escaping @Sendable (String) -> Void
@@ -77,6 +78,15 @@ package struct SourceFetcher: Sendable {
       }
     }
     return haul
+  }
+
+  /// Removes what was fetched for sessions that are gone.
+  package func sweep(isKept: @Sendable (String) async -> Bool) async {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      guard await !isKept(name) else { continue }
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
   }
 
   /// Has the sources of a session asked again by its next question.
@@ -196,7 +206,8 @@ extension FetchLog {
     let before = fetches.last { $0.source == source } ?? fetches.last
     guard asked.named == nil, let before else { return asked.fetched }
     let wasRecent = before.time.distance(from: before.window.upperBound) < Self.recent
-    return before.window.lowerBound...(wasRecent ? max(now, before.window.upperBound) : before.window.upperBound)
+    return before.window
+      .lowerBound...(wasRecent ? max(now, before.window.upperBound) : before.window.upperBound)
   }
 
   /// Takes in what was fetched; it stands for what is stale or failed, unless it failed itself.
@@ -209,7 +220,8 @@ extension FetchLog {
 
   /// The number of the next folder.
   fileprivate var nextNumber: Int {
-    (fetches.compactMap { $0.folder.split(separator: "/").first.flatMap { Int($0) } }.max() ?? 0) + 1
+    (fetches.compactMap { $0.folder.split(separator: "/").first.flatMap { Int($0) } }.max() ?? 0)
+      + 1
   }
 }
 

@@ -45,10 +45,9 @@ package actor SourceSink {
 
   /// Begins a file.
   ///
-  /// - Parameters:
-  ///   - name: Its name, of which only harmless characters are taken: `requests.json`.
-  ///   - query: What was asked, as the source's own language has it.
-  ///   - link: A page of the source's that shows the same.
+  /// Of its name only harmless characters are taken: `requests.json`. `query` is what was asked, as the
+  /// source's own language has it, `link` a page of the source's that shows the same.
+  ///
   /// - Throws: ``SourceFailure`` where the disk does not take it.
   package func open(
     _ name: String, query: String, link: String? = nil
@@ -56,7 +55,8 @@ package actor SourceSink {
     let plain = free(name)
     do {
       let descriptor = try FileDescriptor.open(
-        "\(folder)/\(plain)", .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
+        "\(folder)/\(plain)", .writeOnly,
+        options: [.create, .exclusiveCreate, .closeOnExec, .noFollow],
         permissions: .ownerReadWrite)
       fetched.files.append(FetchedFiles.File(name: plain, query: query, link: link))
       return SinkFile(index: fetched.files.count - 1, descriptor: descriptor)

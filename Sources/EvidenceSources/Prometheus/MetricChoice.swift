@@ -26,10 +26,8 @@ struct MetricChoice {
 
   /// What of the metrics is asked for, the most telling first: of each kind one, then the next of each.
   ///
-  /// - Parameters:
-  ///   - names: The names of all metrics.
-  ///   - types: `counter`, `gauge`, `histogram`, `summary` by name, as far as the server tells.
-  ///   - words: The words of the question.
+  /// `types` are `counter`, `gauge`, `histogram`, `summary` by name, as far as the server tells; `words`
+  /// are those of the question.
   static func wanted(names: [String], types: [String: String], words: [String]) -> [Wanted] {
     let known = Set(names)
     let all = names.sorted().compactMap { wanted($0, known, types) }
@@ -85,7 +83,8 @@ struct MetricChoice {
     let isCounter = (types[name] ?? types[base]).map { $0 == "counter" } ?? name.hasSuffix("_total")
     if isCounter { return wanted(base, .rate(counter: name)) }
     // Constants that carry labels, and times of creation, have no course.
-    guard !name.hasSuffix("_info"), !name.hasSuffix("_created"), !name.hasSuffix("_timestamp") else {
+    guard !name.hasSuffix("_info"), !name.hasSuffix("_created"), !name.hasSuffix("_timestamp")
+    else {
       return nil
     }
     return wanted(name, .value)

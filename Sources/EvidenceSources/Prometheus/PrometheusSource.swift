@@ -209,7 +209,9 @@ extension PrometheusSource {
       [("query", "count(up)"), ("start", "\(start)"), ("end", "\(end)"), ("step", "86400")], sink)
     let build: Build? = try? await data("/api/v1/status/buildinfo", [], sink)
     try Task.checkCancellation()
-    let what = build?.version.map { "a server with Prometheus's API, version \(ServerWords.line($0))" }
+    let what = build?.version.map {
+      "a server with Prometheus's API, version \(ServerWords.line($0))"
+    }
     var state = SourceState(what: what ?? "a server with Prometheus's API")
     state.since = first.result.first?.values.first.map {
       Instant(milliseconds: Int64(min(max($0.time, 0), 1e12)) * 1000)

@@ -25,15 +25,16 @@ struct RangeQuery: Hashable {
   /// The window as a server is asked for it: whole steps, so that the same window has the same points.
   static func aligned(_ window: TimeWindow) -> (start: Int64, end: Int64, step: Int) {
     let step = step(of: window)
-    let (start, end) = (window.lowerBound.milliseconds / 1000, window.upperBound.milliseconds / 1000)
+    let (start, end) = (
+      window.lowerBound.milliseconds / 1000, window.upperBound.milliseconds / 1000
+    )
     return (start / Int64(step) * Int64(step), end / Int64(step) * Int64(step), step)
   }
 
   /// The query of a metric.
   ///
-  /// - Parameters:
-  ///   - labels: The labels that series are told apart by: those of services and of outcomes.
-  ///   - selector: Label matchers without braces; empty for none.
+  /// By `labels` series are told apart: those of services and of outcomes. `selector` holds label
+  /// matchers without braces; empty for none.
   init(_ metric: MetricChoice.Wanted, by labels: [String], selector: String, step: Int) {
     // Two looks of a server that looks once a minute, and never less than four steps.
     let span = "\(max(4 * step, 120))s"

@@ -60,7 +60,9 @@ extension SecretReference: CustomStringConvertible {
   }
 }
 
-/// Why a secret can't be had. It says where the secret is, never what it is.
+/// Why a secret can't be had.
+///
+/// It says where the secret is, never what it is.
 package enum SecretError: Error, Hashable, Sendable {
   case unset(String)
   case unreadable(String)

@@ -57,7 +57,9 @@ package enum SourceKind: String, Hashable, Sendable, CaseIterable {
   package var isServer: Bool { [.prometheus, .loki, .tempo].contains(self) }
 }
 
-/// How a server is told who asks. Secrets are named here, never held.
+/// How a server is told who asks.
+///
+/// Secrets are named here, never held.
 package struct SourceAuthentication: Hashable, Sendable {
   package var bearer: SecretReference?
   package var user: String?

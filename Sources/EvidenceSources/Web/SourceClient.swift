@@ -195,7 +195,8 @@ extension SourceClient {
       return SourceFailure(
         source: name, what: what,
         why: "it answered more than the \(settings.limits.bytes) bytes that may be taken",
-        advice: "Ask about a shorter time, set 'selector' below sources.\(name), or 'bytes' higher.")
+        advice: "Ask about a shorter time, set 'selector' below sources.\(name), or 'bytes' higher."
+      )
     case let error as UnusableAuthorities:
       return SourceFailure(
         source: name, what: what, why: "'\(error.path)' holds no certificate",

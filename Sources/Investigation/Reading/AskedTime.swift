@@ -18,11 +18,10 @@ package struct AskedTime: Hashable, Sendable {
   /// The words of the question in lower case.
   package private(set) var words: [String]
 
-  /// Reads a question. Times of day are in UTC, on the day of the incident or of now.
+  /// Reads a question.
   ///
-  /// - Parameters:
-  ///   - known: What was fetched before: a time of day is meant near it.
-  ///   - now: The end of all windows.
+  /// Times of day are in UTC, on the day of the incident or of now, which is the end of all windows; where
+  /// something was fetched before, `known` is its window, and a time of day is meant near it.
   package init(
     _ question: String, incidentTime: Instant?, memory: Data?, known: TimeWindow?, now: Instant
   ) {

@@ -130,6 +130,14 @@ extension SQLiteSessionStore {
     """
   }
 
+  package func hasSession(_ id: Session.ID) async throws -> Bool {
+    try await readShortly { database in
+      try Bool.fetchOne(
+        try database.cachedStatement(sql: "SELECT true FROM session WHERE id = ?"),
+        arguments: [id.rawValue]) == true
+    }
+  }
+
   package func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool {
     try await readShortly { database in
       try Bool.fetchOne(

@@ -38,6 +38,9 @@ package protocol SessionStore: Sendable {
   /// Tells whether an organisation has a session.
   func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool
 
+  /// Whether any organisation has a session.
+  func hasSession(_ id: Session.ID) async throws -> Bool
+
   /// Lists the sessions behind one of an organisation's, newest first, from the newest where none
   /// is named: at most a number of them, and no more behind some bytes of text.
   func sessions(

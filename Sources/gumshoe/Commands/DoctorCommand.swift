@@ -12,7 +12,8 @@ import Terminal
 /// Looks at everything a conversation needs, and says what to do where something is wrong.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Checks configuration, server, key, sources, files and terminal.",
+    commandName: "doctor",
+    abstract: "Checks configuration, server, key, sources, files and terminal.",
     discussion: """
       Example:
 

@@ -6,7 +6,9 @@ struct SourceSetting: Sendable {
   var key: String
   /// What it is for and what it may be, as sentences of the manual.
   var summary: String
-  /// Takes a value in; what is wrong with it, else nil. Relative paths begin at the given folder.
+  /// Takes a value in; what is wrong with it, else nil.
+  ///
+  /// Relative paths begin at the given folder.
   var take: @Sendable (Node, inout SourceSettings, String) -> String?
 
   /// Every setting of a source, in the order of the manual.
@@ -62,7 +64,9 @@ struct SourceSetting: Sendable {
       source.authentication.headers = headers.sorted { $0.name < $1.name }
       return nil
     },
-    path("ca-file", "The authorities to trust in place of the system's", \.authentication.authorityFile),
+    path(
+      "ca-file", "The authorities to trust in place of the system's", \.authentication.authorityFile
+    ),
     path("client-cert", "The client's own certificate", \.authentication.certificateFile),
     path("client-key", "The key of that certificate", \.authentication.keyFile),
     number(
@@ -74,17 +78,21 @@ struct SourceSetting: Sendable {
   ]
 
   private static func text(
-    _ key: String, _ summary: String, _ path: any WritableKeyPath<SourceSettings, String?> & Sendable
+    _ key: String, _ summary: String,
+    _ path: any WritableKeyPath<SourceSettings, String?> & Sendable
   ) -> SourceSetting {
     SourceSetting(key: key, summary: summary) { node, source, _ in
-      guard let text = node.scalar?.string, !text.isEmpty else { return "'\(key)' is no plain value" }
+      guard let text = node.scalar?.string, !text.isEmpty else {
+        return "'\(key)' is no plain value"
+      }
       source[keyPath: path] = text
       return nil
     }
   }
 
   private static func texts(
-    _ key: String, _ summary: String, _ path: any WritableKeyPath<SourceSettings, [String]> & Sendable
+    _ key: String, _ summary: String,
+    _ path: any WritableKeyPath<SourceSettings, [String]> & Sendable
   ) -> SourceSetting {
     SourceSetting(key: key, summary: summary) { node, source, _ in
       guard let list = node.sequence, !list.isEmpty,
@@ -96,11 +104,14 @@ struct SourceSetting: Sendable {
   }
 
   private static func path(
-    _ key: String, _ summary: String, _ path: any WritableKeyPath<SourceSettings, String?> & Sendable
+    _ key: String, _ summary: String,
+    _ path: any WritableKeyPath<SourceSettings, String?> & Sendable
   ) -> SourceSetting {
     let summary = "\(summary), as a PEM file. A relative path begins at the configuration's folder."
     return SourceSetting(key: key, summary: summary) { node, source, folder in
-      guard let text = node.scalar?.string, !text.isEmpty else { return "'\(key)' is no plain value" }
+      guard let text = node.scalar?.string, !text.isEmpty else {
+        return "'\(key)' is no plain value"
+      }
       source[keyPath: path] = text.hasPrefix("/") ? text : "\(folder)/\(text)"
       return nil
     }
@@ -127,7 +138,8 @@ struct SourceSetting: Sendable {
     let standard = SourceSettings(name: "", kind: .command)[keyPath: path]
     return SourceSetting(key: key, summary: "\(summary) The default is \(standard).") {
       node, source, _ in
-      guard let number = node.scalar.flatMap({ Int($0.string) }), (1...1_000_000_000).contains(number)
+      guard let number = node.scalar.flatMap({ Int($0.string) }),
+        (1...1_000_000_000).contains(number)
       else { return "'\(key)' is no whole number above 0" }
       source[keyPath: path] = number
       return nil

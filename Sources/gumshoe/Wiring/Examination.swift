@@ -43,7 +43,9 @@ struct Examination {
       case .server(let profile): findings += await look(at: profile)
       }
       let book = SourceBook(settings.file.sources, environment: environment)
-      for name in book.known.map(\.name) + sources { findings.append(await look(at: name, in: book)) }
+      for name in book.known.map(\.name) + sources {
+        findings.append(await look(at: name, in: book))
+      }
     } catch let failure as StartFailure {
       findings.append(.failure("config", "\(failure)", failure.status))
     } catch {

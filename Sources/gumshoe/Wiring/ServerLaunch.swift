@@ -72,6 +72,16 @@ struct ServerLaunch {
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
+    let sweeping = Task {
+      while !Task.isCancelled {
+        await fetcher.sweep { name in
+          // A store that can't be read now keeps all.
+          (try? await store.hasSession(Session.ID(rawValue: name))) ?? true
+        }
+        try? await Task.sleep(for: Self.sweep)
+      }
+    }
+    defer { sweeping.cancel() }
     let server = SessionsServer(
       service: service, keys: store, evidence: evidence, settings: settings,
       logger: Logger(label: "gumshoe.server"))
@@ -88,6 +98,9 @@ struct ServerLaunch {
       throw StartFailure.serving(.server(error))
     }
   }
+
+  /// How often what was fetched for sessions is looked through, as often as old ones are deleted.
+  private static let sweep = Duration.seconds(3600)
 
   /// The evidence in the form that every session keeps.
   private func locations() throws -> [EvidenceLocation] {
@@ -119,7 +132,9 @@ struct ServerLaunch {
     let names = evidence.compactMap(\.source)
     guard !names.isEmpty else { return SourceBook(environment: environment) }
     let named = options.configurationFile ?? environment["GUMSHOE_CONFIG"]
-    let standard = (try? Folders.configuration(environment: environment)).map { $0 + "/config.yaml" }
+    let standard = (try? Folders.configuration(environment: environment)).map {
+      $0 + "/config.yaml"
+    }
     var known: [SourceSettings] = []
     if let path = named ?? standard {
       known = try await ConfigurationFile(path: path, mustExist: named != nil).sources

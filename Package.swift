@@ -16,8 +16,7 @@ let house: [SwiftSetting] = [
 let wired: [Target.Dependency] = [
   "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources", "Investigation",
   "EngineProcess", "DemoIncident", "InvestigationService", "Redaction", "SessionsServer",
-  "Terminal", "LineEditing",
-  "Shell",
+  "Terminal", "LineEditing", "Shell", "Timeline",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),
   .product(name: "Configuration", package: "swift-configuration"),
   .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -248,6 +247,9 @@ let package = Package(
       dependencies: [
         "CZlib", "Evidence", "EvidenceFiles", "EvidenceSources", "Investigation", "TestSupport",
         "Timeline",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),

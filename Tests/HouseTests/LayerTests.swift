@@ -35,9 +35,8 @@ import Testing
       "gumshoe",
       [
         "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources",
-        "Investigation", "EngineProcess",
-        "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal",
-        "LineEditing", "Shell",
+        "Investigation", "EngineProcess", "DemoIncident", "InvestigationService", "Redaction",
+        "SessionsServer", "Terminal", "LineEditing", "Shell", "Timeline",
       ]
     ),
   ]

@@ -147,13 +147,13 @@ extension QueryRefusal {
     case .tooExpensive:
       "Name a service or a shorter time, or give the source a narrower 'selector'."
     case .badQuery: "Check the source's 'selector'."
-    case .noTenant: "Set the header 'X-Scope-OrgID' for the source."
-    case .refused(401): "Check how the source is authenticated."
+    case .noTenant: "Set 'X-Scope-OrgID' below 'headers' of the source."
+    case .refused(401): "Check 'bearer', 'user' and 'headers' of the source."
     case .refused: "Ask for the right to read."
     case .noAPI, .nonsense: "Check the source's address and kind."
     case .moved: "Write the address it means as the source's 'address'."
     case .busy, .notReady: "Ask again in a while."
-    case .page: "Check the source's address and how it is authenticated."
+    case .page: "Check 'address', 'bearer' and 'headers' of the source."
     case .told: ""
     }
   }

@@ -35,7 +35,8 @@ struct SourceSetting: Sendable {
       "selector",
       """
       What of it is looked at: label matchers without braces such as namespace=\"shop\" for \
-      prometheus, a label selector for kubernetes, a unit for journal.
+      prometheus and loki, conditions of TraceQL for tempo, a label selector for kubernetes, a unit \
+      for journal.
       """, \.selector),
     texts(
       "service-labels", "The labels that name a service, as a list; else the usual ones.",

@@ -16,6 +16,7 @@ let house: [SwiftSetting] = [
 let wired: [Target.Dependency] = [
   "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources", "Investigation",
   "EngineProcess", "DemoIncident", "InvestigationService", "Redaction", "SessionsServer",
+  "Timeline",
   "Terminal", "LineEditing",
   "Shell",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),

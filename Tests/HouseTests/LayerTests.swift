@@ -37,7 +37,7 @@ import Testing
         "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources",
         "Investigation", "EngineProcess",
         "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal",
-        "LineEditing", "Shell",
+        "LineEditing", "Shell", "Timeline",
       ]
     ),
   ]

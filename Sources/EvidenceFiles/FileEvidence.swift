@@ -26,8 +26,10 @@ package struct FileEvidence: EvidenceSource {
   ) async throws -> FileEvidence {
     let threads = threads > 0 ? threads : WorkerThreads<Void>.usual
     let meter = ReadingMeter(within: meter)
+    let planned = try await FilePlanner.plan(found.files, threads: threads, meter: meter)
     let reading = await ThreadStart.result {
-      EvidenceReading(found, source: source, limit: limit, meter: meter, cache: cache)
+      EvidenceReading(
+        found, source: source, limit: limit, meter: meter, cache: cache, planned: planned)
     }
     let pace = ReadingPace(reading, meter: meter)
     let (collector, jobs) = await ThreadStart.result {

@@ -1,6 +1,7 @@
 import Diagnosis
 package import Evidence
 import Redaction
+import Synchronization
 import Timeline
 
 /// The engine: turns an inquiry into an answer that cites its evidence.
@@ -125,6 +126,16 @@ package final class Investigator: InvestigationEngine {
     guard !inquiry.evidence.isEmpty || !sources.isEmpty else { throw InvestigationError.noEvidence }
     scale.tell("looking for logs", done: 0)
     let half = inquiry.baseline.isEmpty ? 7 : 4
+    // Both are read at once; the one that is waited for tells how far it is.
+    let isLast = Atomic(false)
+    let rest = scale.part(half..<7)
+    async let quiet: (any EvidenceSource)? =
+      inquiry.baseline.isEmpty
+      ? nil
+      : opener.open(inquiry.baseline, limit: depth.limit) { step, done, total in
+        guard isLast.load(ordering: .relaxed) else { return }
+        rest(InvestigationProgress(step: step, done: done, total: total))
+      }
     if !inquiry.evidence.isEmpty {
       let part = scale.part(0..<half)
       let files = try await opener.open(inquiry.evidence, limit: depth.limit) { step, done, total in
@@ -142,13 +153,8 @@ package final class Investigator: InvestigationEngine {
     }
     if !inquiry.unseen.isEmpty { sources.append(UnseenEvidence(inquiry.unseen)) }
     let evidence = sources.count == 1 ? sources[0] : CombinedEvidence(sources)
-    guard !inquiry.baseline.isEmpty else { return Desk(evidence: evidence) }
-    let part = scale.part(half..<7)
-    let baseline = try await opener.open(inquiry.baseline, limit: depth.limit) {
-      step, done, total in
-      part(InvestigationProgress(step: step, done: done, total: total))
-    }
-    return Desk(evidence: evidence, baseline: baseline)
+    isLast.store(true, ordering: .relaxed)
+    return Desk(evidence: evidence, baseline: try await quiet)
   }
 
   /// The zone that times are printed in: the evidence's own, or the one asked for.

@@ -21,8 +21,9 @@ struct GitLogReader: ObservationReader {
     if GitLine.isCommit(first) {
       return looked.contains { GitLine.date(of: $0) != nil } ? .whole : .no
     }
+    guard GitLine.commit(first) != nil else { return .no }
     let known = looked.filter { GitLine.commit($0) != nil || GitLine.isStatistic($0) }.count
-    return GitLine.commit(first) != nil && known * 10 >= looked.count * 9 ? .whole : .no
+    return known * 10 >= looked.count * 9 ? .whole : .no
   }
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {

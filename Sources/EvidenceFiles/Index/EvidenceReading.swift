@@ -24,14 +24,13 @@ final class EvidenceReading: Sendable {
   /// Looks into all files that were found.
   ///
   /// Of a limit, each file gets an equal share: its end. What small files leave over goes to others.
-  /// What was found out before is taken from a cache.
+  /// What was found out before is taken from a cache, and what was planned before, of all files, as it is.
   init(
     _ found: EvidenceLocations, source: String, limit: Int? = nil, meter: ReadingMeter?,
-    cache: IndexCache? = nil
+    cache: IndexCache? = nil, planned: FilePlanner? = nil
   ) {
     self.source = source
-    var planner = FilePlanner(meter: meter)
-    for file in found.files { planner.add(file) }
+    let planner = planned ?? FilePlanner(found.files, meter: meter)
     let times = TimeDecision(planner.plans.map(\.signs))
     var plans = planner.plans.map { entry in
       var plan = entry.plan

@@ -1,4 +1,5 @@
 import Evidence
+import Synchronization
 import Timeline
 
 /// Looks at the beginning of a file and decides how to read it, or why not to.
@@ -17,8 +18,30 @@ struct FilePlanner {
   /// Bytes looked at in the middle and at the end of a plain file.
   private static let sidePeek = 32 << 10
 
-  init(meter: ReadingMeter?) {
+  /// Plans files one after the other.
+  init(_ files: some Sequence<EvidenceFile>, meter: ReadingMeter?) {
     self.meter = meter
+    for file in files { add(file) }
+  }
+
+  /// Plans files on several threads; the plans are the same.
+  ///
+  /// - Throws: `CancellationError`.
+  static func plan(
+    _ files: [EvidenceFile], threads: Int, meter: ReadingMeter?
+  ) async throws -> FilePlanner {
+    let planned = Mutex(FilePlanner([], meter: meter))
+    try await WorkerThreads<FilePlanner>(
+      pieces: files.count, threads: threads,
+      work: { number, _ in FilePlanner(CollectionOfOne(files[number]), meter: meter) },
+      merge: { _, one in
+        planned.withLock {
+          $0.plans += one.plans
+          $0.unread += one.unread
+        }
+      }
+    ).run()
+    return planned.withLock { $0 }
   }
 
   private mutating func refuse(_ file: EvidenceFile, _ reason: String, isEmpty: Bool = false) {
@@ -26,7 +49,7 @@ struct FilePlanner {
   }
 
   /// Plans a file; the members of an archive each.
-  mutating func add(_ file: EvidenceFile) {
+  private mutating func add(_ file: EvidenceFile) {
     let room = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Self.longestPeek, alignment: 16)
     defer { room.deallocate() }

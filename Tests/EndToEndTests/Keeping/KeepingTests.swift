@@ -99,7 +99,8 @@ import Testing
     async throws
   {
     try await withShell { shell in
-      shell.type("/run echo begun; sleep 1000\(Key.enter)")
+      // `exec`: dash takes no signal in the moment in which it starts a child.
+      shell.type("/run echo begun; exec sleep 1000\(Key.enter)")
       try await shell.wait(for: "\nbegun")
       shell.type(Key.interrupt)
       try await shell.wait(for: "was ended by signal 2")

@@ -13,7 +13,7 @@ extension EmbeddedSessions: EvidenceService {
   }
 
   package func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws {
-    var location = location
+    var location = location.remote ?? location
     location.path = try EvidencePath.absolute(location.path)
     let added = location
     if let id {

@@ -66,6 +66,17 @@ extension EvidenceLocation {
     EvidenceLocation(path: sourceMark + name)
   }
 
+  /// The remote source that a URL stands for: a server with Prometheus's API.
+  ///
+  /// Nil where it is no `http://` or `https://` URL, or a baseline, which has to be there to be compared
+  /// with.
+  package var remote: EvidenceLocation? {
+    guard purpose == .evidence, path.hasPrefix("http://") || path.hasPrefix("https://") else {
+      return nil
+    }
+    return .source("prometheus=\(path)")
+  }
+
   /// The remote source that is named; nil for files.
   package var source: String? { Self.source(in: path) }
 

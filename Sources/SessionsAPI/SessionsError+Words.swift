@@ -105,7 +105,8 @@ extension EvidenceProblem {
       "There is no evidence to look at. Start with 'gumshoe PATH' or 'gumshoe demo', or add some "
         + "with '/evidence add PATH'."
     case .isURL(let path):
-      "'\(path)' is a URL, and URLs are not read as evidence yet. Name a folder or file."
+      "'\(path)' is no URL that evidence is read from: those of Prometheus begin with http:// or "
+        + "https://, and can be no baseline. Name a folder or file."
     case .missing(let path): "There is no evidence at '\(path)'. Check the path."
     case .unreadable(let path): "'\(path)' cannot be read. Check its permissions."
     }

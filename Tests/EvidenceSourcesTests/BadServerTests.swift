@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [
+  private static let bad: [(Int, String, [String])] = [
     (401, #"{"error":"token expired"}"#, ["401", "refuses who asks: token expired", "'bearer'"]),
     (403, "nope", ["403", "refuses who asks: nope"]),
     (404, "404 page not found", ["404", "no such API", "'address'"]),
@@ -32,7 +32,9 @@ import Testing
     (200, "<!DOCTYPE html><html><head><title>Sign in</title>", ["a web page ('sign in')"]),
     (200, "tea", ["no JSON"]),
     (200, #"{"data":{"some":"thing"}}"#, ["not what Prometheus answers", "'kind'"]),
-  ])
+  ]
+
+  @Test(arguments: bad)
   func `an answer that is none is told with its status, its words and what to do`(
     status: Int, body: String, said: [String]
   ) async throws {

@@ -1,4 +1,7 @@
+import AsyncHTTPClient
 import Foundation
+import NIOCore
+import NIOHTTP1
 import TestSupport
 
 /// A real server of metrics, run by a test with the made incident in it.
@@ -47,10 +50,10 @@ final class MetricServer: @unchecked Sendable {
       ]
       try process.run()
       try await Patience.wait(for: "VictoriaMetrics") { await self.answers("/health") }
-      var request = URLRequest(url: try Self.url(url + "/api/v1/import/prometheus"))
-      request.httpMethod = "POST"
-      request.httpBody = Data(metrics.exposition.utf8)
-      _ = try await URLSession.shared.data(for: request)
+      var request = HTTPClientRequest(url: url + "/api/v1/import/prometheus")
+      request.method = .POST
+      request.body = .bytes(ByteBuffer(string: metrics.exposition))
+      _ = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
     }
     try await Patience.wait(for: "the data of \(program.rawValue)") {
       await self.answers("/api/v1/query?query=db_pool_waiting&time=1773485000", with: "orders")
@@ -64,18 +67,14 @@ final class MetricServer: @unchecked Sendable {
   }
 
   private func answers(_ path: String, with text: String = "") async -> Bool {
-    guard let place = try? Self.url(url + path),
-      let (data, _) = try? await URLSession.shared.data(from: place)
+    let request = HTTPClientRequest(url: url + path)
+    guard let answer = try? await HTTPClient.shared.execute(request, timeout: .seconds(10)),
+      let body = try? await answer.body.collect(upTo: 1 << 20)
     else { return false }
-    return text.isEmpty || String(decoding: data, as: UTF8.self).contains(text)
+    return text.isEmpty || String(buffer: body).contains(text)
   }
 
-  private struct NoURL: Error {}
-
-  private static func url(_ text: String) throws -> URL {
-    guard let url = URL(string: text) else { throw NoURL() }
-    return url
-  }
+  private struct NoPort: Error {}
 
   /// A port that nothing listens on now.
   private static func freePort() throws -> UInt16 {
@@ -90,7 +89,7 @@ final class MetricServer: @unchecked Sendable {
         bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
       }
     }
-    guard isBound else { throw NoURL() }
+    guard isBound else { throw NoPort() }
     return UInt16(bigEndian: address.sin_port)
   }
 }

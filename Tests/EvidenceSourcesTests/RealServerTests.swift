@@ -49,7 +49,8 @@ import Timeline
       #expect(cause(first).hasPrefix("**orders**: db_pool"), "\(program): \(first.markdown)")
       #expect(first.markdown.contains("all of its limit of 20"), "\(first.markdown)")
       #expect(
-        first.markdown.contains("asked of prometheus at 11:30:00: `max by ("), "\(first.markdown)")
+        first.markdown.contains("asked of **prometheus** at 11:30:00: `max by ("),
+        "\(first.markdown)")
 
       let log = FetchLog.read(in: folder.path + "/s-1")
       #expect(log.requests <= 40 && log.bytes <= 10_000_000, "\(log.requests), \(log.bytes)")

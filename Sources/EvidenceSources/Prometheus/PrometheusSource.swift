@@ -29,7 +29,8 @@ package struct PrometheusSource: RemoteSource {
   /// Labels that tell outcomes and parts from each other, with few values each.
   private static let outcomes = [
     "code", "status", "status_code", "http_status_code", "http_response_status_code", "grpc_code",
-    "reason", "state", "result", "outcome", "pool", "queue", "mountpoint", "persistentvolumeclaim",
+    "quantile", "reason", "state", "result", "outcome", "pool", "queue", "mountpoint",
+    "persistentvolumeclaim",
   ]
 
   package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {

@@ -52,7 +52,7 @@ struct RangeQuery: Hashable {
       name = metric.name
       // Of what should be up the worst copy tells, of what fills up the fullest.
       let pick = metric.kind == .availability ? "min" : "max"
-      inner = "\(pick) by (quantile, \(groups)) (\(metric.name)\(of))"
+      inner = "\(pick) by (\(groups)) (\(metric.name)\(of))"
     }
     shown = inner
     expression = "label_replace(\(inner), \"__name__\", \"\(name)\", \"\", \"\")"

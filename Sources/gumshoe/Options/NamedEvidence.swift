@@ -36,7 +36,7 @@ struct NamedEvidence: Hashable, Sendable {
         locations.append(name)
         continue
       }
-      if let source = RemoteAddress.source(of: name) {
+      if let source = name.remote {
         locations.append(source)
         continue
       }

@@ -113,7 +113,7 @@ struct ServerLaunch {
     }
     return try named.map { location in
       guard location.source == nil else { return location }
-      if let source = RemoteAddress.source(of: location) { return source }
+      if let source = location.remote { return source }
       guard !location.path.contains("://") else { throw StartFailure.urlEvidence(location.path) }
       do throws(SessionsError) {
         return EvidenceLocation(

@@ -54,7 +54,7 @@ import Testing
     #expect(logs.first?.hasPrefix("logs cart-7d9-x ") == true, "\(logs)")
     #expect(logs.contains { $0.hasPrefix("logs cart-7d9-x") && $0.contains("--previous") })
     #expect(logs.allSatisfy { $0.contains("--since-time=2026-03-14T10:00:00.000Z") })
-    #expect(try trial.text("shop-cart-7d9-x.log").contains("out of memory"))
+    #expect(try trial.text("cart-7d9-x.log").contains("out of memory"))
     let notes = await trial.sink.fetched.notes
     #expect(notes.count == 1 && notes[0].contains("events is forbidden"), "\(notes)")
   }

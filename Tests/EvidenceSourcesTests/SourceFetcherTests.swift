@@ -76,6 +76,23 @@ import Timeline
     await #expect(throws: FetchError.self) { try await engine.answer(inquiry("why?")) { _ in } }
   }
 
+  @Test func `all sources of a question together keep to one budget, and each says what it lacks`()
+    async throws
+  {
+    let names = ["a", "b", "c"]
+    let sources = try names.map { name in
+      var settings = try SourceSettings.script("head -c 5000 /dev/zero | tr '\\0' x\n", in: folder)
+      (settings.name, settings.limits.bytes, settings.limits.requests) = (name, 8000, 2)
+      return settings
+    }
+    let fetcher = fetcher(SourceBook(sources, environment: ["PATH": "/usr/bin:/bin"]))
+    let haul = try await fetcher.haul(of: names, for: inquiry("why?")) { _ in }
+    let log = FetchLog.read(in: folder.path + "/kept/s-1")
+    #expect(log.requests == 2 && log.bytes <= 8000, "\(log)")
+    #expect(haul.unseen.contains { $0.reason.contains("'requests'") }, "\(haul)")
+    #expect(haul.unseen.contains { $0.reason.contains("'bytes'") }, "\(haul)")
+  }
+
   @Test func `files go to the engine as they are, sources as folders`() async throws {
     let engine = FetchingEngine(ScriptedAnswer(), fetcher: fetcher(try book()))
     var asked = inquiry("why?")

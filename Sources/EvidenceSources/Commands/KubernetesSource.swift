@@ -67,6 +67,7 @@ package struct KubernetesSource: RemoteSource {
     if !troubled.isEmpty {
       try await keep(["describe", "pods"] + troubled + place, wish, prefix + "described.txt", sink)
     }
+    // A log's name tells whose it is: that of its pod alone; what ran before is the rotated one.
     for pod in wanted {
       let left = await sink.linesLeft
       guard left > 0 else {
@@ -76,10 +77,10 @@ package struct KubernetesSource: RemoteSource {
       let words =
         ["logs", pod.name, "--all-containers", "--timestamps"]
         + ["--since-time=\(wish.window.lowerBound.rfc3339)", "--tail=\(left)"] + place
-      try await keep(words, wish, "\(prefix)\(pod.name).log", sink)
+      try await keep(words, wish, "\(pod.name).log", sink)
       if pod.restarts > 0 {
         try await keep(
-          words + ["--previous"], wish, "\(prefix)\(pod.name)-previous.log", sink)
+          words + ["--previous"], wish, "\(pod.name).log.1", sink)
       }
     }
   }

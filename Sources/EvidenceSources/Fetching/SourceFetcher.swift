@@ -117,13 +117,17 @@ package struct SourceFetcher: Sendable {
     _ progress: @escaping @Sendable (String) -> Void
   ) async throws -> [FetchLog.Fetch] {
     let time = now()
+    // Together they may take what the one with the highest limits may alone.
+    let limits = sources.compactMap { try? book.settings(of: $0.0).limits }
+    let budget = FetchBudget(
+      requests: limits.map(\.requests).max() ?? 0, bytes: limits.map(\.bytes).max() ?? 0)
     return try await withThrowingTaskGroup(of: (Int, FetchLog.Fetch).self) { group in
       for (index, source) in sources.enumerated() {
         group.addTask {
           let place = "\(number + index)"
           let (name, window) = source
           return (
-            index, try await fetch(name, window, asked, at: time, in: place, home, progress)
+            index, try await fetch(name, window, asked, at: time, in: place, home, budget, progress)
           )
         }
       }
@@ -135,7 +139,8 @@ package struct SourceFetcher: Sendable {
 
   private func fetch(
     _ name: String, _ window: TimeWindow, _ asked: AskedTime, at time: Instant,
-    in place: String, _ home: String, _ progress: @escaping @Sendable (String) -> Void
+    in place: String, _ home: String, _ budget: FetchBudget,
+    _ progress: @escaping @Sendable (String) -> Void
   ) async throws -> FetchLog.Fetch {
     var fetch = FetchLog.Fetch(
       source: name, name: name, window: window, time: time, folder: "",
@@ -150,7 +155,8 @@ package struct SourceFetcher: Sendable {
       // What a dead process left there is not known to be whole.
       try? FileManager.default.removeItem(atPath: "\(home)/\(place)")
       try Self.makeFolder(path)
-      let sink = SourceSink(source: settings.name, limits: settings.limits, folder: path)
+      let sink = SourceSink(
+        source: settings.name, limits: settings.limits, folder: path, budget: budget)
       let wish = SourceWish(
         window: window, words: asked.words,
         isRecent: time.distance(from: window.upperBound) < FetchLog.recent)

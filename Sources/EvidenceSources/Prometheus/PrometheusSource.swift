@@ -91,7 +91,7 @@ package struct PrometheusSource: RemoteSource {
     let (start, end, step) = RangeQuery.aligned(window)
     for (index, metric) in wanted.enumerated() {
       // One request is left for alerts.
-      let isFull = await sink.fetched.requests >= sink.limits.requests - 1
+      let isFull = await sink.requestsLeft <= 1
       let isLong = await sink.bytesLeft < Self.leastAnswer
       guard !isFull, !isLong else {
         let setting = isFull ? "requests" : "bytes"

@@ -8,12 +8,18 @@ package actor SourceSink {
   /// The source's name.
   nonisolated let source: String
   nonisolated let limits: SourceLimits
+  private let budget: FetchBudget
   private let folder: String
   private(set) var fetched = FetchedFiles()
   private var lines = 0
 
   /// Makes a sink that writes into a folder, which is there.
-  package init(source: String, limits: SourceLimits, folder: String) {
+  ///
+  /// The budget is that of all sources of the question; the limits alone where none is given.
+  package init(
+    source: String, limits: SourceLimits, folder: String, budget: FetchBudget? = nil
+  ) {
+    self.budget = budget ?? FetchBudget(requests: limits.requests, bytes: limits.bytes)
     self.source = source
     self.limits = limits
     self.folder = folder
@@ -23,14 +29,19 @@ package actor SourceSink {
   ///
   /// - Throws: ``SourceFailure`` where no more may be made.
   package func beginRequest() throws(SourceFailure) {
-    guard fetched.requests < limits.requests else {
-      throw cut("after \(limits.requests) requests", "requests")
+    guard fetched.requests < limits.requests, budget.takeRequest() else {
+      throw cut("after \(fetched.requests) requests", "requests")
     }
     fetched.requests += 1
   }
 
+  /// The requests that may still be made.
+  package var requestsLeft: Int {
+    max(0, min(limits.requests - fetched.requests, budget.requests))
+  }
+
   /// The bytes that may still be taken.
-  package var bytesLeft: Int { max(0, limits.bytes - fetched.bytes) }
+  package var bytesLeft: Int { max(0, min(limits.bytes - fetched.bytes, budget.bytes)) }
 
   /// The lines that may still be asked for.
   package var linesLeft: Int { max(0, limits.lines - lines) }
@@ -41,6 +52,7 @@ package actor SourceSink {
   /// Counts bytes that are looked at and kept in no file.
   package func count(bytes count: Int) {
     fetched.bytes = fetched.bytes.addingReportingOverflow(count).partialValue
+    budget.take(bytes: count)
   }
 
   /// Begins a file.
@@ -71,20 +83,15 @@ package actor SourceSink {
   /// - Throws: ``SourceFailure`` where the disk does not take it.
   package func write(_ piece: [UInt8], to file: SinkFile) throws(SourceFailure) -> Bool {
     let taken = piece.prefix(bytesLeft)
-    do {
-      try file.descriptor.writeAll(taken)
-    } catch {
-      throw unwritable(fetched.files[file.index].name, error)
-    }
-    fetched.bytes += taken.count
-    fetched.files[file.index].bytes += taken.count
+    try append(taken, to: file)
+    count(bytes: taken.count)
     return taken.count == piece.count
   }
 
-  /// Ends a file; one that nothing was written to, or that is not wanted, is taken away.
-  package func close(_ file: SinkFile, keeps: Bool = true) {
+  /// Ends a file; one that nothing was written to is taken away.
+  package func close(_ file: SinkFile) {
     try? file.descriptor.close()
-    guard !keeps || fetched.files[file.index].bytes == 0 else { return }
+    guard fetched.files[file.index].bytes == 0 else { return }
     fetched.files[file.index].isGone = true
     unlink("\(folder)/\(fetched.files[file.index].name)")
   }
@@ -96,10 +103,17 @@ package actor SourceSink {
     _ text: [UInt8], as name: String, query: String, link: String? = nil
   ) throws(SourceFailure) {
     let file = try open(name, query: query, link: link)
-    // It is counted already: what is written is what came.
-    fetched.bytes -= min(text.count, fetched.bytes)
-    let isWhole = try write(text, to: file)
-    close(file, keeps: isWhole)
+    try append(text[...], to: file)
+    close(file)
+  }
+
+  private func append(_ piece: ArraySlice<UInt8>, to file: SinkFile) throws(SourceFailure) {
+    do {
+      try file.descriptor.writeAll(piece)
+    } catch {
+      throw unwritable(fetched.files[file.index].name, error)
+    }
+    fetched.files[file.index].bytes += piece.count
   }
 
   /// Notes what was left out or failed, for the report.

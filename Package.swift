@@ -14,9 +14,9 @@ let house: [SwiftSetting] = [
 
 /// What the executable wires together.
 let wired: [Target.Dependency] = [
-  "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation", "EngineProcess",
-  "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal", "LineEditing",
-  "Shell",
+  "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources", "Investigation",
+  "EngineProcess", "DemoIncident", "InvestigationService", "Redaction", "SessionsServer",
+  "Terminal", "LineEditing", "Shell", "Timeline",
   .product(name: "ArgumentParser", package: "swift-argument-parser"),
   .product(name: "Configuration", package: "swift-configuration"),
   .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -87,6 +87,7 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -111,6 +112,19 @@ let package = Package(
         "CPlatform", "Investigation",
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      swiftSettings: house),
+    .target(
+      name: "EvidenceSources",
+      dependencies: [
+        "CPlatform", "Evidence", "Investigation", "Redaction", "SessionsAPI", "SessionsClient",
+        "Timeline",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],
@@ -228,6 +242,16 @@ let package = Package(
         "Benchmarks", "Evidence", "EvidenceFiles", "Investigation", "TestSupport",
       ],
       swiftSettings: house),
+    .testTarget(
+      name: "EvidenceSourcesTests",
+      dependencies: [
+        "CZlib", "Evidence", "EvidenceFiles", "EvidenceSources", "Investigation", "TestSupport",
+        "Timeline",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+      ],
+      swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),
     .testTarget(name: "TimelineTests", dependencies: ["Timeline"], swiftSettings: house),
     .testTarget(
@@ -269,7 +293,7 @@ let package = Package(
       name: "SessionsServerTests",
       dependencies: [
         "CPlatform", "SessionsServer", "Investigation", "InvestigationService", "SessionsAPI",
-        "TestSupport",
+        "TestSupport", "Timeline",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -289,7 +313,7 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "CPlatform", "CZlib", "gumshoe", "DemoIncident", "Shell", "TestSupport",
+        "CPlatform", "CZlib", "gumshoe", "DemoIncident", "EvidenceSources", "Shell", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],

@@ -25,6 +25,12 @@ package struct Inquiry: Hashable, Sendable, Codable {
   package var turn: Int?
   /// Whether no other turn may run in the same process, because this one is suspected of ending it.
   package var isAlone = false
+  /// The session that is asked, which whoever fetches evidence keeps it for; nil where there is none.
+  package var session: String?
+  /// What was to be fetched and is not among the evidence: the source's name, and why as a sentence.
+  package var unseen: [Unseen] = []
+  /// Where files of the evidence come from that were fetched for this session.
+  package var origins: [Origin] = []
 
   package init(
     question: String, incidentTime: Instant? = nil, depth: Depth = .auto, evidence: [String],
@@ -36,6 +42,36 @@ package struct Inquiry: Hashable, Sendable, Codable {
     self.evidence = evidence
     self.baseline = baseline
     self.memory = memory
+  }
+
+  /// Where a file of the evidence was fetched from.
+  package struct Origin: Hashable, Sendable, Codable {
+    /// The last part of its path: `prod/http_requests_rate.json`.
+    package var file: String
+    /// The name of the source.
+    package var source: String
+    /// What was asked, in the source's own language.
+    package var query: String
+    /// When it was asked.
+    package var time: Instant
+
+    package init(file: String, source: String, query: String, time: Instant) {
+      self.file = file
+      self.source = source
+      self.query = query
+      self.time = time
+    }
+  }
+
+  /// Something that a source did not give.
+  package struct Unseen: Hashable, Sendable, Codable {
+    package var source: String
+    package var reason: String
+
+    package init(source: String, reason: String) {
+      self.source = source
+      self.reason = reason
+    }
   }
 
   /// How much work a turn may take.

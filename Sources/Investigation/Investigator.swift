@@ -42,7 +42,8 @@ package final class Investigator: InvestigationEngine {
     question.unknownWords = try await unknown(question, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
     var builder = ReportBuilder(
-      file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog))
+      file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog),
+      origins: inquiry.origins)
     try await ActAnswers.answer(to: question, in: builder.file, desk).write(
       question, desk, into: &builder)
     scale.tell("writing the report", done: 9)
@@ -150,6 +151,7 @@ package final class Investigator: InvestigationEngine {
       }
       sources.insert(files, at: 0)
     }
+    if !inquiry.unseen.isEmpty { sources.append(UnseenEvidence(inquiry.unseen)) }
     let evidence = sources.count == 1 ? sources[0] : CombinedEvidence(sources)
     isLast.store(true, ordering: .relaxed)
     return Desk(evidence: evidence, baseline: try await quiet)

@@ -13,7 +13,7 @@ extension EmbeddedSessions: EvidenceService {
   }
 
   package func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws {
-    var location = location
+    var location = location.remote ?? location
     location.path = try EvidencePath.absolute(location.path)
     let added = location
     if let id {
@@ -26,6 +26,11 @@ extension EmbeddedSessions: EvidenceService {
     defaults.withLock { known in
       if !known.contains(added) { known.append(added) }
     }
+  }
+
+  package func refresh(_ id: Session.ID) async throws -> [String] {
+    try await check(id)
+    return try refreshing(id)
   }
 
   package func place(for name: String) async throws -> String {

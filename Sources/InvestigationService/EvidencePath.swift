@@ -12,6 +12,8 @@ package enum EvidencePath {
   ///
   /// - Throws: ``SessionsError/evidence(_:)`` where it is a URL, missing or unreadable.
   package static func absolute(_ path: String) throws(SessionsError) -> String {
+    // A remote source names the same from everywhere.
+    guard EvidenceLocation.source(in: path) == nil else { return path }
     guard !path.contains("://") else {
       throw .evidence(.isURL(path))
     }

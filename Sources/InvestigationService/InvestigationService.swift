@@ -106,13 +106,14 @@ package final class InvestigationService: Sendable {
   ///
   /// Where `isEvidenceFixed`, older ones read it too from their next turn on, and nothing else. What
   /// came by a pipe is kept in `piped` for each session that reads it. Of an input `kept` is what is
-  /// stored and investigated.
+  /// stored and investigated. `refreshing` has a session's remote sources asked again.
   package func sessions(
     as principal: Principal, evidence: [EvidenceLocation] = [], isEvidenceFixed: Bool = false,
-    piped: PipedFolder? = nil, kept: @escaping @Sendable (String) -> String = { $0 }
+    piped: PipedFolder? = nil, kept: @escaping @Sendable (String) -> String = { $0 },
+    refreshing: @escaping @Sendable (Session.ID) throws -> [String] = { _ in [] }
   ) -> EmbeddedSessions {
     EmbeddedSessions(
       service: self, principal: principal, evidence: evidence, isEvidenceFixed: isEvidenceFixed,
-      piped: piped, kept: kept)
+      piped: piped, kept: kept, refreshing: refreshing)
   }
 }

@@ -11,6 +11,12 @@ package protocol EvidenceService: Sendable {
   ///   or a URL.
   func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws
 
+  /// Has the remote sources of a session asked again by its next question.
+  ///
+  /// - Returns: The names of those that were asked before; empty where none was.
+  /// - Throws: ``SessionsError``.
+  func refresh(_ id: Session.ID) async throws -> [String]
+
   /// A path of this service's for evidence that is written now, under a name where that is free.
   ///
   /// - Throws: ``SessionsError/pipeNotKept(folder:reason:)``.
@@ -59,5 +65,34 @@ package struct EvidenceLocation: Hashable, Sendable, Codable {
   package init(path: String, purpose: Purpose = .evidence) {
     self.path = path
     self.purpose = purpose
+  }
+}
+
+extension EvidenceLocation {
+  /// What stands before the name of a remote source: `source:prod`, `source:prometheus=http://…`.
+  package static let sourceMark = "source:"
+
+  /// The location of a remote source.
+  package static func source(_ name: String) -> EvidenceLocation {
+    EvidenceLocation(path: sourceMark + name)
+  }
+
+  /// The remote source that a URL stands for: a server with Prometheus's API.
+  ///
+  /// Nil where it is no `http://` or `https://` URL, or a baseline, which has to be there to be compared
+  /// with.
+  package var remote: EvidenceLocation? {
+    guard purpose == .evidence, path.hasPrefix("http://") || path.hasPrefix("https://") else {
+      return nil
+    }
+    return .source("prometheus=\(path)")
+  }
+
+  /// The remote source that is named; nil for files.
+  package var source: String? { Self.source(in: path) }
+
+  /// The remote source that a path names; nil where it names files.
+  package static func source(in path: String) -> String? {
+    path.hasPrefix(sourceMark) ? String(path.dropFirst(sourceMark.count)) : nil
   }
 }

@@ -75,7 +75,7 @@ extension ServerProblem.KeyAdvice {
 
 extension ServerProblem.Obstacle {
   /// Why no answer came, as half a sentence.
-  fileprivate var words: String {
+  package var words: String {
     switch self {
     case .noAnswerInTime: "it did not answer in time"
     case .noConnectionInTime: "no connection in time"

@@ -21,6 +21,9 @@ package enum RequestProblem: Hashable, Sendable {
   case repeatedParameter(String, times: Int)
   /// A parameter of the query that is no whole number from 1.
   case noNumber(String, String)
+
+  /// Scalars of a field's name that are told: enough for those of the contract with their way.
+  package static let longestName = 120
 }
 
 /// Why something can't be evidence; paths as they were typed.

@@ -49,7 +49,7 @@ extension RequestProblem {
     case .notJSON: "The body is not valid JSON."
     case .notObject: "The body is JSON, but not an object."
     case .nestedTooDeeply: "The body is nested too deeply."
-    case .unreadableBody: "The body is not valid."
+    case .unreadableBody: "The body is not valid; a string in it may hold half of a surrogate pair."
     case .missing(let field): "'\(field)' is missing\(Self.requirement(of: field))."
     case .invalid(let field): "'\(field)' is not valid\(Self.requirement(of: field))."
     case .halfSurrogate(let field): "'\(field)' is not valid; it holds half of a surrogate pair."
@@ -78,7 +78,20 @@ extension RequestProblem {
       case "title": "a string of at most 256 characters, or null"
       case "time": "an RFC 3339 time with an offset, such as 2026-01-31T10:05:00Z, or null"
       case "thinking_mode": "'auto', 'deep' or 'fast', or null"
-      default: ""
+      case "version": "\"4\", the version of Alertmanager's webhook"
+      case "truncatedAlerts": "a number from 0 to 1000000000, or null"
+      case _ where field.contains(".labels") || field.contains(".annotations"):
+        "an object of strings, or null"
+      case "alerts": "an array of at least one alert"
+      default:
+        // Of an alert, whose name tells which one: `alerts[0].startsAt`.
+        switch field.split(separator: ".").last {
+        case "status": "'firing' or 'resolved'"
+        case "fingerprint": "a string of 1 to 64 characters"
+        case "startsAt", "endsAt":
+          "an RFC 3339 time with an offset, such as 2026-01-31T10:05:00Z"
+        default: ""
+        }
       }
     return requirement.isEmpty ? "" : "; it must be \(requirement)"
   }
@@ -92,7 +105,8 @@ extension EvidenceProblem {
       "There is no evidence to look at. Start with 'gumshoe PATH' or 'gumshoe demo', or add some "
         + "with '/evidence add PATH'."
     case .isURL(let path):
-      "'\(path)' is a URL, and URLs are not read as evidence yet. Name a folder or file."
+      "'\(path)' is no URL that evidence is read from: those of Prometheus begin with http:// or "
+        + "https://, and can be no baseline. Name a folder or file."
     case .missing(let path): "There is no evidence at '\(path)'. Check the path."
     case .unreadable(let path): "'\(path)' cannot be read. Check its permissions."
     }

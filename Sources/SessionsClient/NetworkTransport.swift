@@ -1,9 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOPosix
-import NIOSSL
-import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -16,26 +13,14 @@ import Synchronization
 /// Nothing is opened before the first request, so that a shell's start waits for no network.
 final class NetworkTransport: Sendable {
   private let settings: ClientSettings
-  private let state = Mutex(State.unopened)
-
-  /// One thread for every client of a process, for as long as it lives: a loop that ended would
-  /// refuse what the library still has to tell.
-  private static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-
-  private enum State {
-    case unopened
-    case open(HTTPClient)
-    case closed
-  }
+  private let connections: HTTPConnections
 
   init(_ settings: ClientSettings) {
     self.settings = settings
-  }
-
-  deinit {
-    guard case .open(let client) = state.withLock({ $0 }) else { return }
-    // The library insists on being shut down, also where nobody called `close`.
-    client.shutdown { _ in }
+    connections = HTTPConnections(
+      ConnectionOptions(
+        authorityFile: settings.authorityFile, proxy: settings.proxy,
+        connect: settings.limits.connect, read: settings.limits.read))
   }
 
   /// Sends a request once; an answer of any status is an answer.
@@ -44,7 +29,7 @@ final class NetworkTransport: Sendable {
   func send(
     _ request: WireRequest, key: APIKey?, within limit: Duration
   ) async throws -> WireAnswer {
-    let client = try client()
+    let client = try connections.client()
     return try await withTimeLimit(limit) { [self] in
       // Redirections are followed here, not by the library: only to the same origin, so that the key
       // goes nowhere else.
@@ -63,12 +48,7 @@ final class NetworkTransport: Sendable {
 
   /// Ends what is under way and gives the connections up.
   func close() async {
-    let previous = state.withLock { state in
-      defer { state = .closed }
-      return state
-    }
-    guard case .open(let client) = previous else { return }
-    try? await client.shutdown()
+    await connections.close()
   }
 
   private static let longestRedirection = 4
@@ -114,56 +94,12 @@ final class NetworkTransport: Sendable {
     else { return nil }
     return location
   }
-
-  /// The client, opened by the first request.
-  private func client() throws -> HTTPClient {
-    try state.withLock { state in
-      switch state {
-      case .closed: throw CancellationError()
-      case .open(let client): return client
-      case .unopened:
-        let client = HTTPClient(
-          eventLoopGroupProvider: .shared(Self.group), configuration: try configuration())
-        state = .open(client)
-        return client
-      }
-    }
-  }
-
-  private func configuration() throws -> HTTPClient.Configuration {
-    var security = TLSConfiguration.makeClientConfiguration()
-    security.certificateVerification = .fullVerification
-    if let path = settings.authorityFile {
-      let certificates = (try? NIOSSLCertificate.fromPEMFile(path)) ?? []
-      guard !certificates.isEmpty else { throw UnusableAuthorities(path: path) }
-      security.trustRoots = .certificates(certificates)
-    }
-    var configuration = HTTPClient.Configuration(
-      tlsConfiguration: security, redirectConfiguration: .disallow,
-      timeout: .init(
-        connect: settings.limits.connect.timeAmount, read: settings.limits.read.timeAmount),
-      proxy: settings.proxy.map(Self.proxy), decompression: .disabled)
-    // Retries are decided above, where it is known what may be sent twice.
-    configuration.connectionPool.retryConnectionEstablishment = false
-    // Every watched session holds a connection for as long as it waits.
-    configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 64
-    return configuration
-  }
-
-  private static func proxy(_ proxy: HTTPProxy) -> HTTPClient.Configuration.Proxy {
-    guard let credentials = proxy.credentials else {
-      return .server(host: proxy.host, port: proxy.port)
-    }
-    return .server(
-      host: proxy.host, port: proxy.port,
-      authorization: .basic(username: credentials.user, password: credentials.password))
-  }
 }
 
 /// Runs a body for at most some time.
 ///
 /// - Throws: ``SlowAnswer`` where it takes longer.
-private func withTimeLimit<Result: Sendable>(
+package func withTimeLimit<Result: Sendable>(
   _ limit: Duration, _ body: @escaping @Sendable () async throws -> Result
 ) async throws -> Result {
   try await withThrowingTaskGroup(of: Result.self) { group in
@@ -175,13 +111,6 @@ private func withTimeLimit<Result: Sendable>(
     defer { group.cancelAll() }
     guard let result = try await group.next() else { throw CancellationError() }
     return result
-  }
-}
-
-extension Duration {
-  /// The duration as NIO counts it, in nanoseconds.
-  fileprivate var timeAmount: TimeAmount {
-    .nanoseconds(components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000)
   }
 }
 

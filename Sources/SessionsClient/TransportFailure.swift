@@ -2,11 +2,11 @@ import AsyncHTTPClient
 import NIOCore
 import NIOPosix
 import NIOSSL
-import SessionsAPI
+package import SessionsAPI
 import SystemPackage
 
 /// Why no answer came, of what the libraries say.
-enum TransportFailure {
+package enum TransportFailure {
   /// The contract's error for what went wrong on the way to a server.
   static func error(for failure: any Error, server: ServerAddress, proxy: HTTPProxy?)
     -> SessionsError
@@ -22,7 +22,8 @@ enum TransportFailure {
     return .outOfReach(obstacle(of: failure), proxy: proxy)
   }
 
-  private static func obstacle(of failure: any Error) -> ServerProblem.Obstacle {
+  /// What kept an answer from coming.
+  package static func obstacle(of failure: any Error) -> ServerProblem.Obstacle {
     if isCertificate(failure) { return .certificate }
     if let failure = failure as? HTTPClientError { return obstacle(of: failure) }
     if let failure = failure as? NIOConnectionError { return obstacle(of: failure) }
@@ -76,9 +77,9 @@ enum TransportFailure {
 }
 
 /// An answer that took longer than its time.
-struct SlowAnswer: Error {}
+package struct SlowAnswer: Error {}
 
 /// A file of authorities that holds no certificate that can be used.
-struct UnusableAuthorities: Error {
-  var path: String
+package struct UnusableAuthorities: Error {
+  package var path: String
 }

@@ -75,10 +75,9 @@ package struct SessionsServer: Sendable {
     router.add(middleware: EnvelopeMiddleware())
     router.add(middleware: KeyMiddleware(gate: gate))
     StatusRoutes(service: service).add(to: router)
-    SessionsRoutes(
-      service: service, evidence: evidence,
-      reader: BodyReader(limit: settings.limits.bodySize, syntax: try JSONSyntax())
-    ).add(to: router)
+    let reader = BodyReader(limit: settings.limits.bodySize, syntax: try JSONSyntax())
+    SessionsRoutes(service: service, evidence: evidence, reader: reader).add(to: router)
+    HookRoutes(service: service, evidence: evidence, reader: reader).add(to: router)
     return Application(
       router: router, server: try channel(), configuration: configuration(settings.address),
       onServerRunning: onServerRunning, logger: logger)

@@ -68,7 +68,8 @@ extension StartFailure: CustomStringConvertible {
     case .missingEvidence(let path):
       "There is no evidence at '\(path)'. Check the path; 'gumshoe demo' needs none."
     case .urlEvidence(let url):
-      "'\(url)' is a URL, and URLs are not read as evidence yet. Name a folder or file."
+      "'\(url)' is no URL that evidence is read from: those of Prometheus begin with http:// or "
+        + "https://, and can be no baseline. Name a folder or file, or a --source."
     case .unreadableEvidence(let words): words
     case .badPage(let page): "'\(page)' is no page. Pages are counted from 1."
     case .noEvidence:

@@ -49,7 +49,7 @@ import Testing
 
   @Test(arguments: [
     (["/no/such/folder"], Int32(66), "There is no evidence at '/no/such/folder'."),
-    (["https://example.org/logs"], 64, "'https://example.org/logs' is a URL"),
+    (["s3://example.org/logs"], 64, "'s3://example.org/logs' is no URL that evidence is read"),
     (["ask", "why?"], 66, "There is no evidence to look at."),
     (["ask", " ", "--evidence", "/"], 64, "There is nothing to ask."),
     (

@@ -14,6 +14,13 @@ import Testing
     ("Diagnosis", ["Evidence", "Timeline"]),
     ("Investigation", ["Evidence", "Diagnosis", "Redaction", "Timeline"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),
+    (
+      "EvidenceSources",
+      [
+        "CPlatform", "Evidence", "Investigation", "Redaction", "SessionsAPI", "SessionsClient",
+        "Timeline",
+      ]
+    ),
     ("OwnerLock", ["CPlatform"]),
     ("DemoIncident", ["CPlatform", "CZlib", "Timeline"]),
     (
@@ -27,10 +34,9 @@ import Testing
     (
       "gumshoe",
       [
-        "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "Investigation",
-        "EngineProcess",
-        "DemoIncident", "InvestigationService", "Redaction", "SessionsServer", "Terminal",
-        "LineEditing", "Shell",
+        "CPlatform", "SessionsAPI", "SessionsClient", "EvidenceFiles", "EvidenceSources",
+        "Investigation", "EngineProcess", "DemoIncident", "InvestigationService", "Redaction",
+        "SessionsServer", "Terminal", "LineEditing", "Shell", "Timeline",
       ]
     ),
   ]

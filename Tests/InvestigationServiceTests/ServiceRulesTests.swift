@@ -252,7 +252,7 @@ import Testing
       #expect(try await sessions.evidence(of: first).map(\.path) == ["/a", folder.path])
       _ = try await served.followUp(FollowUpDraft(input: "reads what is served"), to: first)
       #expect(try await sessions.evidence(of: first) == fixed)
-      for bad in ["https://x/y", "/no/such/place"] {
+      for bad in ["s3://x/y", "/no/such/place"] {
         let error = await #expect(throws: SessionsError.self) {
           try await sessions.addEvidence(EvidenceLocation(path: bad), to: first)
         }

@@ -49,7 +49,8 @@ import Yams
     for status in ["413", "415", "429"] {
       #expect(statuses.contains(status) == route.takesBody)
     }
-    #expect(statuses.contains("409") == [.sendFollowUp, .cancelTurn].contains(route))
+    #expect(
+      statuses.contains("409") == [.sendFollowUp, .cancelTurn, .alertmanager].contains(route))
   }
 
   /// The names that a value of a coded type has in JSON.
@@ -143,7 +144,7 @@ import Yams
     let objects = try node("components", "schemas").filter { _, schema in
       (schema as? [String: Any])?["type"] as? String == "object"
     }
-    #expect(Set(objects.keys) == Set(coded.keys).union(["Status"]))
+    #expect(Set(objects.keys) == Set(coded.keys).union(["Status", "AlertGroup", "Alert"]))
   }
 
   @Test func `a body without a required field is refused, without another not`() throws {
@@ -167,6 +168,33 @@ import Yams
         #expect(throws: DecodingError.self) { try decode(sound.filter { $0.key != field }) }
       }
     }
+  }
+
+  @Test func `what Alertmanager sends is described as it is read`() throws {
+    let group = try node("components", "schemas", "AlertGroup", "properties")
+    #expect(Set(group.keys) == Set(AlertGroup.Field.allCases.map(\.rawValue)))
+    let alert = try node("components", "schemas", "Alert")
+    let status = try node("components", "schemas", "Alert", "properties", "status")
+    #expect(status["enum"] as? [String] == Alert.Status.allCases.map(\.rawValue))
+    let sound = [
+      "status": #""firing""#, "startsAt": #""2026-01-31T10:05:00Z""#, "fingerprint": #""f""#,
+    ]
+    #expect(Set(try #require(alert["required"] as? [String])) == Set(sound.keys))
+    func decode(_ fields: [String: String]) throws {
+      let text = fields.map { "\"\($0)\":\($1)" }.joined(separator: ",")
+      let body = #"{"version":"4","alerts":[{\#(text)}]}"#
+      _ = try ContractJSON.decode(AlertGroup.self, from: Data(body.utf8))
+    }
+    try decode(sound)
+    for field in sound.keys {
+      #expect(throws: DecodingError.self) { try decode(sound.filter { $0.key != field }) }
+    }
+    let examples = try node(
+      "paths", "/v1/hooks/alertmanager", "post", "requestBody", "content", "application/json",
+      "examples", "firing")
+    let json = try JSONText.of(try #require(examples["value"]))
+    let example = try ContractJSON.decode(AlertGroup.self, from: Data(json.utf8))
+    #expect(example.alerts.first?.labels["service"] == "checkout")
   }
 
   @Test func `values and limits are the code's`() throws {
@@ -193,6 +221,7 @@ import Yams
       #expect(String(decoding: try ContractJSON.encode(decoded), as: UTF8.self) == json)
     }
     try check("opened", Session.self)
+    try check("alerted", Session.self)
     try check("running", Session.self)
     try check("answered", Session.self)
     try check("waited", Session.self)
@@ -203,7 +232,7 @@ import Yams
     let examples = try node("components", "examples").keys
     #expect(
       Set(examples) == [
-        "opened", "running", "answered", "waited", "reported", "stopped", "sent", "page",
+        "opened", "alerted", "running", "answered", "waited", "reported", "stopped", "sent", "page",
       ])
     for (name, response) in try node("components", "responses") where name != "Status" {
       let content = try #require((response as? [String: Any])?["content"] as? [String: Any])

@@ -40,7 +40,8 @@ import Testing
     ("naïve", "e"), ("12000", "e"), ("120", "e"), ("payments-api", "f"), ("payments", "f"),
     ("v2.14.3", "f"), ("2.14", ""), ("release error", "f"), ("req-9f8e7d6c5b", "g"),
     ("req-9f8e", "g"), ("503", "g"), ("a11c0ffe-01", "a"), ("a11c", "a"), ("f66c", "f"),
-    ("a11", ""), ("7", "bf"), ("a", "f"), ("script", "h"), ("near", "h"), ("\"alert x\"", "h"), ("unheard", ""),
+    ("a11", ""), ("7", "bf"), ("a", "f"), ("script", "h"), ("near", "h"),
+    ("\"alert x\"", "h"), ("unheard", ""),
   ]
 
   private func filled(_ folder: String) throws -> Archive {

@@ -6,6 +6,13 @@ package struct HTTPTestRequest: Sendable {
   /// The names in lower case.
   package var fields: [String: String]
   package var body: [UInt8]
+
+  package init(method: String, target: String, fields: [String: String], body: [UInt8]) {
+    self.method = method
+    self.target = target
+    self.fields = fields
+    self.body = body
+  }
 }
 
 /// What a test server does with a request.

@@ -23,6 +23,8 @@ package struct Exhibit: Hashable, Sendable, Codable {
   package var values: Series?
   /// What the values are of, where they are a metric's; else they count entries.
   package var measured: Measured?
+  /// Where its file was fetched from; nil, as in what older versions stored, where it was not.
+  package var origin: Inquiry.Origin?
 
   package init(
     number: Int, sample: Sample, quote: String, reference: Reference, count: Int = 1,

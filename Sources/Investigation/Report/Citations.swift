@@ -49,6 +49,7 @@ extension ReportBuilder {
       exhibit.values = values.map { Sparkline.thinned($0, to: 120) }
       exhibit.measured = measured
     }
+    exhibit.origin = origin(of: reference)
     file.exhibits.append(exhibit)
     return number
   }

@@ -36,8 +36,17 @@ enum ExhibitText {
       let drawn = Sparkline.draw(values)
       if !drawn.isEmpty { parts.append(drawn + range(values, exhibit.measured)) }
     }
+    if let origin = exhibit.origin {
+      let query = Quote.cut(Quote.clean(origin.query), to: longestQuery)
+      parts.append(
+        "asked of \(MarkdownText.name(origin.source)) at \(times.short(origin.time)): "
+          + MarkdownText.code(MarkdownText.oneLine(query)))
+    }
     return parts.joined(separator: " · ")
   }
+
+  /// Bytes of a query that are told: an expression of some 20 words.
+  private static let longestQuery = 160
 
   /// From which to which value a drawn metric runs: ` 1.25 % to 99.9 %`; nothing for counts.
   private static func range(_ values: Series, _ measured: Measured?) -> String {

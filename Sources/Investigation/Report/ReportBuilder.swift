@@ -12,8 +12,11 @@ struct ReportBuilder {
   let times: TimeText
   /// How much the answer may do and list.
   let work: Work
+  /// Where files were fetched from.
+  private let origins: [Inquiry.Origin]
 
-  init(file: Case, times: TimeText, work: Work) {
+  init(file: Case, times: TimeText, work: Work, origins: [Inquiry.Origin] = []) {
+    self.origins = origins
     self.file = file
     self.times = times
     self.work = work
@@ -55,6 +58,14 @@ struct ReportBuilder {
   func exhibit(of finding: Finding) -> Exhibit? {
     guard let sample = finding.samples.first else { return nil }
     return file.exhibits.first { $0.sample.reference == sample.reference }
+  }
+
+  /// Where the file of a reference was fetched from; nil where it was not, or two are called so.
+  func origin(of reference: Reference) -> Inquiry.Origin? {
+    guard case .line(let path, _) = reference.locator else { return nil }
+    let whole = origins.filter { path == $0.file || path.hasSuffix("/" + $0.file) }
+    let found = whole.isEmpty ? origins.filter { $0.file.hasSuffix("/" + path) } : whole
+    return Set(found.map(\.source)).count == 1 ? found.last : nil
   }
 
   /// The quote of an exhibit as a code span for a sentence.

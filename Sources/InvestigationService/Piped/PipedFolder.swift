@@ -89,9 +89,8 @@ package final class PipedFolder: Sendable {
 
   /// Whether two paths lead to the same bytes.
   static func isSameFile(_ one: EvidenceLocation, _ other: EvidenceLocation) -> Bool {
-    guard let one = try? Stat(FilePath(one.path)), let other = try? Stat(FilePath(other.path)) else {
-      return false
-    }
+    guard let one = try? Stat(FilePath(one.path)), let other = try? Stat(FilePath(other.path))
+    else { return false }
     return one.inode == other.inode && one.deviceID == other.deviceID
   }
 

@@ -3,62 +3,73 @@ package import SessionsAPI
 
 extension SQLiteSessionStore {
   package func create(_ new: NewSession, maxRunning: Int) async throws -> CreateOutcome {
-    try await write { database in
-      let organization = new.principal.organization
-      if let used = try Row.fetchOne(
-        database,
-        sql: """
-          SELECT \(Session.columns) FROM session WHERE organization = ? AND idempotencyKey = ?
-          """,
-        arguments: [organization, new.draft.idempotencyKey])
-      {
-        return .replayed(try Session(row: used))
-      }
-      try Self.checkRunning(database, organization, maxRunning)
-      let created = new.turn.createdAt.milliseconds
-      let number = try Self.makeRoom(forTime: created, database, organization)
-      try database.execute(
-        sql: """
-          INSERT INTO session (id, number, organization, user, idempotencyKey, status, title,
-            input, incidentTime, createdAt, updatedAt)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          new.id.rawValue, number, organization, new.principal.user,
-          new.draft.idempotencyKey, SessionLifecycle.initial.rawValue, new.title, new.draft.input,
-          new.draft.time?.milliseconds, created, created,
-        ])
-      for (position, location) in new.evidence.enumerated() {
-        try Self.insert(location, at: position, into: new.id, database)
-      }
-      try Self.insert(new.turn, number: 1, into: new.id, of: organization, database)
-      return .created(try Self.fetch(new.id, organization, database))
+    try await write { try Self.create(new, maxRunning, $0) }
+  }
+
+  /// Opens a session within a transaction.
+  static func create(
+    _ new: NewSession, _ maxRunning: Int, _ database: Database
+  ) throws -> CreateOutcome {
+    let organization = new.principal.organization
+    if let used = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT \(Session.columns) FROM session WHERE organization = ? AND idempotencyKey = ?
+        """,
+      arguments: [organization, new.draft.idempotencyKey])
+    {
+      return .replayed(try Session(row: used))
     }
+    try Self.checkRunning(database, organization, maxRunning)
+    let created = new.turn.createdAt.milliseconds
+    let number = try Self.makeRoom(forTime: created, database, organization)
+    try database.execute(
+      sql: """
+        INSERT INTO session (id, number, organization, user, idempotencyKey, status, title,
+          input, incidentTime, createdAt, updatedAt)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        new.id.rawValue, number, organization, new.principal.user,
+        new.draft.idempotencyKey, SessionLifecycle.initial.rawValue, new.title, new.draft.input,
+        new.draft.time?.milliseconds, created, created,
+      ])
+    for (position, location) in new.evidence.enumerated() {
+      try Self.insert(location, at: position, into: new.id, database)
+    }
+    try Self.insert(new.turn, number: 1, into: new.id, of: organization, database)
+    return .created(try Self.fetch(new.id, organization, database))
   }
 
   package func followUp(
     _ turn: NewTurn, to id: Session.ID, of organization: String, maxRunning: Int
   ) async throws -> Session? {
-    try await write { database in
-      guard
-        let row = try Row.fetchOne(
-          database, sql: "SELECT status FROM session WHERE id = ? AND organization = ?",
-          arguments: [id.rawValue, organization]),
-        let status = SessionStatus(rawValue: row["status"])
-      else { return nil }
-      let next = try SessionLifecycle.next(from: status, on: .followUp)
-      try Self.checkRunning(database, organization, maxRunning)
-      let number =
-        try Int.fetchOne(
-          database, sql: "SELECT max(number) + 1 FROM turn WHERE session = ?",
-          arguments: [id.rawValue]) ?? 1
-      try database.execute(
-        sql: "UPDATE session SET status = ?, updatedAt = ? WHERE id = ?",
-        arguments: [next.rawValue, turn.createdAt.milliseconds, id.rawValue])
-      if let evidence = turn.evidence { try Self.replaceEvidence(of: id, evidence, database) }
-      try Self.insert(turn, number: number, into: id, of: organization, database)
-      return try Self.fetch(id, organization, database)
-    }
+    try await write { try Self.followUp(turn, to: id, organization, maxRunning, $0) }
+  }
+
+  /// Adds a turn to an idle session within a transaction.
+  static func followUp(
+    _ turn: NewTurn, to id: Session.ID, _ organization: String, _ maxRunning: Int,
+    _ database: Database
+  ) throws -> Session? {
+    guard
+      let row = try Row.fetchOne(
+        database, sql: "SELECT status FROM session WHERE id = ? AND organization = ?",
+        arguments: [id.rawValue, organization]),
+      let status = SessionStatus(rawValue: row["status"])
+    else { return nil }
+    let next = try SessionLifecycle.next(from: status, on: .followUp)
+    try Self.checkRunning(database, organization, maxRunning)
+    let number =
+      try Int.fetchOne(
+        database, sql: "SELECT max(number) + 1 FROM turn WHERE session = ?",
+        arguments: [id.rawValue]) ?? 1
+    try database.execute(
+      sql: "UPDATE session SET status = ?, updatedAt = ? WHERE id = ?",
+      arguments: [next.rawValue, turn.createdAt.milliseconds, id.rawValue])
+    if let evidence = turn.evidence { try Self.replaceEvidence(of: id, evidence, database) }
+    try Self.insert(turn, number: number, into: id, of: organization, database)
+    return try Self.fetch(id, organization, database)
   }
 
   package func session(
@@ -117,6 +128,14 @@ extension SQLiteSessionStore {
       AND turn.number = (SELECT max(number) FROM turn WHERE session = session.id)
     WHERE session.id = ? AND session.organization = ? ORDER BY message.position
     """
+  }
+
+  package func hasSession(_ id: Session.ID) async throws -> Bool {
+    try await readShortly { database in
+      try Bool.fetchOne(
+        try database.cachedStatement(sql: "SELECT true FROM session WHERE id = ?"),
+        arguments: [id.rawValue]) == true
+    }
   }
 
   package func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool {

@@ -135,6 +135,21 @@ enum SessionSchema {
           ALTER TABLE message ADD COLUMN report TEXT;
           """)
     }
+    migrator.registerMigration("7: alerts") { database in
+      try database.execute(
+        sql: """
+          -- The newest episode of each alert, and the session that it belongs to: with it an alert is
+          -- investigated once, however often it is told of. It goes with its session, also where a
+          -- process deletes that which opened the store before this step.
+          CREATE TABLE alert (
+            organization TEXT NOT NULL, fingerprint TEXT NOT NULL, startedAt INTEGER NOT NULL,
+            isResolved INTEGER NOT NULL,
+            session TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+            PRIMARY KEY (organization, fingerprint)
+          ) WITHOUT ROWID;
+          CREATE INDEX alertBySession ON alert (session);
+          """)
+    }
     return migrator
   }
 }

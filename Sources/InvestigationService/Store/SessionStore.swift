@@ -38,6 +38,9 @@ package protocol SessionStore: Sendable {
   /// Tells whether an organisation has a session.
   func hasSession(_ id: Session.ID, of organization: String) async throws -> Bool
 
+  /// Whether any organisation has a session.
+  func hasSession(_ id: Session.ID) async throws -> Bool
+
   /// Lists the sessions behind one of an organisation's, newest first, from the newest where none
   /// is named: at most a number of them, and no more behind some bytes of text.
   func sessions(
@@ -55,6 +58,12 @@ package protocol SessionStore: Sendable {
   func followUp(
     _ turn: NewTurn, to id: Session.ID, of organization: String, maxRunning: Int
   ) async throws -> Session?
+
+  /// Asks about a group of alerts, each of them once: as ``AlertPlan`` says, all of it or nothing.
+  ///
+  /// - Throws: ``SessionLifecycle/Refusal`` where a session that is to be asked is busy,
+  ///   ``RunningLimit``.
+  func take(_ notice: AlertNotice, maxRunning: Int) async throws -> AlertChange
 
   /// Ends the open turn of a session as failed, for a reason in Markdown; nil where the organisation
   /// has no such session. Whoever works on the turn has lost it.

@@ -116,6 +116,7 @@ struct TurnWorker: Sendable {
       baseline: turn.evidence.filter { $0.purpose == .baseline }.map(\.path),
       memory: turn.memory)
     inquiry.turn = turn.claim.number
+    inquiry.session = turn.claim.session.rawValue
     inquiry.isAlone = turn.engineEnds.isSuspect
     let (steps, continuation) = AsyncStream.makeStream(
       of: InvestigationProgress.self, bufferingPolicy: .bufferingNewest(1))

@@ -18,7 +18,7 @@ struct BodyReader: Sendable {
   /// Reads a body of the contract.
   ///
   /// - Throws: ``RequestFault`` for 413 and 415, ``SessionsError/request(_:)`` naming the field.
-  func read<Body: Decodable>(_ type: Body.Type, from request: Request) async throws -> Body {
+  func read<Body: RequestBody>(_ type: Body.Type, from request: Request) async throws -> Body {
     try checkType(of: request)
     // A length that no integer holds is larger than any limit.
     if let length = request.headers[.contentLength], Int(length) ?? .max > limit {
@@ -44,7 +44,7 @@ struct BodyReader: Sendable {
     }
   }
 
-  private func decode<Body: Decodable>(_ type: Body.Type, from data: Data) throws -> Body {
+  private func decode<Body: RequestBody>(_ type: Body.Type, from data: Data) throws -> Body {
     guard !data.isEmpty else {
       throw SessionsError.request(.emptyBody)
     }
@@ -54,8 +54,8 @@ struct BodyReader: Sendable {
     guard try syntax.accepts(text) else {
       throw SessionsError.request(.notJSON)
     }
-    if let field = try syntax.repeatedField(in: text) {
-      throw SessionsError.request(.repeated(field.rawValue))
+    if let field = try syntax.repeatedField(of: Body.fields, in: text) {
+      throw SessionsError.request(.repeated(field))
     }
     do {
       return try ContractJSON.decode(type, from: data)

@@ -12,23 +12,22 @@ struct JSONSyntax: Sendable {
     checker = try DatabaseQueue()
   }
 
-  /// The field that the object of a text holds more than once, if there is one: which of them a
-  /// reader takes is not defined (RFC 8259, section 4).
+  /// The field that the object of a text holds more than once, if there is one of those that are
+  /// read: which of them a reader takes is not defined (RFC 8259, section 4).
   ///
   /// SQLite ends a name at an escaped NUL, so a member with one in its name is none of the fields.
-  func repeatedField(in text: String) throws -> BodyField? {
+  func repeatedField(of fields: [String], in text: String) throws -> String? {
     try checker.read { database in
-      let statement = try database.cachedStatement(sql: Self.repeatedFields)
-      return try String.fetchOne(statement, arguments: [text]).flatMap(BodyField.init(rawValue:))
+      // The names are ours and hold no quotes.
+      let names = fields.map { "'\($0)'" }.joined(separator: ", ")
+      let statement = try database.cachedStatement(
+        sql: """
+          SELECT key FROM json_each(?) WHERE key IN (\(names)) AND instr(fullkey, '\\u0000') = 0
+          GROUP BY key HAVING count(*) > 1 LIMIT 1
+          """)
+      return try String.fetchOne(statement, arguments: [text])
     }
   }
-
-  private static let repeatedFields = """
-    SELECT key FROM json_each(?)
-    WHERE key IN (\(BodyField.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")))
-      AND instr(fullkey, '\\u0000') = 0
-    GROUP BY key HAVING count(*) > 1 LIMIT 1
-    """
 
   /// Checks a whole text.
   func accepts(_ text: String) throws -> Bool {

@@ -3,12 +3,12 @@ import InvestigationService
 
 /// What the server answers: each path and method, once, for the router, 405 and the tests.
 enum Route: CaseIterable, Hashable, Sendable {
-  case createSession, listSessions, getSession, sendFollowUp, cancelTurn
+  case createSession, listSessions, getSession, sendFollowUp, cancelTurn, alertmanager
   case health, readiness, description
 
   var method: HTTPRequest.Method {
     switch self {
-    case .createSession, .sendFollowUp, .cancelTurn: .post
+    case .createSession, .sendFollowUp, .cancelTurn, .alertmanager: .post
     case .listSessions, .getSession, .health, .readiness, .description: .get
     }
   }
@@ -20,6 +20,7 @@ enum Route: CaseIterable, Hashable, Sendable {
     case .getSession: "/v1/sessions/{session_id}"
     case .sendFollowUp: "/v1/sessions/{session_id}/messages"
     case .cancelTurn: "/v1/sessions/{session_id}/cancel"
+    case .alertmanager: "/v1/hooks/alertmanager"
     case .health: "/healthz"
     case .readiness: "/readyz"
     case .description: "/openapi.yaml"
@@ -29,7 +30,7 @@ enum Route: CaseIterable, Hashable, Sendable {
   /// The role a caller needs; nil where no key is asked for.
   var role: Principal.Role? {
     switch self {
-    case .createSession, .getSession, .sendFollowUp, .cancelTurn: .member
+    case .createSession, .getSession, .sendFollowUp, .cancelTurn, .alertmanager: .member
     case .listSessions: .admin
     case .health, .readiness, .description: nil
     }
@@ -38,7 +39,7 @@ enum Route: CaseIterable, Hashable, Sendable {
   /// Whether a call has a body that is looked at.
   var takesBody: Bool {
     switch self {
-    case .createSession, .sendFollowUp: true
+    case .createSession, .sendFollowUp, .alertmanager: true
     case .listSessions, .getSession, .cancelTurn, .health, .readiness, .description: false
     }
   }

@@ -38,6 +38,8 @@ package enum Command: Hashable, Sendable {
   /// Writes the session to a file, to hand on.
   case export(ExportRequest)
   case evidence(EvidenceAction)
+  /// Has the session's remote sources asked again.
+  case refresh
   case history(HistoryAction)
   /// Lists the profiles, or changes to one.
   case profile(String?)
@@ -69,6 +71,7 @@ package enum Command: Hashable, Sendable {
     case .run: "run"
     case .export: "export"
     case .evidence: "evidence"
+    case .refresh: "refresh"
     case .history: "history"
     case .profile: "profile"
     case .theme: "theme"
@@ -107,6 +110,8 @@ package enum Command: Hashable, Sendable {
     case list
     /// Adds a place, to be read for the incident or as a quiet period.
     case add(EvidenceLocation)
+    /// Has remote sources asked again.
+    case refresh
   }
 
   /// What `/history` does.

@@ -142,6 +142,11 @@ package enum CommandTable {
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .evidence(try evidenceAction(&scanner)) },
     CommandSpec(
+      name: "refresh", aliases: [], arguments: "",
+      summary: "Has the session's remote sources asked again by the next question",
+      example: "/refresh", completion: .nothing, worksInScripts: true
+    ) { scanner throws(ArgumentProblem) in try end(&scanner, .refresh) },
+    CommandSpec(
       name: "history", aliases: [], arguments: "[off|delete words]",
       summary: "Lists the lines you typed, stops keeping them, or deletes some",
       example: "/history delete password", completion: .words(["off", "delete"]),

@@ -53,6 +53,9 @@ extension ShellState {
     case .attach(let action): return attach(action)
     case .run(let command): return [.runCommand(command)]
     case .evidence(let action): return [.evidence(action, current?.session)]
+    case .refresh:
+      guard let session = current?.session else { return [.emit(.notice(.noAnswerYet))] }
+      return [.evidence(.refresh, session)]
     case .history(let action): return [.history(action)]
     case .profile(let name): return changeProfile(name)
     case .theme(let name):

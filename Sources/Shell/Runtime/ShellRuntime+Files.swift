@@ -9,6 +9,13 @@ extension ShellRuntime {
     switch action {
     case .list:
       await say(.result(.evidence(try await evidence.evidence(of: id))))
+    case .refresh:
+      guard let id else { return }
+      let notice = Notice.refreshed(try await evidence.refresh(id))
+      await say(.notice(notice))
+      if snapshot.front == .script {
+        await say(.result(.done(command: "refresh", notice)))
+      }
     case .add(let location):
       try await evidence.addEvidence(location, to: id)
       await say(.notice(.evidenceAdded(location)))

@@ -70,6 +70,8 @@ package enum Notice: Hashable, Sendable {
   case continuesAtNextStart(titles: [String])
   case keepsGoing
   case evidenceAdded(EvidenceLocation)
+  /// Remote sources, by name, are asked again.
+  case refreshed([String])
   /// No session is there yet that could be named.
   case nothingToRename
   case renamed(title: String)
@@ -228,6 +230,10 @@ extension Notice: CustomStringConvertible {
     case .evidenceAdded(let location):
       "Added '\(location.path)' to what this shell's sessions may read"
         + (location.purpose == .baseline ? " as a quiet period to compare with." : ".")
+    case .refreshed(let names):
+      names.isEmpty
+        ? "This session has asked no remote source. Name one with --source."
+        : "The next question asks again: \(names.joined(separator: ", "))."
     case .nothingToRename:
       "No session is current. '/new --title NAME' names the one that the next line opens."
     case .renamed(let title): "This session is '\(title)' on this machine from now on."

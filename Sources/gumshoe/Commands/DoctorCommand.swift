@@ -12,7 +12,8 @@ import Terminal
 /// Looks at everything a conversation needs, and says what to do where something is wrong.
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Checks configuration, server, key, files and terminal.",
+    commandName: "doctor",
+    abstract: "Checks configuration, server, key, sources, files and terminal.",
     discussion: """
       Example:
 
@@ -21,12 +22,19 @@ struct DoctorCommand: AsyncParsableCommand {
 
   @OptionGroup var service: ServiceOptions
 
+  @Option(
+    name: .customLong("source"),
+    help: ArgumentHelp(
+      "A remote source to look at, beside those of the configuration; repeatable.",
+      valueName: "name"))
+  var sources: [String] = []
+
   @Flag(name: .customLong("json"), help: "Print one JSON object a check.")
   var isJSON = false
 
   func run() async throws {
     let findings = await Examination(
-      options: service, environment: ProcessInfo.processInfo.environment
+      options: service, environment: ProcessInfo.processInfo.environment, sources: sources
     ).findings()
     for finding in findings {
       TextSink.standardOutput.write((isJSON ? finding.json : finding.line) + "\n")

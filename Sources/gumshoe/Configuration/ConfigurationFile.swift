@@ -1,4 +1,5 @@
 import Configuration
+import EvidenceSources
 import SessionsClient
 import SystemPackage
 import Yams
@@ -11,17 +12,20 @@ import Yams
 
 /// The file `config.yaml`: checked against the keys there are, then read by swift-configuration.
 ///
-/// The keys are those of ``Setting/all``, and `profiles`: a mapping of names to the settings of each.
+/// The keys are those of ``Setting/all``, `profiles`: a mapping of names to the settings of each, and
+/// `sources`, the same with those of ``SourceSetting/all``.
 ///
 /// What stands outside `profiles` holds for every profile that does not say otherwise.
 struct ConfigurationFile: Sendable {
   let path: String
   /// The names below `profiles`, in the file's order.
   let profiles: [String]
+  /// The remote sources of evidence below `sources`.
+  let sources: [SourceSettings]
   private let provider: (any ConfigProvider)?
 
   private static let profileKeys = Set(Setting.all.filter(\.isOfProfile).map(\.key))
-  private static let topKeys = Set(Setting.all.map(\.key)).union(["profiles"])
+  private static let topKeys = Set(Setting.all.map(\.key)).union(["profiles", "sources"])
 
   /// Reads the file; an absent one says nothing, unless it was asked for by name.
   ///
@@ -31,6 +35,7 @@ struct ConfigurationFile: Sendable {
     guard FileManager.default.fileExists(atPath: path) else {
       guard !mustExist else { throw StartFailure.connecting(.missingFile(path)) }
       profiles = []
+      sources = []
       provider = nil
       return
     }
@@ -42,6 +47,7 @@ struct ConfigurationFile: Sendable {
     }
     let outline = try Self.outline(of: text, path: path)
     profiles = outline.profiles
+    sources = outline.sources
     // A file of blanks and comments is no mapping, and says nothing.
     guard !outline.isEmpty else {
       provider = nil
@@ -76,7 +82,7 @@ struct ConfigurationFile: Sendable {
   /// Checks that a text holds known keys with plain values, and finds the names of its profiles.
   static func outline(
     of text: String, path: String
-  ) throws(StartFailure) -> (profiles: [String], isEmpty: Bool) {
+  ) throws(StartFailure) -> (profiles: [String], sources: [SourceSettings], isEmpty: Bool) {
     func fail(_ node: Node, _ problem: String) -> StartFailure {
       .connecting(.badConfiguration(path, line: node.mark?.line, problem))
     }
@@ -87,12 +93,17 @@ struct ConfigurationFile: Sendable {
       throw .connecting(
         .badConfiguration(path, line: (error as? YamlError)?.line, words(for: error)))
     }
-    guard let root, root.null == nil || root.mapping != nil else { return ([], true) }
+    guard let root, root.null == nil || root.mapping != nil else { return ([], [], true) }
     guard let mapping = root.mapping else { throw fail(root, "it is no mapping of keys to values") }
     var names: [String] = []
+    var sources: [SourceSettings] = []
     for (keyNode, value) in mapping {
       guard let key = keyNode.string, topKeys.contains(key) else {
         throw fail(keyNode, unknown(keyNode, known: topKeys))
+      }
+      if key == "sources" {
+        sources = try Self.sources(in: value, path: path)
+        continue
       }
       guard key == "profiles" else {
         guard value.scalar != nil else { throw fail(value, "'\(key)' is no plain value") }
@@ -113,10 +124,11 @@ struct ConfigurationFile: Sendable {
         names.append(name)
       }
     }
-    return (names, false)
+    return (names, sources, false)
   }
 
-  private static func unknown(_ node: Node, known: Set<String>) -> String {
+  /// Words for a key that there is not.
+  static func unknown(_ node: Node, known: Set<String>) -> String {
     "'\(node.string ?? "?")' is no key; there are \(known.sorted().joined(separator: ", "))"
   }
 

@@ -25,8 +25,19 @@ extension ManualPage {
             + Setting.all.filter(\.isOfProfile).map(\.key).joined(separator: ", ")
             + ". A name is made of 1 to 64 letters, digits, '-' and '_', and begins with no '-'. What "
             + "stands outside holds for every profile that does not say otherwise."
-        )
+        ),
+        (
+          "Ic sources",
+          "A mapping of names to the settings of each remote source of evidence: see SOURCES."
+        ),
       ])
+    page.section("SOURCES")
+    page.prose(
+      """
+      A source is asked where --source names it. What a question needs of it is fetched and kept with \
+      the session. Its settings:
+      """)
+    page.list(SourceSetting.all.map { ("Ic \(ManualText.argument($0.key))", $0.summary) })
     page.section("KEYS")
     page.prose(ManualTables.keys)
     page.section("EXAMPLES")
@@ -41,6 +52,18 @@ extension ManualPage {
           team:
             server: https://gumshoe.example.org
             ca-file: team-ca.pem
+        sources:
+          prod:
+            kind: prometheus
+            address: https://prometheus.example.org
+            bearer: $PROMETHEUS_TOKEN
+            selector: namespace="shop"
+          cluster:
+            kind: kubernetes
+            namespaces: [shop]
+          cart:
+            kind: command
+            command: [docker, logs, --timestamps, --since, "{since}", cart]
       """)
     ManualPage.configuration.seeAlso(&page)
     return page.text

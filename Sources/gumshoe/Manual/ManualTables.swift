@@ -33,6 +33,11 @@ enum ManualTables {
     'Prefer: report' a session's answers come as values too. SIGTERM answers those who wait, lets \
     requests end, and gives running turns back.
 
+    POST /v1/hooks/alertmanager takes what Alertmanager's 'webhook_configs' send, with a member's key \
+    as the credentials of its 'http_config'. A group of alerts becomes a session, once however often \
+    it is repeated; alerts that join it within an hour, and those that were resolved, become \
+    follow-ups.
+
     Keys are kept as SHA-256 hashes. An organisation never sees another's sessions.
 
     The engine runs in a process of its own within --engine-memory, and is started again when it \

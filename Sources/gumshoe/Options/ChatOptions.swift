@@ -18,6 +18,13 @@ struct ChatOptions: ParsableArguments {
   var baseline: [String] = []
 
   @Option(
+    name: .customLong("source"),
+    help: ArgumentHelp(
+      "A remote source: its name in config.yaml, kubernetes, journal, or prometheus=URL; repeatable.",
+      valueName: "name"))
+  var sources: [String] = []
+
+  @Option(
     name: .customLong("for"), parsing: .unconditional,
     help: ArgumentHelp(
       "Read pipes for so many seconds, where they don't end before.", valueName: "seconds"))
@@ -107,6 +114,7 @@ struct ChatOptions: ParsableArguments {
   func namedEvidence(_ arguments: [String] = []) throws -> NamedEvidence {
     try NamedEvidence(
       (arguments + evidence).map { EvidenceLocation(path: $0) }
-        + baseline.map { EvidenceLocation(path: $0, purpose: .baseline) })
+        + baseline.map { EvidenceLocation(path: $0, purpose: .baseline) }
+        + sources.map { EvidenceLocation.source($0) })
   }
 }

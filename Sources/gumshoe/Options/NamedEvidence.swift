@@ -32,6 +32,14 @@ struct NamedEvidence: Hashable, Sendable {
         pipes.append(name)
         continue
       }
+      if name.source != nil {
+        locations.append(name)
+        continue
+      }
+      if let source = name.remote {
+        locations.append(source)
+        continue
+      }
       guard !name.path.contains("://") else { throw StartFailure.urlEvidence(name.path) }
       let isGlob = name.path.contains(where: { "*?[".contains($0) })
       guard isGlob || FileManager.default.fileExists(atPath: name.path) else {
@@ -44,6 +52,9 @@ struct NamedEvidence: Hashable, Sendable {
       }
     }
   }
+
+  /// Whether remote sources are named.
+  var sources: [String] { locations.compactMap(\.source) }
 
   /// Whether standard input is named.
   var readsStandardInput: Bool { pipes.contains { $0.path == Self.standardInput } }

@@ -14,6 +14,18 @@ struct ServeOptions: ParsableArguments {
   var baseline: [String] = []
 
   @Option(
+    name: .customLong("source"),
+    help: ArgumentHelp(
+      "A remote source: its name in config.yaml, kubernetes, journal, or prometheus=URL; repeatable.",
+      valueName: "name"))
+  var sources: [String] = []
+
+  @Option(
+    name: .customLong("config"),
+    help: ArgumentHelp("The configuration file with the sources.", valueName: "file"))
+  var configurationFile: String?
+
+  @Option(
     help: ArgumentHelp(
       "The address to listen on; port 0 lets the system choose.", valueName: "host:port"))
   var listen = "127.0.0.1:8080"

@@ -1,8 +1,16 @@
 import EngineProcess
+import EvidenceSources
 import InvestigationService
 import Redaction
 import SessionsAPI
 import Shell
+import Timeline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// The service in the shell's own process.
 struct EmbeddedService: Sendable {
@@ -19,11 +27,11 @@ struct EmbeddedService: Sendable {
   /// Opens the store below the folders; new sessions may read the evidence, some of which may lie in
   /// the folder of what came by pipes.
   ///
-  /// `command` opens a shell on the service.
+  /// `sources` are the remote ones that evidence may name, `command` opens a shell on the service.
   ///
   /// - Throws: ``StartFailure`` where the store of sessions can't be used.
   init(
-    folders: Folders, evidence: [EvidenceLocation], piped: PipedFolder,
+    folders: Folders, evidence: [EvidenceLocation], piped: PipedFolder, sources: SourceBook,
     command: String = "gumshoe"
   ) throws {
     self.piped = piped
@@ -38,16 +46,26 @@ struct EmbeddedService: Sendable {
       }
       return location
     }
+    for name in evidence.compactMap(\.source) {
+      do throws(SourceFailure) {
+        _ = try sources.source(name)
+      } catch {
+        throw StartFailure.unreadableEvidence("Source \(name): \(error)")
+      }
+    }
+    // What is fetched goes with its session, as what came by pipes does.
+    let fetcher = SourceFetcher(folder: folders.piped, book: sources, now: { .now })
     do {
       let path = folders.data + "/service.sqlite"
       let store = try SQLiteSessionStore(path: path)
       service = try InvestigationService(
-        store: store, lockFile: path + ".owners", engine: engine)
+        store: store, lockFile: path + ".owners", engine: FetchingEngine(engine, fetcher: fetcher))
     } catch {
       throw StartFailure.storeUnusable("\(error)")
     }
     sessions = service.sessions(
-      as: .local, evidence: evidence, piped: piped, kept: SecretMask.masked)
+      as: .local, evidence: evidence, piped: piped, kept: SecretMask.masked,
+      refreshing: { try fetcher.refresh($0.rawValue) })
     connection = ServiceConnection(
       service: sessions, evidence: sessions, name: Self.name, command: command, pacing: .embedded)
   }
@@ -77,5 +95,12 @@ struct EmbeddedService: Sendable {
   /// Lets go of the store, whose file alone then holds all of it.
   func close() async {
     await service.close()
+  }
+}
+
+extension Instant {
+  /// What the clock on the wall says.
+  static var now: Instant {
+    Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
   }
 }

@@ -1,9 +1,11 @@
 import CPlatform
+import EvidenceSources
 import InvestigationService
 import SessionsAPI
 import SessionsClient
 import Shell
 import Terminal
+import Timeline
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -15,6 +17,8 @@ import Terminal
 struct Examination {
   let options: ServiceOptions
   let environment: [String: String]
+  /// The sources to look at beside those of the configuration.
+  var sources: [String] = []
 
   /// How far two clocks may differ before times in answers confuse.
   private static let skewToTell = Duration.seconds(60)
@@ -38,12 +42,31 @@ struct Examination {
           .ok("server", "The embedded service is used; it needs no server and no key."))
       case .server(let profile): findings += await look(at: profile)
       }
+      let book = SourceBook(settings.file.sources, environment: environment)
+      for name in book.known.map(\.name) + sources {
+        findings.append(await look(at: name, in: book))
+      }
     } catch let failure as StartFailure {
       findings.append(.failure("config", "\(failure)", failure.status))
     } catch {
       findings.append(.failure("config", "\(error)", .fault))
     }
     return findings + [store(), terminal()]
+  }
+
+  /// Asks a remote source what it is and since when it holds data.
+  private func look(at name: String, in book: SourceBook) async -> Finding {
+    do {
+      let state = try await book.source(name).examine(at: .now)
+      let since = state.since.map { ", with data since \($0.rfc3339.prefix(10)) or before" } ?? ""
+      let words = "\(name): \(state.what)\(since)."
+      guard state.remarks.isEmpty else {
+        return .warning("source", "\(words) \(state.remarks.joined(separator: " "))")
+      }
+      return .ok("source", words)
+    } catch {
+      return .failure("source", "\(name): \(error)", .unavailable)
+    }
   }
 
   private func look(at profile: ServerProfile) async -> [Finding] {
@@ -117,7 +140,8 @@ struct Examination {
       let folders = try Folders(environment: environment)
       let files = try ShellFiles(folders: folders)
       _ = try EmbeddedService(
-        folders: folders, evidence: [], piped: PipedFolder(path: folders.piped))
+        folders: folders, evidence: [], piped: PipedFolder(path: folders.piped),
+        sources: SourceBook(environment: environment))
       guard files.remarks.isEmpty else {
         let words = files.remarks.map { "\($0)" }.joined(separator: " ")
         return .failure("store", words, .unavailable)

@@ -1,3 +1,4 @@
+import EvidenceSources
 import InvestigationService
 import SessionsAPI
 import SessionsClient
@@ -112,7 +113,9 @@ actor ServiceHost: ServiceProfiles {
 
   private func embeddedService() throws -> EmbeddedService {
     try EmbeddedService(
-      folders: folders, evidence: evidence, piped: piped, command: settings.embeddedCommand)
+      folders: folders, evidence: evidence, piped: piped,
+      sources: SourceBook(settings.file.sources, environment: environment),
+      command: settings.embeddedCommand)
   }
 
   /// Makes a client for a server; nothing is opened before its first call.

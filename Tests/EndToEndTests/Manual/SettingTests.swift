@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvidenceSources
 import Foundation
 import TestSupport
 import Testing
@@ -30,7 +31,71 @@ import Testing
     } catch {
       let known = "\(error)".split(separator: "there are ").last?.prefix { $0 != "." }
         .split(separator: ", ").map(String.init)
-      #expect(Set(known ?? []) == Set(Setting.all.map(\.key) + ["profiles"]), "\(error)")
+      #expect(
+        Set(known ?? []) == Set(Setting.all.map(\.key) + ["profiles", "sources"]), "\(error)")
+    }
+  }
+
+  @Test func `every setting of a source stands in gumshoe-config(5), and the file takes no other`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let pages = try await ManualPages(home: folder.path)
+    let rows = try pages.rows(of: "gumshoe-config.5", below: ".Sh SOURCES")
+    let told = rows.filter { $0.hasPrefix(".It Ic ") }.map { row in
+      String(row.dropFirst(7)).replacing("\"", with: "").replacing("\\&", with: "")
+        .replacing("\\-", with: "-")
+    }
+    #expect(told == SourceSetting.all.map(\.key))
+    do {
+      _ = try ConfigurationFile.outline(
+        of: "sources:\n  a:\n    kind: journal\n    no-such-key: 1\n", path: "f")
+      Issue.record("an unknown key was taken")
+    } catch {
+      let known = "\(error)".split(separator: "there are ").last?.prefix { $0 != "." }
+        .split(separator: ", ").map(String.init)
+      #expect(Set(known ?? []) == Set(SourceSetting.all.map(\.key)), "\(error)")
+    }
+  }
+
+  @Test
+  func `a source is read with all of its settings, and a secret in the file is refused unsaid`()
+    throws
+  {
+    let text = """
+      sources:
+        prod:
+          kind: prometheus
+          address: https://prometheus.example.org/prom
+          bearer: $TOKEN
+          headers: {X-Scope-OrgID: team, X-Key: "file:/run/key"}
+          ca-file: ca.pem
+          selector: namespace="shop"
+          service-labels: [app]
+          requests: 7
+      """
+    let source = try #require(
+      try ConfigurationFile.outline(of: text, path: "/etc/gumshoe/config.yaml").sources.first)
+    #expect(source.name == "prod" && source.kind == .prometheus && source.limits.requests == 7)
+    #expect(source.authentication.bearer == .environment("TOKEN"))
+    #expect(source.authentication.authorityFile == "/etc/gumshoe/ca.pem")
+    #expect(
+      source.authentication.headers == [
+        .init(name: "X-Key", value: .secret(.file("/run/key"))),
+        .init(name: "X-Scope-OrgID", value: .plain("team")),
+      ])
+    for (bad, said) in [
+      ("bearer: abc123secret", "$NAME"), ("requests: -1", "'requests'"),
+      ("kind: oracle", "prometheus"), ("command: ls", "'command'"),
+    ] {
+      do {
+        _ = try ConfigurationFile.outline(
+          of: "sources:\n  a:\n    kind: journal\n    \(bad)\n".replacing(
+            bad.hasPrefix("kind") ? "kind: journal\n    " : "\t", with: ""), path: "f")
+        Issue.record("'\(bad)' was taken")
+      } catch {
+        #expect("\(error)".contains(said) && !"\(error)".contains("abc123secret"), "\(error)")
+      }
     }
   }
 
@@ -75,7 +140,7 @@ import Testing
       String(row.dropFirst(7)).replacing("\"", with: "").replacing("\\&", with: "")
         .replacing("\\-", with: "-")
     }
-    #expect(told == Setting.all.map(\.key) + ["profiles"])
+    #expect(told == Setting.all.map(\.key) + ["profiles", "sources"])
     let text = rows.joined(separator: " ").replacing("\\-", with: "-")
       .replacing("\\(aq", with: "'")
     for setting in Setting.all {

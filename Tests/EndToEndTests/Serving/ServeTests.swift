@@ -14,7 +14,7 @@ import Testing
     (["LOG", "--tls-cert", "/none", "--tls-key", "/none"], 66, "no readable file at '/none'"),
     (["LOG", "--tls-cert", "LOG", "--tls-key", "LOG"], 78, "no certificate in PEM"),
     (["/none"], 66, "no evidence at '/none'"),
-    (["https://example.org/log"], 64, "is a URL"),
+    (["s3://example.org/log"], 64, "is no URL that evidence is read from"),
     (["LOG", "--store", "/proc/none/store"], 69, "cannot be written"),
   ])
   func `what can't be served is refused, and says why`(

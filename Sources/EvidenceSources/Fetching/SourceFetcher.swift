@@ -1,0 +1,267 @@
+import CPlatform
+package import Investigation
+import Redaction
+import SessionsAPI
+import SessionsClient
+import SystemPackage
+package import Timeline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Fetches what the questions of sessions need, once for each window, and keeps it with the session.
+package struct SourceFetcher: Sendable {
+  /// The folder of the sessions' folders.
+  private let folder: String
+  private let book: SourceBook
+  private let now: @Sendable () -> Instant
+
+  package init(folder: String, book: SourceBook, now: @escaping @Sendable () -> Instant) {
+    self.folder = folder
+    self.book = book
+    self.now = now
+  }
+
+  /// What a question has of its sources.
+  package struct Haul: Hashable, Sendable {
+    /// Folders with files to read.
+    package var folders: [String] = []
+    package var unseen: [Inquiry.Unseen] = []
+    package var origins: [Inquiry.Origin] = []
+  }
+
+  /// Fetches what an inquiry needs of some sources and was not fetched before.
+  ///
+  /// `sources` are named as the session names them: `prod`, `prometheus=http://…`.
+  ///
+  /// - Throws: `CancellationError`; ``FetchError`` where nothing can be kept.
+  package func haul(
+    of sources: [String], for inquiry: Inquiry, progress: @escaping @Sendable (String) -> Void
+  ) async throws -> Haul {
+    guard let session = inquiry.session, !session.isEmpty, !session.contains("/"),
+      !session.hasPrefix(".")
+    else { throw FetchError.noSession }
+    let home = "\(folder)/\(session)"
+    var log = FetchLog.read(in: home)
+    let asked = AskedTime(
+      inquiry.question, incidentTime: inquiry.incidentTime, memory: inquiry.memory,
+      known: log.window, now: now())
+    let missing = sources.filter { !log.holds(asked, of: $0) }
+    if !missing.isEmpty {
+      let windows = missing.map { ($0, log.window(for: asked, of: $0, now: now())) }
+      let fetches = try await fetch(windows, asked, number: log.nextNumber, home, progress)
+      for fetch in fetches { log.take(fetch) }
+      do {
+        try log.write(in: home)
+      } catch {
+        throw FetchError.notKept(folder: home, reason: "\(error)")
+      }
+    }
+    return haul(log.fetches.filter { sources.contains($0.source) }, home)
+  }
+
+  private func haul(_ fetches: [FetchLog.Fetch], _ home: String) -> Haul {
+    var haul = Haul()
+    for fetch in fetches {
+      if !fetch.files.isEmpty { haul.folders.append("\(home)/\(fetch.folder)") }
+      haul.origins += fetch.files.map { file in
+        Inquiry.Origin(
+          file: "\(FetchedFiles.plain(fetch.name))/\(file.name)", source: fetch.name,
+          query: file.query, time: fetch.time)
+      }
+      for reason in fetch.fetched.notes + (fetch.failure.map { [$0] } ?? []) {
+        let note = Inquiry.Unseen(source: fetch.name, reason: reason)
+        if !haul.unseen.contains(note) { haul.unseen.append(note) }
+      }
+    }
+    return haul
+  }
+
+  /// Removes what was fetched for sessions that are gone.
+  package func sweep(isKept: @Sendable (String) async -> Bool) async {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names.sorted() where !name.hasPrefix(".") {
+      guard await !isKept(name) else { continue }
+      try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+    }
+  }
+
+  /// Has the sources of a session asked again by its next question.
+  ///
+  /// - Returns: The names of the sources that have been asked before.
+  /// - Throws: ``FetchError``.
+  package func refresh(_ session: String) throws(FetchError) -> [String] {
+    guard !session.isEmpty, !session.contains("/"), !session.hasPrefix(".") else {
+      throw .noSession
+    }
+    let home = "\(folder)/\(session)"
+    var log = FetchLog.read(in: home)
+    for index in log.fetches.indices { log.fetches[index].isStale = true }
+    let names = log.fetches.map(\.name).reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    guard !names.isEmpty else { return [] }
+    do {
+      try log.write(in: home)
+    } catch {
+      throw .notKept(folder: home, reason: "\(error)")
+    }
+    return names
+  }
+
+  private func fetch(
+    _ sources: [(String, TimeWindow)], _ asked: AskedTime, number: Int, _ home: String,
+    _ progress: @escaping @Sendable (String) -> Void
+  ) async throws -> [FetchLog.Fetch] {
+    let time = now()
+    // Together they may take what the one with the highest limits may alone.
+    let limits = sources.compactMap { try? book.settings(of: $0.0).limits }
+    let budget = FetchBudget(
+      requests: limits.map(\.requests).max() ?? 0, bytes: limits.map(\.bytes).max() ?? 0)
+    return try await withThrowingTaskGroup(of: (Int, FetchLog.Fetch).self) { group in
+      for (index, source) in sources.enumerated() {
+        group.addTask {
+          let place = "\(number + index)"
+          let (name, window) = source
+          return (
+            index, try await fetch(name, window, asked, at: time, in: place, home, budget, progress)
+          )
+        }
+      }
+      var fetches: [(Int, FetchLog.Fetch)] = []
+      for try await fetch in group { fetches.append(fetch) }
+      return fetches.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private func fetch(
+    _ name: String, _ window: TimeWindow, _ asked: AskedTime, at time: Instant,
+    in place: String, _ home: String, _ budget: FetchBudget,
+    _ progress: @escaping @Sendable (String) -> Void
+  ) async throws -> FetchLog.Fetch {
+    var fetch = FetchLog.Fetch(
+      source: name, name: name, window: window, time: time, folder: "",
+      fetched: FetchedFiles())
+    do {
+      let source = try book.source(name)
+      let settings = source.settings
+      fetch.name = settings.name
+      fetch.folder = "\(place)/\(FetchedFiles.plain(settings.name))"
+      progress("asking \(settings.name)")
+      let path = "\(home)/\(fetch.folder)"
+      // What a dead process left there is not known to be whole.
+      try? FileManager.default.removeItem(atPath: "\(home)/\(place)")
+      try Self.makeFolder(path)
+      let sink = SourceSink(
+        source: settings.name, limits: settings.limits, folder: path, budget: budget)
+      let wish = SourceWish(
+        window: window, words: asked.words,
+        isRecent: time.distance(from: window.upperBound) < FetchLog.recent)
+      do {
+        try await withTimeLimit(.seconds(settings.limits.seconds)) {
+          try await source.fetch(wish, into: sink)
+        }
+      } catch is SlowAnswer {
+        fetch.failure =
+          "\(sink.cut("after \(settings.limits.seconds) seconds", "seconds")) What came is used."
+      } catch let failure as SourceFailure {
+        fetch.failure = "\(failure)"
+      }
+      fetch.fetched = await sink.fetched
+    } catch let failure as SourceFailure {
+      fetch.failure = "\(failure)"
+    }
+    try Task.checkCancellation()
+    return fetch.masked()
+  }
+
+  /// Makes a folder of mode 0700 and those above it, where they are missing.
+  private static func makeFolder(_ path: String) throws(FetchError) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: path, withIntermediateDirectories: true,
+        attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .notKept(folder: path, reason: "\(error)")
+    }
+  }
+}
+
+extension FetchLog {
+  /// Whether a source was asked for the time of a question before, and answered.
+  ///
+  /// A question that names no time is about that of the conversation.
+  fileprivate func holds(_ asked: AskedTime, of source: String) -> Bool {
+    fetches.contains { fetch in
+      guard fetch.source == source, !fetch.isStale, !fetch.hasFailed else { return false }
+      guard let named = asked.named else { return true }
+      return fetch.window.lowerBound <= named.lowerBound
+        && named.upperBound <= max(fetch.window.upperBound, fetch.time)
+    }
+  }
+
+  /// The present state tells of a window that ended no longer ago: ten minutes.
+  fileprivate static let recent: Int64 = 600_000
+
+  /// The window to ask a source for: that of the question, else the one it was asked for before, up to
+  /// now where that ended in its present.
+  fileprivate func window(for asked: AskedTime, of source: String, now: Instant) -> TimeWindow {
+    let before = fetches.last { $0.source == source } ?? fetches.last
+    guard asked.named == nil, let before else { return asked.fetched }
+    let wasRecent = before.time.distance(from: before.window.upperBound) < Self.recent
+    return before.window
+      .lowerBound...(wasRecent ? max(now, before.window.upperBound) : before.window.upperBound)
+  }
+
+  /// Takes in what was fetched; it stands for what is stale or failed, unless it failed itself.
+  fileprivate mutating func take(_ fetch: Fetch) {
+    fetches.removeAll { known in
+      known.source == fetch.source && (known.hasFailed || known.isStale && !fetch.hasFailed)
+    }
+    fetches.append(fetch)
+  }
+
+  /// The number of the next folder.
+  fileprivate var nextNumber: Int {
+    (fetches.compactMap { $0.folder.split(separator: "/").first.flatMap { Int($0) } }.max() ?? 0)
+      + 1
+  }
+}
+
+extension FetchLog.Fetch {
+  /// The same without the secrets that a command or a server's words may hold.
+  fileprivate func masked() -> Self {
+    var fetch = self
+    fetch.failure = failure.map(SecretMask.masked)
+    fetch.fetched.notes = fetched.notes.map(SecretMask.masked)
+    for index in fetch.fetched.files.indices {
+      fetch.fetched.files[index].query = SecretMask.masked(fetch.fetched.files[index].query)
+      fetch.fetched.files[index].link = fetch.fetched.files[index].link.map(SecretMask.masked)
+    }
+    return fetch
+  }
+}
+
+/// Why nothing could be fetched at all.
+package enum FetchError: Error, Hashable, Sendable {
+  case noSession
+  case notKept(folder: String, reason: String)
+  /// None of the sources gave anything, and nothing else is to be read.
+  case nothing([Inquiry.Unseen])
+}
+
+extension FetchError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .noSession: "Remote sources are asked for sessions only."
+    case .notKept(let folder, let reason):
+      "What was fetched can't be kept in '\(folder)': \(reason). Make room, or correct its mode."
+    case .nothing(let unseen):
+      "None of the sources gave evidence. "
+        + unseen.map { "\($0.source): \($0.reason)" }.joined(separator: " ")
+    }
+  }
+}

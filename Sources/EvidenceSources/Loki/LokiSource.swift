@@ -1,0 +1,153 @@
+package import Timeline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Lines from Loki: counts first, then the lines of the window that stands out by them.
+///
+/// 1. Which labels there are, and which of them names services.
+/// 2. How many lines each service has over time, by level: one request for all of the window.
+/// 3. All lines, where they are few; else those that tell of failures around their rise, everything
+///    around the onset, what tells of changes before it, and the failures of the whole window.
+package struct LokiSource: RemoteSource {
+  package let settings: SourceSettings
+  private let server: any QueryServer
+
+  package init(_ settings: SourceSettings, server: any QueryServer) {
+    self.settings = settings
+    self.server = server
+  }
+
+  /// Lines that a query gives at the most, unless a server says less (`max_entries_limit_per_query`).
+  static let mostLines = 5000
+  /// The longest window that a query covers, in milliseconds, unless a server says less
+  /// (`max_query_length`: 30d1h).
+  private static let longestWindow: Int64 = (30 * 24 + 1) * 3_600_000
+  /// The shortest step of counts: what scrapers and shippers send at once lies closer.
+  private static let shortestStep: Int64 = 15
+  /// The steps of a window: enough to see a rise in, and few enough to read at once.
+  private static let mostSteps: Int64 = 240
+
+  /// Labels that name a service, the surest first: what Loki makes, then what shippers set.
+  private static let serviceLabels = [
+    "service_name", "service", "app", "application", "component", "container", "job", "unit",
+    "syslog_identifier", "host",
+  ]
+
+  package func examine(at now: Instant) async throws -> SourceState {
+    let sink = SourceSink(source: settings.name, limits: settings.limits, folder: "")
+    let hour = TimeWindow(from: now.advanced(by: -3_600_000), through: now)
+    do {
+      let labels = try await names(.labels(hour), sink)
+      guard let label = serviceLabel(of: labels) else {
+        return SourceState(
+          what: "Loki",
+          remarks: [
+            labels.isEmpty
+              ? "It holds no lines of the last hour."
+              : "None of its labels is known to name a service: \(list(labels)). Set "
+                + "'service-labels' of the source."
+          ])
+      }
+      return SourceState(what: "Loki, whose label '\(label)' names services")
+    } catch let refusal as QueryRefusal {
+      throw refusal.failure(of: settings.name, "asking for labels")
+    }
+  }
+
+  package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {
+    var window = wish.window
+    if window.length > Self.longestWindow {
+      window = TimeWindow(
+        from: window.upperBound.advanced(by: -Self.longestWindow), through: window.upperBound)
+      await sink.note("what lies more than 30 days before the end of the window was not asked for.")
+    }
+    do {
+      let labels = try await names(.labels(window), sink)
+      guard let label = serviceLabel(of: labels) else {
+        await sink.note(
+          labels.isEmpty
+            ? "it holds no lines between \(window.lowerBound.rfc3339) and "
+              + "\(window.upperBound.rfc3339)."
+            : "it has no label that names a service: \(list(labels)).")
+        return
+      }
+      try await fetch(window, wish, label, sink)
+    } catch let refusal as QueryRefusal {
+      throw refusal.failure(of: settings.name, "asking for lines")
+    }
+  }
+
+  private func fetch(
+    _ window: TimeWindow, _ wish: SourceWish, _ label: String, _ sink: SourceSink
+  ) async throws {
+    let everything = LokiSelector(label: label, services: [], within: settings.selector)
+    let step = max(Self.shortestStep, window.length / 1000 / Self.mostSteps)
+    let by = Array(Set([label, "detected_level", "level"])).sorted()
+    // A count looks back by a step: the first of them begins with the window.
+    let steps = TimeWindow(
+      from: window.lowerBound.advanced(by: step * 1000), through: window.upperBound)
+    func counts(_ filter: LokiFilter? = nil) async throws -> [LokiAnswer.Count] {
+      let request = LokiRequest.counts(everything, filter, by: by, stepSeconds: step, steps)
+      return try LokiAnswer.counts(
+        try await server.ask(request.path, request.parameters, sink))
+    }
+    var found = try await counts()
+    let services = Set(found.compactMap { $0.labels[label] }).sorted()
+    var focus = LokiFocus(found, by: label, in: window, stepSeconds: step)
+    let most = await sink.linesLeft
+    let filter =
+      found.contains { $0.labels["detected_level"] != nil }
+      ? LokiFilter.failures : LokiFilter.failureWords
+    if focus.lines > most, focus.failing == 0 {
+      // Nothing has a level: words of lines tell of failures.
+      let total = focus.lines
+      found = try await counts(filter).map { count in
+        LokiAnswer.Count(
+          labels: [label: count.labels[label] ?? "", "level": "error"], points: count.points)
+      }
+      focus = LokiFocus(found, by: label, in: window, stepSeconds: step)
+      focus.lines = total
+    }
+    guard focus.lines > 0 else {
+      await sink.note(
+        "it has no lines of \(everything.text) between \(window.lowerBound.rfc3339) "
+          + "and \(window.upperBound.rfc3339).")
+      return
+    }
+    var fetcher = LokiFetcher(
+      source: settings.name, server: server, sink: sink, label: label)
+    if focus.lines <= most {
+      try await fetcher.lines(everything, nil, window, "lines", atMost: most)
+    } else {
+      let plan = LokiPlan(
+        focus, wish, services: services, everything, label: label, settings.selector, filter, most)
+      for part in plan.parts {
+        try await fetcher.lines(
+          part.selector, part.filter, part.window, part.name, atMost: part.lines)
+      }
+    }
+    let missing = focus.lines - fetcher.written
+    if missing > 0 {
+      await sink.note(
+        "\(missing) of the \(focus.lines) lines that it has between "
+          + "\(window.lowerBound.rfc3339) and \(window.upperBound.rfc3339): fetched were the failures "
+          + "and what lies around their rise. Ask about a shorter time or one service for more.")
+    }
+  }
+
+  private func names(_ request: LokiRequest, _ sink: SourceSink) async throws -> [String] {
+    try LokiAnswer.names(try await server.ask(request.path, request.parameters, sink))
+  }
+
+  private func serviceLabel(of labels: [String]) -> String? {
+    (settings.serviceLabels + Self.serviceLabels).first(where: labels.contains)
+  }
+
+  private func list(_ labels: [String]) -> String {
+    labels.sorted().prefix(8).map { "'\($0)'" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,242 @@
+package import Timeline
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// A server with Prometheus's HTTP API: Prometheus, VictoriaMetrics, Mimir, Thanos.
+///
+/// First which metrics and labels there are, in three requests; then a query of the window for each of
+/// the metrics that tell of incidents, aggregated by service, the most telling first, while the limits
+/// last. Each answer is a file as the server wrote it.
+package struct PrometheusSource: RemoteSource {
+  package let settings: SourceSettings
+  private let client: SourceClient
+
+  /// - Throws: ``SourceFailure`` where the address can't be used.
+  package init(_ settings: SourceSettings, environment: [String: String]) throws(SourceFailure) {
+    self.settings = settings
+    client = try SourceClient(settings, environment: environment)
+  }
+
+  /// Labels that name a service where the settings name none, the surest first.
+  private static let services = [
+    "service", "service_name", "app", "app_kubernetes_io_name", "application", "deployment",
+    "workload", "container", "job",
+  ]
+  /// Labels that tell outcomes and parts from each other, with few values each.
+  private static let outcomes = [
+    "code", "status", "status_code", "http_status_code", "http_response_status_code", "grpc_code",
+    "quantile", "reason", "state", "result", "outcome", "pool", "queue", "mountpoint",
+    "persistentvolumeclaim",
+  ]
+
+  package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {
+    do {
+      try await look(wish, sink)
+      await client.close()
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
+  private func look(_ wish: SourceWish, _ sink: SourceSink) async throws {
+    let span = [
+      ("start", "\(wish.window.lowerBound.milliseconds / 1000)"),
+      ("end", "\(wish.window.upperBound.milliseconds / 1000)"),
+    ]
+    let matching = settings.selector.map { [("match[]", "{\($0)}")] } ?? []
+    let names: [String] = try await data(
+      "/api/v1/label/__name__/values", span + matching + [("limit", "\(Self.mostNames)")], sink)
+    guard !names.isEmpty else {
+      await sink.note(
+        "it holds no metrics from \(wish.window.lowerBound.rfc3339) to "
+          + "\(wish.window.upperBound.rfc3339). Ask about another time with --time, or correct "
+          + "'selector' below sources.\(settings.name).")
+      return
+    }
+    if names.count >= Self.mostNames {
+      await sink.note(
+        "it has \(names.count) metrics or more; those beyond are not looked at. Set 'selector' below "
+          + "sources.\(settings.name).")
+    }
+    let labels: [String] = try await data("/api/v1/labels", span + matching, sink)
+    // Not every server tells types; then the names do.
+    let metadata: [String: [Metadata]]? = try? await data(
+      "/api/v1/metadata", [("limit", "\(Self.mostNames)"), ("limit_per_metric", "1")], sink)
+    try Task.checkCancellation()
+    let types = (metadata ?? [:]).compactMapValues { $0.first?.type }
+    let wanted = MetricChoice.wanted(names: names, types: types, words: wish.words)
+    try await query(wanted, by: groups(of: labels), wish.window, sink)
+    if wish.isRecent { try await alerts(sink) }
+  }
+
+  /// Metrics that are looked through for those which tell something.
+  private static let mostNames = 20_000
+
+  /// The labels that series are told apart by, of those there are.
+  private func groups(of labels: [String]) -> [String] {
+    let known = Set(labels)
+    let services = (settings.serviceLabels.isEmpty ? Self.services : settings.serviceLabels)
+      .filter(known.contains)
+    return (services.isEmpty ? ["instance"] : services) + Self.outcomes.filter(known.contains)
+  }
+
+  private func query(
+    _ wanted: [MetricChoice.Wanted], by groups: [String], _ window: TimeWindow, _ sink: SourceSink
+  ) async throws {
+    let (start, end, step) = RangeQuery.aligned(window)
+    for (index, metric) in wanted.enumerated() {
+      // One request is left for alerts.
+      let isFull = await sink.requestsLeft <= 1
+      let isLong = await sink.bytesLeft < Self.leastAnswer
+      guard !isFull, !isLong else {
+        let setting = isFull ? "requests" : "bytes"
+        await sink.note(
+          "\(index) of \(wanted.count) metrics were asked for within its limit of \(setting). Name "
+            + "what is meant in the question, or set '\(setting)' below sources.\(settings.name) "
+            + "higher.")
+        return
+      }
+      let query = RangeQuery(metric, by: groups, selector: settings.selector ?? "", step: step)
+      do {
+        let body = try await client.get(
+          "/api/v1/query_range",
+          [
+            ("query", query.expression), ("start", "\(start)"), ("end", "\(end)"),
+            ("step", "\(step)"),
+          ], sink: sink)
+        try await keep(body, of: query, start: start, end: end, sink)
+      } catch let failure as SourceFailure where !failure.isFinal {
+        await sink.note("\(metric.name): \(failure)")
+      }
+    }
+  }
+
+  /// Below this an answer would hardly hold a series.
+  private static let leastAnswer = 20_000
+
+  /// Keeps an answer as it came where there is anything in it.
+  private func keep(
+    _ body: [UInt8], of query: RangeQuery, start: Int64, end: Int64, _ sink: SourceSink
+  ) async throws {
+    guard let answer = try? JSONDecoder().decode(Envelope<Results>.self, from: Data(body)) else {
+      await sink.note(
+        "\(query.name): what it answered can't be read as a result. Its version may be another.")
+      return
+    }
+    for warning in (answer.warnings ?? []).prefix(3) {
+      await sink.note("it warns: \(ServerWords.line(warning)).")
+    }
+    guard answer.data?.result.isEmpty == false else { return }
+    let link =
+      client.base + "/graph"
+      + SourceClient.query([
+        ("g0.expr", query.shown), ("g0.tab", "0"), ("g0.range_input", "\(end - start)s"),
+        ("g0.end_input", Instant(milliseconds: end * 1000).rfc3339),
+      ])
+    try await sink.keep(body, as: query.name + ".json", query: query.shown, link: link)
+  }
+
+  /// Keeps the alerts that are firing, where there are any.
+  private func alerts(_ sink: SourceSink) async throws {
+    do {
+      let body = try await client.get("/api/v1/alerts", [], sink: sink)
+      let answer = try? JSONDecoder().decode(Envelope<Alerts>.self, from: Data(body))
+      guard answer?.data?.alerts.isEmpty == false else { return }
+      try await sink.keep(
+        body, as: "alerts.json", query: "GET /api/v1/alerts", link: client.base + "/alerts")
+    } catch let failure as SourceFailure where !failure.isFinal {
+      // A server without rules has no such page: VictoriaMetrics leaves them to another program.
+    }
+  }
+
+  /// What an answer of the API holds.
+  private func data<Value: Decodable>(
+    _ path: String, _ items: [(String, String)], _ sink: SourceSink
+  ) async throws -> Value {
+    let body = try await client.get(path, items, sink: sink)
+    guard let value = try? JSONDecoder().decode(Envelope<Value>.self, from: Data(body)).data else {
+      throw SourceFailure(
+        source: settings.name, what: "GET \(path)",
+        why: "what it answered is not what Prometheus answers",
+        advice: "Check 'kind' and 'address' below sources.\(settings.name).", isFinal: true)
+    }
+    return value
+  }
+
+  private struct Envelope<Value: Decodable>: Decodable {
+    var data: Value?
+    var warnings: [String]?
+  }
+  private struct Metadata: Decodable {
+    var type: String?
+  }
+  private struct Alerts: Decodable {
+    var alerts: [Anything]
+  }
+  private struct Results: Decodable {
+    var result: [Anything]
+  }
+  /// A value that is only counted.
+  private struct Anything: Decodable {
+    init(from decoder: any Decoder) throws {}
+  }
+}
+
+extension PrometheusSource {
+  package func examine(at now: Instant) async throws -> SourceState {
+    do {
+      let state = try await state(at: now)
+      await client.close()
+      return state
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
+  private func state(at now: Instant) async throws -> SourceState {
+    let sink = SourceSink(source: settings.name, limits: settings.limits, folder: "/nowhere")
+    // The first question is one that every server of the API answers.
+    let day: Int64 = 86_400_000
+    let end = now.milliseconds / 1000
+    let start = now.advanced(by: -365 * day).milliseconds / 1000
+    let first: Courses = try await data(
+      "/api/v1/query_range",
+      [("query", "count(up)"), ("start", "\(start)"), ("end", "\(end)"), ("step", "86400")], sink)
+    let build: Build? = try? await data("/api/v1/status/buildinfo", [], sink)
+    try Task.checkCancellation()
+    let what = build?.version.map {
+      "a server with Prometheus's API, version \(ServerWords.line($0))"
+    }
+    var state = SourceState(what: what ?? "a server with Prometheus's API")
+    state.since = first.result.first?.values.first.map {
+      Instant(milliseconds: Int64(min(max($0.time, 0), 1e12)) * 1000)
+    }
+    if first.result.isEmpty { state.remarks = ["It tells of no target ('up') in the last year."] }
+    return state
+  }
+
+  private struct Build: Decodable {
+    var version: String?
+  }
+  private struct Courses: Decodable {
+    var result: [Series]
+  }
+  private struct Series: Decodable {
+    var values: [Point]
+  }
+  /// A point, of which only the time matters here.
+  private struct Point: Decodable {
+    var time: Double
+
+    init(from decoder: any Decoder) throws {
+      var list = try decoder.unkeyedContainer()
+      time = try list.decode(Double.self)
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+import Timeline
+
+@testable import EvidenceSources
+@testable import Investigation
+
+/// What is fetched for a session: once for a window, kept, and asked for again where that is wanted.
+@Suite struct SourceFetcherTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// A source that notes each time it is asked.
+  private func book(_ text: String = "echo line") throws -> SourceBook {
+    let script = "echo x >> '\(folder.path)/runs'; \(text)\n"
+    var settings = try SourceSettings.script(script, in: folder)
+    settings.name = "pods"
+    return SourceBook([settings], environment: ["PATH": "/usr/bin:/bin"])
+  }
+
+  private func fetcher(_ book: SourceBook) -> SourceFetcher {
+    SourceFetcher(
+      folder: folder.path + "/kept", book: book, now: { SourceTrial.window.upperBound })
+  }
+
+  private func inquiry(_ question: String) -> Inquiry {
+    var inquiry = Inquiry(question: question, evidence: ["source:pods"])
+    inquiry.session = "s-1"
+    return inquiry
+  }
+
+  private var runs: Int { ((try? folder.bytes("runs")) ?? []).count / 2 }
+
+  @Test func `a follow-up on the same window asks nothing, another window does`() async throws {
+    let fetcher = fetcher(try book())
+    let first = try await fetcher.haul(
+      of: ["pods"], for: inquiry("errors since 10:30")
+    ) { _ in }
+    #expect(first.folders.count == 1 && runs == 1 && first.unseen == [])
+    for question in ["and who failed first?", "errors at 10:45", "errors since 10:30"] {
+      #expect(
+        try await fetcher.haul(of: ["pods"], for: inquiry(question)) { _ in } == first,
+        "\(question)")
+    }
+    #expect(runs == 1)
+    let other = try await fetcher.haul(
+      of: ["pods"], for: inquiry("errors between 04:00 and 04:10")
+    ) { _ in }
+    #expect(runs == 2 && other.folders.count == 2)
+  }
+
+  @Test func `the same case is kept by another process, and asked again only by refresh`()
+    async throws
+  {
+    let book = try book()
+    let first = try await fetcher(book).haul(of: ["pods"], for: inquiry("why?")) { _ in }
+    #expect(try await fetcher(book).haul(of: ["pods"], for: inquiry("why?")) { _ in } == first)
+    #expect(runs == 1)
+    #expect(try fetcher(book).refresh("s-1") == ["pods"])
+    let again = try await fetcher(book).haul(of: ["pods"], for: inquiry("why?")) { _ in }
+    #expect(runs == 2 && again.folders.count == 1 && again.folders != first.folders)
+    #expect(try fetcher(book).refresh("s-2") == [])
+  }
+
+  @Test func `a source that failed is told, and asked again by the next question`() async throws {
+    let failing = fetcher(try book("exit 7"))
+    let haul = try await failing.haul(of: ["pods", "nope"], for: inquiry("why?")) { _ in }
+    #expect(haul.folders == [] && haul.unseen.map(\.source) == ["pods", "nope"])
+    #expect(haul.unseen[0].reason.contains("status 7"))
+    #expect(haul.unseen[1].reason.contains("There are: pods"))
+    _ = try await failing.haul(of: ["pods"], for: inquiry("why?")) { _ in }
+    #expect(runs == 2)
+    let engine = FetchingEngine(ScriptedAnswer(), fetcher: failing)
+    await #expect(throws: FetchError.self) { try await engine.answer(inquiry("why?")) { _ in } }
+  }
+
+  @Test func `all sources of a question together keep to one budget, and each says what it lacks`()
+    async throws
+  {
+    let names = ["a", "b", "c"]
+    let sources = try names.map { name in
+      var settings = try SourceSettings.script("head -c 5000 /dev/zero | tr '\\0' x\n", in: folder)
+      (settings.name, settings.limits.bytes, settings.limits.requests) = (name, 8000, 2)
+      return settings
+    }
+    let fetcher = fetcher(SourceBook(sources, environment: ["PATH": "/usr/bin:/bin"]))
+    let haul = try await fetcher.haul(of: names, for: inquiry("why?")) { _ in }
+    let log = FetchLog.read(in: folder.path + "/kept/s-1")
+    #expect(log.requests == 2 && log.bytes <= 8000, "\(log)")
+    #expect(haul.unseen.contains { $0.reason.contains("'requests'") }, "\(haul)")
+    #expect(haul.unseen.contains { $0.reason.contains("'bytes'") }, "\(haul)")
+  }
+
+  @Test func `files go to the engine as they are, sources as folders`() async throws {
+    let engine = FetchingEngine(ScriptedAnswer(), fetcher: fetcher(try book()))
+    var asked = inquiry("why?")
+    asked.evidence.insert("/var/log/shop", at: 0)
+    let answer = try await engine.answer(asked) { _ in }
+    let paths = answer.markdown.split(separator: "\n").map(String.init)
+    #expect(paths == ["/var/log/shop", folder.path + "/kept/s-1/1/pods"])
+  }
+
+  @Test func `secrets in a command are kept nowhere`() async throws {
+    var settings = try SourceSettings.script("echo line\n", in: folder)
+    settings.name = "pods"
+    settings.command += ["--password=hunter2hunter2"]
+    let fetcher = fetcher(SourceBook([settings], environment: ["PATH": "/usr/bin:/bin"]))
+    _ = try await fetcher.haul(of: ["pods"], for: inquiry("why?")) { _ in }
+    let log = try folder.bytes("kept/s-1/fetched.json")
+    #expect(!String(decoding: log, as: UTF8.self).contains("hunter2"))
+  }
+}
+
+/// An engine that answers with the places it was given.
+private struct ScriptedAnswer: InvestigationEngine {
+  func answer(
+    _ inquiry: Inquiry, progress: @escaping @Sendable (InvestigationProgress) -> Void
+  ) async throws -> Answer {
+    Answer(markdown: inquiry.evidence.joined(separator: "\n"))
+  }
+}

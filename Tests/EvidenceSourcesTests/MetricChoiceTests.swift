@@ -26,6 +26,22 @@ import Timeline
     #expect(wanted.first?.name == "rpc_duration_seconds")
   }
 
+  @Test func `what an exporter tells of others is not taken for the exporter's own`() {
+    let groups = SeriesGroups(
+      labels: ["code", "container", "deployment", "instance", "job", "pod", "service"],
+      configured: [])
+    #expect(
+      groups.labels(for: "http_requests")
+        == ["service", "deployment", "container", "job", "code"])
+    #expect(
+      groups.labels(for: "kube_pod_container_status_restarts")
+        == ["deployment", "container", "code"])
+    #expect(groups.labels(for: "node_load1") == ["instance", "code"])
+    let own = SeriesGroups(labels: ["team", "job"], configured: ["team"])
+    #expect(own.labels(for: "http_requests") == ["team"])
+    #expect(SeriesGroups(labels: [], configured: []).labels(for: "up") == ["instance"])
+  }
+
   @Test func `of each kind one goes first, and what the question names before others`() {
     let names = (0..<30).map { "a\($0)_requests_total" } + ["zebra_requests_total", "mem_bytes"]
     let wanted = MetricChoice.wanted(names: names, types: [:], words: ["the", "zebra"])

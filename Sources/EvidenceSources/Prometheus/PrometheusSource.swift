@@ -21,18 +21,6 @@ package struct PrometheusSource: RemoteSource {
     client = try SourceClient(settings, environment: environment)
   }
 
-  /// Labels that name a service where the settings name none, the surest first.
-  private static let services = [
-    "service", "service_name", "app", "app_kubernetes_io_name", "application", "deployment",
-    "workload", "container", "job",
-  ]
-  /// Labels that tell outcomes and parts from each other, with few values each.
-  private static let outcomes = [
-    "code", "status", "status_code", "http_status_code", "http_response_status_code", "grpc_code",
-    "quantile", "reason", "state", "result", "outcome", "pool", "queue", "mountpoint",
-    "persistentvolumeclaim",
-  ]
-
   package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {
     do {
       try await look(wish, sink)
@@ -70,23 +58,17 @@ package struct PrometheusSource: RemoteSource {
     try Task.checkCancellation()
     let types = (metadata ?? [:]).compactMapValues { $0.first?.type }
     let wanted = MetricChoice.wanted(names: names, types: types, words: wish.words)
-    try await query(wanted, by: groups(of: labels), wish.window, sink)
+    let groups = SeriesGroups(labels: labels, configured: settings.serviceLabels)
+    try await query(wanted, by: groups, wish.window, sink)
     if wish.isRecent { try await alerts(sink) }
   }
 
   /// Metrics that are looked through for those which tell something.
   private static let mostNames = 20_000
 
-  /// The labels that series are told apart by, of those there are.
-  private func groups(of labels: [String]) -> [String] {
-    let known = Set(labels)
-    let services = (settings.serviceLabels.isEmpty ? Self.services : settings.serviceLabels)
-      .filter(known.contains)
-    return (services.isEmpty ? ["instance"] : services) + Self.outcomes.filter(known.contains)
-  }
-
   private func query(
-    _ wanted: [MetricChoice.Wanted], by groups: [String], _ window: TimeWindow, _ sink: SourceSink
+    _ wanted: [MetricChoice.Wanted], by groups: SeriesGroups, _ window: TimeWindow,
+    _ sink: SourceSink
   ) async throws {
     let (start, end, step) = RangeQuery.aligned(window)
     for (index, metric) in wanted.enumerated() {
@@ -101,7 +83,8 @@ package struct PrometheusSource: RemoteSource {
             + "higher.")
         return
       }
-      let query = RangeQuery(metric, by: groups, selector: settings.selector ?? "", step: step)
+      let query = RangeQuery(
+        metric, by: groups.labels(for: metric.name), selector: settings.selector ?? "", step: step)
       do {
         let body = try await client.get(
           "/api/v1/query_range",

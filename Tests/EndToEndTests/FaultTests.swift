@@ -49,7 +49,7 @@ import Testing
     try await withGumshoe { gumshoe in
       let logs = try makeLogs(in: gumshoe.home)
       // Room for a store and a question, and for no answer.
-      try await SmallDisk.with(kibibytes: 380, at: gumshoe.home + "/disk") { disk in
+      try await SmallDisk.with(kibibytes: 404, at: gumshoe.home + "/disk") { disk in
         let full = GumshoeBinary(home: disk.path)
         let process = try full.start(["ask", "what went wrong?", "--evidence", logs])
         try await process.wait(for: "the disk is full", on: .errors)

@@ -76,6 +76,16 @@ import Timeline
     await #expect(throws: FetchError.self) { try await engine.answer(inquiry("why?")) { _ in } }
   }
 
+  @Test func `a source that gives nothing is named, with the time that it was asked for`()
+    async throws
+  {
+    let fetcher = fetcher(try book(":"))
+    let haul = try await fetcher.haul(of: ["pods"], for: inquiry("errors since 10:30")) { _ in }
+    #expect(haul.folders == [] && haul.unseen.map(\.source) == ["pods"])
+    #expect(haul.unseen[0].reason.contains("nothing for 2"), "\(haul.unseen[0].reason)")
+    #expect(haul.unseen[0].reason.contains("11:00:00"), "\(haul.unseen[0].reason)")
+  }
+
   @Test func `all sources of a question together keep to one budget, and each says what it lacks`()
     async throws
   {

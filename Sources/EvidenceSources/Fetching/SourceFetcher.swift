@@ -171,6 +171,14 @@ package struct SourceFetcher: Sendable {
         fetch.failure = "\(failure)"
       }
       fetch.fetched = await sink.fetched
+      if fetch.failure == nil, fetch.fetched.notes.isEmpty,
+        fetch.fetched.files.allSatisfy({ $0.bytes == 0 })
+      {
+        fetch.fetched.notes = [
+          "It gave nothing for \(window.lowerBound.rfc3339) to \(window.upperBound.rfc3339): ask "
+            + "about another time, or look at what it is asked below sources.\(settings.name)."
+        ]
+      }
     } catch let failure as SourceFailure {
       fetch.failure = "\(failure)"
     }

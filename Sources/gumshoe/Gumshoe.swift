@@ -40,14 +40,26 @@ struct Gumshoe: AsyncParsableCommand {
     } catch let status as ExitStatus {
       leave(status)
     } catch let end as EndingSignal {
-      cplatform_default(end.number)
-      kill(getpid(), end.number)
+      leave(bySignal: end.number)
     } catch let failure as StartFailure {
       TextSink.standardError.write("gumshoe: \(failure)\n")
       leave(failure.status)
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Ends this process by a signal.
+  ///
+  /// This thread takes it, before `raise` returns (POSIX): one sent to the process waits for any thread
+  /// that does, and the process may end well before that.
+  private static func leave(bySignal signal: Int32) {
+    cplatform_default(signal)
+    var taken = sigset_t()
+    sigemptyset(&taken)
+    sigaddset(&taken, signal)
+    pthread_sigmask(SIG_UNBLOCK, &taken, nil)
+    raise(signal)
   }
 
   /// Parses arguments; a command may stand behind options, as in `gumshoe --server URL ask TEXT`

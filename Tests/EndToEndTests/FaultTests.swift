@@ -100,6 +100,8 @@ import Testing
         for listing in 1...5 where !Self.listsBoth(shell.snapshot.text) {
           shell.type("/sessions\(Key.enter)")
           try await shell.wait("a listing") { $0.text.matches(of: /# +status/).count == listing }
+          // As one would ask again: the next word of it comes within half a second.
+          if !Self.listsBoth(shell.snapshot.text) { try await Task.sleep(for: .milliseconds(500)) }
         }
         #expect(Self.listsBoth(shell.snapshot.text), "\(shell.snapshot)")
       }

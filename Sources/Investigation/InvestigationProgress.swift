@@ -7,6 +7,9 @@ package struct InvestigationProgress: Hashable, Sendable, Codable {
   /// The steps there are; at least `done`.
   package var total: Int
 
+  /// The steps of a whole investigation.
+  package static let whole = 10
+
   package init(step: String, done: Int, total: Int) {
     self.step = step
     self.done = done

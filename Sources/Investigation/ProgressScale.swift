@@ -4,9 +4,6 @@ import Synchronization
 ///
 /// Reading reports from several threads at once, each in its own numbers.
 final class ProgressScale: Sendable {
-  /// The steps there are.
-  static let total = 10
-
   private let tell: @Sendable (InvestigationProgress) -> Void
   private let last = Mutex<InvestigationProgress?>(nil)
 
@@ -16,7 +13,9 @@ final class ProgressScale: Sendable {
 
   /// Tells a step, unless a later one was told or it is the same.
   func tell(_ step: String, done: Int) {
-    let next = InvestigationProgress(step: step, done: min(done, Self.total), total: Self.total)
+    let next = InvestigationProgress(
+      step: step, done: min(done, InvestigationProgress.whole),
+      total: InvestigationProgress.whole)
     last.withLock { last in
       guard last.map({ $0.done <= next.done && $0 != next }) ?? true else { return }
       last = next

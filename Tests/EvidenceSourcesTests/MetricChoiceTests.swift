@@ -13,6 +13,8 @@ import Timeline
         "http_requests_total", "rpc_duration_seconds_bucket", "rpc_duration_seconds_count",
         "rpc_duration_seconds_sum", "queue_depth", "jobs_handled", "build_info", "scrape_duration",
         "prometheus_tsdb_head_series",
+        // What would be an expression of its own is asked for by nobody.
+        "up} or vector(1) or x{", "9lives_total", "naïve_total", "",
       ],
       types: ["jobs_handled": "counter", "queue_depth": "gauge"], words: [])
     let forms = Dictionary(uniqueKeysWithValues: wanted.map { ($0.name, $0.form) })

@@ -103,6 +103,17 @@ import Timeline
     #expect(haul.unseen.contains { $0.reason.contains("'bytes'") }, "\(haul)")
   }
 
+  @Test(arguments: [
+    (40, [40, 1, 40], [20, 1, 19]), (40, [40], [40]), (40, [3, 40, 40], [3, 19, 18]),
+    (2, [1, 1, 1], [1, 1, 0]), (0, [5], [0]), (40, [], []),
+  ])
+  func `requests are shared out, and one that asks much leaves others theirs`(
+    total: Int, wishes: [Int], wanted: [Int]
+  ) {
+    let shares = FetchShares(of: total, among: wishes)
+    #expect(wishes.indices.map { shares[$0] } == wanted)
+  }
+
   @Test func `files go to the engine as they are, sources as folders`() async throws {
     let engine = FetchingEngine(ScriptedAnswer(), fetcher: fetcher(try book()))
     var asked = inquiry("why?")

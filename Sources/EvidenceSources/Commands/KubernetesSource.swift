@@ -8,8 +8,9 @@ package import Timeline
 
 /// A cluster as the user's own `kubectl` tells of it, with the user's own rights.
 ///
-/// Read verbs only. /// States and events first, for they are small; then the logs of the pods that matter: those that
-/// restarted or are not ready, those that the question names, then others, while the limits last.
+/// Read verbs only. States and events first, for they are small; then the logs of the pods that matter:
+/// those that restarted or are not ready, those that the question names, then others, while the limits
+/// last.
 package struct KubernetesSource: RemoteSource {
   package let settings: SourceSettings
   private let environment: [String: String]
@@ -30,7 +31,7 @@ package struct KubernetesSource: RemoteSource {
     let run = run(["version", "--output=json"], window)
     let end = try await run.run(within: .seconds(min(10, settings.limits.seconds))) { _ in true }
     if let trouble = end.trouble {
-      throw CommandTrouble.failure(of: run, trouble, isMissing: end.isMissing)
+      throw ProgramOutput.failure(of: run, trouble, isMissing: end.isMissing)
     }
     return SourceState(
       what: "the cluster of '\(settings.context ?? "the current context")' answers")
@@ -90,7 +91,7 @@ package struct KubernetesSource: RemoteSource {
     _ words: [String], _ wish: SourceWish, _ name: String, _ sink: SourceSink
   ) async throws {
     do {
-      try await CommandTrouble.keep(
+      try await ProgramOutput.keep(
         run(words, wish.window), as: name, within: .seconds(settings.limits.seconds), in: sink)
     } catch let failure as SourceFailure where !failure.isFinal {
       await sink.note("\(failure)")
@@ -98,12 +99,12 @@ package struct KubernetesSource: RemoteSource {
   }
 
   /// Keeps what a command prints, and hands it over too.
-  private func read(_ run: CommandRun, as name: String, in sink: SourceSink) async throws -> [UInt8]
+  private func read(_ run: ProgramRun, as name: String, in sink: SourceSink) async throws -> [UInt8]
   {
     try await sink.beginRequest()
     let text = Gathered()
     let file = try await sink.open(name, query: run.line)
-    let end: CommandRun.End
+    let end: ProgramRun.End
     do {
       end = try await run.run(within: .seconds(settings.limits.seconds)) { piece in
         await text.add(piece)
@@ -115,15 +116,15 @@ package struct KubernetesSource: RemoteSource {
     }
     await sink.close(file)
     if let trouble = end.trouble {
-      throw CommandTrouble.failure(of: run, trouble, isMissing: end.isMissing)
+      throw ProgramOutput.failure(of: run, trouble, isMissing: end.isMissing)
     }
     if end.isCut { throw sink.cut("after \(sink.limits.bytes) bytes", "bytes") }
     return await text.bytes
   }
 
-  private func run(_ words: [String], _ window: TimeWindow) -> CommandRun {
+  private func run(_ words: [String], _ window: TimeWindow) -> ProgramRun {
     let context = settings.context.map { ["--context=\($0)"] } ?? []
-    return CommandRun(
+    return ProgramRun(
       ["kubectl"] + words + context, window: window, source: settings.name,
       environment: environment)
   }

@@ -20,7 +20,8 @@ package struct FetchingEngine: InvestigationEngine {
     let sources = inquiry.evidence.compactMap(EvidenceLocation.source(in:))
     guard !sources.isEmpty else { return try await engine.answer(inquiry, progress: progress) }
     let haul = try await fetcher.haul(of: sources, for: inquiry) { step in
-      progress(InvestigationProgress(step: step, done: 0, total: Self.steps))
+      // Asking is done before the first step.
+      progress(InvestigationProgress(step: step, done: 0, total: InvestigationProgress.whole))
     }
     var inquiry = inquiry
     inquiry.evidence.removeAll { EvidenceLocation.source(in: $0) != nil }
@@ -30,7 +31,4 @@ package struct FetchingEngine: InvestigationEngine {
     guard !inquiry.evidence.isEmpty else { throw FetchError.nothing(haul.unseen) }
     return try await engine.answer(inquiry, progress: progress)
   }
-
-  /// The steps of an investigation, of which asking is done before the first.
-  private static let steps = 9
 }

@@ -41,10 +41,7 @@ package struct SourceFetcher: Sendable {
   package func haul(
     of sources: [String], for inquiry: Inquiry, progress: @escaping @Sendable (String) -> Void
   ) async throws -> Haul {
-    guard let session = inquiry.session, !session.isEmpty, !session.contains("/"),
-      !session.hasPrefix(".")
-    else { throw FetchError.noSession }
-    let home = "\(folder)/\(session)"
+    let home = try home(of: inquiry.session)
     var log = FetchLog.read(in: home)
     let asked = AskedTime(
       inquiry.question, incidentTime: inquiry.incidentTime, memory: inquiry.memory,
@@ -61,6 +58,14 @@ package struct SourceFetcher: Sendable {
       }
     }
     return haul(log.fetches.filter { sources.contains($0.source) }, home)
+  }
+
+  /// The folder of a session; no name leads out of the fetcher's own.
+  private func home(of session: String?) throws(FetchError) -> String {
+    guard let session, !session.isEmpty, !session.contains("/"), !session.hasPrefix(".") else {
+      throw .noSession
+    }
+    return "\(folder)/\(session)"
   }
 
   private func haul(_ fetches: [FetchLog.Fetch], _ home: String) -> Haul {
@@ -94,10 +99,7 @@ package struct SourceFetcher: Sendable {
   /// - Returns: The names of the sources that have been asked before.
   /// - Throws: ``FetchError``.
   package func refresh(_ session: String) throws(FetchError) -> [String] {
-    guard !session.isEmpty, !session.contains("/"), !session.hasPrefix(".") else {
-      throw .noSession
-    }
-    let home = "\(folder)/\(session)"
+    let home = try home(of: session)
     var log = FetchLog.read(in: home)
     for index in log.fetches.indices { log.fetches[index].isStale = true }
     let names = log.fetches.map(\.name).reduce(into: [String]()) { names, name in
@@ -118,16 +120,22 @@ package struct SourceFetcher: Sendable {
   ) async throws -> [FetchLog.Fetch] {
     let time = now()
     // Together they may take what the one with the highest limits may alone.
-    let limits = sources.compactMap { try? book.settings(of: $0.0).limits }
-    let budget = FetchBudget(
-      requests: limits.map(\.requests).max() ?? 0, bytes: limits.map(\.bytes).max() ?? 0)
+    let settings = sources.map { try? book.settings(of: $0.0) }
+    let budget = FetchBudget(bytes: settings.compactMap { $0?.limits.bytes }.max() ?? 0)
+    let shares = FetchShares(
+      of: settings.compactMap { $0?.limits.requests }.max() ?? 0,
+      among: settings.map { settings in
+        settings.map { min($0.limits.requests, $0.kind.mostRequests ?? .max) } ?? 0
+      })
     return try await withThrowingTaskGroup(of: (Int, FetchLog.Fetch).self) { group in
       for (index, source) in sources.enumerated() {
         group.addTask {
           let place = "\(number + index)"
           let (name, window) = source
           return (
-            index, try await fetch(name, window, asked, at: time, in: place, home, budget, progress)
+            index,
+            try await fetch(
+              name, window, asked, at: time, in: place, home, shares[index], budget, progress)
           )
         }
       }
@@ -139,7 +147,7 @@ package struct SourceFetcher: Sendable {
 
   private func fetch(
     _ name: String, _ window: TimeWindow, _ asked: AskedTime, at time: Instant,
-    in place: String, _ home: String, _ budget: FetchBudget,
+    in place: String, _ home: String, _ requests: Int, _ budget: FetchBudget,
     _ progress: @escaping @Sendable (String) -> Void
   ) async throws -> FetchLog.Fetch {
     var fetch = FetchLog.Fetch(
@@ -155,8 +163,9 @@ package struct SourceFetcher: Sendable {
       // What a dead process left there is not known to be whole.
       try? FileManager.default.removeItem(atPath: "\(home)/\(place)")
       try Self.makeFolder(path)
-      let sink = SourceSink(
-        source: settings.name, limits: settings.limits, folder: path, budget: budget)
+      var limits = settings.limits
+      limits.requests = min(limits.requests, requests)
+      let sink = SourceSink(source: settings.name, limits: limits, folder: path, budget: budget)
       let wish = SourceWish(
         window: window, words: asked.words,
         isRecent: time.distance(from: window.upperBound) < FetchLog.recent)

@@ -33,12 +33,12 @@ package enum LokiAnswer {
   /// Reads names of labels, or values of one; none where an answer has no `data`, as Loki's have
   /// where there is nothing.
   package static func names(_ body: Data) throws(QueryRefusal) -> [String] {
-    try decode(Envelope<[String]>.self, body).data ?? []
+    try QueryAnswer.decoded(Envelope<[String]>.self, body).data ?? []
   }
 
   /// Reads counts.
   package static func counts(_ body: Data) throws(QueryRefusal) -> [Count] {
-    let result = try decode(Envelope<QueryData<Matrix>>.self, body).data
+    let result = try QueryAnswer.decoded(Envelope<QueryData<Matrix>>.self, body).data
     return (result?.result ?? []).map { series in
       Count(
         labels: series.metric,
@@ -51,7 +51,7 @@ package enum LokiAnswer {
 
   /// Reads lines; those whose time can't be read are left out.
   package static func streams(_ body: Data) throws(QueryRefusal) -> [Stream] {
-    let result = try decode(Envelope<QueryData<Streams>>.self, body).data
+    let result = try QueryAnswer.decoded(Envelope<QueryData<Streams>>.self, body).data
     return (result?.result ?? []).map { stream in
       Stream(
         labels: stream.stream,
@@ -59,16 +59,6 @@ package enum LokiAnswer {
           guard pair.count >= 2, let time = Int64(pair[0].text) else { return nil }
           return Line(nanoseconds: time, text: pair[1].text)
         })
-    }
-  }
-
-  private static func decode<Value: Decodable>(
-    _ type: Value.Type, _ body: Data
-  ) throws(QueryRefusal) -> Value {
-    do {
-      return try JSONDecoder().decode(type, from: body)
-    } catch {
-      throw .nonsense(QueryRefusal.excerpt(body))
     }
   }
 

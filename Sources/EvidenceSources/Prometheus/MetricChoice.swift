@@ -65,7 +65,7 @@ struct MetricChoice {
   private static func wanted(
     _ name: String, _ known: Set<String>, _ types: [String: String]
   ) -> Wanted? {
-    guard !isOfMonitoring(name) else { return nil }
+    guard isPlain(name), !isOfMonitoring(name) else { return nil }
     func wanted(_ base: String, _ form: Wanted.Form) -> Wanted? {
       Wanted(name: base, kind: MetricKind(name: base), form: form)
     }
@@ -88,6 +88,16 @@ struct MetricChoice {
       return nil
     }
     return wanted(name, .value)
+  }
+
+  /// Whether a name stands in a query as it is: of letters, digits, `_` and `:`.
+  ///
+  /// Source: Prometheus, "Data model". What a server calls otherwise would be an expression of its own.
+  private static func isPlain(_ name: String) -> Bool {
+    name.utf8.first.map { !(0x30...0x39).contains($0) } == true
+      && name.utf8.allSatisfy {
+        (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "_:".utf8.contains($0)
+      }
   }
 
   /// Whether a metric is of the monitoring itself, or of the inside of a language's runtime.

@@ -22,16 +22,6 @@ package struct PrometheusSource: RemoteSource {
   }
 
   package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {
-    do {
-      try await look(wish, sink)
-      await client.close()
-    } catch {
-      await client.close()
-      throw error
-    }
-  }
-
-  private func look(_ wish: SourceWish, _ sink: SourceSink) async throws {
     let span = [
       ("start", "\(wish.window.lowerBound.milliseconds / 1000)"),
       ("end", "\(wish.window.upperBound.milliseconds / 1000)"),
@@ -172,17 +162,6 @@ package struct PrometheusSource: RemoteSource {
 
 extension PrometheusSource {
   package func examine(at now: Instant) async throws -> SourceState {
-    do {
-      let state = try await state(at: now)
-      await client.close()
-      return state
-    } catch {
-      await client.close()
-      throw error
-    }
-  }
-
-  private func state(at now: Instant) async throws -> SourceState {
     let sink = SourceSink(source: settings.name, limits: settings.limits, folder: "/nowhere")
     // The first question is one that every server of the API answers.
     let day: Int64 = 86_400_000

@@ -17,7 +17,7 @@ package enum TempoAnswer {
 
   /// Reads what a search found.
   package static func found(_ body: Data) throws(QueryRefusal) -> [Found] {
-    let answer = try decode(Search.self, body)
+    let answer = try QueryAnswer.decoded(Search.self, body)
     return (answer.traces ?? []).filter { isID($0.traceID) }.map {
       Found(
         id: $0.traceID, service: $0.rootServiceName, operation: $0.rootTraceName,
@@ -27,7 +27,7 @@ package enum TempoAnswer {
 
   /// Reads the values of a tag.
   package static func values(_ body: Data) throws(QueryRefusal) -> [String] {
-    (try decode(Values.self, body).tagValues ?? []).map(\.value)
+    (try QueryAnswer.decoded(Values.self, body).tagValues ?? []).map(\.value)
   }
 
   /// A trace as a line of OTLP's JSON, its identifiers hexadecimal, as the readers of traces take it;
@@ -35,7 +35,7 @@ package enum TempoAnswer {
   ///
   ///     {"trace":{"resourceSpans":[{"…":[{"traceId":"AAAAAAAAAAE="}]}]}}  →  {"resourceSpans":[…]}
   package static func trace(_ body: Data) throws(QueryRefusal) -> [UInt8]? {
-    let answer = try decode(JSONTree.self, body)
+    let answer = try QueryAnswer.decoded(JSONTree.self, body)
     let trace = answer["trace"] ?? answer
     // The first version of the call has batches in place of spans of resources.
     guard let spans = trace["resourceSpans"] ?? trace["batches"], case .list(let list) = spans,
@@ -48,16 +48,6 @@ package enum TempoAnswer {
       throw .nonsense(QueryRefusal.excerpt(body))
     }
     return Array(data) + [UInt8(ascii: "\n")]
-  }
-
-  private static func decode<Value: Decodable>(
-    _ type: Value.Type, _ body: Data
-  ) throws(QueryRefusal) -> Value {
-    do {
-      return try JSONDecoder().decode(type, from: body)
-    } catch {
-      throw .nonsense(QueryRefusal.excerpt(body))
-    }
   }
 
   /// Whether a text can stand in a path: a server may be anybody's.

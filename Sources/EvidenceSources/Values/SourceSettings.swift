@@ -55,6 +55,9 @@ package enum SourceKind: String, Hashable, Sendable, CaseIterable {
 
   /// Whether it is reached by an address.
   package var isServer: Bool { [.prometheus, .loki, .tempo].contains(self) }
+
+  /// The requests that a question can use of it; nil where more always tell more.
+  var mostRequests: Int? { self == .command || self == .journal ? 1 : nil }
 }
 
 /// How a server is told who asks.

@@ -15,11 +15,11 @@ package actor SourceSink {
 
   /// Makes a sink that writes into a folder, which is there.
   ///
-  /// The budget is that of all sources of the question; the limits alone where none is given.
+  /// The budget of bytes is that of all sources of the question; the limits alone where none is given.
   package init(
     source: String, limits: SourceLimits, folder: String, budget: FetchBudget? = nil
   ) {
-    self.budget = budget ?? FetchBudget(requests: limits.requests, bytes: limits.bytes)
+    self.budget = budget ?? FetchBudget(bytes: limits.bytes)
     self.source = source
     self.limits = limits
     self.folder = folder
@@ -29,16 +29,14 @@ package actor SourceSink {
   ///
   /// - Throws: ``SourceFailure`` where no more may be made.
   package func beginRequest() throws(SourceFailure) {
-    guard fetched.requests < limits.requests, budget.takeRequest() else {
+    guard fetched.requests < limits.requests else {
       throw cut("after \(fetched.requests) requests", "requests")
     }
     fetched.requests += 1
   }
 
   /// The requests that may still be made.
-  package var requestsLeft: Int {
-    max(0, min(limits.requests - fetched.requests, budget.requests))
-  }
+  package var requestsLeft: Int { max(0, limits.requests - fetched.requests) }
 
   /// The bytes that may still be taken.
   package var bytesLeft: Int { max(0, min(limits.bytes - fetched.bytes, budget.bytes)) }

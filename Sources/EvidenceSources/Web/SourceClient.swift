@@ -62,9 +62,6 @@ final class SourceClient: Sendable {
         read: .seconds(settings.limits.seconds), decompressed: settings.limits.bytes))
   }
 
-  /// Gives the connections up.
-  func close() async { await connections.close() }
-
   /// Asks, and hands over the body of an answer that is a JSON object, with status 2xx.
   ///
   /// A server that asks for a short pause, or is out of reach for a moment, is asked once more.

@@ -22,19 +22,15 @@ struct DoctorCommand: AsyncParsableCommand {
 
   @OptionGroup var service: ServiceOptions
 
-  @Option(
-    name: .customLong("source"),
-    help: ArgumentHelp(
-      "A remote source to look at, beside those of the configuration; repeatable.",
-      valueName: "name"))
-  var sources: [String] = []
+  /// Looked at beside those of the configuration.
+  @OptionGroup var sources: SourceOption
 
   @Flag(name: .customLong("json"), help: "Print one JSON object a check.")
   var isJSON = false
 
   func run() async throws {
     let findings = await Examination(
-      options: service, environment: ProcessInfo.processInfo.environment, sources: sources
+      options: service, environment: ProcessInfo.processInfo.environment, sources: sources.names
     ).findings()
     for finding in findings {
       TextSink.standardOutput.write((isJSON ? finding.json : finding.line) + "\n")

@@ -17,12 +17,7 @@ struct ChatOptions: ParsableArguments {
     help: ArgumentHelp("The same, of a quiet period; repeatable.", valueName: "path"))
   var baseline: [String] = []
 
-  @Option(
-    name: .customLong("source"),
-    help: ArgumentHelp(
-      "A remote source: its name in config.yaml, kubernetes, journal, or prometheus=URL; repeatable.",
-      valueName: "name"))
-  var sources: [String] = []
+  @OptionGroup var sources: SourceOption
 
   @Option(
     name: .customLong("for"), parsing: .unconditional,
@@ -115,6 +110,6 @@ struct ChatOptions: ParsableArguments {
     try NamedEvidence(
       (arguments + evidence).map { EvidenceLocation(path: $0) }
         + baseline.map { EvidenceLocation(path: $0, purpose: .baseline) }
-        + sources.map { EvidenceLocation.source($0) })
+        + sources.names.map { EvidenceLocation.source($0) })
   }
 }

@@ -53,7 +53,7 @@ struct NamedEvidence: Hashable, Sendable {
     }
   }
 
-  /// Whether remote sources are named.
+  /// The remote sources that are named.
   var sources: [String] { locations.compactMap(\.source) }
 
   /// Whether standard input is named.

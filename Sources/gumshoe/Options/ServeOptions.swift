@@ -13,12 +13,7 @@ struct ServeOptions: ParsableArguments {
     help: ArgumentHelp("The same, of a quiet period; repeatable.", valueName: "path"))
   var baseline: [String] = []
 
-  @Option(
-    name: .customLong("source"),
-    help: ArgumentHelp(
-      "A remote source: its name in config.yaml, kubernetes, journal, or prometheus=URL; repeatable.",
-      valueName: "name"))
-  var sources: [String] = []
+  @OptionGroup var sources: SourceOption
 
   @Option(
     name: .customLong("config"),

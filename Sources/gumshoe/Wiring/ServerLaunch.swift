@@ -106,7 +106,7 @@ struct ServerLaunch {
   private func locations() throws -> [EvidenceLocation] {
     let named =
       (places + options.evidence).map { EvidenceLocation(path: $0) }
-      + options.sources.map { EvidenceLocation.source($0) }
+      + options.sources.names.map { EvidenceLocation.source($0) }
       + options.baseline.map { EvidenceLocation(path: $0, purpose: .baseline) }
     guard named.contains(where: { $0.purpose == .evidence }) else {
       throw StartFailure.serving(.noEvidence)

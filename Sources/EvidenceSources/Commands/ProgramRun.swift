@@ -12,7 +12,7 @@ import Timeline
 ///
 /// In the words stand for the window `{since}` and `{until}` (RFC 3339), and `{since_unix}` and
 /// `{until_unix}` (seconds since 1970).
-struct CommandRun: Sendable {
+struct ProgramRun: Sendable {
   let words: [String]
   let source: String
   /// What the process gets of the user's environment, that of a terminal included: its own rights.

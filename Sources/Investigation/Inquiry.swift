@@ -27,6 +27,9 @@ package struct Inquiry: Hashable, Sendable, Codable {
   package var isAlone = false
   /// The session that is asked, which whoever fetches evidence keeps it for; nil where there is none.
   package var session: String?
+  /// The window that the question names, as it was read when sources were asked: "yesterday" is then
+  /// the day before that, not the day before the end of what was fetched.
+  package var window: TimeWindow?
   /// What was to be fetched and is not among the evidence: the source's name, and why as a sentence.
   package var unseen: [Unseen] = []
   /// Where files of the evidence come from that were fetched for this session.

@@ -69,13 +69,22 @@ package final class Investigator: InvestigationEngine {
       QuestionReader(
         catalog: desk.catalog, case: file, incidentTime: inquiry.incidentTime, kinds: FaultKind.all)
     }
+    func read(_ reader: QuestionReader) -> Question {
+      var question = reader.read(text)
+      if let window = inquiry.window, question.scope.window != nil, question.otherScope == nil,
+        !question.inherited.contains(.window)
+      {
+        question.scope.window = window
+      }
+      return question
+    }
     let first = reader()
-    let question = first.read(text)
+    let question = read(first)
     guard first.lacksIncident(for: text) else { return question }
     var symptom = Symptom(services: question.scope.services)
     CaseDiagnosis.exclude(file, from: &symptom)
     CaseDiagnosis.keep(desk.diagnosis(of: symptom), of: symptom, in: &file)
-    return reader().read(text)
+    return read(reader())
   }
 
   /// Gives a question what only the evidence knows: the window that hangs on an entry, "before the

@@ -80,6 +80,24 @@ import Testing
     }
   }
 
+  @Test func `what is named beside --continue joins the session, and that is said`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let other = gumshoe.home + "/other.log"
+      try "2026-03-01T10:20:00Z ERROR zanzibar unreachable\n"
+        .write(toFile: other, atomically: true, encoding: .utf8)
+      _ = try await gumshoe.run(["ask", "what went wrong?", "--evidence", logs])
+      let question = ["ask", "--continue", "show me the errors with zanzibar"]
+      let joined = try await gumshoe.run(question + ["--evidence", other])
+      #expect(joined.output.contains("zanzibar unreachable"), "\(joined)")
+      #expect(joined.errors.contains("other.log"), "\(joined)")
+      // What it reads already is not told again.
+      let again = try await gumshoe.run(question + ["--evidence", other, "--evidence", logs])
+      #expect(again.output.contains("zanzibar unreachable"), "\(again)")
+      #expect(!again.errors.contains("other.log"), "\(again)")
+    }
+  }
+
   @Test func `a turn goes on with --continue, without naming the evidence again`() async throws {
     try await withGumshoe { gumshoe in
       let logs = try makeLogs(in: gumshoe.home)

@@ -64,6 +64,53 @@ import Timeline
     #expect(try fetcher(book).refresh("s-2") == [])
   }
 
+  @Test func `a time at which there was nothing takes nothing away that was fetched before`()
+    async throws
+  {
+    // It has lines of the last day alone, and dies between the questions.
+    let fetcher = fetcher(try book("test -e '\(folder.path)/gone' || echo line"))
+    let first = try await fetcher.haul(of: ["pods"], for: inquiry("why?")) { _ in }
+    _ = try folder.write("gone", "x")
+    _ = try fetcher.refresh("s-1")
+    let far = try await fetcher.haul(
+      of: ["pods"], for: inquiry("errors between 04:00 and 04:10")
+    ) { _ in }
+    #expect(far.folders == first.folders && far.unseen.count == 1)
+    let next = try await fetcher.haul(of: ["pods"], for: inquiry("and now?")) { _ in }
+    #expect(next.folders == first.folders)
+  }
+
+  @Test func `a wider window stands for its parts, which would be read twice`() async throws {
+    let fetcher = fetcher(try book())
+    for (question, folders) in [
+      ("errors since 10:30", 1), ("errors since 09:00", 1), ("errors since 10:40", 1),
+    ] {
+      let haul = try await fetcher.haul(of: ["pods"], for: inquiry(question)) { _ in }
+      #expect(haul.folders.count == folders, "\(question)")
+    }
+    #expect(runs == 2)
+  }
+
+  @Test func `what lies behind a window that ended in the past is asked for`() async throws {
+    let fetcher = fetcher(try book())
+    _ = try await fetcher.haul(of: ["pods"], for: inquiry("errors between 04:00 and 04:40")) { _ in
+    }
+    _ = try await fetcher.haul(of: ["pods"], for: inquiry("errors between 06:00 and 06:10")) { _ in
+    }
+    #expect(runs == 2)
+  }
+
+  @Test func `yesterday is the day before now, for the engine too`() async throws {
+    let fetcher = fetcher(try book())
+    let asked = inquiry("what was wrong yesterday at 19:30?")
+    let window = try #require(try fetcher.window(of: asked))
+    #expect(window.lowerBound.rfc3339.hasPrefix("2026-03-13"), "\(window)")
+    _ = try await fetcher.haul(of: ["pods"], for: asked) { _ in }
+    let end = try #require(FetchLog.read(in: folder.path + "/kept/s-1").fetches.first).window
+      .upperBound
+    #expect(end.rfc3339.hasPrefix("2026-03-13T20:"), "\(end.rfc3339)")
+  }
+
   @Test func `a source that failed is told, and asked again by the next question`() async throws {
     let failing = fetcher(try book("exit 7"))
     let haul = try await failing.haul(of: ["pods", "nope"], for: inquiry("why?")) { _ in }

@@ -38,6 +38,8 @@ package struct FetchLog: Hashable, Sendable, Codable {
 
     /// The files that are there.
     package var files: [FetchedFiles.File] { fetched.files.filter { !$0.isGone } }
+    /// Whether its window ended in the present then.
+    var wasRecent: Bool { time.distance(from: window.upperBound) < FetchLog.recent }
     /// Whether nothing came because something was wrong.
     var hasFailed: Bool { failure != nil && files.isEmpty }
   }
@@ -78,6 +80,9 @@ package struct FetchLog: Hashable, Sendable, Codable {
     _ = try file.closeAfter { try file.writeAll(data) }
     guard rename(temporary, path) == 0 else { throw Errno(rawValue: cplatform_errno()) }
   }
+
+  /// How long ago a window may have ended for the present to tell of it: ten minutes.
+  static let recent: Int64 = 600_000
 
   private static let fileName = "fetched.json"
 }

@@ -19,6 +19,7 @@ package struct FetchingEngine: InvestigationEngine {
   ) async throws -> Answer {
     let sources = inquiry.evidence.compactMap(EvidenceLocation.source(in:))
     guard !sources.isEmpty else { return try await engine.answer(inquiry, progress: progress) }
+    let window = try fetcher.window(of: inquiry)
     let haul = try await fetcher.haul(of: sources, for: inquiry) { step in
       // Asking is done before the first step.
       progress(InvestigationProgress(step: step, done: 0, total: InvestigationProgress.whole))
@@ -28,6 +29,7 @@ package struct FetchingEngine: InvestigationEngine {
     inquiry.evidence += haul.folders
     inquiry.unseen += haul.unseen
     inquiry.origins += haul.origins
+    inquiry.window = window
     guard !inquiry.evidence.isEmpty else { throw FetchError.nothing(haul.unseen) }
     return try await engine.answer(inquiry, progress: progress)
   }

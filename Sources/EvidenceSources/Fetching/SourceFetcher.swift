@@ -43,9 +43,7 @@ package struct SourceFetcher: Sendable {
   ) async throws -> Haul {
     let home = try home(of: inquiry.session)
     var log = FetchLog.read(in: home)
-    let asked = AskedTime(
-      inquiry.question, incidentTime: inquiry.incidentTime, memory: inquiry.memory,
-      known: log.window, now: now())
+    let asked = asked(inquiry, log)
     let missing = sources.filter { !log.holds(asked, of: $0) }
     if !missing.isEmpty {
       let windows = missing.map { ($0, log.window(for: asked, of: $0, now: now())) }
@@ -58,6 +56,19 @@ package struct SourceFetcher: Sendable {
       }
     }
     return haul(log.fetches.filter { sources.contains($0.source) }, home)
+  }
+
+  /// The window that a question names, as it is read when its sources are asked.
+  ///
+  /// - Throws: ``FetchError/noSession``.
+  package func window(of inquiry: Inquiry) throws(FetchError) -> TimeWindow? {
+    asked(inquiry, FetchLog.read(in: try home(of: inquiry.session))).read
+  }
+
+  private func asked(_ inquiry: Inquiry, _ log: FetchLog) -> AskedTime {
+    AskedTime(
+      inquiry.question, incidentTime: inquiry.incidentTime, memory: inquiry.memory,
+      known: log.window, now: now())
   }
 
   /// The folder of a session; no name leads out of the fetcher's own.
@@ -174,8 +185,10 @@ package struct SourceFetcher: Sendable {
           try await source.fetch(wish, into: sink)
         }
       } catch is SlowAnswer {
+        let came = await sink.fetched.files.contains { $0.bytes > 0 }
         fetch.failure =
-          "\(sink.cut("after \(settings.limits.seconds) seconds", "seconds")) What came is used."
+          "\(sink.cut("after \(settings.limits.seconds) seconds", "seconds"))"
+          + (came ? " What came is used." : "")
       } catch let failure as SourceFailure {
         fetch.failure = "\(failure)"
       }
@@ -215,28 +228,35 @@ extension FetchLog {
     fetches.contains { fetch in
       guard fetch.source == source, !fetch.isStale, !fetch.hasFailed else { return false }
       guard let named = asked.named else { return true }
-      return fetch.window.lowerBound <= named.lowerBound
-        && named.upperBound <= max(fetch.window.upperBound, fetch.time)
+      // Of its own present a source had no more.
+      let end =
+        fetch.wasRecent ? max(fetch.window.upperBound, fetch.time) : fetch.window.upperBound
+      return fetch.window.lowerBound <= named.lowerBound && named.upperBound <= end
     }
   }
-
-  /// The present state tells of a window that ended no longer ago: ten minutes.
-  fileprivate static let recent: Int64 = 600_000
 
   /// The window to ask a source for: that of the question, else the one it was asked for before, up to
   /// now where that ended in its present.
   fileprivate func window(for asked: AskedTime, of source: String, now: Instant) -> TimeWindow {
-    let before = fetches.last { $0.source == source } ?? fetches.last
+    // A time at which there was nothing is not what the conversation is about.
+    let before =
+      fetches.last { $0.source == source && !$0.files.isEmpty }
+      ?? fetches.last { !$0.files.isEmpty } ?? fetches.last
     guard asked.named == nil, let before else { return asked.fetched }
-    let wasRecent = before.time.distance(from: before.window.upperBound) < Self.recent
     return before.window
-      .lowerBound...(wasRecent ? max(now, before.window.upperBound) : before.window.upperBound)
+      .lowerBound...(before.wasRecent
+      ? max(now, before.window.upperBound) : before.window.upperBound)
   }
 
-  /// Takes in what was fetched; it stands for what is stale or failed, unless it failed itself.
+  /// Takes in what was fetched; where anything came it stands for what is stale, and for what was
+  /// fetched of a part of its window, which would be read twice.
   fileprivate mutating func take(_ fetch: Fetch) {
     fetches.removeAll { known in
-      known.source == fetch.source && (known.hasFailed || known.isStale && !fetch.hasFailed)
+      guard known.source == fetch.source else { return false }
+      let isPart =
+        fetch.window.lowerBound <= known.window.lowerBound
+        && known.window.upperBound <= fetch.window.upperBound
+      return known.hasFailed || !fetch.files.isEmpty && (known.isStale || isPart)
     }
     fetches.append(fetch)
   }

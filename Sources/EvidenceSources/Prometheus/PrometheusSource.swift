@@ -169,7 +169,11 @@ extension PrometheusSource {
     let start = now.advanced(by: -365 * day).milliseconds / 1000
     let first: Courses = try await data(
       "/api/v1/query_range",
-      [("query", "count(up)"), ("start", "\(start)"), ("end", "\(end)"), ("step", "86400")], sink)
+      [
+        // The day whole: what is scraped no more was there too.
+        ("query", "count(count_over_time(up[1d]))"), ("start", "\(start)"), ("end", "\(end)"),
+        ("step", "86400"),
+      ], sink)
     let build: Build? = try? await data("/api/v1/status/buildinfo", [], sink)
     try Task.checkCancellation()
     let what = build?.version.map {

@@ -13,6 +13,8 @@ package import Timeline
 package struct AskedTime: Hashable, Sendable {
   /// The window that the question names itself; nil where it names none, or one of the conversation.
   package private(set) var named: TimeWindow?
+  /// The same as it was read, with its open ends; nil also where two windows are compared.
+  package private(set) var read: TimeWindow?
   /// What to fetch: the window with what lies before it, never beyond now.
   package private(set) var fetched: TimeWindow
   /// The words of the question in lower case.
@@ -27,7 +29,9 @@ package struct AskedTime: Hashable, Sendable {
   ) {
     var catalog = Catalog()
     if let known {
-      catalog.window = known.widened(by: Self.halfDay)
+      let near = known.widened(by: Self.halfDay)
+      // What lies ahead of now is no day to count back from.
+      catalog.window = near.lowerBound...max(known.upperBound, min(near.upperBound, now))
     } else if let incidentTime {
       catalog.window = (incidentTime...incidentTime).widened(by: Self.halfDay)
     } else {
@@ -40,13 +44,16 @@ package struct AskedTime: Hashable, Sendable {
     words = Tokenizer.sentence(question).tokens.prefix(Self.mostWords).map(\.text)
     let windows = [read.scope.window, read.otherScope?.window].compactMap { $0 }
     if let first = windows.first, !read.inherited.contains(.window) {
+      self.read = windows.count == 1 ? first : nil
       named = Self.closed(windows.dropFirst().reduce(first) { $0.union($1) }, now: now)
     }
     let asked =
       named ?? incidentTime.map { ($0...$0).widened(by: Self.hour) }
       ?? now.advanced(by: -Self.hour)...now
     let lead = min(max(Self.hour, asked.length / 2), 6 * Self.hour)
-    let end = min(now, asked.upperBound.advanced(by: Self.tail))
+    // Whoever names an instant asks what went on then, which seldom ends with it.
+    let tail = asked.length < Self.hour / 4 ? Self.hour : Self.tail
+    let end = min(now, asked.upperBound.advanced(by: tail))
     fetched = min(end, asked.lowerBound).advanced(by: -lead)...end
   }
 

@@ -16,6 +16,7 @@ extension ShellRuntime {
     let session = try await directory.find(target)
     let id = session.id
     await adoptEvidence(of: id)
+    try await addNamedEvidence(to: id)
     for location in parts.piped { try await parts.evidence?.addEvidence(location, to: id) }
     await post(.opened(session, orphans: try await adoptLines(of: id), reason: .resumed))
   }
@@ -66,6 +67,18 @@ extension ShellRuntime {
     for location in (try? await evidence.evidence(of: id)) ?? [] {
       // What has gone since can't be read; the report of a later turn names it.
       try? await evidence.addEvidence(location, to: nil)
+    }
+  }
+
+  /// Adds to a session what was named when it is taken up again and it does not read yet, and says so:
+  /// what one names is meant for the next question.
+  private func addNamedEvidence(to id: Session.ID) async throws {
+    guard let evidence = parts.evidence else { return }
+    let own = try await evidence.evidence(of: id)
+    for location in try await evidence.evidence(of: nil)
+    where !own.contains(location) && !parts.piped.contains(location) {
+      try await evidence.addEvidence(location, to: id)
+      await say(.notice(.evidenceAdded(location)))
     }
   }
 

@@ -43,7 +43,8 @@ struct Examination {
       case .server(let profile): findings += await look(at: profile)
       }
       let book = SourceBook(settings.file.sources, environment: environment)
-      for name in book.known.map(\.name) + sources {
+      let names = book.known.map(\.name)
+      for name in names + sources.filter({ !names.contains($0) }) {
         findings.append(await look(at: name, in: book))
       }
     } catch let failure as StartFailure {

@@ -32,37 +32,40 @@ struct ServiceUnderTest: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// The services, from the nearest to the worst.
-  static let all = [
-    ServiceUnderTest(name: "embedded", way: .inProcess),
-    ServiceUnderTest(name: "our server over HTTP", way: .overHTTP),
-    ServiceUnderTest(
-      name: "a server that can't wait, slow and out of order",
-      way: .spoiled(
-        .random(
-          seed: 1, chance: 0.7,
-          faults: [
-            .delay(.milliseconds(5)), .delay(.milliseconds(40)), .delay(.milliseconds(120)),
-          ],
-          hidesPreference: true))),
-    ServiceUnderTest(
-      name: "cut connections, 429, 500, garbage, 30 s of silence",
-      way: .spoiled(
-        .random(
-          seed: 2, chance: 0.35,
-          faults: [
-            .cutBefore, .cutAfter, .refusal(429, retryAfter: 0), .refusal(500, retryAfter: nil),
-            .refusal(503, retryAfter: 0), .page(502), .page(200), .otherJSON, .noise,
-            .silence(.seconds(30)), .delay(.milliseconds(60)),
-          ]))),
-    ServiceUnderTest(
-      name: "the same, and it can't wait",
-      way: .spoiled(
-        .random(
-          seed: 3, chance: 0.35,
-          faults: [.cutBefore, .cutAfter, .otherJSON, .silence(.seconds(30)), .page(502)],
-          hidesPreference: true))),
-  ]
+  /// The services, from the nearest to the worst, anew for each test: the first request of each meets
+  /// a fault for sure, and no test draws another's.
+  static var all: [ServiceUnderTest] {
+    [
+      ServiceUnderTest(name: "embedded", way: .inProcess),
+      ServiceUnderTest(name: "our server over HTTP", way: .overHTTP),
+      ServiceUnderTest(
+        name: "a server that can't wait, slow and out of order",
+        way: .spoiled(
+          .random(
+            seed: 1, chance: 0.7,
+            faults: [
+              .delay(.milliseconds(5)), .delay(.milliseconds(40)), .delay(.milliseconds(120)),
+            ],
+            hidesPreference: true))),
+      ServiceUnderTest(
+        name: "cut connections, 429, 500, garbage, 30 s of silence",
+        way: .spoiled(
+          .random(
+            seed: 2, chance: 0.35,
+            faults: [
+              .cutBefore, .cutAfter, .refusal(429, retryAfter: 0), .refusal(500, retryAfter: nil),
+              .refusal(503, retryAfter: 0), .page(502), .page(200), .otherJSON, .noise,
+              .silence(.seconds(30)), .delay(.milliseconds(60)),
+            ]))),
+      ServiceUnderTest(
+        name: "the same, and it can't wait",
+        way: .spoiled(
+          .random(
+            seed: 3, chance: 0.35,
+            faults: [.cutBefore, .cutAfter, .otherJSON, .silence(.seconds(30)), .page(502)],
+            hidesPreference: true))),
+    ]
+  }
 
   /// Runs a body with the service, and the truth about what became of what was sent.
   func run(

@@ -247,9 +247,6 @@ let package = Package(
       dependencies: [
         "CZlib", "Evidence", "EvidenceFiles", "EvidenceSources", "Investigation", "TestSupport",
         "Timeline",
-        .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
       ],
       swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),

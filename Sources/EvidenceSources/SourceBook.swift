@@ -42,13 +42,17 @@ package struct SourceBook: Sendable {
   /// The settings of `KIND=URL`, and of a preset's name alone: `kubernetes`, `journal`.
   private static func spoken(_ text: String) -> SourceSettings? {
     if let preset = SourceKind(rawValue: text), preset == .kubernetes || preset == .journal {
-      return SourceSettings(name: text, kind: preset)
+      var settings = SourceSettings(name: text, kind: preset)
+      settings.isSpoken = true
+      return settings
     }
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2, let kind = SourceKind(rawValue: parts[0]), kind.isServer,
       parts[1].hasPrefix("http://") || parts[1].hasPrefix("https://")
     else { return nil }
-    return SourceSettings(name: parts[0], kind: kind, address: parts[1])
+    var settings = SourceSettings(name: parts[0], kind: kind, address: parts[1])
+    settings.isSpoken = true
+    return settings
   }
 
   private func make(_ settings: SourceSettings) throws(SourceFailure) -> any RemoteSource {

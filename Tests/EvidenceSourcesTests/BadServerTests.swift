@@ -22,16 +22,26 @@ import Testing
   }
 
   private static let bad: [(Int, String, [String])] = [
-    (401, #"{"error":"token expired"}"#, ["401", "refuses who asks: token expired", "'bearer'"]),
-    (403, "nope", ["403", "refuses who asks: nope"]),
-    (404, "404 page not found", ["404", "no such API", "'address'"]),
+    (401, #"{"error":"token expired"}"#, ["missing or wrong (401): token expired", "'bearer'"]),
+    (403, "nope", ["not enough (403): nope", "right to read", "'bearer'"]),
+    (407, "who?", ["the proxy before it wants credentials (407): who?", "the proxy's user"]),
+    (404, "404 page not found", ["no such API", "(404): 404 page not found", "'address'"]),
     (302, "", ["sends elsewhere (302)"]),
-    (429, "slow down", ["429", "left alone", "slow down"]),
-    (500, #"{"status":"error","error":"disk is gone"}"#, ["500", "disk is gone"]),
-    (503, "<html><title>Down</title></html>", ["503", "a web page, 'down'"]),
-    (200, "<!DOCTYPE html><html><head><title>Sign in</title>", ["a web page ('sign in')"]),
-    (200, "tea", ["no JSON"]),
-    (200, #"{"data":{"some":"thing"}}"#, ["not what Prometheus answers", "'kind'"]),
+    (429, "slow down", ["too many requests to answer (429): slow down", "'requests'"]),
+    (
+      500, #"{"status":"error","error":"disk is gone"}"#,
+      ["500, a trouble of its own: disk is gone"]
+    ),
+    (
+      503, "<html><title>Down</title></html>",
+      ["a page for people", "(503, 'down')", "Something else"]
+    ),
+    (
+      200, "<!DOCTYPE html><html><head><title>Sign in</title>",
+      ["a page for people", "(200, 'sign in')", "a login"]
+    ),
+    (200, "tea", ["none of this API's answers: tea", "'kind'"]),
+    (200, #"{"data":{"some":"thing"}}"#, ["none of this API's answers: {\"data\"", "'kind'"]),
   ]
 
   @Test(arguments: bad)
@@ -54,7 +64,7 @@ import Testing
     #expect(failure == nil && fetched.requests == 2)
     #expect(fetched.notes.first?.contains("holds no metrics") == true)
     let (long, once) = try await ask { _ in .json(429, "", fields: ["Retry-After": "3600"]) }
-    #expect("\(try #require(long))".contains("for 3600 s") && once.requests == 1)
+    #expect("\(try #require(long))".contains("come back in 3600 s") && once.requests == 1)
   }
 
   @Test func `one that is cut off, silent or gone is told apart`() async throws {
@@ -110,7 +120,10 @@ import Testing
     }
     #expect(failure == nil)
     #expect(fetched.files.map(\.name).sorted() == ["b_requests_rate.json", "up.json"])
-    #expect(fetched.notes.contains { $0.contains("422") && $0.contains("too many samples") })
+    #expect(
+      fetched.notes.contains {
+        $0.contains("too large for it: query processing") && $0.contains("'selector'")
+      })
     #expect(fetched.notes.contains { $0.contains("it warns: partial answer") })
     // Names, labels, metadata, and a query for each.
     #expect(fetched.requests == 6)

@@ -105,8 +105,8 @@ import Timeline
   @Test(arguments: [
     (HTTPTestReply.text(429, "too many outstanding requests"), "too many requests to answer (429)"),
     (.text(400, "invalid TraceQL query: parse error"), "does not understand the query"),
-    (.text(500, "boom"), "it answered 500: boom"), (.cut, "closed"),
-    (.json(200, "{\"traces\":7}"), "makes no sense"),
+    (.text(500, "boom"), "500, a trouble of its own: boom"), (.cut, "closed"),
+    (.json(200, "{\"traces\":7}"), "none of this API's answers"),
     (.bytes(Array("HTTP/1.1 200 OK\r\ncontent-length: 900\r\n\r\n{".utf8)), "traces"),
   ])
   func `a bad server is said by name, and the other source goes on`(

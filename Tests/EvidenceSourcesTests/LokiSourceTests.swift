@@ -96,9 +96,9 @@ import Timeline
   }
 
   @Test(arguments: [
-    (429, "too many outstanding requests", "has too many requests", false),
+    (429, "too many outstanding requests", "has too many requests", true),
     (401, "no org id", "was told none", true), (400, "parse error", "does not understand", false),
-    (502, "<html>", "a page for people", false), (200, "<html>", "makes no sense", false),
+    (502, "<html>", "a page for people", true), (200, "<html>", "a page for people", true),
     (200, #"{"data":[]}"#, "", false),
   ])
   func `a bad server is named with what to do`(

@@ -48,14 +48,18 @@ import Timeline
       400, "parse error at line 0, col 16: syntax error",
       .badQuery("parse error at line 0, col 16: syntax error")
     ),
-    (401, "no org id", .noTenant), (403, "who?", .refused(status: 403)),
-    (429, "too many outstanding requests", .busy(retryAfter: 7)),
-    (500, "too many outstanding requests", .busy(retryAfter: 7)),
+    (401, "no org id", .noTenant), (403, "who?", .refused(status: 403, "who?")),
+    (429, "slow down", .busy(retryAfter: 7, "slow down")),
+    (
+      500, "too many outstanding requests",
+      .busy(retryAfter: 7, "too many outstanding requests")
+    ),
+    (302, "<html>", .moved(status: 302)), (200, "tea", .nonsense("tea")),
     (
       503, "Ingester not ready: waiting for 15s after being ready",
       .notReady("Ingester not ready: waiting for 15s after being ready")
     ),
-    (502, "<html><title>Bad gateway</title>", .page(status: 502)),
+    (502, "<html><title>Bad gateway</title>", .page(status: 502, title: "bad gateway")),
     (404, "404 page not found", .noAPI("404 page not found")),
     (418, "tea", .told(status: 418, "tea")),
     (
@@ -75,7 +79,9 @@ import Timeline
     let body = Data("a\u{1B}[31m\n\u{202E}b".utf8) + Data(repeating: 0x41, count: 1 << 20)
     let refusal = QueryRefusal(status: 500, retryAfter: nil, body: body)
     let why = refusal?.why ?? ""
-    #expect(why.hasPrefix("it answered 500: a [31m bAAA") && why.utf8.count < 400, "\(why)")
+    #expect(
+      why.hasPrefix("it answered 500, a trouble of its own: a [31m bAAA") && why.utf8.count < 400,
+      "\(why)")
   }
 
   @Test(arguments: [
@@ -139,5 +145,45 @@ import Timeline
     #expect(log.text(of: [stream]).lines == 0)
     #expect(LokiLines.time(-1) == "1969-12-31T23:59:59.999999999Z")
     #expect(LokiLines.time(.min).hasSuffix("Z") && LokiLines.time(.max).hasSuffix("Z"))
+  }
+}
+
+/// What is advised on a refusal, by where the source's settings stand.
+@Suite struct RefusalAdviceTests {
+  private static let refusals: [(QueryRefusal, configured: String, spoken: String)] = [
+    (
+      .tooExpensive("too many samples"), "set 'selector' below sources.logs",
+      "write it below 'sources' in config.yaml to set 'selector'"
+    ),
+    (
+      .refused(status: 401, ""), "Check 'bearer', 'user' and 'headers' below sources.logs.",
+      "Write it below 'sources' in config.yaml to set 'bearer', 'user' and 'headers'."
+    ),
+    (.noAPI(""), "Check 'address' and 'kind' below sources.logs.", "Check its URL"),
+    (.moved(status: 302), "'address' below sources.logs", "in place of its URL"),
+    (.badQuery(""), "Check 'selector' below sources.logs.", "Check its URL"),
+    (.noTenant, "Set 'headers' below sources.logs with 'X-Scope-OrgID'.", "config.yaml"),
+    (.page(status: 502, title: nil), "'address' and 'kind' below sources.logs", "its URL"),
+  ]
+
+  @Test(arguments: refusals.indices)
+  func `advice names settings only where they can stand`(index: Int) {
+    let (refusal, configured, spoken) = Self.refusals[index]
+    let there = refusal.advice(for: SettingPlace("logs"))
+    let here = refusal.advice(for: SettingPlace("logs", isSpoken: true))
+    #expect(there.contains(configured), "\(there)")
+    #expect(here.contains(spoken) && !here.contains("below sources."), "\(here)")
+    for advice in [there, here] {
+      #expect(advice.first?.isUppercase == true && advice.hasSuffix("."), "\(advice)")
+    }
+  }
+
+  @Test func `a source of the command line has no place for settings, one of the file has`() throws
+  {
+    let book = SourceBook(
+      [SourceSettings(name: "logs", kind: .loki, address: "http://localhost")], environment: [:])
+    #expect(try !book.settings(of: "logs").isSpoken)
+    #expect(try book.settings(of: "loki=http://localhost:3100").isSpoken)
+    #expect(try book.settings(of: "kubernetes").isSpoken)
   }
 }

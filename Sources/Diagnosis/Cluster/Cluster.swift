@@ -44,6 +44,7 @@ struct Cluster: Sendable {
     guard !objects.isEmpty else { return nil }
     objects = Self.withoutNameless(objects)
     for index in objects.indices { objects[index].settle() }
+    objects += Self.unlisted(objects)
     byKind = Dictionary(grouping: objects.indices) { objects[$0].kind }
     byName = Dictionary(grouping: objects.indices) { objects[$0].kind + "/" + objects[$0].name }
     owners = ownersOfPods()
@@ -67,6 +68,26 @@ struct Cluster: Sendable {
       absorbed.insert(index)
     }
     return objects.indices.filter { !absorbed.contains($0) }.map { objects[$0] }
+  }
+
+  /// The workloads that pods and replica sets say they belong to, where nothing else tells of them: who
+  /// may not list deployments still sees whose pods fail.
+  private static func unlisted(_ objects: [ClusterObject]) -> [ClusterObject] {
+    var known = Set(objects.map { "\($0.kind)/\($0.name)" })
+    var found: [ClusterObject] = []
+    for object in objects where object.kind == "Pod" || object.kind == "ReplicaSet" {
+      guard var (kind, name) = halves(object.value("metadata.owner")) else { continue }
+      if kind == "ReplicaSet" {
+        // A set that is listed tells its own owner; of others the name is their deployment's with a hash.
+        guard !known.contains("ReplicaSet/\(name)"), let dash = name.lastIndex(of: "-") else {
+          continue
+        }
+        (kind, name) = ("Deployment", String(name[..<dash]))
+      }
+      guard workloadKinds.contains(kind), known.insert("\(kind)/\(name)").inserted else { continue }
+      found.append(ClusterObject(kind: kind, namespace: object.namespace, name: name))
+    }
+    return found
   }
 
   /// The objects of a kind.

@@ -93,7 +93,7 @@ enum SchedulingRules {
       $0.field("status.allocatable.\(name)")
     }.first
     let kinds = ["cpu": "insufficient-cpu", "memory": "insufficient-memory"]
-    let wish = request.map { "asks for \($0.value) of \(name)" } ?? "asks for more \(name)"
+    let wish = request.map { "asks for \($0.value) of \(name), more" } ?? "asks for more \(name)"
     return Contradiction(
       kinds[name] ?? "insufficient-resource", of: app,
       "it \(wish) than any node has left" + (room.map { ", of \($0.value) that one has" } ?? ""),

@@ -30,7 +30,7 @@ package struct CommandSource: RemoteSource {
     let run = run(TimeWindow(from: now.advanced(by: -60_000), through: now))
     let end = try await run.run(within: .seconds(min(10, settings.limits.seconds))) { _ in false }
     if let trouble = end.trouble {
-      throw ProgramOutput.failure(of: run, trouble, isMissing: end.isMissing)
+      throw ProgramOutput.failure(of: run, trouble, end)
     }
     return SourceState(what: "'\(run.line)' runs")
   }
@@ -43,6 +43,6 @@ package struct CommandSource: RemoteSource {
   }
 
   private func run(_ window: TimeWindow) -> ProgramRun {
-    ProgramRun(words, window: window, source: settings.name, environment: environment)
+    ProgramRun(words, window: window, place: settings.place, environment: environment)
   }
 }

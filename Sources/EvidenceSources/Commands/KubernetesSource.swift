@@ -24,65 +24,95 @@ package struct KubernetesSource: RemoteSource {
   /// Pods whose logs are fetched: more would be an export of the cluster.
   private static let mostPods = 8
   /// What states are told of: what runs, what it hangs on, what may change or limit it.
-  private static let kinds = "deployments,statefulsets,daemonsets,replicasets,services,nodes"
+  private static let kinds = "deployments,statefulsets,daemonsets,replicasets,services"
 
   package func examine(at now: Instant) async throws -> SourceState {
     let window = TimeWindow(from: now, through: now)
-    let run = run(["version", "--output=json"], window)
-    let end = try await run.run(within: .seconds(min(10, settings.limits.seconds))) { _ in true }
-    if let trouble = end.trouble {
-      throw ProgramOutput.failure(of: run, trouble, isMissing: end.isMissing)
-    }
-    return SourceState(
+    var state = SourceState(
       what: "the cluster of '\(settings.context ?? "the current context")' answers")
+    try await look(["version", "--output=json"], window)
+    // The version is told to everybody, pods are not.
+    for place in namespaces {
+      do {
+        try await look(["get", "pods", "--output=name"] + place.words, window)
+      } catch let failure as SourceFailure where !failure.isFinal {
+        state.remarks.append("\(failure)")
+      }
+    }
+    return state
+  }
+
+  /// Runs a command for whether it ends well.
+  private func look(_ words: [String], _ window: TimeWindow) async throws {
+    let run = run(words, window)
+    let end = try await run.run(within: .seconds(min(10, settings.limits.seconds))) { _ in true }
+    if let trouble = end.trouble { throw ProgramOutput.failure(of: run, trouble, end) }
+  }
+
+  /// A namespace that is looked at: how kubectl is told, and how the names of its files begin.
+  private struct Place {
+    var words: [String] = []
+    var prefix = ""
+    var name = "its namespace"
+  }
+
+  private var namespaces: [Place] {
+    settings.namespaces.isEmpty
+      ? [Place()]
+      : settings.namespaces.map {
+        Place(words: ["--namespace=\($0)"], prefix: $0 + "-", name: "'\($0)'")
+      }
   }
 
   package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {
-    for namespace in settings.namespaces.isEmpty ? [nil] : settings.namespaces.map(Optional.some) {
-      try await fetch(wish, of: namespace, into: sink)
+    for (index, place) in namespaces.enumerated() {
+      // Nodes belong to no namespace: once is enough.
+      let kinds = Self.kinds + (index == 0 ? ",nodes" : "")
+      try await fetch(wish, of: place, kinds, into: sink)
     }
   }
 
   private func fetch(
-    _ wish: SourceWish, of namespace: String?, into sink: SourceSink
+    _ wish: SourceWish, of place: Place, _ kinds: String, into sink: SourceSink
   ) async throws {
-    let place = namespace.map { ["--namespace=\($0)"] } ?? []
-    let prefix = namespace.map { $0 + "-" } ?? ""
-    let chosen = settings.selector.map { ["--selector=\($0)"] } ?? []
-    let listing = run(["get", "pods", "--output=json"] + place + chosen, wish.window)
-    // What says which pods there are is needed twice: as evidence, and to choose whose logs to fetch.
-    let text = try await read(listing, as: prefix + "pods.json", in: sink)
-    let pods = PodList(json: text)
+    let pods = try await pods(wish, of: place, in: sink)
     try await keep(
-      ["get", Self.kinds, "--output=yaml"] + place, wish, prefix + "objects.yaml", sink)
+      ["get", kinds, "--output=yaml"] + place.words, wish, place.prefix + "objects.yaml", sink)
     try await keep(
-      ["get", "events", "--sort-by=.lastTimestamp", "--output=json"] + place, wish,
-      prefix + "events.json", sink)
+      ["get", "events", "--sort-by=.lastTimestamp", "--output=json"] + place.words, wish,
+      place.prefix + "events.json", sink)
     let wanted = pods.ranked(for: wish.words).prefix(Self.mostPods)
     if pods.pods.count > wanted.count {
       await sink.note(
         "Logs were fetched of \(wanted.count) of \(pods.pods.count) pods. Name a service in the "
-          + "question, or set 'selector' below sources.\(settings.name), for others.")
+          + "question, or \(settings.place.advice("set", "selector")), for others.")
     }
     let troubled = wanted.filter(\.isTroubled).map(\.name)
     if !troubled.isEmpty {
-      try await keep(["describe", "pods"] + troubled + place, wish, prefix + "described.txt", sink)
+      try await keep(
+        ["describe", "pods"] + troubled + place.words, wish, place.prefix + "described.txt", sink)
     }
-    // A log's name tells whose it is: that of its pod alone; what ran before is the rotated one.
-    for pod in wanted {
+    for pod in wanted { try await logs(of: pod, wish, place, sink) }
+  }
+
+  /// Keeps the logs of a pod, while the limit of lines lasts.
+  private func logs(
+    of pod: PodList.Pod, _ wish: SourceWish, _ place: Place, _ sink: SourceSink
+  ) async throws {
+    // A log's name tells whose it is: that of its pod alone; the others are as rotated ones.
+    var names = ([""] + (1...9).map { ".\($0)" }).map { "\(pod.name).log\($0)" }[...]
+    let before = pod.loggedBefore.map { [$0, "--previous"] }
+    for chosen in pod.logged.map({ [$0] }) + before {
       let left = await sink.linesLeft
       guard left > 0 else {
         await sink.note("\(sink.cut("after \(sink.limits.lines) lines of logs", "lines"))")
         return
       }
+      guard let name = names.popFirst() else { return }
       let words =
-        ["logs", pod.name, "--all-containers", "--timestamps"]
-        + ["--since-time=\(wish.window.lowerBound.rfc3339)", "--tail=\(left)"] + place
-      try await keep(words, wish, "\(pod.name).log", sink)
-      if pod.restarts > 0 {
-        try await keep(
-          words + ["--previous"], wish, "\(pod.name).log.1", sink)
-      }
+        ["logs", pod.name, chosen[0], "--timestamps"]
+        + ["--since-time=\(wish.window.lowerBound.rfc3339)", "--tail=\(left)"] + place.words
+      try await keep(words + chosen.dropFirst(), wish, name, sink)
     }
   }
 
@@ -91,22 +121,29 @@ package struct KubernetesSource: RemoteSource {
     _ words: [String], _ wish: SourceWish, _ name: String, _ sink: SourceSink
   ) async throws {
     do {
-      try await ProgramOutput.keep(
-        run(words, wish.window), as: name, within: .seconds(settings.limits.seconds), in: sink)
+      try await ProgramOutput.keep(run(words, wish.window), as: name, within: pace, in: sink)
     } catch let failure as SourceFailure where !failure.isFinal {
       await sink.note("\(failure)")
     }
   }
 
-  /// Keeps what a command prints, and hands it over too.
-  private func read(_ run: ProgramRun, as name: String, in sink: SourceSink) async throws -> [UInt8]
-  {
+  /// The time of one run: one that hangs, as for a node out of reach, leaves some to the others.
+  private var pace: Duration { .seconds(max(1, settings.limits.seconds / 4)) }
+
+  /// Keeps which pods there are, and reads it: it chooses whose logs to fetch.
+  ///
+  /// Who may not list pods may still see events.
+  private func pods(
+    _ wish: SourceWish, of place: Place, in sink: SourceSink
+  ) async throws -> PodList {
+    let chosen = settings.selector.map { ["--selector=\($0)"] } ?? []
+    let run = run(["get", "pods", "--output=json"] + place.words + chosen, wish.window)
     try await sink.beginRequest()
     let text = Gathered()
-    let file = try await sink.open(name, query: run.line)
+    let file = try await sink.open(place.prefix + "pods.json", query: run.line)
     let end: ProgramRun.End
     do {
-      end = try await run.run(within: .seconds(settings.limits.seconds)) { piece in
+      end = try await run.run(within: pace) { piece in
         await text.add(piece)
         return try await sink.write(piece, to: file)
       }
@@ -114,18 +151,32 @@ package struct KubernetesSource: RemoteSource {
       await sink.close(file)
       throw error
     }
-    await sink.close(file)
-    if let trouble = end.trouble {
-      throw ProgramOutput.failure(of: run, trouble, isMissing: end.isMissing)
+    let pods = PodList(json: await text.bytes)
+    if pods.isList, pods.pods.isEmpty {
+      // A list of nothing tells nothing, and would look like evidence.
+      await sink.discard(file)
+    } else {
+      await sink.close(file)
     }
-    if end.isCut { throw sink.cut("after \(sink.limits.bytes) bytes", "bytes") }
-    return await text.bytes
+    if let trouble = end.trouble {
+      let failure = ProgramOutput.failure(of: run, trouble, end)
+      // Where the first thing asked hangs, all would.
+      if failure.isFinal || end.isLate { throw failure }
+      await sink.note("\(failure)")
+    } else if end.isCut {
+      throw sink.cut("after \(sink.limits.bytes) bytes", "bytes")
+    } else if pods.isList, pods.pods.isEmpty {
+      await sink.note(
+        "There are no pods in \(place.name)\(chosen.isEmpty ? "" : " that its selector means"): "
+          + "\(settings.place.advice("check", "namespaces", "selector")).")
+    }
+    return pods
   }
 
   private func run(_ words: [String], _ window: TimeWindow) -> ProgramRun {
     let context = settings.context.map { ["--context=\($0)"] } ?? []
     return ProgramRun(
-      ["kubectl"] + words + context, window: window, source: settings.name,
+      ["kubectl"] + words + context, window: window, place: settings.place,
       environment: environment)
   }
 }
@@ -135,63 +186,4 @@ private actor Gathered {
   private(set) var bytes: [UInt8] = []
 
   func add(_ piece: [UInt8]) { bytes += piece }
-}
-
-/// The pods of `kubectl get pods -o json`, as far as it matters whose logs are wanted.
-struct PodList {
-  private(set) var pods: [Pod] = []
-
-  /// A pod.
-  struct Pod: Hashable {
-    var name: String
-    var restarts: Int
-    var isReady: Bool
-    /// Whether it ran to its end as it should, like that of a job.
-    var isDone: Bool
-
-    /// Whether something is wrong with it.
-    var isTroubled: Bool { restarts > 0 || !(isReady || isDone) }
-  }
-
-  /// Reads the list; empty where the text is none.
-  init(json: [UInt8]) {
-    guard let list = try? JSONDecoder().decode(List.self, from: Data(json)) else { return }
-    pods = list.items.compactMap { item in
-      // A name that begins with a dash would be an option of the next command.
-      guard let name = item.metadata.name, !name.isEmpty, !name.hasPrefix("-") else { return nil }
-      let containers = item.status?.containerStatuses ?? []
-      return Pod(
-        name: name, restarts: containers.reduce(0) { max($0, $1.restartCount ?? 0) },
-        isReady: !containers.isEmpty && containers.allSatisfy { $0.ready ?? false },
-        isDone: item.status?.phase == "Succeeded")
-    }
-  }
-
-  /// The pods, those that matter first: named by the question, then in trouble, then by name.
-  func ranked(for words: [String]) -> [Pod] {
-    func weight(_ pod: Pod) -> Int {
-      (words.contains { $0.utf8.count > 2 && pod.name.contains($0) } ? 2 : 0)
-        + (pod.isTroubled ? 1 : 0)
-    }
-    return pods.sorted { (-weight($0), $0.name) < (-weight($1), $1.name) }
-  }
-
-  private struct List: Decodable {
-    var items: [Item]
-  }
-  private struct Item: Decodable {
-    var metadata: Metadata
-    var status: Status?
-  }
-  private struct Metadata: Decodable {
-    var name: String?
-  }
-  private struct Status: Decodable {
-    var phase: String?
-    var containerStatuses: [Container]?
-  }
-  private struct Container: Decodable {
-    var restartCount: Int?
-    var ready: Bool?
-  }
 }

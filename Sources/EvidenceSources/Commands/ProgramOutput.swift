@@ -31,25 +31,37 @@ enum ProgramOutput {
       let isFull = await sink.bytesLeft == 0
       await sink.note(
         "'\(run.line)' printed more than \(isFull ? "\(sink.limits.bytes) bytes" : "\(sink.limits.lines) lines"): "
-          + "the rest is not read. Ask about less, or set '\(isFull ? "bytes" : "lines")' below "
-          + "sources.\(run.source) higher.")
+          + "the rest is not read. Ask about less, or "
+          + "\(run.place.advice("set", isFull ? "bytes" : "lines", how: "higher")).")
       return false
     }
     guard let trouble = end.trouble else { return true }
-    let failure = failure(of: run, trouble, isMissing: end.isMissing)
-    guard bytes > 0 else { throw failure }
+    let failure = failure(of: run, trouble, end)
+    guard bytes > 0, !failure.isFinal else { throw failure }
     await sink.note("\(failure) What it had printed before is used.")
     return false
   }
 
   /// The failure of a command, with what to do.
-  static func failure(of run: ProgramRun, _ trouble: String, isMissing: Bool) -> SourceFailure {
-    SourceFailure(
-      source: run.source, what: "'\(run.line)'", why: trouble,
-      advice: isMissing
-        ? "Install '\(run.words.first ?? "")', or correct 'command' below sources.\(run.source)."
+  static func failure(
+    of run: ProgramRun, _ trouble: String, _ end: ProgramRun.End
+  ) -> SourceFailure {
+    let program = run.words.first ?? ""
+    var failure = SourceFailure(
+      source: run.place.source, what: "'\(run.line)'", why: trouble,
+      advice: end.isMissing
+        ? "Install '\(program)', or \(run.place.advice("correct", "command"))."
         : "Try it by hand.",
-      isFinal: isMissing)
+      isFinal: end.isMissing)
+    guard program.split(separator: "/").last == "kubectl" else { return failure }
+    if end.isMissing {
+      failure.advice = "Install '\(program)', or put its folder into PATH."
+    } else if !end.isLate, let refusal = KubectlRefusal(end.lastWords) {
+      failure.why = refusal.why
+      failure.advice = refusal.advice
+      failure.isFinal = refusal.isFinal
+    }
+    return failure
   }
 }
 

@@ -14,12 +14,15 @@ import Timeline
 /// `{until_unix}` (seconds since 1970).
 struct ProgramRun: Sendable {
   let words: [String]
-  let source: String
+  /// Where the settings stand that had it run.
+  let place: SettingPlace
   /// What the process gets of the user's environment, that of a terminal included: its own rights.
   let environment: [String: String]
 
-  init(_ words: [String], window: TimeWindow, source: String, environment: [String: String]) {
-    self.source = source
+  init(
+    _ words: [String], window: TimeWindow, place: SettingPlace, environment: [String: String]
+  ) {
+    self.place = place
     self.environment = environment
     let (since, until) = (window.lowerBound, window.upperBound)
     let places = [
@@ -52,6 +55,10 @@ struct ProgramRun: Sendable {
     var trouble: String?
     /// Whether the program is not there at all.
     var isMissing = false
+    /// Whether its time was over.
+    var isLate = false
+    /// What it said on standard error last.
+    var lastWords = ""
   }
 
   /// Runs it, handing over what it prints piece by piece, until `take` says that it is enough.
@@ -167,7 +174,7 @@ struct ProgramRun: Sendable {
   private static let longestLastWords = 2000
 
   private func end(_ status: TerminationStatus, _ course: Course) -> End {
-    var end = End(isCut: course.isCut)
+    var end = End(isCut: course.isCut, isLate: course.isLate, lastWords: course.lastWords)
     guard !course.isCut else { return end }
     let said = course.lastWords.split(whereSeparator: \.isNewline).last.map { ": \($0)" } ?? ""
     switch status {

@@ -176,7 +176,9 @@ package struct SourceFetcher: Sendable {
       try Self.makeFolder(path)
       var limits = settings.limits
       limits.requests = min(limits.requests, requests)
-      let sink = SourceSink(source: settings.name, limits: limits, folder: path, budget: budget)
+      let sink = SourceSink(
+        source: settings.name, limits: limits, folder: path, budget: budget,
+        place: settings.place)
       let wish = SourceWish(
         window: window, words: asked.words,
         isRecent: time.distance(from: window.upperBound) < FetchLog.recent)
@@ -198,7 +200,9 @@ package struct SourceFetcher: Sendable {
       {
         fetch.fetched.notes = [
           "It gave nothing for \(window.lowerBound.rfc3339) to \(window.upperBound.rfc3339): ask "
-            + "about another time, or look at what it is asked below sources.\(settings.name)."
+            + "about another time"
+            + (settings.isSpoken
+              ? "." : ", or look at what it is asked below sources.\(settings.name).")
         ]
       }
     } catch let failure as SourceFailure {

@@ -38,7 +38,8 @@ package struct LokiSource: RemoteSource {
   ]
 
   package func examine(at now: Instant) async throws -> SourceState {
-    let sink = SourceSink(source: settings.name, limits: settings.limits, folder: "")
+    let sink = SourceSink(
+      source: settings.name, limits: settings.limits, folder: "", place: settings.place)
     let hour = TimeWindow(from: now.advanced(by: -3_600_000), through: now)
     do {
       let labels = try await names(.labels(hour), sink)
@@ -48,13 +49,13 @@ package struct LokiSource: RemoteSource {
           remarks: [
             labels.isEmpty
               ? "It holds no lines of the last hour."
-              : "None of its labels is known to name a service: \(list(labels)). Set "
-                + "'service-labels' of the source."
+              : "None of its labels is known to name a service: \(list(labels)). "
+                + settings.place.advice("Set", "service-labels") + "."
           ])
       }
       return SourceState(what: "Loki, whose label '\(label)' names services")
     } catch let refusal as QueryRefusal {
-      throw refusal.failure(of: settings.name, "asking for labels")
+      throw refusal.failure(of: settings.place, "asking for labels")
     }
   }
 
@@ -77,7 +78,7 @@ package struct LokiSource: RemoteSource {
       }
       try await fetch(window, wish, label, sink)
     } catch let refusal as QueryRefusal {
-      throw refusal.failure(of: settings.name, "asking for lines")
+      throw refusal.failure(of: settings.place, "asking for lines")
     }
   }
 

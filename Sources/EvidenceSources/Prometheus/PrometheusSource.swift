@@ -22,24 +22,25 @@ package struct PrometheusSource: RemoteSource {
   }
 
   package func fetch(_ wish: SourceWish, into sink: SourceSink) async throws {
-    let span = [
+    let span: Parameters = [
       ("start", "\(wish.window.lowerBound.milliseconds / 1000)"),
       ("end", "\(wish.window.upperBound.milliseconds / 1000)"),
     ]
-    let matching = settings.selector.map { [("match[]", "{\($0)}")] } ?? []
+    let matching: Parameters = settings.selector.map { [("match[]", "{\($0)}")] } ?? []
     let names: [String] = try await data(
       "/api/v1/label/__name__/values", span + matching + [("limit", "\(Self.mostNames)")], sink)
     guard !names.isEmpty else {
       await sink.note(
         "it holds no metrics from \(wish.window.lowerBound.rfc3339) to "
-          + "\(wish.window.upperBound.rfc3339). Ask about another time with --time, or correct "
-          + "'selector' below sources.\(settings.name).")
+          + "\(wish.window.upperBound.rfc3339). Ask about another time with --time"
+          + (settings.selector == nil ? "" : ", or \(settings.place.advice("correct", "selector"))")
+          + ".")
       return
     }
     if names.count >= Self.mostNames {
       await sink.note(
-        "it has \(names.count) metrics or more; those beyond are not looked at. Set 'selector' below "
-          + "sources.\(settings.name).")
+        "it has \(names.count) metrics or more; those beyond are not looked at. "
+          + "\(settings.place.advice("Set", "selector")).")
     }
     let labels: [String] = try await data("/api/v1/labels", span + matching, sink)
     // Not every server tells types; then the names do.
@@ -69,19 +70,19 @@ package struct PrometheusSource: RemoteSource {
         let setting = isFull ? "requests" : "bytes"
         await sink.note(
           "\(index) of \(wanted.count) metrics were asked for within its limit of \(setting). Name "
-            + "what is meant in the question, or set '\(setting)' below sources.\(settings.name) "
-            + "higher.")
+            + "what is meant in the question, or "
+            + "\(settings.place.advice("set", setting, how: "higher")).")
         return
       }
       let query = RangeQuery(
         metric, by: groups.labels(for: metric.name), selector: settings.selector ?? "", step: step)
       do {
-        let body = try await client.get(
+        let body = try await get(
           "/api/v1/query_range",
           [
             ("query", query.expression), ("start", "\(start)"), ("end", "\(end)"),
             ("step", "\(step)"),
-          ], sink: sink)
+          ], sink)
         try await keep(body, of: query, start: start, end: end, sink)
       } catch let failure as SourceFailure where !failure.isFinal {
         await sink.note("\(metric.name): \(failure)")
@@ -94,9 +95,9 @@ package struct PrometheusSource: RemoteSource {
 
   /// Keeps an answer as it came where there is anything in it.
   private func keep(
-    _ body: [UInt8], of query: RangeQuery, start: Int64, end: Int64, _ sink: SourceSink
+    _ body: Data, of query: RangeQuery, start: Int64, end: Int64, _ sink: SourceSink
   ) async throws {
-    guard let answer = try? JSONDecoder().decode(Envelope<Results>.self, from: Data(body)) else {
+    guard let answer = try? JSONDecoder().decode(Envelope<Results>.self, from: body) else {
       await sink.note(
         "\(query.name): what it answered can't be read as a result. Its version may be another.")
       return
@@ -111,17 +112,17 @@ package struct PrometheusSource: RemoteSource {
         ("g0.expr", query.shown), ("g0.tab", "0"), ("g0.range_input", "\(end - start)s"),
         ("g0.end_input", Instant(milliseconds: end * 1000).rfc3339),
       ])
-    try await sink.keep(body, as: query.name + ".json", query: query.shown, link: link)
+    try await sink.keep(Array(body), as: query.name + ".json", query: query.shown, link: link)
   }
 
   /// Keeps the alerts that are firing, where there are any.
   private func alerts(_ sink: SourceSink) async throws {
     do {
-      let body = try await client.get("/api/v1/alerts", [], sink: sink)
-      let answer = try? JSONDecoder().decode(Envelope<Alerts>.self, from: Data(body))
+      let body = try await get("/api/v1/alerts", [], sink)
+      let answer = try? JSONDecoder().decode(Envelope<Alerts>.self, from: body)
       guard answer?.data?.alerts.isEmpty == false else { return }
       try await sink.keep(
-        body, as: "alerts.json", query: "GET /api/v1/alerts", link: client.base + "/alerts")
+        Array(body), as: "alerts.json", query: "GET /api/v1/alerts", link: client.base + "/alerts")
     } catch let failure as SourceFailure where !failure.isFinal {
       // A server without rules has no such page: VictoriaMetrics leaves them to another program.
     }
@@ -129,16 +130,26 @@ package struct PrometheusSource: RemoteSource {
 
   /// What an answer of the API holds.
   private func data<Value: Decodable>(
-    _ path: String, _ items: [(String, String)], _ sink: SourceSink
+    _ path: String, _ parameters: Parameters, _ sink: SourceSink
   ) async throws -> Value {
-    let body = try await client.get(path, items, sink: sink)
-    guard let value = try? JSONDecoder().decode(Envelope<Value>.self, from: Data(body)).data else {
-      throw SourceFailure(
-        source: settings.name, what: "GET \(path)",
-        why: "what it answered is not what Prometheus answers",
-        advice: "Check 'kind' and 'address' below sources.\(settings.name).", isFinal: true)
+    let body = try await get(path, parameters, sink)
+    guard let value = try? JSONDecoder().decode(Envelope<Value>.self, from: body).data else {
+      throw QueryRefusal.unreadable(body).failure(of: settings.place, "GET \(path)")
     }
     return value
+  }
+
+  private typealias Parameters = [(name: String, value: String)]
+
+  /// The body of an answer of the API.
+  private func get(
+    _ path: String, _ parameters: Parameters, _ sink: SourceSink
+  ) async throws -> Data {
+    do {
+      return try await client.ask(path, parameters, sink)
+    } catch let refusal as QueryRefusal {
+      throw refusal.failure(of: settings.place, "GET \(path)")
+    }
   }
 
   private struct Envelope<Value: Decodable>: Decodable {
@@ -162,7 +173,8 @@ package struct PrometheusSource: RemoteSource {
 
 extension PrometheusSource {
   package func examine(at now: Instant) async throws -> SourceState {
-    let sink = SourceSink(source: settings.name, limits: settings.limits, folder: "/nowhere")
+    let sink = SourceSink(
+      source: settings.name, limits: settings.limits, folder: "/nowhere", place: settings.place)
     // The first question is one that every server of the API answers.
     let day: Int64 = 86_400_000
     let end = now.milliseconds / 1000

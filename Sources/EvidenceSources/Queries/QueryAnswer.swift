@@ -8,14 +8,14 @@
 enum QueryAnswer {
   /// Reads a body of JSON.
   ///
-  /// - Throws: ``QueryRefusal/nonsense(_:)`` where it is none of this form.
+  /// - Throws: ``QueryRefusal`` of the kind `nonsense` where it is none of this form.
   static func decoded<Value: Decodable>(
     _ type: Value.Type, _ body: Data
   ) throws(QueryRefusal) -> Value {
     do {
       return try JSONDecoder().decode(type, from: body)
     } catch {
-      throw .nonsense(QueryRefusal.excerpt(body))
+      throw .unreadable(body)
     }
   }
 }

@@ -31,7 +31,7 @@ package struct QueryReply: Sendable {
 
 extension QueryServer {
   /// The answer to a query within a sink's limits, asked for once more where the server had too much
-  /// to do for the moment.
+  /// to do for the moment, or was out of reach behind its proxy.
   ///
   /// Bytes that are kept in a file are counted there.
   ///
@@ -50,27 +50,9 @@ extension QueryServer {
         let refusal = QueryRefusal(
           status: reply.status, retryAfter: reply.retryAfter, body: reply.body)
       else { return reply.body }
-      guard refusal.isPassing, !isRepeated else { throw refusal }
+      guard refusal.isPassing, !isRepeated, let pause = refusal.pause else { throw refusal }
       isRepeated = true
-      try await Task.sleep(for: refusal.pause)
+      try await Task.sleep(for: pause)
     }
-  }
-}
-
-extension QueryRefusal {
-  /// How long to wait before the one further try: as long as the server says, ten seconds at the most.
-  var pause: Duration {
-    if case .busy(let seconds?) = self { return .seconds(min(max(seconds, 0), 10)) }
-    return .seconds(1)
-  }
-
-  /// The refusal as a failure of its source.
-  func failure(of source: String, _ what: String) -> SourceFailure {
-    let isFinal =
-      switch self {
-      case .refused, .noTenant, .noAPI, .moved: true
-      default: false
-      }
-    return SourceFailure(source: source, what: what, why: why, advice: advice, isFinal: isFinal)
   }
 }

@@ -45,7 +45,7 @@ package enum TempoAnswer {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? encoder.encode(line) else {
-      throw .nonsense(QueryRefusal.excerpt(body))
+      throw .unreadable(body)
     }
     return Array(data) + [UInt8(ascii: "\n")]
   }

@@ -28,7 +28,8 @@ package struct TempoSource: RemoteSource {
   private static let slow: (factor: Int64, least: Int64) = (3, 100)
 
   package func examine(at now: Instant) async throws -> SourceState {
-    let sink = SourceSink(source: settings.name, limits: settings.limits, folder: "")
+    let sink = SourceSink(
+      source: settings.name, limits: settings.limits, folder: "", place: settings.place)
     let hour = TimeWindow(from: now.advanced(by: -3_600_000), through: now)
     let request = TempoRequest.services(hour)
     do {
@@ -38,7 +39,7 @@ package struct TempoSource: RemoteSource {
         what: "Tempo, \(services.count) services in the last hour",
         remarks: services.isEmpty ? ["It holds no traces of the last hour."] : [])
     } catch let refusal as QueryRefusal {
-      throw refusal.failure(of: settings.name, "asking for services")
+      throw refusal.failure(of: settings.place, "asking for services")
     }
   }
 
@@ -65,7 +66,7 @@ package struct TempoSource: RemoteSource {
         (TraceQL(within: settings.selector), ordinary.prefix(Self.fetched.ordinary)))
       try await fetch(wanted, sink)
     } catch let refusal as QueryRefusal {
-      throw refusal.failure(of: settings.name, "asking for traces")
+      throw refusal.failure(of: settings.place, "asking for traces")
     }
   }
 

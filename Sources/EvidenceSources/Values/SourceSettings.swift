@@ -18,6 +18,11 @@ package struct SourceSettings: Hashable, Sendable {
   package var namespaces: [String]
   package var authentication: SourceAuthentication
   package var limits: SourceLimits
+  /// Whether it was named on the command line alone, as `loki=http://…` or by its kind.
+  package var isSpoken = false
+
+  /// Where its settings stand.
+  package var place: SettingPlace { SettingPlace(name, isSpoken: isSpoken) }
 
   package init(
     name: String, kind: SourceKind, address: String? = nil, command: [String] = [],

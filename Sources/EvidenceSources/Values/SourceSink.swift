@@ -5,8 +5,8 @@ import SystemPackage
 ///
 /// Files have the mode 0600. Nothing is held in memory but the piece that is written.
 package actor SourceSink {
-  /// The source's name.
-  nonisolated let source: String
+  /// The source's name, and where its settings stand.
+  nonisolated let place: SettingPlace
   nonisolated let limits: SourceLimits
   private let budget: FetchBudget
   private let folder: String
@@ -16,11 +16,13 @@ package actor SourceSink {
   /// Makes a sink that writes into a folder, which is there.
   ///
   /// The budget of bytes is that of all sources of the question; the limits alone where none is given.
+  /// The place of the settings is below the source's name in the configuration where none is given.
   package init(
-    source: String, limits: SourceLimits, folder: String, budget: FetchBudget? = nil
+    source: String, limits: SourceLimits, folder: String, budget: FetchBudget? = nil,
+    place: SettingPlace? = nil
   ) {
     self.budget = budget ?? FetchBudget(bytes: limits.bytes)
-    self.source = source
+    self.place = place ?? SettingPlace(source)
     self.limits = limits
     self.folder = folder
   }
@@ -89,7 +91,16 @@ package actor SourceSink {
   /// Ends a file; one that nothing was written to is taken away.
   package func close(_ file: SinkFile) {
     try? file.descriptor.close()
-    guard fetched.files[file.index].bytes == 0 else { return }
+    if fetched.files[file.index].bytes == 0 { remove(file) }
+  }
+
+  /// Ends a file, and takes it away with what was written to it.
+  package func discard(_ file: SinkFile) {
+    try? file.descriptor.close()
+    remove(file)
+  }
+
+  private func remove(_ file: SinkFile) {
     fetched.files[file.index].isGone = true
     unlink("\(folder)/\(fetched.files[file.index].name)")
   }
@@ -124,15 +135,15 @@ package actor SourceSink {
   private static let mostNotes = 20
 
   /// The failure that stands for a limit that was reached.
-  package nonisolated func cut(_ place: String, _ setting: String) -> SourceFailure {
+  package nonisolated func cut(_ moment: String, _ setting: String) -> SourceFailure {
     SourceFailure(
-      source: source, what: "fetching", why: "it was ended \(place)",
-      advice: "Ask about less, or set '\(setting)' below sources.\(source) higher.", isFinal: true)
+      source: place.source, what: "fetching", why: "it was ended \(moment)",
+      advice: "Ask about less, or \(place.advice("set", setting, how: "higher")).", isFinal: true)
   }
 
   private nonisolated func unwritable(_ name: String, _ error: any Error) -> SourceFailure {
     SourceFailure(
-      source: source, what: "keeping '\(name)'", why: "it can't be written: \(error)",
+      source: place.source, what: "keeping '\(name)'", why: "it can't be written: \(error)",
       advice: "Make room in '\(folder)'.", isFinal: true)
   }
 

@@ -20,6 +20,25 @@ import Testing
     #expect(objects.diagnosis().decision == .nothingWrong)
   }
 
+  @Test func `Pods tell of their workload where deployments and replica sets may not be listed`()
+    throws
+  {
+    var objects = Objects()
+    objects.add(
+      "Pod", "web-6f7d9c5b4d-k2v9x",
+      [
+        ("metadata.owner", "ReplicaSet/web-6f7d9c5b4d"), ("status.summary", "CrashLoopBackOff"),
+        ("spec.containers[main].resources.limits.memory", "256Mi"),
+        ("status.containers[main].lastState.reason", "OOMKilled"),
+      ])
+    let first = try #require(objects.contradictions.first)
+    #expect(first.kind == "oom-killed" && first.service == "web", "\(objects.found)")
+    #expect(first.detail.contains("256Mi"))
+    // One that is listed stands for itself.
+    objects.add("ReplicaSet", "web-6f7d9c5b4d", [("metadata.owner", "Deployment/web")])
+    #expect(objects.found.first == "oom-killed web")
+  }
+
   @Test func `A selector that no pod has is told with the label that its pods carry`() throws {
     var objects = Objects()
     objects.run("web")

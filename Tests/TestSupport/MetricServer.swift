@@ -2,28 +2,27 @@ import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
-import TestSupport
 
 /// A real server of metrics, run by a test with the made incident in it.
-final class MetricServer: @unchecked Sendable {
+package final class MetricServer: @unchecked Sendable {
   // Unchecked: the process is started once, and ended once by `stop`.
-  enum Program: String, CaseIterable, Sendable {
+  package enum Program: String, CaseIterable, Sendable {
     case prometheus
     case victoriaMetrics = "victoria-metrics"
 
     /// Whether the machine has it, with what loads it.
-    var isThere: Bool {
+    package var isThere: Bool {
       let needed = self == .prometheus ? ["prometheus", "promtool"] : [rawValue]
       return needed.allSatisfy { FileManager.default.isExecutableFile(atPath: "/usr/bin/\($0)") }
     }
   }
 
-  let url: String
+  package let url: String
   private let process = Process()
   private let folder: TemporaryFolder
 
   /// Starts the server, and waits until it answers with data.
-  init(_ program: Program, _ metrics: ShopMetrics) async throws {
+  package init(_ program: Program, _ metrics: ShopMetrics) async throws {
     folder = try TemporaryFolder()
     let port = try Self.freePort()
     url = "http://127.0.0.1:\(port)"
@@ -61,7 +60,7 @@ final class MetricServer: @unchecked Sendable {
   }
 
   /// Ends the server.
-  func stop() {
+  package func stop() {
     process.terminate()
     process.waitUntilExit()
   }

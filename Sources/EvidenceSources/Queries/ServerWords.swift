@@ -47,6 +47,11 @@ struct ServerWords: Hashable {
     var message: String?
   }
 
+  /// How a body begins, on one line.
+  static func line(_ body: Data) -> String {
+    line(String(decoding: body.prefix(looked), as: UTF8.self))
+  }
+
   /// A text from outside on one line, without control characters, and short.
   static func line(_ text: String) -> String {
     var line = ""

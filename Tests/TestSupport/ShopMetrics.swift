@@ -2,9 +2,9 @@ import Foundation
 
 /// The metrics of a made incident: from 10:05 on checkout is slow, because the connections of orders to
 /// its database are all in use.
-struct ShopMetrics {
+package struct ShopMetrics {
   /// A sample: the series as the exposition format writes it, seconds since 1970, the value.
-  typealias Sample = (series: String, time: Int, value: Double)
+  package typealias Sample = (series: String, time: Int, value: Double)
 
   private static let services = ["catalog", "checkout", "frontend", "orders", "payment"]
   /// 14 March 2026, 08:30 and 11:00 UTC.
@@ -15,9 +15,9 @@ struct ShopMetrics {
   private static let slow = [0.1, 0.2, 0.3, 0.4, 0.6, 0.9, 0.98, 1]
 
   /// The families in the order of their names, each with its type and its samples.
-  let families: [(name: String, type: String, samples: [Sample])]
+  package let families: [(name: String, type: String, samples: [Sample])]
 
-  init() {
+  package init() {
     var found: [String: [Sample]] = [:]
     func put(_ name: String, _ labels: String, _ time: Int, _ value: Double) {
       found[name, default: []].append(("\(name){\(labels)}", time, value))
@@ -68,7 +68,7 @@ struct ShopMetrics {
   }
 
   /// OpenMetrics, for `promtool`: seconds.
-  var openMetrics: String {
+  package var openMetrics: String {
     families.map { family in
       let name = family.type == "counter" ? String(family.name.dropLast(6)) : family.name
       let head = family.type.isEmpty ? "" : "# TYPE \(name) \(family.type)\n"
@@ -77,7 +77,7 @@ struct ShopMetrics {
   }
 
   /// The text that VictoriaMetrics imports: milliseconds.
-  var exposition: String {
+  package var exposition: String {
     families.flatMap { family in
       family.samples.map { "\($0.series) \($0.value) \($0.time)000\n" }
     }.joined()

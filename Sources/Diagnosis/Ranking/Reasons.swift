@@ -22,9 +22,9 @@ struct Reasons {
           + (FaultKind.named(finding.kind ?? "")?.name ?? "a state that explains failures")
         : "it is the first failure of \(finding.service) that says anything of a reason"
     ]
-    let blamers = hypothesis.supporting.map { findings[$0].service }.filter {
-      $0 != finding.service
-    }
+    // A change that names it is no failure.
+    let blamers = hypothesis.supporting.filter { findings[$0].role != .change }
+      .map { findings[$0].service }.filter { $0 != finding.service }
     if let blamer = blamers.first { parts.append("failures of \(blamer) name \(finding.service)") }
     if hypothesis.supporting.contains(where: { findings[$0].role == .change }) {
       parts.append("a change came before it")

@@ -61,7 +61,9 @@ extension CauseWords {
     return diagnosis.changes.prefix(3).compactMap(finding).map { change in
       let number = report.cite(change)
       let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
-      let tie = way.contains(change.service) ? "" : ", which nothing ties to the failure"
+      // Who deploys tells of the service that is deployed.
+      let isTied = ([change.service] + change.names).contains(where: way.contains)
+      let tie = isTied ? "" : ", which nothing ties to the failure"
       return .init(
         "\(time)\(MarkdownText.name(change.service)): \(change.told(report, number))\(tie)",
         exhibits: [number])

@@ -2,7 +2,8 @@
 ///
 ///     carts_cpu → cpu · PodServerLatencyP95(s) → latency · http_requests_errors_total → errors
 package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
-  case throttling, loss, restarts, errors, availability, collection, latency, queue, pool, threads,
+  case throttling, loss, restarts, copies, errors, availability, collection, latency, queue, pool,
+    threads,
     files, memory, cpu, network, disk, requests, other
 
   /// The words by which a name is known; a `*` at the end stands for any ending.
@@ -13,6 +14,7 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
     (.throttling, ["throttl*"]),
     (.loss, ["retrans*", "loss", "lost", "dropped", "drops", "drop", "discard*"]),
     (.restarts, ["restart*", "crashes"]),
+    (.copies, ["consumers", "replicas", "subscribers"]),
     (
       .errors,
       [
@@ -26,7 +28,7 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       .latency,
       [
         "latency", "latencies", "lat", "duration*", "elapsed", "delay", "responsetime", "rt", "mrt",
-        "ttfb", "took", "response",
+        "ttfb", "took", "response", "p50", "p90", "p95", "p99", "p999",
       ]
     ),
     (.queue, ["queue", "queued", "backlog", "lag", "pending", "waiting", "inflight"]),
@@ -53,7 +55,8 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       .requests,
       [
         "request*", "req", "reqs", "qps", "rps", "tps", "throughput", "calls", "traffic", "hits",
-        "workload", "ops", "lod", "load", "rate", "orders", "messages", "events", "transactions",
+        "2xx", "3xx", "workload", "ops", "lod", "load", "rate", "orders", "messages", "events",
+        "transactions",
       ]
     ),
   ]
@@ -71,12 +74,21 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       self = .errors
       return
     }
+    if Self.isStart(tokens) {
+      self = .restarts
+      return
+    }
     for row in Self.words
     where tokens.contains(where: { token in row.words.contains { Self.fits($0, token) } }) {
       self = row.kind == .latency && tokens.contains("count") ? .requests : row.kind
       return
     }
     self = .other
+  }
+
+  /// Whether a metric tells when something was started, in seconds since 1970: `process_start_time_seconds`.
+  package static func isStart(_ tokens: [String]) -> Bool {
+    zip(tokens, tokens.dropFirst()).contains { ["start", "boot"].contains($0) && $1 == "time" }
   }
 
   /// Words before the status of an answer (RFC 9110, 15).
@@ -133,6 +145,7 @@ extension MetricKind {
     case .throttling: "CPU throttling"
     case .loss: "packet loss"
     case .restarts: "restarts"
+    case .copies: "copies"
     case .errors: "errors"
     case .availability: "availability"
     case .collection: "garbage collection"
@@ -156,9 +169,25 @@ extension MetricKind {
     case .throttling, .loss, .restarts, .collection, .queue, .pool, .threads, .files, .memory, .cpu,
       .network, .disk:
       true
-    case .errors, .availability, .latency, .requests, .other: false
+    case .copies, .errors, .availability, .latency, .requests, .other: false
     }
   }
+
+  /// Whether a metric tells how much there may be, not how much there is: `pool_max`, `memory_limit`.
+  ///
+  /// What is used of a limit is none: `cpu_percent_of_limit`, `quota_used`.
+  package static func isLimit(_ name: String) -> Bool {
+    let tokens = tokens(name)
+    return tokens.contains { limits.contains($0) } && !tokens.contains { ofLimits.contains($0) }
+  }
+
+  private static let ofLimits: Set<String> = [
+    "percent", "percentage", "pct", "ratio", "share", "used", "usage", "utilization", "utilisation",
+  ]
+
+  private static let limits: Set<String> = [
+    "max", "limit", "limits", "capacity", "maximum", "quota", "hard",
+  ]
 
   /// Whether callers and users feel it.
   package var isFelt: Bool { [.errors, .availability, .latency].contains(self) }

@@ -190,7 +190,8 @@ package final class Investigator: InvestigationEngine {
     // Where the subject is that of the conversation, odd words are ways of speaking, no names.
     let names = !question.inherited.contains(.subject) || [.lines, .count].contains(question.act)
     let unknown = question.unknownWords.filter {
-      [.lines, .count].contains(question.act) || !PlainWords.all.contains($0)
+      [.lines, .count].contains(question.act)
+        || !PlainWords.all.contains($0) && !TrendWords.contains($0)
     }
     if !unknown.isEmpty, question.act != .statement, names {
       let words = unknown.prefix(5).map { MarkdownText.code(Quote.clean($0)) }

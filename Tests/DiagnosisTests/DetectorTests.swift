@@ -109,6 +109,16 @@ import Timeline
         MadeMetrics.metric("cart", "memory") { 100 + Double($0) * 5 + MadeMetrics.noise($0) }
       ]),
     Row(
+      name: "metric-restarts", service: "cart", role: .state,
+      observations: [MadeMetrics.metric("cart", "restarts") { Double($0 < 20 ? 0 : $0 / 10) }]),
+    Row(
+      name: "metric-gaps", service: "cart", role: .state,
+      observations: [
+        MadeMetrics.metric("web", "cpu") { 2 + MadeMetrics.noise($0) },
+        MadeMetrics.metric("cart", "cpu", without: 30..<42) { 2 + MadeMetrics.noise($0) },
+        MadeMetrics.metric("cart", "memory", without: 30..<42) { 90 + MadeMetrics.noise($0) },
+      ]),
+    Row(
       name: "slow-services", service: "price", role: .state,
       now: requests(from: 600, .init(gaps: ["price": 900])), usual: usual),
     Row(

@@ -116,6 +116,97 @@ struct MetricTests {
     #expect(found.findings.contains { $0.kind == "resource-leak" && $0.service == "cart" })
   }
 
+  @Test func `one request of a hundred that fails is told, beside all that there are`() {
+    func diagnosis(failing: Double) -> Diagnosis {
+      MadeMetrics.diagnosis([
+        MadeMetrics.metric("desk", "http_requests code=200", unit: "per s") {
+          12 + MadeMetrics.noise($0)
+        },
+        MadeMetrics.metric("desk", "http_requests code=500", unit: "per s") {
+          $0 < 40 ? ($0 % 9 == 0 ? 0.01 : 0) : failing * 12 + 0.02 * MadeMetrics.noise($0)
+        },
+      ])
+    }
+    let found = diagnosis(failing: 0.2)
+    #expect(found.findings.map(\.kind) == ["server-errors"])
+    #expect(found.findings.first?.detail.contains("errors (code=500) rose from 0/s to") == true)
+    #expect(found.findings.first?.detail.contains("19 % of its requests") == true)
+    #expect(diagnosis(failing: 0.004).findings.isEmpty)
+  }
+
+  @Test func `a pool that is used up is the cause, however noisy it was before`() {
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("desk", "db_pool_in_use") {
+        $0 < 40 ? 6 + 9 * MadeMetrics.noise($0) : 50
+      },
+      MadeMetrics.metric("desk", "db_pool_max") { _ in 50 },
+      MadeMetrics.metric("desk", "latency", unit: "s") {
+        ($0 < 40 ? 0.2 : 2) + 0.05 * MadeMetrics.noise($0)
+      },
+    ])
+    #expect(found.suspect == "desk pool-exhausted")
+    #expect(found.decision == .cause(.high))
+  }
+
+  @Test func `a limit that was lowered is the cause of what waits for it`() {
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("desk", "db_pool_max") { $0 < 40 ? 40 : 10 },
+      MadeMetrics.metric("desk", "db_pool_pending") {
+        $0 < 42 ? 0 : 20 + 4 * MadeMetrics.noise($0)
+      },
+    ])
+    #expect(found.suspect == "desk limit-lowered")
+    #expect(found.findings.contains { $0.detail == "db_pool_max fell from 40 to 10" })
+    // More room is no fault.
+    let wider = MadeMetrics.diagnosis([
+      MadeMetrics.metric("desk", "db_pool_max") { $0 < 40 ? 10 : 40 }
+    ])
+    #expect(wider.findings.isEmpty)
+  }
+
+  @Test func `copies that are gone are told, and those that come are not`() {
+    func diagnosis(_ value: @escaping (Int) -> Double) -> Diagnosis {
+      MadeMetrics.diagnosis([MadeMetrics.metric("mail", "queue_consumers") { value($0) }])
+    }
+    #expect(diagnosis { $0 < 40 ? 6 : 0 }.suspect == "mail copies-lost")
+    #expect(diagnosis { $0 < 40 ? 2 : 6 }.findings.isEmpty)
+  }
+
+  @Test func `restarts anew and anew are a loop, those of all copies at once are a change`() {
+    let loop = MadeMetrics.metric("desk", "restarts_total", unit: "per s") {
+      $0 >= 20 && $0 % 8 == 0 ? 1.0 / 60 : 0
+    }
+    let found = MadeMetrics.diagnosis([loop])
+    #expect(found.suspect == "desk restarts")
+    #expect(found.findings.first?.detail == "it was restarted 5 times")
+    #expect(found.onset == Instant(milliseconds: 24 * 60_000))
+    let release = MadeMetrics.metric("desk", "restarts_total", unit: "per s") {
+      $0 == 30 ? 3.0 / 60 : 0
+    }
+    let once = MadeMetrics.diagnosis([release]).findings
+    #expect(once.map(\.kind) == ["restart"] && once.first?.role == .change)
+  }
+
+  @Test func `a start time within the evidence is a restart at that time`() {
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("desk", "process_start_time_seconds") { $0 < 31 ? -9000 : 30.5 * 60 }
+    ])
+    #expect(found.findings.map(\.kind) == ["restart"])
+    #expect(found.findings.first?.period?.lowerBound == Instant(milliseconds: 31 * 60_000))
+  }
+
+  @Test func `requests that two metrics count are one shift of traffic`() {
+    let found = MadeMetrics.diagnosis([
+      MadeMetrics.metric("desk", "requests:rate", unit: "per s") {
+        ($0 < 40 ? 10 : 30) + MadeMetrics.noise($0)
+      },
+      MadeMetrics.metric("desk", "requests:rate code=200", unit: "per s") {
+        ($0 < 40 ? 9.8 : 29.5) + MadeMetrics.noise($0)
+      },
+    ])
+    #expect(found.findings.map(\.kind) == ["traffic-shift"])
+  }
+
   @Test(arguments: [
     ("carts_cpu", MetricKind.cpu), ("PodServerLatencyP95(s)", .latency),
     ("http_requests_errors_total", .errors), ("db_pool_active", .pool),

@@ -125,8 +125,8 @@ import Testing
         $0.contains("too large for it: query processing") && $0.contains("'selector'")
       })
     #expect(fetched.notes.contains { $0.contains("it warns: partial answer") })
-    // Names, labels, metadata, and a query for each.
-    #expect(fetched.requests == 6)
+    // Names, labels, metadata, the time that is held, and a query for each.
+    #expect(fetched.requests == 7)
   }
 
   @Test func `the limit of requests is told, and kept`() async throws {
@@ -140,7 +140,7 @@ import Testing
     }) { $0.limits.requests = 10 }
     #expect(failure == nil && fetched.requests <= 10)
     #expect(
-      fetched.notes.contains { $0.contains("6 of 50 metrics") && $0.contains("'requests'") },
+      fetched.notes.contains { $0.contains("5 of 50 metrics") && $0.contains("'requests'") },
       "\(fetched.notes)")
   }
 

@@ -19,6 +19,8 @@ package enum Detectors {
     Recoveries(),
     MetricSteps(),
     MetricLeaks(),
+    MetricRestarts(),
+    MetricGaps(),
     SlowServices(),
     BrokenFlows(),
     FailingOperations(),

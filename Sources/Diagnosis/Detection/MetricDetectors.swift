@@ -2,12 +2,18 @@ import Evidence
 import Timeline
 
 /// Finds metrics that rose or fell clearly, beside their own past or a quiet period's.
-struct MetricSteps: Detector {
-  let name = "metric-steps"
+package struct MetricSteps: Detector {
+  /// The detector's name, as findings hold it.
+  package static let name = "metric-steps"
+  package var name: String { Self.name }
 
-  func findings(in evidence: ObservedEvidence) -> [Finding] {
-    evidence.metrics.runs.compactMap { run in
-      guard let step = run.step, let kind = Self.kind(of: run, step) else { return nil }
+  package func findings(in evidence: ObservedEvidence) -> [Finding] {
+    let runs = evidence.metrics.runs
+    return runs.indices.compactMap { index in
+      let run = runs[index]
+      guard let step = run.step, let kind = Self.kind(of: run, step),
+        run.kind != .requests || !isTold(index, evidence.metrics)
+      else { return nil }
       let times = TimeWindow(
         from: run.times[step.range.lowerBound], through: run.times[step.range.upperBound - 1])
       return Finding(
@@ -17,12 +23,31 @@ struct MetricSteps: Detector {
     }
   }
 
+  /// Whether another metric tells of the same change of the same requests, and counts more of them.
+  private func isTold(_ index: Int, _ metrics: MetricPicture) -> Bool {
+    let run = metrics.runs[index]
+    guard let step = run.step, let onset = run.onset else { return false }
+    return (metrics.ofService[run.service] ?? []).contains { other in
+      let run = metrics.runs[other]
+      guard other != index, run.kind == .requests, let same = run.step, let began = run.onset,
+        same.isRise == step.isRise,
+        abs(began.distance(from: onset)) <= RankingModel.stepsTogether
+      else { return false }
+      return (same.after, -other) > (step.after, -index)
+    }
+  }
+
   /// The kind of fault, change or symptom that a step is; nil where it is none: a relief.
   static func kind(of run: MetricRun, _ step: Step) -> String? {
+    if run.isLimit { return step.isRise ? nil : "limit-lowered" }
+    if run.kind == .copies { return step.isRise ? nil : "copies-lost" }
     if run.kind == .requests { return "traffic-shift" }
     guard step.isRise || run.kind == .availability else { return nil }
     switch run.kind {
-    case .errors, .availability: return step.isRise ? "server-errors" : nil
+    case .errors: return step.isRise ? "server-errors" : nil
+    case .availability:
+      guard step.isRise else { return nil }
+      return MetricKind.tokens(run.name).first == "up" ? "down" : "server-errors"
     case .latency: return "latency"
     case .other: return nil
     default: return cause(of: run)
@@ -42,9 +67,9 @@ struct MetricSteps: Detector {
     case .threads: return "thread-growth"
     case .pool, .files: return "connection-growth"
     case .queue: return "queue-full"
-    case .restarts: return "restart-loop"
     case .collection: return "heap-pressure"
-    case .errors, .availability, .latency, .requests, .other: return nil
+    // Restarts are told one by one: see `MetricRestarts`.
+    case .restarts, .copies, .errors, .availability, .latency, .requests, .other: return nil
     }
   }
 }
@@ -80,7 +105,8 @@ extension Finding {
   /// The finding that a metric makes.
   init(
     detector: String, _ run: MetricRun, kind: String, period: TimeWindow,
-    in evidence: ObservedEvidence, strength: Double
+    in evidence: ObservedEvidence, strength: Double, detail: String? = nil,
+    isOngoing: Bool? = nil
   ) {
     let observation = evidence.observations[run.observation]
     // The point at which it shows first, then the last one before.
@@ -91,8 +117,9 @@ extension Finding {
     self.init(
       detector: detector, service: run.service, kind: kind,
       role: FaultKind.named(kind)?.role ?? .state, period: period,
-      isOngoing: !(run.step?.isOver ?? false), count: run.step?.range.count ?? run.values.count,
-      strength: strength, detail: run.told,
+      isOngoing: isOngoing ?? !(run.step?.isOver ?? false),
+      count: run.step?.range.count ?? run.values.count,
+      strength: strength, detail: detail ?? run.told,
       samples: samples.isEmpty ? Array(observation.samples.prefix(1)) : samples,
       values: observation.values, signal: .metrics, measured: run.measured)
   }

@@ -27,8 +27,13 @@ struct MetricPicture: Sendable {
     for run in runs {
       greatest[run.name] = max(greatest[run.name] ?? 0, run.values.max() ?? 0)
     }
-    for index in runs.indices { runs[index].look(greatest: greatest[runs[index].name] ?? 0) }
     let ofService = Dictionary(grouping: runs.indices) { runs[$0].service }
+    let requests = ofService.mapValues { Self.requests(of: runs, $0) }
+    for index in runs.indices {
+      runs[index].look(
+        greatest: greatest[runs[index].name] ?? 0, requests: requests[runs[index].service] ?? nil)
+      runs[index].share = Self.share(of: runs[index], requests[runs[index].service] ?? nil)
+    }
     for places in ofService.values { Self.findLimits(&runs, places) }
     self.runs = runs
     self.ofService = ofService
@@ -59,6 +64,20 @@ struct MetricPicture: Sendable {
   func run(of service: String, _ kind: MetricKind) -> MetricRun? {
     let own = (ofService[service] ?? []).map { runs[$0] }.filter { $0.kind == kind && !$0.isLimit }
     return own.min { (Self.order($0.name), $0.observation) < (Self.order($1.name), $1.observation) }
+  }
+
+  /// The requests a second of a service: of its metrics that tell of some the one that counts most; nil
+  /// where none does.
+  private static func requests(of runs: [MetricRun], _ places: [Int]) -> Double? {
+    places.filter { runs[$0].kind == .requests && runs[$0].isRate }
+      .compactMap { runs[$0].values.isEmpty ? nil : Spread(runs[$0].values).median }
+      .filter { $0 > 0 }.max()
+  }
+
+  /// Which part of a service's requests its errors are while they stand out.
+  private static func share(of run: MetricRun, _ requests: Double?) -> Double? {
+    guard run.kind == .errors, run.isRate, let step = run.step, let requests else { return nil }
+    return step.after / max(requests, step.after)
   }
 
   private static func order(_ name: String) -> Int {

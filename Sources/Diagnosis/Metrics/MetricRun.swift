@@ -20,6 +20,8 @@ struct MetricRun: Sendable {
   var step: Step?
   /// How much it grew steadily, as a part of its beginning; nil where it did not.
   var leak: Double?
+  /// Of errors that are counted by the second, which part of all requests they are while they stand out.
+  var share: Double?
   /// The limit it stands at, with the metric that tells it.
   var limit: (value: Double, name: String)?
 
@@ -43,25 +45,37 @@ struct MetricRun: Sendable {
       usual.count >= RankingModel.fewestUsual ? Spread(usual.map(turned)) : nil
   }
 
-  /// The least spread that counts; `greatest` is the greatest value that any service has of the metric.
-  func leastSpread(_ greatest: Double) -> Double {
+  /// The least spread that counts; `greatest` is the greatest value that any service has of the metric,
+  /// `requests` are those that the service has a second, where that is told.
+  func leastSpread(_ greatest: Double, requests: Double? = nil) -> Double {
     if let whole { return whole * 0.005 }
     if kind.isResource { return greatest * RankingModel.leastShareOfAll }
+    if kind == .errors, isRate {
+      return requests.map { $0 * RankingModel.leastFailingShare }
+        ?? greatest * RankingModel.leastSpread
+    }
     // One failure more or less in a bucket is chance; shares of failures are below one.
     if kind == .errors { return greatest > 1 ? 1 : 0.005 }
     return 0
   }
 
   /// Looks for what changed.
-  mutating func look(greatest: Double) {
-    guard !isLimit else { return }
-    let least = leastSpread(greatest)
+  mutating func look(greatest: Double, requests: Double? = nil) {
+    guard !isLimit else {
+      // What may be used is set, not measured: any other value is a change.
+      step = kind.isResource ? Step.within(values, least: 0) : nil
+      return
+    }
+    let least = leastSpread(greatest, requests: requests)
     step =
       usual.map { Step.beside(values, usual: $0, least: least) }
       ?? Step.within(values, least: least)
     if let usual, let found = step, found.after < usual.median, kind.isFelt { step = nil }
     if usual == nil { leak = steadyGrowth() }
   }
+
+  /// Whether its values are counted by the second.
+  var isRate: Bool { unit == Measured.perSecond }
 
   /// When the step began.
   var onset: Instant? { step.map { times[$0.range.lowerBound] } }
@@ -82,22 +96,8 @@ struct MetricRun: Sendable {
     return last.distance(from: first) / Int64(times.count - 1)
   }
 
-  /// Whether it tells how much there may be, not how much there is: `pool_max`, `memory_limit`.
-  ///
-  /// What is used of a limit is none: `cpu_percent_of_limit`, `quota_used`.
-  var isLimit: Bool {
-    let tokens = MetricKind.tokens(name)
-    return tokens.contains { Self.limits.contains($0) }
-      && !tokens.contains { Self.ofLimits.contains($0) }
-  }
-
-  private static let ofLimits: Set<String> = [
-    "percent", "percentage", "pct", "ratio", "share", "used", "usage", "utilization", "utilisation",
-  ]
-
-  private static let limits: Set<String> = [
-    "max", "limit", "limits", "capacity", "maximum", "quota", "hard",
-  ]
+  /// Whether it tells how much there may be, not how much there is.
+  var isLimit: Bool { MetricKind.isLimit(name) }
 
   /// The value that stands for the evidence at a time: the last at or before it.
   func value(at time: Instant) -> Double? {

@@ -8,6 +8,8 @@ package enum MetricText {
     switch unit {
     case "bytes": scaled(value, [(1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1, "bytes")])
     case "s": scaled(value, [(1, "s"), (1e-3, "ms"), (1e-6, "µs")])
+    case "bytes/s": self.value(value, "bytes") + "/s"
+    case Measured.perSecond: number(value) + "/s"
     case "": number(value)
     default: number(value) + " " + unit
     }
@@ -43,11 +45,24 @@ package enum MetricText {
     return value < 0 ? "-" + text : text
   }
 
+  /// A share in percent: `22 %`, `0.4 %`.
+  package static func share(_ share: Double) -> String {
+    let percent = min(100, share * 100)
+    return (percent < 1 ? number((percent * 10).rounded() / 10) : "\(Int(percent.rounded()))")
+      + " %"
+  }
+
   /// What a metric is called in a sentence: `CPU`, `latency (p99)`, `db_pool_active`.
   package static func noun(_ kind: MetricKind, _ name: String) -> String {
     switch kind {
     case .cpu, .memory: return kind.noun
-    case .latency, .requests, .availability, .errors:
+    case .availability where MetricKind.tokens(name).first == "up": return "`up`"
+    case .errors:
+      // Which errors it counts is told by the labels behind its name.
+      let labels = name.split(separator: " ").dropFirst().joined(separator: ", ")
+      if !labels.isEmpty { return "\(kind.noun) (\(labels))" }
+      fallthrough
+    case .latency, .requests, .availability:
       let tokens = MetricKind.tokens(name)
       let percentile =
         tokens.first { $0.count < 5 && $0.first == "p" && Int($0.dropFirst()) != nil }
@@ -70,6 +85,7 @@ extension MetricRun {
       if let limit, isFull {
         text += ", all of its limit of \(MetricText.value(limit.value, unit))"
       }
+      if let share, step.isRise { text += ", \(MetricText.share(share)) of its requests" }
       if step.isOver { text += " for a while" }
       return text
     }
@@ -77,6 +93,9 @@ extension MetricRun {
     return "\(noun) grew steadily from \(MetricText.value(read(first), unit)) to "
       + MetricText.value(read(last), unit)
   }
+
+  /// Whether none is left of what there were some.
+  var isGone: Bool { kind == .copies && step?.after == 0 }
 
   /// Whether it came to stand at its limit and did not before.
   var isFull: Bool {

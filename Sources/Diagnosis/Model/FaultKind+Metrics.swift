@@ -46,6 +46,26 @@ extension FaultKind {
       verb: "fails by itself", phrases: [], words: ["errors", "availability", "failing"],
       nextChecks: ["the errors that SERVICE answers with since then"]),
     FaultKind(
+      id: "restarts", role: .state, weight: 0.6, name: "restarts again and again",
+      verb: "was restarted again and again", phrases: [], words: ["restart", "restarts", "crash"],
+      nextChecks: ["why SERVICE ended: the log of its last run, its exit code, its memory limit"]),
+    FaultKind(
+      id: "limit-lowered", role: .state, weight: 0.95, name: "a limit that was lowered",
+      verb: "has a lower limit", phrases: [], words: ["limit", "pool", "max", "smaller"],
+      nextChecks: ["who set the limit of SERVICE lower, and with which release or setting"]),
+    FaultKind(
+      id: "copies-lost", role: .state, weight: 0.95, name: "copies that are gone",
+      verb: "lost copies", phrases: [], words: ["consumers", "replicas", "workers"],
+      nextChecks: ["where those of SERVICE went: what they log last, whether they may connect"]),
+    FaultKind(
+      id: "down", role: .state, weight: 0.95, name: "a service that is down", verb: "was down",
+      phrases: [], words: ["down", "up", "unreachable"],
+      nextChecks: ["whether SERVICE runs, and what its log says last"]),
+    FaultKind(
+      id: "silent", role: .state, weight: 0.6, name: "metrics that stopped",
+      verb: "could not be asked", phrases: [], words: ["down", "silent", "missing", "unreachable"],
+      nextChecks: ["whether SERVICE ran then, and what its log says last"]),
+    FaultKind(
       id: "traffic-shift", role: .change, weight: 0.5, name: "a change of traffic",
       verb: "is called more or less often", phrases: [], words: ["traffic", "load", "requests"],
       nextChecks: ["who calls SERVICE more often than before"]),

@@ -19,12 +19,33 @@ extension RankingModel {
   /// Points of a quiet period that make it the measure.
   static let fewestUsual = 12
 
+  /// The least spread of errors a second, as a part of the requests: with ``leastStep`` one request of a
+  /// hundred has to fail, which most objectives of a service forbid.
+  static let leastFailingShare = 0.0033
+
   // MARK: What is a trend
 
   /// The rank correlation of value and time from which on a metric grows steadily.
   static let steadyRise = 0.9
   /// The growth over the evidence that makes it a leak: less may be a cache that fills.
   static let leastLeak = 0.3
+
+  /// How clear the growth is of what doubled at least, where a step of a thousand spreads is 1.
+  static let clearLeak = 0.7
+
+  // MARK: What is counted
+
+  /// Restarts that make a loop: a release or a node's upgrade has one, seldom two.
+  static let fewestRestarts = 3
+  /// The longest that a container waits between two tries, and some time to fail, in milliseconds.
+  static let longestBackOff: Int64 = 6 * 60_000
+
+  // MARK: What is silent
+
+  /// Points that a service's metrics lack at least, for it to be silent.
+  static let fewestMissing: Int64 = 5
+  /// The least time without any, in milliseconds: a server that looks once a minute may miss one look.
+  static let leastSilence: Int64 = 120_000
 
   // MARK: What is full
 

@@ -30,13 +30,9 @@ struct ClusterRanker: SignalRanker {
     let symptom = signals.symptom
     var score = finding.strength
     if !symptom.services.isEmpty {
-      let isAsked =
-        symptom.services.contains(finding.service)
-        || finding.names.contains(where: symptom.services.contains)
-      let isReached = symptom.services.contains { asked in
-        signals.graph.path(from: asked, to: finding.service) != nil
-      }
-      score += isAsked ? Self.askedBonus : isReached ? Self.reachedBonus : 0
+      score +=
+        isAsked(finding, symptom)
+        ? Self.askedBonus : isReached(finding, signals) ? Self.reachedBonus : 0
     }
     let words = finding.kind.flatMap(FaultKind.named)?.words ?? []
     if symptom.words.contains(where: words.contains) { score += Self.wordBonus }
@@ -46,6 +42,23 @@ struct ClusterRanker: SignalRanker {
       score *= RankingModel.excludedShare
     }
     return score
+  }
+
+  private func isAsked(_ finding: Finding, _ symptom: Symptom) -> Bool {
+    symptom.services.contains(finding.service)
+      || finding.names.contains(where: symptom.services.contains)
+  }
+
+  private func isReached(_ finding: Finding, _ signals: SignalCase) -> Bool {
+    signals.symptom.services.contains { asked in
+      signals.graph.path(from: asked, to: finding.service) != nil
+    }
+  }
+
+  /// Whether anything ties a finding to what is asked about; all does where nothing is named.
+  private func isLinked(_ finding: Finding, _ signals: SignalCase) -> Bool {
+    signals.symptom.services.isEmpty || isAsked(finding, signals.symptom)
+      || isReached(finding, signals)
   }
 
   private func decision(
@@ -61,7 +74,7 @@ struct ClusterRanker: SignalRanker {
     if finding.strength > Contradiction.Certainty.likely.rawValue {
       return (.cause(.high), Self.proven)
     }
-    return (.cause(.medium), Self.likely)
+    return (.cause(.medium), isLinked(finding, signals) ? Self.likely : Self.unlinked)
   }
 
   private func hypothesis(
@@ -104,4 +117,6 @@ struct ClusterRanker: SignalRanker {
   /// How much verdicts weigh against those of logs, whose surest has 0.9.
   private static let proven = 1.0
   private static let likely = 0.92
+  /// Less than what logs tell of the service that is asked about.
+  private static let unlinked = 0.6
 }

@@ -168,13 +168,23 @@ private struct MetricWeighing {
     return metrics.runs.first { $0.service == finding.service && $0.told == finding.detail }
   }
 
-  /// How clear a step is, from 0 to 1 by its order of magnitude.
+  /// How clear a finding is, from 0 to 1: a step by its order of magnitude.
+  ///
+  /// What is used up is used up, and what is down is down, however noisy the values were before.
   private func size(_ index: Int) -> Double {
-    guard let step = run(index)?.step else { return RankingModel.resourceShare }
+    if Self.certain.contains(signals.findings[index].kind ?? "") { return 1 }
+    guard let run = run(index) else { return RankingModel.resourceShare }
+    if run.isFull || run.isGone { return 1 }
+    guard let step = run.step else {
+      // What doubled and gave nothing back is no cache that fills.
+      return run.leak ?? 0 >= 1 ? RankingModel.clearLeak : RankingModel.resourceShare
+    }
     // What is endless is as clear as can be.
     guard step.size.isFinite else { return 1 }
     return min(1, max(0, step.size.logarithm) / RankingModel.mostStep.logarithm)
   }
+
+  private static let certain: Set<String> = ["down", "silent", "restarts", "limit-lowered"]
 
   /// What a resource counts; nil where it is none.
   private func weight(of index: Int) -> Double? {

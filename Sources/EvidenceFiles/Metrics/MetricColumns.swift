@@ -4,7 +4,7 @@ import Evidence
 struct MetricColumns {
   /// The part of a table that a column holds.
   enum Role: Hashable {
-    case time, service, metric, statistic, value, unit, label
+    case time, service, metric, statistic, value, unit, labels
   }
 
   /// Names in lower case, letters and digits only.
@@ -34,6 +34,7 @@ struct MetricColumns {
     (.statistic, ["statistic", "stat", "aggregation", "agg", "quantile", "percentile"]),
     (.value, ["value", "val", "reading", "metricvalue", "sample"]),
     (.unit, ["unit", "units", "uom"]),
+    (.labels, ["labels", "labelset", "tags", "dimensions", "attributes"]),
   ]
 
   /// The columns of each role, in their order.

@@ -54,6 +54,16 @@ enum MetricLabels {
     return name
   }
 
+  /// The labels that a text lists: `queue=orders,vhost=prod`, `{queue="orders"}`, `queue:orders`.
+  static func pairs(of text: String) -> [(name: String, value: String)] {
+    text.drop { "{ ".contains($0) }.split { ",;}".contains($0) }.compactMap { part in
+      guard let mark = part.firstIndex(where: { "=:".contains($0) }) else { return nil }
+      let name = part[..<mark].filter { !" \"".contains($0) }
+      let value = part[part.index(after: mark)...].filter { $0 != "\"" }
+      return name.isEmpty ? nil : (String(name), String(value))
+    }
+  }
+
   /// Whether one of some labels names a service.
   static func nameService(_ labels: [(name: String, value: String)]) -> Bool {
     labels.contains { services.contains(plain($0.name)) }

@@ -65,8 +65,26 @@ struct MetricName: Hashable {
   ///
   /// A statistic stands behind it: `s` of `request_duration_seconds:p95`.
   static func unit(of name: String) -> String {
+    if name.hasSuffix(rate) {
+      let counter = String(name.dropLast(rate.count))
+      // How many took how many seconds is a number.
+      let unit = counter.hasSuffix("_count") ? "" : unit(of: counter)
+      return rateUnit(of: unit, kind: MetricKind(name: counter))
+    }
     let last = MetricKind.tokens(name).last { !isStatistic($0) } ?? ""
     return units.first { $0.word == last }?.unit ?? ""
+  }
+
+  /// What recording rules, and the queries of sources, call what a counter grows by a second.
+  private static let rate = ":rate"
+
+  /// The unit of what a counter grows by a second: of seconds of work they are the processors at work.
+  static func rateUnit(of unit: String, kind: MetricKind) -> String {
+    switch unit {
+    case "": Measured.perSecond
+    case "s": kind == .cpu ? "cores" : "s/s"
+    default: unit + "/s"
+    }
   }
 
   private static let statistics: Set<String> = [

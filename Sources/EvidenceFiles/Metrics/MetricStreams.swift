@@ -1,3 +1,5 @@
+import Evidence
+
 /// Makes metrics of streams: sums and counts become means, and streams of one name are told apart.
 ///
 ///     requests_total{status=200} 9, requests_total{status=500} 1    two metrics, by their status
@@ -90,8 +92,12 @@ enum MetricStreams {
       return points.flatMap { $0 }.sorted { ($0.time, $0.row) < ($1.time, $1.row) }
     }
     let first = group.streams[0]
+    var name = first.name
+    if first.isCounted {
+      name.unit = MetricName.rateUnit(of: name.unit, kind: MetricKind(name: name.metric))
+    }
     return Metric(
-      name: first.name, text: group.text, column: first.column,
+      name: name, text: group.text, column: first.column,
       points: merged(group.streams.map(\.points)),
       values: merged(group.streams.map { $0.isCounted ? $0.rates : $0.points }))
   }

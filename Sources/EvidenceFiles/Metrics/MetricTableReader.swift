@@ -124,7 +124,7 @@ private struct MetricRows {
         || cells[place].bytes.isEmpty
     }
     var key: [UInt8] = []
-    for role in [MetricColumns.Role.service, .metric, .statistic, .unit] {
+    for role in [MetricColumns.Role.service, .metric, .statistic, .unit, .labels] {
       if let place = columns.place(role) { key += cells[place].bytes }
       key.append(0)
     }
@@ -141,7 +141,9 @@ private struct MetricRows {
     let metric = text(.metric) ?? ""
     let full = text(.statistic).map { "\(metric) \($0)" } ?? metric
     guard let service = text(.service) else {
-      var name = MetricName(column: full)
+      var name =
+        text(.labels).map { MetricLabels.name([("__name__", full)] + MetricLabels.pairs(of: $0)) }
+        ?? MetricName(column: full)
       if let unit = text(.unit) { name.unit = unit }
       return name
     }

@@ -81,6 +81,8 @@ struct MetricChoice {
     }
     let base = name.without("_total") ?? name
     let isCounter = (types[name] ?? types[base]).map { $0 == "counter" } ?? name.hasSuffix("_total")
+    // A rate over minutes blurs when something was restarted; there are few to count.
+    if isCounter, MetricKind(name: name) == .restarts { return wanted(name, .value) }
     if isCounter { return wanted(base, .rate(counter: name)) }
     // Constants that carry labels, and times of creation, have no course.
     guard !name.hasSuffix("_info"), !name.hasSuffix("_created"), !name.hasSuffix("_timestamp")
@@ -109,7 +111,7 @@ struct MetricChoice {
   private static let monitoring = [
     "prometheus_", "promhttp_", "scrape_", "alertmanager_", "vm_", "vmagent_", "vmalert_", "flag",
     "go_memstats_", "go_gc_", "go_info", "go_threads", "python_", "net_conntrack_", "thanos_",
-    "cortex_", "loki_", "tempo_", "grafana_", "otelcol_", "process_start_", "process_virtual_",
+    "cortex_", "loki_", "tempo_", "grafana_", "otelcol_", "process_virtual_",
     "process_max_", "node_scrape_", "kubelet_", "apiserver_", "workqueue_", "rest_client_",
   ]
 }

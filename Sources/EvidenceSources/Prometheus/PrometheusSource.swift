@@ -61,7 +61,10 @@ package struct PrometheusSource: RemoteSource {
     _ wanted: [MetricChoice.Wanted], by groups: SeriesGroups, _ window: TimeWindow,
     _ sink: SourceSink
   ) async throws {
-    let (start, end, step) = RangeQuery.aligned(window)
+    let range = RangeQuery.aligned(window)
+    let step = range.step
+    let held = try await held(wanted, range, sink)
+    let (start, end) = (max(range.start, held.start), min(range.end, held.end))
     for (index, metric) in wanted.enumerated() {
       // One request is left for alerts.
       let isFull = await sink.requestsLeft <= 1
@@ -89,6 +92,44 @@ package struct PrometheusSource: RemoteSource {
       }
     }
   }
+
+  /// The part of a range in which the counters have values enough for a rate, by one of them.
+  ///
+  /// Where values begin or end, the span of a rate is only partly filled: it would rise and fall there,
+  /// and nothing happened.
+  private func held(
+    _ wanted: [MetricChoice.Wanted], _ range: (start: Int64, end: Int64, step: Int),
+    _ sink: SourceSink
+  ) async throws -> (start: Int64, end: Int64) {
+    let counter = wanted.lazy.compactMap { metric -> String? in
+      if case .rate(let counter) = metric.form { counter } else { nil }
+    }.first
+    guard let counter else { return (range.start, range.end) }
+    let of = settings.selector.map { "{\($0)}" } ?? ""
+    let course: Courses? = try? await data(
+      "/api/v1/query_range",
+      [
+        ("query", "max(timestamp(\(counter)\(of)))"), ("start", "\(range.start)"),
+        ("end", "\(range.end)"), ("step", "\(range.step)"),
+      ], sink)
+    try Task.checkCancellation()
+    guard let points = course?.result.first?.values, let first = points.first,
+      let last = points.last
+    else { return (range.start, range.end) }
+    let step = Int64(range.step)
+    let end = Int64(last.value) / step * step
+    if end + Self.lateness < range.end {
+      await sink.note(
+        "its last values are of \(Instant(milliseconds: Int64(last.value) * 1000).rfc3339): nothing "
+          + "later is known.")
+    }
+    let begins = Int64(first.time) > range.start
+    let start = Int64(first.value) + Int64(RangeQuery.span(step: range.step))
+    return (begins ? (start + step - 1) / step * step : range.start, min(range.end, end))
+  }
+
+  /// Seconds after which a server that still looks has values again: five looks of one a minute.
+  private static let lateness: Int64 = 300
 
   /// Below this an answer would hardly hold a series.
   private static let leastAnswer = 20_000
@@ -193,7 +234,7 @@ extension PrometheusSource {
     }
     var state = SourceState(what: what ?? "a server with Prometheus's API")
     state.since = first.result.first?.values.first.map {
-      Instant(milliseconds: Int64(min(max($0.time, 0), 1e12)) * 1000)
+      Instant(milliseconds: Int64($0.time) * 1000)
     }
     if first.result.isEmpty { state.remarks = ["It tells of no target ('up') in the last year."] }
     return state
@@ -208,13 +249,16 @@ extension PrometheusSource {
   private struct Series: Decodable {
     var values: [Point]
   }
-  /// A point, of which only the time matters here.
+  /// A point, `[1435781430.781,"1"]`, its numbers within what times can be.
   private struct Point: Decodable {
     var time: Double
+    var value: Double
 
     init(from decoder: any Decoder) throws {
       var list = try decoder.unkeyedContainer()
-      time = try list.decode(Double.self)
+      time = min(max(try list.decode(Double.self), 0), 1e12)
+      let value = Double(try list.decode(String.self)) ?? 0
+      self.value = value.isFinite ? min(max(value, 0), 1e12) : 0
     }
   }
 }

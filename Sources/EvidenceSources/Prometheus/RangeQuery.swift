@@ -31,13 +31,16 @@ struct RangeQuery: Hashable {
     return (start / Int64(step) * Int64(step), end / Int64(step) * Int64(step), step)
   }
 
+  /// Over how many seconds a rate is taken: two looks of a server that looks once a minute, and never
+  /// less than four steps.
+  static func span(step: Int) -> Int { max(4 * step, 120) }
+
   /// The query of a metric.
   ///
   /// By `labels` series are told apart: those of services and of outcomes. `selector` holds label
   /// matchers without braces; empty for none.
   init(_ metric: MetricChoice.Wanted, by labels: [String], selector: String, step: Int) {
-    // Two looks of a server that looks once a minute, and never less than four steps.
-    let span = "\(max(4 * step, 120))s"
+    let span = "\(Self.span(step: step))s"
     let groups = labels.joined(separator: ", ")
     let of = selector.isEmpty ? "" : "{\(selector)}"
     let inner: String

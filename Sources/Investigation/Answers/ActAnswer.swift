@@ -19,7 +19,9 @@ enum ActAnswers {
   static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
     if let cluster = ClusterAnswer(question, desk) { return cluster }
     if let operations = OperationAnswer(question, desk) { return operations }
+    if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let metrics = MetricAnswer(question, desk) { return metrics }
+    if desk.hasNoEntries, ChangesAnswer.asksForRestart(question) { return ChangesAnswer() }
     if question.isNotUnderstood { return NotUnderstoodAnswer() }
     if desk.hasNoEntries, ofEntries.contains(question.act) {
       if let state = MeasuredStateAnswer(question) { return state }

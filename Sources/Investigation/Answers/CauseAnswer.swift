@@ -13,7 +13,12 @@ struct CauseAnswer: ActAnswer {
     let (symptom, diagnosis) = try await diagnosis(of: question, desk, report.file)
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
-    report.add(.answer, layout: .sentences, words.answer(&report))
+    var answer = words.answer(&report)
+    if let pause = RecordingPause(desk), symptom.window?.overlaps(pause.window) ?? true {
+      let isAsked = symptom.window != nil && diagnosis.decision == .nothingWrong
+      answer.insert(pause.claim(report.times), at: isAsked ? 0 : answer.count)
+    }
+    report.add(.answer, layout: .sentences, answer)
     if lacksEntries {
       report.addToAnswer(
         "There is no log here to list, count or measure in: this is what is wrong.")

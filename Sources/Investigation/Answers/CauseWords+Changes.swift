@@ -8,7 +8,8 @@ extension CauseWords {
   func changeSentence(
     _ hypothesis: Hypothesis, _ report: inout ReportBuilder
   ) -> Report.Claim? {
-    relevantChange(hypothesis).map { claim(of: $0, &report) }
+    if let change = relevantChange(hypothesis) { return claim(of: change, &report) }
+    return changeOfNobody().map { claim(of: $0, isTied: false, &report) }
   }
 
   /// The sentence on a change that came before; `isTied` where something links it to the cause.
@@ -34,6 +35,21 @@ extension CauseWords {
       $0.service == hypothesis.service || $0.names.contains(hypothesis.service)
     }
   }
+
+  /// The last change just before the onset that was recorded of no service: of a flag, a setting, a
+  /// vendor, which nothing can tie to one.
+  private func changeOfNobody() -> Finding? {
+    guard let onset = diagnosis.onset else { return nil }
+    return diagnosis.changes.compactMap(finding).first { change in
+      guard change.signal == .changes, let time = change.period?.lowerBound else { return false }
+      return time.distance(from: onset).magnitude <= UInt64(Self.soon)
+        && !catalog.services.contains { $0.name == change.service && $0.entries > 0 }
+        && !diagnosis.findings.contains { $0.service == change.service && $0.signal != .changes }
+    }
+  }
+
+  /// How soon what is switched shows, in milliseconds.
+  private static let soon: Int64 = 5 * 60_000
 
   /// The change to look at first: that of the cause's service, else the last that was recorded before
   /// the onset; nil where there is none.

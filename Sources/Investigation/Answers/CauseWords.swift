@@ -44,7 +44,7 @@ struct CauseWords {
       let time = finding.period.map { report.times.full($0.lowerBound) }
       // A step of a metric has its moment; what requests show is a clause or two, which the time leads.
       guard finding.signal == .traces else {
-        let moment = time.map { " at \($0)" } ?? ""
+        let moment = time.map { finding.isStep ? " at \($0)" : ", from \($0) on" } ?? ""
         return .init("\(name): \(finding.words)\(moment) [\(number)].", exhibits: [number])
       }
       let since = time.map { ", from \($0) on" } ?? ""
@@ -171,6 +171,7 @@ struct CauseWords {
 
   /// The best evidence there is, where it proves nothing.
   private func best(_ report: inout ReportBuilder) -> [Report.Claim] {
+    if diagnosis.decision == .nothingWrong, let more = traffic(&report) { return [more] }
     let known = diagnosis.hypotheses.compactMap { finding($0.finding) }
     // What is asked about comes first, where it says anything.
     let own = known.first {
@@ -199,6 +200,26 @@ struct CauseWords {
         "What stands out most is in \(MarkdownText.name(first.service))\(time)\(count): \(quotes).",
         exhibits: numbers)
     ]
+  }
+
+  /// How traffic changed where nothing is wrong: then that is what there is to tell; nil where it did not.
+  private func traffic(_ report: inout ReportBuilder) -> Report.Claim? {
+    let shifts = diagnosis.findings.filter { finding in
+      finding.kind == "traffic-shift" && finding.signal == .metrics
+        && (symptom.window.map { finding.period?.overlaps($0) ?? false } ?? true)
+    }
+    let own = shifts.filter { symptom.services.contains($0.service) }
+    guard let most = (own.isEmpty ? shifts : own).max(by: { $0.strength < $1.strength }) else {
+      return nil
+    }
+    let number = report.cite(most)
+    let time = most.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
+    let others = Set(shifts.map(\.service)).subtracting([most.service]).sorted()
+    let rest =
+      others.isEmpty ? "" : "; that of \(Counting.list(others.map(MarkdownText.name))) changed too"
+    return .init(
+      "What changed is the traffic of \(MarkdownText.name(most.service))\(time): \(most.words) "
+        + "[\(number)]\(rest).", exhibits: [number])
   }
 
   private func nothing(_ report: inout ReportBuilder) -> [Report.Claim] {

@@ -7,6 +7,12 @@ struct ChangesAnswer: ActAnswer {
   /// Changes shown at most.
   private static let most = 30
 
+  /// Whether a yes or no is asked for on restarts: "did it restart?".
+  static func asksForRestart(_ question: Question) -> Bool {
+    let words = Stem.words(question.beginning)
+    return TrendWords.isYesNo(words) && ChangeWords.kind(in: question.beginning)?.name == "restart"
+  }
+
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
@@ -17,12 +23,19 @@ struct ChangesAnswer: ActAnswer {
       // Who was spoken of need not be the one that tells of its change: a package manager does.
       all = try await ChangesTool.call(.init(services: []), desk)
     }
+    let kind = ChangeWords.kind(in: question.beginning)
+    // What is restarted again and again is a trouble more than a change, and asked for all the same.
+    if let kind {
+      all += try await FindingsTool.call(
+        .init(services: question.scope.services, roles: [.state]), desk
+      ).filter { $0.signal == .metrics && kind.matches($0) }
+    }
     var inside = all.filter { change in
       guard let window = question.scope.window else { return true }
       return change.period.map { window.overlaps($0) } ?? false
     }
     var lead = ""
-    if let kind = ChangeWords.kind(in: question.beginning) {
+    if let kind {
       let ofKind = inside.filter(kind.matches)
       if ofKind.isEmpty, !inside.isEmpty {
         lead = "No \(kind.name), but other changes. "
@@ -35,7 +48,9 @@ struct ChangesAnswer: ActAnswer {
       return
     }
     guard !inside.isEmpty else {
-      var text = "No change was found in the logs\(Subject.label(question.scope))"
+      let place = desk.hasNoEntries ? "what was read" : "the logs"
+      var text =
+        "No \(kind?.name ?? "change") was found in \(place)\(Subject.label(question.scope))"
       if let window = question.scope.window { text += ", \(report.times.range(window))" }
       var claims = [Report.Claim(text + ".")]
       if all.count > inside.count {

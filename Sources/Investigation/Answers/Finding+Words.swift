@@ -4,6 +4,9 @@ extension Finding {
   /// Whether its detail is told in words, and no quote of a line.
   var isTold: Bool { signal != nil && signal != .changes }
 
+  /// Whether it is the change of a metric at one moment, not something that lasts or adds up.
+  var isStep: Bool { signal != .metrics || detector == MetricSteps.name }
+
   /// Its detail as a part of a sentence in Markdown: names in it come from evidence.
   var words: String { MarkdownText.sentence(detail) }
 

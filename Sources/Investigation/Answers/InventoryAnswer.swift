@@ -17,9 +17,10 @@ struct InventoryAnswer: ActAnswer {
     case .timeRange:
       let text =
         catalog.window.map {
-          "The logs cover \(report.times.range($0)): \(TimeText.length($0.length))."
+          "The \(desk.hasNoEntries ? "evidence covers" : "logs cover") \(report.times.range($0)): \(TimeText.length($0.length))."
         } ?? "The logs carry no times."
-      report.add(.answer, layout: .sentences, [.init(text)])
+      let pause = RecordingPause(desk).map { [$0.claim(report.times)] } ?? []
+      report.add(.answer, layout: .sentences, [.init(text)] + pause)
     case .unread:
       let count = catalog.unread.count
       report.add(

@@ -58,7 +58,7 @@ struct JudgeAnswer: ActAnswer {
       }
       let number = report.cite(finding)
       return .init(
-        "No cause is proven; what stands out most is \(report.quote(number)) of "
+        "No cause is proven; what stands out most is \(finding.told(report, number)) of "
           + "\(MarkdownText.name(finding.service)) [\(number)].", exhibits: [number])
     }
     return words.cause(diagnosis.findings[first.finding], &report)

@@ -12,7 +12,12 @@ enum NextChecks {
     }
     var claims: [Report.Claim] = []
     let first = report.report.exhibits.first.flatMap(report.exhibit)
-    if let first, let between = between(change.flatMap(report.exhibit(of:)), first) {
+    if let first, let origin = first.origin {
+      claims.append(
+        .init(
+          "What [\(first.number)] shows now, asked of \(MarkdownText.name(origin.source)): "
+            + MarkdownText.code(Quote.cut(Quote.clean(origin.query), to: longestQuery))))
+    } else if let first, let between = between(change.flatMap(report.exhibit(of:)), first) {
       claims.append(.init("From the change to the onset, in the evidence folder: \(between)"))
     } else if let first, let command = command(first) {
       claims.append(
@@ -50,6 +55,9 @@ enum NextChecks {
       return .init(text.prefix(1).uppercased() + text.dropFirst())
     }
   }
+
+  /// Characters of a query that are repeated whole.
+  private static let longestQuery = 400
 
   /// How many lines a command prints before and after what it is for.
   private static let margin = 10

@@ -4,8 +4,8 @@ import Timeline
 enum WindowWords {
   static func claim(_ window: TimeWindow, _ whole: TimeWindow, _ times: TimeText) -> Report.Claim {
     if window.overlaps(whole) {
-      return .init("The logs reach from \(times.range(whole)).")
+      return .init("The evidence reaches from \(times.range(whole)).")
     }
-    return .init("The evidence holds no data then: the logs reach from \(times.range(whole)).")
+    return .init("The evidence holds no data then: it reaches from \(times.range(whole)).")
   }
 }

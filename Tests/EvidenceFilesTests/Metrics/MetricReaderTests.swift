@@ -77,8 +77,9 @@ import Timeline
     let text = scrape(1_773_136_800, 10, 0, 1, 10) + scrape(1_773_136_810, 30, 10, 5, 30)
     #expect(
       Self.metrics(text) == [
-        "web http_requests_total status=200 2 @2,11", "web http_requests_total status=500 1 @3,12",
-        "web latency_seconds [s] 0.2 @15", "web latency_seconds_count 2 @7,16",
+        "web http_requests_total status=200 [per s] 2 @2,11",
+        "web http_requests_total status=500 [per s] 1 @3,12",
+        "web latency_seconds [s] 0.2 @15", "web latency_seconds_count [per s] 2 @7,16",
         "web queue_size 4 4 @9,18",
       ])
     // One scrape without times tells of no course.
@@ -86,6 +87,28 @@ import Timeline
       text: Array("# TYPE up gauge\nup{job=\"web\"} 1\n".utf8), name: "scrape.txt")
     #expect(bare.observations.isEmpty)
     #expect(bare.files.first?.notes.contains { $0.hasPrefix("1 value") } == true)
+  }
+
+  @Test func `A column of labels tells metrics of one name apart, and whose they are`() {
+    let rows = (0..<2).flatMap { step in
+      [("mail", 3), ("print", 5)].map { queue, value in
+        "2026-04-01T10:0\(step):00Z,broker_queue_consumers,\"queue=\(queue),vhost=prod\",\(value)"
+      } + ["2026-04-01T10:0\(step):00Z,jobs_waiting,\"{service=\"\"desk\"\"}\",\(step)"]
+    }
+    #expect(
+      Self.metrics("timestamp,metric,labels,value\n" + rows.joined(separator: "\n") + "\n") == [
+        "broker queue_consumers queue=mail 3 3 @2,5", "broker queue_consumers queue=print 5 5 @3,6",
+        "desk jobs_waiting 0 1 @4,7",
+      ])
+  }
+
+  @Test(arguments: [
+    ("http_requests:rate", "per s"), ("process_cpu_seconds:rate", "cores"),
+    ("net_bytes:rate", "bytes/s"), ("http_request_duration_seconds_count:rate", "per s"),
+    ("http_request_duration_seconds:p95", "s"),
+  ])
+  func `What is counted by the second says so`(name: String, unit: String) {
+    #expect(MetricName.unit(of: name) == unit)
   }
 
   @Test func `Copies of a service are one metric, and each counts by itself`() {
@@ -96,7 +119,7 @@ import Timeline
     }
     #expect(
       Self.metrics("# TYPE sent_total counter\n" + rows.joined(separator: "\n") + "\n") == [
-        "web sent_total 1 1 1 1 @2,3,4,5,6,7"
+        "web sent_total [per s] 1 1 1 1 @2,3,4,5,6,7"
       ])
   }
 

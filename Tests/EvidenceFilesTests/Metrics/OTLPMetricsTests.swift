@@ -31,7 +31,7 @@ import Testing
     }
     #expect(
       Self.metrics(lines.joined(separator: "\n") + "\n") == [
-        "cart queue.size 4 5 6 @1,2,3", "cart bytes.sent [bytes] 5 5 @1,2,3",
+        "cart queue.size 4 5 6 @1,2,3", "cart bytes.sent [bytes/s] 5 5 @1,2,3",
       ])
   }
 
@@ -45,7 +45,7 @@ import Testing
         #"{"name":"calls","sum":{"aggregationTemporality":"\#(temporality)","isMonotonic":true,"#
           + #""dataPoints":["# + points.joined(separator: ",") + "]}}")
     }
-    let told = ["web calls 2 3 @1,1,1"]
+    let told = ["web calls [per s] 2 3 @1,1,1"]
     #expect(Self.metrics(sum("AGGREGATION_TEMPORALITY_CUMULATIVE", [5, 25, 55])) == told)
     #expect(Self.metrics(sum("AGGREGATION_TEMPORALITY_DELTA", [5, 20, 30])) == told)
     #expect(Self.metrics(sum("1", [5, 20, 30])) == told)
@@ -74,8 +74,8 @@ import Testing
         "web http.server.duration http.route=/b [ms] 5 @1",
         "web http.server.duration p95 http.route=/a [ms] 190 @1",
         "web http.server.duration p95 http.route=/b [ms] 95 @1",
-        "web http.server.duration_count http.route=/a 0.2 @1,1",
-        "web http.server.duration_count http.route=/b 0.01 @1,1",
+        "web http.server.duration_count http.route=/a [per s] 0.2 @1,1",
+        "web http.server.duration_count http.route=/b [per s] 0.01 @1,1",
       ])
   }
 

@@ -37,9 +37,12 @@ import Testing
         return list.object["sessions"] as? [[String: Any]] ?? []
       }
 
-      // Two of one group, told of together.
+      // Two of one group, told of together: what began long ago is told at once, one by one, where
+      // nothing holds it back until both are there.
       let end = "2026-01-31T10:12:00Z"
+      let silence = try await alertmanager.silence()
       try await alertmanager.tell(["CheckoutErrors", "CheckoutSlow"])
+      try await alertmanager.lift(silence)
       try await Patience.wait(for: "a session") { try await !sessions().isEmpty }
       let id = try #require(try await sessions().first?["id"] as? String)
       let url = "\(server.url)/v1/sessions/\(id)"
@@ -116,12 +119,38 @@ private struct RunningAlertmanager {
       "startsAt":"2026-01-31T10:06:00Z"\(end.map { ",\"endsAt\":\"\($0)\"" } ?? "")}
       """
     }
-    var request = URLRequest(url: try #require(URL(string: url + "/api/v2/alerts")))
-    request.httpMethod = "POST"
+    _ = try await post("/api/v2/alerts", "[\(alerts.joined(separator: ","))]")
+  }
+
+  /// Keeps all alerts to itself until that is lifted; returns its identifier.
+  func silence() async throws -> String {
+    let body = try await post(
+      "/api/v2/silences",
+      """
+      {"matchers":[{"name":"alertname","value":".+","isRegex":true}],"createdBy":"test",
+      "comment":"until both are there","startsAt":"2026-01-31T10:00:00Z",
+      "endsAt":"2099-01-01T00:00:00Z"}
+      """)
+    let answer = try JSONSerialization.jsonObject(with: body) as? [String: Any]
+    return try #require(answer?["silenceID"] as? String)
+  }
+
+  func lift(_ silence: String) async throws {
+    _ = try await send("DELETE", "/api/v2/silence/\(silence)", nil)
+  }
+
+  private func post(_ path: String, _ body: String) async throws -> Data {
+    try await send("POST", path, Data(body.utf8))
+  }
+
+  private func send(_ method: String, _ path: String, _ body: Data?) async throws -> Data {
+    var request = URLRequest(url: try #require(URL(string: url + path)))
+    request.httpMethod = method
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-    request.httpBody = Data("[\(alerts.joined(separator: ","))]".utf8)
-    let (_, response) = try await URLSession.shared.data(for: request)
+    request.httpBody = body
+    let (answer, response) = try await URLSession.shared.data(for: request)
     #expect((response as? HTTPURLResponse)?.statusCode == 200)
+    return answer
   }
 
   func stop() async {

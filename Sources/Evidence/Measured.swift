@@ -7,13 +7,13 @@ package struct Measured: Hashable, Sendable, Codable {
   package var name: String
   /// The unit of the values; empty where none is known.
   package var unit: String
-  /// The unit of what is counted by the second.
-  package static let perSecond = "per s"
-
   /// What a quiet period shows; nil where none was given.
   package var usual: Band?
   /// When the values became others; nil where they did not, or not at once.
   package var onset: Instant?
+
+  /// The unit of what is counted by the second.
+  package static let perSecond = "per s"
 
   package init(name: String, unit: String, usual: Band? = nil, onset: Instant? = nil) {
     self.name = name

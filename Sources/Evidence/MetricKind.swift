@@ -3,8 +3,7 @@
 ///     carts_cpu → cpu · PodServerLatencyP95(s) → latency · http_requests_errors_total → errors
 package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
   case throttling, loss, restarts, copies, errors, availability, collection, latency, queue, pool,
-    threads,
-    files, memory, cpu, network, disk, requests, other
+    threads, files, memory, cpu, network, disk, requests, other
 
   /// The words by which a name is known; a `*` at the end stands for any ending.
   ///

@@ -22,7 +22,7 @@ import Timeline
     window: TimeWindow = MadeIncident.window, words: [String] = [], in folder: TemporaryFolder
   ) async throws -> (fetched: FetchedFiles, failure: SourceFailure?) {
     let settings = SourceSettings(name: "logs", kind: kind, limits: limits(lines: lines))
-    let sink = SourceSink(source: "logs", limits: settings.limits, folder: folder.path)
+    let sink = SourceSink(of: SettingPlace("logs"), limits: settings.limits, folder: folder.path)
     let source: any RemoteSource =
       kind == .loki
       ? LokiSource(settings, server: server) : TempoSource(settings, server: server)

@@ -52,6 +52,16 @@ import Timeline
         first.markdown.contains("asked of **prometheus** at 11:30:00: `max by ("),
         "\(first.markdown)")
 
+      let elsewhere = try TemporaryFolder()
+      let late = try await answer(
+        "is orders still slow at 11:20?", of: source, in: elsewhere)
+      #expect(
+        late.markdown.contains("its last values are of 2026-03-14T10:59:45.000Z"),
+        "\(late.markdown)")
+      // The values end half an hour before, which no rate shows as a fall or an end.
+      #expect(!first.markdown.contains("for a while"), "\(first.markdown)")
+      #expect(!first.markdown.contains("requests fell"), "\(first.markdown)")
+
       let log = FetchLog.read(in: folder.path + "/s-1")
       #expect(log.requests <= 40 && log.bytes <= 10_000_000, "\(log.requests), \(log.bytes)")
       #expect(log.requests > 5 && log.fetches.first?.failure == nil)
@@ -63,6 +73,10 @@ import Timeline
         "how many connections did orders use at 10:20?", of: source, in: folder,
         memory: first.memory)
       #expect(follow.markdown.contains("20"), "\(follow.markdown)")
+      // What is compared on both sides of the onset names no time of its own.
+      let rise = try await answer(
+        "did traffic rise?", of: source, in: folder, memory: first.memory)
+      #expect(rise.markdown.contains("No: requests of"), "\(rise.markdown)")
       #expect(FetchLog.read(in: folder.path + "/s-1") == log)
 
       // Over its files, as somebody else would save the answers to query_range.

@@ -17,7 +17,7 @@ struct SourceTrial {
 
   init(limits: SourceLimits = SourceLimits()) throws {
     folder = try TemporaryFolder()
-    sink = SourceSink(source: "trial", limits: limits, folder: folder.path)
+    sink = SourceSink(of: SettingPlace("trial"), limits: limits, folder: folder.path)
   }
 
   /// Asks a source; what ended it, nil where nothing did.

@@ -57,6 +57,10 @@ package struct ShopMetrics {
       let isFull = time >= Self.onset - 60
       let waiting = min(80, Double(time - Self.onset + 60) / 10).rounded()
       let used = (6 + 2 * sin(Double(time) / 200)).rounded()
+      // Counted since something of the kind happened first, as rare things are.
+      if time >= Self.onset + 900 {
+        put("card_errors_total", "service=\"payment\"", time, Double((time - Self.onset) / 300))
+      }
       put("db_pool_connections_in_use", "service=\"orders\"", time, isFull ? 20 : used)
       put("db_pool_connections_max", "service=\"orders\"", time, 20)
       put("db_pool_waiting", "service=\"orders\"", time, isFull ? waiting : 0)

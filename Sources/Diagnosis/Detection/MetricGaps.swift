@@ -8,55 +8,30 @@ struct MetricGaps: Detector {
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     let metrics = evidence.metrics
     guard metrics.ofService.count > 1 else { return [] }
-    let times = metrics.ofService.mapValues { places in
-      Set(places.flatMap { metrics.runs[$0].times }).sorted()
+    let recorded = metrics.ofService.mapValues { places in
+      RecordedTimes(places.flatMap { metrics.runs[$0].times })
     }
     return metrics.ofService.keys.sorted().compactMap { service in
-      guard let own = times[service], let places = metrics.ofService[service], places.count > 1,
+      guard let own = recorded[service], let places = metrics.ofService[service], places.count > 1,
         let run = places.map({ metrics.runs[$0] }).max(by: { $0.times.count < $1.times.count }),
-        let others = rest(of: times, but: service), let gap = gap(in: own, beside: others)
+        let gap = gap(in: own, beside: recorded.filter { $0.key != service }.map(\.value.times))
       else { return nil }
-      let silence = gap.window
       return Finding(
-        detector: name, run, kind: "silent", period: silence, in: evidence,
+        detector: name, run, kind: "silent", period: gap, in: evidence,
         strength: RankingModel.resourceShare,
         detail: "none of its \(places.count) metrics has a value",
-        isOngoing: gap.isOngoing)
+        isOngoing: gap.lowerBound == own.times.last)
     }
   }
 
-  /// The times at which any other service has a value.
-  private func rest(of times: [String: [Instant]], but service: String) -> [Instant]? {
-    let others = times.filter { $0.key != service }.values
-    // Looked at as often as this one, or its silence is only a longer pause.
-    guard let longest = others.max(by: { $0.count < $1.count }), !longest.isEmpty else {
-      return nil
-    }
-    return longest
-  }
-
-  /// The longest stretch without values, beside the times of others; nil where none is long.
-  private func gap(
-    in own: [Instant], beside others: [Instant]
-  ) -> (window: TimeWindow, isOngoing: Bool)? {
-    guard own.count >= RankingModel.fewestPoints, let end = others.last else { return nil }
-    let usual = zip(own, own.dropFirst()).map { $1.distance(from: $0) }.sorted()
-    let interval = usual[usual.count / 2]
-    let least = max(RankingModel.leastSilence, interval * RankingModel.fewestMissing)
-    var bounds = own
-    // Others go on behind its last value.
-    if let last = own.last, end > last { bounds.append(end) }
-    let pauses = zip(bounds, bounds.dropFirst()).filter { from, to in
-      to.distance(from: from) >= least
-        && others.count(where: { $0 > from && $0 < to }) >= RankingModel.fewestMissing
+  /// The longest stretch without values, beside the times of the other service that has most; nil where
+  /// none is long.
+  private func gap(in own: RecordedTimes, beside others: [[Instant]]) -> TimeWindow? {
+    let others = others.max { $0.count < $1.count } ?? []
+    let pauses = own.pauses(until: others.last).filter { pause in
+      others.count { $0 > pause.lowerBound && $0 < pause.upperBound } >= RankingModel.fewestMissing
     }
     // A metric with many pauses is one that is seldom told.
-    guard pauses.count <= 2,
-      let longest = pauses.max(by: { $0.1.distance(from: $0.0) < $1.1.distance(from: $1.0) })
-    else { return nil }
-    return (
-      TimeWindow(from: longest.0, through: longest.1),
-      longest.1 != own.last && own.last == longest.0
-    )
+    return pauses.count <= 2 ? pauses.max { $0.length < $1.length } : nil
   }
 }

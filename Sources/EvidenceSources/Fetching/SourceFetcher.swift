@@ -177,8 +177,7 @@ package struct SourceFetcher: Sendable {
       var limits = settings.limits
       limits.requests = min(limits.requests, requests)
       let sink = SourceSink(
-        source: settings.name, limits: limits, folder: path, budget: budget,
-        place: settings.place)
+        of: settings.place, limits: limits, folder: path, budget: budget)
       let wish = SourceWish(
         window: window, words: asked.words,
         isRecent: time.distance(from: window.upperBound) < FetchLog.recent)
@@ -224,54 +223,6 @@ package struct SourceFetcher: Sendable {
   }
 }
 
-extension FetchLog {
-  /// Whether a source was asked for the time of a question before, and answered.
-  ///
-  /// A question that names no time is about that of the conversation.
-  fileprivate func holds(_ asked: AskedTime, of source: String) -> Bool {
-    fetches.contains { fetch in
-      guard fetch.source == source, !fetch.isStale, !fetch.hasFailed else { return false }
-      guard let named = asked.named else { return true }
-      // Of its own present a source had no more.
-      let end =
-        fetch.wasRecent ? max(fetch.window.upperBound, fetch.time) : fetch.window.upperBound
-      return fetch.window.lowerBound <= named.lowerBound && named.upperBound <= end
-    }
-  }
-
-  /// The window to ask a source for: that of the question, else the one it was asked for before, up to
-  /// now where that ended in its present.
-  fileprivate func window(for asked: AskedTime, of source: String, now: Instant) -> TimeWindow {
-    // A time at which there was nothing is not what the conversation is about.
-    let before =
-      fetches.last { $0.source == source && !$0.files.isEmpty }
-      ?? fetches.last { !$0.files.isEmpty } ?? fetches.last
-    guard asked.named == nil, let before else { return asked.fetched }
-    return before.window
-      .lowerBound...(before.wasRecent
-      ? max(now, before.window.upperBound) : before.window.upperBound)
-  }
-
-  /// Takes in what was fetched; where anything came it stands for what is stale, and for what was
-  /// fetched of a part of its window, which would be read twice.
-  fileprivate mutating func take(_ fetch: Fetch) {
-    fetches.removeAll { known in
-      guard known.source == fetch.source else { return false }
-      let isPart =
-        fetch.window.lowerBound <= known.window.lowerBound
-        && known.window.upperBound <= fetch.window.upperBound
-      return known.hasFailed || !fetch.files.isEmpty && (known.isStale || isPart)
-    }
-    fetches.append(fetch)
-  }
-
-  /// The number of the next folder.
-  fileprivate var nextNumber: Int {
-    (fetches.compactMap { $0.folder.split(separator: "/").first.flatMap { Int($0) } }.max() ?? 0)
-      + 1
-  }
-}
-
 extension FetchLog.Fetch {
   /// The same without the secrets that a command or a server's words may hold.
   fileprivate func masked() -> Self {
@@ -283,26 +234,5 @@ extension FetchLog.Fetch {
       fetch.fetched.files[index].link = fetch.fetched.files[index].link.map(SecretMask.masked)
     }
     return fetch
-  }
-}
-
-/// Why nothing could be fetched at all.
-package enum FetchError: Error, Hashable, Sendable {
-  case noSession
-  case notKept(folder: String, reason: String)
-  /// None of the sources gave anything, and nothing else is to be read.
-  case nothing([Inquiry.Unseen])
-}
-
-extension FetchError: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .noSession: "Remote sources are asked for sessions only."
-    case .notKept(let folder, let reason):
-      "What was fetched can't be kept in '\(folder)': \(reason). Make room, or correct its mode."
-    case .nothing(let unseen):
-      "None of the sources gave evidence. "
-        + unseen.map { "\($0.source): \($0.reason)" }.joined(separator: " ")
-    }
   }
 }

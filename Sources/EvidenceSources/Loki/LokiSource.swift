@@ -39,7 +39,7 @@ package struct LokiSource: RemoteSource {
 
   package func examine(at now: Instant) async throws -> SourceState {
     let sink = SourceSink(
-      source: settings.name, limits: settings.limits, folder: "", place: settings.place)
+      of: settings.place, limits: settings.limits, folder: "")
     let hour = TimeWindow(from: now.advanced(by: -3_600_000), through: now)
     do {
       let labels = try await names(.labels(hour), sink)

@@ -93,7 +93,8 @@ package struct PrometheusSource: RemoteSource {
     }
   }
 
-  /// The part of a range in which the counters have values enough for a rate, by one of them.
+  /// The part of a range in which the counters have values enough for a rate, by the first and the last
+  /// of any of them: one that counts rare things alone may begin late.
   ///
   /// Where values begin or end, the span of a rate is only partly filled: it would rise and fall there,
   /// and nothing happened.
@@ -101,16 +102,20 @@ package struct PrometheusSource: RemoteSource {
     _ wanted: [MetricChoice.Wanted], _ range: (start: Int64, end: Int64, step: Int),
     _ sink: SourceSink
   ) async throws -> (start: Int64, end: Int64) {
-    let counter = wanted.lazy.compactMap { metric -> String? in
+    let counters = wanted.compactMap { metric -> String? in
       if case .rate(let counter) = metric.form { counter } else { nil }
-    }.first
-    guard let counter else { return (range.start, range.end) }
+    }.prefix(Self.mostCounters)
+    guard !counters.isEmpty else { return (range.start, range.end) }
     let of = settings.selector.map { "{\($0)}" } ?? ""
+    // A time has lost its metric's name, without which series of two metrics may look the same.
+    let times = counters.map {
+      "label_replace(timestamp(\($0)\(of)), \"counter\", \"\($0)\", \"\", \"\")"
+    }
     let course: Courses? = try? await data(
       "/api/v1/query_range",
       [
-        ("query", "max(timestamp(\(counter)\(of)))"), ("start", "\(range.start)"),
-        ("end", "\(range.end)"), ("step", "\(range.step)"),
+        ("query", "max(\(times.joined(separator: " or ")))"),
+        ("start", "\(range.start)"), ("end", "\(range.end)"), ("step", "\(range.step)"),
       ], sink)
     try Task.checkCancellation()
     guard let points = course?.result.first?.values, let first = points.first,
@@ -128,6 +133,8 @@ package struct PrometheusSource: RemoteSource {
     return (begins ? (start + step - 1) / step * step : range.start, min(range.end, end))
   }
 
+  /// Counters of which some have values whenever the server looks.
+  private static let mostCounters = 12
   /// Seconds after which a server that still looks has values again: five looks of one a minute.
   private static let lateness: Int64 = 300
 
@@ -215,7 +222,7 @@ package struct PrometheusSource: RemoteSource {
 extension PrometheusSource {
   package func examine(at now: Instant) async throws -> SourceState {
     let sink = SourceSink(
-      source: settings.name, limits: settings.limits, folder: "/nowhere", place: settings.place)
+      of: settings.place, limits: settings.limits, folder: "/nowhere")
     // The first question is one that every server of the API answers.
     let day: Int64 = 86_400_000
     let end = now.milliseconds / 1000

@@ -29,7 +29,7 @@ package struct TempoSource: RemoteSource {
 
   package func examine(at now: Instant) async throws -> SourceState {
     let sink = SourceSink(
-      source: settings.name, limits: settings.limits, folder: "", place: settings.place)
+      of: settings.place, limits: settings.limits, folder: "")
     let hour = TimeWindow(from: now.advanced(by: -3_600_000), through: now)
     let request = TempoRequest.services(hour)
     do {

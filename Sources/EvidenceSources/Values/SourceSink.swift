@@ -16,13 +16,11 @@ package actor SourceSink {
   /// Makes a sink that writes into a folder, which is there.
   ///
   /// The budget of bytes is that of all sources of the question; the limits alone where none is given.
-  /// The place of the settings is below the source's name in the configuration where none is given.
   package init(
-    source: String, limits: SourceLimits, folder: String, budget: FetchBudget? = nil,
-    place: SettingPlace? = nil
+    of place: SettingPlace, limits: SourceLimits, folder: String, budget: FetchBudget? = nil
   ) {
     self.budget = budget ?? FetchBudget(bytes: limits.bytes)
-    self.place = place ?? SettingPlace(source)
+    self.place = place
     self.limits = limits
     self.folder = folder
   }

@@ -13,6 +13,8 @@ struct StackFrame: Hashable, Sendable {
   var line: Int
   /// Whether it is of the language or of a library, so that whoever runs the service did not write it.
   var isLibrary: Bool
+  /// Whether the text is one line of a stack; else it only names a place, as loggers name that of an entry.
+  var isCall: Bool
   /// Whether the stack it is of prints the innermost call last, as Python does.
   var innermostIsLast: Bool
 
@@ -26,8 +28,17 @@ struct StackFrame: Hashable, Sendable {
     file = String(decoding: bytes[found.file], as: UTF8.self)
     line = found.line
     innermostIsLast = found.isPython
+    let start = text.drop { $0.isWhitespace }
+    isCall =
+      (Self.calls + [file]).contains { start.hasPrefix($0) }
+      || Self.prefixedCalls.contains { text.contains($0) }
     isLibrary = Self.isLibrary(text, file: file)
   }
+
+  /// How the lines of stacks begin, but for those that begin with their file.
+  private static let calls = ["at ", "File \"", "#", "from ", "("]
+  /// The same behind what a collector of logs wrote before it.
+  private static let prefixedCalls = ["\tat ", "   at ", " File \""]
 
   /// Endings of source files.
   private static let endings: Set<String> = [

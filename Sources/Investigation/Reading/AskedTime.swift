@@ -66,9 +66,10 @@ package struct AskedTime: Hashable, Sendable {
   /// "Since" some day of the last week lasts until now; since an older one, as long as an incident.
   private static let openEnd: Int64 = 7 * 24 * hour
 
-  /// A window with both its ends.
+  /// A window with both its ends; nil where it has none, as what lies before and after the onset.
   private static func closed(_ window: TimeWindow, now: Instant) -> TimeWindow? {
     let isOpen = window.upperBound > now
+    if isOpen, window.lowerBound.milliseconds <= 0 { return nil }
     var end = window.upperBound
     if isOpen {
       let isOld = now.distance(from: max(window.lowerBound, .init(milliseconds: 0))) > openEnd

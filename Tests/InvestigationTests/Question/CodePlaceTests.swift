@@ -38,7 +38,7 @@ import Testing
     text: String, place: String, isLibrary: Bool
   ) throws {
     let frame = try #require(StackFrame(text))
-    #expect(frame.place == place && frame.isLibrary == isLibrary)
+    #expect(frame.place == place && frame.isLibrary == isLibrary && frame.isCall)
   }
 
   @Test(arguments: [
@@ -49,13 +49,15 @@ import Testing
     #expect(StackFrame(text) == nil)
   }
 
-  private static func evidence(_ stack: [String]) throws -> TemporaryFolder {
+  private static func evidence(
+    _ stack: [String], writer: String = "till"
+  ) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
     var lines: [String] = []
     for minute in 10..<50 {
-      lines.append("2026-04-02T09:\(minute):03Z INFO till served order \(minute)")
+      lines.append("2026-04-02T09:\(minute):03Z INFO \(writer) served order \(minute)")
       if minute >= 30 {
-        lines.append("2026-04-02T09:\(minute):07Z ERROR till order failed")
+        lines.append("2026-04-02T09:\(minute):07Z ERROR \(writer) order failed")
         lines += stack
       }
     }
@@ -94,6 +96,21 @@ import Testing
     let cause = try await ask("why do orders fail?", in: [folder.path])
     let place = try await ask("which line of code is it?", in: [folder.path], after: cause)
     #expect(place.firstSentence.hasPrefix("It is: `/srv/till/prices.py:57`"), "\(place.markdown)")
+  }
+
+  @Test func `The line that wrote an entry is no stack, and is told where there is none`()
+    async throws
+  {
+    let stack = ["\tat com.shop.till.Prices.of(Prices.java:57)"]
+    for (stack, beginning) in [
+      (stack, "It is: `Prices.java:57`"),
+      ([], "No stack stands with it; the entry itself names `Api.java:31`"),
+    ] {
+      let folder = try Self.evidence(stack, writer: "[Api.java:31]")
+      let cause = try await ask("why do orders fail?", in: [folder.path])
+      let place = try await ask("which line of code is it?", in: [folder.path], after: cause)
+      #expect(place.firstSentence.hasPrefix(beginning), "\(place.markdown)")
+    }
   }
 
   @Test func `Without a stack that is said, and codes that are numbers are no code`() async throws {

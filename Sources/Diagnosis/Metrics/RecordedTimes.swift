@@ -1,0 +1,27 @@
+package import Timeline
+
+/// The times at which anything was recorded, and the pauses between them that are no usual ones.
+package struct RecordedTimes: Sendable {
+  /// In their order, each once.
+  let times: [Instant]
+  /// The least pause that is told, in milliseconds; nil where too few times show what is usual.
+  private let least: Int64?
+
+  package init(_ times: some Sequence<Instant>) {
+    self.times = Set(times).sorted()
+    let usual = zip(self.times, self.times.dropFirst()).map { $1.distance(from: $0) }.sorted()
+    least =
+      usual.count < RankingModel.fewestPoints
+      ? nil : max(RankingModel.leastSilence, usual[usual.count / 2] * RankingModel.fewestMissing)
+  }
+
+  /// The stretches without any, in the order of time; where `end` lies behind the last one, also that
+  /// up to there.
+  package func pauses(until end: Instant? = nil) -> [TimeWindow] {
+    guard let least else { return [] }
+    var bounds = times
+    if let end, let last = times.last, end > last { bounds.append(end) }
+    return zip(bounds, bounds.dropFirst()).filter { $1.distance(from: $0) >= least }
+      .map { TimeWindow(from: $0, through: $1) }
+  }
+}

@@ -81,13 +81,17 @@ struct ChangesAnswer: ActAnswer {
     let place =
       ofCause != nil
       ? "The last at the place of the cause"
-      : before.isEmpty ? "The first" : "The last before the trouble"
+      : before.isEmpty
+        ? "The first"
+        : latest.period?.lowerBound == onset
+          ? "The one that the trouble began with" : "The last before the trouble"
     var text =
       (lead.isEmpty ? "Yes: " : lead) + "\(Counting.of(inside.count, "change")). \(place) was of "
     text += MarkdownText.name(latest.service)
     if let time = latest.period?.lowerBound {
       text += " at \(report.times.full(time))"
-      if let onset, time <= onset {
+      // What began with it was not before it.
+      if let onset, time < onset {
         text += ", \(TimeText.length(onset.distance(from: time))) before the onset at "
         text += report.times.short(onset)
       }

@@ -55,7 +55,14 @@ package struct Diagnostician: Sendable {
     let signals = SignalCase(
       evidence: evidence, findings: findings, symptom: symptom, graph: graph)
     diagnosis.take(SignalRankers.all.compactMap { $0.verdict(on: signals) })
-    diagnosis.changes = near(diagnosis.hypotheses.first.map { findings[$0.finding] }, changes)
+    let first = diagnosis.hypotheses.first
+    diagnosis.changes = near(first.map { findings[$0.finding] }, changes)
+    if let first {
+      diagnosis.take(
+        tied: ChangeTies(
+          findings[first.finding], path: first.path, findings: findings, evidence: evidence)?
+          .strongest(of: findings.indices.filter { findings[$0].role == .change }))
+    }
     diagnosis.signals = Finding.Signal.kinds(of: evidence.observations)
     return diagnosis
   }

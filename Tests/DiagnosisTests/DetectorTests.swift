@@ -119,6 +119,14 @@ import Timeline
         MadeMetrics.metric("cart", "memory", without: 30..<42) { 90 + MadeMetrics.noise($0) },
       ]),
     Row(
+      name: "metric-expiry", service: "web", role: .state,
+      observations: [
+        // Runs out in minute 20, and is renewed in minute 40.
+        MadeMetrics.metric("web", "probe_ssl_earliest_cert_expiry", from: 1_770_000_000) {
+          $0 < 40 ? 1_770_001_200 : 1_780_000_000
+        }
+      ]),
+    Row(
       name: "slow-services", service: "price", role: .state,
       now: requests(from: 600, .init(gaps: ["price": 900])), usual: usual),
     Row(

@@ -17,16 +17,21 @@ enum RoutingRules {
           !carriers.contains { $0.labels[key] == field.value }
         }) ?? service.below("spec.selector.").first
       else { return nil }
+      let endpoints = health.cluster.object("Endpoints", service.name, in: service.namespace)
+      // What has addresses selects somebody, whose labels were not told.
+      guard endpoints?.field("endpoints") == nil else { return nil }
       let near = nearest(service, carriers, health)
       let own = near?.labels[key]
-      let isFelt =
-        health.unreachable[service.name] != nil
-        || health.cluster.object("Endpoints", service.name, in: service.namespace)
-          .map { $0.field("endpoints") == nil } ?? false
+      let isFelt = health.unreachable[service.name] != nil || endpoints != nil
+      let app = near.map { carrier in
+        carrier.object.kind == "Pod"
+          ? health.cluster.app(of: carrier.object) : carrier.object.name
+      }
       return Contradiction(
-        "service-selector", of: near?.object.name ?? service.name,
+        "service-selector", of: app ?? service.name,
         "the service selects `\(key)=\(field.value)`, and no pod has it"
-          + (own.map { "; pods of \(near?.object.name ?? "") carry `\(key)=\($0)`" } ?? ""),
+          + (own.map { "; pods of \(app ?? "") carry the label `\(key)=\($0)`" } ?? "")
+          + (endpoints == nil ? "" : "; so it has no endpoints"),
         [
           field.sample, label(key, of: near, health.cluster)?.sample,
           health.unreachable[service.name]?.sample,
@@ -65,7 +70,8 @@ enum RoutingRules {
       ?? carrier.object.field("spec.template.metadata.labels.\(key)")
   }
 
-  /// The workload that a service is meant for: of its name, else of the most alike labels.
+  /// The workload that a service is meant for: of its name, else of the most alike labels; where only
+  /// pods are told, such a pod.
   private static func nearest(
     _ service: ClusterObject, _ carriers: [Carrier], _ health: ClusterHealth
   ) -> Carrier? {
@@ -75,11 +81,17 @@ enum RoutingRules {
       return same
     }
     let wanted = service.pairs("spec.selector").values.map(Self.plain)
-    return carriers.first { carrier in
+    let workload = carriers.first { carrier in
       carrier.object.kind != "Pod"
         && (wanted.contains(plain(carrier.object.name))
           || carrier.labels.values.contains { wanted.contains(plain($0)) })
     }
+    return workload
+      ?? carriers.first { carrier in
+        carrier.object.kind == "Pod"
+          && (plain(health.cluster.app(of: carrier.object)) == plain(service.name)
+            || carrier.labels.values.contains { wanted.contains(plain($0)) })
+      }
   }
 
   /// A name without what separates its parts: `ad_service` is `adservice`.

@@ -21,6 +21,7 @@ package enum Detectors {
     MetricLeaks(),
     MetricRestarts(),
     MetricGaps(),
+    MetricExpiry(),
     SlowServices(),
     BrokenFlows(),
     FailingOperations(),

@@ -8,11 +8,42 @@ struct MetricRestarts: Detector {
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     evidence.metrics.runs.compactMap { run in
       guard run.kind == .restarts, !run.isLimit, let told = Restarts(run) else { return nil }
-      let kind = told.isLoop ? "restarts" : "restart"
+      let isShort = Self.lacksMemory(run, told, evidence.metrics)
+      let kind = isShort ? "out-of-memory" : told.isLoop ? "restarts" : "restart"
       return Finding(
         detector: name, run, kind: kind, period: told.period, in: evidence,
-        strength: RankingModel.resourceShare, detail: told.text(of: run),
+        strength: isShort ? 1 : RankingModel.resourceShare,
+        detail: isShort
+          ? "it ran out of memory, and \(told.text(of: run).dropFirst(3))" : told.text(of: run),
         isOngoing: told.isOngoing)
+    }
+  }
+
+  /// Whether it was restarted because it used all the memory it may: a metric says so, or its memory
+  /// stood at the limit before.
+  private static func lacksMemory(
+    _ run: MetricRun, _ told: Restarts, _ metrics: MetricPicture
+  ) -> Bool {
+    let own = (metrics.ofService[run.service] ?? []).map { metrics.runs[$0] }
+    let isSaid = own.contains { other in
+      guard MetricKind.tokens(other.name).contains(where: { $0.hasPrefix("oom") }) else {
+        return false
+      }
+      return zip(other.times, other.values).contains { time, value in
+        value > 0 && told.period.contains(time)
+      }
+    }
+    if isSaid { return true }
+    let limit = own.filter { $0.kind == .memory && $0.isLimit }.compactMap { $0.values.max() }.min()
+    guard let limit, limit > 0 else { return false }
+    return own.contains { memory in
+      guard memory.kind == .memory, !memory.isLimit else { return false }
+      return told.moments.contains { moment in
+        zip(memory.times, memory.values).contains { time, value in
+          value >= limit * RankingModel.nearLimit && value <= limit * 1.05 && time <= moment
+            && moment.distance(from: time).magnitude <= UInt64(max(2 * memory.interval, 1))
+        }
+      }
     }
   }
 }
@@ -24,6 +55,8 @@ private struct Restarts {
   let isOngoing: Bool
   /// Whether it was restarted anew and anew; several copies at once are one release.
   let isLoop: Bool
+  /// When they were counted.
+  let moments: [Instant]
 
   /// Nil where it counts none.
   ///
@@ -37,6 +70,7 @@ private struct Restarts {
       return nil
     }
     count = Int(total)
+    moments = added.map { run.times[$0.at] }
     let end = run.times[last.at]
     period = TimeWindow(from: run.times[first.at], through: end)
     // A crash loop waits five minutes at most between two tries (Kubernetes, "Pod Lifecycle").

@@ -45,6 +45,16 @@ extension FaultKind {
       words: ["leader", "master", "primary", "election"],
       nextChecks: ["the peers of SERVICE: who runs, who reaches whom"]),
     FaultKind(
+      id: "zone-data", role: .state, weight: 0.9, name: "a zone that a name server lost or refuses",
+      verb: "has a zone that it lost or refuses",
+      phrases: [
+        "zone * expired", "zone expired", "serial * gone backwards", "zone * not loaded",
+        "zone * gone backwards", "retry limit for primary * exceeded",
+        "retry limit for master * exceeded", "zone * loading * failed",
+      ],
+      words: ["zone", "resolve", "resolution", "dns", "name", "serial"],
+      nextChecks: ["the serial of the zone on every name server of SERVICE, and its transfers"]),
+    FaultKind(
       id: "replication", role: .state, weight: 0.75, name: "a replica that lags or stopped",
       verb: "fell behind in replication",
       phrases: [

@@ -48,7 +48,7 @@ extension FaultKind {
         "exited unexpectedly", "server process * was terminated", "child process * died",
         "assertion", "server terminated * error",
       ],
-      words: ["crash", "crashed", "panic", "segfault", "crashing"],
+      words: ["crash", "crashed", "panic", "segfault", "crashing", "die", "died"],
       nextChecks: ["the core dump or the stack of SERVICE, and what is new in that build"]),
     FaultKind(
       id: "bad-data", role: .state, weight: 0.6, name: "data that cannot be used",

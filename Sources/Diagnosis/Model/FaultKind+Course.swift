@@ -156,9 +156,9 @@ extension FaultKind {
         "config* rolled out", "config* revision", "setting* changed", "changed * to",
         "owner changed",
         "mode changed", "content changed", "permissions changed", "setting* updated",
-        "setting* * applied", "changed setting*", "parameter* changed", "parameter * changed to",
+        "setting* * applied", "changed setting*", "setting* reload*", "reload* setting*", "parameter* changed", "parameter * changed to",
         "property changed", "properties changed", "feature flag", "flag * enabled",
-        "flag * disabled", "toggle* enabled", "toggle* disabled", "limit changed", "limit lowered",
+        "flag * disabled", "enabled flag", "disabled flag", "toggle* enabled", "toggle* disabled", "limit changed", "limit lowered",
         "limit * set to", "size changed", "timeout changed", "changed from", "value changed",
         "rule* updated", "rule* changed", "polic* updated", "polic* changed", "route* changed",
         "route* updated", "acl changed", "firewall rule*", "rotated",
@@ -195,6 +195,20 @@ extension FaultKind {
       ],
       words: ["release", "deploy", "deployment", "version", "upgrade", "rollout"],
       nextChecks: ["what that release of SERVICE changed, and how to roll it back"]),
+    FaultKind(
+      id: "operator-act", role: .change, weight: 0.6, name: "what an operator did",
+      verb: "was acted upon by an operator",
+      phrases: [
+        "requested by", "launched by", "started by", "triggered by", "initiated by", "issued by",
+        "executed by", "run by", "ran by", "stopped by", "queued by", "approved by", "removed by",
+        "deleted by", "created by", "enabled by", "disabled by", "cleared by", "terminated by",
+        "manual run", "manually started", "manually triggered", "manually run", "forced * requested",
+        "user * requested * operation", "pg terminate backend", "pg cancel backend",
+        "flagged as revoked", "by operator", "by an operator", "operator requested",
+        "maintenance mode enabled", "maintenance mode disabled", "ui commit",
+      ],
+      words: ["who", "operator", "manual", "manually"],
+      nextChecks: ["who did that to SERVICE, and why"]),
     // What was written into the code says nothing of when it came to run.
     FaultKind(
       id: "commit", role: .change, weight: 0.4, name: "a change of the code",

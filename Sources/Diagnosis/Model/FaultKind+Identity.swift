@@ -62,6 +62,15 @@ extension FaultKind {
       words: ["tls", "ssl", "handshake"],
       nextChecks: ["`openssl s_client -connect SERVICE:443 -msg`"]),
     FaultKind(
+      id: "sealed", role: .state, weight: 0.95, name: "a store of secrets that is sealed",
+      verb: "was refused by a store of secrets that is sealed",
+      phrases: [
+        "is sealed", "vault sealed", "sealed vault", "barrier is sealed", "marked as sealed",
+        "entering sealed", "needs to be unsealed", "must be unsealed", "waiting to be unsealed",
+      ],
+      words: ["sealed", "unseal", "vault", "secrets"],
+      nextChecks: ["who restarted the store of secrets that SERVICE needs, and who can unseal it"]),
+    FaultKind(
       id: "key-expired", role: .state, weight: 0.95, name: "an expired key or token",
       verb: "used a key or token that is expired",
       phrases: [
@@ -98,6 +107,9 @@ extension FaultKind {
         "username and password not accepted", "invalid access key", "authentication token",
         "bad username or password", "host key verification failed", "preauthentication failed",
         "kinit", "could not authenticate", "unable to authenticate", "no pg hba conf entry",
+        "shared secret is incorrect", "shared secret * incorrect", "shared secret mismatch",
+        "wrong shared secret", "failed to authenticate the request",
+        "server failed to authenticate", "invalid message authenticator", "bad authenticator",
       ],
       words: ["password", "credentials", "login", "authentication"],
       nextChecks: ["which secret SERVICE uses, and when it was changed"]),

@@ -77,4 +77,6 @@ extension RankingModel {
   static let toldLate: Int64 = 300_000
   /// What begins within so many milliseconds began together.
   static let stepsTogether: Int64 = 120_000
+  /// The share of a limit from which on what is used stood at it when it was measured last.
+  static let nearLimit = 0.9
 }

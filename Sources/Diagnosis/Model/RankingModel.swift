@@ -42,7 +42,7 @@ package enum RankingModel {
   static let excludedShare = 0.05
   /// How long before an onset a change counts, in milliseconds: 45 minutes, the time that pools,
   /// queues and leaks after a release commonly take to show.
-  static let changeReach: Int64 = 45 * 60_000
+  package static let changeReach: Int64 = 45 * 60_000
   /// By how much clocks of hosts and buckets of counts differ, in milliseconds.
   static let slack: Int64 = 5000
   /// The part of the evidence, one in so many, after which an onset is clearly later than its beginning:
@@ -58,6 +58,8 @@ package enum RankingModel {
   /// What an error of the service asked about gains that blames nobody and says something: who is asked
   /// for is asked because it fails, and knows best why.
   static let askedBonus = 0.25
+  /// What being such as the question says that happens adds.
+  static let suchBonus = 0.3
   /// What the view of a caller loses where the one it calls tells itself what is wrong.
   static let outsideViewPenalty = 0.5
   /// What it keeps where anything else explains the failures: callers notice, and do not know why.

@@ -72,7 +72,7 @@ struct ClusterRanker: SignalRanker {
     }
     // The state of an object is a fact: it goes before what entries of a log suggest.
     if finding.strength > Contradiction.Certainty.likely.rawValue {
-      return (.cause(.high), Self.proven)
+      return (.cause(.high), isLinked(finding, signals) ? Self.proven : Self.provenApart)
     }
     return (.cause(.medium), isLinked(finding, signals) ? Self.likely : Self.unlinked)
   }
@@ -116,6 +116,8 @@ struct ClusterRanker: SignalRanker {
   private static let felt = 0.31
   /// How much verdicts weigh against those of logs, whose surest has 0.9.
   private static let proven = 1.0
+  /// Less than what other signals tell surely of the service that is asked about.
+  private static let provenApart = 0.85
   private static let likely = 0.92
   /// Less than what logs tell of the service that is asked about.
   private static let unlinked = 0.6

@@ -15,6 +15,9 @@ package struct Diagnosis: Hashable, Sendable, Codable {
   package var end: Instant?
   /// Changes of the system near the onset: indexes into ``findings``, the nearest first.
   package var changes: [Int]
+  /// The change that something ties to the cause: an index into ``findings``; nil where none is, and in
+  /// what older versions stored.
+  package var tiedChange: Int?
   /// The kinds of evidence there were; nil in what older versions stored.
   package var signals: [Finding.Signal]?
 
@@ -29,6 +32,14 @@ package struct Diagnosis: Hashable, Sendable, Codable {
     self.symptom = symptom
     self.end = end
     self.changes = changes
+  }
+
+  /// Takes a change that is tied to the cause, which then stands before the others.
+  mutating func take(tied change: Int?) {
+    tiedChange = change
+    guard let change else { return }
+    changes.removeAll { $0 == change }
+    changes.insert(change, at: 0)
   }
 
   /// What can be said of the cause.

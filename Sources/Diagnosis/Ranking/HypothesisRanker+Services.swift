@@ -33,10 +33,13 @@ extension HypothesisRanker {
     if reach.isAsked(finding), finding.role == .state, !finding.isToldByCaller {
       score += RankingModel.askedBonus
     }
+    if isSuch(finding) { score += RankingModel.suchBonus }
     if isOutsideView(finding) { score -= RankingModel.outsideViewPenalty }
     if !reach.holds(finding), !goesWithFelt(finding) {
-      score -=
-        reach.mayHold(finding) ? RankingModel.unknownWayPenalty : RankingModel.unreachedPenalty
+      if !isSudden(finding) {
+        score -=
+          reach.mayHold(finding) ? RankingModel.unknownWayPenalty : RankingModel.unreachedPenalty
+      }
     }
     return score
   }
@@ -67,6 +70,25 @@ extension HypothesisRanker {
       && finding.lacks != .reason && finding.role != .consequence && finding.names.isEmpty
       && !finding.isToldByCaller
       && saysSomething(finding)
+  }
+
+  /// Whether it is what the question says that happens, again and again: "the workers keep dying" asks
+  /// for their crashes, whatever else there was once.
+  private func isSuch(_ finding: Finding) -> Bool {
+    finding.role == .state && finding.hasBegun && finding.isError && !finding.isToldByCaller
+      && finding.count >= RankingModel.fewestRestarts && finding.kind.map(asks) ?? false
+  }
+
+  /// Whether it is an error of its own that came just before somebody was reached in vain of whom
+  /// nothing was read: who sees a path from outside knows nobody on it.
+  private func isSudden(_ finding: Finding) -> Bool {
+    guard reach.isBlind, finding.role == .state, finding.isError, !finding.isToldByCaller,
+      finding.hasBegun, !finding.isSporadic || finding.count == 1,
+      let start = finding.period?.lowerBound,
+      let onset = failures.felt.flatMap({ failures.onsets[$0] })
+    else { return false }
+    let lead = onset.distance(from: start)
+    return lead >= -RankingModel.slack && lead <= RankingModel.atOnce
   }
 
   /// Whether it is a caller's view of what the service asked about says itself: "connection refused"

@@ -184,7 +184,9 @@ private struct MetricWeighing {
     return min(1, max(0, step.size.logarithm) / RankingModel.mostStep.logarithm)
   }
 
-  private static let certain: Set<String> = ["down", "silent", "restarts", "limit-lowered"]
+  private static let certain: Set<String> = [
+    "down", "silent", "restarts", "limit-lowered", "out-of-memory", "certificate-expired",
+  ]
 
   /// What a resource counts; nil where it is none.
   private func weight(of index: Int) -> Double? {

@@ -27,6 +27,8 @@ package struct ObservedEvidence: Sendable {
   let window: TimeWindow?
   /// The time of what carries so much of a date: years that are assumed tell no distance to others.
   private let windows: [Timestamp.DatePart: TimeWindow]
+  /// From the first to the last entry of each service.
+  private let logs: [String: TimeWindow]
   /// How often each message of a service was seen in the baseline.
   private let usual: [Key: Int]
 
@@ -52,6 +54,9 @@ package struct ObservedEvidence: Sendable {
       observations.filter(\.isOfLog).map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
     window = catalog.window ?? Self.window(of: observations)
     windows = Self.windows(of: observations)
+    logs = Dictionary(
+      catalog.services.compactMap { service in service.window.map { (service.name, $0) } },
+      uniquingKeysWith: { $0.union($1) })
     self.usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
       uniquingKeysWith: Self.sum)
@@ -62,7 +67,14 @@ package struct ObservedEvidence: Sendable {
   /// How an observation lies in time.
   func shape(of observation: Int) -> TimeShape {
     let part = observations[observation].samples.first?.time?.date
-    return TimeShape(observations[observation], within: part.flatMap { windows[$0] } ?? window)
+    var whole = part.flatMap { windows[$0] } ?? window
+    // A log that begins a while after the others tells nothing of what was before.
+    if let all = whole, let own = logs[observations[observation].service],
+      own.lowerBound > all.lowerBound, own.length / 3 >= (all.length - own.length)
+    {
+      whole = own.lowerBound...all.upperBound
+    }
+    return TimeShape(observations[observation], within: whole)
   }
 
   /// Entries at least so grave that no kind of fault explains, and how each lies in time: what is
@@ -70,6 +82,8 @@ package struct ObservedEvidence: Sendable {
   func unexplained(from severity: Double) -> [(reading: EntryReading, shape: TimeShape)] {
     readings.filter {
       $0.severity >= severity && !$0.isTelling && $0.role != .recovery && !isUsual($0.observation)
+        // Who writes down what was changed tells of no failure of its own.
+        && ChangeLog(observations[$0.observation].samples[0]) == nil
     }.map { ($0, shape(of: $0.observation)) }
   }
 

@@ -55,7 +55,7 @@ struct SymptomWords: Sendable {
   }
 
   private static let irregular = [
-    "lost": "lose", "loses": "lose", "down": "down", "died": "die", "dies": "die",
+    "dying": "die", "lost": "lose", "loses": "lose", "down": "down", "died": "die", "dies": "die",
     "exits": "exit", "leadership": "leader", "elected": "elect", "gone": "go", "went": "go",
     "timed": "time", "timeouts": "timeout", "ran": "run", "broke": "break", "broken": "break",
   ]

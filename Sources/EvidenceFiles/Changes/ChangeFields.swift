@@ -2,7 +2,7 @@
 enum ChangeFields {
   /// What a part of a change is.
   enum Part: CaseIterable {
-    case time, service, kind, text, version
+    case time, service, kind, text, version, actor, object
 
     /// The names that it goes by, in lower case.
     fileprivate var names: Set<String> {
@@ -10,20 +10,36 @@ enum ChangeFields {
       case .time:
         [
           "time", "timestamp", "ts", "date", "at", "when", "datetime", "created_at", "createdat",
-          "started_at", "startedat", "finished_at", "finishedat", "deployed_at", "deployedat",
+          "eventtime", "event_time", "eventtimestamp", "started_at", "startedat", "finished_at",
+          "finishedat", "deployed_at", "deployedat",
         ]
       case .service:
         [
           "service", "app", "application", "component", "target", "object", "service_name",
           "project", "repo", "repository",
         ]
-      case .kind: ["kind", "type", "change", "change_type", "changetype", "action", "event"]
+      case .kind:
+        [
+          "kind", "type", "change", "change_type", "changetype", "action", "event", "operationname",
+          "operation", "eventname", "methodname", "verb",
+        ]
       case .text:
         [
           "description", "summary", "text", "details", "title", "what", "message", "subject",
           "reason",
         ]
       case .version: ["version", "revision", "tag", "image", "commit", "sha", "release", "build"]
+      case .actor:
+        [
+          "actor", "user", "username", "who", "by", "author", "changed_by", "changedby",
+          "updated_by", "updatedby", "modified_by", "operator", "initiator", "member", "caller",
+          "principalemail", "useridentity", "principal",
+        ]
+      case .object:
+        [
+          "flag", "feature", "toggle", "experiment", "setting", "parameter", "param", "key", "rule",
+          "policy", "resource", "option", "variable", "resourceid", "resourcename", "resource_name",
+        ]
       }
     }
   }
@@ -33,6 +49,29 @@ enum ChangeFields {
     let name = name.lowercased()
     return Part.allCases.first { $0.names.contains(name) }
   }
+
+  /// Whether a field is one that entries of logs have and changes have not.
+  static func isOfLog(_ name: String) -> Bool {
+    [
+      "level", "severity", "lvl", "loglevel", "log_level", "msg", "log", "body", "logger",
+      "trace_id",
+    ]
+    .contains(name.lowercased())
+  }
+
+  /// Whether what was done only looked: of an audit log most entries do.
+  ///
+  ///     Microsoft.Web/sites/read · DescribeInstances · ListBuckets · storageAccounts/listKeys/action
+  static func isReading(_ operation: String) -> Bool {
+    let parts = operation.split { "/.:".contains($0) }.filter { $0.lowercased() != "action" }
+    guard let last = parts.last else { return false }
+    return reading.contains { last.lowercased().hasPrefix($0) }
+  }
+
+  private static let reading = [
+    "read", "list", "get", "describe", "head", "watch", "view", "query", "search", "lookup",
+    "export", "check", "login", "logout", "signin", "assumerole",
+  ]
 
   /// Words of kinds, and the kind of change that each is.
   private static let words: [(word: String, kind: String)] = [

@@ -4,6 +4,7 @@ import Timeline
 /// Reads feeds of changes as JSON: an object a line, or a list of them, wrapped or not.
 ///
 ///     {"time":"2026-03-10T10:02:00Z","service":"cart","kind":"deploy","description":"1.8 to 1.9"}
+///     {"at":"2026-03-10T10:02:00Z","actor":"ines","flag":"new_cart","action":"enable 100%"}
 struct ChangeRecordReader: ObservationReader {
   let format = "changes in JSON"
 
@@ -29,21 +30,34 @@ struct ChangeRecordReader: ObservationReader {
     walker.walk { value, line, _ in
       var cursor = LineCursor(value, first: line)
       Self.records(in: value) { object, record in
-        guard record.isChange, let place = record.place else { return }
-        let service = record.service?.text(limit: 200) ?? file.service
-        let quote = cursor.quote(object, at: place)
+        guard record.isChange, let place = record.place,
+          record.actor == nil || !ChangeFields.isReading(record.kind)
+        else { return }
+        let isPath = record.object?.contains(UInt8(ascii: "/")) ?? false
+        let service =
+          record.service?.text(limit: 200) ?? (isPath ? record.objectName : nil) ?? file.service
+        // Who did it stands in another line than what was done: a small record is quoted whole.
+        let isSmall = record.actor != nil && object.count <= Self.mostQuoted
+        let quote = isSmall ? (cursor.line(of: object), object) : cursor.quote(object, at: place)
         let time = record.time.flatMap { stamps.read(value: $0) }?.timestamp
-        var sample = file.sample(line: quote.line, quote.text, time: time, service: service)
-        let description = record.description.text(limit: 500)
-        if sample.text.contains(description), !description.isEmpty { sample.message = description }
+        var sample = file.sample(line: quote.0, quote.1, time: time, service: service)
+        let description = record.description
+        if sample.text.contains(description), !description.isEmpty {
+          sample.message = description
+        } else if quote.1.contains(0x0A), !record.kind.isEmpty {
+          sample.message = record.kind
+        }
         observed.observations.append(
-          .change(ChangeFields.kind(record.kind), of: service, description, sample))
+          .change(record.change, of: service, description, sample))
       }
     }
     observed.lines = walker.lines
     observed.shortfall = walker.shortfall
     return observed
   }
+
+  /// Bytes of a record that is quoted whole.
+  private static let mostQuoted = 1500
 
   /// What an object says of a change.
   private struct Record {
@@ -52,11 +66,24 @@ struct ChangeRecordReader: ObservationReader {
     var kind = ""
     var text: Bytes?
     var version: Bytes?
+    var actor: Bytes?
+    var object: Bytes?
+    /// Whether it has a field that entries of logs have: then it is one.
+    var isOfLog = false
 
     init(_ object: Bytes) {
       JSONSpan.members(object) { name, member in
-        guard !JSONSpan.isContainer(member), let part = ChangeFields.part(name.text(limit: 40))
-        else { return }
+        let field = name.text(limit: 40)
+        var member = member
+        if JSONSpan.isContainer(member) {
+          // `"operationName": {"value": "…"}`, `"userIdentity": {"userName": "ines"}`
+          guard let inner = Self.inner(member, of: field) else { return }
+          member = inner
+        }
+        guard let part = ChangeFields.part(field) else {
+          if ChangeFields.isOfLog(field) { isOfLog = true }
+          return
+        }
         let value = JSONSpan.unquoted(member)
         guard !value.isEmpty, !member.has("null") else { return }
         switch part {
@@ -65,23 +92,60 @@ struct ChangeRecordReader: ObservationReader {
         case .kind: if kind.isEmpty { kind = value.text(limit: 60) }
         case .text: text = text ?? value
         case .version: version = version ?? value
+        case .actor: actor = actor ?? value
+        case .object: self.object = self.object ?? value
         }
       }
     }
 
-    /// Whether it has a time and a kind that is one of changes, and says whose it is or what it was.
-    var isChange: Bool {
-      time != nil && ChangeFields.kind(kind) != nil && (service != nil || text != nil)
+    /// The value that a container stands for, where it is of who did what.
+    private static func inner(_ container: Bytes, of field: String) -> Bytes? {
+      guard [.kind, .actor].contains(ChangeFields.part(field)) else { return nil }
+      var found: Bytes?
+      JSONSpan.members(container) { name, member in
+        let name = name.text(limit: 40)
+        if ["value", "userName", "username", "arn", "name"].contains(name),
+          !JSONSpan.isContainer(member)
+        {
+          found = found ?? member
+        }
+      }
+      return found
     }
+
+    /// What was changed, as the last part of a path: of `…/storageAccounts/stlabel` it is `stlabel`.
+    var objectName: String? {
+      object?.text(limit: 400).split { "/:".contains($0) }.last.map(String.init)
+    }
+
+    /// Whether it has a time and a kind that is one of changes, and says whose it is or what it was; or
+    /// tells in no words of its own who did something to what: a log's entry has words.
+    var isChange: Bool {
+      guard time != nil else { return false }
+      if ChangeFields.kind(kind) != nil, service != nil || text != nil || object != nil {
+        return true
+      }
+      guard text == nil, !isOfLog else { return false }
+      return isRelease || actor != nil && object != nil && !kind.isEmpty
+    }
+
+    /// Whether it tells which version of what, and nothing more: a list of what was deployed.
+    private var isRelease: Bool { service != nil && version != nil && kind.isEmpty }
+
+    /// The kind of change.
+    var change: String? { isRelease ? "release" : ChangeFields.kind(kind) }
 
     /// Whether it may be anything that is recorded.
     var isRecord: Bool { time != nil || !kind.isEmpty || text != nil }
 
-    /// What was changed, as it stands there.
-    var description: Bytes { text ?? version ?? Bytes(start: nil, count: 0) }
+    /// What was changed: as it stands there, else what was done and to what.
+    var description: String {
+      if let said = text ?? version { return said.text(limit: 500) }
+      return object.map { "\(kind) \($0.text(limit: 200))" } ?? ""
+    }
 
     /// What is quoted of it.
-    var place: Bytes? { text ?? version ?? time }
+    var place: Bytes? { text ?? version ?? object ?? time }
   }
 
   /// Calls a closure for each object in a value that records something.

@@ -1,7 +1,8 @@
 import Evidence
 import Timeline
 
-/// Reads tables of changes: `time,service,kind,description`, each row one change of the system.
+/// Reads tables of changes: `time,service,kind,description`, each row one change of the system; and of
+/// releases, `time,service,version,by`.
 struct ChangeTableReader: ObservationReader {
   let format = "table of changes"
 
@@ -11,13 +12,18 @@ struct ChangeTableReader: ObservationReader {
     let found = [ChangeFields.Part.time, .service, .kind, .text].compactMap { part in
       parts.firstIndex(of: part)
     }
-    return found.count == 4 ? found : nil
+    if found.count == 4 { return found }
+    // Which version of what was deployed, and by whom: a version's column beside numbers is a label.
+    let release = [ChangeFields.Part.time, .service, .version].compactMap { part in
+      parts.firstIndex(of: part)
+    }
+    return release.count == 3 && parts.contains(.actor) ? release : nil
   }
 
   func takes(_ head: FileHead) -> Taking {
     guard let table = TextTable(head), let places = Self.places(table.header) else { return .no }
     let rows = table.rows.filter { $0.count == table.header.count }
-    let known = rows.filter { ChangeFields.kind($0[places[2]]) != nil }
+    let known = rows.filter { places.count == 3 || ChangeFields.kind($0[places[2]]) != nil }
     // A log has such columns too; only a feed of changes has kinds of changes in nearly all rows.
     return !rows.isEmpty && known.count * 10 >= rows.count * 7 ? .whole : .no
   }
@@ -39,9 +45,10 @@ struct ChangeTableReader: ObservationReader {
       let service = cells[1].isEmpty ? file.service : cells[1]
       let time = stamps.read(value: fields[known.places[0]].bytes)?.timestamp
       var sample = file.sample(line: lines.line, raw, time: time, service: service)
-      if sample.text.contains(cells[3]), !cells[3].isEmpty { sample.message = cells[3] }
-      observed.observations.append(
-        .change(ChangeFields.kind(cells[2]), of: service, cells[3], sample))
+      let description = cells[cells.count - 1]
+      if sample.text.contains(description), !description.isEmpty { sample.message = description }
+      let kind = cells.count == 3 ? "release" : ChangeFields.kind(cells[2])
+      observed.observations.append(.change(kind, of: service, description, sample))
     }
     return observed
   }

@@ -52,11 +52,17 @@ struct AlertList {
     alert.add("about", isNode ? "Node" : "App", line)
     var rest = mostNodes
     for (key, value) in places {
-      guard let key = key.string else { continue }
+      // Addresses and marks of the monitor's own say nothing of what is wrong.
+      guard let key = key.string, !ownMarks.contains(key) else { continue }
       add(value, key, lines, &rest, &alert)
     }
     return alert
   }
+
+  private static let ownMarks: Set<String> = [
+    "generatorURL", "externalURL", "fingerprint", "receivers", "silenceURL", "dashboardURL",
+    "panelURL", "updatedAt",
+  ]
 
   /// Nodes of an alert that are looked at: aliases of aliases stand for more than anybody can read.
   private static let mostNodes = 2000

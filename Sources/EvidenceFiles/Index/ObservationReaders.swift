@@ -6,6 +6,7 @@ enum ObservationReaders {
     ChangeTableReader(),
     GitLogReader(),
     PackageHistoryReader(),
+    HelmHistoryReader(),
     MetricTableReader(),
     QueryRangeReader(),
     OTLPMetricsReader(),

@@ -114,6 +114,8 @@ extension LogLineParser {
   private func offer(_ value: FieldValues.Value, _ entry: inout LogEntry) {
     var name = value.bytes.trimmed()
     var rank = value.rank
+    // `source="consul-template /etc/app.yml"` tells of a file and who read it.
+    if name.contains(0x20), name.contains(UInt8(ascii: "/")) { return }
     if let slash = name.first(UInt8(ascii: "/")) {
       let isFile = slash == 0
       name = Self.lastName(name)

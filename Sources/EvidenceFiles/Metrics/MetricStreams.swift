@@ -57,12 +57,20 @@ enum MetricStreams {
     }
   }
 
+  /// Whether a label says what is counted, so that it stands also where all have the same: why a
+  /// container ended, of which resource there is a limit.
+  private static func tells(_ label: MetricLabel) -> Bool {
+    ["reason", "resource"].contains(label.name)
+  }
+
   /// Streams of one name as those that their labels tell apart, each with what it is called.
   private static func apart(
     _ streams: [MetricStream]
   ) -> [(text: String, streams: [MetricStream])] {
     let metric = streams[0].name.metric
-    guard streams.count > 1 else { return [(metric, streams)] }
+    guard streams.count > 1 || streams[0].name.labels.contains(where: Self.tells) else {
+      return [(metric, streams)]
+    }
     var values: [String: Set<String>] = [:]
     var bearers: [String: Int] = [:]
     for stream in streams {
@@ -74,7 +82,7 @@ enum MetricStreams {
     var texts: [String] = []
     var variants: [String: [MetricStream]] = [:]
     for stream in streams {
-      let labels = stream.name.labels.filter { telling.contains($0.name) }.map {
+      let labels = stream.name.labels.filter { telling.contains($0.name) || Self.tells($0) }.map {
         " \($0.name)=\($0.value.prefix(longestValue))"
       }
       let text = metric + labels.joined()

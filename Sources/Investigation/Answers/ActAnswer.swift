@@ -21,6 +21,9 @@ enum ActAnswers {
     if let operations = OperationAnswer(question, desk) { return operations }
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let metrics = MetricAnswer(question, desk) { return metrics }
+    if let lines = LinesBeforeAnswer(question, file) { return lines }
+    if let end = EndAnswer(question, file) { return end }
+    if let doer = DoerAnswer(question, file) { return doer }
     if desk.hasNoEntries, ChangesAnswer.asksForRestart(question) { return ChangesAnswer() }
     if question.isNotUnderstood { return NotUnderstoodAnswer() }
     if desk.hasNoEntries, ofEntries.contains(question.act) {

@@ -114,6 +114,7 @@ extension Diagnosis {
       return copy
     }
     kept.changes = changes.compactMap { place[$0] }
+    kept.tiedChange = tiedChange.flatMap { place[$0] }
     kept.symptom = symptom.flatMap { place[$0] }
     return kept
   }

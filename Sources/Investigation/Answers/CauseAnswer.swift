@@ -14,6 +14,12 @@ struct CauseAnswer: ActAnswer {
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
     let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
     var answer = words.answer(&report)
+    if let trigger = try await CommonTrigger(of: diagnosis, desk)?.claim(&report) {
+      answer.insert(trigger, at: min(1, answer.count))
+    }
+    if let code = try await OwnCode(of: diagnosis, desk)?.claim(&report) {
+      answer.insert(code, at: min(1, answer.count))
+    }
     if let pause = RecordingPause(desk), symptom.window?.overlaps(pause.window) ?? true {
       let isAsked = symptom.window != nil && diagnosis.decision == .nothingWrong
       answer.insert(pause.claim(report.times), at: isAsked ? 0 : answer.count)

@@ -26,12 +26,13 @@ extension CauseWords {
     }
     return .init(
       "A change of \(MarkdownText.name(change.service)) came before it\(time)\(tie): "
-        + "\(report.quote(number)).", exhibits: [number])
+        + "\(change.told(report, number)).", exhibits: [number])
   }
 
-  /// The change before the onset in the service of a hypothesis.
+  /// The change before the onset that is tied to the cause, or is in the service of a hypothesis.
   func relevantChange(_ hypothesis: Hypothesis) -> Finding? {
-    diagnosis.changes.compactMap(finding).first {
+    if let tied = diagnosis.tiedChange.flatMap(finding) { return tied }
+    return diagnosis.changes.compactMap(finding).first {
       $0.service == hypothesis.service || $0.names.contains(hypothesis.service)
     }
   }
@@ -66,7 +67,9 @@ extension CauseWords {
   func changeOfBest(_ report: inout ReportBuilder) -> [Report.Claim] {
     guard let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) }) else { return [] }
     let concerned = [first.service] + first.names
-    let change = diagnosis.changes.compactMap(finding).first { concerned.contains($0.service) }
+    let change =
+      diagnosis.tiedChange.flatMap(finding)
+      ?? diagnosis.changes.compactMap(finding).first { concerned.contains($0.service) }
     return change.map { [claim(of: $0, &report)] } ?? []
   }
 
@@ -74,11 +77,12 @@ extension CauseWords {
   func change(_ report: inout ReportBuilder) -> [Report.Claim] {
     guard case .cause = diagnosis.decision else { return [] }
     let way = Set(diagnosis.hypotheses.first?.path ?? [])
+    let tied = diagnosis.tiedChange.flatMap(finding)
     return diagnosis.changes.prefix(3).compactMap(finding).map { change in
       let number = report.cite(change)
       let time = change.period.map { report.times.short($0.lowerBound) + " " } ?? ""
       // Who deploys tells of the service that is deployed.
-      let isTied = ([change.service] + change.names).contains(where: way.contains)
+      let isTied = change == tied || ([change.service] + change.names).contains(where: way.contains)
       let tie = isTied ? "" : ", which nothing ties to the failure"
       return .init(
         "\(time)\(MarkdownText.name(change.service)): \(change.told(report, number))\(tie)",

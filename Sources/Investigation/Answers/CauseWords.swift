@@ -178,7 +178,9 @@ struct CauseWords {
       symptom.services.contains($0.service) && $0.strength >= RankingModel.leastFailure
     }
     guard
-      let first = own ?? known.first ?? diagnosis.findings.max(by: { $0.strength < $1.strength })
+      let first = own ?? known.first
+        ?? diagnosis.findings.filter({ $0.role != .change && $0.role != .recovery })
+        .max(by: { $0.strength < $1.strength })
     else { return [] }
     let time = first.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
     let count = first.count > 1 ? ", \(Counting.times(first.count))" : ""

@@ -13,7 +13,11 @@ extension Finding {
   /// What it says, in a report that cites it by a number: the quote, or its own words where a quote says
   /// nothing.
   func told(_ report: ReportBuilder, _ number: Int) -> String {
-    isTold ? words : report.quote(number)
+    guard !isTold else { return words }
+    let quote = report.quote(number)
+    // "settings reloaded" says nothing of what was set.
+    guard role == .change, let values = samples.first.flatMap(Quote.values) else { return quote }
+    return "\(quote), with \(MarkdownText.code(values))"
   }
 }
 

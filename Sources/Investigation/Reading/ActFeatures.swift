@@ -16,7 +16,20 @@ enum ActFeatures {
     if tokens.count > mostWords {
       tokens = tokens.prefix(mostWords / 2) + tokens.suffix(mostWords / 2)
     }
-    for token in tokens {
+    var isPassed = false
+    for (token, next) in zip(tokens, tokens.dropFirst().map(\.text) + [""]) {
+      if isPassed {
+        isPassed = false
+        continue
+      }
+      // What times out fails, and asks for no times.
+      if next == "out", ["times", "timing", "timed"].contains(token.text),
+        vocabulary.contains("fails")
+      {
+        words.append("fails")
+        isPassed = true
+        continue
+      }
       let word = placeholder(of: token) ?? (vocabulary.contains(token.text) ? token.text : "<x>")
       // A name of several words, and a time of several parts, is one thing.
       if word.hasPrefix("<"), words.last == word { continue }

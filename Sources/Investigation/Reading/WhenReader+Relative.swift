@@ -1,3 +1,4 @@
+import Diagnosis
 import Timeline
 
 /// Times that count from the ends of the evidence: "last 15 minutes", "5 minutes ago", "last night".
@@ -21,14 +22,19 @@ extension WhenReader {
     }
     guard let (length, next) = found, let span = reference.span else { return nil }
     isDerived = true
+    let named = sentence.word(next + 1) == "the" ? next + 2 : next + 1
+    let isOfAll =
+      sentence.word(next) == "of"
+      && ["logs", "log", "evidence", "data", "file", "files"].contains(sentence.word(named))
     if isFirst {
-      add(span.lowerBound...span.lowerBound.advanced(by: length))
+      // Of an incident that was spoken of the first minutes are meant, not those of its logs.
+      let onset = isOfAll ? nil : anchors.context.diagnosis?.onset
+      let start = onset ?? span.lowerBound
+      add(start...start.advanced(by: length))
     } else {
       add(span.upperBound.advanced(by: -length)...span.upperBound)
     }
-    return ["of"].contains(sentence.word(next))
-      && ["logs", "evidence"].contains(sentence.word(next + 1))
-      ? next + 2 : next
+    return isOfAll ? named + 1 : next
   }
 
   /// "the second half of the logs", "the third hour of the evidence": a part of all there is.

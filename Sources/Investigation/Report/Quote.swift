@@ -63,6 +63,25 @@ package enum Quote {
     return nil
   }
 
+  /// What stands behind a short message in its line, where named values say what the message only
+  /// announces: of `msg="settings reloaded" changed="rows: 500 -> 5"` it is `changed="rows: 500 -> 5"`.
+  static func values(behind sample: Sample) -> String? {
+    let message = clean(sample.message)
+    let text = clean(sample.text)
+    guard message.split(separator: " ").count <= mostAnnouncing, message.count < text.count,
+      let found = text.firstRange(of: message)
+    else { return nil }
+    let rest = text[found.upperBound...].trimming { $0.isWhitespace || "\",;}]".contains($0) }
+    let whole = rest.count { $0 == "\"" } % 2 == 0 ? String(rest) : rest + "\""
+    guard whole.contains("=") || whole.contains("\":"), whole.count(where: \.isLetter) > 7 else {
+      return nil
+    }
+    return cut(whole, to: longestInSentence)
+  }
+
+  /// A message of more words says what it announces.
+  private static let mostAnnouncing = 3
+
   /// Fields in which programs say why.
   private static let reasons = ["err", "error", "reason", "cause", "exception", "error_message"]
 

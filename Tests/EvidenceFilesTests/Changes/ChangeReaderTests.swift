@@ -45,6 +45,90 @@ import Timeline
       ).isEmpty)
   }
 
+  @Test func `Who did what to what is a change, whatever it is called`() {
+    #expect(
+      Self.changes(
+        """
+        {"at":"2026-03-10T10:02:11Z","actor":"ines","flag":"new_cart","action":"enable 100%"}
+        {"at":"2026-03-10T10:09:00Z","actor":"ines","flag":"new_cart","action":"disable"}
+
+        """, "flags.jsonl"
+      ).map { String($0.prefix(45)) } == [
+        #"10:02:11 flags configuration-change @1 {"at":"#,
+        #"10:09:00 flags configuration-change @2 {"at":"#,
+      ])
+    // A log's entry that names its user has words of its own.
+    #expect(
+      Self.changes(
+        """
+        {"ts":"2026-03-10T10:02:11Z","user":"ines","key":"a","action":"load","msg":"cart loaded"}
+        {"ts":"2026-03-10T10:02:12Z","user":"tomas","key":"b","action":"load","msg":"cart loaded"}
+
+        """, "cart.jsonl"
+      ).isEmpty)
+  }
+
+  @Test func `Which version of what was deployed is a release`() {
+    #expect(
+      Self.changes("when,service,version,by\n2026-03-10T10:02:11Z,cart,1.9,ines\n")
+        == ["10:02:11 cart release @2 1.9"])
+    #expect(
+      Self.changes(
+        #"{"deployments":[{"id":4,"service":"cart","version":"1.9","startedAt":"2026-03-10T10:02:11Z"}]}"#
+          + "\n") == ["10:02:11 cart release @1 1.9"])
+  }
+
+  @Test func `Of an audit log of a cloud what only looked is left out`() {
+    let log = """
+      [
+        {
+          "eventTimestamp": "2026-03-10T10:01:00Z",
+          "operationName": {"value": "Acme.Storage/accounts/read"},
+          "caller": "scan", "resourceId": "/groups/shop/accounts/stcart"
+        },
+        {
+          "eventTimestamp": "2026-03-10T10:02:11Z",
+          "operationName": {"value": "Acme.Storage/accounts/regenerateKey/action"},
+          "caller": "ines@shop.example", "resourceId": "/groups/shop/accounts/stcart"
+        }
+      ]
+
+      """
+    #expect(
+      Self.changes(log, "activity.json") == [
+        "10:02:11 stcart configuration-change @7 Acme.Storage/accounts/regenerateKey/action"
+      ])
+  }
+
+  @Test func `Revisions of helm are releases, and the values in which they differ are changes`() {
+    let told = Self.changes(
+      """
+      $ helm -n shop history cart
+      REVISION UPDATED                  STATUS     CHART      APP VERSION DESCRIPTION
+      41       Mon Mar  9 09:00:00 2026 superseded cart-4.1.0 7.1.0       Upgrade complete
+      42       Tue Mar 10 10:02:11 2026 deployed   cart-4.2.0 7.1.1       Upgrade complete
+      $ helm -n shop get values cart --revision 41
+      USER-SUPPLIED VALUES:
+      resources:
+        limits:
+          cpu: 2500m
+      replicas: 3
+      $ helm -n shop get values cart --revision 42
+      USER-SUPPLIED VALUES:
+      resources:
+        limits:
+          cpu: 250m
+      replicas: 3
+
+      """, "helm.txt")
+    #expect(
+      told == [
+        "09:00:00 cart release @3 superseded cart-4.1.0 7.1.0       Upgrade complete",
+        "10:02:11 cart release @4 deployed   cart-4.2.0 7.1.1       Upgrade complete",
+        "10:02:11 cart configuration-change @15 cpu: 250m",
+      ])
+  }
+
   @Test func `Changes as JSON: an object a line, a list, a wrapper`() {
     let first =
       #"{"time":"2026-03-10T10:02:11Z","service":"cart","kind":"deploy","description":"1.8 to 1.9"}"#

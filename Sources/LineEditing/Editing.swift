@@ -181,7 +181,8 @@ final class Editing {
       : standIns.units(of: clean)
   }
 
-  /// How the line might go on, from the newest line of the history that begins like it.
+  /// How the line might go on: as the newest line of the history that begins like it, else as a line of
+  /// elsewhere does.
   var suggestion: String {
     let units = units
     guard search == nil, !isCommandMode, units.count > 1, cursor == units.count,
@@ -189,7 +190,9 @@ final class Editing {
     else { return "" }
     if suggested.units != units {
       let text = standIns.text(of: units)
-      let line = walk.lines.first { $0.hasPrefix(text) && $0.utf8.count > text.utf8.count }
+      let line =
+        walk.lines.first { $0.hasPrefix(text) && $0.utf8.count > text.utf8.count }
+        ?? history.furtherLine(beginningWith: text)
       let rest = line.map { String($0.unicodeScalars.dropFirst(text.unicodeScalars.count)) } ?? ""
       suggested = (units, String(rest.prefix { $0 != "\n" }))
     }

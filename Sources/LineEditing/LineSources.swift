@@ -10,6 +10,11 @@ package protocol LineHistory: Sendable {
   /// Adds a line that was entered or cleared as the newest, before anybody else learns of it: Up brings
   /// it back at once. Called on the editor's thread, so it must not wait for a disk.
   func add(_ line: String)
+
+  /// A longer line that begins with a text, from elsewhere than the lines of before, which are asked
+  /// first; nil where there is none. Called on the editor's thread at each key, so it must answer at
+  /// once.
+  func furtherLine(beginningWith text: String) -> String?
 }
 
 /// What Tab offers for the text in front of the cursor.

@@ -29,6 +29,7 @@ import Testing
     ("```\n``\n```", "```\n``\n```"),
     ("a\u{1b}[31m\u{202e}b", "a\\\\x1b\\[31m\\\\u{202e}b"),
     ("|a|b|\n|---|--:|\n|1|x\\|y|", "| a | b |\n| --- | ---: |\n| 1 | x\\|y |"),
+    ("|a|\n|---|\n|`x\\|y`|\n|`x\\\\|y`|", "| a |\n| --- |\n| `x\\|y` |\n| `x\\\\|y` |"),
   ])
   func `Markdown is written anew so that it says the same and does nothing`(
     text: String, anew: String
@@ -52,6 +53,17 @@ import Testing
     ("- [x] a", "<ul>\n<li>☑ a</li>\n</ul>"),
     ("2. a", "<ol start=\"2\">\n<li>a</li>\n</ol>"),
     ("> a", "<blockquote><p>a</p></blockquote>"),
+    (
+      "|a|\n|---|\n|`x\\|y`|",
+      """
+      <div class="wide"><table>
+      <thead><tr><th>a</th></tr></thead>
+      <tbody>
+      <tr><td><code>x|y</code></td></tr>
+      </tbody>
+      </table></div>
+      """
+    ),
     ("```\n</code>\u{7}\n```", "<pre><code>&lt;/code&gt;\\x07</code></pre>"),
   ])
   func `A page holds text, and leads nowhere but to its own evidence`(text: String, html: String) {

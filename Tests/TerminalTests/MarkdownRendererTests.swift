@@ -48,6 +48,14 @@ import Testing
       ])
   }
 
+  @Test func `a pipe in a cell is one, in code too`() {
+    #expect(
+      lines("| a | b |\n|---|---|\n| `x \\| y` | p \\| q |\n| `r\\\\|s` | `\\d` |", width: 40)
+        == ["a      b", "x | y  p | q", "r\\|s   \\d"])
+    // Outside of tables a backslash in code is one.
+    #expect(lines("`x \\| y`", width: 40) == ["x \\| y"])
+  }
+
   @Test func `at 40 columns a table of many columns reads row by row, no cell cut`() {
     let markdown =
       "| service | version | errors | first seen | owner |\n|---|---|---|---|---|\n"

@@ -28,7 +28,7 @@ extension Archive {
   }
 
   /// Keeps the messages of a session that are not kept yet, and the reports that older ones lack.
-  static func record(
+  func record(
     _ messages: [Message], of id: Session.ID, service: String, _ database: Database
   ) throws {
     let known = try Row.fetchCursor(
@@ -47,14 +47,14 @@ extension Archive {
       try database.execute(
         sql: """
           INSERT INTO message
-            (service, session, id, position, role, content, createdAt, report, runs)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            (service, session, id, position, role, content, createdAt, report, runs, isConcealed)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           ON CONFLICT (service, session, position) DO UPDATE SET report = excluded.report
           """,
         arguments: [
           service, id.rawValue, message.id.rawValue, position, message.role.rawValue,
           message.markdownContent, message.createdAt.timeIntervalSince1970, report,
-          UnspacedText.index(of: message.markdownContent),
+          UnspacedText.index(of: message.markdownContent), isConcealed(message),
         ])
     }
   }

@@ -2,6 +2,7 @@ import CPlatform
 import GRDB
 import Redaction
 package import SessionsAPI
+import Synchronization
 
 #if canImport(FoundationEssentials)
   package import FoundationEssentials
@@ -15,6 +16,8 @@ package import SessionsAPI
 /// again as sessions are fetched.
 package final class Archive: Sendable {
   let database: DatabaseQueue
+  /// Lines of this process whose questions are not to be offered again, once they are recorded.
+  let concealed = Mutex<[String]>([])
 
   /// How the archive was opened.
   package enum Condition: Hashable, Sendable {
@@ -133,6 +136,10 @@ package final class Archive: Sendable {
         table.prefixes = [2, 3, 4, 5]
       }
     }
+    migrator.registerMigration("5: questions that are not offered again") { database in
+      try database.execute(
+        sql: "ALTER TABLE message ADD COLUMN isConcealed INTEGER NOT NULL DEFAULT 0")
+    }
     return migrator
   }
 }
@@ -158,7 +165,7 @@ extension Archive {
           turns,
         ])
       if let messages = session.messages {
-        try Self.record(messages, of: session.id, service: service, database)
+        try record(messages, of: session.id, service: service, database)
       }
     }
   }

@@ -15,17 +15,20 @@ import Synchronization
 package final class HistoryFile: Sendable {
   private let file: AppendOnlyFile
   private let directory: String
-  private let state = Mutex(State())
+  let state = Mutex(State())
 
   /// How much of a long file is read at once, from its end backwards, in bytes: a thousand lines and
   /// more, in some 5 ms.
   private static let pageSize = 256 * 1024
 
-  private struct State {
+  /// What is remembered.
+  struct State {
     var others: [String] = []
     var own: [String] = []
     /// Lines of our own that are remembered already, and not appended yet.
     var announced: [String] = []
+    /// What was asked in the sessions of this machine, newest first, whoever typed it where.
+    var questions: [String] = []
     /// The part of the file that ``others`` is of.
     var start = 0
     var end = 0
@@ -51,18 +54,24 @@ package final class HistoryFile: Sendable {
     }
   }
 
+  /// Whether a line may be kept: none that begins with a blank or looks like a secret, and none at all
+  /// where nothing more is to be kept.
+  func keeps(_ text: String) -> Bool {
+    text.first != " " && !SecretMask.occurs(in: text) && !state.withLock(\.isOff)
+  }
+
   /// Appends a submitted line, unless it begins with a blank or looks like a secret.
   ///
   /// Returns the first failure to write, once: from then on lines are kept in memory only.
   package func append(_ text: String, session: Session.ID?, at date: Date) -> FileError? {
-    let isPrivate = text.first == " " || SecretMask.occurs(in: text)
+    let keeps = keeps(text)
     let writes = state.withLock { state in
       if let index = state.announced.firstIndex(of: text) {
         state.announced.removeFirst(index + 1)
       } else if !SecretMask.occurs(in: text) {
         state.own.append(text)
       }
-      return !state.isOff && !isPrivate && state.trouble == nil
+      return keeps && state.trouble == nil
     }
     guard writes else { return nil }
     let record = HistoryRecord(
@@ -100,6 +109,7 @@ package final class HistoryFile: Sendable {
       state.announced = []
       state.own.removeAll { $0.lowercased().contains(needle) }
       state.others.removeAll { $0.lowercased().contains(needle) }
+      state.questions.removeAll { $0.lowercased().contains(needle) }
       state.end = 0
       state.identity = 0
     }

@@ -1,25 +1,16 @@
 package import LineEditing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Connects the line editor with the shell: lines and keys go in, leaving comes out.
 package struct InteractiveFront: Sendable {
   private let runtime: ShellRuntime
   private let editor: LineEditor
-  private let history: HistoryFile
   private let presenter: InteractivePresenter
 
   package init(
-    runtime: ShellRuntime, editor: LineEditor, history: HistoryFile,
-    presenter: InteractivePresenter
+    runtime: ShellRuntime, editor: LineEditor, presenter: InteractivePresenter
   ) {
     self.runtime = runtime
     self.editor = editor
-    self.history = history
     self.presenter = presenter
   }
 
@@ -27,6 +18,7 @@ package struct InteractiveFront: Sendable {
   ///
   /// - Throws: ``EndingSignal`` where a signal was the end.
   package func run() async throws(EndingSignal) {
+    await runtime.offerQuestions()
     let keys = Task { () -> Int32? in
       var ending: Int32?
       for await event in editor.events {
@@ -46,14 +38,7 @@ package struct InteractiveFront: Sendable {
   private func take(_ event: LineEditor.Event) async {
     switch event {
     case .submitted(let line):
-      let state = await runtime.snapshot
-      let session = state.current?.session
-      if !state.isAnswer(line), !line.allSatisfy(\.isWhitespace),
-        let failure = history.append(line, session: session, at: Date())
-      {
-        await runtime.say(
-          .notice(.fallback("\(failure) Lines are remembered only while this shell runs.")))
-      }
+      await runtime.keep(line: line, telling: true)
       await runtime.post(.submitted(line))
       await runtime.keepDraft(nil)
     case .interrupted(let discarded):

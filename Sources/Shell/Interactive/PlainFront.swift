@@ -1,17 +1,10 @@
 import CPlatform
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A conversation at a terminal that can't, or shouldn't, edit lines: append-only, no animation.
 ///
 /// For `TERM=dumb` and `--plain`: the terminal itself edits the line, and a screen reader reads on.
 package struct PlainFront: Sendable {
   private let runtime: ShellRuntime
-  private let history: HistoryFile
   private let screen: PlainConversation
   private let signals: AsyncStream<Int32>
 
@@ -19,11 +12,9 @@ package struct PlainFront: Sendable {
   ///
   /// `interrupts` are those that somebody has listened for before, if so.
   package init(
-    runtime: ShellRuntime, history: HistoryFile, screen: PlainConversation,
-    interrupts: AsyncStream<Int32>? = nil
+    runtime: ShellRuntime, screen: PlainConversation, interrupts: AsyncStream<Int32>? = nil
   ) {
     self.runtime = runtime
-    self.history = history
     self.screen = screen
     signals = interrupts ?? Interrupts.stream()
   }
@@ -64,11 +55,7 @@ package struct PlainFront: Sendable {
 
   private func take(_ line: String) async {
     await screen.endLine()
-    let state = await runtime.snapshot
-    let session = state.current?.session
-    if !state.isAnswer(line), !line.trimmingBlanks().isEmpty {
-      _ = history.append(line, session: session, at: Date())
-    }
+    await runtime.keep(line: line, telling: false)
     await holdingPrompt {
       await runtime.post(.submitted(line))
       await runtime.lookedUp()

@@ -130,4 +130,5 @@ extension HistoryFile: LineHistory {
   package func lines() -> [String] { recentEntries() }
   package func olderLines() -> [String]? { olderEntries() }
   package func add(_ line: String) { announce(line) }
+  package func furtherLine(beginningWith text: String) -> String? { question(beginningWith: text) }
 }

@@ -69,7 +69,9 @@ extension ShellRuntime {
       await say(.notice(.historyOff))
     case .delete(let words):
       do {
-        await say(.notice(.historyDeleted(try parts.history.delete(containing: words))))
+        let count = try parts.history.delete(containing: words)
+        try? parts.archive.conceal(questionsWith: words)
+        await say(.notice(.historyDeleted(count)))
       } catch {
         await say(.error(ErrorReport(code: .internalFault, message: "\(error)")))
       }

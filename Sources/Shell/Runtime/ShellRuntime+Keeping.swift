@@ -13,6 +13,7 @@ extension ShellRuntime {
       evidence: parts.evidence, serviceName: parts.serviceName, archive: parts.archive,
       outbox: parts.outbox
     ).remove(session.id)
+    offerQuestions()
     let keptBy = parts.evidence == nil ? parts.serviceName : nil
     await post(.forgot(ForgottenSession(session, keptBy: keptBy)))
   }

@@ -27,5 +27,6 @@ extension ShellRuntime {
     let isAttended = snapshot.front == .interactive && connection.evidence == nil
     parts.pacing = isAttended ? .attended : connection.pacing
     directory = parts.directory(for: snapshot.front)
+    offerQuestions()
   }
 }

@@ -111,7 +111,13 @@ enum ManualTables {
   static let keysOfTheShell: [Row] = [
     Row(name: "Tab", prose: "Completes commands, sessions and paths."),
     Row(name: "Up, Ctrl-R", prose: "Find lines of before."),
-    Row(name: "Right", prose: "Takes the faint suggestion at the line's end."),
+    Row(
+      name: "Right",
+      prose: """
+        Takes the faint suggestion at the line's end: the newest line of before that begins so, else \
+        the newest question of the sessions on this machine. What the history does not keep is no \
+        suggestion for other shells.
+        """),
     Row(name: "Ctrl-J", prose: "Begins a new row, and so does a backslash at the line's end."),
     Row(name: "Ctrl-X Ctrl-E", prose: "Opens the line in the editor."),
     Row(

@@ -52,7 +52,7 @@ extension ShellLaunch {
         let runtime = ShellRuntime(
           state: try interactiveState(parts, reading), parts: parts, presenter: presenter)
         let front = InteractiveFront(
-          runtime: runtime, editor: editor, history: history, presenter: presenter)
+          runtime: runtime, editor: editor, presenter: presenter)
         if resumption != nil { await runtime.post(.opening) }
         // A server may take its time; keys are answered meanwhile.
         async let _: Void = greet(
@@ -75,7 +75,7 @@ extension ShellLaunch {
       let runtime = ShellRuntime(
         state: try interactiveState(parts, reading), parts: parts, presenter: screen)
       let front = PlainFront(
-        runtime: runtime, history: history, screen: screen, interrupts: interrupts?.rest)
+        runtime: runtime, screen: screen, interrupts: interrupts?.rest)
       // The greeting comes first, then the prompt.
       await screen.hold()
       if resumption != nil { await runtime.post(.opening) }

@@ -31,8 +31,7 @@ import Testing
           longestWait: .seconds(1), shortestPoll: .milliseconds(1), longestPoll: .milliseconds(1))),
       presenter: plain)
     let front = PlainFront(
-      runtime: runtime, history: HistoryFile(folder: folder, directory: "/"), screen: plain,
-      interrupts: interrupts)
+      runtime: runtime, screen: plain, interrupts: interrupts)
     async let end: Void = front.run(LineSource(descriptor: input.rawValue))
     do {
       try await body(

@@ -95,8 +95,6 @@ struct EntryLinks {
 }
 
 extension EntryLinks: Storable {
-  static var leastBytes: Int { 3 }
-
   func write(to store: inout StoreWriter) {
     store.put(UInt64(level))
     store.put(UInt64(places.count))
@@ -116,8 +114,6 @@ extension EntryLinks: Storable {
 }
 
 extension EntryLinks.Link: Storable {
-  static var leastBytes: Int { 24 }
-
   func write(to store: inout StoreWriter) {
     store.put(whole: trace)
     store.put(whole: span)

@@ -180,7 +180,6 @@ extension FilePlan {
 
 /// How many lines there are.
 private struct LineCount: Storable {
-  static let leastBytes = 1
   var count: Int
 
   func write(to store: inout StoreWriter) { store.put(count) }

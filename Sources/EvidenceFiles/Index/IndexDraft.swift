@@ -137,8 +137,6 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
 }
 
 extension IndexDraft: Storable {
-  static var leastBytes: Int { 8 }
-
   func write(to store: inout StoreWriter) {
     store.put(UInt64(shapes.shapes.count))
     for shape in shapes.shapes { store.put(shape) }

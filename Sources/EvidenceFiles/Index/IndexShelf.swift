@@ -121,8 +121,6 @@ extension IndexCollector.Piece {
 }
 
 extension PartSummary: Storable {
-  static var leastBytes: Int { 4 }
-
   func write(to store: inout StoreWriter) {
     store.put(lines)
     store.put(cutLines)

@@ -69,8 +69,6 @@ struct PartFacts: Sendable {
 }
 
 extension PartFacts: Storable {
-  static var leastBytes: Int { 9 }
-
   func write(to store: inout StoreWriter) {
     for number in [entries, undated, zoned, lines] { store.put(number) }
     store.put(window)

@@ -141,8 +141,6 @@ struct SampleDraft {
 }
 
 extension SampleDraft: Storable {
-  static var leastBytes: Int { 11 }
-
   func write(to store: inout StoreWriter) {
     store.put(file: file)
     store.put(line)
@@ -176,8 +174,6 @@ extension SampleDraft: Storable {
 }
 
 extension SampleDraft.Further: Storable {
-  static var leastBytes: Int { 3 }
-
   func write(to store: inout StoreWriter) {
     store.put(line)
     store.put(weight)

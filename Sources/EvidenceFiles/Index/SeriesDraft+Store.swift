@@ -1,8 +1,6 @@
 // A series as it lies in an index on disk.
 
 extension SeriesDraft: Storable {
-  static var leastBytes: Int { 30 }
-
   func write(to store: inout StoreWriter) {
     var settled = self
     settled.settle()
@@ -46,8 +44,6 @@ extension SeriesDraft: Storable {
 }
 
 extension SeriesDraft.Key: Storable {
-  static var leastBytes: Int { 3 }
-
   func write(to store: inout StoreWriter) {
     store.put(Int64(service))
     store.put(Int64(shape))

@@ -4,8 +4,6 @@ import Timeline
 // What a file holds that is no log, as it lies in an index on disk.
 
 extension Observation: Storable {
-  static var leastBytes: Int { 8 }
-
   func write(to store: inout StoreWriter) {
     store.put(service)
     measure.write(to: &store)
@@ -30,8 +28,6 @@ extension Observation: Storable {
 }
 
 extension Observation.Measure: Storable {
-  static var leastBytes: Int { 2 }
-
   func write(to store: inout StoreWriter) {
     switch self {
     case .entries(let template, let level):
@@ -77,8 +73,6 @@ extension Observation.Measure: Storable {
 }
 
 extension Observation.Trait: Storable {
-  static var leastBytes: Int { 3 }
-
   func write(to store: inout StoreWriter) {
     store.put(name)
     store.put(value)
@@ -94,8 +88,6 @@ extension Observation.Trait: Storable {
 }
 
 extension Series: Storable {
-  static var leastBytes: Int { 2 }
-
   func write(to store: inout StoreWriter) {
     store.put(width)
     store.put(UInt64(points.count))
@@ -124,8 +116,6 @@ extension Series: Storable {
 }
 
 extension Sample: Storable {
-  static var leastBytes: Int { 10 }
-
   func write(to store: inout StoreWriter) {
     reference.write(to: &store)
     store.put(time)
@@ -157,8 +147,6 @@ extension Sample: Storable {
 }
 
 extension Sample.FurtherLine: Storable {
-  static var leastBytes: Int { 4 }
-
   func write(to store: inout StoreWriter) {
     reference.write(to: &store)
     store.put(text)
@@ -171,8 +159,6 @@ extension Sample.FurtherLine: Storable {
 }
 
 extension Reference: Storable {
-  static var leastBytes: Int { 3 }
-
   func write(to store: inout StoreWriter) {
     store.put(source)
     switch locator {

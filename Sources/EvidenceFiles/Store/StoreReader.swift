@@ -106,7 +106,8 @@ struct StoreReader {
 
   mutating func items<Item: Storable>(_ type: Item.Type = Item.self) throws(DamagedIndex) -> [Item]
   {
-    let count = try index(below: (bytes.count - at) / Item.leastBytes + 1)
+    // Each takes a byte at the least.
+    let count = try index(below: bytes.count - at + 1)
     var items: [Item] = []
     for _ in 0..<count { items.append(try Item(from: &self)) }
     return items

@@ -3,8 +3,6 @@ import Timeline
 
 /// Something that can lie in an index on disk.
 protocol Storable {
-  /// The fewest bytes that one takes there: so many bytes hold so many at the most.
-  static var leastBytes: Int { get }
   /// Writes it down.
   func write(to store: inout StoreWriter)
   /// Reads it again; throws where what lies there can't have been written.

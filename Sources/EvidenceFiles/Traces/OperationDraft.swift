@@ -128,8 +128,6 @@ struct OperationDraft {
 }
 
 extension OperationDraft: Storable {
-  static var leastBytes: Int { 8 }
-
   func write(to store: inout StoreWriter) {
     store.put(total)
     store.put(errors)

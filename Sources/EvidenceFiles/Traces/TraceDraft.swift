@@ -173,8 +173,6 @@ final class TraceDraft: @unchecked Sendable {
 }
 
 extension TraceDraft: Storable {
-  static var leastBytes: Int { 7 }
-
   func write(to store: inout StoreWriter) {
     store.put(UInt64(operations.count))
     for (operation, count) in zip(operations, counts) {
@@ -206,8 +204,6 @@ extension TraceDraft: Storable {
 }
 
 extension TraceDraft.Kept: Storable {
-  static var leastBytes: Int { 32 }
-
   func write(to store: inout StoreWriter) {
     store.put(whole: trace)
     store.put(whole: span)

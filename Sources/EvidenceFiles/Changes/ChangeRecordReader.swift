@@ -152,20 +152,12 @@ struct ChangeRecordReader: ObservationReader {
   private static func records(
     in value: Bytes, depth: Int = 0, _ body: (_ object: Bytes, _ record: Record) -> Void
   ) {
-    guard depth < JSONSpan.deepest else { return }
-    guard value.first == UInt8(ascii: "{") else {
-      for element in JSONSpan.elements(value) where JSONSpan.isContainer(element) {
-        records(in: element, depth: depth + 1, body)
+    JSONSpan.objects(in: value, depth: depth) { object, depth in
+      let record = Record(object)
+      guard !record.isRecord else { return body(object, record) }
+      JSONSpan.members(object) { _, member in
+        if JSONSpan.isContainer(member) { records(in: member, depth: depth + 1, body) }
       }
-      return
-    }
-    let record = Record(value)
-    guard !record.isRecord else {
-      body(value, record)
-      return
-    }
-    JSONSpan.members(value) { _, member in
-      if JSONSpan.isContainer(member) { records(in: member, depth: depth + 1, body) }
     }
   }
 }

@@ -56,13 +56,10 @@ private struct OTLPMetrics {
   }
 
   private mutating func find(_ value: Bytes, _ depth: Int, _ cursor: inout LineCursor) {
-    guard depth < JSONSpan.deepest else { return }
-    guard value.first == UInt8(ascii: "{") else {
-      for element in JSONSpan.elements(value) where JSONSpan.isContainer(element) {
-        find(element, depth + 1, &cursor)
-      }
-      return
-    }
+    JSONSpan.objects(in: value, depth: depth) { take(object: $0, $1, &cursor) }
+  }
+
+  private mutating func take(object value: Bytes, _ depth: Int, _ cursor: inout LineCursor) {
     var nested: [Bytes] = []
     var own: Bytes?
     var data: (form: OTLPForm, value: Bytes)?

@@ -25,6 +25,17 @@ extension JSONSpan {
     value.first == UInt8(ascii: "{") || value.first == UInt8(ascii: "[")
   }
 
+  /// Calls a body for the object that a value is, or for each that a list holds, lists in it too; with how
+  /// deep it is nested.
+  static func objects(in value: Bytes, depth: Int, _ body: (_ object: Bytes, _ depth: Int) -> Void)
+  {
+    guard depth < deepest else { return }
+    guard value.first != UInt8(ascii: "{") else { return body(value, depth) }
+    for element in elements(value) where isContainer(element) {
+      objects(in: element, depth: depth + 1, body)
+    }
+  }
+
   /// The deepest nesting that is looked into: no exporter wraps what it has to say deeper.
-  static let deepest = 24
+  private static let deepest = 24
 }

@@ -76,13 +76,10 @@ private final class SpanFinder {
   }
 
   private func find(_ value: Bytes, _ depth: Int) {
-    guard depth < JSONSpan.deepest else { return }
-    if value.first == UInt8(ascii: "[") {
-      for element in JSONSpan.elements(value) where JSONSpan.isContainer(element) {
-        find(element, depth + 1)
-      }
-      return
-    }
+    JSONSpan.objects(in: value, depth: depth) { take(object: $0, $1) }
+  }
+
+  private func take(object value: Bytes, _ depth: Int) {
     var parts = SpanParts()
     var ranks: [SpanField: Int] = [:]
     var startUnit: SpanUnit?

@@ -19,10 +19,7 @@ struct MetricAnswer: ActAnswer {
     var points: [Series.Point]
 
     /// The value that half of them lie below; 0 where there is none.
-    var median: Double {
-      let values = points.map(\.value).sorted()
-      return values.isEmpty ? 0 : values[values.count / 2]
-    }
+    var median: Double { points.middle ?? 0 }
   }
 
   /// Metrics of which each gets a row.

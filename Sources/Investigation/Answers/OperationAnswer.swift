@@ -30,15 +30,9 @@ struct OperationAnswer: ActAnswer {
       }
       points = observation.values.points.filter { window?.contains($0.time) ?? true }
       let part = max(1, points.count / 4)
-      guard let before = Self.median(points.prefix(part)),
-        let after = Self.median(points.suffix(part))
+      guard let before = points.prefix(part).middle, let after = points.suffix(part).middle
       else { return nil }
       (self.before, self.after) = (before, after)
-    }
-
-    /// The middle one of some values.
-    private static func median(_ points: ArraySlice<Series.Point>) -> Double? {
-      points.isEmpty ? nil : points.map(\.value).sorted()[points.count / 2]
     }
 
     /// Whether it takes clearly longer than before: half as long again.

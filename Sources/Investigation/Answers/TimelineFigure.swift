@@ -20,7 +20,6 @@ struct TimelineFigure {
     var values: Series
   }
 
-  private static let blocks: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
   /// Cells of a lane: with names beside it, a row fits 80 columns.
   private static let width = 32
   /// Letters of a service's name and of a metric's.
@@ -93,7 +92,7 @@ struct TimelineFigure {
     for mean in means {
       if let mean {
         let share = most > least ? (mean - least) / (most - least) : 0
-        block = share.isFinite ? Self.blocks[max(0, min(7, Int(share * 7.999)))] : block
+        block = share.isFinite ? Sparkline.block(share) : block
       }
       drawn.append(block)
     }

@@ -20,9 +20,13 @@ enum Sparkline {
     return String(
       values.map { value in
         guard value > 0 || !isCount else { return "·" }
-        let share = (value - floor) / (peak - floor)
-        return blocks[share.isFinite ? max(0, min(7, Int(share * 7.999))) : 0]
+        return block((value - floor) / (peak - floor))
       })
+  }
+
+  /// The block that fills a share of a row: `0.5` → `▄`.
+  static func block(_ share: Double) -> Character {
+    blocks[share.isFinite ? max(0, min(7, Int(share * 7.999))) : 0]
   }
 
   /// A series of at most so many points.

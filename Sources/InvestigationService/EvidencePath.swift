@@ -17,8 +17,7 @@ package enum EvidencePath {
     guard !path.contains("://") else {
       throw .evidence(.isURL(path))
     }
-    let home = path == "~" || path.hasPrefix("~/")
-    let expanded = home ? HomeFolder.expand(path) : path
+    let expanded = HomeFolder.expanded(path)
     let absolute =
       expanded.hasPrefix("/")
       ? expanded : FileManager.default.currentDirectoryPath + "/" + expanded
@@ -35,13 +34,5 @@ package enum EvidencePath {
   /// Whether a path names files by a pattern.
   package static func isGlob(_ path: String) -> Bool {
     path.contains { "*?[".contains($0) } && !FileManager.default.fileExists(atPath: path)
-  }
-}
-
-/// Paths as a shell writes them.
-private enum HomeFolder {
-  static func expand(_ path: String) -> String {
-    let home = ProcessInfo.processInfo.environment["HOME"] ?? "~"
-    return home + path.dropFirst()
   }
 }

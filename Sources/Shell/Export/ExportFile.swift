@@ -31,7 +31,7 @@ struct ExportFile {
       isMade = true
       return
     }
-    let named = Self.expanded(typed)
+    let named = HomeFolder.expanded(typed)
     let isFolder = (try? Stat(FilePath(named)))?.type == .directory
     isMade = isFolder || named.hasSuffix("/")
     path = isMade ? (named.hasSuffix("/") ? named : named + "/") + name : named
@@ -51,14 +51,6 @@ struct ExportFile {
       if try Self.create(path, text) { return path }
     }
     throw ShellError.fileExists(path)
-  }
-
-  /// The path of one that begins in the home folder, as shells write it.
-  private static func expanded(_ path: String) -> String {
-    guard path == "~" || path.hasPrefix("~/"),
-      let home = ProcessInfo.processInfo.environment["HOME"]
-    else { return path }
-    return home + path.dropFirst()
   }
 
   /// Puts the text where a file may be, which stays as it is until all of the text is on the disk.

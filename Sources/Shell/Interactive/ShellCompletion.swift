@@ -103,9 +103,7 @@ package final class ShellCompletion: Sendable {
     let slash = prefix.lastIndex(of: "/").map { prefix.index(after: $0) } ?? prefix.startIndex
     let folder = String(prefix[..<slash])
     let name = prefix[slash...]
-    // As shells have it.
-    let home = ProcessInfo.processInfo.environment["HOME"] ?? "~"
-    let place = folder.hasPrefix("~/") ? home + folder.dropFirst() : folder
+    let place = HomeFolder.expanded(folder)
     let entries =
       (try? FileManager.default.contentsOfDirectory(atPath: place.isEmpty ? "." : place)) ?? []
     return entries.filter { $0.hasPrefix(name) && (!name.isEmpty || !$0.hasPrefix(".")) }.sorted()

@@ -81,15 +81,15 @@ import Testing
 
   @Test func `a log in a message stands in a fence longer than its own, and is valid text`() throws
   {
-    let message = try #require(PipedMessage(Array("a ``` b\0\n".utf8) + [0xFF]))
+    let message = try #require(LogMessage(Array("a ``` b\0\n".utf8) + [0xFF]))
     #expect(message.text(asking: "why?") == "why?\n\n````\na ``` b\u{FFFD}\n\u{FFFD}\n````")
     let secret = "ghp_" + String(repeating: "a1B2", count: 9)
-    let told = try #require(PipedMessage(Array("token \(secret) refused\n".utf8)))
+    let told = try #require(LogMessage(Array("token \(secret) refused\n".utf8)))
     #expect(!told.text(asking: "why?").contains(secret))
     #expect(told.text(asking: "why?").contains(" refused\n"))
-    #expect(PipedMessage([UInt8](repeating: 0x61, count: 1_000_000)) != nil)
+    #expect(LogMessage([UInt8](repeating: 0x61, count: 1_000_000)) != nil)
     // A line feed takes two bytes of JSON.
-    #expect(PipedMessage([UInt8](repeating: 0x0A, count: 600_000)) == nil)
-    #expect(PipedMessage([UInt8](repeating: 0x61, count: PipedMessage.limit + 1)) == nil)
+    #expect(LogMessage([UInt8](repeating: 0x0A, count: 600_000)) == nil)
+    #expect(LogMessage([UInt8](repeating: 0x61, count: LogMessage.limit + 1)) == nil)
   }
 }

@@ -14,7 +14,7 @@ package struct Attachment: Hashable, Sendable {
     /// As evidence that lies on this machine.
     case evidence(EvidenceLocation)
     /// Inside the message.
-    case text(PipedMessage)
+    case text(LogMessage)
   }
 
   package init(name: String, head: LogHead, content: Content, isSeen: Bool) {
@@ -30,7 +30,7 @@ package struct Attachment: Hashable, Sendable {
   }
 
   /// The text that it is, if so.
-  var text: PipedMessage? {
+  var text: LogMessage? {
     if case .text(let text) = content { text } else { nil }
   }
 

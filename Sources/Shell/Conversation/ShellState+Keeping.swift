@@ -88,7 +88,7 @@ extension ShellState {
   /// Keeps what goes with the next message, and shows it.
   mutating func take(_ attachment: Attachment) -> [ShellEffect] {
     let texts = (attachments + [attachment]).compactMap(\.text)
-    guard PipedMessage.fit(texts) else {
+    guard LogMessage.fit(texts) else {
       return fail(ShellError.largeAttachment(attachment.name).report)
     }
     attachments.append(attachment)

@@ -29,7 +29,7 @@ package struct ShellState: Sendable {
   package var status = ExitStatus.success
 
   /// The log that goes to a server with the next text.
-  private var log: PipedMessage?
+  private var log: LogMessage?
   /// What goes with the next message.
   var attachments: [Attachment] = []
   /// The turns in which words were found, of the sessions that the last search told.
@@ -53,7 +53,7 @@ package struct ShellState: Sendable {
   package init(
     front: SubmittedLine.Front, keepsGoing: Bool = false, service: String,
     command: String = "gumshoe",
-    options: SessionOptions = SessionOptions(), log: PipedMessage? = nil,
+    options: SessionOptions = SessionOptions(), log: LogMessage? = nil,
     makeIdentifier: @escaping @Sendable () -> String = { Identifier<Conversation>().rawValue },
     date: @escaping @Sendable () -> Date = { Date() }
   ) {

@@ -3,7 +3,7 @@ import Terminal
 
 /// A log that goes to a server inside a message, as there it can't be read from a file: without its
 /// secrets, which nobody who pipes or attaches a file has read through.
-package struct PipedMessage: Hashable, Sendable {
+package struct LogMessage: Hashable, Sendable {
   /// The log as text: what is no UTF-8 is repaired, and U+0000, which no message may hold, is shown.
   private let log: String
 
@@ -25,21 +25,13 @@ package struct PipedMessage: Hashable, Sendable {
   private let size: Int
 
   /// Whether one request holds several.
-  static func fit(_ messages: [PipedMessage]) -> Bool {
+  static func fit(_ messages: [LogMessage]) -> Bool {
     messages.map(\.size).reduce(0, +) <= limit - room
   }
 
-  /// The question with the log behind it, in a block of code whose fence is longer than any in it
-  /// (CommonMark 0.31, 4.5).
+  /// The question with the log behind it, in a block of code.
   package func text(asking question: String) -> String {
-    var longest = 0
-    var run = 0
-    for byte in log.utf8 {
-      run = byte == UInt8(ascii: "`") ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    let end = log.hasSuffix("\n") ? "" : "\n"
-    return "\(question)\n\n\(fence)\n\(log)\(end)\(fence)"
+    let lines = log.hasSuffix("\n") ? String(log.dropLast()) : log
+    return "\(question)\n\n\(MarkdownCode.block([lines]))"
   }
 }

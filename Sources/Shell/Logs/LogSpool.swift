@@ -3,7 +3,10 @@ import Synchronization
 import SystemPackage
 
 /// A log that is written into a new file of mode 0600 as it comes, its secrets masked.
-final class LogSpool: Sendable {
+package final class LogSpool: Sendable {
+  /// The bytes that are kept of one log at the most.
+  package static let limit = 2 << 30
+
   private let file: OpenFile
   private let state = Mutex((stream: SecretStream(), head: LogHead()))
 

@@ -40,8 +40,6 @@ package struct PipedIntake: Hashable, Sendable {
   package static let silence = Duration.seconds(1)
   /// How long a log is waited for that nobody spoke of: a pod's log takes some seconds to begin.
   package static let unasked = Duration.seconds(10)
-  /// What is kept of one pipe.
-  package static let spool = 2 << 30
 
   package init(
     name: String, capacity: Int, length: Duration? = nil, deadline: Duration? = nil,

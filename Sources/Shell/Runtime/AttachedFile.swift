@@ -1,5 +1,5 @@
-import CPlatform
 import Dispatch
+import SessionsAPI
 import SystemPackage
 
 /// A file that the user names to go with a message.
@@ -15,8 +15,7 @@ struct AttachedFile: Sendable {
   ///
   /// - Throws: ``ShellError/badAttachment(_:reason:)`` where it is no plain file.
   init(_ typed: String) throws(ShellError) {
-    let home = getenv("HOME").map { String(cString: $0) } ?? "~"
-    path = typed == "~" || typed.hasPrefix("~/") ? home + typed.dropFirst() : typed
+    path = HomeFolder.expanded(typed)
     name = path.split(separator: "/").last.map(String.init) ?? path
     let status: Stat
     do {
@@ -48,12 +47,12 @@ struct AttachedFile: Sendable {
   /// - Throws: ``ShellError/badAttachment(_:reason:)``, ``FileError``.
   func copy(to place: String) async throws -> LogHead {
     let spool = try LogSpool(place)
-    let room = BoundedCount(limit: PipedIntake.spool)
+    let room = BoundedCount(limit: LogSpool.limit)
     try await pieces { bytes in
       guard room.take(bytes.count) else {
         throw ShellError.badAttachment(
           path,
-          reason: "it has more than \(ByteCount.text(PipedIntake.spool)); '/evidence add PATH' "
+          reason: "it has more than \(ByteCount.text(LogSpool.limit)); '/evidence add PATH' "
             + "has it read where it lies")
       }
       try spool.take(bytes)

@@ -58,7 +58,7 @@ extension ShellRuntime {
   func readAttachment(_ path: String) async throws {
     let file = try AttachedFile(path)
     guard let evidence = parts.evidence else {
-      guard let bytes = try await file.read(atMost: PipedMessage.limit) else {
+      guard let bytes = try await file.read(atMost: LogMessage.limit) else {
         throw ShellError.largeAttachment(file.name)
       }
       guard !bytes.isEmpty else {
@@ -89,14 +89,14 @@ extension ShellRuntime {
     let name = Attachment.name(ofCommand: SecretMask.masked(command))
     guard let evidence = parts.evidence else {
       // One byte more than fits tells that there is more.
-      let kept = BoundedBytes(limit: PipedMessage.limit + 1)
+      let kept = BoundedBytes(limit: LogMessage.limit + 1)
       guard try await perform(command, { kept.take($0) }) else { return }
       return try await attach(kept.bytes, called: name, isSeen: true)
     }
     let place = try await evidence.place(for: name)
     let spool = try LogSpool(place)
     let location = EvidenceLocation(path: place)
-    let room = BoundedCount(limit: PipedIntake.spool)
+    let room = BoundedCount(limit: LogSpool.limit)
     let hasPrinted: Bool
     let head: LogHead
     do {
@@ -129,7 +129,7 @@ extension ShellRuntime {
   }
 
   private func attach(_ bytes: [UInt8], called name: String, isSeen: Bool) async throws {
-    guard let text = PipedMessage(bytes) else { throw ShellError.largeAttachment(name) }
+    guard let text = LogMessage(bytes) else { throw ShellError.largeAttachment(name) }
     var head = LogHead()
     head.take(bytes)
     head.finish()

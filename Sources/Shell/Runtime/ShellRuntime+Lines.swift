@@ -15,8 +15,9 @@ extension ShellRuntime {
     }
   }
 
-  /// Keeps a line for Up, and for shells to come, where it may be kept; else what it asks is never
-  /// offered again. Says once that it could not be written, where `telling`.
+  /// Keeps a line for Up and for shells to come; what a line asks that may not be kept is never offered.
+  ///
+  /// Says once that it could not be written, where `telling`.
   func keep(line: String, telling: Bool) async {
     if !parts.history.keeps(line) { parts.archive.conceal(questionOf: line) }
     let session = snapshot.current?.session

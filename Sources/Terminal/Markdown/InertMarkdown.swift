@@ -28,12 +28,9 @@ package struct InertMarkdown: Sendable {
     return text(runs)
   }
 
-  /// Lines as a block of code, whose fence is longer than any run of backticks in them (CommonMark
-  /// 0.31, 4.5).
+  /// Plain lines as a block of code.
   package static func fenced(_ lines: [String]) -> String {
-    let longest = lines.map { MarkdownInline.longestRun(of: "`", in: $0) }.max() ?? 0
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    return ([fence] + lines.map { UntrustedText.clean($0) } + [fence]).joined(separator: "\n")
+    MarkdownCode.block(lines.map { UntrustedText.clean($0) })
   }
 
   /// A plain text as Markdown that says the same.
@@ -43,7 +40,7 @@ package struct InertMarkdown: Sendable {
 
   /// A plain text as code in a sentence.
   package static func code(_ text: String) -> String {
-    MarkdownInline.code(UntrustedText.clean(text, keepingNewlines: false))
+    MarkdownCode.span(UntrustedText.clean(text, keepingNewlines: false))
   }
 
   private func text(_ blocks: [MarkdownDocument.Block], isTight: Bool) -> String {
@@ -113,7 +110,7 @@ package struct InertMarkdown: Sendable {
       let clean = UntrustedText.clean(run.text, keepingNewlines: false)
       let isLineStart = result.isEmpty || result.hasSuffix("\n")
       if run.roles.contains(.code) {
-        let code = MarkdownInline.code(clean)
+        let code = MarkdownCode.span(clean)
         result += escapesPipesInCode ? code.replacing("|", with: "\\|") : code
       } else {
         result += marked(clean, run.roles, isLineStart: isLineStart)

@@ -34,26 +34,6 @@ enum MarkdownInline {
     return isLineStart ? escapingStart(result) : result
   }
 
-  /// The text as code, whatever backticks it holds.
-  static func code(_ text: String) -> String {
-    let fence = String(repeating: "`", count: longestRun(of: "`", in: text) + 1)
-    let needsBlank =
-      text.isEmpty || text.hasPrefix("`") || text.hasSuffix("`")
-      || text.hasPrefix(" ") && text.hasSuffix(" ")
-    return needsBlank ? "\(fence) \(text) \(fence)" : "\(fence)\(text)\(fence)"
-  }
-
-  /// The longest run of a character in a text.
-  static func longestRun(of wanted: Character, in text: String) -> Int {
-    var longest = 0
-    var run = 0
-    for character in text {
-      run = character == wanted ? run + 1 : 0
-      longest = max(longest, run)
-    }
-    return longest
-  }
-
   private static let always: Set<Character> = ["\\", "`", "*", "[", "]", "<", "|", "~", "&", "$"]
 
   /// Letters of the longest name of a picture that GitHub knows, rounded up.

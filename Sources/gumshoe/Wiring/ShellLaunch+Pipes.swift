@@ -38,14 +38,14 @@ extension ShellLaunch {
         let intake = PipedIntake(
           name: isInput ? "standard input" : "'\(pipe.path)'",
           // One byte more than fits tells that there is more.
-          capacity: toServer ? PipedMessage.limit + 1 : PipedIntake.spool, length: length,
+          capacity: toServer ? LogMessage.limit + 1 : LogSpool.limit, length: length,
           deadline: timeLimit.map { $0 - start.duration(to: .now) },
           patience: isUnasked ? PipedIntake.unasked : nil)
         let ended: PipedIntake
         if toServer {
           let (intake, bytes) = try await reader.read(intake)
           ended = intake
-          guard let message = PipedMessage(bytes) else { throw StartFailure.largeLog }
+          guard let message = LogMessage(bytes) else { throw StartFailure.largeLog }
           taken.log = bytes.isEmpty ? nil : message
         } else {
           let name = isInput ? "stdin" : PipeKind.name(ofPath: pipe.path)

@@ -17,7 +17,7 @@ struct ShellLaunch {
   /// What a terminal is greeted with.
   var greeting: Notice?
   /// The log that goes to a server with the first question.
-  var log: PipedMessage?
+  var log: LogMessage?
   /// What of the evidence came by pipes.
   var pipedLocations: [EvidenceLocation] = []
   /// Where that lies; nil where nothing came by pipes.

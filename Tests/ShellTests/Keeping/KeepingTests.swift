@@ -36,7 +36,7 @@ import Testing
   ) throws -> Shell.Attachment {
     let content: Shell.Attachment.Content =
       if let text {
-        .text(try #require(PipedMessage(Array(text.utf8))))
+        .text(try #require(LogMessage(Array(text.utf8))))
       } else {
         .evidence(EvidenceLocation(path: path))
       }

@@ -1,6 +1,6 @@
 import GRDB
 import Redaction
-package import SessionsAPI
+import SessionsAPI
 import Synchronization
 
 extension Archive {

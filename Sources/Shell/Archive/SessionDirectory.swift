@@ -11,9 +11,9 @@ package actor SessionDirectory {
   private let service: any SessionsService
   let serviceName: String
   let archive: Archive
-  private let words: CommandWords
+  let words: CommandWords
   /// The last table, whose numbers `/switch` takes.
-  private var lastListing: [Session.ID] = []
+  var lastListing: [Session.ID] = []
 
   /// The sessions a page of the table.
   private static let pageSize = 20
@@ -21,8 +21,6 @@ package actor SessionDirectory {
   private static let readingSize = 200
   /// How many sessions of a service's list are read at the most, the newest first.
   private static let readingLimit = 10_000
-  /// How many of several sessions that fit are named.
-  private static let namedMatches = 4
   /// How many sessions are fetched at once to complete a table.
   private static let concurrency = 4
 
@@ -118,13 +116,6 @@ package actor SessionDirectory {
     }
   }
 
-  /// Fetches the session that a user names: by number, id, beginning of an id, or words.
-  ///
-  /// - Throws: ``ShellError/noneFits(_:_:)`` or ``ShellError/severalFit(_:_:count:)``.
-  package func find(_ target: String) async throws -> Session {
-    try await fetch(try await resolve(target))
-  }
-
   /// Fetches a session whole, and keeps what the service said.
   package func fetch(_ id: Session.ID) async throws -> Session {
     let session: Session
@@ -140,52 +131,9 @@ package actor SessionDirectory {
     return archive.named([session], service: serviceName)[0]
   }
 
-  /// Names the session that a user means, by id, beginning of an id or words: first by what this
-  /// machine knows, where a server may be away, then by what the service lists.
-  ///
-  /// - Throws: ``ShellError/noneFits(_:_:)`` or ``ShellError/severalFit(_:_:count:)``.
-  package func name(_ target: String) async throws -> SessionName {
-    let known = try archive.sessions(service: serviceName).map(\.session)
-    if let session = try Self.match(target, in: known, words) { return SessionName(session) }
-    return SessionName(try await fetch(try await resolve(target)))
-  }
-
   /// The identifier and titles to offer for completion, the last used first.
   package func known(limit: Int) -> [Session] {
     (try? archive.sessions(service: serviceName, limit: limit).map(\.session)) ?? []
-  }
-
-  private func resolve(_ target: String) async throws -> Session.ID {
-    if let number = Int(target), number >= 1 {
-      if lastListing.isEmpty { _ = try await page(SessionsQuery(), current: nil) }
-      if lastListing.indices.contains(number - 1) { return lastListing[number - 1] }
-      // A number may also be the beginning of an id.
-    }
-    let exact = Session.ID(rawValue: target)
-    if exact.isLowercaseUUID || (try? archive.session(exact, service: serviceName)) ?? nil != nil {
-      return exact
-    }
-    guard let session = try Self.match(target, in: try await allSessions(), words) else {
-      throw ShellError.noneFits(target, words)
-    }
-    return session.id
-  }
-
-  /// The one session whose id begins with, or whose title or question holds, what was typed; nil where
-  /// there is none.
-  private static func match(
-    _ target: String, in sessions: [Session], _ words: CommandWords
-  ) throws -> Session? {
-    let lowercased = target.lowercased()
-    let byID = sessions.filter { $0.id.rawValue.hasPrefix(lowercased) }
-    let wanted = lowercased.split(separator: " ")
-    let matches = byID.isEmpty ? sessions.filter { $0.holds(wanted) } : byID
-    switch matches.count {
-    case 0, 1: return matches.first
-    default:
-      throw ShellError.severalFit(
-        target, matches.prefix(namedMatches).map(SessionName.init), count: matches.count)
-    }
   }
 
   /// Why a table is empty.
@@ -196,7 +144,7 @@ package actor SessionDirectory {
       : "No session's title or first question holds '\(query.words)'."
   }
 
-  private func allSessions() async throws -> [Session] {
+  func allSessions() async throws -> [Session] {
     do {
       return try await readAll().sessions
     } catch let error as SessionsError where error.kind == .forbidden {
@@ -289,14 +237,5 @@ package actor SessionDirectory {
     } catch {
       return ErrorReport(thrown: error)
     }
-  }
-}
-
-extension Session {
-  /// Whether title and first question hold all of some words, given in lower case.
-  func holds(_ words: [Substring]) -> Bool {
-    guard !words.isEmpty else { return true }
-    let text = "\(title ?? "") \(input)".lowercased()
-    return words.allSatisfy { text.contains($0) }
   }
 }

@@ -51,8 +51,9 @@ struct ChartedSeries {
     let measure = exhibit.measure
     // Servers that tell no measure count lines, and measure points.
     isCount = measure.map { $0.width != nil } ?? (exhibit.kind.rawValue != "point")
-    unit = measure?.unit ?? (isCount ? "entries" : "")
     name = measure?.name ?? exhibit.quote ?? ""
+    let unit = measure?.unit ?? (isCount ? "entries" : "")
+    self.unit = unit.isEmpty ? Self.unit(ofName: name) : unit
     service = exhibit.service
     let gaps = zip(points, points.dropFirst()).map { $1.time - $0.time }.filter { $0 > 0 }
     // A stretch of no length, or of centuries, is a mistake.
@@ -62,6 +63,13 @@ struct ChartedSeries {
       max(abs(band.low), abs(band.high)) < Self.greatest && band.low <= band.high ? band : nil
     }
     begun = measure?.onset?.timeIntervalSince1970
+  }
+
+  /// The unit that a metric's name tells: `per s` of `requests_per_second`, `%` of `cpu:percent_of_limit`.
+  private static func unit(ofName name: String) -> String {
+    let words = name.lowercased().split { !$0.isLetter }
+    if words.suffix(2) == ["per", "second"] { return "per s" }
+    return words.contains("percent") ? "%" : ""
   }
 
   /// From the first time to the end of the last stretch; of counts with some of the time before, when
@@ -97,6 +105,8 @@ struct ChartedSeries {
     var text = isCount ? "Bar chart of \(unitWords)" : "Line chart of \(name.oneLine)"
     if let service { text += " of \(service.oneLine)" }
     text += ", \(start.text) to \(end.text(after: start)) UTC: "
+    // What is counted is told before.
+    let unit = isCount ? "" : unit
     text += "\(AxisUnit.words(least, unit)) to \(AxisUnit.words(greatest, unit))"
     text += ", at last \(AxisUnit.words(points[points.count - 1].value, unit))."
     if let usual {

@@ -54,7 +54,7 @@ struct MarkdownExport {
       let facts = ExhibitFacts(exhibit)
       return [
         "[\(exhibit.number)] \(InertMarkdown.code(facts.place)):",
-        InertMarkdown.fenced(facts.numbered),
+        InertMarkdown.fenced(facts.rows.map(\.text)),
       ]
     }
     return ["## Evidence", rows] + (blocks.isEmpty ? [] : ["### The lines around it"] + blocks)

@@ -71,12 +71,12 @@ struct PageFigures {
 
   /// The lines around the cited one, which is marked.
   private func lines(_ facts: ExhibitFacts) -> String? {
-    guard !facts.lines.isEmpty else { return nil }
-    let lines = zip(facts.lines, facts.numbered).map { line, text in
-      let text = HTMLText.escaped(text)
-      return line.isCited ? "<span class=\"cited\">\(text)</span>" : "\(text)\n"
+    guard !facts.rows.isEmpty else { return nil }
+    let rows = facts.rows.map { row in
+      let text = HTMLText.escaped(row.text)
+      return row.isCited ? "<span class=\"cited\">\(text)</span>" : "\(text)\n"
     }
-    return "<pre class=\"lines\">\(lines.joined())</pre>"
+    return "<pre class=\"lines\">\(rows.joined())</pre>"
   }
 
   /// A series as a picture, with its values as a table.

@@ -71,10 +71,10 @@ enum PageStyle {
     #summary code { background: var(--paper); }
     a.mark { text-decoration: none; font-size: .85em; font-variant-numeric: tabular-nums; }
     a.mark:hover { text-decoration: underline; }
-    ol.timeline { list-style: none; padding: 0; margin: 1rem 0; }
-    ol.timeline li { display: grid; grid-template-columns: 5rem 1fr; gap: .5rem; margin: 0; padding: .3rem 0; }
+    ol.timeline { list-style: none; padding: 0; margin: 1rem 0; display: grid; grid-template-columns: max-content 1fr; column-gap: .5rem; }
+    ol.timeline li { display: grid; grid-column: 1 / -1; grid-template-columns: subgrid; margin: 0; padding: .3rem 0; }
     ol.timeline li > div { border-left: 2px solid var(--rule); padding-left: .9rem; min-width: 0; }
-    ol.timeline .when { font-variant-numeric: tabular-nums; color: var(--soft); }
+    ol.timeline .when { white-space: nowrap; font-variant-numeric: tabular-nums; color: var(--soft); }
     figure { margin: 1rem 0 1.5rem; }
     figcaption { font-size: .9rem; margin-bottom: .4rem; }
     .plot { overflow-x: auto; }
@@ -107,7 +107,7 @@ enum PageStyle {
     }
     footer { color: var(--soft); font-size: .85rem; margin-top: 3rem; padding-bottom: 2.5rem; }
     @media (max-width: 34rem) {
-      ol.timeline li { grid-template-columns: 1fr; gap: 0; }
+      ol.timeline { grid-template-columns: 1fr; }
     }
     @media print {
       :root {
@@ -120,8 +120,10 @@ enum PageStyle {
       header, main, footer { max-width: none; padding: 0; }
       nav { display: none; }
       h2, h3, h4, figcaption, .asked, .question { break-after: avoid; }
-      figure, li, tr, blockquote, #summary, details, .lines { break-inside: avoid; }
-      pre { white-space: pre-wrap; overflow: visible; }
+      figure, li, tr, blockquote, #summary { break-inside: avoid; }
+      /* Long entries begin where they are named, and go on overleaf. */
+      summary { break-after: avoid; }
+      pre { orphans: 3; widows: 3; white-space: pre-wrap; overflow: visible; }
       .question { max-height: none; overflow: visible; }
       .plot, .wide { overflow: visible; }
       svg.chart { min-width: 0; }

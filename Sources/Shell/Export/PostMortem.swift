@@ -191,8 +191,3 @@ extension PostMortem {
     }
   }
 }
-
-extension String {
-  /// The text on one line.
-  var oneLine: String { split(whereSeparator: \.isNewline).joined(separator: " ") }
-}

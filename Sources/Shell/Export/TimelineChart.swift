@@ -1,5 +1,4 @@
 import SessionsAPI
-import Terminal
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -10,7 +9,7 @@ import Terminal
 /// When what was found began and how long it lasted, a lane a service, as a picture in SVG.
 struct TimelineChart {
   private let lanes: [Lane]
-  private let times: ClosedRange<Double>
+  private let axis: TimeAxis
   private let onset: Double?
 
   /// What one service showed.
@@ -66,7 +65,7 @@ struct TimelineChart {
     // A little room at both ends, so that what begins there is seen to begin.
     let room = (last - first) * 0.02
     let times = first - room...last + room
-    self.times = times
+    axis = TimeAxis(times: times, left: Self.left, right: Self.right, mostMarks: 6)
     onset = exhibits.compactMap { $0.measure?.onset?.timeIntervalSince1970 }
       .first { times.contains($0) }
   }
@@ -86,20 +85,10 @@ struct TimelineChart {
   /// The picture.
   var svg: String {
     let bottom = Self.top + Self.laneHeight * Double(lanes.count)
-    let height = SeriesChart.number(bottom + 44)
-    return """
-      <svg class="chart" viewBox="0 0 \(SeriesChart.number(Self.width)) \(height)" role="img" \
-      aria-label="\(HTMLText.escaped(words))">
-      \(lanes.enumerated().map(draw).joined(separator: "\n"))
-      \(mark(to: bottom))
-      \(axis(at: bottom))
-      </svg>
-      """
-  }
-
-  private func x(_ time: Double) -> Double {
-    let share = (time - times.lowerBound) / (times.upperBound - times.lowerBound)
-    return Self.left + share * (Self.right - Self.left)
+    let mark = onset.map { axis.onset($0, above: Self.top - 4, to: bottom) } ?? ""
+    return SVG.picture(
+      width: Self.width, height: bottom + 44, words: words,
+      lanes.enumerated().map(draw) + [mark, axis.svg(at: bottom)])
   }
 
   private func draw(_ place: Int, _ lane: Lane) -> String {
@@ -108,45 +97,16 @@ struct TimelineChart {
     let name = isLong ? lane.service.prefix(Self.longestName - 1) + "…" : lane.service[...]
     let spells = lane.spells.map { spell in
       // A single moment is seen too.
-      let width = max(5, x(spell.end) - x(spell.start))
+      let width = max(5, axis.x(spell.end) - axis.x(spell.start))
       return """
-        <rect class="spell" x="\(SeriesChart.number(x(spell.start)))" \
-        y="\(SeriesChart.number(y + 7))" width="\(SeriesChart.number(width))" height="12" rx="3"/>
+        <rect class="spell" x="\(SVG.number(axis.x(spell.start)))" \
+        y="\(SVG.number(y + 7))" width="\(SVG.number(width))" height="12" rx="3"/>
         """
     }
-    return SeriesChart.line(
+    return SVG.line(
       "grid", Self.left, y + Self.laneHeight, Self.right, y + Self.laneHeight)
-      + SeriesChart.text(
+      + SVG.text(
         String(name), x: Self.left - 10, y: y + 17, "lane", anchor: "end")
       + spells.joined()
-  }
-
-  private func mark(to bottom: Double) -> String {
-    guard let onset else { return "" }
-    let x = x(onset)
-    let isLate = x > (Self.left + Self.right) / 2
-    return SeriesChart.line("onset", x, Self.top - 12, x, bottom)
-      + SeriesChart.text(
-        "onset \(ChartedSeries.time(onset).clock.prefix(8))", x: x + (isLate ? -6 : 6),
-        y: Self.top - 4,
-        "onset-name", anchor: isLate ? "end" : "start")
-  }
-
-  private func axis(at bottom: Double) -> String {
-    let (found, areDays) = AxisMarks.times(times, most: 6)
-    let hasSeconds = found.contains { $0 / 60 != ($0 / 60).rounded() }
-    let labels = found.map { time in
-      let words = ChartedSeries.time(time)
-      let text = areDays ? words.day.dropFirst(5) : words.clock.prefix(hasSeconds ? 8 : 5)
-      return SeriesChart.line("tick", x(time), bottom, x(time), bottom + 5)
-        + SeriesChart.text(String(text), x: x(time), y: bottom + 19, "mark", anchor: "middle")
-    }
-    let (first, last) = (
-      ChartedSeries.time(times.lowerBound).day, ChartedSeries.time(times.upperBound).day
-    )
-    let days = first == last ? "\(first)" : "\(first) to \(last)"
-    return SeriesChart.line("axis", Self.left, bottom, Self.right, bottom)
-      + labels.joined(separator: "\n")
-      + SeriesChart.text("\(days), UTC", x: Self.right, y: bottom + 37, "title", anchor: "end")
   }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 extension HistoryFile {
   /// Remembers what was asked in the sessions of this machine, newest first: a line may go on like that.
   func offer(_ questions: [String]) {

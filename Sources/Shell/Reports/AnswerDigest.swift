@@ -190,11 +190,10 @@ extension AnswerDigest {
     _ number: Int, quotedIn text: String, _ report: Report?
   ) -> (number: Int, place: String)? {
     guard let exhibit = report?.exhibits.first(where: { $0.number == number }),
-      let quote = exhibit.quote, !quote.isEmpty, text.contains(quote),
-      let place = exhibit.path ?? exhibit.source
+      let quote = exhibit.quote, !quote.isEmpty, text.contains(quote)
     else { return nil }
-    let line = exhibit.line.map { ":\($0)" } ?? ""
-    return (number, "[\(number)] \(ExhibitText.code(place + line))")
+    let place = ExhibitFacts(exhibit).place
+    return place.isEmpty ? nil : (number, "[\(number)] \(ExhibitText.code(place))")
   }
 
   /// An exhibit as an item of a list: what it says, and where.
@@ -204,8 +203,8 @@ extension AnswerDigest {
     }
     guard let quote = exhibit.quote, !quote.isEmpty else { return nil }
     let service = exhibit.service.map { " **\($0)**" } ?? ""
-    let line = exhibit.line.map { ":\($0)" } ?? ""
-    let place = (exhibit.path ?? exhibit.source).map { " — \(ExhibitText.code($0 + line))" } ?? ""
+    let facts = ExhibitFacts(exhibit)
+    let place = facts.place.isEmpty ? "" : " — \(ExhibitText.code(facts.place))"
     return "- [\(number)]\(service) \(ExhibitText.code(quote))\(place)"
   }
 }

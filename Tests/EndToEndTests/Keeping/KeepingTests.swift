@@ -34,6 +34,13 @@ import Testing
       let hits = try #require(try found.events().first?["result"] as? [[String: Any]])
       #expect(hits.map { $0["turn"] as? Int } == [2], "\(found)")
       #expect(hits.first?["title"] as? String == "payday outage")
+      for (form, title) in [
+        ("md", "# payday outage\n"), ("html", "<title>payday outage</title>"),
+        ("json", #""title":"payday outage""#),
+      ] {
+        let exported = try await gumshoe.run(["sessions", "export", id, "--format", form])
+        #expect(exported.output.contains(title), "\(form): \(exported)")
+      }
 
       let short = try await gumshoe.run(["sessions", "forget", "payday"])
       #expect(short.status == 64 && short.errors.contains("whole id"), "\(short)")

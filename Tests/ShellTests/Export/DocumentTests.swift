@@ -28,6 +28,36 @@ import Testing
     #expect(plain.contains("## Summary\n\nIt was the pool."))
   }
 
+  @Test(arguments: [
+    ("edge_requests_per_second", "per s"), ("service:cpu:percent_of_limit", "%"),
+    ("pool_active", "pool_active"),
+  ])
+  func `A metric without a unit has that of its name, else is a number of it`(
+    name: String, title: String
+  ) {
+    var session = sampleSession(unit: "")
+    session.messages?[1].report?.exhibits[0].measure?.name = name
+    #expect(text(session, .html).contains(">\(title)</text>"), "\(title)")
+  }
+
+  @Test func `A chart of counts says once what it counts`() {
+    var session = sampleSession(unit: "entries", points: [1, 2, 1])
+    session.messages?[1].report?.exhibits[0].measure?.width = 120
+    session.messages?[1].report?.exhibits[0].measure?.usual = nil
+    #expect(
+      text(session, .html).contains(
+        "aria-label=\"Bar chart of entries in 2 min of pool, 2026-03-10 10:00:00 to 10:04:00 UTC: 1 to 2, at last 1."
+      ))
+  }
+
+  @Test func `Further lines of an entry stand below it, and the next keeps its number`() {
+    var session = sampleSession(quote: "boom\n at a\n at b")
+    session.messages?[1].report?.exhibits[0].context?.append(.init(line: 15, text: "after"))
+    #expect(
+      text(session, .markdown).contains(
+        "```\n  11  before\n> 12  boom\n       at a\n       at b\n  15  after\n```"))
+  }
+
   @Test func `What was judged after the leading answer stands below it`() {
     var session = sampleSession()
     let start = session.createdAt

@@ -150,6 +150,40 @@ import Testing
     }
   }
 
+  @Test func `a section's own title goes before another's kind in a newer answer`() async throws {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give { question, turn in
+        let title = turn == 1 ? "Timeline" : "Also"
+        return Report(
+          sections: [
+            .init(.init(rawValue: "timeline"), title: title, claims: [.init("of \(question)")])
+          ], exhibits: [])
+      }
+      let outcome = try await run(
+        "one\ntwo\n/show timeline\n/show also\n/show time\n", on: service, folder: folder)
+      #expect(
+        outcome.output == """
+          Answer to one
+
+          Answer to two
+
+          ## Timeline (turn 1)
+
+          of one
+
+          ## Also
+
+          of two
+
+          ## Also
+
+          of two
+
+          """)
+    }
+  }
+
   @Test func `a section that is not there is said, with those that are`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()

@@ -4,7 +4,7 @@ import Timeline
 /// Measures: percentiles, means, extremes and courses of the numbers that entries carry.
 struct NumberAnswer: ActAnswer {
   /// Entries with the greatest numbers shown where the question doesn't say how many.
-  private static let usual = 5
+  static let usual = 5
 
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
@@ -220,70 +220,6 @@ struct NumberAnswer: ActAnswer {
           "\(report.times.short(time)): \(Self.value(numbers.mean, numbers.unit, field)) on average, "
             + "at most \(Self.value(numbers.greatest, numbers.unit, field))")
       })
-  }
-
-  /// No field of that name: the entries that match best, which say the number themselves.
-  private func nearest(
-    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
-  ) async throws {
-    if question.words.isEmpty, question.scope.terms.isEmpty, question.exhibits.isEmpty,
-      let field = question.form.field
-    {
-      // Nothing but a quantity is asked for, and no entry has it: other numbers would answer nothing.
-      let known = desk.catalog.fields.keys.sorted().filter { DurationFields.isOne($0) }
-      let others =
-        known.isEmpty
-        ? "" : " Fields that tell durations: \(Counting.list(known.map(MarkdownText.code)))."
-      report.add(
-        .answer, layout: .sentences,
-        [
-          .init(
-            "No entry\(Subject.label(question.scope, saysLevel: true)) has a field for "
-              + "\(MarkdownText.code(MarkdownText.oneLine(field))).\(others)")
-        ])
-      report.add(.notSeen, NotSeen.claims(desk))
-      return
-    }
-    if let setting = Setting.of(question, desk) {
-      setting.write(into: &report)
-      return
-    }
-    var subject = try await Subject.of(question, desk, &report)
-    if subject.total == 0 || subject.isNearest, question.isOfPlainWords,
-      let meant = try await Subject.meant(question, desk, &report)
-    {
-      subject = meant
-    }
-    if subject.total == 0 { subject.scope.terms = [] }
-    let list = try await SearchTool.call(
-      .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
-    let numbered = list.samples.filter { $0.message.contains(where: \.isNumber) }
-    // Those with other numbers than the one before tell of the course; a few are enough.
-    let shown = spread(numbered.isEmpty ? list.samples : numbered, Self.usual * 2)
-    guard let first = shown.first, let last = shown.last else {
-      report.add(
-        .answer, layout: .sentences, [.init("No entry with a number was found\(subject.label).")])
-      return
-    }
-    let number = report.cite(first, count: 1)
-    var text = "By \(Counting.of(list.total, subject.scope.noun))\(subject.label), the first says "
-    text += "\(report.quote(number, around: question.words)) [\(number)]"
-    var numbers = [number]
-    if last != first {
-      let end = report.cite(last)
-      text += ", the last \(report.quote(end, around: question.words)) [\(end)]"
-      numbers.append(end)
-    }
-    report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: numbers)])
-    report.add(.counts, title: "Other messages", try await subject.rivalRows(desk, &report))
-    report.addLines(shown)
-    report.file.focus.scope = subject.scope
-  }
-
-  /// At most so many of some samples, evenly spread, the first and the last among them.
-  private func spread(_ samples: [Sample], _ most: Int) -> [Sample] {
-    guard samples.count > most, most > 1 else { return samples }
-    return (0..<most).map { samples[$0 * (samples.count - 1) / (most - 1)] }
   }
 
   /// A number with its unit: that of the entries, else the one the field's name ends in.

@@ -12,7 +12,7 @@ enum Sparkline {
   /// Counts are drawn as shares of their peak, and a dot stands for none: `·▂█▇·`. Points that stand for
   /// themselves are drawn from their least to their greatest: `▁▁▁▇█`.
   static func draw(_ series: Series) -> String {
-    let values = cells(series, width)
+    let values = cells(series, width, step: step(of: series, in: width))
     guard let peak = values.max(), let least = values.min() else { return "" }
     let isCount = series.width > 0
     let floor = isCount ? 0 : least
@@ -34,18 +34,39 @@ enum Sparkline {
   /// Counts of neighbours are added up. Of points that stand for themselves those are kept that its
   /// shape needs, so that no peak is lost.
   static func thinned(_ series: Series, to most: Int) -> Series {
-    guard series.points.count > most, let first = series.points.first,
-      let last = series.points.last
-    else { return series }
+    guard series.points.count > most, let first = series.points.first else { return series }
     guard series.width > 0 else { return Series(points: shape(of: series.points, in: most)) }
-    let step = max(1, (last.time.distance(from: first.time)) / Int64(most) + 1)
-    let points = cells(series, most).enumerated().filter { $0.element > 0 }.map {
+    let step = roundStep(step(of: series, in: most), of: series.width)
+    let points = cells(series, most, step: step).enumerated().filter { $0.element > 0 }.map {
       Series.Point(
         time: first.time.advanced(by: step.multipliedClamped(by: Int64($0.offset))),
         value: $0.element)
     }
-    return Series(width: max(series.width, step), points: points)
+    return Series(width: step, points: points)
   }
+
+  /// The shortest stretch of time of which so many span a series, in milliseconds.
+  private static func step(of series: Series, in most: Int) -> Int64 {
+    guard let first = series.points.first?.time, let last = series.points.last?.time else {
+      return max(1, series.width)
+    }
+    return max(1, series.width, last.distance(from: first) / Int64(most) + 1)
+  }
+
+  /// The least stretch that is not below another, holds as many counts of a width as the next, and is a
+  /// round number where there is one: else charts would show waves that are none.
+  ///
+  ///     27.4 s of counts of 5 s   →   30 s
+  private static func roundStep(_ least: Int64, of width: Int64) -> Int64 {
+    roundSteps.first { $0 >= least && $0.isMultiple(of: width) }
+      ?? (least / width + (least.isMultiple(of: width) ? 0 : 1)) * width
+  }
+
+  /// Seconds, minutes, hours and days as clocks divide them, in milliseconds.
+  private static let roundSteps: [Int64] = [
+    1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
+    1_800_000, 3_600_000, 7_200_000, 10_800_000, 21_600_000, 43_200_000,
+  ]
 
   /// Some points of many, which draw the same line: of each of equal parts the one that spans the
   /// largest triangle with the point kept before and the middle of the part behind.
@@ -81,10 +102,9 @@ enum Sparkline {
 
   /// The sums of equal stretches of time from the first point to the last; of points that stand for
   /// themselves the means, and where there is none, the one before.
-  private static func cells(_ series: Series, _ most: Int) -> [Double] {
+  private static func cells(_ series: Series, _ most: Int, step: Int64) -> [Double] {
     guard let first = series.points.first?.time, let last = series.points.last?.time, first < last
     else { return [] }
-    let step = max(max(1, series.width), last.distance(from: first) / Int64(most) + 1)
     var sums = [Double](repeating: 0, count: most)
     var counts = [Int](repeating: 0, count: most)
     var used = 0

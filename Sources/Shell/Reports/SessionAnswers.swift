@@ -60,14 +60,24 @@ struct SessionAnswers {
 
   /// The section that is called so, of the newest answer that has one; the heading names the turn
   /// where that is not the last.
+  ///
+  /// One with this title goes before what newer answers call otherwise: the `Timeline` of an incident
+  /// before the `Also` that a later one has of that kind.
   func section(_ name: String) -> CommandResult? {
     let wanted = SectionName(name)
+    let titled = find { sections in sections.firstIndex { SectionName($0.title) == wanted } }
+    guard let (answer, section) = titled ?? find({ wanted.place(in: $0.map(\.names)) }) else {
+      return nil
+    }
+    let turn = answer.turn == answers[0].turn ? "" : " (turn \(answer.turn))"
+    return .answer("## \(section.title)\(turn)\n\n\(section.body)")
+  }
+
+  /// The newest answer of whose sections one is chosen, with that.
+  private func find(_ choose: ([ShownSection]) -> Int?) -> (Answer, ShownSection)? {
     for answer in answers {
       let sections = answer.sections
-      guard let place = wanted.place(in: sections.map(\.names)) else { continue }
-      let section = sections[place]
-      let turn = answer.turn == answers[0].turn ? "" : " (turn \(answer.turn))"
-      return .answer("## \(section.title)\(turn)\n\n\(section.body)")
+      if let place = choose(sections) { return (answer, sections[place]) }
     }
     return nil
   }

@@ -61,6 +61,30 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: Program.find("jq") != nil, "jq is not installed"))
+  func `a script goes from what it finds to a file by jq`() async throws {
+    try await withGumshoe { gumshoe in
+      let logs = try makeLogs(in: gumshoe.home)
+      let asked = try await gumshoe.run([logs], script: "what went wrong?\n")
+      #expect(asked.status == 0, "\(asked)")
+      let script = """
+        set -e
+        id=$("$0" sessions find wrong --json | jq -er '.result[0].id')
+        "$0" sessions export "$id" | head -n 1
+        """
+      let process = Process()
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments = ["-c", script, GumshoeBinary.path]
+      process.environment = gumshoe.environment.merging(["PATH": "/usr/local/bin:/usr/bin:/bin"]) {
+        $1
+      }
+      let piped = try PipedProcess(process)
+      piped.closeInput()
+      let outcome = await piped.finish()
+      #expect(outcome.status == 0 && outcome.output == "# what went wrong?\n", "\(outcome)")
+    }
+  }
+
   @Test func `at a terminal a command's output is shown and cited, and a hit's turn is gone to`()
     async throws
   {

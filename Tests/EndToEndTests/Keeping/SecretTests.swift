@@ -78,9 +78,24 @@ import Testing
       shell.type(Key.endOfFile)
       #expect(try await shell.exitStatus() == 0)
       #expect(try files(below: gumshoe.home, holding: Self.secret) == [])
+      try await checkExports(of: gumshoe, count: 3)
       // What is no secret is kept, so that something was looked at.
       #expect(try files(below: gumshoe.home, holding: "refused").contains("archive.sqlite"))
       #expect(try files(below: gumshoe.home, holding: "last 2 errors").contains("history.jsonl"))
+    }
+  }
+
+  /// Looks for the secret in every form of every session.
+  private func checkExports(of gumshoe: GumshoeBinary, count: Int) async throws {
+    let listed = try await gumshoe.run(["sessions", "list", "--json"])
+    let rows = try #require(try listed.events().first?["result"] as? [[String: Any]])
+    #expect(rows.count == count, "\(listed)")
+    for id in rows.compactMap({ $0["id"] as? String }) {
+      for form in ["md", "html", "json"] {
+        let exported = try await gumshoe.run(["sessions", "export", id, "--format", form])
+        #expect(exported.status == 0 && exported.output.contains("[masked]"), "\(form) of \(id)")
+        #expect(!exported.output.contains(Self.secret), "\(form) of \(id)")
+      }
     }
   }
 

@@ -41,6 +41,20 @@ import Timeline
     #expect(thinned.points.map(\.value).reduce(0, +) == 1440)
   }
 
+  @Test func `Counts are added up in round stretches, so that even ones stay even`() {
+    let even = Series(
+      width: 5000,
+      points: (0..<657).map { .init(time: Instant(milliseconds: $0 * 5000), value: 2) })
+    let thinned = Sparkline.thinned(even, to: 120)
+    #expect(thinned.width == 30_000)
+    #expect(thinned.points.dropLast().allSatisfy { $0.value == 12 })
+    // No round number holds whole counts of seven seconds.
+    let odd = Series(
+      width: 7000,
+      points: (0..<300).map { .init(time: Instant(milliseconds: $0 * 7000), value: 1) })
+    #expect(Sparkline.thinned(odd, to: 120).width == 21_000)
+  }
+
   @Test func `Values that no clock or sensor gives do no harm`() {
     for value in [Double.nan, .infinity, -.infinity, 1e300] {
       let thinned = Sparkline.thinned(

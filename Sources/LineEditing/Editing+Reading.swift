@@ -90,7 +90,10 @@ extension Editing: LibEdit.Owner {
   private func take(_ message: Mailbox.Message) {
     switch message {
     case .print(let text): printAbove(text)
-    case .prompt(let prompt): self.prompt = prompt
+    case .prompt(let prompt):
+      self.prompt = prompt
+      // What it changed for may be what a line can go on by.
+      suggestAnew()
     case .setText(let text): setText(text)
     case .compose(let text):
       libedit?.setCursor(units.count)

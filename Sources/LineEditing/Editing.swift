@@ -181,6 +181,11 @@ final class Editing {
       : standIns.units(of: clean)
   }
 
+  /// Looks once more for how the line might go on, where nothing was found.
+  func suggestAnew() {
+    if suggested.text.isEmpty { suggested = ([], "") }
+  }
+
   /// How the line might go on: as the newest line of the history that begins like it, else as a line of
   /// elsewhere does.
   var suggestion: String {

@@ -12,7 +12,8 @@ enum Sparkline {
   /// Counts are drawn as shares of their peak, and a dot stands for none: `·▂█▇·`. Points that stand for
   /// themselves are drawn from their least to their greatest: `▁▁▁▇█`.
   static func draw(_ series: Series) -> String {
-    let values = cells(series, width, step: step(of: series, in: width))
+    let step = wholeStep(step(of: series, in: width), of: series.width)
+    let values = cells(series, width, step: step)
     guard let peak = values.max(), let least = values.min() else { return "" }
     let isCount = series.width > 0
     let floor = isCount ? 0 : least
@@ -53,13 +54,19 @@ enum Sparkline {
     return max(1, series.width, last.distance(from: first) / Int64(most) + 1)
   }
 
-  /// The least stretch that is not below another, holds as many counts of a width as the next, and is a
-  /// round number where there is one: else charts would show waves that are none.
+  /// The least stretch from another on that holds as many counts of a width as the next.
+  ///
+  /// Else one would see waves that are none. Points that stand for themselves have no width.
   ///
   ///     27.4 s of counts of 5 s   →   30 s
+  private static func wholeStep(_ least: Int64, of width: Int64) -> Int64 {
+    guard width > 0, !least.isMultiple(of: width) else { return least }
+    return (least / width + 1) * width
+  }
+
+  /// The same, and a round number where there is one.
   private static func roundStep(_ least: Int64, of width: Int64) -> Int64 {
-    roundSteps.first { $0 >= least && $0.isMultiple(of: width) }
-      ?? (least / width + (least.isMultiple(of: width) ? 0 : 1)) * width
+    roundSteps.first { $0 >= least && $0.isMultiple(of: width) } ?? wholeStep(least, of: width)
   }
 
   /// Seconds, minutes, hours and days as clocks divide them, in milliseconds.

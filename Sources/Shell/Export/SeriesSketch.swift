@@ -14,11 +14,15 @@ struct SeriesSketch {
     guard let series = ChartedSeries(exhibit) else { return nil }
     let times = series.times
     let length = times.upperBound - times.lowerBound
-    var sums = [Double](repeating: 0, count: Self.width)
-    var counts = [Int](repeating: 0, count: Self.width)
+    // A block holds as many counts as the next: else one would see waves that are none.
+    let stretch = series.width ?? length / Double(Self.width)
+    // A hair less: what is whole may be rounded to lie just above.
+    let step = stretch * max(1, (length / stretch / Double(Self.width) - 1e-9).rounded(.up))
+    let width = max(1, min(Self.width, Int((length / step - 1e-9).rounded(.up))))
+    var sums = [Double](repeating: 0, count: width)
+    var counts = [Int](repeating: 0, count: width)
     for point in series.points {
-      let share = (point.time - times.lowerBound) / length
-      let cell = min(Self.width - 1, max(0, Int(share * Double(Self.width))))
+      let cell = min(width - 1, max(0, Int((point.time - times.lowerBound) / step)))
       sums[cell] += point.value
       counts[cell] += 1
     }

@@ -12,6 +12,8 @@ extension ShellRuntime {
     begin { [parts] in
       let questions = try? parts.archive.questions(service: parts.serviceName)
       parts.history.offer(questions ?? [])
+      // The line that is half-typed may go on like one of them.
+      await self.presenter.show(self.snapshot)
     }
   }
 

@@ -22,7 +22,7 @@ import Testing
       shell.type("\(Key.right)\u{15} what happened in private?\(Key.enter)")
       try await shell.wait("an answer") { $0.answers == 1 && $0.lastLine.contains("▸") }
       shell.type("/history delete how many\(Key.enter)")
-      try await shell.wait(for: "deleted")
+      try await shell.wait(for: "of the history")
       shell.type(Key.endOfFile)
       #expect(try await shell.exitStatus() == 0)
 

@@ -15,19 +15,20 @@ extension Archive {
     try database.read { database in
       let query = FindQuery(typed)
       var seen: Set<String> = []
-      var found: [FoundTurn] = []
-      func take(_ place: Place) throws {
-        guard seen.insert(place.session).inserted else { return }
-        if let turn = try Self.turn(at: place, query, service, number: found.count + 1, database) {
-          found.append(turn)
-        }
-      }
-      for place in try Self.places(ofID: typed, service, database) { try take(place) }
-      for place in try Self.places(ofName: query, service, database) { try take(place) }
+      var found = try Self.places(ofID: typed, service, database)
+      found += try Self.places(ofName: query, service, database)
+      found = found.filter { seen.insert($0.session).inserted }
       // Only as many are fetched, and excerpts made of them, as are told.
       let places = try Self.places(of: query, service, database)
-      while found.count < Self.foundSessions, let place = try places?.next() { try take(place) }
-      return found
+      while found.count < Self.foundSessions, let place = try places?.next() {
+        if seen.insert(place.session).inserted { found.append(place) }
+      }
+      let snippets = try Self.snippets(of: found.compactMap(\.key), query, database)
+      return try found.reduce(into: []) { turns, place in
+        turns += [
+          try Self.turn(at: place, snippets, service, number: turns.count + 1, database)
+        ].compactMap { $0 }
+      }
     }
   }
 
@@ -106,20 +107,39 @@ extension Archive {
   /// The characters before and behind a run in a snippet, likewise.
   private static let snippetReach = 40
 
-  /// The text around what was found in a message.
-  private static func snippet(
+  /// The text around what was found in messages, by their keys.
+  ///
+  /// The index is gone through once for all of them: to find its place for each message alone takes as
+  /// long, where many messages hold the words.
+  private static func snippets(
+    of keys: [Int64], _ query: FindQuery, _ database: Database
+  ) throws -> [Int64: String] {
+    var snippets: [Int64: String] = [:]
+    if !query.words.isEmpty, let oldest = keys.min(), let newest = keys.max() {
+      // The sign keeps SQLite from looking each key up.
+      let marks = keys.map { "\($0)" }.joined(separator: ", ")
+      let rows = try Row.fetchCursor(
+        database,
+        sql: """
+          SELECT rowid, snippet(messageWords, 0, '«', '»', '…', \(snippetWords)) FROM messageWords
+          WHERE messageWords MATCH ? AND rowid BETWEEN ? AND ? AND +rowid IN (\(marks))
+          """,
+        arguments: [query.expression, oldest, newest])
+      while let row = try rows.next() {
+        let snippet: String = row[1]
+        if snippet.contains("«") { snippets[row[0]] = snippet }
+      }
+    }
+    for key in keys where snippets[key] == nil {
+      snippets[key] = try plainSnippet(of: key, query, database)
+    }
+    return snippets
+  }
+
+  /// The text around the first of what is looked for in a message.
+  private static func plainSnippet(
     of key: Int64, _ query: FindQuery, _ database: Database
   ) throws -> String? {
-    if !query.words.isEmpty {
-      let snippet = try String.fetchOne(
-        try database.cachedStatement(
-          sql: """
-            SELECT snippet(messageWords, 0, '«', '»', '…', \(snippetWords)) FROM messageWords
-            WHERE messageWords MATCH ? AND rowid = ?
-            """),
-        arguments: [query.expression, key])
-      if let snippet, snippet.contains("«") { return snippet }
-    }
     guard let text = query.runs.first ?? query.words.first else { return nil }
     return try String.fetchOne(
       try database.cachedStatement(
@@ -135,7 +155,8 @@ extension Archive {
   }
 
   private static func turn(
-    at place: Place, _ query: FindQuery, _ service: String, number: Int, _ database: Database
+    at place: Place, _ snippets: [Int64: String], _ service: String, number: Int,
+    _ database: Database
   ) throws -> FoundTurn? {
     guard
       let row = try Row.fetchOne(
@@ -152,7 +173,7 @@ extension Archive {
     return FoundTurn(
       number: number, session: session.id, title: session.title ?? session.input,
       status: session.status, turn: max(1, turns ?? 1),
-      snippet: try place.key.flatMap { try snippet(of: $0, query, database) } ?? session.input)
+      snippet: place.key.flatMap { snippets[$0] } ?? session.input)
   }
 }
 

@@ -5,7 +5,7 @@ import Synchronization
 
 extension Archive {
   /// Questions that are offered at the most: the newest.
-  private static let offeredQuestions = 2000
+  private static let offeredQuestions = 500
   /// Characters of the longest that is offered: longer ones are pastes, and fill more than the window.
   private static let longestQuestion = 200
 

@@ -1,4 +1,4 @@
-import SessionsAPI
+package import SessionsAPI
 import Synchronization
 
 extension EmbeddedSessions {
@@ -18,4 +18,14 @@ extension EmbeddedSessions {
       return change.outcome
     }
   }
+
+  package func alertSessions() async throws -> [Session] {
+    try await reachingStore {
+      try await service.store.alertSessions(
+        atMost: Self.mostAlertSessions, of: principal.organization)
+    }
+  }
+
+  /// Sessions of alerts that are listed: those of older ones nobody looks for in a list.
+  private static let mostAlertSessions = 200
 }

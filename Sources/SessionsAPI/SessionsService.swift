@@ -10,6 +10,11 @@ package protocol SessionsService: Sendable {
   /// Lists the organisation's sessions, newest first. Needs the role `admin`.
   func list(_ request: PageRequest) async throws -> SessionPage
 
+  /// Lists the organisation's sessions that alerts opened, newest first, at most 200.
+  ///
+  /// The call is ours, for members too; a service that lacks it lists none.
+  func alertSessions() async throws -> [Session]
+
   /// Gets a session with its messages, and with the reports of its answers where the service has
   /// any.
   ///
@@ -27,6 +32,10 @@ package protocol SessionsService: Sendable {
   ///
   /// - Throws: ``SessionsError`` of the kind `conflict` where no turn runs.
   func cancel(_ id: Session.ID) async throws -> Session
+}
+
+extension SessionsService {
+  package func alertSessions() async throws -> [Session] { [] }
 }
 
 /// The answer to "create a session".

@@ -41,6 +41,16 @@ package final class SessionsClient: SessionsService {
     try await call(.list(request), for: SessionPage.self).value
   }
 
+  /// Lists the sessions that alerts opened; none where the server knows no such list.
+  package func alertSessions() async throws -> [Session] {
+    do {
+      return try await call(.alertSessions, for: SessionPage.self).value.sessions
+    } catch is SessionsError {
+      // Whoever lists what is known asks for each of those too, and tells what is wrong.
+      return []
+    }
+  }
+
   package func get(_ id: Session.ID, wait: Duration?) async throws -> FetchedSession {
     let (session, answer) = try await call(.get(id, wait: wait), for: Session.self)
     guard session.id == id else {

@@ -46,6 +46,11 @@ extension WireRequest {
     return WireRequest(method: .get, endpoint: "/sessions\(query)", isRepeatable: true)
   }
 
+  /// The sessions that alerts opened.
+  static var alertSessions: WireRequest {
+    WireRequest(method: .get, endpoint: "/hooks/alertmanager", isRepeatable: true)
+  }
+
   /// "Get a session", with reports; the wait in whole seconds from 1 to 60 (RFC 7240, section 4.3).
   ///
   /// Who waits knows the messages: a server that can leaves them out while the turn runs.

@@ -54,6 +54,37 @@ import TestSupport
     #expect(inFlight.withLock { $0.most } == 4)
   }
 
+  @Test func `a member sees the sessions that alerts opened, which no machine has seen`()
+    async throws
+  {
+    try await HTTPTestServer.run(handler: { request in
+      switch request.target {
+      case "/v1/hooks/alertmanager":
+        return .json(
+          200,
+          #"{"sessions":[\#(Session.json("alerted"))],"count":1,"total":1,"prev":null,"next":null}"#
+        )
+      case "/v1/sessions/alerted":
+        return .json(
+          200, Session.json("alerted").replacing(#""messages":null"#, with: #""messages":[]"#))
+      default:
+        return .json(
+          403, #"{"error":{"message":"The role 'admin' is needed.","retry_after":null}}"#)
+      }
+    }) { server in
+      try await TestFolder.run { folder in
+        let archive = try Archive(folder: folder)
+        try await withClient(of: server.url) { client in
+          let directory = SessionDirectory(
+            service: client, serviceName: "test", archive: archive)
+          let listing = try await directory.list(SessionsQuery(), current: nil)
+          #expect(listing.rows.map(\.id.rawValue) == ["alerted"])
+          #expect(listing.remark?.contains("and those that alerts opened") == true)
+        }
+      }
+    }
+  }
+
   @Test func `an admin's list is read page by page`() async throws {
     let log = RequestLog()
     try await HTTPTestServer.run(handler: { request in

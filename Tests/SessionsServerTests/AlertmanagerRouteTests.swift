@@ -44,6 +44,12 @@ import Timeline
       #expect(
         session.input
           == #"Why does the alert "A" of checkout fire since 2026-01-31T10:05:00Z: "5 % fail"?"#)
+      // A member, who may not list all sessions, lists those that alerts opened.
+      _ = try await client.call(
+        .post, "/v1/sessions", #"{"input":"why?","idempotency_key":"k-1"}"#)
+      let listed = try await client.call(.get, Self.path)
+      #expect(listed.status == 200)
+      #expect(try listed.decoded(SessionPage.self).sessions.map(\.id) == [session.id])
       for _ in 0..<3 {
         let again = try await client.call(.post, Self.path, Self.group(Self.alert("A")))
         #expect(again.status == 200)
@@ -69,7 +75,7 @@ import Timeline
         #expect(try await client.get(session.id).messages?.count == 4)
       }
       let admin = client.with(fixture.admin)
-      #expect(try await admin.call(.get, "/v1/sessions").decoded(SessionPage.self).total == 1)
+      #expect(try await admin.call(.get, "/v1/sessions").decoded(SessionPage.self).total == 2)
     }
   }
 
@@ -143,7 +149,8 @@ import Timeline
     try await withRoutes(settings: settings) { fixture, client in
       let group = Self.group(Self.alert("A"))
       #expect(try await client.with(nil).call(.post, Self.path, group).status == 401)
-      #expect(try await client.call(.get, Self.path).status == 405)
+      #expect(try await client.with(nil).call(.get, Self.path).status == 401)
+      #expect(try await client.call(.put, Self.path).status == 405)
       #expect(try await client.call(.post, Self.path, group, type: "text/plain").status == 415)
       let large = group + String(repeating: " ", count: 1 << 20)
       #expect(try await client.call(.post, Self.path, large).status == 413)

@@ -60,8 +60,13 @@ package struct Alert: Hashable, Sendable {
   /// stands a time beside it.
   static let longestFingerprint = 64
 
+  /// How the idempotency keys of sessions begin that alerts opened.
+  static let keyMark = "alertmanager"
+
   /// What names the creation of the session that this alert opens.
-  var idempotencyKey: String { "alertmanager/\(fingerprint)/\(Timestamp.string(from: startsAt))" }
+  var idempotencyKey: String {
+    "\(Self.keyMark)/\(fingerprint)/\(Timestamp.string(from: startsAt))"
+  }
 }
 
 extension AlertGroup: Decodable {

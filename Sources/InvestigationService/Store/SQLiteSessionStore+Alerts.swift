@@ -1,5 +1,5 @@
 import GRDB
-import SessionsAPI
+package import SessionsAPI
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -20,6 +20,25 @@ extension SQLiteSessionStore {
     return try await write { database in
       let plan = AlertPlan(alerts, past: try Self.past(of: alerts, organization, database))
       return try Self.carry(out: plan, notice, maxRunning, database)
+    }
+  }
+
+  package func alertSessions(
+    atMost limit: Int, of organization: String
+  ) async throws -> [Session] {
+    try await pool.read { database in
+      // All keys that begin so: behind the stroke comes the digit nought.
+      let rows = try Row.fetchCursor(
+        try database.cachedStatement(
+          sql: """
+            SELECT \(Session.columns) FROM session
+            WHERE organization = ? AND idempotencyKey >= ? AND idempotencyKey < ?
+            ORDER BY createdAt DESC, id LIMIT ?
+            """),
+        arguments: [organization, "\(Alert.keyMark)/", "\(Alert.keyMark)0", limit])
+      var sessions: [Session] = []
+      while let row = try rows.next() { sessions.append(try Session(row: row)) }
+      return sessions
     }
   }
 

@@ -65,6 +65,9 @@ package protocol SessionStore: Sendable {
   ///   ``RunningLimit``.
   func take(_ notice: AlertNotice, maxRunning: Int) async throws -> AlertChange
 
+  /// Lists the sessions that alerts opened, newest first.
+  func alertSessions(atMost limit: Int, of organization: String) async throws -> [Session]
+
   /// Ends the open turn of a session as failed, for a reason in Markdown; nil where the organisation
   /// has no such session. Whoever works on the turn has lost it.
   ///

@@ -16,6 +16,8 @@ struct HookRoutes: Sendable {
   func add(to router: Router<APIRequestContext>) {
     router.on(
       RouterPath(Route.alertmanager.path), method: Route.alertmanager.method, use: alertmanager)
+    router.on(
+      RouterPath(Route.alertSessions.path), method: Route.alertSessions.method, use: list)
   }
 
   @Sendable private func alertmanager(
@@ -31,5 +33,14 @@ struct HookRoutes: Sendable {
     case .known(let session): return .session(session)
     case .nothing: return Response(status: .noContent)
     }
+  }
+
+  @Sendable private func list(
+    _ request: Request, _ context: APIRequestContext
+  ) async throws -> Response {
+    let found = try await service.sessions(
+      as: try context.caller(), evidence: evidence, isEvidenceFixed: true
+    ).alertSessions()
+    return .page(SessionPage(sessions: found, total: found.count, prev: nil, next: nil))
   }
 }

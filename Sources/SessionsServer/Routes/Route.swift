@@ -3,13 +3,14 @@ import InvestigationService
 
 /// What the server answers: each path and method, once, for the router, 405 and the tests.
 enum Route: CaseIterable, Hashable, Sendable {
-  case createSession, listSessions, getSession, sendFollowUp, cancelTurn, alertmanager
+  case createSession, listSessions, getSession, sendFollowUp, cancelTurn, alertmanager,
+    alertSessions
   case health, readiness, description
 
   var method: HTTPRequest.Method {
     switch self {
     case .createSession, .sendFollowUp, .cancelTurn, .alertmanager: .post
-    case .listSessions, .getSession, .health, .readiness, .description: .get
+    case .listSessions, .getSession, .alertSessions, .health, .readiness, .description: .get
     }
   }
 
@@ -20,7 +21,7 @@ enum Route: CaseIterable, Hashable, Sendable {
     case .getSession: "/v1/sessions/{session_id}"
     case .sendFollowUp: "/v1/sessions/{session_id}/messages"
     case .cancelTurn: "/v1/sessions/{session_id}/cancel"
-    case .alertmanager: "/v1/hooks/alertmanager"
+    case .alertmanager, .alertSessions: "/v1/hooks/alertmanager"
     case .health: "/healthz"
     case .readiness: "/readyz"
     case .description: "/openapi.yaml"
@@ -30,7 +31,8 @@ enum Route: CaseIterable, Hashable, Sendable {
   /// The role a caller needs; nil where no key is asked for.
   var role: Principal.Role? {
     switch self {
-    case .createSession, .getSession, .sendFollowUp, .cancelTurn, .alertmanager: .member
+    case .createSession, .getSession, .sendFollowUp, .cancelTurn, .alertmanager, .alertSessions:
+      .member
     case .listSessions: .admin
     case .health, .readiness, .description: nil
     }
@@ -40,7 +42,9 @@ enum Route: CaseIterable, Hashable, Sendable {
   var takesBody: Bool {
     switch self {
     case .createSession, .sendFollowUp, .alertmanager: true
-    case .listSessions, .getSession, .cancelTurn, .health, .readiness, .description: false
+    case .listSessions, .getSession, .cancelTurn, .alertSessions, .health, .readiness,
+      .description:
+      false
     }
   }
 

@@ -109,11 +109,24 @@ package actor SessionDirectory {
       }
       return Found(sessions: page.sessions, isWhole: false, remarks: more ?? [])
     } catch let error as SessionsError where error.kind == .forbidden {
+      let alerted = try await service.alertSessions()
       return Found(
-        sessions: try archive.sessions(service: serviceName).map(\.session), isWhole: true,
-        isFromMemory: true,
-        remarks: ["A member's key lists only the sessions that this machine knows."])
+        sessions: try known(with: alerted), isWhole: true, isFromMemory: true,
+        remarks: [
+          "A member's key lists only the sessions that this machine knows"
+            + (alerted.isEmpty ? "." : ", and those that alerts opened.")
+        ])
     }
+  }
+
+  /// The sessions that this machine knows, and those that alerts opened, of which it may know none.
+  private func known(with alerted: [Session]) throws -> [Session] {
+    let known = try archive.sessions(service: serviceName).map(\.session)
+    let names = Set(known.map(\.id))
+    let fresh = alerted.filter { !names.contains($0.id) }
+    guard !fresh.isEmpty else { return known }
+    return (archive.named(fresh, service: serviceName) + known)
+      .sorted { ($1.createdAt, $0.id.rawValue) < ($0.createdAt, $1.id.rawValue) }
   }
 
   /// Fetches a session whole, and keeps what the service said.
@@ -148,7 +161,7 @@ package actor SessionDirectory {
     do {
       return try await readAll().sessions
     } catch let error as SessionsError where error.kind == .forbidden {
-      return try archive.sessions(service: serviceName).map(\.session)
+      return try known(with: try await service.alertSessions())
     }
   }
 

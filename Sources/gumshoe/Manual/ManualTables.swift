@@ -36,7 +36,10 @@ enum ManualTables {
     POST /v1/hooks/alertmanager takes what Alertmanager's 'webhook_configs' send, with a member's key \
     as the credentials of its 'http_config'. A group of alerts becomes a session, once however often \
     it is repeated; alerts that join it within an hour, and those that were resolved, become \
-    follow-ups.
+    follow-ups. GET of the same path lists what alerts opened, for members too, and so does /sessions. \
+    In alertmanager.yml it takes a receiver with 'webhook_configs:', of which one has \
+    'url: https://HOST/v1/hooks/alertmanager' and \
+    'http_config: { authorization: { credentials_file: FILE } }', the file holding the key alone.
 
     Keys are kept as SHA-256 hashes. An organisation never sees another's sessions.
 

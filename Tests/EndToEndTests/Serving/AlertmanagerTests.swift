@@ -28,7 +28,7 @@ import Testing
         let text = try #require(await admin.text(String(metrics)))
         let line = text.split(separator: "\n").first {
           $0.contains("http_requests_total") && $0.contains("/v1/hooks/alertmanager")
-            && $0.contains("status=\"\(status)\"")
+            && $0.contains("status=\"\(status)\"") && $0.contains("POST")
         }
         return line.flatMap { Double($0.split(separator: " ").last ?? "") } ?? 0
       }
@@ -53,6 +53,11 @@ import Testing
       #expect(first.contains("payment timeout after 3000 ms"), "\(first)")
       #expect(first.contains("2026-01-31 10:05:00"), "\(first)")
       #expect(!first.contains("pasted"), "\(first)")
+
+      // Whoever has a member's key finds it in a list, though no machine of theirs has seen it.
+      let listed = await HTTPCaller(key: store.member).call("\(server.url)/v1/hooks/alertmanager")
+      let known = listed?.object["sessions"] as? [[String: Any]] ?? []
+      #expect(known.map { $0["id"] as? String } == [id])
 
       // Repeated again and again, it stays one.
       let before = try await answers(200)

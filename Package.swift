@@ -245,8 +245,8 @@ let package = Package(
     .testTarget(
       name: "EvidenceSourcesTests",
       dependencies: [
-        "CZlib", "Evidence", "EvidenceFiles", "EvidenceSources", "Investigation", "TestSupport",
-        "Timeline",
+        "CZlib", "Evidence", "EvidenceFiles", "EvidenceSources", "Investigation", "SessionsAPI",
+        "TestSupport", "Timeline",
       ],
       swiftSettings: house),
     .testTarget(name: "RedactionTests", dependencies: ["Redaction"], swiftSettings: house),

@@ -1,3 +1,7 @@
+package import SessionsAPI
+import SessionsClient
+package import Timeline
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -38,6 +42,33 @@ package struct SourceBook: Sendable {
           + "prometheus=http://localhost:9090."
         : "There are: \(names).", isFinal: true)
   }
+
+  /// Tries a source: what it is, since when it holds data, what is wrong.
+  package func check(_ name: String, at now: Instant) async -> SourceCheck {
+    do {
+      let source = try source(name)
+      let time = Duration.seconds(min(Self.patience, source.settings.limits.seconds))
+      let state: SourceState
+      do {
+        state = try await withTimeLimit(time) { try await source.examine(at: now) }
+      } catch is SlowAnswer {
+        throw SourceFailure(
+          source: source.settings.name, what: "asking what it holds",
+          why: "it did not answer within \(time.components.seconds) s")
+      }
+      let since =
+        state.since.map { ", with data since \(CivilTime($0).dateText) or before" } ?? ""
+      let words = ["\(state.what.sentence)\(since)."] + state.remarks
+      return SourceCheck(
+        name: source.settings.name, state: state.remarks.isEmpty ? .ok : .doubtful,
+        words: words.joined(separator: " "))
+    } catch {
+      return SourceCheck(name: name, state: .failed, words: "\(error)".sentence)
+    }
+  }
+
+  /// Seconds that a source is waited for when it is only tried.
+  private static let patience = 20
 
   /// The settings of `KIND=URL`, and of a preset's name alone: `kubernetes`, `journal`.
   private static func spoken(_ text: String) -> SourceSettings? {

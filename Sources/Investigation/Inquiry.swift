@@ -32,6 +32,8 @@ package struct Inquiry: Hashable, Sendable, Codable {
   package var window: TimeWindow?
   /// What was to be fetched and is not among the evidence: the source's name, and why as a sentence.
   package var unseen: [Unseen] = []
+  /// What of that the answer itself has to say, for it bears on what can be concluded.
+  package var remarks: [Unseen] = []
   /// Where files of the evidence come from that were fetched for this session.
   package var origins: [Origin] = []
 
@@ -57,8 +59,11 @@ package struct Inquiry: Hashable, Sendable, Codable {
     package var query: String
     /// When it was asked.
     package var time: Instant
+    /// A page of the source's that shows the same; nil where it has none.
+    package var link: String?
 
-    package init(file: String, source: String, query: String, time: Instant) {
+    package init(file: String, source: String, query: String, time: Instant, link: String? = nil) {
+      self.link = link
       self.file = file
       self.source = source
       self.query = query

@@ -44,10 +44,13 @@ package final class Investigator: InvestigationEngine {
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog),
       origins: inquiry.origins)
-    try await ActAnswers.answer(to: question, in: builder.file, desk).write(
-      question, desk, into: &builder)
+    let answer: any ActAnswer =
+      NothingFetchedAnswer(inquiry, desk)
+      ?? ActAnswers.answer(to: question, in: builder.file, desk)
+    try await answer.write(question, desk, into: &builder)
     scale.tell("writing the report", done: 9)
     say(question, pasted, note, depth, desk, into: &builder)
+    SourceRemarks(inquiry.remarks).say(in: &builder)
     builder.file.follow(question, builder.report)
     try await keepContext(
       of: &builder.file, after: known, builder.report, builder.work, desk)
@@ -132,7 +135,9 @@ package final class Investigator: InvestigationEngine {
     var sources: [any EvidenceSource] = file.pasted.compactMap {
       opener.pasted(in: $0.text, name: $0.name)?.source
     }
-    guard !inquiry.evidence.isEmpty || !sources.isEmpty else { throw InvestigationError.noEvidence }
+    guard !inquiry.evidence.isEmpty || !sources.isEmpty || inquiry.saysWhatIsMissing else {
+      throw InvestigationError.noEvidence
+    }
     scale.tell("looking for logs", done: 0)
     let half = inquiry.baseline.isEmpty ? 7 : 4
     // Both are read at once; the one that is waited for tells how far it is.
@@ -160,10 +165,11 @@ package final class Investigator: InvestigationEngine {
       }
       sources.insert(files, at: 0)
     }
-    if !inquiry.unseen.isEmpty { sources.append(UnseenEvidence(inquiry.unseen)) }
+    if inquiry.saysWhatIsMissing { sources.append(UnseenEvidence(inquiry.unseen)) }
     let evidence = sources.count == 1 ? sources[0] : CombinedEvidence(sources)
     isLast.store(true, ordering: .relaxed)
-    return Desk(evidence: evidence, baseline: try await quiet)
+    return Desk(
+      evidence: evidence, baseline: try await quiet, isPartial: !inquiry.remarks.isEmpty)
   }
 
   /// The zone that times are printed in: the evidence's own, or the one asked for.

@@ -17,3 +17,8 @@ struct UnseenEvidence: EvidenceSource {
 
   func surroundings(of reference: Reference, before: Int, after: Int) -> [ContextLine]? { nil }
 }
+
+extension Inquiry {
+  /// Whether sources were asked and did not give all: that can be reported on, also where it is all.
+  var saysWhatIsMissing: Bool { !unseen.isEmpty || !remarks.isEmpty }
+}

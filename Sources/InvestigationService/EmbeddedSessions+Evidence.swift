@@ -12,8 +12,14 @@ extension EmbeddedSessions: EvidenceService {
     }
   }
 
-  package func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws {
-    var location = location.remote ?? location
+  @discardableResult
+  package func addEvidence(
+    _ location: EvidenceLocation, to id: Session.ID?
+  ) async throws -> EvidenceLocation {
+    var location = location
+    if location.purpose == .evidence, let source = remote?.source(named: location.path) {
+      location = .source(source)
+    }
     location.path = try EvidencePath.absolute(location.path)
     let added = location
     if let id {
@@ -26,11 +32,17 @@ extension EmbeddedSessions: EvidenceService {
     defaults.withLock { known in
       if !known.contains(added) { known.append(added) }
     }
+    return added
   }
 
-  package func refresh(_ id: Session.ID) async throws -> [String] {
+  package func check(_ location: EvidenceLocation) async -> SourceCheck? {
+    guard let source = location.source, let remote else { return nil }
+    return await remote.check(source)
+  }
+
+  package func refresh(_ id: Session.ID) async throws -> [RefreshedSource] {
     try await check(id)
-    return try refreshing(id)
+    return try await remote?.refresh(id) ?? []
   }
 
   package func place(for name: String) async throws -> String {

@@ -23,8 +23,8 @@ package final class EmbeddedSessions: SessionsService {
   /// Makes what is kept of an input: without its secrets, where nobody else has to get it back as it
   /// was sent.
   private let kept: @Sendable (String) -> String
-  /// Has the remote sources of a session asked again by its next question.
-  let refreshing: @Sendable (Session.ID) throws -> [String]
+  /// The remote sources; nil where nobody asks any.
+  let remote: (any RemoteEvidence)?
 
   /// The longest that an answer is held (contract, "Waiting without polling").
   package static let longestWait = Duration.seconds(60)
@@ -32,10 +32,10 @@ package final class EmbeddedSessions: SessionsService {
   init(
     service: InvestigationService, principal: Principal, evidence: [EvidenceLocation],
     isEvidenceFixed: Bool, piped: PipedFolder?, kept: @escaping @Sendable (String) -> String,
-    refreshing: @escaping @Sendable (Session.ID) throws -> [String]
+    remote: (any RemoteEvidence)?
   ) {
     self.kept = kept
-    self.refreshing = refreshing
+    self.remote = remote
     self.isEvidenceFixed = isEvidenceFixed
     self.piped = piped
     self.service = service

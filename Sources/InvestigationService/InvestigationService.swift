@@ -106,14 +106,14 @@ package final class InvestigationService: Sendable {
   ///
   /// Where `isEvidenceFixed`, older ones read it too from their next turn on, and nothing else. What
   /// came by a pipe is kept in `piped` for each session that reads it. Of an input `kept` is what is
-  /// stored and investigated. `refreshing` has a session's remote sources asked again.
+  /// stored and investigated. `remote` are the sources that its evidence may name.
   package func sessions(
     as principal: Principal, evidence: [EvidenceLocation] = [], isEvidenceFixed: Bool = false,
     piped: PipedFolder? = nil, kept: @escaping @Sendable (String) -> String = { $0 },
-    refreshing: @escaping @Sendable (Session.ID) throws -> [String] = { _ in [] }
+    remote: (any RemoteEvidence)? = nil
   ) -> EmbeddedSessions {
     EmbeddedSessions(
       service: self, principal: principal, evidence: evidence, isEvidenceFixed: isEvidenceFixed,
-      piped: piped, kept: kept, refreshing: refreshing)
+      piped: piped, kept: kept, remote: remote)
   }
 }

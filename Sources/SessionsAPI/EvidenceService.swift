@@ -5,17 +5,24 @@ package protocol EvidenceService: Sendable {
   /// Lists the evidence of a session, or of the next one to be opened where `id` is nil.
   func evidence(of id: Session.ID?) async throws -> [EvidenceLocation]
 
-  /// Adds a folder, file or glob to a session, if one is given, and to every later one.
+  /// Adds a folder, file, glob or remote source to a session, if one is given, and to every later one.
   ///
+  /// - Returns: The location as it was understood.
   /// - Throws: ``SessionsError/evidence(_:)`` naming the path where it is missing, unreadable
-  ///   or a URL.
-  func addEvidence(_ location: EvidenceLocation, to id: Session.ID?) async throws
+  ///   or a URL of nothing that can be asked.
+  @discardableResult
+  func addEvidence(
+    _ location: EvidenceLocation, to id: Session.ID?
+  ) async throws -> EvidenceLocation
 
-  /// Has the remote sources of a session asked again by its next question.
+  /// Tries a place of the evidence; nil where it is no remote source, which is read when it is needed.
+  func check(_ location: EvidenceLocation) async -> SourceCheck?
+
+  /// Asks the remote sources of a session again, for its next question.
   ///
-  /// - Returns: The names of those that were asked before; empty where none was.
+  /// - Returns: What is new of those that were asked before; empty where none was.
   /// - Throws: ``SessionsError``.
-  func refresh(_ id: Session.ID) async throws -> [String]
+  func refresh(_ id: Session.ID) async throws -> [RefreshedSource]
 
   /// A path of this service's for evidence that is written now, under a name where that is free.
   ///

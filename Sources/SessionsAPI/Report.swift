@@ -94,6 +94,8 @@ extension Report {
     package var series: [Point]?
     /// What the points of the series are of.
     package var measure: Measure?
+    /// Where it was fetched from.
+    package var origin: Origin?
 
     package init(number: Int, kind: Kind) {
       self.number = number
@@ -148,6 +150,33 @@ extension Report {
       self.width = width
       self.usual = usual
       self.onset = onset
+    }
+  }
+
+  /// What a remote source was asked, and when.
+  package struct Origin: Hashable, Sendable, Codable {
+    /// The name of the source.
+    package var source: String
+    /// What was asked, in the source's own language.
+    package var query: String
+    package var time: Date
+    /// A page of the source's that shows the same.
+    package var link: String?
+
+    package init(source: String, query: String, time: Date, link: String? = nil) {
+      self.source = source
+      self.query = query
+      self.time = time
+      self.link = link
+    }
+
+    /// The link, where it is the address of a page and nothing that acts otherwise in a text.
+    package var page: String? {
+      guard let link, link.hasPrefix("http://") || link.hasPrefix("https://"),
+        link.utf8.count < 8192,
+        link.utf8.allSatisfy({ (0x21...0x7E).contains($0) && !"<>\"`\\".utf8.contains($0) })
+      else { return nil }
+      return link
     }
   }
 

@@ -106,7 +106,8 @@ extension EvidenceProblem {
         + "with '/evidence add PATH'."
     case .isURL(let path):
       "'\(path)' is no URL that evidence is read from: those of Prometheus begin with http:// or "
-        + "https://, and can be no baseline. Name a folder or file."
+        + "https://, others are written prometheus=URL, loki=URL or tempo=URL; none can be a baseline. "
+        + "Name one of these, a folder or file."
     case .missing(let path): "There is no evidence at '\(path)'. Check the path."
     case .unreadable(let path): "'\(path)' cannot be read. Check its permissions."
     }

@@ -61,8 +61,9 @@ import Testing
       await counter.next() == 1
         ? .json(429, "", fields: ["Retry-After": "0"]) : .json(200, #"{"data":[]}"#)
     }
-    #expect(failure == nil && fetched.requests == 2)
-    #expect(fetched.notes.first?.contains("holds no metrics") == true)
+    // It holds nothing beside the window either: four stretches before it are looked at.
+    #expect(failure == nil && fetched.requests == 6, "\(fetched.requests)")
+    #expect(fetched.held == HeldTime(what: "values"))
     let (long, once) = try await ask { _ in .json(429, "", fields: ["Retry-After": "3600"]) }
     #expect("\(try #require(long))".contains("come back in 3600 s") && once.requests == 1)
   }
@@ -97,6 +98,19 @@ import Testing
     let names = Array((#"{"data":["# + String(repeating: "\"m\",", count: 10_000_000)).utf8)
     let (many, _) = try await ask { _ in .bytes(Array("HTTP/1.1 200 OK\r\n\r\n".utf8) + names) }
     #expect("\(try #require(many))".contains("more than the 10000000 bytes"))
+  }
+
+  @Test func `a selector that leaves almost nothing is said, with how much there is`() async throws
+  {
+    let (failure, fetched) = try await ask({ request in
+      guard request.target.contains("__name__/values") else { return .json(404, "") }
+      let count = request.target.contains("match") ? 1 : 100
+      let names = (0..<count).map { "\"metric_\($0)_total\"" }.joined(separator: ",")
+      return .json(200, #"{"data":[\#(names)]}"#)
+    }) { $0.selector = #"job="web""# }
+    #expect(failure != nil)
+    let doubt = fetched.doubts?.first ?? ""
+    #expect(doubt.hasPrefix(#"its selector {job="web"} matches 1 of its 100 metrics"#), "\(doubt)")
   }
 
   @Test func `one metric that is refused does not keep the others from being asked for`()
@@ -136,7 +150,8 @@ import Testing
         return .json(200, "{\"data\":[\(names)]}")
       }
       if request.target.contains("/labels") { return .json(200, #"{"data":["job"]}"#) }
-      return .json(200, #"{"data":{"result":[]}}"#)
+      return .json(
+        200, #"{"data":{"result":[{"metric":{},"values":[[1773482400,"1773485990"]]}]}}"#)
     }) { $0.limits.requests = 10 }
     #expect(failure == nil && fetched.requests <= 10)
     #expect(

@@ -73,6 +73,58 @@ import Timeline
     #expect(lines <= 2000 && lines > 500)
   }
 
+  @Test
+  func
+    `what a server found to begin with the failures is fetched too, where it looks for patterns`()
+    async throws
+  {
+    // None of the words that tell of changes is in it, and few lines of it stand among thousands.
+    let told = "level=info msg=\"now 2 of 32 places are open\""
+    let lines =
+      MadeIncident.lines + [
+        FakeLoki.Line(
+          labels: ["app": "oven", "namespace": "bakery", "pod": "oven-6c9d-x2x1"],
+          nanoseconds: MadeIncident.onset.milliseconds * 1_000_000 - 150_000_000_000, text: told)
+      ]
+    for findsPatterns in [true, false] {
+      let folder = try TemporaryFolder()
+      let server = MemoryServer(FakeLoki(lines, findsPatterns: findsPatterns).answer)
+      let (fetched, failure) = try await Self.fetch(server, lines: 2000, in: folder)
+      #expect(failure == nil && fetched.requests <= 12, "\(server.asked)")
+      let file = fetched.files.first { $0.name == "logs-pattern.log" }
+      #expect((file != nil) == findsPatterns, "\(fetched.files)")
+      guard let file else { continue }
+      let text = try String(contentsOfFile: "\(folder.path)/\(file.name)", encoding: .utf8)
+      #expect(text.contains(told), "\(text)")
+      #expect(file.query.contains(#" |> "level=info msg=\"now <_> of"#), "\(file.query)")
+    }
+  }
+
+  @Test func `lines that ended before the time are told of, and a selector that matches none`()
+    async throws
+  {
+    let server = MemoryServer(FakeLoki(MadeIncident.lines).answer)
+    let later = MadeIncident.window.upperBound.advanced(by: 5 * 3_600_000)
+    let (fetched, failure) = try await Self.fetch(
+      server, window: later...later.advanced(by: 3_600_000), in: try TemporaryFolder())
+    #expect(failure == nil && fetched.files == [])
+    let last = MadeIncident.start.advanced(by: 3_599_000)
+    #expect(fetched.held == HeldTime(what: "lines", last: last), "\(fetched)")
+
+    var settings = SourceSettings(name: "logs", kind: .loki)
+    settings.selector = #"app="ofen""#
+    let folder = try TemporaryFolder()
+    let sink = SourceSink(
+      of: SettingPlace("logs"), limits: settings.limits, folder: folder.path)
+    try await LokiSource(settings, server: server).fetch(
+      SourceWish(window: MadeIncident.window), into: sink)
+    let doubts = await sink.fetched.doubts ?? []
+    #expect(
+      doubts.first?.hasPrefix(
+        "its selector {app=\"ofen\"} matches no lines. It has 3 values of 'app': oven, ") == true,
+      "\(doubts)")
+  }
+
   @Test func `of an older server, which knows no levels, words of lines tell of failures`()
     async throws
   {
@@ -112,7 +164,7 @@ import Timeline
     let (fetched, failure) = try await Self.fetch(server, in: folder)
     #expect(fetched.files.isEmpty)
     if why.isEmpty {
-      #expect(failure == nil && fetched.notes.first?.hasPrefix("it holds no lines") == true)
+      #expect(failure == nil && fetched.held == HeldTime(what: "lines"), "\(fetched)")
     } else {
       let failure = try #require(failure)
       #expect(failure.why.contains(why) && !failure.advice.isEmpty, "\(failure)")
@@ -149,7 +201,11 @@ import Timeline
     let answer = try await Self.ask("why do requests of till fail?", folder)
     #expect(answer.contains("oven"), "\(answer)")
     let none = try await Self.fetch(MemoryServer(FakeTempo([]).answer), .tempo, in: folder)
-    #expect(none.fetched.notes.first?.hasPrefix("it has no traces") == true)
+    #expect(none.fetched.held == HeldTime(what: "traces"))
+    let later = MadeIncident.window.upperBound.advanced(by: 3_600_000)
+    let ended = try await Self.fetch(
+      server, .tempo, window: later...later.advanced(by: 3_600_000), in: try TemporaryFolder())
+    #expect(ended.fetched.held?.last == MadeIncident.start.advanced(by: 3_590_000), "\(ended)")
   }
 }
 

@@ -1,5 +1,6 @@
 import EvidenceFiles
 import Foundation
+import SessionsAPI
 import TestSupport
 import Testing
 import Timeline
@@ -15,13 +16,23 @@ import Timeline
 
   private func answer(
     _ question: String = question, of source: String, in folder: TemporaryFolder,
-    memory: Data? = nil, session: String = "s-1"
+    memory: Data? = nil, session: String = "s-1", now: Instant = RealServerTests.now,
+    book: SourceBook = SourceBook(environment: [:])
+  ) async throws -> Answer {
+    try await answer(
+      question, of: [source], in: folder, memory: memory, session: session, now: now, book: book)
+  }
+
+  private func answer(
+    _ question: String = question, of sources: [String], in folder: TemporaryFolder,
+    memory: Data? = nil, session: String = "s-1", now: Instant = RealServerTests.now,
+    book: SourceBook = SourceBook(environment: [:])
   ) async throws -> Answer {
     let engine = FetchingEngine(
       Investigator(opener: EvidenceFilesOpener()),
-      fetcher: SourceFetcher(
-        folder: folder.path, book: SourceBook(environment: [:]), now: { Self.now }))
-    var inquiry = Inquiry(question: question, evidence: ["source:\(source)"], memory: memory)
+      fetcher: SourceFetcher(folder: folder.path, book: book, now: { now }))
+    var inquiry = Inquiry(
+      question: question, evidence: sources.map { "source:\($0)" }, memory: memory)
     inquiry.session = session
     return try await engine.answer(inquiry) { _ in }
   }
@@ -56,7 +67,7 @@ import Timeline
       let late = try await answer(
         "is orders still slow at 11:20?", of: source, in: elsewhere)
       #expect(
-        late.markdown.contains("its last values are of 2026-03-14T10:59:45.000Z"),
+        late.markdown.contains("its last values are of 2026-03-14 10:59:45 UTC"),
         "\(late.markdown)")
       // The values end half an hour before, which no rate shows as a fall or an end.
       #expect(!first.markdown.contains("for a while"), "\(first.markdown)")
@@ -105,16 +116,96 @@ import Timeline
       let server = try await MetricServer(program, metrics)
       defer { server.stop() }
       let source = "prometheus=\(server.url)"
-      do {
-        let folder = try TemporaryFolder()
-        let answer = try await answer("errors on 2026-02-02 at 08:00", of: source, in: folder)
-        Issue.record("\(answer.markdown)")
-      } catch let error as FetchError {
-        #expect("\(error)".contains("holds no metrics from 2026-02-02"), "\(error)")
-      }
+      let folder = try TemporaryFolder()
+      let early = try await answer("errors on 2026-02-02 at 08:00", of: source, in: folder)
+      #expect(early.markdown.contains("Nothing can be said of it"), "\(early.markdown)")
+      #expect(early.markdown.contains("they begin at 2026-03-14 08:"), "\(early.markdown)")
+      #expect(early.markdown.contains("after the time that was asked"), "\(early.markdown)")
+      #expect(!early.markdown.contains("Nothing is wrong"), "\(early.markdown)")
+      // The same session goes on, with a time of which there is something.
+      let next = try await answer(
+        "why is checkout slow since 10:05 on 2026-03-14?", of: source, in: folder,
+        memory: early.memory)
+      #expect(cause(next).hasPrefix("**orders**: db_pool"), "\(program): \(next.markdown)")
       let state = try await SourceBook(environment: [:]).source(source).examine(at: Self.now)
       #expect(state.what.hasPrefix("a server with Prometheus's API"))
       #expect(program != .prometheus || state.what.contains("version 2."), "\(state)")
     }
+  }
+
+  @Test(
+    .enabled(if: MetricServer.Program.allCases.allSatisfy(\.isThere), "no prometheus, no promtool"),
+    .timeLimit(.minutes(10)))
+  func `a server whose values ended hours ago is asked about the last that it holds, and says so`()
+    async throws
+  {
+    for program in MetricServer.Program.allCases {
+      let server = try await MetricServer(program, ShopMetrics())
+      defer { server.stop() }
+      let source = "prometheus=\(server.url)"
+      for (hours, ago) in [(3, "3 h 30 min ago"), (75, "3 days 3 h ago")] as [(Int64, String)] {
+        let now = Self.now.advanced(by: hours * 3_600_000 + (hours == 3 ? 0 : -1_800_000))
+        let folder = try TemporaryFolder()
+        let open = try await answer("why is checkout slow?", of: source, in: folder, now: now)
+        #expect(cause(open).hasPrefix("**orders**: db_pool"), "\(program): \(open.markdown)")
+        #expect(
+          open.markdown.contains("holds values until 2026-03-14 10:59:45 UTC, \(ago)"),
+          "\(program): \(open.markdown)")
+        #expect(open.markdown.contains("No time was asked, so this is about"), "\(open.markdown)")
+        let log = FetchLog.read(in: folder.path + "/s-1")
+        #expect(log.requests <= 40, "\(log.requests)")
+        // A follow-up is about the same time, and asks nothing.
+        let follow = try await answer(
+          "how many connections did orders use at most?", of: source, in: folder,
+          memory: open.memory, now: now)
+        #expect(follow.markdown.contains("20"), "\(follow.markdown)")
+        #expect(FetchLog.read(in: folder.path + "/s-1") == log)
+      }
+      let named = try await answer(
+        "why was checkout slow at 13:30?", of: source, in: try TemporaryFolder(),
+        now: Self.now.advanced(by: 3 * 3_600_000))
+      #expect(
+        named.markdown.contains("2 h 30 min before the time that was asked"), "\(named.markdown)")
+      #expect(named.markdown.contains("Name another time in the question"), "\(named.markdown)")
+    }
+  }
+
+  @Test(
+    .enabled(if: MetricServer.Program.prometheus.isThere, "no prometheus, no promtool"),
+    .timeLimit(.minutes(5)))
+  func `a selector that matches nothing is no all-clear, and what there is is told`() async throws {
+    let server = try await MetricServer(.prometheus, ShopMetrics())
+    defer { server.stop() }
+    var settings = SourceSettings(name: "prod", kind: .prometheus, address: server.url)
+    settings.selector = #"service="chekout""#
+    let book = SourceBook([settings], environment: [:])
+    let check = await book.check("prod", at: SourceTrial.window.upperBound)
+    #expect(check.state == .doubtful && check.words.contains("matches none of its"), "\(check)")
+    let none = try await answer(
+      of: "prod", in: try TemporaryFolder(), book: book)
+    #expect(none.markdown.contains("no sign that all is well"), "\(none.markdown)")
+    #expect(
+      none.markdown.contains("It has 5 values of 'service': checkout, catalog,"),
+      "\(none.markdown)")
+  }
+
+  @Test(
+    .enabled(if: MetricServer.Program.prometheus.isThere, "no prometheus, no promtool"),
+    .timeLimit(.minutes(5)))
+  func `two servers with services of the same names are told apart where they differ`()
+    async throws
+  {
+    let one = try await MetricServer(.prometheus, ShopMetrics())
+    defer { one.stop() }
+    let same = try await MetricServer(.prometheus, ShopMetrics())
+    defer { same.stop() }
+    let other = try await MetricServer(.prometheus, ShopMetrics(load: 5))
+    defer { other.stop() }
+    let alike = try await answer(
+      of: ["prometheus=\(one.url)", "prometheus=\(same.url)"], in: try TemporaryFolder())
+    #expect(!alike.markdown.contains("of the same names"), "\(alike.markdown)")
+    let apart = try await answer(
+      of: ["prometheus=\(one.url)", "prometheus=\(other.url)"], in: try TemporaryFolder())
+    #expect(apart.markdown.contains("series of the same names, and"), "\(apart.markdown)")
   }
 }

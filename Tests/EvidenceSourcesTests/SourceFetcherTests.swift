@@ -1,4 +1,5 @@
 import Foundation
+import SessionsAPI
 import TestSupport
 import Testing
 import Timeline
@@ -58,10 +59,12 @@ import Timeline
     let first = try await fetcher(book).haul(of: ["pods"], for: inquiry("why?")) { _ in }
     #expect(try await fetcher(book).haul(of: ["pods"], for: inquiry("why?")) { _ in } == first)
     #expect(runs == 1)
-    #expect(try fetcher(book).refresh("s-1") == ["pods"])
+    let news = try await fetcher(book).refresh(.init(rawValue: "s-1"))
+    #expect(news.map(\.name) == ["pods"] && news[0].changes.isEmpty && news[0].failure == nil)
+    #expect(runs == 2)
     let again = try await fetcher(book).haul(of: ["pods"], for: inquiry("why?")) { _ in }
     #expect(runs == 2 && again.folders.count == 1 && again.folders != first.folders)
-    #expect(try fetcher(book).refresh("s-2") == [])
+    #expect(try await fetcher(book).refresh(.init(rawValue: "s-2")).isEmpty)
   }
 
   @Test func `a time at which there was nothing takes nothing away that was fetched before`()
@@ -71,11 +74,14 @@ import Timeline
     let fetcher = fetcher(try book("test -e '\(folder.path)/gone' || echo line"))
     let first = try await fetcher.haul(of: ["pods"], for: inquiry("why?")) { _ in }
     _ = try folder.write("gone", "x")
-    _ = try fetcher.refresh("s-1")
+    let news = try await fetcher.refresh(.init(rawValue: "s-1"))
+    #expect(news.first?.failure?.hasPrefix("It gave nothing for 2") == true, "\(news)")
     let far = try await fetcher.haul(
       of: ["pods"], for: inquiry("errors between 04:00 and 04:10")
     ) { _ in }
-    #expect(far.folders == first.folders && far.unseen.count == 1)
+    #expect(far.folders == first.folders)
+    // One of the second look, one of the far time.
+    #expect(far.remarks.count == 2 && far.unseen.count == 0, "\(far)")
     let next = try await fetcher.haul(of: ["pods"], for: inquiry("and now?")) { _ in }
     #expect(next.folders == first.folders)
   }
@@ -128,9 +134,12 @@ import Timeline
   {
     let fetcher = fetcher(try book(":"))
     let haul = try await fetcher.haul(of: ["pods"], for: inquiry("errors since 10:30")) { _ in }
-    #expect(haul.folders == [] && haul.unseen.map(\.source) == ["pods"])
-    #expect(haul.unseen[0].reason.contains("nothing for 2"), "\(haul.unseen[0].reason)")
-    #expect(haul.unseen[0].reason.contains("11:00:00"), "\(haul.unseen[0].reason)")
+    #expect(haul.folders == [] && haul.remarks.map(\.source) == ["pods"] && !haul.hasFailed)
+    #expect(haul.remarks[0].reason.contains("nothing for 2"), "\(haul.remarks[0].reason)")
+    #expect(haul.remarks[0].reason.contains("11:00:00"), "\(haul.remarks[0].reason)")
+    // It is answered all the same, by the engine, which says what is missing.
+    let engine = FetchingEngine(ScriptedAnswer(), fetcher: fetcher)
+    #expect(try await engine.answer(inquiry("errors since 10:30")) { _ in }.markdown.isEmpty)
   }
 
   @Test func `all sources of a question together keep to one budget, and each says what it lacks`()

@@ -64,6 +64,8 @@ import Yams
     init(from decoder: any Decoder) {}
   }
 
+  private static let origin = Report.Origin(source: "s", query: "q", time: .now, link: "http://s/q")
+
   private static let session = Session(
     id: .init(), status: .running, title: "t", input: "i", createdAt: .now, updatedAt: .now)
 
@@ -85,6 +87,7 @@ import Yams
     (exhibit.time, exhibit.first, exhibit.last, exhibit.service) = (.now, .now, .now, "a")
     (exhibit.count, exhibit.context, exhibit.series) = (1, [], [])
     exhibit.measure = measure
+    exhibit.origin = origin
     return exhibit
   }()
 
@@ -105,6 +108,7 @@ import Yams
       "ContextLine": try names(of: Report.Line(line: 1, text: "l")),
       "Point": try names(of: Report.Point(time: .now, value: 1)),
       "Measure": try names(of: measure),
+      "Origin": try names(of: origin),
       "Progress": try names(of: progress),
       "SessionPage": try names(of: SessionPage(sessions: [], total: 0, prev: nil, next: nil)),
       "FollowUpReceipt": try names(
@@ -131,6 +135,7 @@ import Yams
         case "Exhibit":
           try Self.names(of: Self.exhibit).subtracting(
             try Self.names(of: Report.Exhibit(number: 1, kind: Report.Exhibit.Kind.known[0])))
+        case "Origin": ["link"]
         case "Measure":
           try Self.names(of: Self.measure).subtracting(try Self.names(of: Report.Measure(unit: "")))
         default: []

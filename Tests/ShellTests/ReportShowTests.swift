@@ -85,6 +85,69 @@ import Testing
     }
   }
 
+  @Test func `what a source measured is shown with its values, the query, and where it is shown`()
+    async throws
+  {
+    try await withTemporaryFolder { folder in
+      let service = ScriptedService()
+      await service.give { _, _ in
+        var point = Report.Exhibit(number: 1, kind: .init(rawValue: "point"))
+        (point.source, point.path, point.line) = ("files", "requests_rate.json", 1)
+        (point.service, point.quote) = ("web", "12.5")
+        func time(_ step: Int) -> Date {
+          Date(timeIntervalSince1970: 1_773_482_700 + 15 * Double(step))
+        }
+        point.time = time(6)
+        point.series = (0..<20).map { Report.Point(time: time($0), value: $0 < 6 ? 1 : 12.5) }
+        point.measure = Report.Measure(name: "requests:rate code=500", unit: "per s")
+        point.origin = Report.Origin(
+          source: "prod", query: "sum by (code) (rate(requests_total[2m]))", time: time(20),
+          link: "http://prod:9090/graph?g0.expr=up")
+        return Report(sections: [], exhibits: [point])
+      }
+      let outcome = try await run("one\n/show 1\n", on: service, folder: folder)
+      let wanted = """
+        **[1]** `requests:rate code=500` · `prod` · `web` · 2026-03-14 10:06:30 UTC
+
+        ▁▁▁▁▁▁▁▁███████████████ 1 per s to 12.5 per s, 2026-03-14 10:05:00 to 10:09:45 UTC
+
+        ```
+          10:05:30  1 per s
+          10:05:45  1 per s
+          10:06:00  1 per s
+          10:06:15  1 per s
+        > 10:06:30  12.5 per s
+          10:06:45  12.5 per s
+          10:07:00  12.5 per s
+          10:07:15  12.5 per s
+          10:07:30  12.5 per s
+          10:07:45  12.5 per s
+          10:08:00  12.5 per s
+        ```
+
+        Asked of `prod` at 2026-03-14 10:10:00 UTC:
+
+        ```
+        sum by (code) (rate(requests_total[2m]))
+        ```
+
+        <http://prod:9090/graph?g0.expr=up>
+
+        """
+      let shown = outcome.output.replacing(/[▁-█]+/, with: "~")
+      #expect(shown == "Answer to one\n\n" + wanted.replacing(/[▁-█]+/, with: "~"), "\(shown)")
+    }
+  }
+
+  @Test(arguments: [
+    ("https://a/b?c=%22", true), ("javascript:alert(1)", false), ("http://a/<b>", false),
+    ("http://a b", false), ("http://a\u{1b}[31m", false),
+  ])
+  func `only the address of a page is a link`(text: String, isPage: Bool) {
+    let origin = Report.Origin(source: "a", query: "b", time: .now, link: text)
+    #expect(origin.page == (isPage ? text : nil))
+  }
+
   @Test func `a session that is continued still shows its evidence`() async throws {
     try await withTemporaryFolder { folder in
       let service = ScriptedService()

@@ -55,7 +55,8 @@ import Testing
     ("/show 0", "/show: '0' is not a number from 1. Usage: /show [n|section|all]"),
     (
       "/evidence add --baseline",
-      "/evidence: add needs a path. Usage: /evidence [add [--baseline] path]"
+      "/evidence: add needs a path, KIND=URL or the name of a source. Usage: /evidence [add [--baseline] "
+        + "path|source]"
     ),
     ("/switch", "/switch: no session was named. Usage: /switch N|id-prefix|words|-"),
     (

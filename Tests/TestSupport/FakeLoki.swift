@@ -35,10 +35,14 @@ package struct FakeLoki: Sendable {
   private let mostLines: Int
   /// The tenant that has to be named; nil where there is one only.
   private let tenant: String?
+  /// Whether it finds patterns, as one of version 3 does where that is switched on.
+  private let findsPatterns: Bool
 
   package init(
-    _ lines: [Line], mostLines: Int = 5000, tenant: String? = nil, hasLevels: Bool = true
+    _ lines: [Line], mostLines: Int = 5000, tenant: String? = nil, hasLevels: Bool = true,
+    findsPatterns: Bool = false
   ) {
+    self.findsPatterns = findsPatterns
     self.lines = lines.sorted { $0.nanoseconds < $1.nanoseconds }.map { line in
       var line = line
       line.all["service_name"] = line.labels["app"] ?? "unknown_service"
@@ -79,6 +83,16 @@ package struct FakeLoki: Sendable {
       let names = Set(seen.flatMap(\.labels.keys)).union(seen.isEmpty ? [] : ["service_name"])
       return names.isEmpty
         ? .loki(["status": "success"]) : .loki(["status": "success", "data": names.sorted()])
+    case _ where url.path.hasPrefix("/loki/api/v1/label/") && url.path.hasSuffix("/values"):
+      let label = url.path.dropFirst("/loki/api/v1/label/".count).dropLast("/values".count)
+      let seen = lines.filter { $0.nanoseconds >= start && $0.nanoseconds < end }
+      let values = Set(seen.compactMap { $0.all[String(label)] })
+      return .loki(["status": "success", "data": values.sorted()])
+    case "/loki/api/v1/patterns":
+      guard findsPatterns else { return .text(404, "404 page not found") }
+      return patterns(
+        items["query"] ?? "", start, end,
+        step: Int64((items["step"] ?? "").filter(\.isNumber)) ?? 10)
     case "/loki/api/v1/query_range":
       let query = items["query"] ?? ""
       let longest: Int64 = (30 * 24 + 1) * 3_600_000_000_000
@@ -100,17 +114,20 @@ package struct FakeLoki: Sendable {
           "max entries limit per query exceeded, limit > max_entries_limit_per_query (\(limit) > \(mostLines))"
         )
       }
-      return streams(query, start, end, limit)
+      return streams(query, start, end, limit, isBackward: items["direction"] == "backward")
     default: return .text(404, "404 page not found")
     }
   }
 
-  private func streams(_ query: String, _ start: Int64, _ end: Int64, _ limit: Int) -> HTTPTestReply
-  {
+  private func streams(
+    _ query: String, _ start: Int64, _ end: Int64, _ limit: Int, isBackward: Bool
+  ) -> HTTPTestReply {
     guard let filter = LineFilter(query) else { return Self.refusal(of: query) }
     let found = lines.filter { $0.nanoseconds >= start && $0.nanoseconds < end }
-      .filter { filter.takes($0.all, $0.text) }.prefix(limit)
-    let groups = Dictionary(grouping: found) { $0.all }
+      .filter { filter.takes($0.all, $0.text) }
+    let groups = Dictionary(
+      grouping: (isBackward ? found.reversed() : found).prefix(limit)
+    ) { $0.all }
     let result = groups.sorted {
       "\($0.key.sorted { $0.key < $1.key })" < "\($1.key.sorted { $0.key < $1.key })"
     }
@@ -118,6 +135,28 @@ package struct FakeLoki: Sendable {
       ["stream": $0.key, "values": $0.value.map { ["\($0.nanoseconds)", $0.text] }] as [String: Any]
     }
     return .loki(["status": "success", "data": ["resultType": "streams", "result": result]])
+  }
+
+  /// The patterns of some lines, each with how many there are in each step: what has a digit changes.
+  private func patterns(
+    _ query: String, _ start: Int64, _ end: Int64, step: Int64
+  ) -> HTTPTestReply {
+    guard let filter = LineFilter(query) else { return Self.refusal(of: query) }
+    var found: [String: [Int64: Int]] = [:]
+    for line in lines where line.nanoseconds >= start && line.nanoseconds < end {
+      guard filter.takes(line.all, line.text) else { continue }
+      let words = line.text.split(separator: " ", omittingEmptySubsequences: false)
+      let pattern = words.map { $0.contains(where: \.isNumber) ? "<_>" : String($0) }
+      let time = line.nanoseconds / 1_000_000_000 / step * step
+      found[pattern.joined(separator: " "), default: [:]][time, default: 0] += 1
+    }
+    let data = found.sorted { $0.key < $1.key }.map { pattern, samples in
+      [
+        "pattern": pattern,
+        "samples": samples.sorted { $0.key < $1.key }.map { [$0.key, Int64($0.value)] },
+      ] as [String: Any]
+    }
+    return .loki(["status": "success", "data": data])
   }
 
   private func counts(
@@ -186,6 +225,14 @@ private struct LineFilter {
     let rest = head.1.replacing(/\w+\s*=~?\s*"(?:[^"\\]|\\.)*"/, with: "")
     guard isSure, rest.allSatisfy({ $0 == "," || $0 == " " }) else { return nil }
     let filters = query[head.range.upperBound...]
+    for match in filters.matches(of: /\|>\s*"((?:[^"\\]|\\.)*)"/) {
+      let text = String(match.1).replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+      let pattern = text.components(separatedBy: "<_>").map {
+        NSRegularExpression.escapedPattern(for: $0)
+      }.joined(separator: ".*")
+      guard let regex = try? Regex("^\(pattern)$") else { return nil }
+      words.append(regex)
+    }
     for match in filters.matches(of: /\|~?=?\s*(?:(\w+)\s*=~\s*)?"((?:[^"\\]|\\.)*)"/) {
       guard let regex = try? Regex(String(match.2)) else { return nil }
       if let label = match.1 {

@@ -17,7 +17,8 @@ package struct ShopMetrics {
   /// The families in the order of their names, each with its type and its samples.
   package let families: [(name: String, type: String, samples: [Sample])]
 
-  package init() {
+  /// Makes them; under another load all services have so many times the requests.
+  package init(load: Double = 1) {
     var found: [String: [Sample]] = [:]
     func put(_ name: String, _ labels: String, _ time: Int, _ value: Double) {
       found[name, default: []].append(("\(name){\(labels)}", time, value))
@@ -28,7 +29,7 @@ package struct ShopMetrics {
       var buckets = Self.bounds.map { _ in 0.0 }
       for time in Self.times {
         let isBad = time >= Self.onset && ["checkout", "frontend", "orders"].contains(service)
-        let count = (40 + 5 * sin(Double(time) / 700) + Double(index)) * 15
+        let count = (40 + 5 * sin(Double(time) / 700) + Double(index)) * 15 * load
         let errors = count * (isBad ? 0.02 : 0.001)
         well += count - errors
         failed += errors

@@ -25,12 +25,16 @@ package struct TestCertificate: Sendable {
     guard openssl.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
   }
 
-  /// What a server needs to show it.
-  package func context() throws -> NIOSSLContext {
+  /// What a server needs to show it; one that knows a client lets in nobody who does not show its own.
+  package func context(client: TestCertificate? = nil) throws -> NIOSSLContext {
     let chain = try NIOSSLCertificate.fromPEMFile(path)
-    return try NIOSSLContext(
-      configuration: .makeServerConfiguration(
-        certificateChain: chain.map { .certificate($0) },
-        privateKey: .privateKey(try NIOSSLPrivateKey(file: keyPath, format: .pem))))
+    var configuration = TLSConfiguration.makeServerConfiguration(
+      certificateChain: chain.map { .certificate($0) },
+      privateKey: .privateKey(try NIOSSLPrivateKey(file: keyPath, format: .pem)))
+    if let client {
+      configuration.certificateVerification = .noHostnameVerification
+      configuration.trustRoots = .certificates(try NIOSSLCertificate.fromPEMFile(client.path))
+    }
+    return try NIOSSLContext(configuration: configuration)
   }
 }

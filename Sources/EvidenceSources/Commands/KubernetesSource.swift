@@ -85,7 +85,7 @@ package struct KubernetesSource: RemoteSource {
     if pods.pods.count > wanted.count {
       await sink.note(
         "Logs were fetched of \(wanted.count) of \(pods.pods.count) pods. Name a service in the "
-          + "question, or \(settings.place.advice("set", "selector")), for others.")
+          + "question, or \(settings.place.advice("set", "selector")), for others.", isCut: true)
     }
     let troubled = wanted.filter(\.isTroubled).map(\.name)
     if !troubled.isEmpty {
@@ -166,12 +166,62 @@ package struct KubernetesSource: RemoteSource {
     } else if end.isCut {
       throw sink.cut("after \(sink.limits.bytes) bytes", "bytes")
     } else if pods.isList, pods.pods.isEmpty {
-      await sink.note(
-        "There are no pods in \(place.name)\(chosen.isEmpty ? "" : " that its selector means"): "
-          + "\(settings.place.advice("check", "namespaces", "selector")).")
+      await sink.doubt(try await emptiness(of: place, wish.window, in: sink))
     }
     return pods
   }
+
+  /// Says of what there is nothing was matched: which pods a selector passes over, which namespaces
+  /// there are.
+  private func emptiness(
+    of place: Place, _ window: TimeWindow, in sink: SourceSink
+  ) async throws -> String {
+    guard let selector = settings.selector else {
+      let names = try await listed(
+        ["get", "namespaces", "--output=name"], window, sink
+      ).compactMap { $0.split(separator: "/").last.map(String.init) }
+      let known =
+        names.isEmpty ? "" : " There are: \(names.prefix(Self.mostNames).joined(separator: ", "))."
+      return "there are no pods in \(place.name).\(known) "
+        + "\(settings.place.advice("Check", "namespaces"))."
+    }
+    let labels = try await listed(
+      ["get", "pods", "--no-headers", "--show-labels"] + place.words, window, sink
+    ).compactMap { $0.split(separator: " ").last.map(String.init) }
+    let count = labels.count == 1 ? "the 1 pod" : "any of \(labels.count) pods"
+    guard !labels.isEmpty else {
+      return "there are no pods in \(place.name), with or without selector."
+    }
+    let told = Set(labels.flatMap { $0.split(separator: ",").map(String.init) }).sorted()
+      .filter { label in selector.contains(label.prefix { $0 != "=" }) }
+      .prefix(Self.mostNames)
+    return "its selector \(selector) does not mean \(count) in \(place.name)."
+      + (told.isEmpty
+        ? " None of them has such a label." : " They have: \(told.joined(separator: ", ")).")
+      + " \(settings.place.advice("Correct", "selector"))."
+  }
+
+  /// Names that are told of what there is.
+  private static let mostNames = 10
+
+  /// The lines that a command prints; none where it fails.
+  private func listed(
+    _ words: [String], _ window: TimeWindow, _ sink: SourceSink
+  ) async throws -> [String] {
+    guard await sink.requestsLeft > 0 else { return [] }
+    try await sink.beginRequest()
+    let text = Gathered()
+    let end = try await run(words, window).run(within: pace) { piece in
+      await text.add(piece)
+      return await text.bytes.count < Self.longestList
+    }
+    guard end.trouble == nil else { return [] }
+    return String(decoding: await text.bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
+      .map { ServerWords.line(String($0.suffix(400))) }
+  }
+
+  /// Bytes of a list that is read for what there is.
+  private static let longestList = 1 << 20
 
   private func run(_ words: [String], _ window: TimeWindow) -> ProgramRun {
     let context = settings.context.map { ["--context=\($0)"] } ?? []

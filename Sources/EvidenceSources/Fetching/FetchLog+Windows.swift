@@ -30,6 +30,18 @@ extension FetchLog {
       ? max(now, before.window.upperBound) : before.window.upperBound)
   }
 
+  /// The window to look at where no time was asked and no source has anything in the present: what they
+  /// held last; nil where something came, or nothing is known.
+  func lastWindow(for asked: AskedTime, of sources: [String]) -> TimeWindow? {
+    let own = fetches.filter { sources.contains($0.source) && !$0.isStale }
+    guard asked.isOpen, own.allSatisfy(\.files.isEmpty) else { return nil }
+    let last = own.compactMap { $0.hasFailed ? nil : $0.fetched.held?.last }.max()
+    return last.map { $0.advanced(by: -asked.fetched.length)...$0.advanced(by: Self.behindLast) }
+  }
+
+  /// What is asked for behind the last value: a minute, in which nothing is known any more.
+  static let behindLast: Int64 = 60_000
+
   /// Takes in what was fetched; where anything came it stands for what is stale, and for what was
   /// fetched of a part of its window, which would be read twice.
   mutating func take(_ fetch: Fetch) {

@@ -35,6 +35,10 @@ package struct FetchLog: Hashable, Sendable, Codable {
     package var failure: String?
     /// Whether it is to be asked again: `/refresh`.
     package var isStale = false
+    /// Whether no time was asked, so that the window is that of the present; nil in older logs.
+    package var isOpen: Bool?
+    /// The time that the question was about, within the window; nil in older logs.
+    package var meant: TimeWindow?
 
     /// The files that are there.
     package var files: [FetchedFiles.File] { fetched.files.filter { !$0.isGone } }

@@ -28,9 +28,13 @@ package struct FetchingEngine: InvestigationEngine {
     inquiry.evidence.removeAll { EvidenceLocation.source(in: $0) != nil }
     inquiry.evidence += haul.folders
     inquiry.unseen += haul.unseen
+    inquiry.remarks += haul.remarks
     inquiry.origins += haul.origins
     inquiry.window = window
-    guard !inquiry.evidence.isEmpty else { throw FetchError.nothing(haul.unseen) }
+    // A source that has nothing is answered with that; one that can't be asked may be in a moment.
+    guard !inquiry.evidence.isEmpty || !haul.hasFailed else {
+      throw FetchError.nothing(haul.unseen)
+    }
     return try await engine.answer(inquiry, progress: progress)
   }
 }

@@ -16,21 +16,19 @@ package import Timeline
 package struct SourceFetcher: Sendable {
   /// The folder of the sessions' folders.
   private let folder: String
-  private let book: SourceBook
-  private let now: @Sendable () -> Instant
+  let book: SourceBook
+  let now: @Sendable () -> Instant
+  /// Where questions are asked, for advice on other times.
+  private let asking: AskingPlace
 
-  package init(folder: String, book: SourceBook, now: @escaping @Sendable () -> Instant) {
+  package init(
+    folder: String, book: SourceBook, place: AskingPlace = .api,
+    now: @escaping @Sendable () -> Instant
+  ) {
     self.folder = folder
     self.book = book
+    asking = place
     self.now = now
-  }
-
-  /// What a question has of its sources.
-  package struct Haul: Hashable, Sendable {
-    /// Folders with files to read.
-    package var folders: [String] = []
-    package var unseen: [Inquiry.Unseen] = []
-    package var origins: [Inquiry.Origin] = []
   }
 
   /// Fetches what an inquiry needs of some sources and was not fetched before.
@@ -45,17 +43,44 @@ package struct SourceFetcher: Sendable {
     var log = FetchLog.read(in: home)
     let asked = asked(inquiry, log)
     let missing = sources.filter { !log.holds(asked, of: $0) }
+    var fresh: Set<String> = []
     if !missing.isEmpty {
       let windows = missing.map { ($0, log.window(for: asked, of: $0, now: now())) }
-      let fetches = try await fetch(windows, asked, number: log.nextNumber, home, progress)
+      var fetches = try await fetch(windows, asked, number: log.nextNumber, home, progress)
       for fetch in fetches { log.take(fetch) }
-      do {
-        try log.write(in: home)
-      } catch {
-        throw FetchError.notKept(folder: home, reason: "\(error)")
+      let readsFiles = inquiry.evidence.contains { EvidenceLocation.source(in: $0) == nil }
+      if !readsFiles, let window = log.lastWindow(for: asked, of: sources) {
+        progress("looking at what there was last")
+        let windows = fetches.filter { !$0.hasFailed }.map { ($0.source, window) }
+        let earlier = try await fetch(windows, asked, number: log.nextNumber, home, progress)
+        for fetch in earlier { log.take(fetch) }
+        fetches += earlier
       }
+      fresh = Set(fetches.map(\.folder))
+      try write(log, in: home)
     }
-    return haul(log.fetches.filter { sources.contains($0.source) }, home)
+    let words = HaulWords(place: asking, isFirst: inquiry.memory == nil, fresh: fresh)
+    let own = log.fetches.filter { sources.contains($0.source) }
+    let overlap = SourceOverlap(
+      home: home,
+      kinds: Dictionary(
+        sources.compactMap { source in
+          (try? book.settings(of: source)).map { (source, $0.kind) }
+        }, uniquingKeysWith: { $1 }))
+    var haul = words.haul(own, in: home)
+    if words.tellsNews { haul.remarks += overlap.remarks(own) }
+    return haul
+  }
+
+  /// Keeps a log.
+  ///
+  /// - Throws: ``FetchError/notKept(folder:reason:)``.
+  func write(_ log: FetchLog, in home: String) throws(FetchError) {
+    do {
+      try log.write(in: home)
+    } catch {
+      throw .notKept(folder: home, reason: "\(error)")
+    }
   }
 
   /// The window that a question names, as it is read when its sources are asked.
@@ -72,28 +97,11 @@ package struct SourceFetcher: Sendable {
   }
 
   /// The folder of a session; no name leads out of the fetcher's own.
-  private func home(of session: String?) throws(FetchError) -> String {
+  func home(of session: String?) throws(FetchError) -> String {
     guard let session, !session.isEmpty, !session.contains("/"), !session.hasPrefix(".") else {
       throw .noSession
     }
     return "\(folder)/\(session)"
-  }
-
-  private func haul(_ fetches: [FetchLog.Fetch], _ home: String) -> Haul {
-    var haul = Haul()
-    for fetch in fetches {
-      if !fetch.files.isEmpty { haul.folders.append("\(home)/\(fetch.folder)") }
-      haul.origins += fetch.files.map { file in
-        Inquiry.Origin(
-          file: "\(FetchedFiles.plain(fetch.name))/\(file.name)", source: fetch.name,
-          query: file.query, time: fetch.time)
-      }
-      for reason in fetch.fetched.notes + (fetch.failure.map { [$0] } ?? []) {
-        let note = Inquiry.Unseen(source: fetch.name, reason: reason)
-        if !haul.unseen.contains(note) { haul.unseen.append(note) }
-      }
-    }
-    return haul
   }
 
   /// Removes what was fetched for sessions that are gone.
@@ -105,27 +113,10 @@ package struct SourceFetcher: Sendable {
     }
   }
 
-  /// Has the sources of a session asked again by its next question.
+  /// Asks sources at once, each for a window.
   ///
-  /// - Returns: The names of the sources that have been asked before.
-  /// - Throws: ``FetchError``.
-  package func refresh(_ session: String) throws(FetchError) -> [String] {
-    let home = try home(of: session)
-    var log = FetchLog.read(in: home)
-    for index in log.fetches.indices { log.fetches[index].isStale = true }
-    let names = log.fetches.map(\.name).reduce(into: [String]()) { names, name in
-      if !names.contains(name) { names.append(name) }
-    }
-    guard !names.isEmpty else { return [] }
-    do {
-      try log.write(in: home)
-    } catch {
-      throw .notKept(folder: home, reason: "\(error)")
-    }
-    return names
-  }
-
-  private func fetch(
+  /// - Throws: `CancellationError`; ``FetchError`` where nothing can be kept.
+  func fetch(
     _ sources: [(String, TimeWindow)], _ asked: AskedTime, number: Int, _ home: String,
     _ progress: @escaping @Sendable (String) -> Void
   ) async throws -> [FetchLog.Fetch] {
@@ -164,6 +155,9 @@ package struct SourceFetcher: Sendable {
     var fetch = FetchLog.Fetch(
       source: name, name: name, window: window, time: time, folder: "",
       fetched: FetchedFiles())
+    // What is asked of the past is asked on purpose, also where that is what a source held last.
+    fetch.isOpen = asked.isOpen && fetch.wasRecent
+    fetch.meant = asked.meant
     do {
       let source = try book.source(name)
       let settings = source.settings
@@ -180,7 +174,8 @@ package struct SourceFetcher: Sendable {
         of: settings.place, limits: limits, folder: path, budget: budget)
       let wish = SourceWish(
         window: window, words: asked.words,
-        isRecent: time.distance(from: window.upperBound) < FetchLog.recent)
+        isRecent: time.distance(from: window.upperBound) < FetchLog.recent, isOpen: asked.isOpen,
+        now: time)
       do {
         try await withTimeLimit(.seconds(settings.limits.seconds)) {
           try await source.fetch(wish, into: sink)
@@ -194,14 +189,12 @@ package struct SourceFetcher: Sendable {
         fetch.failure = "\(failure)"
       }
       fetch.fetched = await sink.fetched
-      if fetch.failure == nil, fetch.fetched.notes.isEmpty,
+      if fetch.failure == nil, fetch.fetched.notes.isEmpty, fetch.fetched.isSilent,
         fetch.fetched.files.allSatisfy({ $0.bytes == 0 })
       {
-        fetch.fetched.notes = [
-          "It gave nothing for \(window.lowerBound.rfc3339) to \(window.upperBound.rfc3339): ask "
-            + "about another time"
-            + (settings.isSpoken
-              ? "." : ", or look at what it is asked below sources.\(settings.name).")
+        fetch.fetched.doubts = [
+          "it gave nothing for \(SourceTime.text(window.lowerBound)) to "
+            + "\(SourceTime.text(window.upperBound)). \(asking.advice(for: nil))"
         ]
       }
     } catch let failure as SourceFailure {
@@ -229,6 +222,7 @@ extension FetchLog.Fetch {
     var fetch = self
     fetch.failure = failure.map(SecretMask.masked)
     fetch.fetched.notes = fetched.notes.map(SecretMask.masked)
+    fetch.fetched.doubts = fetched.doubts?.map(SecretMask.masked)
     for index in fetch.fetched.files.indices {
       fetch.fetched.files[index].query = SecretMask.masked(fetch.fetched.files[index].query)
       fetch.fetched.files[index].link = fetch.fetched.files[index].link.map(SecretMask.masked)

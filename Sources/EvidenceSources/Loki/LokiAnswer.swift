@@ -62,6 +62,21 @@ package enum LokiAnswer {
     }
   }
 
+  /// Reads patterns, each with its first step and all its lines.
+  package static func patterns(_ body: Data) throws(QueryRefusal) -> [LokiPattern] {
+    (try QueryAnswer.decoded(Envelope<[Pattern]>.self, body).data ?? []).compactMap { found in
+      guard let first = found.samples.compactMap(\.second).min() else { return nil }
+      return LokiPattern(
+        text: found.pattern, first: first,
+        lines: found.samples.reduce(0) { $0 + ($1.value ?? 0) })
+    }
+  }
+
+  private struct Pattern: Decodable {
+    var pattern: String
+    var samples: [Matrix.Pair]
+  }
+
   private struct Envelope<Content: Decodable>: Decodable {
     var data: Content?
   }

@@ -5,13 +5,19 @@ struct LokiFetcher {
   let source: String
   let server: any QueryServer
   let sink: SourceSink
+  /// Where the server shows a query; nil where it shows none.
+  let shown: SourcePage?
   /// The lines that were written so far.
   private(set) var written = 0
   private var log: LokiLines
   /// Lines that the server gives at a time.
   private var page = LokiSource.mostLines
 
-  init(source: String, server: any QueryServer, sink: SourceSink, label: String) {
+  init(
+    source: String, server: any QueryServer, sink: SourceSink, label: String,
+    shown: SourcePage? = nil
+  ) {
+    self.shown = shown
     self.source = source
     self.server = server
     self.sink = sink
@@ -27,7 +33,8 @@ struct LokiFetcher {
   ) async throws {
     guard !window.isEmpty, most > 0 else { return }
     let query = selector.text + (filter?.text ?? "")
-    let file = try await sink.open("\(source)-\(name).log", query: query)
+    let link = shown?.link(query, window)
+    let file = try await sink.open("\(source)-\(name).log", query: query, link: link)
     do {
       try await pages(query, window, most, file)
       await sink.close(file)

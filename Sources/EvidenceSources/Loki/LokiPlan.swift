@@ -18,10 +18,14 @@ struct LokiPlan: Hashable {
   private static let around: Int64 = 60_000
   /// The milliseconds before the onset in which changes are looked for.
   private static let changes: Int64 = 60 * 60_000
+  /// Lines of one pattern: they say the same.
+  private static let ofPattern = 50
 
   init(
     _ focus: LokiFocus, _ wish: SourceWish, services known: [String],
-    _ everything: LokiSelector, label: String, _ base: String?, _ failures: LokiFilter, _ lines: Int
+    _ everything: LokiSelector, label: String, _ base: String?, _ failures: LokiFilter,
+    _ lines: Int,
+    patterns: [LokiPattern] = []
   ) {
     // Tenths of all lines: failures tell most, and what lies around the onset shows their cause.
     func share(_ tenths: Int) -> Int { max(1, lines / 10 * tenths) }
@@ -47,6 +51,12 @@ struct LokiPlan: Hashable {
           window: TimeWindow(from: wish.window.lowerBound, through: onset.advanced(by: -1)),
           lines: share(1)))
     }
+    for pattern in patterns {
+      parts.append(
+        Part(
+          name: "pattern", selector: everything, filter: .pattern(pattern.text),
+          window: focus.window, lines: Self.ofPattern))
+    }
     let services = known.filter { wish.words.contains($0.lowercased()) }
     if !services.isEmpty {
       parts.append(
@@ -66,12 +76,16 @@ package enum LokiFilter: Hashable, Sendable {
   case failureWords
   /// By words of the line that tell of changes of the system.
   case changeWords
+  /// By a pattern that Loki found, from version 3 on.
+  case pattern(String)
 
   /// What stands behind the selector of a query.
   var text: String {
     switch self {
     case .failures:
       " | detected_level=~\"(?i)(\(LokiFocus.failingLevels.joined(separator: "|")))\""
+    case .pattern(let text):
+      " |> \"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
     case .failureWords: " |~ \"(?i)(error|exception|fatal|panic|critical|fail)\""
     case .changeWords:
       " |~ \"(?i)(deploy|rollout|rolled|release|reload|restart|migrat|config|flag|version|scal)\""

@@ -8,6 +8,12 @@ package enum LokiRequest: Hashable, Sendable {
   case labels(TimeWindow)
   /// How many lines there are in each step, by some labels; of those alone that a filter keeps.
   case counts(LokiSelector, LokiFilter? = nil, by: [String], stepSeconds: Int64, TimeWindow)
+  /// The values of a label.
+  case values(of: String, TimeWindow)
+  /// The patterns that a server finds among lines, with how many there are in each step.
+  case patterns(LokiSelector, stepSeconds: Int64, TimeWindow)
+  /// The newest line of a query.
+  case last(String, TimeWindow)
   /// Lines of a query, oldest first, between two times in nanoseconds.
   case lines(String, from: Int64, to: Int64, limit: Int)
 
@@ -15,14 +21,20 @@ package enum LokiRequest: Hashable, Sendable {
   package var path: String {
     switch self {
     case .labels: "/loki/api/v1/labels"
-    case .counts, .lines: "/loki/api/v1/query_range"
+    case .values(let label, _): "/loki/api/v1/label/\(label)/values"
+    case .patterns: "/loki/api/v1/patterns"
+    case .counts, .lines, .last: "/loki/api/v1/query_range"
     }
   }
 
   /// The parameters, not yet escaped.
   package var parameters: [(name: String, value: String)] {
     switch self {
-    case .labels(let window): Self.times(window)
+    case .labels(let window), .values(_, let window): Self.times(window)
+    case .patterns(let selector, let step, let window):
+      [("query", selector.text), ("step", "\(step)s")] + Self.times(window)
+    case .last(let query, let window):
+      [("query", query), ("limit", "1"), ("direction", "backward")] + Self.times(window)
     case .counts(let selector, let filter, let labels, let step, let window):
       [
         (
@@ -91,7 +103,7 @@ package struct LokiSelector: Hashable, Sendable {
 
 extension String {
   /// What stands between the braces of a selector.
-  fileprivate var trimmingBraces: String {
+  var trimmingBraces: String {
     var text = self[...]
     while let first = text.first, first == "{" || first == " " { text = text.dropFirst() }
     while let last = text.last, last == "}" || last == " " || last == "," { text = text.dropLast() }

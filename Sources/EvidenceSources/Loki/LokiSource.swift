@@ -10,8 +10,10 @@ package import Timeline
 ///
 /// 1. Which labels there are, and which of them names services.
 /// 2. How many lines each service has over time, by level: one request for all of the window.
-/// 3. All lines, where they are few; else those that tell of failures around their rise, everything
-///    around the onset, what tells of changes before it, and the failures of the whole window.
+/// 3. Where not all can be fetched, which patterns the server found, where it looks for any.
+/// 4. All lines, where they are few; else those that tell of failures around their rise, everything
+///    around the onset, what tells of changes before it, what began with it, and the failures of the
+///    whole window.
 package struct LokiSource: RemoteSource {
   package let settings: SourceSettings
   private let server: any QueryServer
@@ -44,13 +46,21 @@ package struct LokiSource: RemoteSource {
     do {
       let labels = try await names(.labels(hour), sink)
       guard let label = serviceLabel(of: labels) else {
+        guard !labels.isEmpty else {
+          let reach = LokiReach(server: server, settings: settings, sink: sink)
+          let held = try await reach.held(before: hour) { labels in
+            serviceLabel(of: labels).map {
+              LokiSelector(label: $0, services: [], within: settings.selector)
+            }
+          }
+          return SourceState(
+            what: "Loki", remarks: [held.words(for: hour, now: now).sentence + "."])
+        }
         return SourceState(
           what: "Loki",
           remarks: [
-            labels.isEmpty
-              ? "It holds no lines of the last hour."
-              : "None of its labels is known to name a service: \(list(labels)). "
-                + settings.place.advice("Set", "service-labels") + "."
+            "None of its labels is known to name a service: \(list(labels)). "
+              + settings.place.advice("Set", "service-labels") + "."
           ])
       }
       return SourceState(what: "Loki, whose label '\(label)' names services")
@@ -69,12 +79,11 @@ package struct LokiSource: RemoteSource {
     do {
       let labels = try await names(.labels(window), sink)
       guard let label = serviceLabel(of: labels) else {
-        await sink.note(
-          labels.isEmpty
-            ? "it holds no lines between \(window.lowerBound.rfc3339) and "
-              + "\(window.upperBound.rfc3339)."
-            : "it has no label that names a service: \(list(labels)).")
-        return
+        guard labels.isEmpty else {
+          await sink.note("it has no label that names a service: \(list(labels)).")
+          return
+        }
+        return try await lookBefore(window, sink)
       }
       try await fetch(window, wish, label, sink)
     } catch let refusal as QueryRefusal {
@@ -114,18 +123,23 @@ package struct LokiSource: RemoteSource {
       focus.lines = total
     }
     guard focus.lines > 0 else {
-      await sink.note(
-        "it has no lines of \(everything.text) between \(window.lowerBound.rfc3339) "
-          + "and \(window.upperBound.rfc3339).")
-      return
+      if let selector = settings.selector {
+        let reach = LokiReach(server: server, settings: settings, sink: sink)
+        if let doubt = try await reach.doubt(selector, in: window) {
+          return await sink.doubt(doubt)
+        }
+      }
+      return try await lookBefore(window, sink)
     }
     var fetcher = LokiFetcher(
-      source: settings.name, server: server, sink: sink, label: label)
+      source: settings.name, server: server, sink: sink, label: label,
+      shown: settings.address.map { SourcePage(base: $0.trimmingSlash, kind: .loki) })
     if focus.lines <= most {
       try await fetcher.lines(everything, nil, window, "lines", atMost: most)
     } else {
       let plan = LokiPlan(
-        focus, wish, services: services, everything, label: label, settings.selector, filter, most)
+        focus, wish, services: services, everything, label: label, settings.selector, filter, most,
+        patterns: try await patterns(everything, focus, window, step, sink))
       for part in plan.parts {
         try await fetcher.lines(
           part.selector, part.filter, part.window, part.name, atMost: part.lines)
@@ -136,8 +150,37 @@ package struct LokiSource: RemoteSource {
       await sink.note(
         "\(missing) of the \(focus.lines) lines that it has between "
           + "\(window.lowerBound.rfc3339) and \(window.upperBound.rfc3339): fetched were the failures "
-          + "and what lies around their rise. Ask about a shorter time or one service for more.")
+          + "and what lies around their rise. Ask about a shorter time or one service for more.",
+        isCut: true)
     }
+  }
+
+  /// The patterns that began with the failures; none where a server finds no patterns, as one that is
+  /// older or was not told to.
+  private func patterns(
+    _ selector: LokiSelector, _ focus: LokiFocus, _ window: TimeWindow, _ step: Int64,
+    _ sink: SourceSink
+  ) async throws -> [LokiPattern] {
+    guard focus.onset != nil else { return [] }
+    let request = LokiRequest.patterns(selector, stepSeconds: step, window)
+    do {
+      let body = try await server.ask(request.path, request.parameters, sink)
+      return LokiPattern.telling(
+        of: try LokiAnswer.patterns(body), around: focus.onset, in: window)
+    } catch is QueryRefusal {
+      return []
+    }
+  }
+
+  /// Tells what it holds before a window in which there is nothing.
+  private func lookBefore(_ window: TimeWindow, _ sink: SourceSink) async throws {
+    let reach = LokiReach(server: server, settings: settings, sink: sink)
+    await sink.hold(
+      try await reach.held(before: window) { labels in
+        serviceLabel(of: labels).map {
+          LokiSelector(label: $0, services: [], within: settings.selector)
+        }
+      })
   }
 
   private func names(_ request: LokiRequest, _ sink: SourceSink) async throws -> [String] {

@@ -13,6 +13,8 @@ package enum TempoAnswer {
     package var service: String?
     package var operation: String?
     package var milliseconds: Int64
+    /// When it began, in nanoseconds since 1970; nil where the server does not tell.
+    package var start: Int64?
   }
 
   /// Reads what a search found.
@@ -21,7 +23,7 @@ package enum TempoAnswer {
     return (answer.traces ?? []).filter { isID($0.traceID) }.map {
       Found(
         id: $0.traceID, service: $0.rootServiceName, operation: $0.rootTraceName,
-        milliseconds: $0.durationMs ?? 0)
+        milliseconds: $0.durationMs ?? 0, start: $0.startTimeUnixNano.flatMap { Int64($0) })
     }
   }
 
@@ -63,6 +65,7 @@ package enum TempoAnswer {
       var rootServiceName: String?
       var rootTraceName: String?
       var durationMs: Int64?
+      var startTimeUnixNano: String?
     }
   }
 

@@ -48,9 +48,7 @@ package struct TempoSource: RemoteSource {
       let services = try await services(wish, sink)
       let ordinary = try await search(TraceQL(within: settings.selector), wish.window, sink)
       guard !ordinary.isEmpty else {
-        await sink.note(
-          "it has no traces between \(wish.window.lowerBound.rfc3339) and "
-            + "\(wish.window.upperBound.rfc3339).")
+        await sink.hold(try await held(before: wish.window, sink))
         return
       }
       var wanted: [(query: TraceQL, found: ArraySlice<TempoAnswer.Found>)] = []
@@ -68,6 +66,21 @@ package struct TempoSource: RemoteSource {
     } catch let refusal as QueryRefusal {
       throw refusal.failure(of: settings.place, "asking for traces")
     }
+  }
+
+  /// What it holds before a window in which there is nothing: the newest of what it finds in a day, and
+  /// in the longest time that it searches at once, unless a server says less (`max_duration`: 168h).
+  private func held(before window: TimeWindow, _ sink: SourceSink) async throws -> HeldTime {
+    var held = HeldTime(what: "traces")
+    for hours in [24, 167] as [Int64] {
+      let stretch = window.lowerBound.advanced(by: -hours * 3_600_000)...window.lowerBound
+      let found = try await search(TraceQL(within: settings.selector), stretch, sink)
+      if let start = found.compactMap(\.start).max() {
+        held.last = Instant(milliseconds: start / 1_000_000)
+        return held
+      }
+    }
+    return held
   }
 
   /// The services that the question names.

@@ -28,11 +28,21 @@ package struct SourceWish: Hashable, Sendable {
   package var words: [String]
   /// Whether the window ends now, so that the present state tells of it too.
   package var isRecent: Bool
+  /// Whether nobody asked for a time, so that another may do as well.
+  package var isOpen: Bool
+  /// When it is asked.
+  package var now: Instant
 
-  package init(window: TimeWindow, words: [String] = [], isRecent: Bool = true) {
+  /// Makes a wish, asked at the end of its window where no other time is given.
+  package init(
+    window: TimeWindow, words: [String] = [], isRecent: Bool = true, isOpen: Bool = false,
+    now: Instant? = nil
+  ) {
     self.window = window
     self.words = words
     self.isRecent = isRecent
+    self.isOpen = isOpen
+    self.now = now ?? window.upperBound
   }
 }
 

@@ -123,11 +123,23 @@ package actor SourceSink {
     fetched.files[file.index].bytes += piece.count
   }
 
-  /// Notes what was left out or failed, for the report.
-  package func note(_ sentence: String) {
+  /// Notes what was left out or failed, for the report; `isCut` where a limit left it out.
+  package func note(_ sentence: String, isCut: Bool = false) {
+    if isCut { fetched.isCut = true }
     guard !fetched.notes.contains(sentence), fetched.notes.count < Self.mostNotes else { return }
     fetched.notes.append(sentence)
   }
+
+  /// Notes why nothing good can be concluded of the source's silence, for the answer itself.
+  package func doubt(_ sentence: String) {
+    var doubts = fetched.doubts ?? []
+    guard !doubts.contains(sentence), doubts.count < Self.mostNotes else { return }
+    doubts.append(sentence)
+    fetched.doubts = doubts
+  }
+
+  /// Notes what the source holds beside the window, in which it has nothing.
+  package func hold(_ held: HeldTime) { fetched.held = held }
 
   /// More would only repeat each other: a source with that many troubles has one.
   private static let mostNotes = 20
@@ -171,8 +183,17 @@ package struct FetchedFiles: Hashable, Sendable, Codable {
   package var bytes = 0
   /// What was left out or failed, as sentences.
   package var notes: [String] = []
+  /// Why its silence tells nothing good, as sentences; nil where there is no reason.
+  package var doubts: [String]?
+  /// What it holds beside the window, where it has nothing in it.
+  package var held: HeldTime?
+  /// Whether a limit left something out of what was looked for; nil where none did.
+  package var isCut: Bool?
 
   package init() {}
+
+  /// Whether nothing is said of why nothing came.
+  var isSilent: Bool { doubts?.isEmpty != false && held == nil }
 
   /// A file with its origin.
   package struct File: Hashable, Sendable, Codable {

@@ -12,7 +12,8 @@ struct CauseAnswer: ActAnswer {
   ) async throws {
     let (symptom, diagnosis) = try await diagnosis(of: question, desk, report.file)
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
-    let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog, isPartial: desk.isPartial)
     var answer = words.answer(&report)
     if let trigger = try await CommonTrigger(of: diagnosis, desk)?.claim(&report) {
       answer.insert(trigger, at: min(1, answer.count))

@@ -7,6 +7,8 @@ struct CauseWords {
   let diagnosis: Diagnosis
   let symptom: Symptom
   let catalog: Catalog
+  /// Whether sources did not give what would have to be seen before all is called well.
+  var isPartial = false
 
   /// One to three sentences: the cause, its service, its onset, its way to the symptom; or why no
   /// cause can be named, with the best evidence all the same.
@@ -228,7 +230,9 @@ struct CauseWords {
     let about =
       symptom.services.isEmpty
       ? "" : " of \(Counting.list(symptom.services.map(MarkdownText.name)))"
-    var text = "Nothing is wrong in what was read: no sign of a failure\(about) in "
+    var text = isPartial ? "Nothing stands out in the part" : "Nothing is wrong in what"
+    text += isPartial ? " that was read" : " was read"
+    text += ": no sign of a failure\(about) in "
     let signals = diagnosis.signals ?? []
     var kinds =
       catalog.entries > 0 || signals.isEmpty ? [Counting.of(catalog.entries, "entry")] : []

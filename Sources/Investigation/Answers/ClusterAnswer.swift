@@ -86,7 +86,8 @@ struct ClusterAnswer: ActAnswer {
       ]
       if case .cause = diagnosis.decision {
         CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
-        let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
+        let words = CauseWords(
+          diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog, isPartial: desk.isPartial)
         if let cause = words.answer(&report).first {
           claims.append(.init("The cause: \(cause.text)", exhibits: cause.exhibits))
         }

@@ -30,7 +30,8 @@ struct StatementAnswer: ActAnswer {
     CaseDiagnosis.keep(diagnosis, of: symptom, in: &report.file)
     report.add(
       .answer, layout: .sentences, claims(meaning, before, diagnosis, symptom, desk, &report))
-    let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog, isPartial: desk.isPartial)
     report.add(.confidence, layout: .sentences, words.confidence())
     report.add(.youSaid, CaseDiagnosis.statements(report.file))
     report.addEvidence()
@@ -85,8 +86,10 @@ struct StatementAnswer: ActAnswer {
         JudgeAnswer.standing(diagnosis, &report),
       ]
     case .subject:
-      return CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
-        .answer(&report)
+      return CauseWords(
+        diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog, isPartial: desk.isPartial
+      )
+      .answer(&report)
     case .remark: return [.init("Noted."), JudgeAnswer.standing(diagnosis, &report)]
     }
   }

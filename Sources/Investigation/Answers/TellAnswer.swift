@@ -10,7 +10,8 @@ struct TellAnswer: ActAnswer {
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let symptom = report.file.symptom ?? Symptom()
-    let words = CauseWords(diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog)
+    let words = CauseWords(
+      diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog, isPartial: desk.isPartial)
     switch question.aspect {
     case .postMortem where Self.length(question) != nil,
       .handOver where Self.length(question) != nil:

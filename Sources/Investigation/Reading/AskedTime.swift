@@ -15,8 +15,12 @@ package struct AskedTime: Hashable, Sendable {
   package private(set) var named: TimeWindow?
   /// The same as it was read, with its open ends; nil also where two windows are compared.
   package private(set) var read: TimeWindow?
+  /// The time that the question is about: what it names, an hour around the incident, the last hour.
+  package private(set) var meant: TimeWindow
   /// What to fetch: the window with what lies before it, never beyond now.
   package private(set) var fetched: TimeWindow
+  /// Whether neither the question nor who reported the incident names a time.
+  package private(set) var isOpen: Bool
   /// The words of the question in lower case.
   package private(set) var words: [String]
 
@@ -47,9 +51,11 @@ package struct AskedTime: Hashable, Sendable {
       self.read = windows.count == 1 ? first : nil
       named = Self.closed(windows.dropFirst().reduce(first) { $0.union($1) }, now: now)
     }
+    isOpen = named == nil && incidentTime == nil
     let asked =
       named ?? incidentTime.map { ($0...$0).widened(by: Self.hour) }
       ?? now.advanced(by: -Self.hour)...now
+    meant = asked
     let lead = min(max(Self.hour, asked.length / 2), 6 * Self.hour)
     // Whoever names an instant asks what went on then, which seldom ends with it.
     let tail = asked.length < Self.hour / 4 ? Self.hour : Self.tail

@@ -41,6 +41,15 @@ struct ReportDocument: Codable {
     var context: [Line]?
     var series: [Point]?
     var measure: Measure?
+    var origin: Origin?
+  }
+
+  /// What a remote source was asked.
+  struct Origin: Codable {
+    var source: String
+    var query: String
+    var time: String
+    var link: String?
   }
 
   /// What an exhibit is; the names go out in the API.
@@ -111,7 +120,13 @@ extension ReportDocument.Item {
     if exhibit.count > 1 { count = exhibit.count }
     first = exhibit.period.map { $0.lowerBound.rfc3339 }
     last = exhibit.period.map { $0.upperBound.rfc3339 }
-    if !exhibit.context.isEmpty {
+    origin = exhibit.origin.map {
+      .init(source: $0.source, query: $0.query, time: $0.time.rfc3339, link: $0.link)
+    }
+    // A line of a program's answer holds whole series, and shows no reader what was measured.
+    let isAnswer = exhibit.measured != nil && (path?.hasSuffix(".json") ?? false)
+    if isAnswer, kind == .line { kind = .point }
+    if !exhibit.context.isEmpty, !isAnswer {
       context = exhibit.context.map { .init(line: $0.number, text: $0.text) }
     }
     if let values = exhibit.values, values.points.count > 1 {

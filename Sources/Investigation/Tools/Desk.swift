@@ -9,13 +9,18 @@ package final class Desk: Sendable {
   /// Evidence of a quiet period to compare with, nil where none was named.
   package let baseline: (any EvidenceSource)?
   let times: TimeText
+  /// Whether sources did not give what would have to be seen before all is called well.
+  let isPartial: Bool
   /// Diagnoses are asked for again by the parts of one answer.
   private let made = Mutex<Diagnostician?>(nil)
   private let diagnoses = Mutex<[Symptom: Diagnosis]>([:])
   private let ranking = Mutex<Relevance?>(nil)
   private let counts = Mutex<[Scope: Int]>([:])
 
-  package init(evidence: any EvidenceSource, baseline: (any EvidenceSource)? = nil) {
+  package init(
+    evidence: any EvidenceSource, baseline: (any EvidenceSource)? = nil, isPartial: Bool = false
+  ) {
+    self.isPartial = isPartial
     self.evidence = evidence
     self.baseline = baseline
     times = TimeText(evidence.catalog)

@@ -49,6 +49,11 @@ extension Report {
         measure.unit = SecretMask.masked(measure.unit)
         return measure
       }
+      exhibit.origin = exhibit.origin.map { origin in
+        Origin(
+          source: SecretMask.masked(origin.source), query: SecretMask.masked(origin.query),
+          time: origin.time, link: origin.link.map(SecretMask.masked))
+      }
       return exhibit
     }
     return masked

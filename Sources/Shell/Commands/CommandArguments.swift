@@ -99,7 +99,9 @@ func evidenceAction(
       word = scanner.next()
     }
     let path = word.flatMap { scanner.remainder.isEmpty ? $0 : whole } ?? ""
-    guard !path.isEmpty else { throw ArgumentProblem("add needs a path") }
+    guard !path.isEmpty else {
+      throw ArgumentProblem("add needs a path, KIND=URL or the name of a source")
+    }
     return .add(EvidenceLocation(path: path, purpose: purpose))
   case let word?: throw ArgumentProblem("'\(word)' is not 'add'")
   }

@@ -136,14 +136,15 @@ package enum CommandTable {
       return .run(command)
     },
     CommandSpec(
-      name: "evidence", aliases: [], arguments: "[add [--baseline] path]",
-      summary: "Lists what the embedded service may read, or adds to it, also as a quiet period",
-      example: "/evidence add /var/log/shop", completion: .paths,
+      name: "evidence", aliases: [], arguments: "[add [--baseline] path|source]",
+      summary:
+        "Lists what the embedded service may read and tries its sources, or adds a path or a source",
+      example: "/evidence add prometheus=http://localhost:9090", completion: .paths,
       worksInScripts: true
     ) { scanner throws(ArgumentProblem) in .evidence(try evidenceAction(&scanner)) },
     CommandSpec(
       name: "refresh", aliases: [], arguments: "",
-      summary: "Has the session's remote sources asked again by the next question",
+      summary: "Asks the session's remote sources again, and says what is new",
       example: "/refresh", completion: .nothing, worksInScripts: true
     ) { scanner throws(ArgumentProblem) in try end(&scanner, .refresh) },
     CommandSpec(

@@ -55,6 +55,7 @@ extension ShellState {
     case .evidence(let action): return [.evidence(action, current?.session)]
     case .refresh:
       guard let session = current?.session else { return [.emit(.notice(.noAnswerYet))] }
+      guard current?.activeTurn == nil else { return [.emit(.notice(.refreshesLater))] }
       return [.evidence(.refresh, session)]
     case .history(let action): return [.history(action)]
     case .profile(let name): return changeProfile(name)

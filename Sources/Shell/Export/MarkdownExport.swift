@@ -69,7 +69,11 @@ struct MarkdownExport {
     if let quote = exhibit.quote { head += " \(InertMarkdown.code(quote.oneLine))" }
     if !facts.place.isEmpty { head += " — \(InertMarkdown.code(facts.place))" }
     let sketch = SeriesSketch(exhibit).map { InertMarkdown.escaped($0.text) }
-    return ([head] + [facts.occurrences, sketch].compactMap { $0 }).joined(separator: " · ")
+    let origin = exhibit.origin.map { origin in
+      "asked of \(InertMarkdown.escaped(origin.source)): \(InertMarkdown.code(origin.query.oneLine))"
+        + (origin.page.map { " (<\($0)>)" } ?? "")
+    }
+    return ([head] + [facts.occurrences, sketch, origin].compactMap { $0 }).joined(separator: " · ")
   }
 
   private var transcript: [String] {

@@ -56,7 +56,7 @@ struct PageFigures {
     let beside = [place, facts.occurrences.map(HTMLText.escaped)].compactMap { $0 }
     let isDrawn = deciding.contains { $0.number == exhibit.number }
     let figure = isDrawn ? nil : figure(exhibit)
-    let inside = [lines(facts), figure].compactMap { $0 }.joined(separator: "\n")
+    let inside = [lines(facts), figure, origin(exhibit)].compactMap { $0 }.joined(separator: "\n")
     let anchor = PostMortem.anchor(exhibit.number)
     return """
       <details>
@@ -67,6 +67,19 @@ struct PageFigures {
       </div>
       </details>
       """
+  }
+
+  /// What a remote source was asked, with the page that shows the same.
+  private func origin(_ exhibit: Report.Exhibit) -> String? {
+    guard let origin = exhibit.origin else { return nil }
+    let source = HTMLText.escaped(origin.source.oneLine)
+    let time = TimeWords(toTheSecond: origin.time).text
+    let page = origin.page.map { link in
+      let address = HTMLText.escaped(link)
+      return " <a href=\"\(address)\" rel=\"noreferrer\">Open it there</a>"
+    }
+    return "<p>Asked of \(source) at \(time) UTC: "
+      + "<code>\(HTMLText.escaped(origin.query.oneLine))</code>\(page ?? "")</p>"
   }
 
   /// The lines around the cited one, which is marked.

@@ -25,11 +25,8 @@ extension CommandResult {
       ])
     case .exported(let exported): exported.json
     case .queue(let lines), .history(let lines): .array(lines.map(JSONValue.string))
-    case .evidence(let locations):
-      .array(
-        locations.map {
-          .object([("path", .string($0.path)), ("purpose", .string($0.purpose.rawValue))])
-        })
+    case .evidence(let rows): .array(rows.map(\.json))
+    case .refreshed(let sources): .array(sources.map(\.json))
     case .profiles(let profiles):
       .array(
         profiles.map { profile in
@@ -49,6 +46,47 @@ extension CommandResult {
           ])
         })
     }
+  }
+}
+
+extension EvidenceRow {
+  /// The row as it stands in JSON.
+  fileprivate var json: JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("path", .string(location.path)), ("purpose", .string(location.purpose.rawValue)),
+    ]
+    if let check {
+      members.append(
+        (
+          "source",
+          .object([
+            ("name", .string(check.name)), ("state", .string(check.state.rawValue)),
+            ("words", .string(check.words)),
+          ])
+        ))
+    }
+    return .object(members)
+  }
+}
+
+extension RefreshedSource {
+  /// What is new of the source; counts only of what changed.
+  fileprivate var json: JSONValue {
+    .object([
+      ("source", .string(name)), ("asked_before", .optional(times.askedBefore)),
+      ("newest", .optional(times.newest)), ("newest_before", .optional(times.newestBefore)),
+      ("failure", .optional(failure)),
+      (
+        "changes",
+        .array(
+          changes.map { change in
+            .object([
+              ("what", .string(change.kind.rawValue)), ("new", .integer(change.new)),
+              ("changed", .integer(change.changed)), ("ended", .integer(change.ended)),
+            ])
+          })
+      ),
+    ])
   }
 }
 
@@ -161,7 +199,18 @@ extension Report.Exhibit {
             })
         }
       ),
-      ("measure", measure?.json),
+      ("measure", measure?.json), ("origin", origin?.json),
+    ]
+    return .object(parts.compactMap { name, value in value.map { (name, $0) } })
+  }
+}
+
+extension Report.Origin {
+  /// What was asked where and when.
+  var json: JSONValue {
+    let parts: [(String, JSONValue?)] = [
+      ("source", .string(source)), ("query", .string(query)),
+      ("time", .string(Timestamp.string(from: time))), ("link", link.map(JSONValue.string)),
     ]
     return .object(parts.compactMap { name, value in value.map { (name, $0) } })
   }

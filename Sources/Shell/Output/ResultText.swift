@@ -29,15 +29,25 @@ enum ResultText {
     case .queue(let lines): lines.enumerated().map { "\($0 + 1)  \($1)" }
     case .forgot(let session): wrapped(forgotten(session), width: width)
     case .attached(let attachment): attached(attachment, width: width)
-    case .evidence(let locations):
-      locations.isEmpty
+    case .evidence(let rows):
+      rows.isEmpty
         ? ["\(Notice.noEvidence)"]
-        : locations.map { $0.purpose == .baseline ? "\($0.path)  (baseline)" : $0.path }
+        : rows.flatMap { $0.lines.flatMap { wrapped($0, width: width) } }
+    case .refreshed(let sources): refreshed(sources).flatMap { wrapped($0, width: width) }
     case .profiles(let profiles): profileTable(profiles, width: width)
     case .history(let lines): lines
     case .help(let commands): HelpText.lines(of: commands, width: width)
     case .done: []
     }
+  }
+
+  /// What is new of each source, and what to do with it.
+  private static func refreshed(_ sources: [RefreshedSource]) -> [String] {
+    guard !sources.isEmpty else {
+      return ["This session has asked no remote source. Name one: /evidence add KIND=URL"]
+    }
+    let isNew = sources.contains { !$0.changes.isEmpty }
+    return sources.map(\.words) + (isNew ? ["The next question is answered by it."] : [])
   }
 
   /// Where a session was written; the document itself where that was nowhere.
@@ -134,5 +144,13 @@ enum ResultText {
 
   private static func alsoRunning(_ report: StatusReport) -> [String] {
     report.alsoRunning.map { "also running: \($0)" }
+  }
+}
+
+extension EvidenceRow {
+  /// The place, and what its source says below it.
+  fileprivate var lines: [String] {
+    let mark = location.purpose == .baseline ? "  (baseline)" : ""
+    return [location.path + mark] + (check.map { ["  \($0.words)"] } ?? [])
   }
 }

@@ -12,15 +12,20 @@ import Terminal
 ///     > 8107  ERROR no space left on device
 ///     ```
 ///
+/// Of what was measured the values around the time that is cited; of what was fetched, what was asked.
+///
 /// All texts stand in code, where nothing in them is markup; what could act on a terminal is made
 /// visible by whoever prints it.
 enum ExhibitText {
   /// Writes an exhibit.
   static func markdown(of exhibit: Report.Exhibit) -> String {
     let facts = ExhibitFacts(exhibit)
+    let measured = MeasuredText(exhibit)
     let place = facts.place
     var names = place.isEmpty ? [] : [place]
-    for name in [exhibit.source, exhibit.service] {
+    // What was measured says more than the place of an answer that holds many series.
+    if let measured { names = [measured.name] + (exhibit.origin == nil ? names : []) }
+    for name in [exhibit.origin?.source ?? exhibit.source, exhibit.service] {
       if let name, !name.isEmpty, name != exhibit.path ?? exhibit.source, !names.contains(name) {
         names.append(name)
       }
@@ -28,8 +33,21 @@ enum ExhibitText {
     let number = (["**[\(exhibit.number)]**"] + names.prefix(1).map(code)).joined(separator: " ")
     let head = ([number] + names.dropFirst().map(code) + [facts.time].compactMap { $0 })
       .joined(separator: " · ")
-    return [head, facts.occurrencesBesideTime, values(of: exhibit), lines(facts)]
+    let parts: [String?] =
+      if let measured { [measured.course, MarkdownCode.block(measured.rows)] } else {
+        [values(of: exhibit), lines(facts)]
+      }
+    return ([head, facts.occurrencesBesideTime] + parts + [origin(of: exhibit)])
       .compactMap { $0 }.joined(separator: "\n\n")
+  }
+
+  /// What a remote source was asked, when, and the page that shows the same.
+  private static func origin(of exhibit: Report.Exhibit) -> String? {
+    guard let origin = exhibit.origin else { return nil }
+    let lines = origin.query.split(whereSeparator: \.isNewline).map(String.init)
+    let head = "Asked of \(code(origin.source)) at \(TimeWords(toTheSecond: origin.time).text) UTC:"
+    return ([head, MarkdownCode.block(lines)] + (origin.page.map { ["<\($0)>"] } ?? []))
+      .joined(separator: "\n\n")
   }
 
   /// The range of what was measured over time; how often a line stands there is told already.

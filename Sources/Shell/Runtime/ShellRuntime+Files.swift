@@ -8,20 +8,34 @@ extension ShellRuntime {
     }
     switch action {
     case .list:
-      await say(.result(.evidence(try await evidence.evidence(of: id))))
+      await say(.result(.evidence(try await rows(of: id, evidence))))
     case .refresh:
       guard let id else { return }
-      let notice = Notice.refreshed(try await evidence.refresh(id))
-      await say(.notice(notice))
-      if snapshot.front == .script {
-        await say(.result(.done(command: "refresh", notice)))
-      }
+      await say(.notice(.refreshing))
+      await say(.result(.refreshed(try await evidence.refresh(id))))
     case .add(let location):
-      try await evidence.addEvidence(location, to: id)
-      await say(.notice(.evidenceAdded(location)))
+      let added = try await evidence.addEvidence(location, to: id)
+      await say(.notice(.evidenceAdded(added)))
       if snapshot.front == .script {
-        await say(.result(.evidence(try await evidence.evidence(of: id))))
+        await say(.result(.evidence(try await rows(of: id, evidence))))
+      } else if let check = await evidence.check(added) {
+        await say(.notice(.sourceTried(check)))
       }
+    }
+  }
+
+  /// The evidence of a session, its sources tried, all at once.
+  private func rows(
+    of id: Session.ID?, _ evidence: any EvidenceService
+  ) async throws -> [EvidenceRow] {
+    let locations = try await evidence.evidence(of: id)
+    return await withTaskGroup(of: (Int, EvidenceRow).self) { group in
+      for (place, location) in locations.enumerated() {
+        group.addTask { (place, EvidenceRow(location, check: await evidence.check(location))) }
+      }
+      var rows: [(Int, EvidenceRow)] = []
+      for await row in group { rows.append(row) }
+      return rows.sorted { $0.0 < $1.0 }.map(\.1)
     }
   }
 

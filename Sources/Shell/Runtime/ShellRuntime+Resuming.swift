@@ -66,7 +66,7 @@ extension ShellRuntime {
     else { return }
     for location in (try? await evidence.evidence(of: id)) ?? [] {
       // What has gone since can't be read; the report of a later turn names it.
-      try? await evidence.addEvidence(location, to: nil)
+      _ = try? await evidence.addEvidence(location, to: nil)
     }
   }
 

@@ -14,7 +14,9 @@ package enum CommandResult: Hashable, Sendable {
   case queue([String])
   case forgot(ForgottenSession)
   case attached(Attachment)
-  case evidence([EvidenceLocation])
+  case evidence([EvidenceRow])
+  /// Sources that were asked again.
+  case refreshed([RefreshedSource])
   case history([String])
   case profiles([ProfileRow])
   case help([CommandSpecHelp])
@@ -33,6 +35,7 @@ package enum CommandResult: Hashable, Sendable {
     case .forgot: "forget"
     case .attached: "attach"
     case .evidence: "evidence"
+    case .refreshed: "refresh"
     case .history: "history"
     case .profiles: "profile"
     case .help: "help"

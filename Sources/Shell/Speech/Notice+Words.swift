@@ -98,12 +98,13 @@ extension Notice: CustomStringConvertible {
         + ". The next start takes it up again."
     case .keepsGoing: "The turn failed; the next text opens a new session."
     case .evidenceAdded(let location):
-      "Added '\(location.path)' to what this shell's sessions may read"
+      "Added \(location.source.map { "the source '\($0)'" } ?? "'\(location.path)'") to what this "
+        + "shell's sessions may read"
         + (location.purpose == .baseline ? " as a quiet period to compare with." : ".")
-    case .refreshed(let names):
-      names.isEmpty
-        ? "This session has asked no remote source. Name one with --source."
-        : "The next question asks again: \(names.joined(separator: ", "))."
+    case .sourceTried(let check): "\(check.name): \(check.words)"
+    case .refreshing: "Asking the session's sources again."
+    case .refreshesLater:
+      "A turn is running, and asks what it needs itself. /refresh again when it has ended."
     case .nothingToRename:
       "No session is current. '/new --title NAME' names the one that the next line opens."
     case .renamed(let title): "This session is '\(title)' on this machine from now on."

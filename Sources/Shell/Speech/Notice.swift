@@ -70,8 +70,12 @@ package enum Notice: Hashable, Sendable {
   case continuesAtNextStart(titles: [String])
   case keepsGoing
   case evidenceAdded(EvidenceLocation)
-  /// Remote sources, by name, are asked again.
-  case refreshed([String])
+  /// Remote sources are asked again.
+  case refreshing
+  /// They are asked again when the turn that runs has ended.
+  case refreshesLater
+  /// A source that was added was tried.
+  case sourceTried(SourceCheck)
   /// No session is there yet that could be named.
   case nothingToRename
   case renamed(title: String)

@@ -27,12 +27,13 @@ struct EmbeddedService: Sendable {
   /// Opens the store below the folders; new sessions may read the evidence, some of which may lie in
   /// the folder of what came by pipes.
   ///
-  /// `sources` are the remote ones that evidence may name, `command` opens a shell on the service.
+  /// `sources` are the remote ones that evidence may name, `command` opens a shell on the service;
+  /// `place` is where questions are asked.
   ///
   /// - Throws: ``StartFailure`` where the store of sessions can't be used.
   init(
     folders: Folders, evidence: [EvidenceLocation], piped: PipedFolder, sources: SourceBook,
-    command: String = "gumshoe"
+    command: String = "gumshoe", place: AskingPlace = .commandLine
   ) throws {
     self.piped = piped
     // What came by a pipe is read for one session, and is gone with it.
@@ -54,7 +55,8 @@ struct EmbeddedService: Sendable {
       }
     }
     // What is fetched goes with its session, as what came by pipes does.
-    let fetcher = SourceFetcher(folder: folders.piped, book: sources, now: { .now })
+    let fetcher = SourceFetcher(
+      folder: folders.piped, book: sources, place: place, now: { .now })
     do {
       let path = folders.data + "/service.sqlite"
       let store = try SQLiteSessionStore(path: path)
@@ -65,7 +67,7 @@ struct EmbeddedService: Sendable {
     }
     sessions = service.sessions(
       as: .local, evidence: evidence, piped: piped, kept: SecretMask.masked,
-      refreshing: { try fetcher.refresh($0.rawValue) })
+      remote: fetcher)
     connection = ServiceConnection(
       service: sessions, evidence: sessions, name: Self.name, command: command, pacing: .embedded)
   }

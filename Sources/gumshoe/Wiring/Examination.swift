@@ -57,16 +57,13 @@ struct Examination {
 
   /// Asks a remote source what it is and since when it holds data.
   private func look(at name: String, in book: SourceBook) async -> Finding {
-    do {
-      let state = try await book.source(name).examine(at: .now)
-      let since = state.since.map { ", with data since \($0.rfc3339.prefix(10)) or before" } ?? ""
-      let words = "\(name): \(state.what)\(since)."
-      guard state.remarks.isEmpty else {
-        return .warning("source", "\(words) \(state.remarks.joined(separator: " "))")
-      }
-      return .ok("source", words)
-    } catch {
-      return .failure("source", "\(name): \(error)", .unavailable)
+    let check = await book.check(name, at: .now)
+    // Two of the command line may be of one kind.
+    let words = "\(name): \(check.words)"
+    return switch check.state {
+    case .ok: .ok("source", words)
+    case .doubtful: .warning("source", words)
+    case .failed: .failure("source", words, .unavailable)
     }
   }
 

@@ -11,14 +11,17 @@ actor ServiceHost: ServiceProfiles {
   private let evidence: [EvidenceLocation]
   private let environment: [String: String]
   private let piped: PipedFolder
+  /// Where questions are asked.
+  private let place: AskingPlace
   private var embedded: EmbeddedService?
   private var work: Task<Void, Never>?
   private var clients: [String: SessionsClient] = [:]
 
   init(
     folders: Folders, settings: ConnectionSettings, evidence: [EvidenceLocation],
-    environment: [String: String], piped: PipedFolder? = nil
+    environment: [String: String], piped: PipedFolder? = nil, place: AskingPlace = .commandLine
   ) {
+    self.place = place
     self.folders = folders
     self.piped = piped ?? PipedFolder(path: folders.piped)
     self.settings = settings
@@ -115,7 +118,7 @@ actor ServiceHost: ServiceProfiles {
     try EmbeddedService(
       folders: folders, evidence: evidence, piped: piped,
       sources: SourceBook(settings.file.sources, environment: environment),
-      command: settings.embeddedCommand)
+      command: settings.embeddedCommand, place: place)
   }
 
   /// Makes a client for a server; nothing is opened before its first call.

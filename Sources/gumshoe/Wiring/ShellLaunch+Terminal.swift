@@ -1,3 +1,4 @@
+import EvidenceSources
 import InvestigationService
 import LineEditing
 import SessionsAPI
@@ -102,7 +103,7 @@ extension ShellLaunch {
     let files = try ShellFiles(folders: folders, history: history)
     let host = ServiceHost(
       folders: folders, settings: settings, evidence: evidence.locations,
-      environment: environment, piped: piped)
+      environment: environment, piped: piped, place: .shell)
     let usual: Notice =
       switch selection {
       case .server(let profile): .serverGreeting(service: profile.serviceName)

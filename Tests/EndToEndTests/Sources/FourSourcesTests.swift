@@ -88,7 +88,11 @@ import Testing
           for number in 1...max(1, exhibits) {
             #expect(next.output.contains("**[\(number)]** `"), "\(number): \(next.output)")
           }
-          for name in names { #expect(next.output.contains("** `\(name)/"), "\(next.output)") }
+          for name in names {
+            // What was measured goes by its name, all else by its place.
+            let isShown = ["** `\(name)/", " · `\(name)` · "].contains { next.output.contains($0) }
+            #expect(isShown, "\(name): \(next.output)")
+          }
           #expect(next.output.contains("connection pool exhausted"), "\(next.output)")
           #expect(
             try Self.log(of: gumshoe) == log && count() == before, "the follow-up asks nothing")

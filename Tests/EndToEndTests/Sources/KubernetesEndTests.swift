@@ -151,7 +151,7 @@ struct KubernetesEndTests {
         let outcome = try await gumshoe.run(
           Self.ask, variables: try gumshoe.kubeconfig(server: server.url))
         #expect(
-          (outcome.output + outcome.errors).contains("There are no pods in its namespace"),
+          (outcome.output + outcome.errors).contains("there are no pods in its namespace"),
           "\(outcome)")
       }
     }

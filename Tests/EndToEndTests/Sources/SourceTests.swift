@@ -40,9 +40,11 @@ import Testing
       let next = try await gumshoe.run(["--continue"], script: script)
       #expect(next.status == 0, "\(next)")
       let said = next.output + next.errors
-      #expect(said.contains("The next question asks again: orders."), "\(next)")
-      #expect(said.contains("source:orders"), "\(next)")
-      #expect(runs() == 2)
+      // What it printed before it prints again: nothing of it is new.
+      #expect(said.contains("nothing else is new."), "\(next)")
+      #expect(said.contains("source:orders\n  '/bin/sh"), "\(next)")
+      // Once to try it, once to look again, never for the question behind that.
+      #expect(runs() == 3)
 
       let folder = gumshoe.home + "/.local/share/gumshoe/piped"
       let kept = try FileManager.default.subpathsOfDirectory(atPath: folder)
@@ -52,6 +54,49 @@ import Testing
         #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
       }
       #expect(!FileManager.default.fileExists(atPath: gumshoe.home + "/.cache/gumshoe/output.log"))
+    }
+  }
+
+  @Test func `refresh says what is new, and that a source is gone`() async throws {
+    try await withSource { gumshoe, _ in
+      let log = gumshoe.home + "/logs/orders.log"
+      _ = try await gumshoe.run(["ask", "what went wrong?", "--source", "orders"])
+      let text = try String(contentsOfFile: log, encoding: .utf8)
+      let last = try #require(text.split(separator: "\n").last)
+      try (text + last + " once more\n" + last + " and more\n").write(
+        toFile: log, atomically: true, encoding: .utf8)
+      let grown = try await gumshoe.run(["--continue"], script: "/refresh\n")
+      #expect(grown.errors.contains("2 lines new.\nThe next question is answered"), "\(grown)")
+      try FileManager.default.removeItem(atPath: log)
+      let gone = try await gumshoe.run(["--continue"], script: "/refresh\nwhat went wrong?\n")
+      #expect(gone.status == 0 && gone.errors.contains("status 1"), "\(gone)")
+      #expect(gone.errors.contains("What is told of it stays as of 2"), "\(gone)")
+      #expect(gone.output.contains("pool exhausted"), "\(gone)")
+      let unseen = gone.output.split(separator: "## Not seen").last ?? ""
+      #expect(unseen.contains("What is told of it is as of 2"), "\(gone)")
+    }
+  }
+
+  @Test func `evidence adds a source by its name or in full, and tries it`() async throws {
+    try await withSource { gumshoe, _ in
+      let quiet = gumshoe.home + "/quiet.log"
+      try "2026-03-14T09:00:00Z INFO shelf: all is quiet\n".write(
+        toFile: quiet, atomically: true, encoding: .utf8)
+      let added = try await gumshoe.run(
+        ["--keep-going", quiet],
+        script: """
+          /evidence add orders
+          /evidence add prometheus=http://127.0.0.1:1
+          /evidence add lokii=http://127.0.0.1:1
+          what went wrong?
+
+          """)
+      let said = added.output + added.errors
+      #expect(said.contains("Added the source 'orders' to what"), "\(added)")
+      #expect(said.contains("source:prometheus=http://127.0.0.1:1\n  GET /api/v1/"), "\(added)")
+      #expect(said.contains("nothing listens there"), "\(added)")
+      #expect(said.contains("'lokii=http://127.0.0.1:1' is no"), "\(added)")
+      #expect(said.contains("asked of **orders** at "), "\(added)")
     }
   }
 

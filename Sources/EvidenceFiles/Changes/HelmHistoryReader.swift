@@ -125,7 +125,7 @@ struct HelmHistoryReader: ObservationReader {
     /// The row from its status on.
     var rest: String
 
-    /// `42  Tue Apr 14 10:06:12 2026  superseded  cart-4.2.0  7.1.1  Upgrade complete`
+    /// Nil for what is no row: `42  Tue Apr 14 10:06:12 2026  superseded  cart-4.2.0  7.1.1  Upgrade complete`.
     init?(_ text: String) {
       let words = text.split(separator: " ", omittingEmptySubsequences: true)
       guard words.count >= 8, let revision = Int(words[0]), Int(words[5]) != nil else { return nil }

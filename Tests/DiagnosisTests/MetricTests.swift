@@ -187,6 +187,25 @@ struct MetricTests {
     #expect(once.map(\.kind) == ["restart"] && once.first?.role == .change)
   }
 
+  @Test func `what is restarted at its limit of memory, or for lack of it, ran out of it`() {
+    let loop = MadeMetrics.metric("desk", "restarts_total", unit: "per s") {
+      $0 >= 20 && $0 % 8 == 0 ? 1.0 / 60 : 0
+    }
+    func memory(_ most: Double) -> Observation {
+      MadeMetrics.metric("desk", "memory_working_set_bytes") { most * Double($0 % 8) / 7 }
+    }
+    let limit = MadeMetrics.metric("desk", "container_limits resource=memory") { _ in 5e8 }
+    let full = MadeMetrics.diagnosis([loop, memory(4.9e8), limit])
+    #expect(full.suspect == "desk out-of-memory")
+    #expect(
+      full.findings.contains { $0.detail == "it ran out of memory, and was restarted 5 times" })
+    #expect(MadeMetrics.diagnosis([loop, memory(3e8), limit]).suspect == "desk restarts")
+    let reason = MadeMetrics.metric("desk", "last_terminated_reason reason=OOMKilled") {
+      $0 >= 24 ? 1 : 0
+    }
+    #expect(MadeMetrics.diagnosis([loop, reason]).suspect == "desk out-of-memory")
+  }
+
   @Test func `a start time within the evidence is a restart at that time`() {
     let found = MadeMetrics.diagnosis([
       MadeMetrics.metric("desk", "process_start_time_seconds") { $0 < 31 ? -9000 : 30.5 * 60 }

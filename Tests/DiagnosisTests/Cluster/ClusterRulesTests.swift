@@ -51,6 +51,19 @@ import Testing
     #expect(first.samples.map(\.text).contains("spec.selector.app: web_v2"))
   }
 
+  @Test func `A service that has addresses selects somebody, whatever is told of labels`() {
+    var objects = Objects()
+    objects.run("web")
+    objects.serve("web", selector: "web_v2")
+    objects.add("Endpoints", "web", [("endpoints", "10.0.0.7:8080")])
+    #expect(!objects.contradictions.contains { $0.kind == "service-selector" })
+    objects = Objects()
+    objects.run("web")
+    objects.serve("web", selector: "web_v2")
+    objects.add("Endpoints", "web", [])
+    #expect(objects.contradictions.first?.detail.hasSuffix("so it has no endpoints") == true)
+  }
+
   @Test func `A selector of something that is not here proves nothing`() {
     var objects = Objects()
     objects.run("web")

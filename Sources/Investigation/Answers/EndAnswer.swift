@@ -22,9 +22,10 @@ struct EndAnswer: ActAnswer {
     guard !words.contains(where: ["many", "often", "not", "when", "long"].contains) else {
       return nil
     }
-    let place = words.firstIndex { ["what", "who", "how", "which", "why"].contains($0) }
-    let rest = place.map { words[($0 + 1)...] } ?? []
-    let asks = rest.contains(where: Self.ending.contains) || Self.isBroughtBack(rest)
+    // "why has it stopped?" asks for a cause.
+    let place = words.firstIndex { ["what", "who", "how", "which"].contains($0) }
+    let rest = words.contains("why") ? [] : place.map { words[($0 + 1)...] } ?? []
+    let asks = Self.asksForEnd(rest) || Self.isBroughtBack(rest)
     isYesNo = Self.asksForItself(words)
     guard isYesNo || asks && words[place ?? 0] != "who" || asks && Self.isBroughtBack(rest) else {
       return nil
@@ -35,6 +36,16 @@ struct EndAnswer: ActAnswer {
     "ended", "fixed", "resolved", "solved", "cured", "repaired", "stopped", "helped", "mended",
     "recovered", "recover", "healed",
   ]
+
+  /// "what ended it?", "how was it solved?"; "which jobs stopped?" asks for jobs.
+  private static func asksForEnd(_ words: ArraySlice<String>) -> Bool {
+    words.indices.contains { place in
+      guard ending.contains(words[place]) else { return false }
+      guard words[place] == "stopped" else { return true }
+      return place + 1 < words.endIndex
+        && ["it", "that", "this", "them", "the"].contains(words[place + 1])
+    }
+  }
 
   /// "made it work again", "brought it back", "get writes going".
   private static func isBroughtBack(_ words: ArraySlice<String>) -> Bool {
@@ -60,9 +71,13 @@ struct EndAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
-    guard let spell = Self.spell(of: diagnosis),
-      let end = spell.period?.upperBound
-    else { return }
+    guard let spell = Self.spell(of: diagnosis), let end = spell.period?.upperBound else {
+      report.add(
+        .answer, layout: .sentences,
+        [.init("The evidence does not say when it ended: what was found carries no times.")])
+      report.add(.notSeen, NotSeen.claims(desk))
+      return
+    }
     let time = report.times.full(end)
     let acts = try await Self.acts(diagnosis, desk)
     var claims: [Report.Claim] = []

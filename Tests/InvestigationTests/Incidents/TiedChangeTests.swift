@@ -61,6 +61,14 @@ import Testing
     #expect(end.section("Answer")?.contains("13:39:45") == true, "\(end.markdown)")
   }
 
+  @Test(arguments: ["why have pages stopped?", "which pages stopped?"])
+  func `What stopped is not what ended it`(question: String) async throws {
+    let folder = try Self.library()
+    let cause = try await ask("why did pages fail from 13:21 on?", in: [folder.path])
+    let other = try await ask(question, in: [folder.path], after: cause)
+    #expect(!other.firstSentence.contains("next to its end"), "\(other.markdown)")
+  }
+
   /// Workers that print labels; each dies at one job, which is handed out again.
   private static func printers() throws -> TemporaryFolder {
     let folder = try TemporaryFolder()

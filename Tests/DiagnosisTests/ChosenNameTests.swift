@@ -5,7 +5,7 @@ import Testing
 /// Names by which changes are tied to what they led to, and the addresses of networks.
 @Suite struct ChosenNameTests {
   private static func chosen(_ text: String) -> [String] {
-    ChosenName.names(in: text, least: ChosenName.leastChosen).filter(\.isChosen).map(\.key).sorted()
+    ChosenName.names(in: text).filter(\.isChosen).map(\.key).sorted()
   }
 
   @Test func `Names that somebody put together are chosen, words and versions are not`() {
@@ -20,7 +20,7 @@ import Testing
 
   @Test func `One name is akin to another that begins with it`() throws {
     func name(_ text: String) throws -> ChosenName {
-      try #require(ChosenName.names(in: text, least: ChosenName.leastShared).first)
+      try #require(ChosenName.names(in: text).first)
     }
     let (policy, limit) = (try name("maxmemory-policy"), try name("maxmemory"))
     #expect(policy.isAkin(to: limit))

@@ -18,7 +18,7 @@ struct MetricExpiry: Detector {
   }
 
   /// Whether a metric tells when a certificate ends, in seconds since 1970.
-  package static func isExpiry(_ name: String) -> Bool {
+  private static func isExpiry(_ name: String) -> Bool {
     let tokens = MetricKind.tokens(name)
     return tokens.contains(where: ends.contains) && tokens.contains(where: certificates.contains)
   }

@@ -40,7 +40,8 @@ struct MetricRestarts: Detector {
       guard memory.kind == .memory, !memory.isLimit else { return false }
       return told.moments.contains { moment in
         zip(memory.times, memory.values).contains { time, value in
-          value >= limit * RankingModel.nearLimit && value <= limit * 1.05 && time <= moment
+          value >= limit * RankingModel.nearLimit && value <= limit * RankingModel.atMostOfLimit
+            && time <= moment
             && moment.distance(from: time).magnitude <= UInt64(max(2 * memory.interval, 1))
         }
       }

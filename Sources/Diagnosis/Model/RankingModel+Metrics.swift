@@ -79,4 +79,6 @@ extension RankingModel {
   static let stepsTogether: Int64 = 120_000
   /// The share of a limit from which on what is used stood at it when it was measured last.
   static let nearLimit = 0.9
+  /// What counts more than this share of a limit is of several copies together: the limit is not its own.
+  static let atMostOfLimit = 1.05
 }

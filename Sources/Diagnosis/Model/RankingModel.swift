@@ -58,8 +58,11 @@ package enum RankingModel {
   /// What an error of the service asked about gains that blames nobody and says something: who is asked
   /// for is asked because it fails, and knows best why.
   static let askedBonus = 0.25
-  /// What being such as the question says that happens adds.
-  static let suchBonus = 0.3
+  /// How many times as long a log must be as the time of the evidence that it lacks, for what begins with
+  /// it to have been there before: one that is short begins with its service.
+  static let longLog: Int64 = 3
+  /// What being the state that the question says adds.
+  static let askedStateBonus = 0.3
   /// What the view of a caller loses where the one it calls tells itself what is wrong.
   static let outsideViewPenalty = 0.5
   /// What it keeps where anything else explains the failures: callers notice, and do not know why.

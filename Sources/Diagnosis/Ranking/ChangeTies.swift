@@ -44,7 +44,7 @@ struct ChangeTies {
     func take(_ sample: Sample) {
       guard let time = sample.time?.instant, time <= onset.advanced(by: RankingModel.together)
       else { return }
-      for name in ChosenName.names(in: sample.text, least: ChosenName.leastShared) {
+      for name in ChosenName.names(in: sample.text) {
         since[name] = min(since[name] ?? time, time)
       }
     }
@@ -100,8 +100,7 @@ struct ChangeTies {
   /// Whether a name in the change comes up in what fails, and did not before.
   private func sharesName(_ change: Finding) -> Bool {
     guard let time = change.period?.lowerBound, change.signal != .metrics else { return false }
-    let told = ChosenName.names(in: change.samples[0].text, least: ChosenName.leastChosen)
-      .filter(\.isChosen)
+    let told = ChosenName.names(in: change.samples[0].text).filter(\.isChosen)
     return told.contains { name in
       names.contains { other, since in
         since >= time.advanced(by: -RankingModel.slack) && name.isAkin(to: other)

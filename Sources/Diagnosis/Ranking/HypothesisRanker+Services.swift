@@ -33,10 +33,10 @@ extension HypothesisRanker {
     if reach.isAsked(finding), finding.role == .state, !finding.isToldByCaller {
       score += RankingModel.askedBonus
     }
-    if isSuch(finding) { score += RankingModel.suchBonus }
+    if isAskedState(finding) { score += RankingModel.askedStateBonus }
     if isOutsideView(finding) { score -= RankingModel.outsideViewPenalty }
     if !reach.holds(finding), !goesWithFelt(finding) {
-      if !isSudden(finding) {
+      if !precedesOutsideView(finding) {
         score -=
           reach.mayHold(finding) ? RankingModel.unknownWayPenalty : RankingModel.unreachedPenalty
       }
@@ -74,14 +74,14 @@ extension HypothesisRanker {
 
   /// Whether it is what the question says that happens, again and again: "the workers keep dying" asks
   /// for their crashes, whatever else there was once.
-  private func isSuch(_ finding: Finding) -> Bool {
+  private func isAskedState(_ finding: Finding) -> Bool {
     finding.role == .state && finding.hasBegun && finding.isError && !finding.isToldByCaller
       && finding.count >= RankingModel.fewestRestarts && finding.kind.map(asks) ?? false
   }
 
   /// Whether it is an error of its own that came just before somebody was reached in vain of whom
   /// nothing was read: who sees a path from outside knows nobody on it.
-  private func isSudden(_ finding: Finding) -> Bool {
+  private func precedesOutsideView(_ finding: Finding) -> Bool {
     guard reach.isBlind, finding.role == .state, finding.isError, !finding.isToldByCaller,
       finding.hasBegun, !finding.isSporadic || finding.count == 1,
       let start = finding.period?.lowerBound,

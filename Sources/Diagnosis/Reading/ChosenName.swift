@@ -6,11 +6,11 @@ struct ChosenName: Hashable {
   /// Whether it is put together from several words, as names are and words of sentences are not.
   let isChosen: Bool
 
-  /// The fewest letters of a name that says something, and of another that it may begin with.
-  static let (leastChosen, leastShared) = (8, 8)
+  /// The fewest bytes of a name that says something: a shorter one is a word of every sentence.
+  private static let least = 8
 
-  /// The names in a text that have so many letters.
-  static func names(in text: String, least: Int) -> Set<ChosenName> {
+  /// The names in a text, those that are words of sentences too among them.
+  static func names(in text: String) -> Set<ChosenName> {
     var names: Set<ChosenName> = []
     for token in text.utf8.split(whereSeparator: { !isPart($0) }) {
       guard token.count >= least, token.count <= 60 else { continue }
@@ -33,8 +33,8 @@ struct ChosenName: Hashable {
   /// Whether one is the other, or begins with it: `maxmemory` is part of `maxmemory-policy`.
   func isAkin(to other: ChosenName) -> Bool {
     key == other.key
-      || other.key.count >= Self.leastShared && key.hasPrefix(other.key)
-      || isChosen && key.count >= Self.leastShared && other.key.hasPrefix(key)
+      || other.key.count >= Self.least && key.hasPrefix(other.key)
+      || isChosen && key.count >= Self.least && other.key.hasPrefix(key)
   }
 
   private static func isCompound(_ word: String) -> Bool {

@@ -70,7 +70,7 @@ package struct ObservedEvidence: Sendable {
     var whole = part.flatMap { windows[$0] } ?? window
     // A log that begins a while after the others tells nothing of what was before.
     if let all = whole, let own = logs[observations[observation].service],
-      own.lowerBound > all.lowerBound, own.length / 3 >= (all.length - own.length)
+      own.lowerBound > all.lowerBound, own.length / RankingModel.longLog >= all.length - own.length
     {
       whole = own.lowerBound...all.upperBound
     }

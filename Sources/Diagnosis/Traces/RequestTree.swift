@@ -11,6 +11,8 @@ struct RequestTree: Sendable {
   let requests: TracedRequests
   /// For each span the one by which the request entered its service: the outermost of it there.
   let entry: [Int]
+  /// The spans directly inside each.
+  let children: [[Int]]
   /// The entries of services into requests, in the order of their beginnings.
   let entries: [Int]
   /// The calls between services, in the order of their beginnings.
@@ -66,6 +68,7 @@ struct RequestTree: Sendable {
       }
     }
     self.isCaller = isCaller
+    self.children = children
     self.ownTime = ownTime
   }
 

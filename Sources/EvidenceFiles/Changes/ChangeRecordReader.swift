@@ -122,7 +122,8 @@ struct ChangeRecordReader: ObservationReader {
     /// tells in no words of its own who did something to what: a log's entry has words.
     var isChange: Bool {
       guard time != nil else { return false }
-      if ChangeFields.kind(kind) != nil, service != nil || text != nil || object != nil {
+      if ChangeFields.kind(kind) != nil, service != nil || text != nil || object != nil && !isOfLog
+      {
         return true
       }
       guard text == nil, !isOfLog else { return false }

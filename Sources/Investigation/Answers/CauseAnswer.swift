@@ -15,7 +15,9 @@ struct CauseAnswer: ActAnswer {
     let words = CauseWords(
       diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog, isPartial: desk.isPartial)
     var answer = words.answer(&report)
-    if let trigger = try await CommonTrigger(of: diagnosis, desk)?.claim(&report) {
+    if report.work.looksAgain,
+      let trigger = try await FailureTrigger(of: diagnosis, desk)?.claim(&report)
+    {
       answer.insert(trigger, at: min(1, answer.count))
     }
     if let code = try await OwnCode(of: diagnosis, desk)?.claim(&report) {

@@ -1,5 +1,3 @@
-import Evidence
-
 /// Who did something, as an entry names a person or a program that acts: by a field, by "by", at the head
 /// of a line of sudo, or in brackets behind what was changed.
 ///
@@ -8,13 +6,10 @@ import Evidence
 ///     rule 118 deny any dmz (hoang)          → hoang
 ///     psql/mhollis@clinic LOG:  statement    → mhollis
 enum Doer {
-  /// The name; nil where an entry tells of nobody.
-  static func name(in sample: Sample) -> String? { name(in: sample.text) }
-
-  /// The same of a text.
+  /// The name; nil where a line tells of nobody.
   static func name(in text: String) -> String? {
     let words = tokens(text)
-    return value(of: words) ?? behind(words) ?? sudo(text) ?? bracketed(text) ?? client(words)
+    return sudo(text) ?? value(of: words) ?? behind(words) ?? bracketed(text) ?? client(words)
   }
 
   /// The runs of bytes that are no blanks, quotes or brackets, with what stands before each.
@@ -25,7 +20,7 @@ enum Doer {
   /// Bytes of a line that are looked at.
   private static let longest = 2000
 
-  /// The value of a field that names who acts: `actor=ines`, `"actor": "ines"`, `USER=root`.
+  /// The value of a field that names who acts: `actor=ines`, `"actor": "ines"`.
   private static func value(of words: [Substring]) -> String? {
     for (place, word) in words.enumerated() {
       let parts = word.split(

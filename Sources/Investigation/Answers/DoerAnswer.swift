@@ -41,13 +41,18 @@ struct DoerAnswer: ActAnswer {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let asked = Set(Stem.words(question.beginning).map(Stem.of).flatMap(Stem.related))
       .subtracting(["who", "did", "do", "that", "it", "this"])
-    var candidates = try await candidates(diagnosis, desk, report)
-    if Self.ending.contains(where: Stem.words(question.beginning).contains) {
-      candidates = try await EndAnswer.acts(diagnosis, desk).compactMap(\.samples.first)
-      candidates += EndAnswer.rare(diagnosis, desk).filter { !candidates.contains($0) }
+    let end =
+      Self.ending.contains(where: Stem.words(question.beginning).contains)
+      ? IncidentEnd(of: diagnosis) : nil
+    var candidates: [Sample]
+    if let end {
+      candidates = try await end.acts(desk).compactMap(\.samples.first)
+      candidates += end.rareEntries(desk).filter { !candidates.contains($0) }
+    } else {
+      candidates = try await self.candidates(diagnosis, desk, report)
     }
     let named = candidates.compactMap { sample in
-      Doer.name(in: sample).map { (sample: sample, name: $0, shared: shared(sample, asked)) }
+      Doer.name(in: sample.text).map { (sample: sample, name: $0, shared: shared(sample, asked)) }
     }
     let most = named.map(\.shared).max() ?? 0
     guard let best = named.first(where: { $0.shared == most }) else {
@@ -58,12 +63,14 @@ struct DoerAnswer: ActAnswer {
     }
     let number = report.cite(best.sample)
     let time = best.sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
+    // Who ended it is told with when that was.
+    let last = end.map { ", it being felt last at \(report.times.full($0.moment))" } ?? ""
     report.add(
       .answer, layout: .sentences,
       [
         .init(
           "\(MarkdownText.name(best.name)), by an entry of \(MarkdownText.name(best.sample.service))"
-            + "\(time): \(report.quote(number)) [\(number)].", exhibits: [number])
+            + "\(time)\(last): \(report.quote(number)) [\(number)].", exhibits: [number])
       ])
     let others = named.filter { $0.name != best.name }.prefix(Self.mostOthers)
     report.add(

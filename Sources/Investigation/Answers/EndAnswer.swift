@@ -6,9 +6,6 @@ import Timeline
 ///
 /// "what made it work again?", "how was it solved?", "did it stop on its own?".
 struct EndAnswer: ActAnswer {
-  /// How long before the last sign what ended it may lie, and how long after it, in milliseconds: a
-  /// quarter of an hour, for what waits fails on; five minutes, for what is done is told when it is done.
-  private static let (before, after) = (RankingModel.together, Int64(5 * 60_000))
   /// Rare entries shown.
   private static let most = 8
 
@@ -71,34 +68,25 @@ struct EndAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
-    guard let spell = Self.spell(of: diagnosis), let end = spell.period?.upperBound else {
+    guard let end = IncidentEnd(of: diagnosis) else {
       report.add(
         .answer, layout: .sentences,
         [.init("The evidence does not say when it ended: what was found carries no times.")])
       report.add(.notSeen, NotSeen.claims(desk))
       return
     }
-    let time = report.times.full(end)
-    let acts = try await Self.acts(diagnosis, desk)
+    let acts = try await end.acts(desk)
     var claims: [Report.Claim] = []
     if let best = acts.first {
-      claims.append(told(best, isYesNo ? "Not on its own, it seems: " : "", &report))
+      claims.append(told(best, of: end, &report))
     } else if isYesNo {
       claims.append(.init("No entry tells of anybody who ended it."))
     }
-    let isOngoing = spell.isOngoing == true
-    let last = report.cite(spell.last ?? spell.sample)
-    claims.append(
-      .init(
-        isOngoing
-          ? "It was still felt when the evidence ends: the last time was at \(time), "
-            + "\(report.quote(last)) [\(last)]."
-          : "It was felt for the last time at \(time): \(report.quote(last)) [\(last)].",
-        exhibits: [last]))
+    claims.append(end.lastFelt(&report))
     let known = Set(
       (acts + IncidentFindings.of(diagnosis)).flatMap(\.samples).map(\.reference))
-    let rare = Self.rare(diagnosis, desk).filter { !known.contains($0.reference) }
-    let nearest = rare.min { Self.distance($0, end) < Self.distance($1, end) }
+    let rare = end.rareEntries(desk).filter { !known.contains($0.reference) }
+    let nearest = rare.min { Self.distance($0, end.moment) < Self.distance($1, end.moment) }
     if let nearest {
       let number = report.cite(nearest)
       let at = nearest.time.map { " at \(report.times.full($0.instant))" } ?? ""
@@ -114,72 +102,28 @@ struct EndAnswer: ActAnswer {
     report.add(
       .change, title: "Changes", ChangesAnswer.rows(acts.dropFirst().prefix(Self.most), &report))
     report.addLines(Array(rare.suffix(Self.most)))
-    report.file.focus.instant = end
+    report.file.focus.instant = end.moment
   }
 
-  /// The trouble as it was felt: of what began with the incident, that which lasted longest.
-  static func spell(of diagnosis: Diagnosis) -> Spell? {
-    guard let onset = diagnosis.onset else { return nil }
-    let begun = IncidentSpell.all(diagnosis).filter { spell in
-      guard let period = spell.period, !spell.isFailingAllAlong else { return false }
-      return period.lowerBound >= onset.advanced(by: -RankingModel.together)
-    }
-    return begun.first { $0.isOngoing != true } ?? begun.first ?? IncidentSpell.all(diagnosis).first
-  }
-
-  /// What was changed or came back near the end, the likeliest first.
-  static func acts(_ diagnosis: Diagnosis, _ desk: Desk) async throws -> [Finding] {
-    guard let onset = diagnosis.onset, let end = spell(of: diagnosis)?.period?.upperBound else {
-      return []
-    }
-    let tied = diagnosis.tiedChange.flatMap(diagnosis.finding)
-    let cause = diagnosis.hypotheses.first
-    let concerned = Set(
-      [tied?.service, cause?.service].compactMap { $0 } + (tied?.names ?? []) + (cause?.path ?? []))
-    let found = try await FindingsTool.call(.init(roles: [.change, .recovery]), desk)
-    let near = found.filter { finding in
-      guard let time = finding.period?.lowerBound,
-        finding.signal != .metrics || finding.kind == "restart"
-      else { return false }
-      return time > onset && time >= end.advanced(by: -Self.before)
-        && time <= end.advanced(by: Self.after)
-    }
-    func cost(_ finding: Finding) -> Int64 {
-      let time = finding.period?.lowerBound ?? end
-      var cost = Int64(clamping: time.distance(from: end).magnitude)
-      // What undoes the change that led to it is what ended it, whenever it took effect.
-      if let tied, finding.service == tied.service, finding.role == .change {
-        cost -= Self.after * 2
-      } else if concerned.contains(finding.service) || !concerned.isDisjoint(with: finding.names) {
-        cost -= Self.after / 2
-      }
-      // What says that all is well again tells when, and what somebody did tells why.
-      if finding.role == .recovery { cost += Self.after / 2 }
-      return cost
-    }
-    return near.sorted { (cost($0), $0.samples[0].reference) < (cost($1), $1.samples[0].reference) }
-  }
-
-  /// The rare entries near the end, by time.
-  static func rare(_ diagnosis: Diagnosis, _ desk: Desk) -> [Sample] {
-    guard let onset = diagnosis.onset, let end = spell(of: diagnosis)?.period?.upperBound else {
-      return []
-    }
-    let from = max(onset, end.advanced(by: -before))
-    return RareEntries.samples(in: from...end.advanced(by: after), orGrave: false, desk)
-  }
-
+  /// Words what was done or came back; who asks whether it ended by itself learns that it did not only
+  /// where somebody changed what the incident is of.
   private func told(
-    _ act: Finding, _ lead: String, _ report: inout ReportBuilder
+    _ act: Finding, of end: IncidentEnd, _ report: inout ReportBuilder
   ) -> Report.Claim {
     let number = report.cite(act)
     let time = act.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
     let name = MarkdownText.name(act.service)
-    let what =
-      act.role == .recovery
-      ? "\(name) told that it was over" : "the change next to its end is of \(name)"
-    let text = "\(lead)\(what)\(time): \(act.told(report, number)) [\(number)]."
-    return .init(text.prefix(1).uppercased() + text.dropFirst(), exhibits: [number])
+    let quote = "\(act.told(report, number)) [\(number)]."
+    if act.role == .recovery {
+      return .init("\(name) told that it was over\(time): \(quote)", exhibits: [number])
+    }
+    guard end.concerns(act) else {
+      return .init(
+        "The change next to its end, which no entry ties to it, is of \(name)\(time): \(quote)",
+        exhibits: [number])
+    }
+    let lead = isYesNo ? "Not on its own, it seems: the change" : "The change"
+    return .init("\(lead) next to its end is of \(name)\(time): \(quote)", exhibits: [number])
   }
 
   private static func distance(_ sample: Sample, _ point: Instant) -> UInt64 {

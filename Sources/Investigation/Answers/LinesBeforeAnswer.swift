@@ -12,8 +12,8 @@ struct LinesBeforeAnswer: ActAnswer {
   ]
   /// Lines shown.
   private static let most = 8
-  /// Lines above an entry that are looked at, of which those of other writers are left out.
-  private static let reach = 60
+  /// Lines above an entry that are looked at: blank ones are none.
+  private static let reach = 20
 
   private let origin: Sample
 
@@ -52,7 +52,7 @@ struct LinesBeforeAnswer: ActAnswer {
         .answer, layout: .sentences,
         [
           .init(
-            "Nothing: \(report.quote(place)) is the first of its file [\(place)].",
+            "Nothing: no line stands right above \(report.quote(place)) [\(place)].",
             exhibits: [place])
         ])
       report.addEvidence()

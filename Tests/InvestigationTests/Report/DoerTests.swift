@@ -11,7 +11,10 @@ import Testing
     (
       "10:06:32 UTC [6120] psql/marek@shop LOG:  statement: SELECT pg_terminate_backend(4)", "marek"
     ),
-    ("sudo:     lena : TTY=pts/0 ; PWD=/ ; COMMAND=/usr/bin/systemctl restart cart", "lena"),
+    (
+      "sudo:     lena : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/usr/bin/systemctl restart cart",
+      "lena"
+    ),
     (#"msg="forced resync requested" by=dara"#, "dara"),
     ("job rebuild started by joris (manual run, schedule is 03:00)", "joris"),
     (#""caller": "m.okoye@shop.example","#, "m.okoye@shop.example"),

@@ -83,16 +83,12 @@ import Testing
     #expect(different.markdown.contains("7 different"), "\(different.markdown)")
   }
 
-  @Test(arguments: [
-    ("what ended it?", "09:39:"), ("who fixed it and when?", "tomas"),
-    ("how was it fixed?", "09:39:"),
-  ])
-  func `What ended the trouble is what came when it was over`(
-    question: String, first: String
-  ) async throws {
+  @Test(arguments: ["what ended it?", "who fixed it and when?", "how was it fixed?"])
+  func `What ended the trouble is what came when it was over`(question: String) async throws {
     let folder = try Self.evidence()
     let end = try await ask(question, in: [folder.path], after: Self.cause(folder))
-    #expect(end.firstSentence.contains(first), "\(end.markdown)")
+    #expect(end.firstSentence.contains("09:39:"), "\(end.markdown)")
+    if question.hasPrefix("who") { #expect(end.firstSentence.contains("tomas")) }
     #expect(end.section("Answer")?.contains("released by tomas") == true, "\(end.markdown)")
   }
 

@@ -8,7 +8,7 @@ import Evidence
 ///     worker died: signal 11              task succeeded
 ///
 /// The message itself is common, the value in it is not: it comes about as often as the failure.
-struct CommonTrigger {
+struct FailureTrigger {
   /// The line that holds the value, before the first occurrence.
   private let sample: Sample
   private let value: String
@@ -18,8 +18,12 @@ struct CommonTrigger {
   private static let (most, fewest) = (6, 3)
   /// Lines before an occurrence that may have led to it.
   private static let reach = 12
-  /// Values that are looked up.
-  private static let mostValues = 6
+  /// Values that are looked up: each is a search of its own.
+  private static let mostValues = 3
+  /// What comes more often has no single trigger.
+  private static let mostRepeated = 1000
+  /// How many entries there may be of the value for each failure: one that is received, begun and read.
+  private static let mostOfValue = 4
   /// How many times as common the message must be as the failure.
   private static let commoner = 3
 
@@ -52,7 +56,7 @@ struct CommonTrigger {
       var scope = Scope()
       (scope.services, scope.terms) = ([finding.service], [.init([value])])
       let count = try await Subject.count(scope, desk)
-      guard count <= finding.count * 4,
+      guard count <= finding.count * Self.mostOfValue,
         Self.commonness(of: line.text, in: finding.service, desk) >= finding.count * Self.commoner
       else { continue }
       self.value = value
@@ -66,9 +70,6 @@ struct CommonTrigger {
     }
     return nil
   }
-
-  /// What comes more often has no single trigger.
-  private static let mostRepeated = 1000
 
   /// The values in the lines just before an entry, each with the last line that holds it.
   private static func values(

@@ -4,7 +4,7 @@ import Testing
 @testable import Diagnosis
 
 /// Requests that fail because what they wait for takes longer than they do.
-@Suite struct WaitingTests {
+@Suite struct DeepestWaitTests {
   private static func findings(_ shape: MadeRequests.Shape) -> [Finding] {
     var made = MadeRequests(from: 600)
     made.add(40) { _ in shape }

@@ -58,7 +58,7 @@ struct FindBench {
   func times(of query: String, count: Int) throws -> [Double] {
     try (0..<count).map { _ in
       let begin = ContinuousClock.now
-      _ = try archive.find(query, service: "embedded")
+      _ = try archive.find(query, usedService: "embedded")
       return begin.duration(to: .now) / .milliseconds(1)
     }
   }

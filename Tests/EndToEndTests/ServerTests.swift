@@ -73,6 +73,30 @@ import Testing
     }
   }
 
+  @Test func `what was said to another service is found, and opened there`() async throws {
+    try await withServer { service, gumshoe in
+      _ = try await gumshoe.run(["login", "--server", service.url], script: service.adminKey)
+      _ = try await gumshoe.run([], script: "who runs zanzibar?\n")
+      let away = ["--profile", "embedded"]
+      let logs = try makeLogs(in: gumshoe.home)
+      let shell = [logs] + away
+      let told = try await gumshoe.run(["sessions", "find", "zanzi"] + away)
+      #expect(told.output.contains("with \(service.url)\n"), "\(told)")
+      let outcome = try await gumshoe.run(
+        shell + ["--json", "--keep-going"], script: "/find zanzi\n/forget 1\n/switch 1\nand now?\n")
+      let events = try outcome.events()
+      #expect(outcome.output.contains("\"service\":\"\(service.url)\""), "\(outcome)")
+      let sessions = Set(events.compactMap { $0["session"] as? String })
+      let id = try #require(sessions.first)
+      #expect(sessions.count == 1 && told.output.hasPrefix(id), "\(outcome)")
+      // Where nothing names that service, it is said how to get there.
+      try gumshoe.configure("")
+      let lost = try await gumshoe.run(shell, script: "/find zanzi\n/switch 1\n")
+      #expect(lost.status != 0)
+      #expect(lost.errors.contains("gumshoe --server URL --session "), "\(lost)")
+    }
+  }
+
   static let failures: [(arguments: [String], file: String, status: Int32, words: String)] = [
     (["ask", "x", "--server", "http://example.com"], "", 64, "is plain HTTP beyond this machine"),
     (["ask", "x", "--server", "nonsense"], "", 64, "'nonsense' is no server's URL."),

@@ -65,11 +65,13 @@ import Testing
       let archive = try filled(folder)
       #expect(Self.queries.count >= 60)
       for (typed, wanted) in Self.queries {
-        let found = try archive.find(typed, service: "x")
+        let found = try archive.find(typed, usedService: "x")
         let letters = String(found.compactMap(\.session.rawValue.first).sorted())
         #expect(letters == wanted, "\(typed)")
         #expect(found.map(\.number) == Array(found.indices.map { $0 + 1 }), "\(typed)")
-        #expect(try archive.find(typed, service: "y").isEmpty, "\(typed)")
+        let elsewhere = try archive.find(typed, usedService: "y")
+        #expect(elsewhere.map(\.session) == found.map(\.session), "\(typed)")
+        #expect(elsewhere.allSatisfy { $0.isElsewhere && $0.service == "x" }, "\(typed)")
       }
     }
   }
@@ -88,13 +90,13 @@ import Testing
               id: .init(rawValue: "\($0)"), role: $0.isMultiple(of: 2) ? .user : .assistant,
               markdownContent: $1, createdAt: time)
           }), service: "x")
-      let word = try #require(try archive.find("zookeep", service: "x").first)
+      let word = try #require(try archive.find("zookeep", usedService: "x").first)
       #expect(word.turn == 2)
       #expect(word.title == "T")
       #expect(word.snippet == "the «zookeeper» fell, 原因不明でした")
-      let run = try #require(try archive.find("不明", service: "x").first)
+      let run = try #require(try archive.find("不明", usedService: "x").first)
       #expect(run.snippet == "the zookeeper fell, 原因«不明»でした")
-      let both = try #require(try archive.find("zoo 不明", service: "x").first)
+      let both = try #require(try archive.find("zoo 不明", usedService: "x").first)
       #expect(both.snippet == "the «zookeeper» fell, 原因不明でした")
     }
   }
@@ -110,13 +112,13 @@ import Testing
       for first in pieces {
         for second in pieces {
           for third in pieces {
-            _ = try archive.find(first + second + third, service: "x")
+            _ = try archive.find(first + second + third, usedService: "x")
           }
         }
       }
-      #expect(try archive.find("", service: "x").isEmpty)
-      #expect(try archive.find("\"*(", service: "x").isEmpty)
-      #expect(try archive.find("checkout", service: "x").count == 1)
+      #expect(try archive.find("", usedService: "x").isEmpty)
+      #expect(try archive.find("\"*(", usedService: "x").isEmpty)
+      #expect(try archive.find("checkout", usedService: "x").count == 1)
     }
   }
 
@@ -129,7 +131,9 @@ import Testing
       #expect(outcome.status == .success)
       let first = try #require(await service.order.last)
       let commands = outcome.output.split(separator: "\n").filter { $0.contains(#""command""#) }
-      let hit = #"{"number":1,"id":"\#(first)","title":"why?","status":"idle","turn":1,"snippet":"#
+      let hit =
+        #"{"number":1,"id":"\#(first)","title":"why?","service":"test","status":"idle","turn":1,"#
+        + #""snippet":"#
       #expect(commands.contains { $0.contains(#""find","result":[\#(hit)"Answer «to why»?"}]"#) })
       #expect(commands.contains { $0.contains(#""find","result":[]"#) })
       #expect(commands.last?.contains(#""session":"\#(first)""#) == true)

@@ -9,24 +9,27 @@ extension Archive {
   /// more than any count of words, and to rank them all would take longer than one waits for.
   private static let rankedMessages = 1000
 
-  /// Finds the sessions of a service whose text holds all that is looked for, the best first, and
+  /// Finds the sessions of every service whose text holds all that is looked for, the best first, and
   /// before them those whose id begins with it, or that the user has named so.
-  package func find(_ typed: String, service: String) throws -> [FoundTurn] {
+  ///
+  /// Those of other services than the one in use are marked.
+  package func find(_ typed: String, usedService: String) throws -> [FoundTurn] {
     try database.read { database in
       let query = FindQuery(typed)
-      var seen: Set<String> = []
-      var found = try Self.places(ofID: typed, service, database)
-      found += try Self.places(ofName: query, service, database)
-      found = found.filter { seen.insert($0.session).inserted }
+      var seen: Set<Place.Address> = []
+      var found = try Self.places(ofID: typed, database)
+      found += try Self.places(ofName: query, database)
+      found = found.filter { seen.insert($0.address).inserted }
       // Only as many are fetched, and excerpts made of them, as are told.
-      let places = try Self.places(of: query, service, database)
+      let places = try Self.places(of: query, database)
       while found.count < Self.foundSessions, let place = try places?.next() {
-        if seen.insert(place.session).inserted { found.append(place) }
+        if seen.insert(place.address).inserted { found.append(place) }
       }
       let snippets = try Self.snippets(of: found.compactMap(\.key), query, database)
       return try found.reduce(into: []) { turns, place in
         turns += [
-          try Self.turn(at: place, snippets, service, number: turns.count + 1, database)
+          try Self.turn(
+            at: place, snippets, usedService: usedService, number: turns.count + 1, database)
         ].compactMap { $0 }
       }
     }
@@ -34,56 +37,61 @@ extension Archive {
 
   /// A message that fits; its key is nil where the session's id or name does.
   private struct Place {
-    var session: String
+    /// Two services may give sessions the same id.
+    struct Address: Hashable {
+      var service: String
+      var session: String
+    }
+
+    var address: Address
     var position = 0
     var key: Int64?
   }
 
   private static func places(
-    ofID typed: String, _ service: String, _ database: Database
+    ofID typed: String, _ database: Database
   ) throws -> [Place] {
     // Fewer characters fit ids by chance: four are 1 in 65,536 for hexadecimal ones.
     let beginning = typed.drop(while: \.isWhitespace).prefix { !$0.isWhitespace }
     guard beginning.count >= 4 else { return [] }
-    return try String.fetchAll(
+    return try Row.fetchAll(
       database,
       sql: """
-        SELECT id FROM session WHERE service = ?1 AND substr(id, 1, length(?2)) = ?2
-        ORDER BY usedAt DESC, id LIMIT ?3
+        SELECT service, id FROM session WHERE substr(id, 1, length(?1)) = ?1
+        ORDER BY usedAt DESC, id LIMIT ?2
         """,
-      arguments: [service, String(beginning), foundSessions]
-    ).map { Place(session: $0) }
+      arguments: [String(beginning), foundSessions]
+    ).map { Place(address: .init(service: $0[0], session: $0[1])) }
   }
 
   /// The sessions whose name on this machine holds all words; names of services are first questions,
   /// which are looked through as such.
   private static func places(
-    ofName query: FindQuery, _ service: String, _ database: Database
+    ofName query: FindQuery, _ database: Database
   ) throws -> [Place] {
     guard !query.isEmpty else { return [] }
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT id, localTitle FROM session WHERE service = ? AND localTitle IS NOT NULL
+        SELECT service, id, localTitle FROM session WHERE localTitle IS NOT NULL
         ORDER BY usedAt DESC, id
-        """,
-      arguments: [service])
+        """)
     var places: [Place] = []
     while places.count < foundSessions, let row = try rows.next() {
-      let name = (row[1] as String).lowercased()
+      let name = (row[2] as String).lowercased()
       let begins = name.indices.filter { index in
         index == name.startIndex || !name[name.index(before: index)].isWordCharacter
       }
       let fits =
         query.words.allSatisfy { word in begins.contains { name[$0...].hasPrefix(word) } }
         && query.runs.allSatisfy { name.contains($0.lowercased()) }
-      if fits { places.append(Place(session: row[0])) }
+      if fits { places.append(Place(address: .init(service: row[0], session: row[1]))) }
     }
     return places
   }
 
   private static func places(
-    of query: FindQuery, _ service: String, _ database: Database
+    of query: FindQuery, _ database: Database
   ) throws -> MapCursor<RowCursor, Place>? {
     guard !query.isEmpty else { return nil }
     let runs = query.runs.map { _ in " AND instr(message.content, ?) > 0" }.joined()
@@ -91,15 +99,16 @@ extension Archive {
     return try Row.fetchCursor(
       database,
       sql: """
-        SELECT session, position, key FROM (
-          SELECT message.session, message.position, message.key, bm25(messageWords) AS score
+        SELECT service, session, position, key FROM (
+          SELECT message.service, message.session, message.position, message.key,
+            bm25(messageWords) AS score
           FROM messageWords CROSS JOIN message ON message.key = messageWords.rowid
-          WHERE messageWords MATCH ? AND message.service = ?\(runs)
+          WHERE messageWords MATCH ?\(runs)
           ORDER BY messageWords.rowid DESC LIMIT \(rankedMessages))
         ORDER BY score, key DESC
         """,
-      arguments: StatementArguments([query.expression, service] + query.runs)
-    ).map { Place(session: $0[0], position: $0[1], key: $0[2]) }
+      arguments: StatementArguments([query.expression] + query.runs)
+    ).map { Place(address: .init(service: $0[0], session: $0[1]), position: $0[2], key: $0[3]) }
   }
 
   /// The words of a snippet at the most: two lines of a window.
@@ -155,13 +164,13 @@ extension Archive {
   }
 
   private static func turn(
-    at place: Place, _ snippets: [Int64: String], _ service: String, number: Int,
+    at place: Place, _ snippets: [Int64: String], usedService: String, number: Int,
     _ database: Database
   ) throws -> FoundTurn? {
     guard
       let row = try Row.fetchOne(
         database, sql: "SELECT * FROM session WHERE service = ? AND id = ?",
-        arguments: [service, place.session]), let session = ArchivedSession(row: row)?.session
+        arguments: [place.address.service, place.address.session]), let session = ArchivedSession(row: row)?.session
     else { return nil }
     let turns = try Int.fetchOne(
       database,
@@ -169,9 +178,10 @@ extension Archive {
         SELECT count(*) FROM message
         WHERE service = ? AND session = ? AND role = 'user' AND position <= ?
         """,
-      arguments: [service, place.session, place.position])
+      arguments: [place.address.service, place.address.session, place.position])
     return FoundTurn(
-      number: number, session: session.id, title: session.title ?? session.input,
+      number: number, service: place.address.service,
+      isElsewhere: place.address.service != usedService, session: session.id, title: session.title ?? session.input,
       status: session.status, turn: max(1, turns ?? 1),
       snippet: place.key.flatMap { snippets[$0] } ?? session.input)
   }

@@ -187,11 +187,9 @@ package actor SessionDirectory {
     return (archive.named(sessions, service: serviceName), next == nil ? nil : total)
   }
 
-  /// Finds words in the transcripts that this machine keeps of the service; asks nobody else.
+  /// Finds words in the transcripts that this machine keeps, of whatever service; asks nobody else.
   package func search(_ words: String) throws -> [FoundTurn] {
-    let found = try archive.find(words, service: serviceName)
-    lastListing = found.map(\.session)
-    return found
+    try archive.find(words, usedService: serviceName)
   }
 
   /// Makes the rows of a table of what is listed and what this machine knows of it.

@@ -12,6 +12,15 @@ package enum CommandWords: Hashable, Sendable {
     }
   }
 
+  /// How to take up a session that was found, as a sentence; with another service too, where some are.
+  func takeUp(elsewhere: Bool) -> String {
+    switch self {
+    case .conversation: "/switch N takes one up\(elsewhere ? ", with its service" : "")."
+    case .program:
+      "gumshoe --session ID takes one up\(elsewhere ? ", with --profile NAME or --server URL where it is with another service" : "")."
+    }
+  }
+
   /// How to see a page of them, as the beginning of a sentence.
   func page(_ number: Int) -> String {
     switch self {

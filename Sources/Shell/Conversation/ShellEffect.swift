@@ -52,6 +52,8 @@ package enum ShellEffect: Hashable, Sendable {
   case export(ExportRequest, Session.ID)
   case evidence(Command.EvidenceAction, Session.ID?)
   case history(Command.HistoryAction)
+  /// Opens a session of another service, by a profile that names that.
+  case openElsewhere(FoundTurn)
   case listProfiles
   /// Makes the service of a profile ready.
   case connect(String)
@@ -64,7 +66,7 @@ extension ShellEffect {
   /// Whether it tells, now or when it has been carried out, what became of a command.
   var answersCommand: Bool {
     switch self {
-    case .emit(.result), .emit(.error), .listSessions, .open, .showTranscript, .showPart, .export,
+    case .emit(.result), .emit(.error), .listSessions, .open, .openElsewhere, .showTranscript, .showPart, .export,
       .evidence, .find, .history, .listProfiles, .connect, .findToForget, .readAttachment,
       .runCommand, .copy:
       true

@@ -26,8 +26,10 @@ package enum ShellEvent: Hashable, Sendable {
   /// A session of this machine runs that nobody here follows: another shell's, or one of an earlier
   /// start.
   case noticed(Session)
-  /// A table of sessions was shown, with numbers from 1; where words were found in them, the turns.
-  case listed([Session.ID], turns: [Int] = [])
+  /// A table of sessions was shown, with numbers from 1.
+  case listed([Session.ID])
+  /// A search was told, by whose numbers sessions may be named from now on.
+  case found([FoundTurn])
   /// The session was found that is to be forgotten.
   case forgettable(SessionName)
   /// A session was removed from this machine.
@@ -39,5 +41,5 @@ package enum ShellEvent: Hashable, Sendable {
   /// A session that was asked for could not be opened.
   case openFailed(ErrorReport)
   /// The service of another profile is ready to be used.
-  case connected(profile: String, service: String, command: String)
+  case connected(profile: String, service: String, command: String, opening: FoundTurn? = nil)
 }

@@ -26,8 +26,9 @@ extension ShellState {
       guard let previous = previous?.session else { return [.emit(.notice(.noPrevious))] }
       return [.open(previous.rawValue)]
     case .switchTo(let target):
-      let told = Int(target).flatMap { numbered.indices.contains($0 - 1) ? numbered[$0 - 1] : nil }
-      return [.open(told?.rawValue ?? target, turn: told.flatMap { foundTurns[$0] })]
+      let hit = hit(target)
+      if let hit, hit.isElsewhere { return [.openElsewhere(hit)] }
+      return [.open(toldSession(target)?.rawValue ?? target, turn: hit?.turn)]
     case .status: return [.emit(.result(.status(statusReport(at: now))))]
     case .watch: return watch()
     case .detach:

@@ -15,11 +15,11 @@ extension ShellState {
 
   /// Looks up what is to be forgotten; a script, which nobody can ask, has to name it whole.
   mutating func forget(_ target: String) -> [ShellEffect] {
-    let told = Int(target).flatMap { numbered.indices.contains($0 - 1) ? numbered[$0 - 1] : nil }
+    if let hit = hit(target), hit.isElsewhere { return fail(ShellError.keptElsewhere(hit).report) }
     if front == .script, !Session.ID(rawValue: target).isLowercaseUUID {
       return fail(ShellError.forgetsWholeIDs(target).report)
     }
-    return [.findToForget(told?.rawValue ?? target)]
+    return [.findToForget(toldSession(target)?.rawValue ?? target)]
   }
 
   /// Asks whether a session is to be forgotten; a script has said so.
@@ -54,7 +54,7 @@ extension ShellState {
       visited.removeAll { $0 == id }
       self[id] = nil
     }
-    foundTurns[session.id] = nil
+    found.removeAll { $0.session == session.id && !$0.isElsewhere }
     return [.emit(.result(.forgot(session)))]
   }
 

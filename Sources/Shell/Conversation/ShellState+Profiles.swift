@@ -1,3 +1,5 @@
+import SessionsAPI
+
 /// The conversations of a service that is not being spoken to.
 struct ParkedConversations: Sendable {
   var conversations: [Conversation]
@@ -19,8 +21,13 @@ extension ShellState {
   }
 
   /// Speaks to another service from now on; what was open with it before is open again.
-  mutating func use(_ profile: String, service: String, command: String) -> [ShellEffect] {
-    guard service != self.service else { return changed(.profileInUse(profile)) }
+  ///
+  /// What was found with that service, and is why it is spoken to, is opened then.
+  mutating func use(
+    _ profile: String, service: String, command: String, opening hit: FoundTurn? = nil
+  ) -> [ShellEffect] {
+    let opening = hit.map { [ShellEffect.open($0.session.rawValue, turn: $0.turn)] }
+    guard service != self.service else { return opening ?? changed(.profileInUse(profile)) }
     // A turn may have begun while the service was being made ready.
     guard ours.isEmpty else {
       return fail(ErrorReport(code: .usage, message: "\(Notice.profileBusy(profile))"))
@@ -30,18 +37,20 @@ extension ShellState {
     parked[self.service] = ParkedConversations(
       conversations: conversations.filter { !observed.contains($0.id) }, currentID: currentID,
       visited: visited)
-    let found = parked.removeValue(forKey: service)
-    conversations = found?.conversations ?? []
-    currentID = found?.currentID
-    visited = found?.visited ?? []
+    let left = parked.removeValue(forKey: service)
+    conversations = left?.conversations ?? []
+    currentID = left?.currentID
+    visited = left?.visited ?? []
     numbered = []
+    found = []
     let dropped = takeEvidence()
     attachments = []
     self.service = service
     self.command = command
     return observed.map { .abandon($0) }
       + (dropped.isEmpty ? [] : [.discardEvidence(dropped)]) + [.use(profile: profile)]
-      + changed(.profileChanged(profile, service: service))
+      + (opening.map { [.emit(.notice(.profileChanged(profile, service: service)))] + $0 }
+        ?? changed(.profileChanged(profile, service: service)))
   }
 
   /// What is said of a change of profiles; a script is told as a result too.

@@ -32,8 +32,8 @@ package struct ShellState: Sendable {
   private var log: LogMessage?
   /// What goes with the next message.
   var attachments: [Attachment] = []
-  /// The turns in which words were found, of the sessions that the last search told.
-  var foundTurns: [Session.ID: Int] = [:]
+  /// What the last search told; empty where another table was told since.
+  var found: [FoundTurn] = []
   /// The session that is forgotten once that is confirmed.
   package internal(set) var forgetting: SessionName?
   /// What was submitted while a session was being taken up; nil where none is.
@@ -119,9 +119,13 @@ package struct ShellState: Sendable {
     case .stopped(let id): return noteStopped(id)
     case .notStopped(let id, let report): return noteNotStopped(id, report)
     case .noticed(let session): return observe(session, at: now)
-    case .listed(let sessions, let turns):
+    case .listed(let sessions):
       numbered = sessions
-      foundTurns = Dictionary(zip(sessions, turns)) { first, _ in first }
+      found = []
+      return []
+    case .found(let turns):
+      numbered = turns.map(\.session)
+      found = turns
       return []
     case .forgettable(let session): return askToForget(session)
     case .forgot(let session): return drop(forgotten: session)
@@ -131,8 +135,8 @@ package struct ShellState: Sendable {
         + release(at: now)
     case .adopted(let orphans): return adopt(orphans, at: now) + release(at: now)
     case .openFailed(let report): return fail(report) + release(at: now)
-    case .connected(let profile, let service, let command):
-      return use(profile, service: service, command: command)
+    case .connected(let profile, let service, let command, let hit):
+      return use(profile, service: service, command: command, opening: hit)
     }
   }
 
@@ -192,6 +196,16 @@ package struct ShellState: Sendable {
     if let index = numbered.firstIndex(of: session) { return index + 1 }
     numbered.append(session)
     return numbered.count
+  }
+
+  /// The session that a number in the last table names.
+  func toldSession(_ number: String) -> Session.ID? {
+    Int(number).flatMap { numbered.indices.contains($0 - 1) ? numbered[$0 - 1] : nil }
+  }
+
+  /// What the last search told by a number.
+  func hit(_ number: String) -> FoundTurn? {
+    Int(number).flatMap { number in found.first { $0.number == number } }
   }
 
   /// Reports an error: a script ends with it, a person reads on.

@@ -5,7 +5,7 @@ extension CommandResult {
   var json: JSONValue {
     switch self {
     case .sessions(let rows, _): .array(rows.map(\.json))
-    case .found(let turns): .array(turns.map(\.json))
+    case .found(let turns, _): .array(turns.map(\.json))
     case .status(let report): report.json
     case .answer(let markdown): .object([("markdown", .string(markdown))])
     case .exhibit(let exhibit):
@@ -108,7 +108,8 @@ extension FoundTurn {
   var json: JSONValue {
     .object([
       ("number", .integer(number)), ("id", .string(session.rawValue)), ("title", .string(title)),
-      ("status", .string(status.rawValue)), ("turn", .integer(turn)),
+      ("service", .string(service)), ("status", .string(status.rawValue)),
+      ("turn", .integer(turn)),
       ("snippet", .string(snippet)),
     ])
   }

@@ -14,7 +14,7 @@ enum ResultText {
     switch result {
     case .sessions(let rows, let remark):
       (rows.isEmpty ? [] : sessionTable(rows, width: width, now: now)) + (remark.map { [$0] } ?? [])
-    case .found(let turns): found(turns, width: width)
+    case .found(let turns, let words): found(turns, words, width: width)
     case .status(let report): status(report)
     case .answer(let markdown):
       markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -60,15 +60,20 @@ enum ResultText {
   }
 
   /// A line for each session, and below it one of the text that was found.
-  private static func found(_ turns: [FoundTurn], width: Int?) -> [String] {
+  private static func found(
+    _ turns: [FoundTurn], _ words: CommandWords, width: Int?
+  ) -> [String] {
     guard !turns.isEmpty else {
       return wrapped("Nothing was found in the transcripts of this machine.", width: width)
     }
     return turns.flatMap { found in
       let text = found.snippet.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      return wrapped("\(found.number)  \(found.title), turn \(found.turn)", width: width)
+      // Outside a conversation no number names a session.
+      let name = words == .conversation ? "\(found.number)" : found.session.rawValue
+      let place = found.isElsewhere ? ", with \(found.service)" : ""
+      return wrapped("\(name)  \(found.title), turn \(found.turn)\(place)", width: width)
         + wrapped(text, width: width.map { $0 - 3 }).map { "   \($0)" }
-    } + ["/switch N takes one up."]
+    } + wrapped(words.takeUp(elsewhere: turns.contains(where: \.isElsewhere)), width: width)
   }
 
   private static func forgotten(_ session: ForgottenSession) -> String {

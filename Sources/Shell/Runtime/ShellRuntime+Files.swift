@@ -68,9 +68,9 @@ extension ShellRuntime {
 
   /// Shows where words stand in the transcripts; `/switch` takes the numbers.
   func find(_ words: String) async throws {
-    let found = try parts.archive.find(words, service: parts.serviceName)
-    await post(.listed(found.map(\.session), turns: found.map(\.turn)))
-    await say(.result(.found(found)))
+    let found = try await directory.search(words)
+    await post(.found(found))
+    await say(.result(.found(found, .conversation)))
   }
 
   /// Lists the lines typed, stops keeping them, or deletes some.

@@ -176,6 +176,7 @@ package actor ShellRuntime {
     case .compose(let text): await presenter.compose(text)
     case .listSessions(let query): lookUp { try await self.list(query) }
     case .open(let target, let turn): lookUp { try await self.open(target, turn: turn) }
+    case .openElsewhere(let hit): lookUp { try await self.openElsewhere(hit) }
     case .rename(let id, let name):
       do {
         _ = try parts.archive.rename(id, service: parts.serviceName, to: name)

@@ -4,7 +4,7 @@ package import SessionsAPI
 package enum CommandResult: Hashable, Sendable {
   case sessions([SessionRow], remark: String?)
   /// Where words were found, the best first.
-  case found([FoundTurn])
+  case found([FoundTurn], CommandWords)
   case status(StatusReport)
   /// An answer shown again, as Markdown.
   case answer(String)

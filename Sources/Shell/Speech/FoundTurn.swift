@@ -4,6 +4,10 @@ package import SessionsAPI
 package struct FoundTurn: Hashable, Sendable {
   /// The place in the table, from 1, which `/switch` takes.
   package var number: Int
+  /// Names the service that the session is with.
+  package var service: String
+  /// Whether that is another one than the one in use.
+  package var isElsewhere: Bool
   package var session: Session.ID
   package var title: String
   package var status: SessionStatus

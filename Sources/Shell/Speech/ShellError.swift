@@ -12,6 +12,8 @@ package enum ShellError: Error, Hashable, Sendable {
   case noneFits(String, CommandWords)
   /// Several sessions fit: the first of them, and how many.
   case severalFit(String, [SessionName], count: Int)
+  /// What was found is with another service, and no profile names that one.
+  case keptElsewhere(FoundTurn)
   /// A script named a session that is to be forgotten by less than its whole id.
   case forgetsWholeIDs(String)
   /// A session that is to be forgotten has a turn under way.
@@ -82,6 +84,12 @@ extension ShellError: CustomStringConvertible {
         message: "'\(target)' fits \(count) sessions: "
           + names.map { "\($0.id.rawValue.prefix(8)) (\($0.title))" }.joined(separator: ", ")
           + "\(count > names.count ? ", …" : ""). Say more of one.")
+    case .keptElsewhere(let hit):
+      ErrorReport(
+        code: .notFound,
+        message: "'\(hit.title)' is with \(hit.service), and not with the service in use. Change to "
+          + "that first, by /profile NAME, or by gumshoe --server URL --session \(hit.session.rawValue)."
+      )
     case .forgetsWholeIDs(let target):
       ErrorReport(
         code: .usage,

@@ -93,7 +93,7 @@ struct SessionsCommand: AsyncParsableCommand {
 
     func run() async throws {
       let words = words.joined(separator: " ")
-      try await ShellLaunch.query(service) { .found(try await $0.search(words)) }.print(
+      try await ShellLaunch.query(service) { .found(try await $0.search(words), .program) }.print(
         asJSON: isJSON)
     }
   }

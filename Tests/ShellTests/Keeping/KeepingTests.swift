@@ -187,10 +187,37 @@ import Testing
     #expect(state.attachments.isEmpty)
   }
 
+  private func hit(_ number: Int, _ session: Session.ID, isElsewhere: Bool = false) -> FoundTurn {
+    FoundTurn(
+      number: number, service: isElsewhere ? "https://away" : "here", isElsewhere: isElsewhere,
+      session: session, title: "T", status: .idle, turn: 1, snippet: "")
+  }
+
+  @Test func `a hit of another service is opened there, unless a turn is under way`() throws {
+    var state = try idle()
+    let away = hit(2, Session.ID(rawValue: id), isElsewhere: true)
+    _ = state.handle(.found([hit(1, Session.ID(rawValue: id)), away]), at: now)
+    #expect(state.handle(.submitted("/switch 2"), at: now) == [.openElsewhere(away)])
+    // Forgetting one by its number would ask the wrong service.
+    #expect(
+      state.handle(.submitted("/forget 2"), at: now)
+        == [.emit(.error(ShellError.keptElsewhere(away).report))])
+    let connected = ShellEvent.connected(
+      profile: "p", service: "https://away", command: "gumshoe --profile p", opening: away)
+    var busy = state
+    _ = busy.handle(.submitted("what now?"), at: now)
+    #expect(busy.handle(connected, at: now).count == 1)
+    #expect(
+      state.handle(connected, at: now).suffix(3) == [
+        .use(profile: "p"), .emit(.notice(.profileChanged("p", service: "https://away"))),
+        .open(id, turn: 1),
+      ])
+  }
+
   @Test func `a hit that is switched to shows its turn`() throws {
     var state = try idle()
     let session = Session.ID(rawValue: id)
-    _ = state.handle(.listed([session], turns: [1]), at: now)
+    _ = state.handle(.found([hit(1, session)]), at: now)
     #expect(state.handle(.submitted("/switch 1"), at: now) == [.open(id, turn: 1)])
     _ = state.handle(.listed([session]), at: now)
     #expect(state.handle(.submitted("/switch 1"), at: now) == [.open(id)])

@@ -48,7 +48,7 @@ import Testing
       #expect(try archive.questions(service: "x") == ["what else?", "did Alice deploy?"])
       try archive.conceal(questionsWith: "ALICE")
       #expect(try archive.questions(service: "x") == ["what else?"])
-      #expect(try archive.find("alice", service: "x").count == 1, "the transcript keeps it")
+      #expect(try archive.find("alice", usedService: "x").count == 1, "the transcript keeps it")
       #expect(try Archive(folder: folder).questions(service: "x") == ["what else?"])
     }
   }

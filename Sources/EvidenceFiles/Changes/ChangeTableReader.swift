@@ -1,56 +1,93 @@
 import Evidence
 import Timeline
 
-/// Reads tables of changes: `time,service,kind,description`, each row one change of the system; and of
-/// releases, `time,service,version,by`.
+/// Reads tables of changes, each row one change of the system.
+///
+///     time,service,kind,description     feeds
+///     time,service,version,by           releases
+///     time,actor,host,change            notes of who did what, where
 struct ChangeTableReader: ObservationReader {
   let format = "table of changes"
 
-  /// The places of the time, the service, the kind and the description.
-  private static func places(_ header: [String]) -> [Int]? {
-    let parts = header.map(ChangeFields.part)
-    let found = [ChangeFields.Part.time, .service, .kind, .text].compactMap { part in
-      parts.firstIndex(of: part)
-    }
-    if found.count == 4 { return found }
-    // Which version of what was deployed, and by whom: a version's column beside numbers is a label.
-    let release = [ChangeFields.Part.time, .service, .version].compactMap { part in
-      parts.firstIndex(of: part)
-    }
-    return release.count == 3 && parts.contains(.actor) ? release : nil
-  }
-
   func takes(_ head: FileHead) -> Taking {
-    guard let table = TextTable(head), let places = Self.places(table.header) else { return .no }
+    guard let table = TextTable(head), let columns = Columns(table.header) else { return .no }
     let rows = table.rows.filter { $0.count == table.header.count }
-    let known = rows.filter { places.count == 3 || ChangeFields.kind($0[places[2]]) != nil }
+    let known = rows.filter { columns.isSure || columns.kind(of: $0) != nil }
     // A log has such columns too; only a feed of changes has kinds of changes in nearly all rows.
     return !rows.isEmpty && known.count * 10 >= rows.count * 7 ? .whole : .no
   }
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
     var observed = Observed()
-    var heading: (places: [Int], separator: UInt8)?
+    var heading: (columns: Columns, separator: UInt8)?
     let stamps = StampReader()
     while let raw = lines.next() {
       guard let known = heading else {
         for byte in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-          if let places = Self.places(TextTable.cells(raw, byte)) { heading = (places, byte) }
+          if let columns = Columns(TextTable.cells(raw, byte)) { heading = (columns, byte) }
         }
         continue
       }
       let fields = TableRows.split(raw, known.separator)
-      guard let last = known.places.max(), fields.count > last else { continue }
-      let cells = known.places.map { TextTable.text(fields[$0]) }
-      let service = cells[1].isEmpty ? file.service : cells[1]
-      let time = stamps.read(value: fields[known.places[0]].bytes)?.timestamp
+      guard fields.count > known.columns.last else { continue }
+      let cells = fields.map(TextTable.text)
+      let named = known.columns.service.map { cells[$0] } ?? ""
+      let service = named.isEmpty ? file.service : named
+      let time = stamps.read(value: fields[known.columns.time].bytes)?.timestamp
       var sample = file.sample(line: lines.line, raw, time: time, service: service)
-      let description = cells[cells.count - 1]
+      let description = cells[known.columns.text]
       if sample.text.contains(description), !description.isEmpty { sample.message = description }
-      let kind = cells.count == 3 ? "release" : ChangeFields.kind(cells[2])
+      let kind = known.columns.kind(of: cells)
       observed.observations.append(.change(kind, of: service, description, sample))
     }
     return observed
+  }
+}
+
+/// The places of what a row of changes says.
+private struct Columns {
+  let time: Int
+  /// Nil where the file alone says whose changes it holds.
+  let service: Int?
+  let text: Int
+  /// Nil where the header says that all rows are releases.
+  private let kind: Int?
+  /// Whether the header alone tells that these are changes.
+  let isSure: Bool
+
+  /// Nil where the header is no feed's.
+  init?(_ header: [String]) {
+    func place(_ part: ChangeFields.Part) -> Int? {
+      header.firstIndex { ChangeFields.part($0) == part }
+    }
+    func place(_ names: Set<String>) -> Int? {
+      header.firstIndex { names.contains($0.lowercased()) }
+    }
+    guard let time = place(.time) else { return nil }
+    self.time = time
+    if let service = place(.service), let kind = place(.kind), let text = place(.text) {
+      (self.service, self.kind, self.text, isSure) = (service, kind, text, false)
+      return
+    }
+    // A version's column beside numbers is a label: only with a name behind it was something released.
+    guard place(.actor) != nil else { return nil }
+    if let service = place(.service), let version = place(.version) {
+      (self.service, kind, text, isSure) = (service, nil, version, true)
+    } else if let change = place(["change", "changes", "changed", "what_changed"]) {
+      service = place(.service) ?? place(["host", "hostname", "server", "node", "machine"])
+      (kind, text, isSure) = (change, change, true)
+    } else {
+      return nil
+    }
+  }
+
+  /// The last place that a row has to have.
+  var last: Int { max(time, service ?? 0, text, kind ?? 0) }
+
+  /// The kind of change that a row tells; nil where its words are none that are known.
+  func kind(of cells: [String]) -> String? {
+    guard let kind else { return "release" }
+    return ChangeFields.kind(cells[kind])
   }
 }
 

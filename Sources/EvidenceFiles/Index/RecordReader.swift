@@ -39,6 +39,7 @@ final class RecordReader {
         // The row's first line is cited, unless the message stands in another.
         let values = Array(zip(names, fields.map(\.bytes)))
         guard parser.parse(row: values, line: row, into: &entry) else { continue }
+        if table.separator != 0 { entry.structures.add(.cells(row, table)) }
         let place = cite(entry.message, in: row, from: reader.line)
         entry.line = place.line
         body(&entry, place.number)

@@ -12,6 +12,16 @@ struct TableForm: Hashable, Sendable {
   var places: [Int] = []
 }
 
+extension TableForm {
+  /// Calls a closure for each named cell of a row that holds something.
+  func each(in row: Bytes, _ body: (_ name: Bytes, _ value: Bytes) -> Void) {
+    let cells = TableRows.split(row, separator, most: columns.count)
+    for (name, cell) in zip(columns, cells) where !name.isEmpty && !cell.bytes.isEmpty {
+      name.withUnsafeBufferPointer { body($0, cell.bytes) }
+    }
+  }
+}
+
 /// Tells by the first lines of a file whether it is a table that holds a log.
 struct TableSniff {
   let lines: [Bytes]
@@ -48,6 +58,7 @@ struct TableSniff {
       let isTold = isNamed(form)
       guard fitting * 10 >= rows.count * (isTold ? 3 : 9), !rows.isEmpty || isTold else { break }
       if isLog(form, rows) { return .form(form) }
+      if let told = ToldColumn(form, rows) { return .form(told.form) }
       if fitting * 10 >= rows.count * 9, form.columns.count > 1, !rows.isEmpty { sawTable = true }
       break
     }
@@ -63,6 +74,7 @@ struct TableSniff {
     guard let separator = Self.separator(line) else { return nil }
     var names: Set<[UInt8]> = []
     var columns: [[UInt8]] = []
+    if separator == 0x09, LTSVLine.pairs(line, { _, _ in }) { return nil }
     for field in TableRows.split(line, separator) {
       let name = field.bytes.trimmed()
       guard name.count <= 120, name.isEmpty || !isDigit(name[0]), name.first != 0x2D,

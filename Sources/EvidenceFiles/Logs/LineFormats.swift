@@ -61,6 +61,11 @@ enum LineFormats {
       depth == 0 && parser.row(text, &entry)
     },
     LineFormat(
+      name: "LTSV", example: "time:2026-01-02T10:00:00Z\tpath:/cart\tstatus:503"
+    ) { parser, text, depth, entry in
+      depth == 0 && LTSVLine.read(text, parser, into: &entry)
+    },
+    LineFormat(
       name: "logfmt, and records of the kernel's audit",
       example: #"time=2026-01-02T10:00:00Z level=error msg="disk full""#
     ) { parser, text, depth, entry in

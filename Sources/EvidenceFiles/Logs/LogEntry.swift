@@ -168,7 +168,8 @@ enum LineRole: Equatable {
 struct LogStructures {
   /// A layer, and how to read its fields.
   enum Layer {
-    case json(Bytes), logfmt(Bytes), access(Bytes), columns(Bytes, LineColumns), text(Bytes)
+    case json(Bytes), logfmt(Bytes), ltsv(Bytes), access(Bytes), text(Bytes)
+    case columns(Bytes, LineColumns), cells(Bytes, TableForm)
   }
 
   private(set) var first: Layer?

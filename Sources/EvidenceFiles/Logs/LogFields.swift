@@ -23,7 +23,13 @@ enum LogFields {
       case .access(let text)?:
         AccessLine.read(text, message: 0)?.each(in: text, body)
         isMessageDone = true
+      case .ltsv(let text)?:
+        if text.baseAddress == entry.message.baseAddress { isMessageDone = true }
+        LTSVLine.pairs(text) { name, value in if !value.isEmpty { body(name, value) } }
       case .columns(let text, let columns)?: columns.each(in: text, body)
+      case .cells(let row, let table)?:
+        if row.baseAddress == entry.message.baseAddress { isMessageDone = true }
+        table.each(in: row, body)
       case .text(let text)?: TextFields.each(in: text, body)
       }
     }

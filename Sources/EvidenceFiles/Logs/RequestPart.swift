@@ -48,13 +48,20 @@ struct RequestPart {
       if status.map({ entry.rank < $0.rank }) ?? true { status = (start, end, entry.rank) }
     } else if method == nil, FieldNames.ends(name, "method") {
       method = start
-    } else if path == nil,
-      FieldNames.ends(name, "path") || FieldNames.ends(name, "uri")
-        || FieldNames.ends(name, "url") || FieldNames.ends(name, "uri-stem")
-        || FieldNames.ends(name, "request")
-    {
+    } else if path == nil, Self.namesPath(name) {
       path = start
     }
+  }
+
+  /// Whether a field holds what was asked for: a method, a path, or both.
+  static func namesRequest(_ name: Bytes) -> Bool {
+    FieldNames.ends(name, "method") || namesPath(name)
+  }
+
+  private static func namesPath(_ name: Bytes) -> Bool {
+    FieldNames.ends(name, "path") || FieldNames.ends(name, "uri") || FieldNames.ends(name, "url")
+      || FieldNames.ends(name, "uri-stem") || FieldNames.ends(name, "request")
+      || name.count == 3 && FieldNames.ends(name, "req")
   }
 
   private var found: Bytes? {

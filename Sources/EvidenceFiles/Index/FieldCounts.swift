@@ -7,9 +7,10 @@ enum FieldCounts {
   /// Bytes of the name of a field; a longer one is text.
   private static let longestName = 64
 
-  /// How often each field occurs in the samples of some observations.
-  static func count(_ observations: [Observation]) -> [String: Int] {
-    var counts: [String: Int] = [:]
+  /// How often each field occurs in the samples of some observations; columns of tables, which a row
+  /// alone does not name, count once.
+  static func count(_ observations: [Observation], _ plans: [FilePlan]) -> [String: Int] {
+    var counts = columns(of: plans)
     let parser = LogLineParser()
     for sample in observations.lazy.flatMap(\.samples) {
       var text = sample.text
@@ -20,6 +21,20 @@ enum FieldCounts {
           guard !name.isEmpty, name.count <= longestName else { return }
           let name = name.text()
           if counts[name] != nil || counts.count < most { counts[name, default: 0] += 1 }
+        }
+      }
+    }
+    return counts
+  }
+
+  private static func columns(of plans: [FilePlan]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for plan in plans {
+      guard case .table(let table) = plan.form else { continue }
+      table.columns.withNames { names in
+        for name in names where !name.isEmpty && name.count <= longestName && counts.count < most {
+          let role = FieldNames.entry(name)?.role
+          if role != .time, role != .message { counts[name.text(), default: 0] += 1 }
         }
       }
     }

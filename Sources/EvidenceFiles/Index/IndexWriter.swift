@@ -40,7 +40,7 @@ struct IndexWriter {
     let traced = requests.observations() + requests.calls(index.requests)
     index.observations += traced
     index.catalog.take(traced)
-    index.catalog.fields = FieldCounts.count(index.observations)
+    index.catalog.fields = FieldCounts.count(index.observations, reading.plans)
     return index
   }
 

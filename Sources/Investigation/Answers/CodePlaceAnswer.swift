@@ -15,6 +15,7 @@ struct CodePlaceAnswer: ActAnswer {
 
   /// Whether some words ask where in the code something is: for its line, its part, or its stack.
   private static func asks(_ words: [String]) -> Bool {
+    if asksForPlace(words) { return true }
     for (place, word) in words.enumerated() {
       let before = place > 0 ? words[place - 1] : ""
       let after = place + 1 < words.count ? words[place + 1] : ""
@@ -31,6 +32,20 @@ struct CodePlaceAnswer: ActAnswer {
     return false
   }
 
+  /// "which line?", "which file and line of ours throws it?": a log's lines are not thrown.
+  private static func asksForPlace(_ words: [String]) -> Bool {
+    guard ["which", "what"].contains(words.first ?? ""),
+      words.contains("line") || words.contains("file")
+    else { return false }
+    return words.contains(where: throwing.contains) || words.allSatisfy(plain.contains)
+  }
+
+  private static let throwing: Set = ["throw", "throws", "threw", "thrown", "raise", "raises", "raised"]
+  /// Words of "which line is it exactly?".
+  private static let plain: Set = [
+    "which", "what", "line", "file", "is", "was", "it", "that", "and", "exactly", "of", "in", "the",
+    "our", "ours", "then", "so",
+  ]
   private static let stacks: Set = ["stacktrace", "traceback", "backtrace", "callstack"]
   private static let numbers: Set = [
     "error", "status", "exit", "http", "return", "response", "result", "reason", "sqlstate",

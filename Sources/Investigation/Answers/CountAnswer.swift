@@ -19,6 +19,7 @@ struct CountAnswer: ActAnswer {
       try await GroupsWithout(question: question).write(by: grouping, desk, into: &report)
       return
     }
+    if let sum = SumAnswer(question), try await sum.write(question, desk, into: &report) { return }
     let subject = try await Subject.of(question, desk, &report)
     if question.form.named == nil, var grouping = GroupingChoice.of(question, desk.catalog) {
       grouping = try await GroupingChoice.held(grouping, by: subject.scope, desk)

@@ -15,15 +15,37 @@ struct LinesBeforeAnswer: ActAnswer {
   /// Lines above an entry that are looked at: blank ones are none.
   private static let reach = 20
 
-  private let origin: Sample
+  /// What the lines stand above.
+  private enum Origin {
+    case entry(Sample)
+    /// The first, or last, entry of some scope: "the first DENIED".
+    case edge(Scope, isLast: Bool)
+    /// The start of a process: "before it was started again".
+    case start
+  }
+
+  private let origin: Origin
 
   /// Nil where a question does not ask for it, or nothing was spoken of that has a place in a file.
   init?(_ question: Question, _ file: Case) {
     let words = Stem.words(question.beginning)
-    guard words.contains(where: Self.saying.contains), question.scope.terms.isEmpty,
-      question.scope.fields.isEmpty, words.contains("what") || words.contains("which"),
-      words.contains(where: ["before", "beforehand"].contains)
+    guard words.contains(where: Self.saying.contains), question.scope.fields.isEmpty,
+      words.contains("what") || words.contains("which"),
+      let before = words.firstIndex(where: ["before", "beforehand"].contains)
     else { return nil }
+    if Starts.areAsked(words[before...]) {
+      origin = .start
+      return
+    }
+    let isEdge = words[before...].contains { ["first", "last"].contains($0) }
+    var scope = question.event?.scope ?? question.scope
+    scope.window = nil
+    if !scope.terms.isEmpty, isEdge || question.event != nil {
+      if scope.services.isEmpty { scope.services = question.scope.services }
+      origin = .edge(scope, isLast: question.event?.isLast ?? words[before...].contains("last"))
+      return
+    }
+    guard question.scope.terms.isEmpty else { return nil }
     let cause = file.diagnosis?.hypotheses.first.flatMap { file.diagnosis?.finding($0.finding) }
     let spoken = file.focus.exhibits.lazy.compactMap { number in
       file.exhibits.first { $0.number == number }?.sample
@@ -33,13 +55,34 @@ struct LinesBeforeAnswer: ActAnswer {
     guard let sample = own ?? cause?.samples.first, case .line = sample.reference.locator else {
       return nil
     }
-    origin = sample
+    origin = .entry(sample)
+  }
+
+  /// The entry itself; nil where none is such a one.
+  private func entry(
+    _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
+  ) async throws -> Sample? {
+    switch origin {
+    case .entry(let sample): return sample
+    case .edge(let scope, let isLast):
+      return try await SearchTool.call(
+        .init(scope: scope, order: isLast ? .latest : .earliest, limit: 1), desk
+      ).samples.first
+    case .start: return try await Starts(question, desk, &report).meant?.sample
+    }
   }
 
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
-    guard case .line(let path, let number) = origin.reference.locator else { return }
+    guard let origin = try await entry(question, desk, &report),
+      case .line(let path, let number) = origin.reference.locator
+    else {
+      report.add(
+        .answer, layout: .sentences, [.init("No entry is such a one, so none stands before it.")])
+      report.add(.notSeen, NotSeen.claims(desk))
+      return
+    }
     let opened = try await OpenTool.call(
       .init(reference: origin.reference, before: Self.reach, after: 0), desk)
     let above = (opened.lines ?? []).filter {

@@ -31,6 +31,10 @@ struct ActChooser {
       conversation.complete(&question, when: draft.when)
       return
     }
+    if asksForSomeOfThose, conversation.narrowScope(&question) {
+      (question.act, question.aspect, question.form.groupBy) = (.lines, nil, nil)
+      return
+    }
     if conversation.isElliptic(sentence), !isJudging {
       (question.act, question.aspect) = conversation.act(
         of: question.form, when: draft.when, sentence: sentence)
@@ -51,6 +55,19 @@ struct ActChooser {
     ["maybe", "perhaps", "or"].contains(draft.sentence.word(0))
       || (conversation.context.focus.act == .judge && draft.sentence.tokens.last?.mark == "?"
         && draft.sentence.word(0) == "or")
+  }
+
+  /// "show me the first three of those": lines of what was counted or grouped.
+  private var asksForSomeOfThose: Bool {
+    let sentence = draft.sentence
+    let words = sentence.tokens.map(\.text)
+    guard [.count, .lines, .number].contains(conversation.context.focus.act ?? .cause),
+      draft.form.form.limit != nil || draft.form.form.order != nil,
+      words.contains(where: ["show", "list", "print", "give", "see"].contains)
+    else { return false }
+    return zip(words, words.dropFirst()).contains {
+      ["of", "from"].contains($0) && ["those", "them", "these"].contains($1)
+    }
   }
 
   private func chooseByModel(_ question: inout Question) {
@@ -76,6 +93,10 @@ struct ActChooser {
     if chooseByAudience(&question) { return }
     if asksForRequest {
       (question.act, question.aspect) = (.story, .requestPath)
+      // Each service calls the identifier's field otherwise.
+      let identifiers = question.scope.fields.filter { $0.comparison == .equal && $0.value.count > 5 }
+      question.scope.fields.removeAll(where: identifiers.contains)
+      question.scope.terms += identifiers.map { Scope.Term([$0.value], isWholeWord: true) }
       return
     }
     if !conversation.hasBegun, question.act != .cause, opensWithTrouble(best.label.act) {
@@ -103,10 +124,16 @@ struct ActChooser {
   ///
   /// "a customer sent us 19c9ab. What happened to this request?" names it in another sentence.
   private var asksForRequest: Bool {
-    guard draft.scope.hasIdentifier else { return false }
+    // A field of the evidence may be called like what is asked about: `request=aab4a6454e04`.
+    let isField = draft.scope.scope.fields.contains { field in
+      field.comparison == .equal && field.value.count > 5
+        && field.value.contains(where: \.isNumber) && field.value.contains(where: \.isLetter)
+    }
+    guard draft.scope.hasIdentifier || isField else { return false }
     let sentence = draft.sentence
     return Self.fates.contains { sentence.contains($0) }
-      && sentence.tokens.contains { Self.requests.contains($0.text) || $0.role == .identifier }
+      && (isField
+        || sentence.tokens.contains { Self.requests.contains($0.text) || $0.role == .identifier })
       && !sentence.tokens.contains { ["why", "cause", "reason"].contains($0.text) }
   }
 

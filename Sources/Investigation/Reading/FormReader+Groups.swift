@@ -55,6 +55,11 @@ extension FormReader {
     }
     // Only things with names are told apart by "how many users": errors and lines are counted.
     if word == "many" {
+      // "how many requests failed" counts them, though each has an identifier in a field `request`.
+      let isDifferent = sentence.tokens.contains {
+        ["different", "distinct", "unique"].contains($0.text)
+      }
+      if !isDifferent, Self.events.contains(sentence.word(next - 1)) { return }
       // "how many sample registrations" counts registrations.
       if next == start + 1, !sentence.word(start).hasSuffix("s"),
         let head = sentence.tokens[safe: next], head.isOpen, head.text.hasSuffix("s"),
@@ -102,6 +107,13 @@ extension FormReader {
     sentence.claim(start..<start + 1, as: .group)
   }
 
+  /// What happens, each time once: its fields say which one it was.
+  private static let events = QuestionWords.words(
+    """
+    request requests page pages hit hits call calls query queries response responses lookup lookups \
+    attempt attempts retry retries login logins connection connections job jobs task tasks tickets \
+    orders order checkouts checkout bookings payments uploads downloads messages statements
+    """)
   private static let groupers = QuestionWords.words("per by each every which what whose")
   private static let rankers = QuestionWords.words(
     "breakdown distribution noisy loud chatty quietest noisiest loudest chattiest busiest across worst slowest fastest"

@@ -1,0 +1,138 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// When something was started, or started again: "when was the labeler restarted, and which version?".
+struct StartAnswer: ActAnswer {
+  /// Nil where a question asks for no start of a process; "when did it start?" asks for the onset.
+  init?(_ question: Question) {
+    let words = Stem.words(question.beginning)
+    guard let asker = words.firstIndex(where: ["when", "time", "did", "was"].contains), asker < 3,
+      !words.contains(where: ["why", "who", "many", "often"].contains),
+      Starts.areAsked(words[...])
+    else { return nil }
+    // "was anything restarted?" asks for changes.
+    let isOfAny = words.contains { ["anything", "something", "any", "there"].contains($0) }
+    guard words.contains("when") || words.contains("time") || !isOfAny && words.contains("again")
+    else { return nil }
+  }
+
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let starts = try await Starts(question, desk, &report)
+    guard let meant = starts.meant else {
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init(
+            "No start\(Subject.label(question.scope.withoutTerms)) stands in what was read.")
+        ])
+      report.add(.notSeen, NotSeen.claims(desk))
+      return
+    }
+    let number = report.cite(meant.sample)
+    let time = meant.time.map { " at \(report.times.full($0))" } ?? ""
+    var text = "\(MarkdownText.name(meant.sample.service)) was started\(time): "
+    text += "\(report.quote(number)) [\(number)]"
+    let versions = VersionFields.fields(in: meant.sample.text).filter { field in
+      report.exhibit(number).map { !$0.quote.contains(field) } ?? true
+    }
+    if !versions.isEmpty {
+      text += ", with \(Counting.list(versions.map(MarkdownText.code), most: 3))"
+    }
+    if let onset = starts.onset, let own = meant.time, own < onset {
+      text += ", \(TimeText.length(onset.distance(from: own))) before the trouble began; "
+      text += "none stands after it"
+    }
+    report.add(.answer, layout: .sentences, [.init(text + ".", exhibits: [number])])
+    let others = starts.all.filter { $0.sample.reference != meant.sample.reference }
+    report.add(
+      .change, title: "Other starts",
+      others.suffix(Self.most).map { start in
+        let number = report.cite(start.sample)
+        let time = start.time.map { report.times.short($0) + " " } ?? ""
+        return .init(
+          "\(time)\(MarkdownText.name(start.sample.service)): \(report.quote(number))",
+          exhibits: [number])
+      })
+    report.addEvidence()
+    report.file.focus.instant = meant.time
+  }
+
+  /// Other starts that are listed.
+  private static let most = 10
+}
+
+/// The starts of processes that a question may mean, in the order of time.
+struct Starts {
+  /// One start: the entry that tells of it.
+  struct Start {
+    var sample: Sample
+    var time: Instant? { sample.time?.instant }
+  }
+
+  private(set) var all: [Start] = []
+  /// When the trouble began; nil where that is not known.
+  let onset: Instant?
+
+  /// Whether some words tell of a start: "was started again", "restarted", "came up again", "ran again".
+  static func areAsked(_ words: ArraySlice<String>) -> Bool {
+    if words.contains(where: again.contains) { return true }
+    let isPassive = zip(words, words.dropFirst()).contains {
+      ["was", "were", "is", "got", "been", "being"].contains($0)
+        && ["started", "launched", "booted"].contains($1)
+    }
+    guard words.contains("again") || words.contains("back") else {
+      return isPassive || words.last == "started" && words.contains("was")
+    }
+    return words.contains { ["started", "start", "launched", "booted", "boot"].contains($0) }
+      || words.contains("up") && words.contains { ["come", "came", "go", "went"].contains($0) }
+  }
+
+  private static let again: Set = [
+    "restarted", "rebooted", "relaunched", "respawned", "restart", "reboot",
+  ]
+
+  /// Looks for the starts of what a question names, else of what it was about.
+  init(_ question: Question, _ desk: Desk, _ report: inout ReportBuilder) async throws {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    onset = diagnosis.onset
+    let window = question.inherited.contains(.window) ? nil : question.scope.window
+    let hosts = question.scope.hosts
+    let cause = diagnosis.hypotheses.first?.service
+    for services in [question.scope.services, cause.map { [$0] } ?? [], []] {
+      guard all.isEmpty else { break }
+      let changes = try await ChangesTool.call(.init(services: services), desk)
+      let starts = changes.filter { Self.kinds.contains($0.kind ?? "") }
+      // A finding keeps a few of its entries: who is named by its host has others.
+      for finding in starts {
+        var samples = finding.samples
+        if finding.count > samples.count {
+          var scope = IncidentFindings.scope(of: finding)
+          scope.hosts = hosts
+          samples = try await desk.evidence.samples(scope, order: .earliest, limit: Self.most)
+            .samples
+        }
+        all += samples.filter { sample in
+          (hosts.isEmpty
+            || hosts.contains { sample.host == $0 || sample.text.contains($0) })
+            && (window.map { known in sample.time.map { known.contains($0.instant) } ?? false }
+              ?? true)
+        }.map { Start(sample: $0) }
+      }
+      if services.isEmpty { break }
+    }
+    all.sort { Sample.isEarlier($0.sample, $1.sample) }
+  }
+
+  /// The one that is meant: the first since the trouble began, else the last before it.
+  var meant: Start? {
+    guard let onset else { return all.last }
+    return all.first { $0.time.map { $0 >= onset } ?? false } ?? all.last
+  }
+
+  private static let kinds: Set = ["restart", "release", "version"]
+  /// Starts of one message that are looked at.
+  private static let most = 200
+}

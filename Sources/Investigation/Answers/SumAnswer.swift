@@ -1,0 +1,124 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// How many of something there were, where entries tell of many at a time: "how many rows were lost?".
+///
+///     batch failed, 512 rows lost           → 512
+///     STORE 207|REG 1|RECEIPTS 309          → 309
+///     dropped=250 points                    → 250
+///
+/// An identifier is none: `order 88607 failed` tells of one.
+struct SumAnswer {
+  /// Entries that are added up; of more the answer says so.
+  private static let most = 20_000
+  /// Messages that are looked at, the nearest first.
+  private static let messages = 6
+
+  /// What is counted, in the plural, as it was asked: `rows`.
+  private let noun: String
+  /// The other words of the question.
+  private let others: [String]
+
+  /// Nil where a question does not ask how many of something there were.
+  init?(_ question: Question) {
+    let words = Stem.words(question.beginning)
+    guard let how = words.firstIndex(of: "how"), words.dropFirst(how + 1).first == "many",
+      let noun = words.dropFirst(how + 2).first(where: { !Self.passed.contains($0) }),
+      noun.hasSuffix("s"), noun.count > 3, !QuestionWords.stop.contains(noun),
+      !words.contains(where: ["different", "distinct", "unique"].contains)
+    else { return nil }
+    guard !["times", "errors", "warnings", "lines", "entries"].contains(noun) else { return nil }
+    self.noun = noun
+    others = words.dropFirst(how + 3).filter { !QuestionWords.stop.contains($0) && $0 != noun }
+  }
+
+  private static let passed: Set = ["of", "the", "such", "more", "other", "those", "these"]
+
+  /// Adds up what the entries say; false where none tells of many.
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws -> Bool {
+    guard let message = message(question, desk) else { return false }
+    var scope = Scope()
+    scope.services = [message.service]
+    if case .entries(let template, _) = message.measure {
+      scope.terms = Subject.terms(ofTemplate: template, as: message.samples.first?.text)
+    }
+    scope.terms += question.scope.terms.filter(\.isValue)
+    scope.hosts = question.scope.hosts
+    scope.window = question.scope.window
+    let list = try await desk.evidence.samples(scope, order: .earliest, limit: Self.most)
+    let told = list.samples.compactMap { sample in
+      Self.number(of: noun, in: sample.message).map { (sample, $0) }
+    }
+    guard let first = told.first, let last = told.last,
+      let top = told.max(by: { $0.1 < $1.1 }), told.count > 1 || top.1 > 1
+    else { return false }
+    let sum = told.reduce(0) { $0 + $1.1 }
+    let number = report.cite(first.0)
+    let largest = report.cite(top.0)
+    let span = CountAnswer.span(first.0, last.0, report.times)
+    var text = "\(sum) \(MarkdownText.oneLine(noun)): the sum over \(Counting.of(told.count, "entry")) of "
+    text += "\(MarkdownText.name(message.service))"
+    text += "\(scope.window.map { ", \(report.times.range($0))" } ?? ""), \(span): "
+    text += "\(report.quote(number, around: [noun])) [\(number)]; at most \(top.1) at a time [\(largest)]."
+    var claims = [Report.Claim(text, exhibits: [number, largest])]
+    if list.total > list.samples.count {
+      claims.append(
+        .init("Only the first \(list.samples.count) of \(list.total) entries were added up."))
+    }
+    report.add(.answer, layout: .sentences, claims)
+    report.addEvidence()
+    report.file.focus.scope = scope
+    return true
+  }
+
+  /// The message that tells of many at a time and has most of the question's words.
+  private func message(_ question: Question, _ desk: Desk) -> Observation? {
+    let found = desk.relevance.matches(
+      [noun] + others, services: question.inherited.contains(.subject) ? [] : question.scope.services,
+      limit: Self.messages * 4)
+    return found.filter { match in
+      match.words.contains(noun)
+        && match.observation.samples.contains { Self.number(of: noun, in: $0.message) != nil }
+    }.prefix(Self.messages).max { a, b in
+      (a.words.count, a.score) < (b.words.count, b.score)
+    }?.observation
+  }
+
+  /// The number that stands right before a noun in the plural, or behind it where it names a value:
+  /// `512 rows`, `rows=512`, `rows: 512`, `ROWS 512`.
+  static func number(of noun: String, in message: String) -> Int? {
+    let parts = message.split { $0.isWhitespace || "|,;()[]".contains($0) }
+    let singular = String(noun.dropLast())
+    for (place, part) in parts.enumerated() {
+      let word = part.lowercased()
+      for sign in ["=", ":"] {
+        guard let at = word.firstIndex(of: Character(sign)) else { continue }
+        let name = word[..<at].split { !$0.isLetter }.map(String.init)
+        let value = word[word.index(after: at)...].prefix { $0.isNumber }
+        guard name.contains(noun) || name.contains(singular) && name.count > 1 else { continue }
+        if let number = Int(value) { return number }
+        if value.isEmpty, let next = parts.dropFirst(place + 1).first, let number = Int(next) {
+          return number
+        }
+      }
+      guard Self.letters(of: word) == noun else { continue }
+      if place > 0, let number = Int(parts[place - 1]) { return number }
+      // A name in capitals is a column's.
+      if part.allSatisfy({ !$0.isLowercase }), let next = parts.dropFirst(place + 1).first,
+        let number = Int(next)
+      {
+        return number
+      }
+    }
+    return nil
+  }
+
+  /// A word without the marks around it.
+  private static func letters(of word: String) -> Substring {
+    let rest = word.drop { !$0.isLetter }
+    return rest.prefix { $0.isLetter || $0 == "-" || $0 == "_" }
+  }
+}

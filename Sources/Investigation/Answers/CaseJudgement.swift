@@ -52,8 +52,12 @@ struct CaseJudgement {
 
   /// Whether a change is what is judged: "was it the deploy?", of no service by name.
   var asksForChange: Bool {
-    question.scope.services.isEmpty || question.inherited.contains(.subject)
-      ? Stem.words(question.beginning).contains(where: Anchors.changes.contains) : false
+    let words = Stem.words(question.beginning)
+    guard question.scope.services.isEmpty || question.inherited.contains(.subject) else {
+      // "why not the new labeler version?" asks of its release, not of itself.
+      return words.last.map { Anchors.changes.contains($0) || $0 == "version" } ?? false
+    }
+    return words.contains(where: Anchors.changes.contains)
   }
 
   /// Says what speaks for a change as the trigger: that it came before, in the same service.
@@ -84,16 +88,23 @@ struct CaseJudgement {
     let ahead = change.period.map {
       ", \(TimeText.length(onset.distance(from: $0.lowerBound))) before the onset"
     }
+    let isTied = diagnosis.tiedChange != nil
+    let isLate = change.period.map { onset.distance(from: $0.lowerBound) <= Self.soon } ?? true
+    let lead = isTied || isLate ? "Likely, though no entry says so" : "Rather not, for no entry ties it"
     report.add(
       .answer, layout: .sentences,
       [
         .init(
-          "Likely, though no entry says so: \(MarkdownText.name(change.service)) was changed"
+          "\(lead): \(MarkdownText.name(change.service)) was changed"
             + "\(ahead ?? ""): \(report.quote(number)) [\(number)].", exhibits: [number]),
         standing,
       ])
     return true
   }
+
+  /// How soon after a change that brings trouble it is felt, in milliseconds, where nothing but the time
+  /// speaks for it: releases take minutes to reach all copies.
+  private static let soon: Int64 = 20 * 60_000
 
   private static func support(_ count: Int) -> String {
     count == 1 ? "1 finding supports it" : "\(count) findings support it"

@@ -111,7 +111,10 @@ struct CodePlaceAnswer: ActAnswer {
     let asked = question.inherited.contains(.subject) ? [] : question.scope.services
     let own = incident.filter { asked.isEmpty || asked.contains($0.service) }
     let spoken = report.file.focus.exhibits.compactMap { report.exhibit($0)?.sample }
-    return (own.isEmpty ? incident : own).flatMap { $0.samples.prefix(2) } + spoken
+    let ofIncident = (own.isEmpty ? incident : own).flatMap { $0.samples.prefix(2) }
+    // Behind a request's story "it" is the request, behind a cause the cause.
+    let isOfEntries = [.story, .lines].contains(report.file.focus.act ?? .cause)
+    return isOfEntries ? spoken + ofIncident : ofIncident + spoken
   }
 
   private func write(

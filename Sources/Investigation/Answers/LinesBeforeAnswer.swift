@@ -40,6 +40,10 @@ struct LinesBeforeAnswer: ActAnswer {
     let isEdge = words[before...].contains { ["first", "last"].contains($0) }
     var scope = question.event?.scope ?? question.scope
     scope.window = nil
+    // What is said of the entry stands behind "before"; "printed" is no word of it.
+    scope.terms.removeAll { term in
+      term.alternatives.allSatisfy { Set(Stem.words($0)).isDisjoint(with: words[before...]) }
+    }
     if !scope.terms.isEmpty, isEdge || question.event != nil {
       if scope.services.isEmpty { scope.services = question.scope.services }
       origin = .edge(scope, isLast: question.event?.isLast ?? words[before...].contains("last"))

@@ -81,13 +81,18 @@ struct StackFrame: Hashable, Sendable {
         value = value * 10 + Int(bytes[at] - 0x30)
         at += 1
       }
-      if value > 0 { return (value, mark.hasPrefix("\"")) }
+      if value > 0 { return (value, mark == python) }
     }
     return nil
   }
 
   /// What stands between a file and its line: of Python, .NET, PHP, and all others.
-  private static let marks = ["\", line ", ":line ", "(", ":", " on line "]
+  /// Loggers name the place of an entry in fields of their own.
+  private static let marks = [
+    python, ":line ", "(", ":", " on line ", #"","line":"#, #"", "line": "#, #"","lineno":"#,
+    #"", "lineno": "#, " line=", " lineno=",
+  ]
+  private static let python = "\", line "
 
   private static func isLetter(_ byte: UInt8) -> Bool {
     (0x61...0x7A).contains(byte | 0x20)

@@ -121,10 +121,29 @@ struct Starts {
               ?? true)
         }.map { Start(sample: $0) }
       }
+      if all.isEmpty, !services.isEmpty {
+        // What starts once is no change of the system, and a start all the same.
+        all = Self.banners(of: services, desk).map { Start(sample: $0) }
+      }
       if services.isEmpty { break }
     }
     all.sort { Sample.isEarlier($0.sample, $1.sample) }
   }
+
+  /// The entries of some services that say of themselves that they start: by name, or in few words.
+  private static func banners(of services: [String], _ desk: Desk) -> [Sample] {
+    desk.relevance.matches(Array(starting), services: services, limit: most).flatMap { match in
+      let words = Stem.words(match.observation.samples.first?.message ?? "")
+      let names = services.flatMap { Stem.words($0) } + ["server", "service", "process", "application"]
+      let tells = words.contains { starting.contains($0) }
+      return tells && words.count <= mostWords && words.contains(where: names.contains)
+        ? match.observation.samples : []
+    }
+  }
+
+  private static let starting: Set = ["started", "starting", "booting", "booted", "launched"]
+  /// Words of an entry that says no more than that.
+  private static let mostWords = 12
 
   /// The one that is meant: the first since the trouble began, else the last before it.
   var meant: Start? {

@@ -116,6 +116,20 @@ extension ActChooser {
     }
   }
 
+  /// "did anything go wrong after 6:30?", "was there any trouble before 9?".
+  var asksForAnyTrouble: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    guard conversation.hasBegun,
+      ["did", "was", "were", "is", "are", "has", "have", "any", "anything", "something"].contains(
+        words.first ?? ""),
+      words.contains(where: ["anything", "something", "any"].contains), !words.contains("still")
+    else { return false }
+    return words.contains {
+      ["wrong", "fail", "failed", "break", "broke", "broken", "bad", "trouble", "problem", "problems"]
+        .contains($0)
+    }
+  }
+
   /// Whether one of two sides is asked for: "was the last 502 before or after that?".
   var asksWhichSide: Bool {
     let sentence = draft.sentence

@@ -40,6 +40,12 @@ extension ActChooser {
       question.form.named = "trouble"
       return
     }
+    if asksForAnyTrouble, question.scope.window != nil, !draft.when.isInherited {
+      (question.act, question.aspect) = (.count, .exists)
+      question.scope.minimumLevel = question.scope.minimumLevel ?? .warning
+      (question.scope.terms, question.words) = ([], [])
+      return
+    }
     if asksWhichSide, question.form.order == .latest || question.form.order == .earliest {
       (question.act, question.aspect) =
         (.state, question.form.order == .latest ? .last : .first)

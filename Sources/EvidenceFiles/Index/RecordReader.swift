@@ -38,7 +38,9 @@ final class RecordReader {
         undouble(&fields)
         // The row's first line is cited, unless the message stands in another.
         let values = Array(zip(names, fields.map(\.bytes)))
-        guard parser.parse(row: values, line: row, into: &entry) else { continue }
+        guard
+          parser.parse(row: values, line: row, namesThings: table.isOfThings, into: &entry)
+        else { continue }
         if table.separator != 0 { entry.structures.add(.cells(row, table)) }
         let place = cite(entry.message, in: row, from: reader.line)
         entry.line = place.line

@@ -10,6 +10,9 @@ struct TableForm: Hashable, Sendable {
   var headLines: Int
   /// Where the names begin, for columns that are aligned: a cell may be empty.
   var places: [Int] = []
+  /// Whether rows tell what became of things, so that a column `name` or `object` is one of these and not
+  /// who wrote the row.
+  var isOfThings = false
 }
 
 extension TableForm {

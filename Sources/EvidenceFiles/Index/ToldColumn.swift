@@ -20,6 +20,7 @@ struct ToldColumn {
     }
     guard !told.isEmpty else { return nil }
     var form = table
+    form.isOfThings = true
     let isTimeKnown = table.columns.withNames { names in
       names.contains { FieldNames.entry($0)?.role == .time }
     }

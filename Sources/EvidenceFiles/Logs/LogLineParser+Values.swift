@@ -222,10 +222,12 @@ extension LogLineParser {
   /// Reads a row of a table by the names of its columns; its cited line is `line`.
   ///
   /// The values are without their quotes; doubled quotes in them are undone by the caller. False
-  /// where no column is one that a log has.
-  func parse(row fields: [(name: Bytes, value: Bytes)], line: Bytes, into entry: inout LogEntry)
-    -> Bool
-  {
+  /// where no column is one that a log has. Where rows name things, a vague name of a column is no
+  /// service's.
+  func parse(
+    row fields: [(name: Bytes, value: Bytes)], line: Bytes, namesThings: Bool = false,
+    into entry: inout LogEntry
+  ) -> Bool {
     entry = LogEntry(line: line)
     var values = FieldValues()
     for (name, value) in fields {
@@ -233,7 +235,9 @@ extension LogLineParser {
       // Windows exports the message without a name for its column.
       if name.isEmpty { values.offer(value, FieldNames.Entry(role: .message, rank: 500)) }
       let hash = FieldNames.hash(name)
-      if let role = FieldNames.entry(hash: hash) ?? FieldNames.ending(name) {
+      if let role = FieldNames.entry(hash: hash) ?? FieldNames.ending(name),
+        !namesThings || role.role != .service || role.rank < FieldNames.vagueness
+      {
         values.offer(value, role, name: hash)
       }
     }

@@ -22,6 +22,7 @@ enum ActAnswers {
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let metrics = MetricAnswer(question, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
+    if let lock = LockHolderAnswer(question) { return lock }
     if let start = StartAnswer(question) { return start }
     if let end = EndAnswer(question, file) { return end }
     if let doer = DoerAnswer(question, file) { return doer }

@@ -20,6 +20,9 @@ struct CauseAnswer: ActAnswer {
     {
       answer.insert(trigger, at: min(1, answer.count))
     }
+    if let lock = try await LockHolder(of: diagnosis, desk) {
+      answer.insert(contentsOf: lock.claims(&report), at: min(1, answer.count))
+    }
     if let code = try await OwnCode(of: diagnosis, desk)?.claim(&report) {
       answer.insert(code, at: min(1, answer.count))
     }

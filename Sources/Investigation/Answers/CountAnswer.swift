@@ -31,7 +31,8 @@ struct CountAnswer: ActAnswer {
       let groups = try await AggregateTool.call(
         Aggregate(scope: subject.scope, by: grouping), desk)
       if case .field(let field) = grouping,
-        groups.groups.isEmpty || subject.isNearest || Self.isOfAnother(question),
+        groups.groups.isEmpty || subject.isNearest || Self.isOfAnother(question)
+          || FailingWords.tellsOfNot(question),
         let (other, found) = try await FieldGroups(question: question, field: field).subject(desk)
       {
         GroupedCount(question: question, subject: other).write(found, by: grouping, into: &report)
@@ -80,7 +81,7 @@ struct CountAnswer: ActAnswer {
     guard byService.total > 0, let first = byService.groups.first else {
       var claims = [
         Report.Claim(
-          "None: 0 \(subject.scope.noun == "entry" ? "entries" : subject.scope.noun + "s")"
+          "\(question.aspect == .exists ? "No" : "None"): 0 \(subject.scope.noun == "entry" ? "entries" : subject.scope.noun + "s")"
             + "\(subject.label)\(subject.window(report.times)).")
       ]
       if let window = subject.scope.window, let whole = desk.catalog.window {

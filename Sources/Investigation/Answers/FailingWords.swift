@@ -17,4 +17,17 @@ enum FailingWords {
       stuck bounce bounced corrupt corrupted expire expired discard discarded block blocked thrown
       """
     ).map(Stem.of))
+
+  /// Whether something is said not to have worked: "could not", "can't", "wasn't".
+  static func tellsOfNot(_ question: Question) -> Bool {
+    let words = Stem.words(question.beginning)
+    return words.contains("cannot")
+      || zip(words, words.dropFirst()).contains {
+        auxiliaries.contains($0) && ["not", "t", "never"].contains($1)
+      }
+  }
+
+  private static let auxiliaries: Set = [
+    "could", "can", "did", "was", "were", "would", "couldn", "didn", "wasn", "weren", "wouldn",
+  ]
 }

@@ -116,6 +116,17 @@ extension ActChooser {
     }
   }
 
+  /// "when did it work again?", "when could she log in again?", "since when is it back?".
+  var asksWhenAgain: Bool {
+    let sentence = draft.sentence
+    let words = sentence.tokens.map(\.text)
+    guard conversation.hasBegun, words.first == "when" || sentence.contains("since when"),
+      !words.contains(where: ["start", "started", "restarted", "first", "last", "fail"].contains)
+    else { return false }
+    return words.contains("again") || words.contains("back")
+      && words.contains(where: ["come", "came", "is", "was", "be", "get", "got"].contains)
+  }
+
   /// "did anything go wrong after 6:30?", "was there any trouble before 9?".
   var asksForAnyTrouble: Bool {
     let words = draft.sentence.tokens.map(\.text)

@@ -40,6 +40,11 @@ extension ActChooser {
       question.form.named = "trouble"
       return
     }
+    if asksWhenAgain {
+      (question.act, question.aspect) = (.state, .recovered)
+      question.form.named = nil
+      return
+    }
     if asksForAnyTrouble, question.scope.window != nil, !draft.when.isInherited {
       (question.act, question.aspect) = (.count, .exists)
       question.scope.minimumLevel = question.scope.minimumLevel ?? .warning

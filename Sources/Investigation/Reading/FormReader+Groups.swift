@@ -33,6 +33,14 @@ extension FormReader {
     else { return }
     // "how many times" counts; that the evidence has a field `time` makes no groups of it.
     if word == "many", ["time", "times"].contains(sentence.word(index + 1)) { return }
+    if ["which", "what", "each"].contains(word),
+      sentence.tokens[safe: index + 1]?.role == .status,
+      sentence.word(index + 1).contains("x") || sentence.word(index + 1).hasSuffix("s")
+    {
+      // "which 5xx do we have?" asks which of them.
+      form.groupBy = .status
+      return
+    }
     var start = index + 1
     while start < index + 4,
       [

@@ -18,6 +18,17 @@ extension FaultKind {
         "what renews that certificate, and its log",
       ]),
     FaultKind(
+      id: "account-locked", role: .state, weight: 1, name: "an account that is locked",
+      verb: "found an account locked",
+      phrases: [
+        "account was locked", "account locked", "account is locked", "account has been locked",
+        "account * locked out", "account lockout", "user * is locked", "locked out after",
+        "account is disabled", "account was disabled", "account disabled", "data 775",
+        "nt status account locked out", "status account locked out",
+      ],
+      words: ["locked", "account", "lockout"],
+      nextChecks: ["which machine sent the wrong passwords, and who unlocked it"]),
+    FaultKind(
       id: "certificate-name", role: .state, weight: 1, name: "a certificate for another name",
       verb: "met a certificate that is for another name",
       phrases: [

@@ -20,6 +20,9 @@ struct CauseAnswer: ActAnswer {
     {
       answer.insert(trigger, at: min(1, answer.count))
     }
+    if let named = try await NamedTrouble(question, diagnosis, desk) {
+      answer.insert(named.claim(&report), at: 0)
+    }
     if let lock = try await LockHolder(of: diagnosis, desk) {
       answer.insert(contentsOf: lock.claims(&report), at: min(1, answer.count))
     }

@@ -122,8 +122,16 @@ package final class Investigator: InvestigationEngine {
     guard [.lines, .count].contains(question.act) || desk.catalog.entries <= Self.fewEntries else {
       return []
     }
-    return try await Subject.absent(question.unknownWords.map { Scope.Term([$0]) }, desk)
+    let absent = try await Subject.absent(question.unknownWords.map { Scope.Term([$0]) }, desk)
       .flatMap(\.alternatives)
+    // What no log has, an object of a cluster or a metric may be called.
+    return absent.filter { word in
+      !desk.evidence.observations.contains { observation in
+        if case .entries = observation.measure { return false }
+        return observation.service.contains(word)
+          || observation.samples.contains { $0.text.contains(word) }
+      }
+    }
   }
 
   /// Entries that are looked through in a second or two.

@@ -37,6 +37,10 @@ import Timeline
     #expect(
       Self.changes("when;component;action;title\n2026-03-10 10:02:11;cart;restart;by hand\n")
         == ["10:02:11 cart restart @2 by hand"])
+    #expect(
+      Self.changes(
+        "time,actor,host,change\n2026-03-10T10:02:11Z,mara,db-1,timer of the cleaning disabled\n")
+        == ["10:02:11 db-1 configuration-change @2 timer of the cleaning disabled"])
     // A log with such columns is none.
     #expect(
       Self.changes(

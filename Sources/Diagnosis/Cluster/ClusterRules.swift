@@ -16,6 +16,7 @@ struct ClusterRule: Sendable {
 /// All rules there are.
 enum ClusterRules {
   static let all: [ClusterRule] = [
+    ClusterRule("many alerts began together", AlertStorm.storm),
     ClusterRule("a unit of a node does not run", NodeRules.units),
     ClusterRule("a node is not ready, and says why or falls silent", NodeRules.conditions),
     ClusterRule("nothing can be reached from one node", NodeRules.darkRows),

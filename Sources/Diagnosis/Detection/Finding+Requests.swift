@@ -9,16 +9,16 @@ extension Finding {
 
   /// What some spans of requests tell of a service.
   ///
-  /// They are those that are not as they should be, in the order
-  /// of time; nil where there are none. What is `cited` comes before them, what is
-  /// `beside` behind the longest of them.
+  /// They are those that are not as they should be; nil where there are none. What is `cited` comes
+  /// before them, what is `beside` behind the longest of them.
   init?(
     detector: String, service: String, kind: String, strength: Double, detail: String,
     spans: [Int], of tree: RequestTree, cited: [Sample] = [],
     beside: Sample? = nil, names: [String] = []
   ) {
-    guard let first = spans.first, let last = spans.last else { return nil }
     let all = tree.requests.spans
+    let spans = spans.sorted { (all[$0].start, $0) < (all[$1].start, $1) }
+    guard let first = spans.first, let last = spans.last else { return nil }
     let start = Instant(microseconds: all[first].start)
     let end = Instant(microseconds: spans.map { all[$0].end }.max() ?? all[last].end)
     let latest = Instant(microseconds: all.map(\.start).max() ?? all[last].start)

@@ -111,7 +111,9 @@ extension FaultKind {
       verb: "was refused by a rate limit or quota",
       phrases: [
         "rate limited", "rate limit", "rate limits", "rate limit exceeded", "over * rate limit",
-        "hit * rate limit", "ratelimited", "rate exceeded", "too many requests", "toomanyrequests",
+        "hit * rate limit", "ratelimited", "rate exceeded", "rate * exceeded",
+        "too many requests", "answered 429", "status 429", "returned 429", "http 429",
+        "toomanyrequests",
         "throttled", "throttling exception", "throttling error", "request throttl*",
         "quota exceeded", "exceeded * quota", "exceeds * quota", "quota * used up",
         "quota exhausted", "quota has been exceeded", "quota reached", "over quota",

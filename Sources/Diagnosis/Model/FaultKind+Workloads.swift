@@ -100,6 +100,9 @@ extension FaultKind {
 
   static let load: [FaultKind] = [
     row(
+      "alert-storm", 1, "the first of many alerts", "began a storm of alerts",
+      ["whether SERVICE works, and what depends on it"]),
+    row(
       "cpu-throttled", 1, "a CPU limit that throttles", "wants more CPU than it gets",
       ["`kubectl top pods -l app=SERVICE`; its CPU limit and `cpu.stat`: nr_throttled"]),
     row(

@@ -10,7 +10,7 @@ struct AlertList {
   /// Fields that name what an alert is about, the plainest first.
   private static let subjects = [
     "service", "entry_service", "app", "deployment", "workload", "pod", "container", "node",
-    "instance", "name",
+    "instance", "name", "hostname", "host", "device", "pdu", "rack", "alertname",
   ]
 
   /// Whether a text looks like such a list.

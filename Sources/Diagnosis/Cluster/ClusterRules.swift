@@ -43,5 +43,6 @@ enum ClusterRules {
     ClusterRule("several apps are refused by one dependency", DependencyRules.shared),
     ClusterRule("a monitor finds an app throttled, a node lossy or slow", LoadRules.load),
     ClusterRule("something does not work, and nothing says why", FallbackRules.unexplained),
+    ClusterRule("a container was killed, and nothing says by whom", StartRules.killed),
   ]
 }

@@ -44,9 +44,11 @@ struct MetricLimits: Detector {
   /// words for limits and use.
   private func limit(
     of run: MetricRun, _ metrics: MetricPicture
-  ) -> (value: Double, run: MetricRun)? {
+  ) -> (value: Double, run: MetricRun?)? {
     let core = MetricKind.core(run.name)
     guard !core.isEmpty else { return nil }
+    // A share of what there is needs no other metric; memory and CPU may be used up for good.
+    if run.unit == "%", [.disk, .pool, .files, .threads].contains(run.kind) { return (100, nil) }
     for place in metrics.ofService[run.service] ?? [] {
       let other = metrics.runs[place]
       guard other.isLimit, let value = other.values.last, value > 1,
@@ -59,8 +61,9 @@ struct MetricLimits: Detector {
 
   /// What others of the same kind may have, where that is another limit; empty where it is the same.
   private func peers(
-    of limit: MetricRun, _ value: Double, _ unit: String, _ metrics: MetricPicture
+    of limit: MetricRun?, _ value: Double, _ unit: String, _ metrics: MetricPicture
   ) -> String {
+    guard let limit else { return "" }
     let others = metrics.runs.filter { $0.name == limit.name && $0.service != limit.service }
       .compactMap(\.values.last)
     guard let other = others.first, others.count > 1, others.allSatisfy({ $0 == other }),

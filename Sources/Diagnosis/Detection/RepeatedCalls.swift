@@ -14,10 +14,14 @@ struct RepeatedCalls: Detector {
       // Of a service the clearest is enough.
       guard told.insert(call.caller.service).inserted else { return nil }
       let version = NewVersion.of(call.spans, in: requests).map { ", \($0)" } ?? ""
-      return Finding(
+      var finding = Finding(
         detector: name, service: call.caller.service, kind: name,
         strength: Finding.strength(ofRequests: call.spans.count), detail: call.words + version,
         spans: call.spans, of: requests.now, names: [call.callee].compactMap { $0 })
+      if let since = call.since, let end = finding?.period?.upperBound {
+        finding?.period = TimeWindow(from: Instant(microseconds: since), through: end)
+      }
+      return finding
     }
   }
 }

@@ -24,6 +24,9 @@ extension FaultKind {
       "oom-killed", 1, "a memory limit that is too low", "is killed for want of memory",
       ["`kubectl describe pods -l app=SERVICE`: limits, last state; `kubectl top pods`"]),
     row(
+      "killed-by-nobody", 0.5, "a container that was killed", "had a container killed",
+      ["`journalctl -k` and `journalctl -u kubelet` of the node of SERVICE at that time"]),
+    row(
       "volume-permission", 1, "a volume that may not be used", "may not use its volume",
       ["the `securityContext` (`fsGroup`, `runAsUser`) of SERVICE, and who owns the volume"]),
     row(

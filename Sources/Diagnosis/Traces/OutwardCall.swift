@@ -87,7 +87,7 @@ struct OutwardCall {
 
   /// What is said of whom they name, behind a sentence; empty where nothing is.
   var remark: String {
-    target.isEmpty || isTraced
+    target.isEmpty || isTraced || target.contains(" at ")
       ? "" : "; `\(target)` is outside of what is traced and answers for itself nowhere"
   }
 }

@@ -16,6 +16,8 @@ struct RepeatedCall {
   let callee: String?
   /// The callers' spans that make many, in the order of time.
   let spans: [Int]
+  /// When it began, in microseconds since 1970, where that lies in the quiet time; else nil.
+  private(set) var since: Int64?
   /// The most calls in one of them, and the most that were usual before.
   let most: Int
   let usual: Int
@@ -28,6 +30,8 @@ struct RepeatedCall {
 
   /// Calls in a span from which on they are many, and how many times the usual they must be.
   private static let (fewest, clearRatio) = (10, 4)
+  /// The part of callers that may have made many before, and how many times that do now.
+  private static let (mostBefore, clearShare) = (0.25, 2.5)
   /// The part of a span that the calls must take.
   private static let leastPart = 0.4
   /// How much slower than usual a call may be and still be as fast as ever.
@@ -50,22 +54,44 @@ struct RepeatedCall {
       .mapValues { places in places.map { usual.requests.spans[$0].duration } }
       .compactMapValues { UsualTime($0) }
     let callers = Dictionary(grouping: usual.requests.spans.indices, by: usual.operation)
+    let callersNow = Dictionary(grouping: now.requests.spans.indices, by: now.operation)
+      .mapValues(\.count)
     return made.compactMap { key, callsOfSpan -> RepeatedCall? in
-      guard let before = durations[key.caller], let all = callers[key.caller]?.count else {
-        return nil
-      }
+      guard let before = durations[key.caller], let all = callers[key.caller] else { return nil }
       // Callers that made none of them count as well.
-      let counts = (known[key] ?? [:]).values.map(\.count).sorted()
-      let ninth = all * 9 / 10 - (all - counts.count)
-      let most = ninth >= 0 && !counts.isEmpty ? counts[min(ninth, counts.count - 1)] : 0
-      let many = callsOfSpan.filter { $0.value.count >= max(fewest, clearRatio * most) }
-      return RepeatedCall(
-        key, many, usual: most, before: before, ofCall: durations[key.call], now)
+      let old = known[key] ?? [:]
+      let counts = (old.values.map(\.count) + Array(repeating: 0, count: all.count - old.count))
+        .sorted()
+      let most = counts[counts.count / 2]
+      let least = max(fewest, clearRatio * most)
+      let many = callsOfSpan.filter { $0.value.count >= least }
+      // Some always made many where their lists were long: then more of them have to.
+      let share = Double(counts.count { $0 >= least }) / Double(counts.count)
+      let now = Double(many.count) / Double(max(1, callersNow[key.caller] ?? 1))
+      guard share <= mostBefore, now >= clearShare * share else { return nil }
+      var call = RepeatedCall(
+        key, many, usual: most, before: before, ofCall: durations[key.call], comparison.now)
+      call?.since = since(old.filter { $0.value.count >= least }.map(\.key), all, usual)
+      return call
     }.sorted { a, b in
       (a.spans.count, b.caller.service, b.call.name) > (
         b.spans.count, a.caller.service, a.call.name
       )
     }
+  }
+
+  /// From when on most callers of the quiet time made many already: where the beginning of the evidence
+  /// stands for it, its end may be part of the trouble.
+  private static func since(_ many: [Int], _ all: [Int], _ tree: RequestTree) -> Int64? {
+    let isMany = Set(many)
+    let order = all.sorted { tree.requests.spans[$0].start < tree.requests.spans[$1].start }
+    var (later, since) = (0, Int64?.none)
+    // From the end on: the first of them from which on more than half are so.
+    for (place, span) in order.enumerated().reversed() where isMany.contains(span) {
+      later += 1
+      if later * 2 > order.count - place { since = tree.requests.spans[span].start }
+    }
+    return since
   }
 
   /// The calls of each kind in each span, by the span.
@@ -89,14 +115,17 @@ struct RepeatedCall {
   ) {
     guard many.count >= RankingModel.fewestBroken else { return nil }
     let all = tree.requests.spans
-    let own = tree.ownTime
     func middle(_ values: [Int64]) -> Int64 { values.sorted()[values.count / 2] }
     let sums = many.values.map { calls in
       calls.reduce(Int64(0)) { $0.addingClamped(all[$1].duration) }
     }
-    let covered = middle(many.keys.map { all[$0].duration.subtractingClamped(own[$0]) })
+    // What lies between one call and the next belongs to them.
+    let lengths = many.values.map { calls in
+      (calls.map { all[$0].end }.max() ?? 0).subtractingClamped(
+        calls.map { all[$0].start }.min() ?? 0)
+    }
     let (each, together, whole) = (
-      middle(many.values.flatMap { $0 }.map { all[$0].duration }), middle(sums),
+      middle(many.values.flatMap { $0 }.map { all[$0].duration }), middle(lengths),
       middle(many.keys.map { all[$0].duration })
     )
     let isSteady =
@@ -105,7 +134,7 @@ struct RepeatedCall {
       whole >= before.median.multipliedClamped(by: Self.longer) / 100, isSteady
     else { return nil }
     (self.each, self.together, self.whole, self.usual) = (each, together, whole, usual)
-    isSerial = Double(together) <= 1.1 * Double(covered)
+    isSerial = Double(middle(sums)) <= 1.1 * Double(together)
     caller = key.caller
     call = key.call
     statement = key.statement

@@ -55,6 +55,11 @@ enum ChangeFields {
     return Part.allCases.first { $0.names.contains(name) }
   }
 
+  /// Whether the name of a time says that a change began then.
+  static func isBeginning(_ name: String) -> Bool {
+    name.lowercased().filter { $0 != "_" }.hasPrefix("started")
+  }
+
   /// Whether the name of a time says that something was changed then: entries of logs have none.
   static func isTimeOfChange(_ name: String) -> Bool {
     let name = name.lowercased().filter { $0 != "_" }

@@ -93,7 +93,8 @@ struct ChangeRecordReader: ObservationReader {
         let value = JSONSpan.unquoted(member)
         guard !value.isEmpty, !member.has("null") else { return }
         switch part {
-        case .time: time = time ?? value
+        // What it leads to may show before it is finished.
+        case .time: time = ChangeFields.isBeginning(field) ? value : time ?? value
         case .service: service = service ?? value
         case .kind: if kind.isEmpty { kind = value.text(limit: 60) }
         case .text: text = text ?? value

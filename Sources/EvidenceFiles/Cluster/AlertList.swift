@@ -29,7 +29,9 @@ struct AlertList {
     guard let root = try? Yams.compose(yaml: text) else { return [] }
     let list =
       root.sequence ?? root["alerts"]?.sequence ?? root["data"]?["alerts"]?.sequence
-    return (list ?? []).prefix(mostAlerts).compactMap { alert($0, lines) }
+    // Groups of alerts hold them one level deeper.
+    let alerts = (list ?? []).flatMap { node in node["alerts"]?.sequence.map(Array.init) ?? [node] }
+    return alerts.prefix(mostAlerts).compactMap { alert($0, lines) }
   }
 
   /// Alerts that are kept.

@@ -84,7 +84,13 @@ enum PodName {
     guard (8...10).contains(text.count) else { return false }
     let digits = text.count(where: isDigit)
     return digits >= 2 && digits < text.count
-      && (isDrawn(text, 8...10) || text.allSatisfy { isDigit($0) || $0 &- 0x61 < 6 })
+      && (text.allSatisfy(isSafe) || text.allSatisfy { isDigit($0) || $0 &- 0x61 < 6 })
+  }
+
+  /// Whether a letter or digit is one of those that hashes are written in: no vowels, no 0, 1 and 3.
+  private static func isSafe(_ byte: UInt8) -> Bool {
+    isDigit(byte)
+      ? !"013".utf8.contains(byte) : byte &- 0x61 < 26 && !"aeiouy".utf8.contains(byte)
   }
 
   /// Whether a part of a name was drawn, not chosen: no vowels in it, and no capitals.

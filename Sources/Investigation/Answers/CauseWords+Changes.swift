@@ -50,7 +50,7 @@ extension CauseWords {
     guard let first = gone.first, let time = first.period?.lowerBound else { return nil }
     let shown = gone.prefix(Self.mostApplied)
     let numbers = shown.map { report.cite($0) }
-    let names = shown.map { MarkdownText.code(String($0.detail.prefix { $0 != ":" && $0 != " " })) }
+    let names = shown.map { MarkdownText.code(Self.resource(in: $0)) }
     let rest = gone.count - shown.count
     return .init(
       "Just before it, at \(report.times.short(time)), \(MarkdownText.name(first.service)) destroyed "
@@ -59,6 +59,13 @@ extension CauseWords {
   }
 
   private static let mostApplied = 3
+
+  /// The name of a resource before what was done to it: `aws_db.main: Destruction complete after 1s`.
+  private static func resource(in change: Finding) -> String {
+    let text = change.samples.first?.text ?? change.detail
+    guard let end = text.firstRange(of: ": Destruction") else { return change.detail }
+    return String(text[..<end.lowerBound].split(separator: " ").last ?? "")
+  }
 
   /// The last change just before the onset that was recorded of no service: of a flag, a setting, a
   /// vendor, which nothing can tie to one.

@@ -81,7 +81,8 @@ import Testing
       var text = text
       return text.withUTF8 { SpanDetail.plain($0) }
     }
-    #expect(plain("SELECT a FROM t1 WHERE x='b' AND n = 2.5") == "SELECT a FROM t1 WHERE x=? AND n = ?")
+    #expect(
+      plain("SELECT a FROM t1 WHERE x='b' AND n = 2.5") == "SELECT a FROM t1 WHERE x=? AND n = ?")
     #expect(plain("WHERE id=$1") == "WHERE id=?")
   }
 }

@@ -101,6 +101,22 @@ import Testing
     #expect(!few.findings.contains { $0.kind == "repeated-calls" })
   }
 
+  @Test func `A call that became slow is told with whom it asks, though nothing failed`() throws {
+    let asked = TracedRequests.Detail(
+      target: "billing-db", statement: "SELECT * FROM bills WHERE id = ? FOR UPDATE")
+    func shape(_ work: Int64) -> MadeRequests.Shape {
+      .init(work: ["price": work], details: ["price": asked])
+    }
+    let found = try #require(
+      Self.first(Self.diagnosis({ shape($0 < 10 ? 10 : 4000) }, usual: shape(10))))
+    #expect(found.service == "price" && found.kind == "slow-call" && found.count == 30)
+    #expect(
+      found.detail == "30 of 30 calls `SELECT price` to `billing-db` "
+        + "(`SELECT * FROM bills WHERE id = ? FOR UPDATE`) take 2.0 s, usually 5.0 ms")
+    let steady = Self.diagnosis({ _ in shape(4000) }, usual: shape(4000))
+    #expect(!steady.findings.contains { $0.kind == "slow-call" })
+  }
+
   @Test func `What fails in a request that is answered all the same is done without`() {
     var made = MadeRequests()
     made.add(60) { .init(failingInside: $0 % 3 == 0 ? ["price"] : []) }

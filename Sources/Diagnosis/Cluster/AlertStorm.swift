@@ -22,6 +22,10 @@ enum AlertStorm {
     "vcenter", "hypervisor", "volume", "device", "namespace", "service", "job",
   ]
 
+  private static let wide: Set<String> = [
+    "cluster", "namespace", "region", "datacenter", "dc", "site", "job", "service",
+  ]
+
   /// The storm, as a state of what its first alert is about; empty where there is none.
   static func storm(_ health: ClusterHealth) -> [Contradiction] {
     let alerts = health.cluster.of("Alert").compactMap(Alert.init).sorted {
@@ -80,6 +84,8 @@ enum AlertStorm {
       guard let value = first.labels[label], value.count > 1 else { return nil }
       let count = burst.count { $0.names(value) }
       let others = outside.count { $0.names(value) }
+      // All of one cluster are no news where no other cluster is told of.
+      if wide.contains(label), !outside.contains(where: { !$0.names(value) }) { return nil }
       guard count > fewestOfPlace, count * 100 >= leastShare * burst.count,
         others * burst.count * 3 < count * max(outside.count, 1) || others == 0
       else { return nil }
@@ -123,15 +129,27 @@ enum AlertStorm {
       self.start = start
       self.labels = labels
       let narrow = ["pdu", "switch", "instance", "host", "hostname", "node", "device"]
-      subject = narrow.lazy.compactMap { labels[$0] }.first ?? object.name
       clock = String(begin.value.dropFirst(11).prefix(8))
-      summary = object.value("annotations.summary")
+      let summary = object.value("annotations.summary")
+      self.summary = summary
+      // What it is about is named by a label that its words name too.
+      let told = labels.sorted { $0.key < $1.key }.first { label, value in
+        !Self.common.contains(label) && value.count > 2 && summary.contains(value)
+      }
+      subject =
+        narrow.lazy.compactMap { labels[$0] }.first ?? told?.value
+        ?? (object.name == name ? places.lazy.compactMap { labels[$0] }.first : nil) ?? object.name
       state =
         (object.field("status.state") ?? object.field("state") ?? object.field("status"))?
         .value.lowercased() ?? "active"
       sample = object.field("labels.alertname")?.sample ?? begin.sample
       text = labels.filter { $0.key != "alertname" }.values.sorted().joined(separator: " ")
     }
+
+    /// Labels that say nothing of what an alert is about.
+    private static let common: Set<String> = [
+      "alertname", "severity", "cluster", "team", "environment", "env", "prometheus", "priority",
+    ]
 
     private static func instant(_ text: String) -> Instant? {
       Array(text.utf8).withUnsafeBufferPointer {

@@ -29,6 +29,7 @@ package enum Detectors {
     BrokenFlows(),
     FailingOperations(),
     RepeatedCalls(),
+    SlowCalls(),
     LostCalls(),
     PacketLoss(),
     ClusterContradictions(),

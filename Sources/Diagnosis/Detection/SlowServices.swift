@@ -38,21 +38,15 @@ struct SlowServices: Detector {
     guard let first = slow.first else { return nil }
     let isClear = first.lead >= SlowService.clearLead
     guard isClear || cpu != nil else { return nil }
-    let call = first.place == .work ? OutwardCall(first.slow, requests.now) : nil
     let kind: String
     if cpu != nil {
       kind = "cpu-starved"
     } else if first.place == .callsTo {
       kind = "slow-link"
     } else {
-      kind = call?.target.isEmpty ?? true ? "slow-work" : "slow-call"
+      kind = "slow-work"
     }
     var words = slow.prefix(2).map(Self.words)
-    if let call, kind == "slow-call" {
-      words[0] =
-        "its call \(call.words) takes \(RequestWords.duration(first.now)) instead of "
-        + RequestWords.duration(first.usual) + call.remark
-    }
     if let cpu { words.insert(cpu.words, at: 0) }
     let lead = slow.map(\.lead).reduce(0, +)
     return Finding(

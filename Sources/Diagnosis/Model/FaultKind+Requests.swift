@@ -28,7 +28,7 @@ extension FaultKind {
       verb: "waits for whom it calls", phrases: [], words: ["slow", "latency", "vendor", "dns"],
       nextChecks: ["whether whom SERVICE calls answers: ask it by hand, and whoever runs it"]),
     FaultKind(
-      id: "failing-call", role: .state, weight: 0.75, name: "a call to somebody who fails",
+      id: "failing-call", role: .state, weight: 0.9, name: "a call to somebody who fails",
       verb: "calls somebody in vain", phrases: [],
       words: ["fails", "errors", "vendor", "provider", "dns", "external"],
       nextChecks: ["whether whom SERVICE calls answers: ask it by hand, and whoever runs it"]),

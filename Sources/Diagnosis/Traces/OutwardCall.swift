@@ -85,9 +85,9 @@ struct OutwardCall {
     return "`\(operation.name)` \(target.contains(" at ") ? "of" : "to") `\(target)`"
   }
 
-  /// What is said of whom they name, behind a sentence; empty where nothing is.
+  /// What is said of a host that they name, behind a sentence; empty of a name within the system.
   var remark: String {
-    target.isEmpty || isTraced || target.contains(" at ")
+    !target.contains(".") || isTraced || target.contains(" at ")
       ? "" : "; `\(target)` is outside of what is traced and answers for itself nowhere"
   }
 }

@@ -42,6 +42,22 @@ import Testing
         + "`InputLost` of `pdu-r14-b` was silenced already, since 19:02:10")
   }
 
+  @Test func `What an alert is about is named by the label that its words name too`() throws {
+    var objects = Objects()
+    for number in 0..<20 {
+      Self.alert(
+        &objects, "HighErrorRate", "app-\(number)", "22:18:\(number + 10)", [("zone", "west-1b")])
+    }
+    objects.add(
+      "Alert", "GatewayDown",
+      [
+        ("labels.alertname", "GatewayDown"), ("labels.zone", "west-1b"), ("labels.nat", "nat-0b7"),
+        ("startsAt", "2026-08-07T22:17:40Z"), ("annotations.summary", "nat-0b7 drops all packets"),
+      ])
+    let first = try #require(objects.contradictions.first)
+    #expect(first.service == "nat-0b7" && first.detail.contains("21 of them are of zone `west-1b`"))
+  }
+
   @Test func `A few alerts, or many that share nothing, are no storm`() {
     #expect(Self.storm(6).contradictions.allSatisfy { $0.kind != "alert-storm" })
     var objects = Objects()

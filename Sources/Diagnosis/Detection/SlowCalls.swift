@@ -1,8 +1,10 @@
 import Evidence
 import Timeline
 
-/// Finds calls to somebody outside of the traces that became slow, whether or not anything failed: to a
-/// database, a vendor, a resolver. Their spans name whom they call, or what they ask.
+/// Finds calls to somebody outside of the traces that became slow, whether or not anything failed.
+///
+/// Databases, vendors and resolvers have no spans of their own; those that call them name them, or what
+/// they ask:
 ///
 ///     SELECT invoices to billing-db ── 4.5 s, and 7 ms before
 struct SlowCalls: Detector {

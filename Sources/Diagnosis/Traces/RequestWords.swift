@@ -1,3 +1,5 @@
+import Timeline
+
 /// Amounts as a report words them.
 enum RequestWords {
   /// A duration: `2.0 s`, `95 ms`, `0.4 ms`.

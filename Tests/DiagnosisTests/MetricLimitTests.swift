@@ -74,6 +74,29 @@ import Timeline
     #expect(MadeMetrics.diagnosis([waiting]).suspect == "mq slow-consumer")
   }
 
+  @Test func `A change between the last usual point and the first odd one came before it`() throws {
+    let throttled = MadeMetrics.metric("pricing", "cpu_throttled_ratio") { $0 < 30 ? 0.01 : 0.8 }
+    var change = MadeMetrics.change("pricing", "release", minute: 29, "revision 42")
+    change.samples[0].time = Timestamp(Instant(milliseconds: 29 * 60_000 + 12_000))
+    let diagnosis = MadeMetrics.diagnosis([throttled, change])
+    let tied = try #require(diagnosis.tiedChange)
+    #expect(diagnosis.findings[tied].detail == "revision 42")
+    change.samples[0].time = Timestamp(Instant(milliseconds: 30 * 60_000 + 12_000))
+    #expect(MadeMetrics.diagnosis([throttled, change]).tiedChange == nil)
+  }
+
+  @Test func `Who takes from a backlog is named by its labels, and a change of it is tied`() throws
+  {
+    let lag = MadeMetrics.metric("kafka", "lag consumergroup=billing", 90) {
+      $0 < 30 ? 5 : 5 + Double($0 - 29) * 120
+    }
+    let change = MadeMetrics.change("billing", "release", minute: 29, "4.2.0")
+    let other = MadeMetrics.change("mailer", "release", minute: 29, "1.0.0")
+    let diagnosis = MadeMetrics.diagnosis([lag, other, change])
+    let tied = try #require(diagnosis.tiedChange)
+    #expect(diagnosis.findings[tied].service == "billing")
+  }
+
   @Test func `A burst that is worked off, and a queue that waves, are no backlog`() {
     let burst = MadeMetrics.metric("mq", "queue_depth") { (30..<33).contains($0) ? 400 : 4 }
     let wave = MadeMetrics.metric("mq", "queue_depth") { Double(($0 * 7) % 40) }

@@ -6,6 +6,14 @@ import Timeline
 struct MetricBacklogs: Detector {
   let name = "metric-backlogs"
 
+  /// The values of labels behind a metric's name: of `lag consumergroup=billing topic=bills` billing and
+  /// bills.
+  private static func takers(in name: String) -> [String] {
+    name.split(separator: " ").dropFirst().compactMap { label in
+      label.firstIndex(of: "=").map { String(label[label.index(after: $0)...]) }
+    }
+  }
+
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     evidence.metrics.runs.compactMap { run in
       guard let backlog = run.backlog else { return nil }
@@ -15,11 +23,14 @@ struct MetricBacklogs: Detector {
       let times = TimeWindow(
         from: run.times[backlog.range.lowerBound],
         through: run.times[end ?? run.times.count - 1])
-      return Finding(
+      var finding = Finding(
         detector: name, run, kind: "slow-consumer", period: times, in: evidence, strength: 1,
         detail: "\(run.name) grew steadily from \(MetricText.value(backlog.before, run.unit)) to "
           + "\(MetricText.value(backlog.most, run.unit)): less is taken from it than comes in",
         isOngoing: end == nil)
+      // Who takes from it is told by a label: `consumergroup=billing`.
+      finding.names = Self.takers(in: run.name)
+      return finding
     }
   }
 }

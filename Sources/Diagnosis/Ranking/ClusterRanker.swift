@@ -112,10 +112,15 @@ struct ClusterRanker: SignalRanker {
   private func isExplainedOtherwise(_ finding: Finding, _ signals: SignalCase) -> Bool {
     guard ["network-delay", "node-network-delay"].contains(finding.kind) else { return false }
     return signals.findings.contains {
-      $0.role == .state && ($0.signal == .metrics || $0.signal == .traces)
-        && ($0.service == finding.service || finding.names.contains($0.service))
+      $0.service == finding.service && $0.role == .state
+        && ($0.signal == .traces || $0.kind.map(Self.slowing.contains) ?? false)
     }
   }
+
+  /// What makes a service slow by itself, where its metrics tell; a little more CPU goes with anything.
+  private static let slowing: Set<String> = [
+    "cpu-throttling", "saturation", "pool-exhausted", "used-up", "heap-pressure",
+  ]
 
   private func hypothesis(
     _ index: Int, _ score: Double, _ signals: SignalCase, isFirst: Bool

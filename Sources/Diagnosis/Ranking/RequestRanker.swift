@@ -81,6 +81,8 @@ struct RequestRanker: SignalRanker {
     let supporting = signals.findings.indices.filter {
       $0 != index && signals.findings[$0].service == finding.service
         && signals.findings[$0].signal != nil
+        // What is said of the same host twice says no more.
+        && (finding.names.isEmpty || signals.findings[$0].names != finding.names)
     }
     return Hypothesis(
       service: finding.service, finding: index, score: min(1, max(0, score)),

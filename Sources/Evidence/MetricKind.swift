@@ -77,8 +77,11 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       self = .restarts
       return
     }
+    let isRemainder = Self.isRemainder(name)
     for row in Self.words
     where tokens.contains(where: { token in row.words.contains { Self.fits($0, token) } }) {
+      // What is left of something is no share of requests.
+      if row.kind == .availability, isRemainder { continue }
       self = row.kind == .latency && tokens.contains("count") ? .requests : row.kind
       return
     }
@@ -177,16 +180,30 @@ extension MetricKind {
   /// What is used of a limit is none: `cpu_percent_of_limit`, `quota_used`.
   package static func isLimit(_ name: String) -> Bool {
     let tokens = tokens(name)
-    return tokens.contains { limits.contains($0) } && !tokens.contains { ofLimits.contains($0) }
+    // CloudWatch's statistic of what was measured: `…/ApproximateAgeOfOldestMessage/Maximum`.
+    let isStatistic = name.hasSuffix("/Maximum")
+    return !isStatistic && tokens.contains { limits.contains($0) }
+      && !tokens.contains { ofLimits.contains($0) }
   }
 
   private static let ofLimits: Set<String> = [
     "percent", "percentage", "pct", "ratio", "share", "used", "usage", "utilization", "utilisation",
+    "lag", "oldest",
   ]
 
   private static let limits: Set<String> = [
     "max", "limit", "limits", "capacity", "maximum", "quota", "hard",
   ]
+  /// Words for what is used of a limit, beside those above.
+  private static let uses: Set<String> = [
+    "used", "usage", "current", "active", "open", "allocated", "count", "inuse", "in", "use",
+  ]
+
+  /// The words of a name without those that tell a limit from what is used of it: `conntrack_entries` and
+  /// `conntrack_entries_limit`, `open_fds` and `max_fds` have the same.
+  package static func core(_ name: String) -> Set<String> {
+    Set(tokens(name)).subtracting(limits).subtracting(uses)
+  }
 
   /// Whether callers and users feel it.
   package var isFelt: Bool { [.errors, .availability, .latency].contains(self) }

@@ -9,6 +9,8 @@ package struct TracedRequests: Sendable {
   package var operations: [Operation]
   /// What entries say; ``Entry/message`` counts in here.
   package var messages: [Message]
+  /// What spans say of whom they call and why they failed; ``Span/detail`` counts in here.
+  package var details: [Detail]
   /// The spans, trace by trace, in the order of their beginnings.
   package var spans: [Span]
   /// The entries, span by span, in the order in which they were written.
@@ -20,11 +22,13 @@ package struct TracedRequests: Sendable {
   package var paths: [String]
 
   package init(
-    operations: [Operation] = [], messages: [Message] = [], spans: [Span] = [],
-    entries: [Entry] = [], total: Int = 0, source: String = "", paths: [String] = []
+    operations: [Operation] = [], messages: [Message] = [], details: [Detail] = [],
+    spans: [Span] = [], entries: [Entry] = [], total: Int = 0, source: String = "",
+    paths: [String] = []
   ) {
     self.operations = operations
     self.messages = messages
+    self.details = details
     self.spans = spans
     self.entries = entries
     self.total = total
@@ -64,6 +68,34 @@ package struct TracedRequests: Sendable {
     }
   }
 
+  /// What a span says of itself beside its name and its times: empty where it does not.
+  ///
+  ///     POST /v2/score  http.host=scores.example  error="503 Service Unavailable"
+  package struct Detail: Hashable, Sendable {
+    /// Whom it calls, as it names them: a host, a queue, the name that is looked up and at whom.
+    package var target: String
+    /// What is asked of a database, with `?` for values.
+    package var statement: String
+    /// Why it failed: a status with its message, an exception.
+    package var failure: String
+    /// The version of the program that did it.
+    package var version: String
+
+    package init(
+      target: String = "", statement: String = "", failure: String = "", version: String = ""
+    ) {
+      self.target = target
+      self.statement = statement
+      self.failure = failure
+      self.version = version
+    }
+
+    /// Whether it says nothing.
+    package var isEmpty: Bool {
+      target.isEmpty && statement.isEmpty && failure.isEmpty && version.isEmpty
+    }
+  }
+
   /// One step of a request.
   package struct Span: Hashable, Sendable {
     package var operation: Int
@@ -77,6 +109,8 @@ package struct TracedRequests: Sendable {
     /// Microseconds.
     package var duration: Int64
     package var isError: Bool
+    /// What else it says: an index into ``TracedRequests/details``; nil where it says nothing.
+    package var detail: Int?
     package var path: Int
     /// From 1, in decompressed text.
     package var line: Int
@@ -85,7 +119,7 @@ package struct TracedRequests: Sendable {
 
     package init(
       operation: Int, parent: Int? = nil, isOrphan: Bool = false, start: Int64, duration: Int64,
-      isError: Bool = false, path: Int = 0, line: Int = 1, text: String = ""
+      isError: Bool = false, detail: Int? = nil, path: Int = 0, line: Int = 1, text: String = ""
     ) {
       self.operation = operation
       self.parent = parent
@@ -93,6 +127,7 @@ package struct TracedRequests: Sendable {
       self.start = start
       self.duration = duration
       self.isError = isError
+      self.detail = detail
       self.path = path
       self.line = line
       self.text = text
@@ -123,6 +158,11 @@ package struct TracedRequests: Sendable {
       self.line = line
       self.text = text
     }
+  }
+
+  /// What a span says of itself; empty where it says nothing.
+  package func detail(ofSpan index: Int) -> Detail {
+    spans[index].detail.flatMap { details.indices.contains($0) ? details[$0] : nil } ?? Detail()
   }
 
   /// A span as it can be cited.

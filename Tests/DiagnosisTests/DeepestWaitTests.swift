@@ -22,7 +22,7 @@ import Testing
     #expect(found.service == "price" && found.kind == "slow-work")
     #expect(
       found.detail == "40 of 40 requests `GET /cart` of gateway fail while they wait for it: "
-        + "`GET /price` takes 5.0 s")
+        + "`GET /price` takes 5.0 s, usually 10 ms")
   }
 
   @Test func `A request that fails at once waited for nobody`() throws {

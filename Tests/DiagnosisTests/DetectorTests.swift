@@ -119,6 +119,20 @@ import Timeline
         MadeMetrics.metric("cart", "memory", without: 30..<42) { 90 + MadeMetrics.noise($0) },
       ]),
     Row(
+      name: "metric-limits", service: "web", role: .state,
+      observations: [
+        MadeMetrics.metric("web", "open_slots") { min(64, 10 + Double($0) * 2) },
+        MadeMetrics.metric("web", "max_slots") { _ in 64 },
+      ]),
+    Row(
+      name: "metric-backlogs", service: "mq", role: .state,
+      observations: [
+        MadeMetrics.metric("mq", "queue_depth") { $0 < 20 ? 3 : Double($0 - 19) * 50 }
+      ]),
+    Row(
+      name: "applied-changes", service: "terraform", role: .change,
+      observations: log("10:30:10 I terraform | aws_db.main: Destruction complete after 1s\n")),
+    Row(
       name: "metric-expiry", service: "web", role: .state,
       observations: [
         // Runs out in minute 20, and is renewed in minute 40.
@@ -135,6 +149,14 @@ import Timeline
     Row(
       name: "failing-operations", service: "price", role: .state,
       now: requests(from: 600, .init(failing: ["price"])), usual: usual),
+    Row(
+      name: "repeated-calls", service: "cart", role: .state,
+      now: requests(from: 600, .init(work: ["cart": 190], many: ["cart": 90])), usual: usual),
+    Row(
+      name: "slow-calls", service: "price", role: .state,
+      now: requests(
+        from: 600, .init(work: ["price": 900], details: ["price": .init(target: "db")])),
+      usual: requests(from: 0, .init(details: ["price": .init(target: "db")]))),
     Row(
       name: "lost-calls", service: "stock", role: .state,
       now: requests(from: 600, .init(lost: ["stock"])), usual: usual),

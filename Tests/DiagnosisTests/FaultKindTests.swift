@@ -132,6 +132,7 @@ struct FaultKindTests {
     ("cancelled", "statement ended: context canceled"),
     ("unclean-end", "journal says the last run was not shut down cleanly"),
     ("configuration-change", "max_workers changed from 32 to 4"),
+    ("resource-change", "aws_db.main: Destruction complete after 1s"),
     ("operator-act", "User 'ines' requested 'commit' operation"),
     ("zone-data", "zone shop.example/IN: expired"),
     ("release", "deploying shop v4.2.0"),

@@ -28,6 +28,11 @@ struct MadeRequests {
     /// Services whose spans are missing, and those whose spans fail.
     var lost: Set<String> = []
     var failing: Set<String> = []
+    /// What the inner spans of services say of themselves, and which of them fail.
+    var details: [String: TracedRequests.Detail] = [:]
+    var failingInside: Set<String> = []
+    /// How many inner spans a service has, one after the other; each takes 2 ms where there are many.
+    var many: [String: Int] = [:]
   }
 
   /// Adds so many requests, one a second.
@@ -47,7 +52,14 @@ struct MadeRequests {
       if !shape.lost.contains(callee) {
         let entry = span(
           callee, "GET /\(callee)", call, now + gap / 2, work, shape.failing.contains(callee))
-        let inner = span(callee, "SELECT \(callee)", entry, now + gap / 2, work / 2, false)
+        let count = shape.many[callee] ?? 1
+        let length = count == 1 ? work / 2 : 2000
+        var inner = entry
+        for number in 0..<count {
+          inner = span(
+            callee, "SELECT \(callee)", entry, now + gap / 2 + Int64(number) * length, length,
+            shape.failingInside.contains(callee), shape.details[callee])
+        }
         if callee == "cart" { write(shape.cart, entry, inner) }
       }
       now += work + gap
@@ -73,8 +85,13 @@ struct MadeRequests {
 
   private mutating func span(
     _ service: String, _ name: String, _ parent: Int?, _ start: Int64, _ duration: Int64,
-    _ isError: Bool
+    _ isError: Bool, _ detail: TracedRequests.Detail? = nil
   ) -> Int {
+    var place: Int?
+    if let detail {
+      place = requests.details.firstIndex(of: detail) ?? requests.details.count
+      if place == requests.details.count { requests.details.append(detail) }
+    }
     let operation = TracedRequests.Operation(service: service, name: name)
     let number = requests.operations.firstIndex(of: operation) ?? requests.operations.count
     if number == requests.operations.count { requests.operations.append(operation) }
@@ -82,7 +99,7 @@ struct MadeRequests {
     requests.spans.append(
       TracedRequests.Span(
         operation: number, parent: parent, start: start, duration: duration, isError: isError,
-        line: line, text: "\(service),\(name),\(start),\(duration)"))
+        detail: place, line: line, text: "\(service),\(name),\(start),\(duration)"))
     requests.total += 1
     return requests.spans.count - 1
   }

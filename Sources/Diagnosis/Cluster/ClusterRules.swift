@@ -16,6 +16,7 @@ struct ClusterRule: Sendable {
 /// All rules there are.
 enum ClusterRules {
   static let all: [ClusterRule] = [
+    ClusterRule("many alerts began together", AlertStorm.storm),
     ClusterRule("a unit of a node does not run", NodeRules.units),
     ClusterRule("a node is not ready, and says why or falls silent", NodeRules.conditions),
     ClusterRule("nothing can be reached from one node", NodeRules.darkRows),
@@ -42,5 +43,6 @@ enum ClusterRules {
     ClusterRule("several apps are refused by one dependency", DependencyRules.shared),
     ClusterRule("a monitor finds an app throttled, a node lossy or slow", LoadRules.load),
     ClusterRule("something does not work, and nothing says why", FallbackRules.unexplained),
+    ClusterRule("a container was killed, and nothing says by whom", StartRules.killed),
   ]
 }

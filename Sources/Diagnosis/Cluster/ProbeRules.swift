@@ -27,6 +27,11 @@ enum ProbeRules {
       for container in PodTemplate(object).containers {
         guard let probe = container.probe(kind) else { continue }
         if let found = compare(probe, container, app, failure) { return found }
+        if kind != "readiness", failure == nil,
+          let found = unanswered(probe, container, app)
+        {
+          return found
+        }
         if kind != "readiness", failure != nil,
           let found = impatient(probe, container, pod, app, failure)
         {
@@ -88,6 +93,30 @@ enum ProbeRules {
       // A port that opens says nothing of what is spoken there.
       isMalformed || other?.form != "tcpSocket" ? .proven : .likely)
   }
+
+  /// Whether both probes ask a port that the container does not tell of, and it was ended from outside
+  /// again and again (128 + 15, SIGTERM, or 9, SIGKILL), as the kubelet does where a probe gets no answer.
+  private static func unanswered(
+    _ probe: PodTemplate.Probe, _ container: PodTemplate.Container, _ app: String
+  ) -> Contradiction? {
+    let ports = container.ports
+    guard let port = probe.port, let other = container.probe("readiness"),
+      other.port?.value == port.value, !ports.isEmpty,
+      !ports.contains(where: { $0.number == port.value || $0.name == port.value }),
+      let code = container.status("lastState.exitCode"), ["143", "137"].contains(code.value),
+      container.status("lastState.reason")?.value != "OOMKilled",
+      let restarts = container.status("restartCount"), (Int(restarts.value) ?? 0) >= fewestRestarts
+    else { return nil }
+    return Contradiction(
+      "liveness-port", of: app,
+      "its \(probe.kind) and readiness probes ask port \(port.value), and the container listens on"
+        + " \(ports.map(\.number).joined(separator: ", "))\(consequences[1]): it ends with"
+        + " \(code.value), killed from outside, \(restarts.value) times",
+      [port.sample, ports.first?.field.sample, code.sample], .likely)
+  }
+
+  /// Restarts that are no release.
+  private static let fewestRestarts = 3
 
   /// Whether a probe gives a container up before it can have started.
   ///

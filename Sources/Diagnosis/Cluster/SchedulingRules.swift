@@ -71,13 +71,39 @@ enum SchedulingRules {
             || $0.path.hasPrefix(template.prefix + "topologySpread")
         }
       }.first
+      let lone = kind == "volume-node-unmet" ? loneNode(cluster) : nil
       return Contradiction(
-        kind, of: app, "\(words) keep its pods from all \(reason.count) nodes that are left",
-        [message.sample, rule?.sample])
+        kind, of: app,
+        "\(words) keep its pods from all \(reason.count) nodes that are left"
+          + (lone.map { ", and \($0.words)" } ?? ""),
+        [message.sample, lone?.sample, rule?.sample])
     case .other(let words):
       return Contradiction(
         "unschedulable", of: app, "its pods find no node: \(words)", [message.sample], .likely)
     }
+  }
+
+  /// A cordoned node that is the only one of its zone, where what is kept in that zone has to run.
+  private static func loneNode(_ cluster: Cluster) -> (words: String, sample: Sample?)? {
+    let nodes = cluster.of("Node").filter { !NodeRules.isControlPlane($0) }
+    func isCordoned(_ node: ClusterObject) -> Bool {
+      node.value("spec.unschedulable") == "true"
+        || node.value("status.summary").contains("SchedulingDisabled")
+    }
+    func zone(_ node: ClusterObject) -> String? {
+      node.below("metadata.labels.").first { $0.key.hasSuffix("topology.kubernetes.io/zone") }
+        .map(\.field.value)
+    }
+    for node in nodes.filter(isCordoned) {
+      guard let place = zone(node),
+        !nodes.contains(where: { $0.name != node.name && zone($0) == place && !isCordoned($0) })
+      else { continue }
+      return (
+        "`\(node.name)`, the only node of the zone `\(place)`, is cordoned (unschedulable)",
+        (node.field("status.summary") ?? node.field("spec.unschedulable"))?.sample
+      )
+    }
+    return nil
   }
 
   private static func lack(

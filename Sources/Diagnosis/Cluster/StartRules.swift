@@ -75,6 +75,27 @@ enum StartRules {
     }
   }
 
+  /// Containers that were killed, of which nothing tells by whom: for want of memory it would say so.
+  static func killed(_ health: ClusterHealth) -> [Contradiction] {
+    var seen: Set<String> = []
+    return health.cluster.of("Pod").compactMap { pod in
+      for container in PodTemplate(pod).containers {
+        guard let code = container.status("lastState.exitCode"), code.value == "137",
+          container.status("lastState.reason")?.value != "OOMKilled",
+          health.warnings(about: pod).isEmpty, seen.insert(health.cluster.app(of: pod)).inserted
+        else { continue }
+        let end = container.status("lastState.finishedAt")
+        return Contradiction(
+          "killed-by-nobody", of: health.cluster.app(of: pod),
+          "a container of its pod `\(pod.name)` ended with exit code 137 (SIGKILL)"
+            + (end.map { ", at \($0.value)" } ?? "")
+            + ": it is not marked as out of memory, and nothing tells who sent it",
+          [code.sample, container.status("lastState.reason")?.sample, end?.sample], .felt)
+      }
+      return nil
+    }
+  }
+
   /// Containers that end because they may not use what they mount.
   static func permissions(_ health: ClusterHealth) -> [Contradiction] {
     health.broken.values.sorted { $0.workload.name < $1.workload.name }.compactMap { sign in

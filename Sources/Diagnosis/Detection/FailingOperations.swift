@@ -24,27 +24,79 @@ struct FailingOperations: Detector {
       let share = 100 * Double(spans.count) / Double(max(count, 1))
       let old = Double(usual[operation]?.count ?? 0)
       let oldShare = 100 * old / Double(max(before[operation]?.count ?? 0, 1))
+      let isWorse = share > oldShare * Self.clearRatio
       guard spans.count >= RankingModel.fewestBroken, share >= Self.leastShare,
-        share > oldShare * Self.clearRatio || requests.isWithin && share >= Self.wholeShare
+        isWorse || requests.isWithin && share >= Self.wholeShare && isPassedOn(spans, requests.now)
       else { return nil }
       if let waited = DeepestWait(spans, requests.now) {
-        return Finding(
-          detector: name, service: waited.operation.service, kind: "slow-work",
-          strength: Finding.strength(ofRequests: waited.spans.count),
-          detail:
-            "\(waited.spans.count) of \(count) requests `\(operation.name)` of "
-            + "\(operation.service) fail while they wait for it: `\(waited.operation.name)` takes "
-            + RequestWords.duration(waited.duration),
-          spans: waited.spans, of: requests.now)
+        return finding(of: waited, failing: operation, count, requests)
       }
+      return finding(
+        of: operation, spans, count, before: MetricText.number(oldShare), requests)
+    }
+  }
+
+  /// Whether the requests themselves fail as well: what is done without does no harm.
+  private func isPassedOn(_ entries: [Int], _ tree: RequestTree) -> Bool {
+    entries.contains { tree.requests.spans[$0].isError }
+  }
+
+  /// What requests waited for that fail.
+  private func finding(
+    of waited: DeepestWait, failing operation: TracedRequests.Operation, _ count: Int,
+    _ requests: RequestComparison
+  ) -> Finding? {
+    let call = OutwardCall(waited.spans, requests.now)
+    let usual = (call?.usual(in: requests.usual)).map { ", usually \(RequestWords.duration($0))" }
+    let isOutward = !(call?.target.isEmpty ?? true)
+    return Finding(
+      detector: name, service: waited.operation.service,
+      kind: isOutward ? "slow-call" : "slow-work",
+      strength: Finding.strength(ofRequests: waited.spans.count),
+      detail:
+        "\(waited.spans.count) of \(count) requests `\(operation.name)` of "
+        + "\(operation.service) fail while they wait for it: "
+        + "\(call?.words ?? "`\(waited.operation.name)`") takes "
+        + RequestWords.duration(waited.duration) + (usual ?? "")
+        + (isOutward ? call?.remark ?? "" : ""),
+      spans: waited.spans, of: requests.now, names: call.map(Self.names) ?? [])
+  }
+
+  /// What fails in a service: in a call of it to somebody, where its spans tell that.
+  private func finding(
+    of operation: TracedRequests.Operation, _ spans: [Int], _ count: Int, before: String,
+    _ requests: RequestComparison
+  ) -> Finding? {
+    let tree = requests.now
+    let call = OutwardCall(OutwardCall.failed(in: spans, tree), tree)
+    let version = NewVersion.of(spans, in: requests).map { ", \($0)" } ?? ""
+    let why = call.map { $0.failure.isEmpty ? "" : ": `\($0.failure)`" } ?? ""
+    let whole = "\(spans.count) of \(count) requests `\(operation.name)` fail in "
+    guard let call, !call.target.isEmpty else {
       return Finding(
         detector: name, service: operation.service, kind: "failing-operation",
         strength: Finding.strength(ofRequests: spans.count),
-        detail:
-          "\(spans.count) of \(count) requests `\(operation.name)` fail in it, and in nothing "
-          + "below it; before it was \(MetricText.number(oldShare)) %",
-        spans: spans, of: requests.now)
+        detail: whole + "it, and in nothing below it\(why); before it was \(before) %\(version)",
+        spans: spans, of: tree)
     }
+    let after =
+      call.duration >= Self.longWait && !call.failure.isEmpty
+      ? " after \(RequestWords.duration(call.duration))" : ""
+    return Finding(
+      detector: name, service: operation.service, kind: "failing-call",
+      strength: Finding.strength(ofRequests: spans.count),
+      detail: whole
+        + "its call \(call.words)\(why)\(after); before it was \(before) %\(call.remark)"
+        + version,
+      spans: spans, of: tree, cited: call.spans.prefix(1).map(tree.requests.sample),
+      names: Self.names(call))
+  }
+
+  /// From how many microseconds on a call that fails was waited for.
+  private static let longWait: Int64 = 1_000_000
+
+  private static func names(_ call: OutwardCall) -> [String] {
+    call.target.isEmpty ? [] : [call.target]
   }
 
   /// The entries under which a span of the same service failed, and nothing in services below.

@@ -18,6 +18,10 @@ extension Finding {
       let ahead = onset.distance(from: seen)
       return ahead >= 0 && ahead <= RankingModel.changeReach
     }
+    // Of a metric the point before the onset is cited too: what came between them came before.
+    if signal == .metrics, let onset = period?.lowerBound, let time = change.period?.lowerBound {
+      return time <= onset && onset.distance(from: time) <= RankingModel.changeReach
+    }
     guard let sample = change.firstSample, Sample.isEarlier(sample, start) else { return false }
     guard let time = sample.time?.instant, let onset = start.time?.instant else { return true }
     return onset.distance(from: time) <= RankingModel.changeReach

@@ -9,16 +9,16 @@ extension Finding {
 
   /// What some spans of requests tell of a service.
   ///
-  /// They are those that are not as they should be, in the order
-  /// of time; nil where there are none. What is `cited` comes before them, what is
-  /// `beside` behind the longest of them.
+  /// They are those that are not as they should be; nil where there are none. What is `cited` comes
+  /// before them, what is `beside` behind the longest of them.
   init?(
     detector: String, service: String, kind: String, strength: Double, detail: String,
     spans: [Int], of tree: RequestTree, cited: [Sample] = [],
     beside: Sample? = nil, names: [String] = []
   ) {
-    guard let first = spans.first, let last = spans.last else { return nil }
     let all = tree.requests.spans
+    let spans = spans.sorted { (all[$0].start, $0) < (all[$1].start, $1) }
+    guard let first = spans.first, let last = spans.last else { return nil }
     let start = Instant(microseconds: all[first].start)
     let end = Instant(microseconds: spans.map { all[$0].end }.max() ?? all[last].end)
     let latest = Instant(microseconds: all.map(\.start).max() ?? all[last].start)
@@ -52,32 +52,5 @@ extension Finding {
     let count = Double(count)
     return RankingModel.fewRequests + (1 - RankingModel.fewRequests) * count
       / (count + RankingModel.halfwayRequests)
-  }
-}
-
-/// Amounts as a report words them.
-enum RequestWords {
-  /// A duration: `2.0 s`, `95 ms`, `0.4 ms`.
-  static func duration(_ microseconds: Int64) -> String {
-    switch microseconds {
-    case 1_000_000...: "\(tenths(microseconds, of: 1_000_000)) s"
-    case 10_000...: "\(microseconds / 1000) ms"
-    default: "\(tenths(microseconds, of: 1000)) ms"
-    }
-  }
-
-  private static func tenths(_ value: Int64, of unit: Int64) -> String {
-    let tenths = value.addingClamped(unit / 20) / (unit / 10)
-    return "\(tenths / 10).\(tenths % 10)"
-  }
-
-  /// Names in a sentence, at most three: `a, b and c`, `a, b, c and 4 others`.
-  static func list(_ names: [String]) -> String {
-    let shown = names.prefix(3).map { "`\($0)`" }
-    if names.count > shown.count {
-      return shown.joined(separator: ", ") + " and \(names.count - shown.count) others"
-    }
-    guard let last = shown.last, shown.count > 1 else { return shown.first ?? "" }
-    return shown.dropLast().joined(separator: ", ") + " and " + last
   }
 }

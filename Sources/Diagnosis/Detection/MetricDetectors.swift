@@ -39,6 +39,8 @@ package struct MetricSteps: Detector {
 
   /// The kind of fault, change or symptom that a step is; nil where it is none: a relief.
   static func kind(of run: MetricRun, _ step: Step) -> String? {
+    // More that is left is a relief, and what none is left of is told as that: see `MetricLimits`.
+    if run.isRemainder || run.backlog != nil { return nil }
     if run.isLimit { return step.isRise ? nil : "limit-lowered" }
     if run.kind == .copies { return step.isRise ? nil : "copies-lost" }
     if run.kind == .requests { return "traffic-shift" }
@@ -80,7 +82,8 @@ struct MetricLeaks: Detector {
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     evidence.metrics.runs.compactMap { run in
-      guard run.leak != nil, run.step == nil, let first = run.times.first,
+      guard run.leak != nil, run.step == nil, !run.isRemainder, run.backlog == nil,
+        let first = run.times.first,
         let last = run.times.last,
         [.memory, .pool, .threads, .files, .queue, .disk].contains(run.kind),
         !isFedByTraffic(run, evidence.metrics)

@@ -11,7 +11,8 @@ struct SystemChanges: Detector {
     evidence.readings.compactMap { reading in
       guard reading.role == .change, reading.severity < RankingModel.erroneous,
         evidence.observations[reading.observation].count <= RankingModel.mostChangesOfOneMessage,
-        !evidence.isUsual(reading.observation),
+        // Each resource is told by itself: see `AppliedChanges`.
+        reading.kind?.id != "resource-change", !evidence.isUsual(reading.observation),
         ChangeLog(evidence.observations[reading.observation].samples[0]) == nil
       else { return nil }
       let shape = evidence.shape(of: reading.observation)

@@ -18,6 +18,8 @@ struct MetricRun: Sendable {
   let whole: Double?
   /// The clear change of it, nil where there is none.
   var step: Step?
+  /// How it grew of what waits to be done; nil where it is none or did not.
+  var backlog: Backlog?
   /// How much it grew steadily, as a part of its beginning; nil where it did not.
   var leak: Double?
   /// Of errors that are counted by the second, which part of all requests they are while they stand out.
@@ -72,6 +74,7 @@ struct MetricRun: Sendable {
       ?? Step.within(values, least: least)
     if let usual, let found = step, found.after < usual.median, kind.isFelt { step = nil }
     if usual == nil { leak = steadyGrowth() }
+    if MetricKind.isBacklog(name), !isRate { backlog = Backlog(values) }
   }
 
   /// Whether its values are counted by the second.
@@ -95,6 +98,9 @@ struct MetricRun: Sendable {
     guard times.count > 1, let first = times.first, let last = times.last else { return 0 }
     return last.distance(from: first) / Int64(times.count - 1)
   }
+
+  /// Whether it tells how much is left of something: less is worse.
+  var isRemainder: Bool { MetricKind.isRemainder(name) }
 
   /// Whether it tells how much there may be, not how much there is.
   var isLimit: Bool { MetricKind.isLimit(name) }

@@ -198,6 +198,12 @@ extension FaultKind {
       words: ["release", "deploy", "deployment", "version", "upgrade", "rollout"],
       nextChecks: ["what that release of SERVICE changed, and how to roll it back"]),
     FaultKind(
+      id: "resource-change", role: .change, weight: 0.85,
+      name: "a resource that was destroyed or changed", verb: "had a resource destroyed or changed",
+      phrases: ["destruction complete", "modifications complete"],
+      words: ["terraform", "destroyed", "apply"],
+      nextChecks: ["what needed the resources that are gone, and how to make them again"]),
+    FaultKind(
       id: "operator-act", role: .change, weight: 0.6, name: "what an operator did",
       verb: "was acted upon by an operator",
       phrases: [

@@ -38,6 +38,11 @@ extension FaultKind {
       verb: "stands at its limit", phrases: [], words: ["saturated", "limit", "full", "pool"],
       nextChecks: ["the limit of SERVICE, and what holds what it gives out"]),
     FaultKind(
+      id: "used-up", role: .state, weight: 0.95, name: "something that none is left of",
+      verb: "has none left of what it needs", phrases: [],
+      words: ["free", "left", "space", "disk", "inodes", "addresses", "full", "room"],
+      nextChecks: ["what of SERVICE uses it up, and what should give it back"]),
+    FaultKind(
       id: "slow-itself", role: .state, weight: 0.85, name: "slow work of its own",
       verb: "became slow by itself", phrases: [], words: ["slow", "latency", "dependency"],
       nextChecks: ["where SERVICE spends its time since then: its own work, locks, disk, CPU"]),

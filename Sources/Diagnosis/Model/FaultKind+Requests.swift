@@ -24,6 +24,21 @@ extension FaultKind {
       verb: "takes longer for its own work", phrases: [], words: ["slow", "latency"],
       nextChecks: ["CPU, locks and garbage collection of SERVICE at that time"]),
     FaultKind(
+      id: "slow-call", role: .state, weight: 0.85, name: "a call to somebody who is slow",
+      verb: "waits for whom it calls", phrases: [], words: ["slow", "latency", "vendor", "dns"],
+      nextChecks: ["whether whom SERVICE calls answers: ask it by hand, and whoever runs it"]),
+    FaultKind(
+      id: "failing-call", role: .state, weight: 0.9, name: "a call to somebody who fails",
+      verb: "calls somebody in vain", phrases: [],
+      words: ["fails", "errors", "vendor", "provider", "dns", "external"],
+      nextChecks: ["whether whom SERVICE calls answers: ask it by hand, and whoever runs it"]),
+    FaultKind(
+      id: "repeated-calls", role: .state, weight: 0.95, name: "many calls in a request",
+      verb: "makes many calls in a request", phrases: [], words: ["slow", "queries", "calls"],
+      nextChecks: [
+        "what changed in how SERVICE reads lists: one call for each item instead of one for all"
+      ]),
+    FaultKind(
       id: "broken-flow", role: .state, weight: 0.9, name: "requests that break off",
       verb: "breaks off requests", phrases: [], words: ["exception", "fails", "breaks"],
       nextChecks: ["the code of SERVICE behind the last line that was as usual"]),

@@ -24,6 +24,9 @@ extension FaultKind {
       "oom-killed", 1, "a memory limit that is too low", "is killed for want of memory",
       ["`kubectl describe pods -l app=SERVICE`: limits, last state; `kubectl top pods`"]),
     row(
+      "killed-by-nobody", 0.5, "a container that was killed", "had a container killed",
+      ["`journalctl -k` and `journalctl -u kubelet` of the node of SERVICE at that time"]),
+    row(
       "volume-permission", 1, "a volume that may not be used", "may not use its volume",
       ["the `securityContext` (`fsGroup`, `runAsUser`) of SERVICE, and who owns the volume"]),
     row(
@@ -99,6 +102,9 @@ extension FaultKind {
   ].map { $0.asked(by: ["connect", "fail", "failing", "database"]) }
 
   static let load: [FaultKind] = [
+    row(
+      "alert-storm", 1, "the first of many alerts", "began a storm of alerts",
+      ["whether SERVICE works, and what depends on it"]),
     row(
       "cpu-throttled", 1, "a CPU limit that throttles", "wants more CPU than it gets",
       ["`kubectl top pods -l app=SERVICE`; its CPU limit and `cpu.stat`: nr_throttled"]),

@@ -68,7 +68,10 @@ struct ChangeTies {
       return time <= onset && onset.distance(from: time) <= Self.reach
     }
     let near = earlier.filter { cause.mayFollow(findings[$0]) }
-    let owned = near.last { concerns(findings[$0], own) }
+    // Who fails is looked at before those that it names.
+    let owned =
+      near.last { findings[$0].service == cause.service }
+      ?? near.last { concerns(findings[$0], own) }
     if let worded = earlier.last(where: { sharesName(findings[$0]) || holdsAddress(findings[$0]) })
     {
       // What was done to the service itself just before counts more than words from hours ago.

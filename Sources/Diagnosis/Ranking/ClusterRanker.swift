@@ -29,6 +29,7 @@ struct ClusterRanker: SignalRanker {
   private func score(_ finding: Finding, _ signals: SignalCase) -> Double {
     let symptom = signals.symptom
     var score = finding.strength
+    if isConfirmed(finding, signals) { score = Contradiction.Certainty.proven.rawValue }
     if !symptom.services.isEmpty {
       score +=
         isAsked(finding, symptom)
@@ -67,7 +68,12 @@ struct ClusterRanker: SignalRanker {
     let isExcluded =
       signals.symptom.excludedServices.contains(finding.service)
       || finding.kind.map(signals.symptom.excludedKinds.contains) ?? false
-    guard !isExcluded, finding.strength > Contradiction.Certainty.idle.rawValue else {
+    if !isExcluded, isConfirmed(finding, signals) {
+      return (.cause(.high), isLinked(finding, signals) ? Self.proven : Self.provenApart)
+    }
+    guard !isExcluded, finding.strength > Contradiction.Certainty.idle.rawValue,
+      !isExplainedOtherwise(finding, signals)
+    else {
       return (.notProven, Diagnosis.Decision.notProven.certainty)
     }
     // The state of an object is a fact: it goes before what entries of a log suggest.
@@ -76,6 +82,45 @@ struct ClusterRanker: SignalRanker {
     }
     return (.cause(.medium), isLinked(finding, signals) ? Self.likely : Self.unlinked)
   }
+
+  /// Whether a log tells of connections refused at the very port that a service leads to and nobody
+  /// listens on: nothing else that was printed of the cluster would show that anything fails.
+  private func isConfirmed(_ finding: Finding, _ signals: SignalCase) -> Bool {
+    guard finding.kind == "service-target-port",
+      let mark = finding.detail.firstRange(of: " to ")
+    else { return false }
+    let port = finding.detail[mark.upperBound...].prefix(while: \.isNumber)
+    guard !port.isEmpty else { return false }
+    return signals.findings.contains { other in
+      other.signal == nil
+        && other.samples.contains { Self.isRefused($0.text, at: ":" + port) }
+    }
+  }
+
+  private static func isRefused(_ text: String, at port: String) -> Bool {
+    guard text.contains("efused") else { return false }
+    var rest = text[...]
+    while let found = rest.firstRange(of: port) {
+      rest = rest[found.upperBound...]
+      if rest.first?.isNumber != true { return true }
+    }
+    return false
+  }
+
+  /// Whether an alert on slowness was taken for the network, for want of anything else, and metrics or
+  /// requests tell what else it is.
+  private func isExplainedOtherwise(_ finding: Finding, _ signals: SignalCase) -> Bool {
+    guard ["network-delay", "node-network-delay"].contains(finding.kind) else { return false }
+    return signals.findings.contains {
+      $0.service == finding.service && $0.role == .state
+        && ($0.signal == .traces || $0.kind.map(Self.slowing.contains) ?? false)
+    }
+  }
+
+  /// What makes a service slow by itself, where its metrics tell; a little more CPU goes with anything.
+  private static let slowing: Set<String> = [
+    "cpu-throttling", "saturation", "pool-exhausted", "used-up", "heap-pressure",
+  ]
 
   private func hypothesis(
     _ index: Int, _ score: Double, _ signals: SignalCase, isFirst: Bool

@@ -63,7 +63,8 @@ struct Judge {
     if !ranker.symptom.services.isEmpty, !isTied(finding) { return true }
     switch finding.role {
     case .change, .recovery: return true
-    case .state: return isWeak(finding) || isChance(finding) || isHearsay(first)
+    case .state:
+      return isWeak(finding) || isChance(finding) || isHearsay(first) || isOfAMove(finding)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
       return !(explainsItself(finding) || blames(finding)) || isChance(finding)
@@ -89,6 +90,23 @@ struct Judge {
     else { return false }
     return asked.distance(from: whole.lowerBound) > whole.length / RankingModel.openingPart
       && start < asked
+  }
+
+  /// Whether a probe failed of what was being moved to another node or stopped: that goes with it.
+  private func isOfAMove(_ finding: Finding) -> Bool {
+    guard finding.kind == "probe-failed", !finding.isOngoing, let onset = finding.period?.lowerBound
+    else { return false }
+    return findings.contains { other in
+      guard other.role == .change, other.service == finding.service,
+        let time = other.period?.lowerBound, time <= onset,
+        onset.distance(from: time) <= RankingModel.together
+      else { return false }
+      return other.samples.contains { sample in
+        let text = sample.text.lowercased()
+        return text.contains("evicted") || text.contains("stopping container")
+          || text.contains("drain")
+      }
+    }
   }
 
   /// Whether a weak state of another service is suspected that no failure blames: every system has

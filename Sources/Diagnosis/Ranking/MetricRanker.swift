@@ -173,6 +173,7 @@ private struct MetricWeighing {
   /// What is used up is used up, and what is down is down, however noisy the values were before.
   private func size(_ index: Int) -> Double {
     if Self.certain.contains(signals.findings[index].kind ?? "") { return 1 }
+    if signals.findings[index].detector == MetricLimits().name { return 1 }
     guard let run = run(index) else { return RankingModel.resourceShare }
     if run.isFull || run.isGone { return 1 }
     guard let step = run.step else {
@@ -186,6 +187,7 @@ private struct MetricWeighing {
 
   private static let certain: Set<String> = [
     "down", "silent", "restarts", "limit-lowered", "out-of-memory", "certificate-expired",
+    "used-up", "slow-consumer",
   ]
 
   /// What a resource counts; nil where it is none.

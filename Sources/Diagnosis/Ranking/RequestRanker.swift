@@ -49,7 +49,17 @@ struct RequestRanker: SignalRanker {
 
   private func score(_ index: Int, _ findings: [Finding]) -> Double {
     let finding = findings[index]
-    return finding.strength * (finding.kind.flatMap(FaultKind.named)?.weight ?? 0.5)
+    let score = finding.strength * (finding.kind.flatMap(FaultKind.named)?.weight ?? 0.5)
+    // Many calls in a request make it slow and let it fail; whom they reach is asked more as well.
+    let isExplained =
+      finding.detector != RepeatedCalls.name
+      && findings.contains { other in
+        guard other.detector == RepeatedCalls.name, let ours = finding.period,
+          let theirs = other.period
+        else { return false }
+        return theirs.overlaps(ours)
+      }
+    return isExplained ? score * RankingModel.explainedShare : score
   }
 
   private func isExcluded(_ finding: Finding, _ signals: SignalCase) -> Bool {
@@ -71,6 +81,8 @@ struct RequestRanker: SignalRanker {
     let supporting = signals.findings.indices.filter {
       $0 != index && signals.findings[$0].service == finding.service
         && signals.findings[$0].signal != nil
+        // What is said of the same host twice says no more.
+        && (finding.names.isEmpty || signals.findings[$0].names != finding.names)
     }
     return Hypothesis(
       service: finding.service, finding: index, score: min(1, max(0, score)),

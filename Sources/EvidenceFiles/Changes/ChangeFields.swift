@@ -11,7 +11,8 @@ enum ChangeFields {
         [
           "time", "timestamp", "ts", "date", "at", "when", "datetime", "created_at", "createdat",
           "eventtime", "event_time", "eventtimestamp", "started_at", "startedat", "finished_at",
-          "finishedat", "deployed_at", "deployedat",
+          "finishedat", "deployed_at", "deployedat", "completed_at", "completedat", "released_at",
+          "releasedat", "applied_at", "appliedat",
         ]
       case .service:
         [
@@ -28,7 +29,11 @@ enum ChangeFields {
           "description", "summary", "text", "details", "title", "what", "message", "subject",
           "reason",
         ]
-      case .version: ["version", "revision", "tag", "image", "commit", "sha", "release", "build"]
+      case .version:
+        [
+          "version", "revision", "tag", "image", "commit", "sha", "release", "build", "to_version",
+          "toversion", "new_version", "newversion",
+        ]
       case .actor:
         [
           "actor", "user", "username", "who", "by", "author", "changed_by", "changedby",
@@ -48,6 +53,17 @@ enum ChangeFields {
   static func part(_ name: String) -> Part? {
     let name = name.lowercased()
     return Part.allCases.first { $0.names.contains(name) }
+  }
+
+  /// Whether the name of a time says that a change began then.
+  static func isBeginning(_ name: String) -> Bool {
+    name.lowercased().filter { $0 != "_" }.hasPrefix("started")
+  }
+
+  /// Whether the name of a time says that something was changed then: entries of logs have none.
+  static func isTimeOfChange(_ name: String) -> Bool {
+    let name = name.lowercased().filter { $0 != "_" }
+    return ["deployedat", "finishedat", "completedat", "releasedat", "appliedat"].contains(name)
   }
 
   /// Whether a field is one that entries of logs have and changes have not.

@@ -68,6 +68,10 @@ struct ChangeRecordReader: ObservationReader {
     var version: Bytes?
     var actor: Bytes?
     var object: Bytes?
+    /// What it is called, which tells what was changed where nothing else does.
+    var name: Bytes?
+    /// Whether the name of its time says that something was changed then.
+    var isDated = false
     /// Whether it has a field that entries of logs have: then it is one.
     var isOfLog = false
 
@@ -82,12 +86,15 @@ struct ChangeRecordReader: ObservationReader {
         }
         guard let part = ChangeFields.part(field) else {
           if ChangeFields.isOfLog(field) { isOfLog = true }
+          if field.lowercased() == "name" { self.name = JSONSpan.unquoted(member) }
           return
         }
+        if part == .time, ChangeFields.isTimeOfChange(field) { isDated = true }
         let value = JSONSpan.unquoted(member)
         guard !value.isEmpty, !member.has("null") else { return }
         switch part {
-        case .time: time = time ?? value
+        // What it leads to may show before it is finished.
+        case .time: time = ChangeFields.isBeginning(field) ? value : time ?? value
         case .service: service = service ?? value
         case .kind: if kind.isEmpty { kind = value.text(limit: 60) }
         case .text: text = text ?? value
@@ -122,10 +129,13 @@ struct ChangeRecordReader: ObservationReader {
     /// tells in no words of its own who did something to what: a log's entry has words.
     var isChange: Bool {
       guard time != nil else { return false }
-      if ChangeFields.kind(kind) != nil, service != nil || text != nil || object != nil && !isOfLog
+      if ChangeFields.kind(kind) != nil,
+        service != nil || text != nil || (object ?? name) != nil && !isOfLog
       {
         return true
       }
+      // Who put which version of what where, and when: words of theirs are a commit's.
+      if isDated, isRelease, !isOfLog { return true }
       guard text == nil, !isOfLog else { return false }
       return isRelease || actor != nil && object != nil && !kind.isEmpty
     }
@@ -142,11 +152,11 @@ struct ChangeRecordReader: ObservationReader {
     /// What was changed: as it stands there, else what was done and to what.
     var description: String {
       if let said = text ?? version { return said.text(limit: 500) }
-      return object.map { "\(kind) \($0.text(limit: 200))" } ?? ""
+      return (object ?? name).map { "\(kind) \($0.text(limit: 200))" } ?? ""
     }
 
     /// What is quoted of it.
-    var place: Bytes? { text ?? version ?? object ?? time }
+    var place: Bytes? { text ?? version ?? object ?? name ?? time }
   }
 
   /// Calls a closure for each object in a value that records something.

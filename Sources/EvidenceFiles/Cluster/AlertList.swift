@@ -10,7 +10,7 @@ struct AlertList {
   /// Fields that name what an alert is about, the plainest first.
   private static let subjects = [
     "service", "entry_service", "app", "deployment", "workload", "pod", "container", "node",
-    "instance", "name",
+    "instance", "name", "hostname", "host", "device", "pdu", "rack", "alertname",
   ]
 
   /// Whether a text looks like such a list.
@@ -29,7 +29,9 @@ struct AlertList {
     guard let root = try? Yams.compose(yaml: text) else { return [] }
     let list =
       root.sequence ?? root["alerts"]?.sequence ?? root["data"]?["alerts"]?.sequence
-    return (list ?? []).prefix(mostAlerts).compactMap { alert($0, lines) }
+    // Groups of alerts hold them one level deeper.
+    let alerts = (list ?? []).flatMap { node in node["alerts"]?.sequence.map(Array.init) ?? [node] }
+    return alerts.prefix(mostAlerts).compactMap { alert($0, lines) }
   }
 
   /// Alerts that are kept.

@@ -68,7 +68,8 @@ struct RequestWriter {
       return before.ids.insert(span.isShared ? ~span.span : span.span).inserted
     }
     var requests = TracedRequests(
-      operations: spans.operations, total: spans.total, source: reading.source,
+      operations: spans.operations, details: spans.details, total: spans.total,
+      source: reading.source,
       paths: reading.plans.map(\.file.display))
     var places: [Key: Int] = [:]
     var shared: [Key: Int] = [:]
@@ -91,8 +92,9 @@ struct RequestWriter {
       return TracedRequests.Span(
         operation: Int(span.operation), parent: parent,
         isOrphan: parent == nil && span.parent != 0, start: span.start / 1000,
-        duration: span.duration / 1000, isError: span.isError, path: Int(span.file),
-        line: span.line, text: span.text)
+        duration: span.duration / 1000, isError: span.isError,
+        detail: span.detail < 0 ? nil : Int(span.detail), path: Int(span.file), line: span.line,
+        text: span.text)
     }
     attach(level, kept, places.merging(shared) { $1 }, &requests)
     return requests

@@ -49,7 +49,12 @@ struct FieldValues {
       if isDigit(value[0]) { new.rank += FieldNames.vagueness }
       Self.put(new, &level)
     case .message: Self.put(new, &message)
-    case .service: Self.put(new, &service)
+    case .service:
+      // The object of an event is a replica set as often as what it belongs to.
+      if entry.rank >= FieldNames.vagueness {
+        new.bytes = value.part(0, PodName.chosenLength(value))
+      }
+      Self.put(new, &service)
     case .pod: Self.put(new, &pod)
     case .host: Self.put(new, &host)
     case .logger: Self.put(new, &logger)

@@ -21,6 +21,17 @@ enum PodName {
     return last
   }
 
+  /// How many bytes of the name of any object are left without what was drawn for it for sure.
+  ///
+  /// `cart-5c8b9d7f6-qwrtz` (a pod) and `cart-5c8b9d7f6` (a replica set) are `cart`; `node-3` is whole.
+  static func chosenLength(_ name: Bytes) -> Int {
+    if isPod(name) { return serviceLength(name) }
+    guard let last = lastDash(name, name.count), isHash(name.part(last + 1, name.count)) else {
+      return name.count
+    }
+    return last
+  }
+
   /// Whether a name ends like that of a pod of a deployment: `cart-5c8b9d7f6-qwrtz`.
   static func isPod(_ name: Bytes) -> Bool {
     guard let last = lastDash(name, name.count), let before = lastDash(name, last) else {
@@ -65,6 +76,21 @@ enum PodName {
 
   private static func isNumber(_ text: Bytes) -> Bool {
     !text.isEmpty && text.allSatisfy(isDigit)
+  }
+
+  /// Whether a part of a name is the hash that a replica set has behind its deployment's: eight to ten
+  /// letters and digits that no word has, `6c9f8d7b54`.
+  private static func isHash(_ text: Bytes) -> Bool {
+    guard (8...10).contains(text.count) else { return false }
+    let digits = text.count(where: isDigit)
+    return digits >= 2 && digits < text.count
+      && (text.allSatisfy(isSafe) || text.allSatisfy { isDigit($0) || $0 &- 0x61 < 6 })
+  }
+
+  /// Whether a letter or digit is one of those that hashes are written in: no vowels, no 0, 1 and 3.
+  private static func isSafe(_ byte: UInt8) -> Bool {
+    isDigit(byte)
+      ? !"013".utf8.contains(byte) : byte &- 0x61 < 26 && !"aeiouy".utf8.contains(byte)
   }
 
   /// Whether a part of a name was drawn, not chosen: no vowels in it, and no capitals.

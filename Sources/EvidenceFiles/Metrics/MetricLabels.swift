@@ -12,6 +12,11 @@ enum MetricLabels {
     "pod_name", "k8s_pod_name", "container", "container_name", "k8s_container_name", "job",
     "instance", "node", "k8s_node_name", "host", "host_name", "hostname",
   ]
+  /// Jobs that measure machines: what they tell is of each machine, not of one service.
+  private static let machines: Set<String> = [
+    "node", "nodes", "node-exporter", "node_exporter", "windows", "windows-exporter", "snmp",
+    "machines", "hosts",
+  ]
   /// Labels that tell one copy of a service from another, and nothing of what is counted.
   private static let instances: Set<String> = Set(services).subtracting([
     "container", "container_name", "k8s_container_name",
@@ -35,7 +40,7 @@ enum MetricLabels {
     let plain = labels.map { (name: Self.plain($0.name), value: $0.value) }
     func value(_ name: String) -> String? { plain.first { $0.name == name }?.value }
     let own = services.lazy.compactMap { service in value(service).map { (service, $0) } }
-      .first { !$0.1.isEmpty }
+      .first { !$0.1.isEmpty && !($0.0 == "job" && Self.machines.contains($0.1.lowercased())) }
     var metric = value("__name__") ?? "value"
     if let quantile = value("quantile") { metric += " p" + percent(quantile) }
     var name =

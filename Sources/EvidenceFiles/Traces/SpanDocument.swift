@@ -60,6 +60,7 @@ private final class SpanFinder {
   /// Who did what follows, by the last resource.
   private var service: [UInt8] = []
   private var pod: [UInt8] = []
+  private var release: [UInt8] = []
   private var value = Bytes(start: nil, count: 0)
   private var line = 1
   private var counted = 0
@@ -121,7 +122,7 @@ private final class SpanFinder {
       case .duration: length = (plain, name)
       case .status: if SpanParts.isFailure(status: plain) { parts.isError = true }
       case .error: if SpanParts.isTrue(plain) { parts.isError = true }
-      case .kind: break
+      case .kind: parts.detail.take("kind", plain)
       }
     }
     guard !parts.trace.isEmpty, !parts.span.isEmpty, ranks[.start] != nil else {
@@ -146,9 +147,12 @@ private final class SpanFinder {
     }
     service.withUnsafeBufferPointer { service in
       pod.withUnsafeBufferPointer { pod in
-        if parts.service.isEmpty { parts.service = service }
-        if parts.pod.isEmpty { parts.pod = pod }
-        if parts.isWhole { draft.take(parts) }
+        release.withUnsafeBufferPointer { release in
+          if parts.service.isEmpty { parts.service = service }
+          if parts.pod.isEmpty { parts.pod = pod }
+          parts.release = release
+          if parts.isWhole { draft.take(parts) }
+        }
       }
     }
   }
@@ -178,6 +182,23 @@ private final class SpanFinder {
       if let code = JSONSpan.member(value, "code") {
         if SpanParts.isFailure(status: JSONSpan.unquoted(code)) { parts.isError = true }
       }
+      if let message = JSONSpan.member(value, "message") {
+        parts.detail.take("statusmessage", JSONSpan.unquoted(message))
+      }
+    case "remoteendpoint":
+      if let name = JSONSpan.member(value, "serviceName") {
+        parts.detail.take(otherEnd: JSONSpan.unquoted(name))
+      }
+    case "events", "logs":
+      for event in JSONSpan.elements(value) where event.first == UInt8(ascii: "{") {
+        guard
+          let said = JSONSpan.member(event, "attributes") ?? JSONSpan.member(event, "fields")
+        else { continue }
+        JSONSpan.pairs(said) { key, value in
+          let key = SpanField.plain(key)
+          if Self.ofExceptions.contains(key) { parts.detail.take(key, value) }
+        }
+      }
     case "localendpoint":
       if let name = JSONSpan.member(value, "serviceName") {
         parts.service = JSONSpan.unquoted(name)
@@ -198,8 +219,15 @@ private final class SpanFinder {
     }
   }
 
+  /// What events say of an exception; all else in them is a log.
+  private static let ofExceptions: Set<String> = [
+    "exceptionmessage", "exceptiontype", "errorobject", "errormessage",
+  ]
+
   private func tag(_ key: Bytes, _ value: Bytes, _ parts: inout SpanParts) {
-    switch SpanField.plain(key) {
+    let key = SpanField.plain(key)
+    parts.detail.take(key, value)
+    switch key {
     case "error": if SpanParts.isTrue(value) { parts.isError = true }
     case "httpstatuscode", "httpresponsestatuscode", "otelstatuscode":
       if SpanParts.isFailure(status: value) { parts.isError = true }
@@ -212,10 +240,12 @@ private final class SpanFinder {
     if let attributes = JSONSpan.member(value, "attributes") {
       service = []
       pod = []
+      release = []
       JSONSpan.pairs(attributes) { key, value in
         switch SpanField.plain(key) {
         case "servicename": service = Array(value)
         case "k8spodname": pod = Array(value)
+        case "serviceversion": release = Array(value)
         default: break
         }
       }
@@ -225,8 +255,19 @@ private final class SpanFinder {
       guard process.first == UInt8(ascii: "{"),
         let service = JSONSpan.member(process, "serviceName")
       else { return }
-      draft.resolve(process: name, service: JSONSpan.unquoted(service))
+      draft.resolve(
+        process: name, service: JSONSpan.unquoted(service), release: Self.release(of: process))
     }
+  }
+
+  /// The version that the tags of a process of Jaeger tell; empty where they do not.
+  private static func release(of process: Bytes) -> Bytes {
+    var found = Bytes(start: nil, count: 0)
+    guard let tags = JSONSpan.member(process, "tags") else { return found }
+    JSONSpan.pairs(tags) { key, value in
+      if ["serviceversion", "version"].contains(SpanField.plain(key)) { found = value }
+    }
+    return found
   }
 
   /// What is cited of a span: all of it where it stands on one line, else the line with its name.

@@ -14,6 +14,9 @@ struct SpanParts {
   var isError = false
   /// Whether it is the server's half of a span that the caller reports under the same identifier.
   var isShared = false
+  /// What its attributes say, and the version that its resource tells.
+  var detail = SpanDetail()
+  var release = Bytes(start: nil, count: 0)
   /// What is quoted of it, and the line that begins in.
   var text = Bytes(start: nil, count: 0)
   var line = 0

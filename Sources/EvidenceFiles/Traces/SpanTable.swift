@@ -40,6 +40,8 @@ struct SpanTable: TraceReader {
   private struct Columns {
     private let separator: UInt8
     private var places: [SpanField: Int] = [:]
+    /// The names of columns that say more of a span, without marks.
+    private var further: [(column: Int, name: String)] = []
     private var startUnit: SpanUnit?
     private var endUnit: SpanUnit?
     private var durationUnit: SpanUnit?
@@ -56,6 +58,10 @@ struct SpanTable: TraceReader {
       var ranks: [SpanField: Int] = [:]
       for (column, field) in TableRows.split(header, separator).enumerated() {
         if FieldNames.entry(field.bytes)?.role == .message { return nil }
+        let plain = SpanField.plain(field.bytes)
+        if SpanDetail.isNamed(plain) || Self.bundles.contains(plain) {
+          further.append((column, plain))
+        }
         guard let (role, rank) = SpanField.named(field.bytes), rank < ranks[role] ?? .max else {
           continue
         }
@@ -101,7 +107,28 @@ struct SpanTable: TraceReader {
       parts.isError =
         value(.status).map { SpanParts.isFailure(status: $0) } ?? false
         || value(.error).map { SpanParts.isTrue($0) } ?? false
+      for (column, name) in further where column < fields.count {
+        let value = fields[column].bytes.trimmed()
+        guard Self.bundles.contains(name) else {
+          parts.detail.take(name, value)
+          continue
+        }
+        Self.pairs(value) { parts.detail.take(SpanField.plain($0), $1) }
+      }
       return parts.isWhole ? parts : nil
+    }
+
+    /// Columns that hold several attributes in a value.
+    private static let bundles: Set<String> = ["attributes", "tags", "spanattributes"]
+
+    /// The pairs in a value: an object of JSON, or `a=1;b=2`.
+    private static func pairs(_ value: Bytes, _ body: (_ key: Bytes, _ value: Bytes) -> Void) {
+      if value.first == UInt8(ascii: "{") { return JSONSpan.pairs(value, body) }
+      for pair in value.split(separator: UInt8(ascii: ";")) {
+        let pair = Bytes(rebasing: pair)
+        guard let mark = pair.first(UInt8(ascii: "="), from: 0) else { continue }
+        body(pair.part(0, mark).trimmed(), pair.part(mark + 1, pair.count).trimmed())
+      }
     }
   }
 }

@@ -19,11 +19,14 @@ final class TraceDraft: @unchecked Sendable {
   private var numbers: [TracedRequests.Operation: Int32] = [:]
   private(set) var counts: [OperationDraft] = []
   private(set) var spans: [Kept] = []
+  /// What kept spans say beside their names and times; ``Kept/detail`` counts in here.
+  private var said = DetailTable()
+  var details: [TracedRequests.Detail] { said.details }
   /// One trace in two to this power is kept.
   private(set) var level = 0
   private(set) var total = 0
   private(set) var window: TimeWindow?
-  private var processes: [[UInt8]: [UInt8]] = [:]
+  private var processes: [[UInt8]: (service: [UInt8], release: [UInt8])] = [:]
   private var pending: [(process: [UInt8], span: Kept, operation: [UInt8])] = []
   private let file: Int32
   private var names: [UInt64: Int32] = [:]
@@ -38,6 +41,8 @@ final class TraceDraft: @unchecked Sendable {
     var span: UInt64
     var parent: UInt64
     var operation: Int32
+    /// Below 0 where it has none.
+    var detail: Int32 = -1
     var isError: Bool
     var isShared: Bool
     /// Nanoseconds.
@@ -58,11 +63,14 @@ final class TraceDraft: @unchecked Sendable {
   /// Takes a span whose service is told by a process, before or later.
   func take(_ parts: SpanParts, process: Bytes) {
     guard !parts.trace.isEmpty, !parts.span.isEmpty, parts.duration != nil else { return }
-    if let service = processes[Array(process)] {
-      service.withUnsafeBufferPointer { name in
-        var parts = parts
-        parts.service = name
-        take(parts)
+    if let known = processes[Array(process)] {
+      known.service.withUnsafeBufferPointer { name in
+        known.release.withUnsafeBufferPointer { release in
+          var parts = parts
+          parts.service = name
+          parts.release = release
+          take(parts)
+        }
       }
       return
     }
@@ -70,12 +78,16 @@ final class TraceDraft: @unchecked Sendable {
     if pending.count > Self.mostSpans { forgetProcesses() }
   }
 
-  /// Tells which service a process is.
-  func resolve(process: Bytes, service: Bytes) {
+  /// Tells which service a process is, and in which version; empty where that is not known.
+  func resolve(process: Bytes, service: Bytes, release: Bytes) {
     let process = Array(process)
-    processes[process] = Array(service)
+    processes[process] = (Array(service), Array(release))
     guard pending.contains(where: { $0.process == process }) else { return }
-    for (_, span, operation) in pending.filter({ $0.process == process }) {
+    let version = release.text(limit: 60)
+    for (_, var span, operation) in pending.filter({ $0.process == process }) {
+      if !version.isEmpty, isKept(span.trace) {
+        span.detail = said.number(of: span.detail, in: version)
+      }
       settle(span, operation, service)
     }
     pending.removeAll { $0.process == process }
@@ -103,11 +115,15 @@ final class TraceDraft: @unchecked Sendable {
 
   private func kept(_ parts: SpanParts) -> Kept {
     let trace = SpanParts.number(parts.trace)
+    let isKept = isKept(trace)
+    let detail =
+      isKept ? parts.detail.detail(isError: parts.isError, release: parts.release) : .init()
     return Kept(
       trace: trace, span: SpanParts.number(parts.span), parent: SpanParts.number(parts.parent),
-      operation: 0, isError: parts.isError, isShared: parts.isShared, start: parts.start,
+      operation: 0, detail: said.number(of: detail), isError: parts.isError,
+      isShared: parts.isShared, start: parts.start,
       duration: parts.duration ?? 0, file: file, line: parts.line,
-      text: isKept(trace) ? parts.text.text(limit: Self.longestText) : "")
+      text: isKept ? parts.text.text(limit: Self.longestText) : "")
   }
 
   private func add(_ span: Kept) {
@@ -164,8 +180,10 @@ final class TraceDraft: @unchecked Sendable {
     total += other.total
     if let theirs = other.window { window = window?.union(theirs) ?? theirs }
     raise(to: max(level, other.level))
+    let details = other.details.map { said.number(of: $0) }
     for var span in other.spans where isKept(span.trace) {
       span.operation = map[Int(span.operation)]
+      if span.detail >= 0 { span.detail = details[Int(span.detail)] }
       spans.append(span)
     }
     while spans.count > Self.mostSpans, level < 63 { raise(to: level + 1) }
@@ -183,6 +201,7 @@ extension TraceDraft: Storable {
     store.put(UInt64(level))
     store.put(total)
     store.put(window)
+    said.write(to: &store)
     store.put(spans)
   }
 
@@ -197,8 +216,11 @@ extension TraceDraft: Storable {
     level = try store.index(below: 64)
     total = try store.counted()
     window = try store.window()
+    said = try DetailTable(from: &store)
     spans = try store.items()
-    let isTold = spans.allSatisfy { $0.operation >= 0 && Int($0.operation) < count }
+    let isTold = spans.allSatisfy {
+      $0.operation >= 0 && Int($0.operation) < count && Int($0.detail) < details.count
+    }
     guard isTold, counts.count == count else { throw DamagedIndex() }
   }
 }
@@ -209,6 +231,7 @@ extension TraceDraft.Kept: Storable {
     store.put(whole: span)
     store.put(whole: parent)
     store.put(Int64(operation))
+    store.put(Int64(detail))
     store.put(isError)
     store.put(isShared)
     store.put(start)
@@ -223,6 +246,7 @@ extension TraceDraft.Kept: Storable {
     span = try store.whole()
     parent = try store.whole()
     operation = Int32(clamping: try store.counted())
+    detail = Int32(clamping: try store.signed())
     isError = try store.flag()
     isShared = try store.flag()
     start = try store.signed()
@@ -230,31 +254,5 @@ extension TraceDraft.Kept: Storable {
     file = try store.file()
     line = try store.counted()
     text = try store.text()
-  }
-}
-
-/// Names of operations without what differs from request to request.
-enum OperationName {
-  /// What stands for the operations of a service that are too many to be told apart.
-  static let others = "(other operations)"
-  /// From so many characters on a part of a path with a digit in four is an identifier.
-  private static let longestName = 16
-
-  /// `GET /orders/1723/items/9f1c2b7e-…` is `GET /orders/{}/items/{}`: parts of a path that hold
-  /// nothing but a number, or a long one in base 16, differ by request; `/v2/orders3` does not.
-  static func plain(_ name: Bytes) -> String {
-    guard name.contains(UInt8(ascii: "/")), name.contains(where: isDigit) else {
-      return name.text(limit: 200)
-    }
-    let parts = name.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    return parts.map { part in
-      let digits = part.count(where: isDigit)
-      let isHex = part.allSatisfy { isDigit($0) || (lowered($0) &- 0x61) < 6 || $0 == 0x2D }
-      let isDrawn =
-        digits > 0
-        && (digits == part.count || part.count >= 8 && isHex
-          || part.count >= longestName && digits * 4 >= part.count)
-      return isDrawn ? "{}" : Bytes(rebasing: part).text(limit: 200)
-    }.joined(separator: "/")
   }
 }

@@ -9,6 +9,7 @@ extension CauseWords {
     _ hypothesis: Hypothesis, _ report: inout ReportBuilder
   ) -> Report.Claim? {
     if let change = relevantChange(hypothesis) { return claim(of: change, &report) }
+    if let applied = applied(&report) { return applied }
     return changeOfNobody().map { claim(of: $0, isTied: false, &report) }
   }
 
@@ -35,6 +36,35 @@ extension CauseWords {
     return diagnosis.changes.compactMap(finding).first {
       $0.service == hypothesis.service || $0.names.contains(hypothesis.service)
     }
+  }
+
+  /// The sentence on what was destroyed just before the onset, each by its name: what needed it fails.
+  private func applied(_ report: inout ReportBuilder) -> Report.Claim? {
+    guard let onset = diagnosis.onset else { return nil }
+    let gone = diagnosis.findings.filter { change in
+      guard change.kind == "resource-change", let time = change.period?.lowerBound,
+        change.detail.lowercased().contains("destruction")
+      else { return false }
+      return time <= onset.advanced(by: Self.soon / 5) && onset.distance(from: time) <= Self.soon
+    }
+    guard let first = gone.first, let time = first.period?.lowerBound else { return nil }
+    let shown = gone.prefix(Self.mostApplied)
+    let numbers = shown.map { report.cite($0) }
+    let names = shown.map { MarkdownText.code(Self.resource(in: $0)) }
+    let rest = gone.count - shown.count
+    return .init(
+      "Just before it, at \(report.times.short(time)), \(MarkdownText.name(first.service)) destroyed "
+        + Counting.list(names + (rest > 0 ? ["\(rest) more"] : []))
+        + " " + numbers.map { "[\($0)]" }.joined(separator: " ") + ".", exhibits: numbers)
+  }
+
+  private static let mostApplied = 3
+
+  /// The name of a resource before what was done to it: `aws_db.main: Destruction complete after 1s`.
+  private static func resource(in change: Finding) -> String {
+    let text = change.samples.first?.text ?? change.detail
+    guard let end = text.firstRange(of: ": Destruction") else { return change.detail }
+    return String(text[..<end.lowerBound].split(separator: " ").last ?? "")
   }
 
   /// The last change just before the onset that was recorded of no service: of a flag, a setting, a

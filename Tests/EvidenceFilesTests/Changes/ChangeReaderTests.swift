@@ -49,6 +49,31 @@ import Timeline
       ).isEmpty)
   }
 
+  @Test func `A list of deployments tells when each began, in words or without`() {
+    #expect(
+      Self.changes(
+        """
+        [{"app":"calc","revision":"c84d9aa","deployedAt":"2026-03-10T09:12:36Z","author":"b",
+          "message":"right-size limits"},
+         {"service":"list","from_version":"2.22.3","to_version":"2.23.0",
+          "finished_at":"2026-03-10T09:42:30Z","started_at":"2026-03-10T09:41:20Z","by":"l"}]
+        """, "history.json"
+      ).map { String($0.prefix(21)) } == ["09:12:36 calc release", "09:41:20 list release"])
+  }
+
+  @Test func `A flag that goes by its name is a change`() {
+    #expect(
+      Self.changes(
+        """
+        {"date":"2026-03-10T07:31:08Z","kind":"flag","name":"otp-sms","member":"a","action":"update"}
+        {"date":"2026-03-10T08:20:45Z","kind":"flag","name":"otp-sms","member":"h","action":"update"}
+
+        """, "flags.jsonl"
+      ).map { String($0.prefix(35)) } == [
+        "07:31:08 flags configuration-change", "08:20:45 flags configuration-change",
+      ])
+  }
+
   @Test func `Who did what to what is a change, whatever it is called`() {
     #expect(
       Self.changes(

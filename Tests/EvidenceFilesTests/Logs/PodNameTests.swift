@@ -13,6 +13,16 @@ import Testing
     text.withUTF8 { #expect($0.part(0, PodName.serviceLength($0)).text() == service) }
   }
 
+  @Test(arguments: [
+    ("cart-6c9f8d7b54", "cart"), ("cart-5c8b9d7f6-qwrtz", "cart"), ("np-a-1", "np-a-1"),
+    ("aks-sys-338047-vmss000010", "aks-sys-338047-vmss000010"), ("menu-search", "menu-search"),
+    ("backup-20260110", "backup-20260110"),
+  ])
+  func `An object of any kind loses only what was drawn for sure`(name: String, chosen: String) {
+    var text = name
+    text.withUTF8 { #expect($0.part(0, PodName.chosenLength($0)).text() == chosen) }
+  }
+
   @Test(arguments: [("orders-1", "orders"), ("orders_12", "orders"), ("es-2026", "es-2026")])
   func `The service of a container is its name without its index`(name: String, service: String) {
     var text = name

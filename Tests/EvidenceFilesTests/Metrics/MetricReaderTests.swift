@@ -123,6 +123,19 @@ import Timeline
       ])
   }
 
+  @Test func `Machines that one exporter measures are told apart`() {
+    func rows(_ job: String) -> [String] {
+      Self.metrics(
+        "# TYPE load1 gauge\n"
+          + (0..<3).flatMap { step in
+            ["lb-1", "lb-2"].map {
+              "load1{job=\"\(job)\",instance=\"\($0):9100\"} 1 \(1_773_136_800 + step * 10)000"
+            }
+          }.joined(separator: "\n") + "\n")
+    }
+    #expect(rows("node").count == 2 && rows("shop").count == 1)
+  }
+
   @Test
   func `Answers of Prometheus on one line, and pretty-printed ones by the line of each value`() {
     let result =

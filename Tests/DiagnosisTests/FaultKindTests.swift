@@ -85,6 +85,7 @@ struct FaultKindTests {
     ("sealed", "core: vault is sealed"),
     ("key-expired", "signing key 7 expired, jwt refused"),
     ("expired", "revocation list of root 2 has expired"),
+    ("account-locked", "Event 4740: A user account was locked out, svc-wlan"),
     ("credentials", "bind to directory failed: invalid credentials (49)"),
     ("permission", "open /etc/app/key.pem: permission denied"),
     ("name-taken", "listen tcp :9000: bind: address already in use"),

@@ -18,7 +18,9 @@ import Timeline
     let evidence = try await Self.evidence("hall.csv", ["at,bay,outcome"] + rows)
     let samples = try await evidence.samples(Scope(), order: .earliest, limit: 40).samples
     #expect(samples.count == 20)
-    #expect(samples[0].message == "parcel passed the gate" && samples[0].reference.description.hasSuffix(":2"))
+    #expect(
+      samples[0].message == "parcel passed the gate"
+        && samples[0].reference.description.hasSuffix(":2"))
     #expect(samples[0].time?.instant.milliseconds == 1_773_136_810_000)
     var scope = Scope()
     scope.terms = [.init(["turned"])]
@@ -48,7 +50,8 @@ import Timeline
     #expect(evidence.catalog.entries == 0)
   }
 
-  @Test func `Labelled values between tabs are fields; of a failed request what was asked for is quoted`()
+  @Test
+  func `Labelled values between tabs are fields; of a failed request what was asked for is quoted`()
     async throws
   {
     let lines = (10..<30).map {

@@ -61,7 +61,7 @@ enum LineFormats {
       depth == 0 && parser.row(text, &entry)
     },
     LineFormat(
-      name: "LTSV", example: "time:2026-01-02T10:00:00Z\tpath:/cart\tstatus:503"
+      name: "LTSV", example: "time:2026-01-02T10:00:00Z\tlevel:error\tmsg:disk full"
     ) { parser, text, depth, entry in
       depth == 0 && LTSVLine.read(text, parser, into: &entry)
     },

@@ -90,7 +90,8 @@ struct CaseJudgement {
     }
     let isTied = diagnosis.tiedChange != nil
     let isLate = change.period.map { onset.distance(from: $0.lowerBound) <= Self.soon } ?? true
-    let lead = isTied || isLate ? "Likely, though no entry says so" : "Rather not, for no entry ties it"
+    let lead =
+      isTied || isLate ? "Likely, though no entry says so" : "Rather not, for no entry ties it"
     report.add(
       .answer, layout: .sentences,
       [

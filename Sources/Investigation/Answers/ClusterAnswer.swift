@@ -27,10 +27,13 @@ struct ClusterAnswer: ActAnswer {
     let isOfPods = has(["pod", "pods", "container", "containers"])
     var wish: Wish?
     if !asksWhy, isOfCluster, has(Self.well) { wish = .health }
-    if !asksWhy, isOfPods, has(Self.restarting), has(["which", "what", "list", "show", "any"]) {
+    // "something killed 40 pods, what crashed?" asks for a cause.
+    if !asksWhy, isOfPods, !has(["something", "killed"]), has(Self.restarting), has(["which", "what", "list", "show", "any"]) {
       wish = .restarts
     }
-    guard wish != nil || has(Self.needing), let view = ClusterView(desk.evidence.observations)
+    // "do we need more pods?" is no question for what an app depends on.
+    let isOfUs = has(["we", "i", "you"])
+    guard wish != nil || has(Self.needing) && !isOfUs, let view = ClusterView(desk.evidence.observations)
     else {
       return nil
     }

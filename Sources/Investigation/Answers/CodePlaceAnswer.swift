@@ -40,7 +40,9 @@ struct CodePlaceAnswer: ActAnswer {
     return words.contains(where: throwing.contains) || words.allSatisfy(plain.contains)
   }
 
-  private static let throwing: Set = ["throw", "throws", "threw", "thrown", "raise", "raises", "raised"]
+  private static let throwing: Set = [
+    "throw", "throws", "threw", "thrown", "raise", "raises", "raised",
+  ]
   /// Words of "which line is it exactly?".
   private static let plain: Set = [
     "which", "what", "line", "file", "is", "was", "it", "that", "and", "exactly", "of", "in", "the",

@@ -40,7 +40,8 @@ struct FieldGroups {
     Stem.words(question.beginning).contains {
       FailingWords.tell($0) || FailingWords.isLevel($0)
         || ["hit", "affected", "impacted", "suffered"].contains($0)
-    } || FailingWords.tellsOfNot(question) || question.scope.minimumLevel ?? .debug >= .warning || !question.scope.statuses.isEmpty
+    } || FailingWords.tellsOfNot(question) || question.scope.minimumLevel ?? .debug >= .warning
+      || !question.scope.statuses.isEmpty
   }
 }
 

@@ -36,9 +36,11 @@ struct LockHolder {
     let opened = try await OpenTool.call(
       .init(reference: first.reference, before: 1, after: Self.reach), desk)
     let lines = (opened.lines ?? []).filter { $0.number >= number }
-    guard let found = lines.lazy.compactMap({ line in
-      Self.holder(in: line.text).map { (line, $0) }
-    }).first else { return nil }
+    guard
+      let found = lines.lazy.compactMap({ line in
+        Self.holder(in: line.text).map { (line, $0) }
+      }).first
+    else { return nil }
     holder = found.1
     naming = Sample(
       reference: Reference(

@@ -21,7 +21,8 @@ struct NamedTrouble {
 
   /// Nil where a question names no such thing, nothing is its own, or the diagnosis is of it already.
   init?(_ question: Question, _ diagnosis: Diagnosis, _ desk: Desk) async throws {
-    let named = question.scope.terms.filter(\.isValue).compactMap(\.alternatives.first)
+    let named =
+      question.scope.terms.filter(\.isValue).compactMap(\.alternatives.first)
       + question.scope.hosts + question.words.filter { $0.contains(where: \.isNumber) }
     guard let value = named.first(where: { $0.count > 2 }) else { return nil }
     if let finding = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
@@ -52,7 +53,8 @@ struct NamedTrouble {
         .flatMap(\.samples).compactMap { $0.time?.instant }
       guard let begin = times.min(), let end = times.max(), let first = group.first.time?.instant
       else { return true }
-      return first.distance(from: begin).magnitude > end.distance(from: begin).magnitude / Self.settling
+      return first.distance(from: begin).magnitude > end.distance(from: begin).magnitude
+        / Self.settling
     }
     let best = own.filter(isNew).max {
       ($0.first.level ?? .info, $0.count) < ($1.first.level ?? .info, $1.count)

@@ -134,7 +134,8 @@ struct Starts {
   private static func banners(of services: [String], _ desk: Desk) -> [Sample] {
     desk.relevance.matches(Array(starting), services: services, limit: most).flatMap { match in
       let words = Stem.words(match.observation.samples.first?.message ?? "")
-      let names = services.flatMap { Stem.words($0) } + ["server", "service", "process", "application"]
+      let names =
+        services.flatMap { Stem.words($0) } + ["server", "service", "process", "application"]
       let tells = words.contains { starting.contains($0) }
       return tells && words.count <= mostWords && words.contains(where: names.contains)
         ? match.observation.samples : []

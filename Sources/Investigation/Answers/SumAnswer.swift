@@ -59,10 +59,12 @@ struct SumAnswer {
     let number = report.cite(first.0)
     let largest = report.cite(top.0)
     let span = CountAnswer.span(first.0, last.0, report.times)
-    var text = "\(sum) \(MarkdownText.oneLine(noun)): the sum over \(Counting.of(told.count, "entry")) of "
+    var text =
+      "\(sum) \(MarkdownText.oneLine(noun)): the sum over \(Counting.of(told.count, "entry")) of "
     text += "\(MarkdownText.name(message.service))"
     text += "\(scope.window.map { ", \(report.times.range($0))" } ?? ""), \(span): "
-    text += "\(report.quote(number, around: [noun])) [\(number)]; at most \(top.1) at a time [\(largest)]."
+    text +=
+      "\(report.quote(number, around: [noun])) [\(number)]; at most \(top.1) at a time [\(largest)]."
     var claims = [Report.Claim(text, exhibits: [number, largest])]
     if list.total > list.samples.count {
       claims.append(
@@ -77,7 +79,8 @@ struct SumAnswer {
   /// The message that tells of many at a time and has most of the question's words.
   private func message(_ question: Question, _ desk: Desk) -> Observation? {
     let found = desk.relevance.matches(
-      [noun] + others, services: question.inherited.contains(.subject) ? [] : question.scope.services,
+      [noun] + others,
+      services: question.inherited.contains(.subject) ? [] : question.scope.services,
       limit: Self.messages * 4)
     return found.filter { match in
       match.words.contains(noun)
@@ -105,13 +108,13 @@ struct SumAnswer {
         }
       }
       guard Self.letters(of: word) == noun else { continue }
-      if place > 0, let number = Int(parts[place - 1]) { return number }
       // A name in capitals is a column's.
       if part.allSatisfy({ !$0.isLowercase }), let next = parts.dropFirst(place + 1).first,
         let number = Int(next)
       {
         return number
       }
+      if place > 0, let number = Int(parts[place - 1]) { return number }
     }
     return nil
   }

@@ -123,8 +123,9 @@ extension ActChooser {
     guard conversation.hasBegun, words.first == "when" || sentence.contains("since when"),
       !words.contains(where: ["start", "started", "restarted", "first", "last", "fail"].contains)
     else { return false }
-    return words.contains("again") || words.contains("back")
-      && words.contains(where: ["come", "came", "is", "was", "be", "get", "got"].contains)
+    return words.contains("again")
+      || words.contains("back")
+        && words.contains(where: ["come", "came", "is", "was", "be", "get", "got"].contains)
   }
 
   /// "did anything go wrong after 6:30?", "was there any trouble before 9?".
@@ -136,8 +137,11 @@ extension ActChooser {
       words.contains(where: ["anything", "something", "any"].contains), !words.contains("still")
     else { return false }
     return words.contains {
-      ["wrong", "fail", "failed", "break", "broke", "broken", "bad", "trouble", "problem", "problems"]
-        .contains($0)
+      [
+        "wrong", "fail", "failed", "break", "broke", "broken", "bad", "trouble", "problem",
+        "problems",
+      ]
+      .contains($0)
     }
   }
 

@@ -94,7 +94,9 @@ struct ActChooser {
     if asksForRequest {
       (question.act, question.aspect) = (.story, .requestPath)
       // Each service calls the identifier's field otherwise.
-      let identifiers = question.scope.fields.filter { $0.comparison == .equal && $0.value.count > 5 }
+      let identifiers = question.scope.fields.filter {
+        $0.comparison == .equal && $0.value.count > 5
+      }
       question.scope.fields.removeAll(where: identifiers.contains)
       question.scope.terms += identifiers.map { Scope.Term([$0.value], isWholeWord: true) }
       return

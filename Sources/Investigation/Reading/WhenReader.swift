@@ -31,6 +31,8 @@ struct WhenReader {
 
   /// A written minute is a point: what lasts no longer has neighbours, not parts.
   private static let minute: Int64 = 60_000
+  private static let staying = QuestionWords.words(
+    "hangs hang hung stuck stops stopped capped limited stays stay sits remains remained peaked")
   /// How far around an instant counts as around it, in milliseconds: five minutes on each side.
   static let nearby: Int64 = 300_000
 
@@ -261,7 +263,8 @@ struct WhenReader {
       add(window.widened(by: length))
       return end
     }
-    let isAt = sentence.word(index) == "at"
+    // "wants 12 replicas but hangs at 7" counts replicas.
+    let isAt = sentence.word(index) == "at" && !Self.staying.contains(sentence.word(index - 1))
     if isAt || ["on", "in", "during", "for"].contains(sentence.word(index)) {
       if let next = range(sentence, from: start) { return next }
     }

@@ -170,7 +170,8 @@ extension Archive {
     guard
       let row = try Row.fetchOne(
         database, sql: "SELECT * FROM session WHERE service = ? AND id = ?",
-        arguments: [place.address.service, place.address.session]), let session = ArchivedSession(row: row)?.session
+        arguments: [place.address.service, place.address.session]),
+      let session = ArchivedSession(row: row)?.session
     else { return nil }
     let turns = try Int.fetchOne(
       database,
@@ -181,7 +182,8 @@ extension Archive {
       arguments: [place.address.service, place.address.session, place.position])
     return FoundTurn(
       number: number, service: place.address.service,
-      isElsewhere: place.address.service != usedService, session: session.id, title: session.title ?? session.input,
+      isElsewhere: place.address.service != usedService, session: session.id,
+      title: session.title ?? session.input,
       status: session.status, turn: max(1, turns ?? 1),
       snippet: place.key.flatMap { snippets[$0] } ?? session.input)
   }

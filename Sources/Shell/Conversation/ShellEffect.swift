@@ -66,7 +66,8 @@ extension ShellEffect {
   /// Whether it tells, now or when it has been carried out, what became of a command.
   var answersCommand: Bool {
     switch self {
-    case .emit(.result), .emit(.error), .listSessions, .open, .openElsewhere, .showTranscript, .showPart, .export,
+    case .emit(.result), .emit(.error), .listSessions, .open, .openElsewhere, .showTranscript,
+      .showPart, .export,
       .evidence, .find, .history, .listProfiles, .connect, .findToForget, .readAttachment,
       .runCommand, .copy:
       true

@@ -87,7 +87,8 @@ extension ShellError: CustomStringConvertible {
     case .keptElsewhere(let hit):
       ErrorReport(
         code: .notFound,
-        message: "'\(hit.title)' is with \(hit.service), and not with the service in use. Change to "
+        message:
+          "'\(hit.title)' is with \(hit.service), and not with the service in use. Change to "
           + "that first, by /profile NAME, or by gumshoe --server URL --session \(hit.session.rawValue)."
       )
     case .forgetsWholeIDs(let target):

@@ -82,7 +82,8 @@ import Testing
     let cause = try await ask(Self.why, in: [folder.path])
     let which = try await ask("which 5xx are there in gate?", in: [folder.path], after: cause)
     #expect(which.markdown.contains("503") && which.markdown.contains("21"))
-    let many = try await ask("how many requests failed at the gate?", in: [folder.path], after: cause)
+    let many = try await ask(
+      "how many requests failed at the gate?", in: [folder.path], after: cause)
     #expect(many.firstSentence.hasPrefix("22 "))
     let three = try await ask("show me the first three of those", in: [folder.path], after: many)
     #expect(three.markdown.contains("aa420bc7") && three.markdown.contains("aa422bc7"))
@@ -105,7 +106,8 @@ import Testing
       "2026-04-02 09:0\($0 % 10):1\($0 / 10).000 UTC [91\($0 + 10)] web@shop LOG:  duration: \($0 + 1).2 ms"
     }.sorted()
     lines.append("2026-04-02 09:11:40.000 UTC [4402] report@shop LOG:  statement: BEGIN")
-    lines.append("2026-04-02 09:20:01.000 UTC [4477] owner@shop LOG:  statement: ALTER TABLE seats ADD x text")
+    lines.append(
+      "2026-04-02 09:20:01.000 UTC [4477] owner@shop LOG:  statement: ALTER TABLE seats ADD x text")
     for (index, waiter) in ([4477] + Array(5001...5030)).enumerated() {
       let time = "2026-04-02 09:20:\(index + 10).000 UTC [\(waiter)] web@shop"
       lines.append(
@@ -127,8 +129,13 @@ import Testing
     var lines: [String] = []
     for minute in 0..<59 {
       lines.append("\(Self.clock(minute, 1)) info: meter-\(minute % 9 + 10) sent its values")
-      if minute % 4 == 0 { lines.append("\(Self.clock(minute, 2)) error: meter-\(minute % 7 + 20) timed out") }
-      if minute > 30 { lines.append("\(Self.clock(minute, 3)) info: meter-33 is known already, closing the old one") }
+      if minute % 4 == 0 {
+        lines.append("\(Self.clock(minute, 2)) error: meter-\(minute % 7 + 20) timed out")
+      }
+      if minute > 30 {
+        lines.append(
+          "\(Self.clock(minute, 3)) info: meter-33 is known already, closing the old one")
+      }
     }
     try folder.write("hub/hub.log", lines.joined(separator: "\n") + "\n")
     let cause = try await ask("why does meter-33 come and go?", in: [folder.path])
@@ -139,7 +146,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("batch 7 failed, 512 rows lost", "rows", 512 as Int?), ("STORE 207|REG 1|RECEIPTS 309", "receipts", 309),
+    ("batch 7 failed, 512 rows lost", "rows", 512 as Int?),
+    ("STORE 207|REG 1|RECEIPTS 309", "receipts", 309),
     ("dropped points=250", "points", 250), ("render of order 88607 failed", "orders", nil),
     ("rows lost", "rows", nil), ("orders: 3 of 4", "orders", 3),
   ])

@@ -83,8 +83,24 @@ struct ChangeTies {
     return owned
       ?? near.last {
         concerns(findings[$0], kin) && Self.settings.contains(findings[$0].kind ?? "")
-      }
+      } ?? near.last { isOfWay(findings[$0]) }
   }
+
+  /// Whether something was done to the network just before others could not be reached any more.
+  private func isOfWay(_ change: Finding) -> Bool {
+    guard ["unreachable", "timeouts"].contains(cause.kind), change.signal == .changes,
+      let time = change.period?.lowerBound, onset.distance(from: time) <= Self.justBefore
+    else { return false }
+    let words = change.samples[0].text.lowercased()
+    return Self.ways.contains { words.contains($0) }
+  }
+
+  /// What lies on the way to others, by the names that clouds and operators give it.
+  private static let ways = [
+    "securitygroup", "security group", "security_group", "ingress", "egress", "firewall",
+    "networkacl", "network acl", "networkpolicy", "network policy", "routetable", "route table",
+    "vpcpeering", "peering", "nsg",
+  ]
 
   /// What changes how much is asked of others: a restart or a release of who suffers too is a chance.
   private static let settings: Set<String> = [

@@ -44,6 +44,7 @@ enum ChangeFields {
         [
           "flag", "feature", "toggle", "experiment", "setting", "parameter", "param", "key", "rule",
           "policy", "resource", "option", "variable", "resourceid", "resourcename", "resource_name",
+          "requestparameters",
         ]
       }
     }

@@ -14,13 +14,23 @@ struct ChangeRecordReader: ObservationReader {
     }
     var changes = 0
     var others = 0
+    var failed = 0
     let walker = JSONWalker(source: TextSource(Array(head.text)), isCancelled: { false })
     walker.walk { value, _, _ in
       Self.records(in: value) { _, record in
-        if record.isChange { changes += 1 } else { others += 1 }
+        if record.isChange {
+          changes += 1
+        } else if record.hasFailed {
+          failed += 1
+        } else if record.actor == nil || !ChangeFields.isReading(record.kind) {
+          // Who only looked says nothing against a feed of changes, nor for it.
+          others += 1
+        }
       }
     }
-    return changes > 0 && changes * 10 >= (changes + others) * 7 ? .whole : .no
+    guard changes > 0, changes * 10 >= (changes + others) * 7 else { return .no }
+    // What was refused is no change, and may be what is looked for.
+    return failed > 0 ? .besideLog : .whole
   }
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
@@ -72,6 +82,8 @@ struct ChangeRecordReader: ObservationReader {
     var name: Bytes?
     /// Whether the name of its time says that something was changed then.
     var isDated = false
+    /// Whether it was refused or failed, so that nothing was changed: `"errorCode": "AccessDenied"`.
+    var hasFailed = false
     /// Whether it has a field that entries of logs have: then it is one.
     var isOfLog = false
 
@@ -86,6 +98,7 @@ struct ChangeRecordReader: ObservationReader {
         }
         guard let part = ChangeFields.part(field) else {
           if ChangeFields.isOfLog(field) { isOfLog = true }
+          if field == "errorCode", !member.has("null") { hasFailed = true }
           if field.lowercased() == "name" { self.name = JSONSpan.unquoted(member) }
           return
         }
@@ -107,11 +120,17 @@ struct ChangeRecordReader: ObservationReader {
 
     /// The value that a container stands for, where it is of who did what.
     private static func inner(_ container: Bytes, of field: String) -> Bytes? {
-      guard [.kind, .actor].contains(ChangeFields.part(field)) else { return nil }
+      guard let part = ChangeFields.part(field), [.kind, .actor, .object].contains(part) else {
+        return nil
+      }
       var found: Bytes?
       JSONSpan.members(container) { name, member in
         let name = name.text(limit: 40)
-        if ["value", "userName", "username", "arn", "name"].contains(name),
+        if part == .object {
+          // `"requestParameters": {"groupId": "sg-0b6f", …}` names what was changed among much else.
+          let isName = ["id", "name", "identifier"].contains { name.lowercased().hasSuffix($0) }
+          if isName, !JSONSpan.isContainer(member) { found = found ?? member }
+        } else if ["value", "userName", "username", "arn", "name"].contains(name),
           !JSONSpan.isContainer(member)
         {
           found = found ?? member
@@ -128,7 +147,7 @@ struct ChangeRecordReader: ObservationReader {
     /// Whether it has a time and a kind that is one of changes, and says whose it is or what it was; or
     /// tells in no words of its own who did something to what: a log's entry has words.
     var isChange: Bool {
-      guard time != nil else { return false }
+      guard time != nil, !hasFailed else { return false }
       if ChangeFields.kind(kind) != nil,
         service != nil || text != nil || (object ?? name) != nil && !isOfLog
       {

@@ -28,12 +28,15 @@ struct ClusterAnswer: ActAnswer {
     var wish: Wish?
     if !asksWhy, isOfCluster, has(Self.well) { wish = .health }
     // "something killed 40 pods, what crashed?" asks for a cause.
-    if !asksWhy, isOfPods, !has(["something", "killed"]), has(Self.restarting), has(["which", "what", "list", "show", "any"]) {
+    if !asksWhy, isOfPods, !has(["something", "killed"]), has(Self.restarting),
+      has(["which", "what", "list", "show", "any"])
+    {
       wish = .restarts
     }
     // "do we need more pods?" is no question for what an app depends on.
     let isOfUs = has(["we", "i", "you"])
-    guard wish != nil || has(Self.needing) && !isOfUs, let view = ClusterView(desk.evidence.observations)
+    guard wish != nil || has(Self.needing) && !isOfUs,
+      let view = ClusterView(desk.evidence.observations)
     else {
       return nil
     }

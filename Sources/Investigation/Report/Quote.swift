@@ -71,6 +71,12 @@ package enum Quote {
     guard message.split(separator: " ").count <= mostAnnouncing, message.count < text.count,
       let found = text.firstRange(of: message)
     else { return nil }
+    if sample.text.contains("\n") {
+      // A record of many lines: what was asked for stands behind who asked, from where and with what.
+      let folded = sample.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      guard let asked = folded.firstRange(of: "\"requestParameters\"") else { return nil }
+      return cut(clean(String(folded[asked.lowerBound...])), to: longestInSentence)
+    }
     let rest = text[found.upperBound...].trimming { $0.isWhitespace || "\",;}]".contains($0) }
     let whole = rest.count { $0 == "\"" } % 2 == 0 ? String(rest) : rest + "\""
     guard whole.contains("=") || whole.contains("\":"), whole.count(where: \.isLetter) > 7 else {

@@ -52,6 +52,30 @@ import Testing
     #expect(who.firstSentence.contains("bram.k"), "\(who.firstSentence)")
   }
 
+  @Test func `What was closed on the way is tied to what cannot be reached, and nothing else`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    let lines = (0..<60).map { minute in
+      (20..<40).contains(minute)
+        ? "\(Self.clock(minute, 30)) ERROR dial tcp 10.4.0.9:5432: i/o timeout"
+        : "\(Self.clock(minute, 30)) INFO loan \(minute) booked"
+    }
+    try folder.write("loans.log", lines.joined(separator: "\n") + "\n")
+    func event(_ time: String, _ name: String, _ group: String) -> String {
+      #"{"eventTime":"\#(time)","userIdentity":{"userName":"odile"},"eventSource":"ec2.amazonaws.com","#
+        + #""eventName":"\#(name)","requestParameters":{"groupId":"\#(group)"}}"#
+    }
+    try folder.write(
+      "trail.jsonl",
+      event(Self.clock(19, 40), "RevokeSecurityGroupIngress", "sg-9") + "\n"
+        + event(Self.clock(19, 50), "TagVolume", "vol-3") + "\n")
+    let cause = try await ask("why are no loans booked?", in: [folder.path])
+    let answer = try #require(cause.section("Answer"))
+    #expect(answer.contains("RevokeSecurityGroupIngress"), "\(cause.markdown)")
+    #expect(!answer.contains("TagVolume"))
+  }
+
   @Test(arguments: ["what made it work again?", "what ended it?", "did it stop on its own?"])
   func `What ended it is what undid the change`(question: String) async throws {
     let folder = try Self.library()

@@ -1,0 +1,39 @@
+import Evidence
+import Testing
+
+@testable import EvidenceFiles
+
+/// Audit logs of clouds: what changed something is a change, what only looked or was refused is none.
+@Suite struct CloudTrailTests {
+  private static func event(
+    _ minute: Int, _ name: String, _ parameters: String, failed: Bool = false
+  ) -> String {
+    """
+    {"userIdentity": {"type": "IAMUser", "userName": "mara"}, "eventTime": "2026-03-10T10:\(minute):00Z",
+     "eventSource": "ec2.amazonaws.com", "eventName": "\(name)", "awsRegion": "eu-north-1",
+     \(failed ? "\"errorCode\": \"AccessDenied\", " : "")"requestParameters": {\(parameters)}}
+    """
+  }
+
+  private static func changes(_ events: [String]) -> [String] {
+    let text = "{\"Records\": [\n" + events.joined(separator: ",\n") + "]}\n"
+    return FileEvidence(text: Array(text.utf8), name: "trail.json").observations.compactMap {
+      guard case .change = $0.measure else { return nil }
+      return $0.traits.first { $0.name == "description" }?.value
+    }
+  }
+
+  @Test func `What was changed is named by what it was asked of`() {
+    let looks = (10..<20).map { Self.event($0, "DescribeInstances", "\"maxRecords\": 100") }
+    let change = Self.event(
+      21, "RevokeSecurityGroupIngress", "\"groupId\": \"sg-1\", \"ipPermissions\": {}")
+    #expect(Self.changes(looks + [change]) == ["RevokeSecurityGroupIngress sg-1"])
+  }
+
+  @Test func `What was refused changed nothing`() {
+    let change = Self.event(21, "ModifyDBInstance", "\"dBInstanceIdentifier\": \"db-1\"")
+    let refused = Self.event(
+      22, "RebootDBInstance", "\"dBInstanceIdentifier\": \"db-1\"", failed: true)
+    #expect(Self.changes([change, refused]) == ["ModifyDBInstance db-1"])
+  }
+}

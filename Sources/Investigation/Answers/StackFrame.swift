@@ -86,8 +86,8 @@ struct StackFrame: Hashable, Sendable {
     return nil
   }
 
-  /// What stands between a file and its line: of Python, .NET, PHP, and all others.
-  /// Loggers name the place of an entry in fields of their own.
+  /// What stands between a file and its line: of Python, .NET, PHP, all others, and of loggers that name
+  /// the place of an entry in fields of their own.
   private static let marks = [
     python, ":line ", "(", ":", " on line ", #"","line":"#, #"", "line": "#, #"","lineno":"#,
     #"", "lineno": "#, " line=", " lineno=",

@@ -101,7 +101,9 @@ struct Starts {
     let window = question.inherited.contains(.window) ? nil : question.scope.window
     let hosts = question.scope.hosts
     let cause = diagnosis.hypotheses.first?.service
-    for services in [question.scope.services, cause.map { [$0] } ?? [], []] {
+    // Of who was named, or spoken of, and of the cause; any start where there is neither.
+    let asked = [question.scope.services, cause.map { [$0] } ?? []].filter { !$0.isEmpty }
+    for services in asked.isEmpty ? [[]] : asked {
       guard all.isEmpty else { break }
       let changes = try await ChangesTool.call(.init(services: services), desk)
       let starts = changes.filter { Self.kinds.contains($0.kind ?? "") }
@@ -125,7 +127,6 @@ struct Starts {
         // What starts once is no change of the system, and a start all the same.
         all = Self.banners(of: services, desk).map { Start(sample: $0) }
       }
-      if services.isEmpty { break }
     }
     all.sort { Sample.isEarlier($0.sample, $1.sample) }
   }

@@ -40,6 +40,12 @@ extension ActChooser {
       question.form.named = "trouble"
       return
     }
+    if question.form.groupBy == .status, ["which", "what"].contains(draft.sentence.word(0)),
+      [.inventory, .state, .lines, .cause].contains(question.act)
+    {
+      (question.act, question.aspect) = (.count, .which)
+      return
+    }
     if asksWhenAgain {
       (question.act, question.aspect) = (.state, .recovered)
       question.form.named = nil

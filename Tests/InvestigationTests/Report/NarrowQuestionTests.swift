@@ -50,6 +50,10 @@ import Testing
       "when was the printer started again, and which version?", in: [folder.path], after: cause)
     #expect(start.firstSentence.contains("09:10:01") && start.markdown.contains("2.4.0"))
     #expect(start.markdown.contains("none stands after it"))
+    // Of who was named others' starts are none.
+    let other = try await ask(
+      "when was the gate started again?", in: [folder.path], after: cause)
+    #expect(!other.firstSentence.contains("**gate** was started"))
     // The onset is no start of a process.
     let since = try await ask("when did it start?", in: [folder.path], after: cause)
     #expect(since.firstSentence.contains("09:20"))

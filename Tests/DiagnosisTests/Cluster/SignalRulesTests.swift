@@ -92,6 +92,9 @@ import Timeline
     var objects = Objects()
     objects.add(
       "Alert", "calc", [("labels.alertname", "LatencyHigh"), ("labels.service", "calc")])
+    // What alerts alone tell of may be slow by anything.
+    #expect(MadeMetrics.diagnosis(objects.observations).suspect == nil)
+    objects.run("calc")
     let throttled = MadeMetrics.metric("calc", "cpu_throttled_ratio") { $0 < 30 ? 0.01 : 0.8 }
     let all = objects.observations + [throttled]
     #expect(MadeMetrics.diagnosis(all).suspect == "calc cpu-throttling")

@@ -36,7 +36,7 @@ struct TableSniff {
       let isTold = isNamed(form)
       guard fitting * 10 >= rows.count * (isTold ? 3 : 9), !rows.isEmpty || isTold else { break }
       if isLog(form, rows) { return .form(form) }
-      if let told = ToldColumn(form, rows) { return .form(told.form) }
+      if let column = MessageColumn(form, rows) { return .form(column.form) }
       if fitting * 10 >= rows.count * 9, form.columns.count > 1, !rows.isEmpty { sawTable = true }
       break
     }

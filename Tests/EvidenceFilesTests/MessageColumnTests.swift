@@ -6,7 +6,7 @@ import Timeline
 @testable import EvidenceFiles
 
 /// Tables and labelled lines whose columns none of the usual names of a message have.
-@Suite struct ToldColumnTests {
+@Suite struct MessageColumnTests {
   private static func evidence(_ name: String, _ lines: [String]) async throws -> FileEvidence {
     FileEvidence(text: Array((lines.joined(separator: "\n") + "\n").utf8), name: name)
   }

@@ -4,7 +4,7 @@ import Timeline
 ///
 ///     time,actor,host,change            → what changed is what a row says
 ///     at;order;state;courier            → no column holds words: the row is its own message
-struct ToldColumn {
+struct MessageColumn {
   /// The table with the column that says what happened named `message`, where one does.
   let form: TableForm
 

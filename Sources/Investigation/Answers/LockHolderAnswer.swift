@@ -1,0 +1,27 @@
+import Diagnosis
+import Evidence
+
+/// "which session held the lock?", "who was blocking it?".
+struct LockHolderAnswer: ActAnswer {
+  /// Nil where a question asks for no holder of a lock.
+  init?(_ question: Question) {
+    let words = Stem.words(question.beginning)
+    guard words.contains(where: ["who", "which", "what", "whose"].contains),
+      words.contains(where: { $0.hasPrefix("lock") || $0.hasPrefix("block") }),
+      words.contains(where: ["held", "hold", "holds", "holding", "had", "has"].contains)
+        || words.contains(where: ["blocking", "blocked", "blocks", "blocker"].contains)
+    else { return nil }
+  }
+
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let diagnosis = CaseDiagnosis.current(desk, &report)
+    guard let lock = try await LockHolder(of: diagnosis, desk) else {
+      try await ActAnswers.answer(for: question.act).write(question, desk, into: &report)
+      return
+    }
+    report.add(.answer, layout: .sentences, lock.claims(&report))
+    report.addEvidence()
+  }
+}

@@ -6,6 +6,7 @@ extension MetricKind {
     let tokens = Set(tokens(name))
     guard tokens.isDisjoint(with: toBeDone) else { return false }
     if !tokens.isDisjoint(with: rests) { return true }
+    if tokens.contains("balance"), !tokens.isDisjoint(with: ["burst", "credit"]) { return true }
     return !tokens.isDisjoint(with: ambiguous) && !tokens.isDisjoint(with: counted)
   }
 

@@ -94,7 +94,7 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
   }
 
   /// Words before the status of an answer (RFC 9110, 15).
-  private static let statuses: Set<String> = ["status", "code", "statuscode"]
+  private static let statuses: Set<String> = ["status", "code", "statuscode", "http", "httpcode"]
 
   /// Whether a word alone begins the name of a metric: `cpu` of `carts_cpu`, not `carts`.
   package static func begins(with word: String) -> Bool {
@@ -196,7 +196,8 @@ extension MetricKind {
   ]
   /// Words for what is used of a limit, beside those above.
   private static let uses: Set<String> = [
-    "used", "usage", "current", "active", "open", "allocated", "count", "inuse", "in", "use",
+    "used", "usage", "current", "active", "open", "allocated", "count", "inuse", "in", "use", "desired",
+    "spec", "status",
   ]
 
   /// The words of a name without those that tell a limit from what is used of it: `conntrack_entries` and

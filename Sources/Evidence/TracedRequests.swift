@@ -80,10 +80,14 @@ package struct TracedRequests: Sendable {
     package var failure: String
     /// The version of the program that did it.
     package var version: String
+    /// The HTTP status that was answered, of a failure or not.
+    package var status: String
 
     package init(
-      target: String = "", statement: String = "", failure: String = "", version: String = ""
+      target: String = "", statement: String = "", failure: String = "", version: String = "",
+      status: String = ""
     ) {
+      self.status = status
       self.target = target
       self.statement = statement
       self.failure = failure
@@ -92,7 +96,7 @@ package struct TracedRequests: Sendable {
 
     /// Whether it says nothing.
     package var isEmpty: Bool {
-      target.isEmpty && statement.isEmpty && failure.isEmpty && version.isEmpty
+      target.isEmpty && statement.isEmpty && failure.isEmpty && version.isEmpty && status.isEmpty
     }
   }
 

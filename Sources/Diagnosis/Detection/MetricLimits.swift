@@ -21,7 +21,9 @@ struct MetricLimits: Detector {
   /// What stands at its limit and did not before.
   private func full(_ run: MetricRun, _ evidence: ObservedEvidence) -> Finding? {
     let metrics = evidence.metrics
-    guard !run.isLimit, !run.isRemainder, run.kind != .copies,
+    // As many copies as may be are a trouble only where users feel it.
+    guard !run.isLimit, !run.isRemainder,
+      run.kind != .copies || metrics.runs.contains(where: { $0.kind.isFelt && $0.step?.isRise == true }),
       !(run.kind.isResource && run.step != nil && run.isFull), let limit = limit(of: run, metrics)
     else { return nil }
     let places = run.values.indices.filter { run.values[$0] >= Self.fullShare * limit.value }

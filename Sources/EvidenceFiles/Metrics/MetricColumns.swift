@@ -13,7 +13,8 @@ struct MetricColumns {
       .time,
       [
         "time", "timestamp", "ts", "date", "datetime", "t", "epoch", "unixtime", "when", "clock",
-        "eventtime", "collectedat", "starttime", "at",
+        "eventtime", "collectedat", "starttime", "at", "minute", "hour", "interval", "bucket",
+        "timeutc", "timestamputc", "utc", "periodstart", "windowstart", "datehour",
       ]
     ),
     (
@@ -43,6 +44,8 @@ struct MetricColumns {
   let header: [String]
   /// Columns of numbers, each a metric, where the table is no long one.
   private(set) var metrics: [Int] = []
+  /// Columns of names or statuses that tell rows of one time apart, where the table is no long one.
+  private(set) var labels: [Int] = []
 
   /// The role of a column's name; nil for names of metrics.
   private static func role(_ name: String) -> Role? {
@@ -76,22 +79,72 @@ struct MetricColumns {
       return
     }
     let roles = Set([Role.time, .service, .unit].flatMap { places[$0] ?? [] })
+    let isTally = Self.isTally(header, whole, time)
     for place in header.indices where !roles.contains(place) {
-      guard whole.allSatisfy({ Self.isNumber($0[place], orMissing: true) }) else {
-        // A column of names beside the service is no metric; a column of texts makes it a log.
-        guard whole.allSatisfy({ Self.isLabel($0[place]) }) else { return nil }
+      let values = whole.map { $0[place] }
+      if isTally, Self.isStatus(header[place], values) {
+        labels.append(place)
         continue
       }
-      if whole.contains(where: { Self.isNumber($0[place], orMissing: false) }) {
+      guard values.allSatisfy({ Self.isNumber($0, orMissing: true) }) else {
+        // A column of names beside the service is no metric; a column of texts makes it a log.
+        guard values.allSatisfy(Self.isLabel) else { return nil }
+        // Beside a service it names the copy of it, which is no metric of its own.
+        if isTally || places[.service] == nil { labels.append(place) }
+        continue
+      }
+      // A port or another number that names a thing tells rows apart.
+      if isTally, Self.naming.contains(header[place].lowercased()) {
+        labels.append(place)
+      } else if values.contains(where: { Self.isNumber($0, orMissing: false) }) {
         metrics.append(place)
       }
     }
     guard !metrics.isEmpty else { return nil }
     // One column beside the time may be anything; its name must tell what it measures.
     let known = metrics.filter { MetricKind(name: header[$0]) != .other }
-    guard !known.isEmpty || metrics.count > 2 else { return nil }
+    guard isTally || !known.isEmpty || metrics.count > 2 else { return nil }
     // The columns of an access log are numbers too, but say what was requested.
-    guard !header.contains(where: { Self.ofLogs.contains($0.lowercased()) }) else { return nil }
+    let telling = isTally ? Self.ofEachRequest : Self.ofLogs
+    guard !header.contains(where: { telling.contains($0.lowercased()) }) else { return nil }
+  }
+
+  /// Whether rows tell how many there were in each minute or hour, so that statuses, methods and routes
+  /// are labels: `minute,service,status,requests`.
+  private static func isTally(_ header: [String], _ rows: [[String]], _ time: Int) -> Bool {
+    let counts = header.indices.contains { place in
+      place != time
+        && MetricKind.tokens(header[place]).contains(where: Self.counted.contains)
+        && rows.allSatisfy { isNumber($0[place], orMissing: true) }
+    }
+    return counts && rows.count > 1 && rows.allSatisfy { isWholeMinute($0[time]) }
+  }
+
+  private static let counted: Set<String> = [
+    "requests", "count", "hits", "calls", "responses", "errors", "total", "failures", "messages",
+    "events", "queries", "reqs", "num", "n",
+  ]
+  /// Numbers that name things.
+  private static let naming: Set<String> = ["port", "shard", "partition", "id", "tenant", "zone"]
+
+  /// Whether a column holds statuses (RFC 9110, 15) or classes of them: `503`, `5xx`.
+  private static func isStatus(_ name: String, _ values: [String]) -> Bool {
+    let tokens = MetricKind.tokens(name)
+    return tokens.contains { ["status", "code", "statuscode"].contains($0) }
+      && values.allSatisfy { value in
+        value.utf8.count == 3 && value.utf8.first.map { (0x31...0x35).contains($0) } ?? false
+      }
+  }
+
+  /// Whether a time ends in no seconds: `10:05`, `10:05:00Z`, `1760000040`.
+  private static func isWholeMinute(_ text: String) -> Bool {
+    if let epoch = Int64(text) {
+      return epoch % (epoch > 100_000_000_000 ? 60_000 : 60) == 0
+    }
+    guard let colon = text.firstIndex(of: ":") else { return text.utf8.count <= 10 }
+    let clock = text[text.index(after: colon)...].prefix { $0 != "Z" && $0 != "+" && $0 != " " }
+    let parts = clock.split(separator: ":")
+    return parts.count < 2 || Double(parts[1]) == 0
   }
 
   /// Names of columns that only logs and spans have.
@@ -99,6 +152,10 @@ struct MetricColumns {
     "message", "msg", "status", "status_code", "method", "path", "url", "level", "severity",
     "traceid", "trace_id", "spanid", "span_id", "duration", "endtime", "endtimeunixnano",
     "user", "request", "event", "pid",
+  ]
+  /// Those of them that differ with each request.
+  private static let ofEachRequest: Set<String> = [
+    "message", "msg", "url", "traceid", "trace_id", "spanid", "span_id", "user", "pid",
   ]
 
   /// Whether each row holds one value of one metric.

@@ -152,19 +152,34 @@ private struct MetricRows {
       unit: text(.unit) ?? MetricName.unit(of: metric))
   }
 
+  /// The metric of a column in a row that names whose it is, or of which of several things.
+  private func wideName(_ column: String, _ cells: [TableRows.Field]) -> MetricName {
+    let service = columns.place(.service).map { TextTable.text(cells[$0]) } ?? ""
+    var name =
+      service.isEmpty
+      ? MetricName(column: column)
+      : MetricName(service: ServiceOfPod.name(service), metric: column)
+    name.labels = columns.labels.map {
+      MetricLabel(name: columns.header[$0], value: TextTable.text(cells[$0]))
+    }
+    return name
+  }
+
   private mutating func takeWide(
     _ cells: [TableRows.Field], _ time: Instant, _ series: inout MetricSeries
   ) -> Bool {
     var numbers: [Int?]
-    if let place = columns.place(.service) {
-      let key = Array(cells[place].bytes)
+    if columns.place(.service) != nil || !columns.labels.isEmpty {
+      var key: [UInt8] = []
+      for place in [columns.place(.service)].compactMap({ $0 }) + columns.labels {
+        key += cells[place].bytes
+        key.append(0)
+      }
       if let found = known[key] {
         numbers = found
       } else {
-        let service = ServiceOfPod.name(TextTable.text(cells[place]))
         numbers = columns.metrics.map {
-          series.number(
-            of: MetricName(service: service, metric: columns.header[$0]), column: $0)
+          series.number(of: wideName(columns.header[$0], cells), column: $0)
         }
         known[key] = numbers
       }

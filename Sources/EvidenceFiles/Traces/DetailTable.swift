@@ -10,13 +10,14 @@ struct DetailTable {
 
   init() {}
 
-  /// The number of a detail, below 0 for one that says nothing; of too many only whom they call and in
-  /// which version is kept.
+  /// The number of a detail, below 0 for one that says nothing; of too many only whom they call, in
+  /// which version and with which status is kept.
   mutating func number(of detail: TracedRequests.Detail) -> Int32 {
     guard !detail.isEmpty else { return -1 }
     if let number = numbers[detail] { return number }
     guard details.count < Self.most else {
-      let rest = TracedRequests.Detail(target: detail.target, version: detail.version)
+      let rest = TracedRequests.Detail(
+        target: detail.target, version: detail.version, status: detail.status)
       return numbers[rest] ?? (details.count < 2 * Self.most ? add(rest) : -1)
     }
     return add(detail)
@@ -45,6 +46,7 @@ extension DetailTable: Storable {
       store.put(detail.statement)
       store.put(detail.failure)
       store.put(detail.version)
+      store.put(detail.status)
     }
   }
 
@@ -54,9 +56,11 @@ extension DetailTable: Storable {
       let target = try store.text()
       let statement = try store.text()
       let failure = try store.text()
+      let version = try store.text()
       details.append(
         .init(
-          target: target, statement: statement, failure: failure, version: try store.text()))
+          target: target, statement: statement, failure: failure, version: version,
+          status: try store.text()))
     }
   }
 }

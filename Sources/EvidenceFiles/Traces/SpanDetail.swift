@@ -14,6 +14,7 @@ struct SpanDetail {
   private var statement = Bytes(start: nil, count: 0)
   private var failure: (text: Bytes, rank: Int)?
   private var version = Bytes(start: nil, count: 0)
+  private var status = Bytes(start: nil, count: 0)
   /// Whether it is the half of who was called: what it names as the server is itself.
   private var isServed = false
 
@@ -23,9 +24,13 @@ struct SpanDetail {
       kind
   }
 
+  /// How well a status of HTTP says why it failed.
+  private static let ofHTTP = 5
+
   /// By their names without marks, as `SpanField/plain(_:)` gives them; the lower rank is better.
   private static let parts: [String: Part] = [
-    "dnsquestionname": .lookup,
+    "dnsquestionname": .lookup, "dnsquestion": .lookup, "dnsname": .lookup, "dnsquery": .lookup,
+    "dnsserver": .peer(3), "dnsresolver": .peer(3), "dnsserveraddress": .peer(3),
     "messagingdestinationname": .target(1), "messagingdestination": .target(1),
     "peerservice": .target(2), "serveraddress": .peer(3), "netpeername": .peer(3),
     "peerhostname": .peer(3), "outhost": .peer(3), "httphost": .target(4),
@@ -38,7 +43,8 @@ struct SpanDetail {
     "exceptionmessage": .failure(1), "errormessage": .failure(1), "errormsg": .failure(1),
     "errorobject": .failure(2), "error": .failure(3), "exceptiontype": .failure(4),
     "errortype": .failure(4), "errorkind": .failure(4),
-    "httpstatuscode": .status(5), "httpresponsestatuscode": .status(5), "httpstatus": .status(5),
+    "httpstatuscode": .status(ofHTTP), "httpresponsestatuscode": .status(ofHTTP),
+    "httpstatus": .status(ofHTTP),
     "rpcgrpcstatuscode": .status(6), "grpcstatuscode": .status(6),
     "serviceversion": .version, "version": .version, "release": .version, "appversion": .version,
     "kind": .kind, "spankind": .kind,
@@ -63,7 +69,9 @@ struct SpanDetail {
       offer(value, 0)
     case .statement: if statement.isEmpty { statement = value }
     case .failure(let rank): fail(value, rank)
-    case .status(let rank): fail(value, rank)
+    case .status(let rank):
+      if rank == Self.ofHTTP, value.count == 3, value.allSatisfy(isDigit) { status = value }
+      fail(value, rank)
     case .version: if version.isEmpty { version = value }
     case .kind: isServed = Self.isServed(value)
     }
@@ -122,6 +130,7 @@ struct SpanDetail {
         failure.text.allSatisfy(isDigit)
         ? (failure.rank == 6 ? "gRPC status " : "status ") + text : text
     }
+    detail.status = status.text()
     detail.version = (version.isEmpty ? release : version).text(limit: 60)
     return detail
   }

@@ -20,7 +20,8 @@ enum ActAnswers {
     if let cluster = ClusterAnswer(question, desk) { return cluster }
     if let operations = OperationAnswer(question, desk) { return operations }
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
-    if let metrics = MetricAnswer(question, desk) { return metrics }
+    if let spans = SpanAnswer(question, desk) { return spans }
+    if let metrics = MetricAnswer(question, file, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question) { return lock }
     if let start = StartAnswer(question) { return start }

@@ -187,7 +187,10 @@ struct JudgeAnswer: ActAnswer {
       claims.append(
         .init("Nearest by its words is \(report.quote(number)) [\(number)].", exhibits: [number]))
     }
-    if !isCause { claims.append(Self.standing(diagnosis, &report)) }
+    if !isCause {
+      claims += MeasuredResource.claims(question, desk, &report)
+      claims.append(Self.standing(diagnosis, &report))
+    }
     report.add(.answer, layout: .sentences, claims)
   }
 
@@ -222,6 +225,7 @@ struct JudgeAnswer: ActAnswer {
       claims.append(
         .init("No: nothing in \(Counting.of(desk.catalog.entries, "entry")) tells of it."))
     }
+    claims += MeasuredResource.claims(question, desk, &report)
     claims.append(Self.standing(diagnosis, &report))
     report.add(.answer, layout: .sentences, claims)
   }

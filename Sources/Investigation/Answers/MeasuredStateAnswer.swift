@@ -28,7 +28,10 @@ struct MeasuredStateAnswer: ActAnswer {
       return
     }
     var claims = [begin(finding, &report)]
-    if let end = end(finding, desk, report) { claims.append(end) }
+    if var end = end(finding, desk, report) {
+      end.text = OverAsked.sentence(end.text, OverAsked(question), isOver: !finding.isOngoing)
+      claims.append(end)
+    }
     if [.ended, .recovered, .stillHappening, .last, .duration].contains(question.aspect) {
       claims.reverse()
     }

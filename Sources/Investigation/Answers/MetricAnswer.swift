@@ -2,79 +2,78 @@ import Diagnosis
 import Evidence
 import Timeline
 
-/// Answers how metrics ran: their values at both ends, the least and the greatest, what changed clearly.
+/// Answers how metrics ran: the value that is asked for, those at both ends, the least and the greatest,
+/// how many there were in all, what changed clearly.
 ///
-/// "how did cpu of carts run?", "the highest latency of web", "did traffic rise?".
+/// "how did cpu of carts run?", "the highest latency of web", "how many 502 between 10 and 10:10?", "did
+/// traffic rise?".
 struct MetricAnswer: ActAnswer {
+  private let wish: MetricWish
   /// The metrics that are asked about, those that fit best first.
-  private let runs: [Run]
-  /// Which way they are asked to have gone; nil where their values are asked for.
-  private let trend: TrendWords.Trend?
-
-  /// A metric in the time that is asked about.
-  private struct Run {
-    var observation: Observation
-    var name: String
-    var unit: String
-    var points: [Series.Point]
-
-    /// The value that half of them lie below; 0 where there is none.
-    var median: Double { points.middle ?? 0 }
-  }
+  private let runs: [MeasuredRun]
+  /// Whether none of them has a value in the time that is asked about.
+  private let isOutside: Bool
 
   /// Metrics of which each gets a row.
-  private static let most = 12
-  /// Questions that ask for values; why something happened is asked of the diagnosis.
-  private static let acts: Set<Act> = [.number, .count, .state, .compare, .lines, .story]
-  /// Questions for a yes or no about the way of a metric.
-  private static let judging: Set<Act> = acts.union([.judge, .changes, .cause])
+  static let most = 12
 
-  /// Nil where a question names no kind of metric that was read.
-  ///
-  /// Beside logs only resources are meant: errors and requests are counted in those.
-  init?(_ question: Question, _ desk: Desk) {
-    let words = Stem.words(question.beginning)
-    let trend = TrendWords.isYesNo(words) ? TrendWords.trend(in: words) : nil
-    self.trend = trend
-    guard (trend == nil ? Self.acts : Self.judging).contains(question.act) else { return nil }
-    // "Full" and "high" are ways of a metric, "up" is one of them in "go up".
-    let naming = words.filter { !TrendWords.contains($0) && !($0 == "up" && trend != nil) }
-    let kinds = Set(naming.map { MetricKind(name: $0) }).filter {
-      $0 != .other && (desk.catalog.entries == 0 || $0.isResource)
-    }
-    // Whether something was restarted is asked of the changes, which have its time.
-    guard !kinds.isEmpty, !(kinds == [.restarts] && TrendWords.isYesNo(words)) else { return nil }
-    let known = Set(words)
-    let services = question.scope.services
+  /// Nil where a question names no metric that was read, or asks for what logs tell.
+  init?(_ question: Question, _ file: Case, _ desk: Desk) {
+    guard let wish = MetricWish(question) else { return nil }
+    let named = question.inherited.contains(.subject) ? [] : question.scope.services
+    let spoken = question.scope.services + [file.incident?.cause?.service].compactMap { $0 }
     // What is compared lies on both sides of a window.
     let window = question.otherScope == nil ? question.scope.window : nil
-    let found = desk.evidence.observations.compactMap { observation -> (fit: Int, run: Run)? in
-      guard case .metric(let name, let unit) = observation.measure,
-        kinds.contains(MetricKind(name: name)),
-        !MetricKind.isLimit(name) || known.contains("limit"),
-        services.isEmpty || services.contains(observation.service)
-      else { return nil }
-      let points = observation.values.points.filter { point in
-        window.map { $0.contains(point.time) } ?? true
-      }
-      guard !points.isEmpty else { return nil }
-      let run = Run(observation: observation, name: name, unit: unit, points: points)
-      return (known.intersection(MetricKind.tokens(name)).count, run)
+    func choice(_ services: [String], _ window: TimeWindow?) -> MetricChoice? {
+      MetricChoice(wish, services: services, spoken: spoken, window: window, desk)
     }
-    guard let best = found.map(\.fit).max() else { return nil }
-    runs = Self.once(found.filter { $0.fit == best }.map(\.run))
+    let inside = choice(named, window)
+    guard let chosen = inside ?? choice(named, nil),
+      Self.areMeant(chosen, wish, question, desk)
+    else { return nil }
+    self.wish = wish
+    runs = wish.isRanking ? Self.ranked(chosen.runs, wish) : chosen.runs
+    isOutside = inside == nil
   }
 
-  /// The metrics without those that tell of the same requests as another, and of fewer.
-  private static func once(_ runs: [Run]) -> [Run] {
-    func isRequests(_ run: Run) -> Bool { MetricKind(name: run.name) == .requests }
-    return runs.enumerated().filter { index, run in
-      guard isRequests(run) else { return true }
-      return !runs.enumerated().contains { other, rival in
-        rival.observation.service == run.observation.service && isRequests(rival)
-          && rival.unit == run.unit && (rival.median, -other) > (run.median, -index)
+  /// Those with the greatest values first, or the least where these are asked for.
+  private static func ranked(_ runs: [MeasuredRun], _ wish: MetricWish) -> [MeasuredRun] {
+    runs.enumerated().sorted { a, b in
+      let (x, y) = (a.element, b.element)
+      if wish.measure == .least {
+        let (p, q) = (x.least?.value ?? 0, y.least?.value ?? 0)
+        return p == q ? a.offset < b.offset : p < q
       }
+      let (p, q) = (x.greatest?.value ?? 0, y.greatest?.value ?? 0)
+      return p == q ? a.offset < b.offset : p > q
     }.map(\.element)
+  }
+
+  /// Whether metrics tell what is asked, and not logs that were read beside them.
+  ///
+  /// Errors and requests are counted in logs that hold requests; resources, backlogs and whatever is
+  /// called by more words than any entry has are told by metrics alone.
+  private static func areMeant(
+    _ choice: MetricChoice, _ wish: MetricWish, _ question: Question, _ desk: Desk
+  ) -> Bool {
+    guard desk.catalog.entries > 0 else { return true }
+    let kinds = Set(choice.runs.map(\.kind))
+    if !wish.kinds.isDisjoint(with: kinds), kinds.contains(where: \.isResource) { return true }
+    let known = desk.relevance.matches(Array(choice.shared)).compactMap { match -> Int? in
+      if case .entries = match.observation.measure { return match.words.count }
+      return nil
+    }.max() ?? 0
+    if choice.shared.count > max(1, known) { return true }
+    if wish.isOfBacklog, known == 0, choice.runs.contains(where: { MetricKind.isBacklog($0.name) }) {
+      return true
+    }
+    if wish.isShift { return choice.runs.count > 1 }
+    // Logs that hold requests tell their statuses.
+    guard desk.catalog.fields["status"] == nil else { return false }
+    if wish.asksForUsers { return kinds.contains(.errors) }
+    let counts = [.amount, .greatest, .atEnd].contains(wish.measure)
+    return counts
+      && (!wish.statuses.isEmpty || !wish.kinds.isDisjoint(with: [.requests]) && kinds == [.requests])
   }
 
   func write(
@@ -82,148 +81,68 @@ struct MetricAnswer: ActAnswer {
   ) async throws {
     let findings = desk.diagnostician.findings.filter { $0.signal == .metrics }
     // What changed clearly is what is asked about where many are.
-    let ordered = runs.enumerated().sorted { a, b in
-      let (x, y) = (changed(a.element, findings) != nil, changed(b.element, findings) != nil)
-      return x == y ? a.offset < b.offset : x
-    }.map(\.element)
-    if let trend {
+    let ordered =
+      wish.isRanking
+      ? runs
+      : runs.enumerated().sorted { a, b in
+        let (x, y) = (changed(a.element, findings) != nil, changed(b.element, findings) != nil)
+        return x == y ? a.offset < b.offset : x
+      }.map(\.element)
+    if isOutside {
+      report.add(.answer, layout: .sentences, [outside(question, ordered[0], &report)])
+    } else if let trend = wish.trend {
       report.add(
         .answer, layout: .sentences, verdict(trend, ordered, findings, desk, &report))
     }
-    let claims = ordered.prefix(Self.most).map { claim($0, findings, &report) }
-    if trend == nil {
-      report.add(.answer, layout: .sentences, Array(claims.prefix(1)))
+    if wish.isShift, let shift = MetricShift(runs, report.file.incident?.onset) {
+      report.add(.answer, layout: .sentences, shift.claims(&report))
+      report.addEvidence()
+      report.add(.notSeen, NotSeen.files(desk.catalog))
+      return
+    }
+    let words = MetricRunWords(wish: wish, question: question)
+    let claims = ordered.prefix(Self.most).map { run in
+      words.claim(run, changed(run, findings), &report)
+    }
+    if wish.trend == nil, !isOutside {
+      var lead = words.together(ordered, &report)
+      lead += claims.prefix(1)
+      if wish.measure == .amount, !question.scope.statuses.isEmpty, !desk.hasNoEntries {
+        lead += try await logged(question, desk)
+      }
+      report.add(.answer, layout: .sentences, lead)
       report.add(.counts, title: "Other metrics like it", Array(claims.dropFirst()))
     } else {
       report.add(.counts, title: "Their values", claims)
     }
     report.addEvidence()
     report.add(.notSeen, NotSeen.files(desk.catalog))
+    if let time = ordered[0].greatest?.time { report.file.focus.instant = time }
   }
 
-  /// The finding that a metric changed clearly; nil where it did not.
-  private func changed(_ run: Run, _ findings: [Finding]) -> Finding? {
-    findings.first { finding in
-      finding.service == run.observation.service && finding.samples.first?.logger == run.name
-        && finding.period.map { period in
-          run.points.contains { period.contains($0.time) }
-        } ?? true
-    }
+  /// How many entries of logs tell of the same.
+  private func logged(_ question: Question, _ desk: Desk) async throws -> [Report.Claim] {
+    let count = try await desk.count(question.scope)
+    return count > 0
+      ? [.init("Of logs \(Counting.of(count, "entry")) \(count == 1 ? "tells" : "tell") of it.")] : []
   }
 
-  /// Whether they went the way that is asked for: yes with what shows it most, or no with what is seen.
-  private func verdict(
-    _ trend: TrendWords.Trend, _ runs: [Run], _ findings: [Finding], _ desk: Desk,
-    _ report: inout ReportBuilder
-  ) -> [Report.Claim] {
-    let went = runs.compactMap { run in
-      changed(run, findings).flatMap { trend.isMet(by: $0, run.points) ? (run, $0) : nil }
-    }.sorted { $0.1.strength > $1.1.strength }
-    guard let (run, finding) = went.first else { return [none(trend, runs, &report)] }
-    let number = report.cite(finding)
-    let time = finding.period.map { ", from \(report.times.full($0.lowerBound)) on" } ?? ""
-    let name = MarkdownText.name(run.observation.service)
-    var claims = [
-      Report.Claim("Yes. \(name): \(finding.words)\(time) [\(number)].", exhibits: [number])
-    ]
-    if let end = finding.period?.upperBound, !finding.isOngoing {
-      claims.append(.init("It was over at \(report.times.full(end))."))
-    }
-    if trend == .exhaustion, let left = Headroom(of: run.observation, run.points, desk) {
-      claims.append(left.claim(run.unit, report.times))
-    }
-    let others = went.dropFirst().filter { $0.0.observation.service != run.observation.service }
-    if !others.isEmpty {
-      let names = others.map { MarkdownText.name($0.0.observation.service) }
-      let numbers = others.prefix(Self.most).map { report.cite($0.1) }
-      let verb = names.count == 1 ? "does" : "do"
-      claims.append(.init("So \(verb) \(Counting.list(names)).", exhibits: numbers))
-    }
-    return claims
-  }
-
-  /// That none of them went the way that is asked for, with what the first did instead.
-  private func none(
-    _ trend: TrendWords.Trend, _ runs: [Run], _ report: inout ReportBuilder
+  /// That nothing was measured then, with the values beside.
+  private func outside(
+    _ question: Question, _ run: MeasuredRun, _ report: inout ReportBuilder
   ) -> Report.Claim {
-    let services = Set(runs.map(\.observation.service)).sorted().map(MarkdownText.name)
-    let what = MetricText.noun(MetricKind(name: runs[0].name), runs[0].name)
-    return .init(
-      "No: \(what) of \(Counting.list(services)) \(trend.denial), "
-        + "\(report.times.range(window(of: runs))).")
-  }
-
-  private func window(of runs: [Run]) -> TimeWindow {
-    let times = runs.flatMap { [$0.points.first?.time, $0.points.last?.time] }.compactMap { $0 }
-    return TimeWindow(from: times.min() ?? .earliest, through: times.max() ?? .latest)
-  }
-
-  private func claim(
-    _ run: Run, _ findings: [Finding], _ report: inout ReportBuilder
-  ) -> Report.Claim {
-    func value(_ point: Series.Point) -> String { MetricText.value(point.value, run.unit) }
-    func time(_ point: Series.Point) -> String { report.times.short(point.time) }
-    guard let first = run.points.first, let last = run.points.last,
-      let least = run.points.min(by: { $0.value < $1.value }),
-      let greatest = run.points.max(by: { $0.value < $1.value })
-    else { return .init("") }
-    var text = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name)): "
-    text += "\(value(first)) at \(report.times.full(first.time)), \(value(last)) at \(time(last))"
-    text += ", at most \(value(greatest)) at \(time(greatest))"
-    text += ", at least \(value(least)) at \(time(least))"
-    var exhibits: [Int] = []
-    let samples = run.observation.samples
-    if let sample = samples.first(where: { $0.time?.instant == greatest.time }) ?? samples.last {
-      let number = report.cite(
-        sample, values: run.observation.values,
-        measured: changed(run, findings)?.measured ?? Measured(name: run.name, unit: run.unit))
-      exhibits.append(number)
-      text += " [\(number)]"
+    let name = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name))"
+    guard let window = question.scope.window else { return .init("No values of \(name).") }
+    var text = "No values of \(name) \(report.times.range(window)): nothing was measured then."
+    func value(_ point: Series.Point) -> String {
+      "\(MetricText.value(point.value, run.unit)) at \(report.times.full(point.time))"
     }
-    if let finding = changed(run, findings) {
-      let number = report.cite(finding)
-      exhibits.append(number)
-      let time = finding.period.map { " at \(report.times.short($0.lowerBound))" } ?? ""
-      text += "; \(finding.words)\(time) [\(number)]"
+    if let before = run.points.last(where: { $0.time < window.lowerBound }) {
+      text += " The last before it is \(value(before))."
     }
-    return .init(text + ".", exhibits: exhibits)
-  }
-}
-
-extension TrendWords.Trend {
-  /// Whether a finding on a metric is of this kind.
-  fileprivate func isMet(by finding: Finding, _ points: [Series.Point]) -> Bool {
-    switch self {
-    case .change: true
-    case .exhaustion: finding.tellsOfExhaustion
-    case .rise: Self.isRise(finding, points) ?? true
-    case .fall: Self.isRise(finding, points).map { !$0 } ?? false
+    if let after = run.points.first(where: { $0.time > window.upperBound }) {
+      text += " The next is \(value(after))."
     }
-  }
-
-  /// Whether values were higher in the time of a finding than out of it; nil where they fill it.
-  private static func isRise(_ finding: Finding, _ points: [Series.Point]) -> Bool? {
-    guard let period = finding.period else { return nil }
-    let inside = points.filter { period.contains($0.time) }.map(\.value).sorted()
-    let outside = points.filter { !period.contains($0.time) }.map(\.value).sorted()
-    guard !inside.isEmpty, !outside.isEmpty else { return nil }
-    return inside[inside.count / 2] > outside[outside.count / 2]
-  }
-
-  /// What is said where none was.
-  fileprivate var denial: String {
-    switch self {
-    case .rise: "did not rise clearly"
-    case .fall: "did not fall clearly"
-    case .exhaustion: "neither grew all the time nor came to stand at a limit"
-    case .change: "ran as usual"
-    }
-  }
-}
-
-extension Finding {
-  /// Whether it tells of what is used up, or grows all the time.
-  fileprivate var tellsOfExhaustion: Bool {
-    ["resource-leak", "slow-consumer", "saturation", "pool-exhausted"].contains(kind ?? "")
+    return .init(text)
   }
 }

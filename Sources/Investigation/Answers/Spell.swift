@@ -130,7 +130,9 @@ struct SpellWords {
   }
 
   /// Whether it goes on, and when it was seen last.
-  func end(_ report: inout ReportBuilder, recovered: Finding?) -> Report.Claim {
+  func end(
+    _ report: inout ReportBuilder, recovered: Finding?, asked: OverAsked? = nil
+  ) -> Report.Claim {
     guard let period = spell.period else {
       return .init("Whether it goes on cannot be told: the logs carry no times.")
     }
@@ -148,6 +150,7 @@ struct SpellWords {
       text += " \(length) after the first, \(count) in all"
       if let end { text += "; the evidence goes on until \(times.full(end)) without it" }
     }
+    text = OverAsked.sentence(text, asked, isOver: !(isOngoing && end != nil))
     if let last = spell.last, spell.count > 1 {
       let number = report.cite(last)
       numbers.append(number)

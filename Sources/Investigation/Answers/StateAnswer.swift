@@ -38,7 +38,9 @@ struct StateAnswer: ActAnswer {
     case .duration:
       claims = [words.length(&report), words.end(&report, recovered: recovery(main, &report))]
     case .stillHappening, .recovered, .ended:
-      claims = [words.end(&report, recovered: recovery(main, &report))]
+      claims = [
+        words.end(&report, recovered: recovery(main, &report), asked: OverAsked(question))
+      ]
       claims.append(words.begin(&report))
     default:
       claims = [words.begin(&report)]

@@ -1,0 +1,84 @@
+import Evidence
+import Timeline
+
+/// Which metrics a question means: those whose names share most words with it, the rarer a word among
+/// names the more it counts, then those of the kinds that it names.
+struct MetricChoice {
+  /// Those that fit best, in the order in which they were read.
+  let runs: [MeasuredRun]
+  /// Words of the question that stand in their names.
+  let shared: Set<String>
+
+  /// Nil where none fits.
+  ///
+  /// `services` are those that the question itself names, `spoken` those that the turns before were about.
+  init?(
+    _ wish: MetricWish, services: [String], spoken: [String], window: TimeWindow?, _ desk: Desk
+  ) {
+    let all = desk.evidence.observations.compactMap { MeasuredRun($0, in: window) }
+    let names = all.map { Self.stems($0.name) }
+    let words = Dictionary(wish.words.map { (Stem.of($0), $0) }, uniquingKeysWith: { a, _ in a })
+    var bearers: [String: Int] = [:]
+    for stems in names {
+      for stem in stems where words[stem] != nil { bearers[stem, default: 0] += 1 }
+    }
+    let own = services.isEmpty ? spoken : services
+    var found: [(fit: Double, words: Set<String>, run: MeasuredRun)] = []
+    for (run, stems) in zip(all, names) {
+      guard wish.measure == .limit || !MetricKind.isLimit(run.name) || wish.words.contains("limit")
+      else { continue }
+      guard services.isEmpty || services.contains(run.observation.service) else { continue }
+      let shared = stems.filter { words[$0] != nil }
+      var fit = shared.reduce(0.0) { sum, stem in
+        sum + 2 - Double(bearers[stem] ?? 0) / Double(all.count + 1)
+      }
+      if wish.kinds.contains(run.kind) { fit += 1.5 }
+      if wish.isOfBacklog, MetricKind.isBacklog(run.name) { fit += 2 }
+      if !wish.statuses.isEmpty {
+        guard Self.hasStatus(run.name, wish.statuses) else { continue }
+        fit += 2
+      }
+      if wish.measure == .limit, fit > 0, MetricKind.isLimit(run.name) { fit += 1 }
+      guard fit > 0 else { continue }
+      if own.contains(run.observation.service) { fit += 0.75 }
+      found.append((fit, Set(shared.compactMap { words[$0] }), run))
+    }
+    // A kind that is named narrows, unless a name says more.
+    let ofKind = found.filter { wish.kinds.contains($0.run.kind) }
+    let most = found.map(\.words.count).max() ?? 0
+    if !ofKind.isEmpty, most < 2 || ofKind.contains(where: { $0.words.count == most }) {
+      found = ofKind
+    }
+    guard let best = found.map(\.fit).max() else { return nil }
+    let chosen = found.filter { $0.fit > best - 0.01 }
+    runs = Self.once(chosen.map(\.run))
+    shared = chosen.reduce(into: []) { $0.formUnion($1.words) }
+  }
+
+  private static func stems(_ name: String) -> Set<String> {
+    Set(MetricKind.tokens(name).map(Stem.of)).subtracting([""])
+  }
+
+  /// Whether a label or column tells one of some statuses: `status=502`, `5xx`, `HTTPCode_Target_5XX_Count`.
+  private static func hasStatus(_ name: String, _ statuses: [ClosedRange<Int>]) -> Bool {
+    MetricKind.tokens(name).contains { token in
+      guard token.utf8.count == 3, let class0 = token.utf8.first, (0x31...0x35).contains(class0)
+      else { return false }
+      if let status = Int(token) { return statuses.contains { $0.contains(status) } }
+      guard token.hasSuffix("xx") else { return false }
+      let low = Int(class0 - 0x30) * 100
+      return statuses.contains { $0 == low...(low + 99) }
+    }
+  }
+
+  /// The metrics without those that tell of the same requests as another, and of fewer.
+  private static func once(_ runs: [MeasuredRun]) -> [MeasuredRun] {
+    runs.enumerated().filter { index, run in
+      guard run.kind == .requests, !run.name.contains("=") else { return true }
+      return !runs.enumerated().contains { other, rival in
+        rival.observation.service == run.observation.service && rival.kind == .requests
+          && rival.unit == run.unit && (rival.median, -other) > (run.median, -index)
+      }
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,169 @@
+import Evidence
+
+/// What a question asks of metrics, by its words alone.
+///
+///     "how low did the hit ratio go?"                 → least, of what is called hit ratio
+///     "how many messages are waiting at the end?"     → at the end, of a backlog
+///     "how many 502 in the first ten minutes?"        → amount, of what has that status
+struct MetricWish: Hashable {
+  /// Which value of all is meant.
+  enum Measure: Hashable {
+    /// All of it: from where to where it went.
+    case course
+    case greatest, least, atEnd, atBeginning, mean
+    /// How many there were over the time that is asked about.
+    case amount
+    /// What it may reach at most.
+    case limit
+  }
+
+  var measure = Measure.course
+  /// Which way it is asked to have gone; nil where its values are asked for.
+  var trend: TrendWords.Trend?
+  /// The words that may name a metric, in lower case.
+  var words: [String] = []
+  /// The kinds of metrics that they name.
+  var kinds: Set<MetricKind> = []
+  /// Whether what waits to be done is meant, however it is called.
+  var isOfBacklog = false
+  /// The statuses of answers that are counted (RFC 9110, 15).
+  var statuses: [ClosedRange<Int>] = []
+  /// Whether one of several is asked for: "which node has the most?".
+  var isRanking = false
+  /// Whether it is asked where something went or came from: "where did the traffic go?".
+  var isShift = false
+  /// Whether users are asked for: "did customers get errors?".
+  var asksForUsers = false
+
+  /// Questions that ask for values; why something happened is asked of the diagnosis.
+  private static let acts: Set<Act> = [.number, .count, .state, .compare, .lines, .story]
+  /// Questions for a yes or no about the way of a metric.
+  private static let judging: Set<Act> = acts.union([.judge, .changes, .cause])
+
+  /// Nil where a question asks for no value, or names nothing that can be measured.
+  init?(_ question: Question) {
+    let all = Stem.words(question.beginning)
+    let isYesNo = TrendWords.isYesNo(all)
+    trend = isYesNo ? TrendWords.trend(in: all) ?? Self.pace(in: all) : nil
+    measure = Self.measure(all)
+    let asksForValue =
+      (Self.asksForValue(all) || all.contains("where")) && all.allSatisfy { !Self.asking.contains($0) }
+    guard (trend == nil ? Self.acts : Self.judging).contains(question.act) || asksForValue
+    else { return nil }
+    // "Full" and "high" are ways of a metric, "up" is one of them in "go up".
+    words = all.filter { word in
+      !TrendWords.contains(word) && !(word == "up" && trend != nil) && !Self.saysNothing(word)
+    }
+    kinds = Set(words.map { MetricKind(name: $0) }).subtracting([.other])
+    if Self.pace(in: all) != nil { kinds.insert(.latency) }
+    if all.contains(where: Self.failing.contains) {
+      kinds.insert(.errors)
+      if all.contains(where: Self.probing.contains) { kinds.insert(.availability) }
+    }
+    isShift =
+      all.contains("where") && all.contains(where: Self.moving.contains)
+      && kinds.contains(.requests)
+    isOfBacklog = all.contains(where: Self.waiting.contains)
+    statuses = question.scope.statuses
+    isRanking =
+      ["which", "what"].contains(all.first { !Self.openings.contains($0) } ?? "")
+      && all.contains(where: Self.ranking.contains)
+    if !statuses.isEmpty || kinds.contains(.errors), measure == .course,
+      all.contains(where: ["many", "often"].contains)
+    {
+      measure = .amount
+    }
+    asksForUsers = isYesNo && kinds.contains(.errors) && all.contains(where: Self.users.contains)
+    if asksForUsers { trend = trend ?? .rise }
+    // Whether something was restarted is asked of the changes, which have its time.
+    guard !words.isEmpty || isOfBacklog, !(kinds == [.restarts] && isYesNo) else { return nil }
+  }
+
+  /// What a question names that may be measured, whatever is asked of it; nil where that is no resource.
+  init?(resourcesNamedBy question: Question) {
+    words = Stem.words(question.beginning).filter { !Self.saysNothing($0) }
+    kinds = Set(words.map { MetricKind(name: $0) }).filter(\.isResource)
+    guard !kinds.isEmpty else { return nil }
+  }
+
+  /// "How many", "how low", "what limit", "which has most".
+  private static func asksForValue(_ words: [String]) -> Bool {
+    let pairs = zip(words, words.dropFirst())
+    return pairs.contains { $0 == "how" && sizes.contains($1) }
+      || words.contains(where: statistics.contains)
+      || pairs.contains {
+        ["what", "which"].contains($0)
+          && ["limit", "value", "level", "maximum", "peak", "share", "percentage"].contains($1)
+      }
+  }
+
+  private static let asking: Set = ["why", "cause", "caused", "reason", "warum", "because"]
+  private static let openings: Set = ["and", "so", "ok", "but", "then", "well", "at", "in", "on"]
+  private static let sizes: Set = [
+    "many", "much", "high", "low", "far", "full", "big", "large", "bad", "deep", "fast", "slow",
+    "long", "often", "busy", "hot", "old",
+  ]
+  private static let statistics: Set = [
+    "peak", "highest", "lowest", "maximum", "minimum", "max", "min", "average", "mean", "median",
+    "busiest", "worst",
+  ]
+  private static let ranking: Set = [
+    "most", "highest", "busiest", "worst", "hottest", "largest", "biggest", "lowest", "least",
+    "fullest", "slowest",
+  ]
+  private static let waiting: Set = [
+    "waiting", "queued", "pending", "backlog", "unprocessed", "outstanding", "unsent",
+    "undelivered", "piled", "lag", "behind",
+  ]
+  private static let failing: Set = ["failed", "fail", "fails", "failing", "failures", "errors"]
+
+  private static let probing: Set = ["probe", "probes", "check", "checks", "ping", "up", "healthcheck"]
+  private static let moving: Set = ["go", "went", "gone", "come", "came", "move", "moved", "goes"]
+  private static let users: Set = [
+    "customer", "customers", "user", "users", "client", "clients", "callers", "people", "anyone",
+    "anybody", "guests", "visitors",
+  ]
+
+  /// How fast something is asked to be: "slower than before?".
+  private static func pace(in words: [String]) -> TrendWords.Trend? {
+    if words.contains(where: ["slower", "slow", "slowed", "longer"].contains) { return .rise }
+    return words.contains(where: ["faster", "quicker"].contains) ? .fall : nil
+  }
+
+  private static func measure(_ words: [String]) -> Measure {
+    let pairs = Array(zip(words, words.dropFirst()))
+    func follows(_ first: String, _ second: Set<String>) -> Bool {
+      pairs.contains { $0 == first && second.contains($1) }
+    }
+    if words.contains("limit") || words.contains("limits") || words.contains("cap") {
+      return .limit
+    }
+    if words.contains(where: ["lowest", "minimum", "min", "least"].contains)
+      || follows("how", ["low", "deep"])
+    {
+      return .least
+    }
+    if words.contains(where: [
+      "highest", "peak", "peaked", "maximum", "max", "busiest", "worst", "biggest", "largest",
+    ].contains) || follows("how", ["high", "far", "bad", "big"]) || follows("at", ["most", "worst"]) {
+      return .greatest
+    }
+    if words.contains(where: ["average", "mean", "median"].contains) { return .mean }
+    if words.contains(where: ["now", "currently", "finally"].contains)
+      || follows("the", ["end", "last"]) || follows("right", ["now"])
+    {
+      return .atEnd
+    }
+    if follows("the", ["beginning", "start"]) { return .atBeginning }
+    return words.contains("total") || follows("in", ["all"]) ? .amount : .course
+  }
+
+  /// Words that name no metric.
+  private static func saysNothing(_ word: String) -> Bool {
+    if QuestionWords.stop.contains(word), word != "up", word != "time" { return true }
+    if Self.statistics.contains(word) || Self.ranking.contains(word) { return true }
+    return word.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      || ["time", "times", "per", "show", "tell", "list", "value", "values", "go", "goes", "look"]
+        .contains(word)
+  }
+}

@@ -26,19 +26,25 @@ struct MetricLimits: Detector {
       run.kind != .copies || metrics.runs.contains(where: { $0.kind.isFelt && $0.step?.isRise == true }),
       !(run.kind.isResource && run.step != nil && run.isFull), let limit = limit(of: run, metrics)
     else { return nil }
-    let places = run.values.indices.filter { run.values[$0] >= Self.fullShare * limit.value }
+    // A limit may have been raised since.
+    func most(_ index: Int) -> Double {
+      limit.run?.value(at: run.times[index]) ?? limit.value
+    }
+    let places = run.values.indices.filter {
+      run.values[$0] >= Self.fullShare * most($0) && most($0) > 1
+    }
     guard places.count >= Self.fewest, let first = places.first, let last = places.last,
       first >= Self.fewest,
-      Spread(run.values[..<first]).median < RankingModel.roomyShare * limit.value
+      Spread(run.values[..<first]).median < RankingModel.roomyShare * most(first)
     else { return nil }
-    let value = MetricText.value(limit.value, run.unit)
+    let value = MetricText.value(most(first), run.unit)
     let before = MetricText.value(Spread(run.values.prefix(max(3, first / 4))).median, run.unit)
     return Finding(
       detector: name, run, kind: "saturation",
       period: TimeWindow(from: run.times[first], through: run.times[last]), in: evidence,
       strength: 1,
       detail: "\(run.name) rose from \(before) to its limit of \(value) and stands at it"
-        + peers(of: limit.run, limit.value, run.unit, metrics),
+        + peers(of: limit.run, most(first), run.unit, metrics),
       isOngoing: last >= run.values.count - 2)
   }
 

@@ -83,12 +83,31 @@ struct ChangeTies {
     return owned
       ?? near.last {
         concerns(findings[$0], kin) && Self.settings.contains(findings[$0].kind ?? "")
-      } ?? near.last { isOfWay(findings[$0]) }
+      } ?? near.last { isOfWay(findings[$0]) } ?? onlyRun(of: earlier)
   }
+
+  /// The one that was going on from before the trouble until it ended, where no other was: a job.
+  private func onlyRun(of changes: [Int]) -> Int? {
+    let through = changes.filter { index in
+      guard let run = findings[index].period, run.length > 0, let trouble = cause.period else {
+        return false
+      }
+      return run.upperBound >= trouble.upperBound.advanced(by: -Self.aboutThen)
+        && (cause.isOngoing
+          || run.upperBound <= trouble.upperBound.advanced(by: Self.aboutThen))
+    }
+    return through.count == 1 ? through[0] : nil
+  }
+
+  /// How far apart the ends of a run and of what it led to lie, in milliseconds.
+  private static let aboutThen: Int64 = 15 * 60_000
 
   /// Whether something was done to the network just before others could not be reached any more.
   private func isOfWay(_ change: Finding) -> Bool {
-    guard ["unreachable", "timeouts"].contains(cause.kind), change.signal == .changes,
+    let isUnanswered =
+      ["unreachable", "timeouts"].contains(cause.kind)
+      || Self.lookups.contains { cause.detail.lowercased().contains($0) }
+    guard isUnanswered, change.signal == .changes,
       let time = change.period?.lowerBound, onset.distance(from: time) <= Self.justBefore
     else { return false }
     let words = change.samples[0].text.lowercased()
@@ -99,8 +118,11 @@ struct ChangeTies {
   private static let ways = [
     "securitygroup", "security group", "security_group", "ingress", "egress", "firewall",
     "networkacl", "network acl", "networkpolicy", "network policy", "routetable", "route table",
-    "vpcpeering", "peering", "nsg",
+    "vpcpeering", "peering", "nsg", "vlan", "udp/", "tcp/", "rule set", "ruleset", "iptables",
+    "nftables", "access list", "acl ", "blocklist", "deny",
   ]
+  /// Words for what waits when the way to a resolver is cut.
+  private static let lookups = ["lookup", "dns", "resolv"]
 
   /// What changes how much is asked of others: a restart or a release of who suffers too is a chance.
   private static let settings: Set<String> = [

@@ -12,12 +12,12 @@ enum ChangeFields {
           "time", "timestamp", "ts", "date", "at", "when", "datetime", "created_at", "createdat",
           "eventtime", "event_time", "eventtimestamp", "started_at", "startedat", "finished_at",
           "finishedat", "deployed_at", "deployedat", "completed_at", "completedat", "released_at",
-          "releasedat", "applied_at", "appliedat",
+          "releasedat", "applied_at", "appliedat", "pushed", "pushed_at", "pushedat",
         ]
       case .service:
         [
           "service", "app", "application", "component", "target", "object", "service_name",
-          "project", "repo", "repository",
+          "project", "repo", "repository", "system", "hosts",
         ]
       case .kind:
         [
@@ -27,7 +27,7 @@ enum ChangeFields {
       case .text:
         [
           "description", "summary", "text", "details", "title", "what", "message", "subject",
-          "reason",
+          "reason", "note", "notes",
         ]
       case .version:
         [
@@ -65,6 +65,17 @@ enum ChangeFields {
   static func isTimeOfChange(_ name: String) -> Bool {
     let name = name.lowercased().filter { $0 != "_" }
     return ["deployedat", "finishedat", "completedat", "releasedat", "appliedat"].contains(name)
+  }
+
+  /// Whether the name of a text says that something was done, or is a note of it: entries of logs have none.
+  static func isNote(_ name: String) -> Bool {
+    ["what", "summary", "title", "subject", "note", "notes"].contains(name.lowercased())
+  }
+
+  /// Whether a column names a record of a change: `change_id`, `ticket`.
+  static func isIdentifier(_ name: String) -> Bool {
+    ["change_id", "changeid", "id", "ticket", "change_no", "number", "ref", "cr", "chg"].contains(
+      name.lowercased())
   }
 
   /// Whether a field is one that entries of logs have and changes have not.

@@ -82,6 +82,10 @@ struct ChangeRecordReader: ObservationReader {
     var name: Bytes?
     /// Whether the name of its time says that something was changed then.
     var isDated = false
+    /// Whether its words are a note of what was done.
+    var isNoted = false
+    /// What was added and taken away, as a list of lines.
+    var difference: Bytes?
     /// Whether it was refused or failed, so that nothing was changed: `"errorCode": "AccessDenied"`.
     var hasFailed = false
     /// Whether it has a field that entries of logs have: then it is one.
@@ -93,6 +97,9 @@ struct ChangeRecordReader: ObservationReader {
         var member = member
         if JSONSpan.isContainer(member) {
           // `"operationName": {"value": "…"}`, `"userIdentity": {"userName": "ines"}`
+          if ["diff", "changes"].contains(field), member.first == UInt8(ascii: "["), member.count > 4 {
+            difference = member
+          }
           guard let inner = Self.inner(member, of: field) else { return }
           member = inner
         }
@@ -110,7 +117,9 @@ struct ChangeRecordReader: ObservationReader {
         case .time: time = ChangeFields.isBeginning(field) ? value : time ?? value
         case .service: service = service ?? value
         case .kind: if kind.isEmpty { kind = value.text(limit: 60) }
-        case .text: text = text ?? value
+        case .text:
+          text = text ?? value
+          if ChangeFields.isNote(field) { isNoted = true }
         case .version: version = version ?? value
         case .actor: actor = actor ?? value
         case .object: self.object = self.object ?? value
@@ -120,9 +129,14 @@ struct ChangeRecordReader: ObservationReader {
 
     /// The value that a container stands for, where it is of who did what.
     private static func inner(_ container: Bytes, of field: String) -> Bytes? {
-      guard let part = ChangeFields.part(field), [.kind, .actor, .object].contains(part) else {
-        return nil
+      guard let part = ChangeFields.part(field), [.kind, .actor, .object, .service].contains(part)
+      else { return nil }
+      if container.first == UInt8(ascii: "[") {
+        // Of several hosts none is the one.
+        let elements = part == .service ? JSONSpan.elements(container) : []
+        return elements.count == 1 && !JSONSpan.isContainer(elements[0]) ? elements[0] : nil
       }
+      guard part != .service else { return nil }
       var found: Bytes?
       JSONSpan.members(container) { name, member in
         let name = name.text(limit: 40)
@@ -153,6 +167,8 @@ struct ChangeRecordReader: ObservationReader {
       {
         return true
       }
+      // Who did what and when, in a note: entries of logs do not call their words so.
+      if actor != nil, !isOfLog, isNoted || difference != nil { return true }
       // Who put which version of what where, and when: words of theirs are a commit's.
       if isDated, isRelease, !isOfLog { return true }
       guard text == nil, !isOfLog else { return false }
@@ -170,12 +186,12 @@ struct ChangeRecordReader: ObservationReader {
 
     /// What was changed: as it stands there, else what was done and to what.
     var description: String {
-      if let said = text ?? version { return said.text(limit: 500) }
+      if let said = text ?? difference ?? version { return said.text(limit: 500) }
       return (object ?? name).map { "\(kind) \($0.text(limit: 200))" } ?? ""
     }
 
     /// What is quoted of it.
-    var place: Bytes? { text ?? version ?? object ?? name ?? time }
+    var place: Bytes? { text ?? difference ?? version ?? object ?? name ?? time }
   }
 
   /// Calls a closure for each object in a value that records something.

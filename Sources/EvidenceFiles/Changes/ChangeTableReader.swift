@@ -36,7 +36,10 @@ struct ChangeTableReader: ObservationReader {
       let time = stamps.read(value: fields[known.columns.time].bytes)?.timestamp
       var sample = file.sample(line: lines.line, raw, time: time, service: service)
       let description = cells[known.columns.text]
-      if sample.text.contains(description), !description.isEmpty { sample.message = description }
+      // A record that has a number goes by it.
+      if known.columns.identifier == nil, sample.text.contains(description), !description.isEmpty {
+        sample.message = description
+      }
       let kind = known.columns.kind(of: cells)
       observed.observations.append(.change(kind, of: service, description, sample))
     }
@@ -50,6 +53,8 @@ private struct Columns {
   /// Nil where the file alone says whose changes it holds.
   let service: Int?
   let text: Int
+  /// What a record is called by; nil where it is called by nothing.
+  let identifier: Int?
   /// Nil where the header says that all rows are releases.
   private let kind: Int?
   /// Whether the header alone tells that these are changes.
@@ -65,8 +70,15 @@ private struct Columns {
     }
     guard let time = place(.time) else { return nil }
     self.time = time
+    identifier = header.firstIndex(where: ChangeFields.isIdentifier)
     if let service = place(.service), let kind = place(.kind), let text = place(.text) {
       (self.service, self.kind, self.text, isSure) = (service, kind, text, false)
+      return
+    }
+    // Records of a change board: each has its number, and says in words what was done.
+    if identifier != nil, let text = header.firstIndex(where: ChangeFields.isNote) {
+      service = place(.service) ?? place(["host", "hostname", "server", "node", "machine"])
+      (kind, self.text, isSure) = (text, text, true)
       return
     }
     // A version's column beside numbers is a label: only with a name behind it was something released.

@@ -4,6 +4,7 @@ enum ObservationReaders {
   static let all: [any ObservationReader] = [
     TopologyReader(),
     ChangeTableReader(),
+    JobTableReader(),
     GitLogReader(),
     PackageHistoryReader(),
     HelmHistoryReader(),

@@ -19,7 +19,7 @@ struct MetricAnswer: ActAnswer {
 
   /// Nil where a question names no metric that was read, or asks for what logs tell.
   init?(_ question: Question, _ file: Case, _ desk: Desk) {
-    guard let wish = MetricWish(question) else { return nil }
+    guard let wish = MetricWish(question) ?? Self.spoken(question, file) else { return nil }
     let named = question.inherited.contains(.subject) ? [] : question.scope.services
     let spoken = question.scope.services + [file.incident?.cause?.service].compactMap { $0 }
     // What is compared lies on both sides of a window.
@@ -34,6 +34,16 @@ struct MetricAnswer: ActAnswer {
     self.wish = wish
     runs = wish.isRanking ? Self.ranked(chosen.runs, wish) : chosen.runs
     isOutside = inside == nil
+  }
+
+  /// What the question before asked of metrics, where this one only names another thing: "and on edge-01?".
+  private static func spoken(_ question: Question, _ file: Case) -> MetricWish? {
+    let words = Stem.words(question.beginning)
+    guard let before = file.turns.last, words.count <= 6, !question.scope.services.isEmpty,
+      !question.inherited.contains(.subject),
+      ["and", "what", "how", "for", "on", "same"].contains(words.first ?? "")
+    else { return nil }
+    return MetricWish(Question(text: before.question, act: before.act))
   }
 
   /// Those with the greatest values first, or the least where these are asked for.

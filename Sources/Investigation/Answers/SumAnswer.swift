@@ -17,6 +17,8 @@ struct SumAnswer {
 
   /// What is counted, in the plural, as it was asked: `rows`.
   private let noun: String
+  /// Whether the most at a time is asked for: "at the peak".
+  private let asksForMost: Bool
   /// The other words of the question.
   private let others: [String]
 
@@ -24,12 +26,14 @@ struct SumAnswer {
   init?(_ question: Question) {
     let words = Stem.words(question.beginning)
     guard let how = words.firstIndex(of: "how"), words.dropFirst(how + 1).first == "many",
-      let noun = words.dropFirst(how + 2).first(where: { !Self.passed.contains($0) }),
-      noun.hasSuffix("s"), noun.count > 3, !QuestionWords.stop.contains(noun),
+      let noun = words.dropFirst(how + 2).prefix(3).first(where: {
+        $0.hasSuffix("s") && $0.count > 2 && !Self.passed.contains($0)
+      }), !QuestionWords.stop.contains(noun),
       !words.contains(where: ["different", "distinct", "unique"].contains)
     else { return nil }
     guard !["times", "errors", "warnings", "lines", "entries"].contains(noun) else { return nil }
     self.noun = noun
+    asksForMost = words.contains(where: ["peak", "worst", "most", "max", "maximum", "highest"].contains)
     others = words.dropFirst(how + 3).filter { !QuestionWords.stop.contains($0) && $0 != noun }
   }
 
@@ -66,6 +70,13 @@ struct SumAnswer {
     text +=
       "\(report.quote(number, around: [noun])) [\(number)]; at most \(top.1) at a time [\(largest)]."
     var claims = [Report.Claim(text, exhibits: [number, largest])]
+    if asksForMost {
+      let time = top.0.time.map { " at \(report.times.full($0.instant))" } ?? ""
+      claims.insert(
+        .init(
+          "At most \(top.1) \(MarkdownText.oneLine(noun)) at a time\(time): "
+            + "\(report.quote(largest, around: [noun])) [\(largest)].", exhibits: [largest]), at: 0)
+    }
     if list.total > list.samples.count {
       claims.append(
         .init("Only the first \(list.samples.count) of \(list.total) entries were added up."))

@@ -45,9 +45,19 @@ package struct Question: Hashable, Sendable, Codable {
   /// How it was read, in words, where that was not obvious: "errors of gateway, 10:10 to 10:20".
   package var reading: String?
 
-  /// The beginning of the text: a question is short, of a novel no more is looked at.
+  /// The beginning of the text, its words as they were read: a question is short, of a novel no more is
+  /// looked at.
   package var beginning: String {
-    String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longestBeginning)))
+    let text = String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longestBeginning)))
+    guard !corrections.isEmpty else { return text }
+    let read = Dictionary(
+      corrections.map { ($0.typed.lowercased(), $0.read) }, uniquingKeysWith: { a, _ in a })
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      let bare = word.drop { !$0.isLetter && !$0.isNumber }
+      let end = bare.lastIndex { $0.isLetter || $0.isNumber }
+      let core = end.map { bare[...$0] } ?? bare
+      return read[core.lowercased()].map { "\($0)\(word[core.endIndex...])" } ?? String(word)
+    }.joined(separator: " ")
   }
 
   /// Unicode scalars: some 400 words.

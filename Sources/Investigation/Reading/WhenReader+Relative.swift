@@ -109,7 +109,14 @@ extension WhenReader {
     let isOver = reference.now < reference.start(ofDay: today).advanced(by: 18 * 3_600_000)
     let shift = name == "night" && offset == 0 && isOver ? -1 : offset
     isDerived = true
-    add(part(hours, ofDay: today + shift))
+    // What is called so after the fact is the nearest that the evidence reaches into, if any does.
+    let parts = [shift, shift + 1, shift - 1].map { part(hours, ofDay: today + $0) }
+    if let span = reference.span {
+      guard let reached = parts.first(where: span.overlaps) else { return next }
+      add(reached)
+    } else {
+      add(parts[0])
+    }
     return next
   }
 

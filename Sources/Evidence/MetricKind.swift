@@ -32,10 +32,10 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
     ),
     (.queue, ["queue", "queued", "backlog", "lag", "pending", "waiting", "inflight"]),
     (.pool, ["pool", "connections", "connection", "conn", "conns", "sessions", "clients"]),
+    (.cpu, ["cpu", "cpus", "load1", "load5", "load15", "cores"]),
     (.threads, ["thread*", "goroutines", "processes", "workers"]),
     (.files, ["fd", "fds", "descriptors", "handles", "files"]),
     (.memory, ["mem", "memory", "heap", "rss", "ram", "swap", "workingset"]),
-    (.cpu, ["cpu", "cpus", "load1", "load5", "load15", "cores"]),
     (
       .network,
       [

@@ -55,6 +55,9 @@ package enum MetricText {
   /// What a metric is called in a sentence: `CPU`, `latency (p99)`, `db_pool_active`.
   package static func noun(_ kind: MetricKind, _ name: String) -> String {
     switch kind {
+    // Time that the machine below took away is none that is used.
+    case .cpu where MetricKind.tokens(name).contains("steal"): return "CPU steal"
+    case .cpu where MetricKind.tokens(name).contains("iowait"): return "waiting for I/O"
     case .cpu, .memory: return kind.noun
     case .availability where MetricKind.tokens(name).first == "up": return "`up`"
     case .errors:

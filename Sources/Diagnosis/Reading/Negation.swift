@@ -41,6 +41,10 @@ enum Negation {
 
   /// Whether a message says that all is well, so that the bad words in it name a test or its end.
   static func saysWell(_ words: [String]) -> Bool {
+    // "This is an informational message only; no user action is required."
+    if let at = words.firstIndex(of: "informational"), words.dropFirst(at + 1).first == "message" {
+      return true
+    }
     for (index, word) in words.enumerated() where wellWords.contains(word) {
       let before = index > 0 ? words[index - 1] : ""
       // "did not exit successfully", "was never fully completed": the denial may stand further off.

@@ -15,7 +15,7 @@ struct JobTableReader: ObservationReader {
     let stamps = StampReader()
     let rows = table.rows.filter { $0.count == table.header.count }
     let known = rows.filter { columns.window(of: $0, stamps) != nil }
-    return !rows.isEmpty && known.count * 10 >= rows.count * 7 ? .besideLog : .no
+    return !rows.isEmpty && known.count * 2 >= rows.count ? .besideLog : .no
   }
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {

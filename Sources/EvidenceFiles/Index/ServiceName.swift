@@ -106,6 +106,7 @@ enum ServiceName {
     let extensions: Set<String> = [
       "log", "txt", "json", "jsonl", "ndjson", "csv", "tsv", "gz", "out", "err", "logs", "stdout",
       "stderr", "yaml", "yml", "trc", "zst", "xz", "bz2", "zip", "tar", "tgz", "xml", "export",
+      "clef", "har", "prom", "jtl",
     ]
     while parts.count > 1, let last = parts.last {
       guard

@@ -6,6 +6,9 @@ struct RequestPart {
   private let text: Bytes
   private var method: Int?
   private var path: Int?
+  private var pathEnd = 0
+  /// Where the name of a browser begins, which tells of the request nothing.
+  private var agent: Int?
   private var status: (start: Int, end: Int, rank: Int)?
 
   /// The most bytes from request to status: more would leave the status out of a quote in a sentence.
@@ -27,9 +30,18 @@ struct RequestPart {
   }
 
   /// The part of a line with columns.
+  ///
+  /// Where the browser's name stands between the request and its status, as IIS writes them, it is the
+  /// request alone: else each browser would make another message of it.
   static func of(_ text: Bytes, columns: LineColumns) -> Bytes? {
     var part = RequestPart(text)
     columns.each(in: text) { name, value in part.note(name, value, isKeyed: false) }
+    if let path = part.path, let status = part.status, let agent = part.agent,
+      (path..<status.start).contains(agent)
+    {
+      let start = part.method.flatMap { $0 < path ? $0 : nil } ?? path
+      return text.part(start, part.pathEnd).trimmed()
+    }
     return part.found
   }
 
@@ -50,6 +62,9 @@ struct RequestPart {
       method = start
     } else if path == nil, Self.namesPath(name) {
       path = start
+      pathEnd = end
+    } else if agent == nil, name.find(lowercased: Array("user-agent".utf8)) != nil {
+      agent = start
     }
   }
 

@@ -14,7 +14,7 @@ struct MetricColumns {
       [
         "time", "timestamp", "ts", "date", "datetime", "t", "epoch", "unixtime", "when", "clock",
         "eventtime", "collectedat", "starttime", "at", "minute", "hour", "interval", "bucket",
-        "timeutc", "timestamputc", "utc", "periodstart", "windowstart", "datehour",
+        "timeutc", "timestamputc", "utc", "sampledat", "recordedat", "measuredat", "sampletime", "periodstart", "windowstart", "datehour",
       ]
     ),
     (
@@ -80,6 +80,8 @@ struct MetricColumns {
     }
     let roles = Set([Role.time, .service, .unit].flatMap { places[$0] ?? [] })
     let isTally = Self.isTally(header, whole, time)
+    let owners = [time] + (places[.service] ?? [])
+    let isRepeated = Set(whole.map { row in owners.map { row[$0] } }).count * 2 <= whole.count
     for place in header.indices where !roles.contains(place) {
       let values = whole.map { $0[place] }
       if isTally, Self.isStatus(header[place], values) {
@@ -89,8 +91,9 @@ struct MetricColumns {
       guard values.allSatisfy({ Self.isNumber($0, orMissing: true) }) else {
         // A column of names beside the service is no metric; a column of texts makes it a log.
         guard values.allSatisfy(Self.isLabel) else { return nil }
-        // Beside a service it names the copy of it, which is no metric of its own.
-        if isTally || places[.service] == nil { labels.append(place) }
+        // Beside a service it names the copy of it, which is no metric of its own; unless a service has
+        // several rows at a time.
+        if isTally || places[.service] == nil || isRepeated { labels.append(place) }
         continue
       }
       // A port or another number that names a thing tells rows apart.

@@ -71,7 +71,16 @@ struct MetricName: Hashable {
       let unit = counter.hasSuffix("_count") ? "" : unit(of: counter)
       return rateUnit(of: unit, kind: MetricKind(name: counter))
     }
-    let last = MetricKind.tokens(name).last { !isStatistic($0) } ?? ""
+    let tokens = MetricKind.tokens(name.prefix { $0 != "=" }.description)
+    if name.hasSuffix("/s") || name.hasSuffix("/sec")
+      || zip(tokens, tokens.dropFirst()).contains(where: {
+        $0 == "per" && ["s", "sec", "second", "seconds"].contains($1)
+      })
+    {
+      return Measured.perSecond
+    }
+    if name.hasSuffix("%") { return "%" }
+    let last = tokens.last { !isStatistic($0) } ?? ""
     return units.first { $0.word == last }?.unit ?? ""
   }
 

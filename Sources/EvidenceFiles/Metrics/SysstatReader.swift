@@ -75,7 +75,13 @@ private struct SysstatTables {
 
   init(_ file: ObservedFile) {
     series = MetricSeries(file)
-    host = file.service
+    // `vmstat -t` names no machine: its file may.
+    let tools = ["vmstat-", "vmstat_", "iostat-", "sar-", "mpstat-"]
+    let name = file.path.split(separator: "/").last?.split(separator: ".").first.map(String.init)
+    host =
+      name.flatMap { name in
+        tools.first(where: name.hasPrefix).map { String(name.dropFirst($0.count)) }
+      } ?? file.service
   }
 
   mutating func take(_ raw: Bytes, line: Int) {
@@ -111,7 +117,9 @@ private struct SysstatTables {
       timed = .above
     }
     let numbers = words.count { Self.isNumber($0) }
-    if numbers == 0 || numbers * 2 < words.count, words.count > 1, !Self.isNumber(words[words.count - 1]) {
+    if numbers * 2 < words.count, words.count > 1 || timed == .before,
+      !Self.isNumber(words[words.count - 1])
+    {
       header = words
       topic = Self.topic(words)
       return
@@ -132,8 +140,10 @@ private struct SysstatTables {
     }
     for (name, word) in zip(names, words) where !Self.labels.contains(name.lowercased()) {
       guard Self.isNumber(word), let value = Double(word) else { continue }
+      let long = timed == .behind ? Self.ofVmstat[name] : nil
       var metric = MetricName(
-        service: host, metric: topic.isEmpty ? name : "\(topic) \(name)", unit: Self.unit(name))
+        service: host, metric: long?.name ?? (topic.isEmpty ? name : "\(topic) \(name)"),
+        unit: long?.unit ?? Self.unit(name))
       metric.labels = labels
       if let number = series.number(of: metric) { series.add(value, to: number, at: time.instant) }
     }
@@ -189,11 +199,22 @@ private struct SysstatTables {
     "cpu", "dev", "device", "device:", "iface", "uid", "pid", "command", "intr", "tty",
   ]
 
+  /// What `vmstat` shortens (vmstat(8)).
+  private static let ofVmstat: [String: (name: String, unit: String)] = [
+    "r": ("processes running", ""), "b": ("processes blocked", ""), "swpd": ("swap used", "KB"),
+    "free": ("memory free", "KB"), "buff": ("memory buffers", "KB"), "cache": ("memory cache", "KB"),
+    "si": ("swap in", "KB/s"), "so": ("swap out", "KB/s"), "bi": ("disk blocks in", "per s"),
+    "bo": ("disk blocks out", "per s"), "in": ("interrupts", "per s"),
+    "cs": ("context switches", "per s"), "us": ("cpu user", "%"), "sy": ("cpu system", "%"),
+    "id": ("cpu idle", "%"), "wa": ("cpu iowait", "%"), "st": ("cpu steal", "%"),
+  ]
+
   private static func unit(_ name: String) -> String {
     if name.hasPrefix("%") { return "%" }
     if name.hasPrefix("kb") || name == "rkB/s" || name == "wkB/s" {
       return name.hasSuffix("/s") ? "kB/s" : "kB"
     }
+    if name.hasSuffix("/s") { return Measured.perSecond }
     return name.hasSuffix("await") || name == "svctm" ? "ms" : ""
   }
 

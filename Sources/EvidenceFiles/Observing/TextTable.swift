@@ -15,8 +15,9 @@ struct TextTable {
   /// Looks for a header above rows that have as many values; nil where there is none.
   init?(_ head: FileHead) {
     var at = 0
-    while at < min(head.lines.count, Self.mostRemarks), head.lines[at].first == UInt8(ascii: "#"),
-      !head.lines[at].contains(UInt8(ascii: ","))
+    while at < min(head.lines.count, Self.mostRemarks),
+      head.lines[at].first == UInt8(ascii: "#") && !head.lines[at].contains(UInt8(ascii: ","))
+        || Self.namesSeparator(head.lines[at])
     {
       at += 1
     }
@@ -31,6 +32,11 @@ struct TextTable {
     self.header = header
     self.rows = rows
     headLines = at + 1
+  }
+
+  /// Whether a line names the separator to spreadsheets, as Grafana writes it: `sep=,`.
+  private static func namesSeparator(_ line: Bytes) -> Bool {
+    (4...6).contains(line.count) && line.starts(with: Array("sep=".utf8))
   }
 
   /// The byte that stands most often in a header, where one of the usual ones does.

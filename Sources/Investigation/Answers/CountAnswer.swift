@@ -28,8 +28,12 @@ struct CountAnswer: ActAnswer {
           .write(per: width, desk, into: &report)
         return
       }
-      let groups = try await AggregateTool.call(
+      var groups = try await AggregateTool.call(
         Aggregate(scope: subject.scope, by: grouping), desk)
+      if case .field = grouping {
+        // What has no such thing is no such thing.
+        groups.groups.removeAll { Self.blank.contains($0.key.lowercased()) }
+      }
       if case .field(let field) = grouping,
         groups.groups.isEmpty || subject.isNearest || Self.isOfAnother(question)
           || FailingWords.tellsOfNot(question),
@@ -56,6 +60,9 @@ struct CountAnswer: ActAnswer {
     }
     try await total(question, subject, desk, into: &report)
   }
+
+  /// What stands in a field that has no value.
+  private static let blank: Set = ["null", "none", "nil", "-", "undefined", "(null)", "n/a", ""]
 
   /// Whether an extreme of all the trouble is asked for, whose window was that of the question before:
   /// "which guest was hit first?".

@@ -62,7 +62,7 @@ enum Doer {
   private static let states: Set = [
     "held", "used", "owned", "blocked", "followed", "caused", "locked", "limited", "divided",
     "ordered", "sorted", "required", "signed", "denied", "rejected", "refused", "backed",
-    "preceded", "guarded", "reported",
+    "preceded", "guarded", "reported", "powered", "provided", "supported", "followed",
   ]
 
   /// `sudo:   ines : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=…` is of ines, not of root.

@@ -50,6 +50,9 @@ struct DoerAnswer: ActAnswer {
       candidates += end.rareEntries(desk).filter { !candidates.contains($0) }
     } else {
       candidates = try await self.candidates(diagnosis, desk, report)
+      candidates += Self.worded(asked: Stem.words(question.beginning), desk).filter {
+        !candidates.contains($0)
+      }
     }
     let named = candidates.compactMap { sample in
       Doer.name(in: sample.text).map { (sample: sample, name: $0, shared: shared(sample, asked)) }
@@ -97,6 +100,15 @@ struct DoerAnswer: ActAnswer {
         "No entry says who. What was done, if anything was, is \(report.quote(number)) of "
           + "\(MarkdownText.name(sample.service)) [\(number)].", exhibits: [number])
     ]
+  }
+
+  /// What has most of the words of a question, whenever it was done: "who did the reset?".
+  private static func worded(asked words: [String], _ desk: Desk) -> [Sample] {
+    let telling = words.filter { !QuestionWords.stop.contains($0) && $0 != "who" }
+    return desk.relevance.matches(telling, limit: 8).flatMap { match -> [Sample] in
+      guard case .entries = match.observation.measure else { return [] }
+      return match.observation.samples
+    }
   }
 
   private func shared(_ sample: Sample, _ asked: Set<String>) -> Int {

@@ -12,6 +12,7 @@ struct JudgeAnswer: ActAnswer {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let whole = CaseJudgement(question: question, diagnosis: diagnosis, desk: desk)
     switch question.aspect {
+    case _ where whole.changeAtTime(into: &report): break
     case _ where whole.asksForChange && whole.change(into: &report): break
     case .alternatives: whole.alternatives(into: &report)
     case .howSure, .really, .against: whole.certainty(into: &report)

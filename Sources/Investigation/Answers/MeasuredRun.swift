@@ -23,6 +23,11 @@ struct MeasuredRun {
   }
 
   var kind: MetricKind { MetricKind(name: name) }
+  /// Whether it is how long an operation took, by its spans.
+  var isOfSpans: Bool {
+    if case .latency = observation.measure { return true }
+    return false
+  }
   /// The value that half of them lie below; 0 where there is none.
   var median: Double { points.middle ?? 0 }
   var greatest: Series.Point? { points.max { $0.value < $1.value } }
@@ -37,10 +42,12 @@ struct MeasuredRun {
   var amount: Double? {
     guard let pace else { return nil }
     if pace == 0 { return points.reduce(0) { $0 + $1.value } }
-    guard points.count > 1 else { return points[0].value * pace / 1000 * Double(step) }
-    let gaps = zip(points, points.dropFirst()).map { Double($1.time.distance(from: $0.time)) }
-    let spans = [gaps[0]] + gaps
-    return zip(points, spans).reduce(0) { $0 + $1.0.value * pace * $1.1 / 1000 }
+    // Copies of a service are measured at the same times.
+    let sums = points.reduce(into: [Instant: Double]()) { $0[$1.time, default: 0] += $1.value }
+    let times = sums.keys.sorted()
+    guard times.count > 1 else { return (sums.values.first ?? 0) * pace / 1000 * Double(step) }
+    let gaps = zip(times, times.dropFirst()).map { Double($1.distance(from: $0)) }
+    return zip(times, [gaps[0]] + gaps).reduce(0) { $0 + (sums[$1.0] ?? 0) * pace * $1.1 / 1000 }
   }
 
   /// How many values of a probe say that it failed; nil for what is no probe, whose values are 0 and 1.

@@ -19,7 +19,7 @@ struct MetricAnswer: ActAnswer {
 
   /// Nil where a question names no metric that was read, or asks for what logs tell.
   init?(_ question: Question, _ file: Case, _ desk: Desk) {
-    guard let wish = MetricWish(question) ?? Self.spoken(question, file) else { return nil }
+    guard let wish = Self.wish(question, file) else { return nil }
     let named = question.inherited.contains(.subject) ? [] : question.scope.services
     let spoken = question.scope.services + [file.incident?.cause?.service].compactMap { $0 }
     // What is compared lies on both sides of a window.
@@ -36,14 +36,18 @@ struct MetricAnswer: ActAnswer {
     isOutside = inside == nil
   }
 
-  /// What the question before asked of metrics, where this one only names another thing: "and on edge-01?".
-  private static func spoken(_ question: Question, _ file: Case) -> MetricWish? {
+  /// What a question asks of metrics; where it only names another thing, "and on edge-01?", what the one
+  /// before asked.
+  private static func wish(_ question: Question, _ file: Case) -> MetricWish? {
+    let own = MetricWish(question)
     let words = Stem.words(question.beginning)
-    guard let before = file.turns.last, words.count <= 6, !question.scope.services.isEmpty,
+    let names = Set(question.scope.services.flatMap(Stem.words))
+    let isBare = own.map { $0.names(nothingBut: names) } ?? true
+    guard isBare, let before = file.turns.last, words.count <= 6, !names.isEmpty,
       !question.inherited.contains(.subject),
       ["and", "what", "how", "for", "on", "same"].contains(words.first ?? "")
-    else { return nil }
-    return MetricWish(Question(text: before.question, act: before.act))
+    else { return own }
+    return MetricWish(Question(text: before.question, act: before.act)) ?? own
   }
 
   /// Those with the greatest values first, or the least where these are asked for.
@@ -69,11 +73,21 @@ struct MetricAnswer: ActAnswer {
     guard desk.catalog.entries > 0 else { return true }
     let kinds = Set(choice.runs.map(\.kind))
     if !wish.kinds.isDisjoint(with: kinds), kinds.contains(where: \.isResource) { return true }
+    if wish.kinds.contains(where: \.isResource), !choice.shared.isEmpty { return true }
+    // How fast an operation is, is told by its spans.
+    if wish.trend != nil, wish.kinds == [.latency], !choice.shared.isEmpty,
+      choice.runs.contains(where: \.isOfSpans)
+    {
+      return true
+    }
+    if wish.asksForGap { return true }
     let known = desk.relevance.matches(Array(choice.shared)).compactMap { match -> Int? in
       if case .entries = match.observation.measure { return match.words.count }
       return nil
     }.max() ?? 0
     if choice.shared.count > max(1, known) { return true }
+    // Words that no entry of a log has are of metrics alone.
+    if known == 0, !choice.shared.isEmpty, wish.measure != .course { return true }
     if wish.isOfBacklog, known == 0, choice.runs.contains(where: { MetricKind.isBacklog($0.name) }) {
       return true
     }

@@ -39,6 +39,7 @@ struct MetricChoice {
         fit += 2
       }
       if wish.measure == .limit, fit > 0, MetricKind.isLimit(run.name) { fit += 1 }
+      if wish.asksForGap, own.contains(run.observation.service) { fit += 1 }
       guard fit > 0 else { continue }
       if own.contains(run.observation.service) { fit += 0.75 }
       found.append((fit, Set(shared.compactMap { words[$0] }), run))
@@ -56,7 +57,12 @@ struct MetricChoice {
   }
 
   private static func stems(_ name: String) -> Set<String> {
-    Set(MetricKind.tokens(name).map(Stem.of)).subtracting([""])
+    var words = MetricKind.tokens(name)
+    // What begins with a verb of SQL is called a query.
+    if words.contains(where: ["select", "insert", "update", "delete", "query"].contains) {
+      words += ["query", "sql", "statement"]
+    }
+    return Set(words.map(Stem.of)).subtracting([""])
   }
 
   /// Whether a label or column tells one of some statuses: `status=502`, `5xx`, `HTTPCode_Target_5XX_Count`.

@@ -33,18 +33,25 @@ struct MetricRunWords {
       let middle = MetricText.value(run.median, run.unit)
       parts.append((.mean, "\(MetricText.value(mean, run.unit)) on average, median \(middle)"))
     }
-    if wish.measure == .amount, let amount = run.amount {
+    let sums = wish.measure == .amount || wish.asksHowMany
+    if sums, let amount = run.amount {
       parts.append((.amount, "\(CountAnswer.decimal(amount.rounded())) in all"))
+    }
+    if first.value == 0, let start = run.points.first(where: { $0.value > 0 }) {
+      parts.append((.amount, "above 0 for the first time at \(times.full(start.time))"))
     }
     if wish.measure == .amount, let failed = run.failures {
       parts.append((.amount, "\(failed) of its \(run.points.count) values say that it failed"))
     }
     // What is asked for stands first.
     let asked = parts.filter { $0.0 == wish.measure } + parts.filter { $0.0 != wish.measure }
-    var text = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name)): "
-    text += asked.map(\.1).joined(separator: ", ")
+    let lead = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name))"
+    let values = asked.map(\.1).joined(separator: ", ")
+    var text = "\(lead): \(values)"
     if let gap = gap(run) {
-      text += ", none between \(times.full(gap.lowerBound)) and \(times.short(gap.upperBound))"
+      let told = "none between \(times.full(gap.window.lowerBound)) and "
+        + "\(times.short(gap.window.upperBound)), where \(gap.missing) were due"
+      text = wish.asksForGap ? "\(lead): \(told); \(values)" : "\(text), \(told)"
     }
     if let other = question.otherScope?.window, let window = question.scope.window {
       text += sides(run, [window, other], times)
@@ -78,11 +85,12 @@ struct MetricRunWords {
   }
 
   /// The longest time in which nothing was measured, where that is three times as long as usual and more.
-  private func gap(_ run: MeasuredRun) -> TimeWindow? {
+  private func gap(_ run: MeasuredRun) -> (window: TimeWindow, missing: Int64)? {
     let spans = zip(run.points, run.points.dropFirst()).map { $0.time...$1.time }
     guard spans.count > 4, let longest = spans.max(by: { $0.length < $1.length }) else { return nil }
     let usual = spans.map(\.length).sorted()[spans.count / 2]
-    return usual > 0 && longest.length > usual * 3 ? longest : nil
+    guard usual > 0, longest.length > usual * 3 else { return nil }
+    return (longest, longest.length / usual - 1)
   }
 
   /// What several that count the same apart tell as one; empty where a single one is asked about.

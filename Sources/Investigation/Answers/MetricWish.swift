@@ -30,6 +30,10 @@ struct MetricWish: Hashable {
   var statuses: [ClosedRange<Int>] = []
   /// Whether one of several is asked for: "which node has the most?".
   var isRanking = false
+  /// Whether values are asked for that are missing.
+  var asksForGap = false
+  /// Whether it is asked how many there were, so that what counts something is added up.
+  var asksHowMany = false
   /// Whether it is asked where something went or came from: "where did the traffic go?".
   var isShift = false
   /// Whether users are asked for: "did customers get errors?".
@@ -75,8 +79,12 @@ struct MetricWish: Hashable {
     }
     asksForUsers = isYesNo && kinds.contains(.errors) && all.contains(where: Self.users.contains)
     if asksForUsers { trend = trend ?? .rise }
+    asksForGap =
+      all.contains(where: ["missing", "gap", "gaps", "blank"].contains)
+      && all.contains(where: ["values", "value", "points", "samples", "data", "metrics", "many"].contains)
+    asksHowMany = zip(all, all.dropFirst()).contains { $0 == "how" && $1 == "many" }
     // Whether something was restarted is asked of the changes, which have its time.
-    guard !words.isEmpty || isOfBacklog, !(kinds == [.restarts] && isYesNo) else { return nil }
+    guard !words.isEmpty || isOfBacklog || asksForGap || !statuses.isEmpty, !(kinds == [.restarts] && isYesNo) else { return nil }
   }
 
   /// What a question names that may be measured, whatever is asked of it; nil where that is no resource.
@@ -84,6 +92,12 @@ struct MetricWish: Hashable {
     words = Stem.words(question.beginning).filter { !Self.saysNothing($0) }
     kinds = Set(words.map { MetricKind(name: $0) }).filter(\.isResource)
     guard !kinds.isEmpty else { return nil }
+  }
+
+  /// Whether no metric is named, only things that are measured.
+  func names(nothingBut things: Set<String>) -> Bool {
+    kinds.isEmpty && statuses.isEmpty && !isOfBacklog && !asksForGap
+      && words.allSatisfy(things.contains)
   }
 
   /// "How many", "how low", "what limit", "which has most".

@@ -79,6 +79,7 @@ struct NamedValues {
     let tokens = Self.tokens(of: kind == .location ? text.replacing("\"", with: " ") : text)
     var found: [String] = []
     for index in tokens.indices {
+      if let own = numbered(tokens[index].text), !found.contains(own) { found.append(own) }
       let isNoun =
         stems.contains(Stem.of(tokens[index].text))
         || kind == .person && Self.holding.contains(tokens[index].text.lowercased())
@@ -103,6 +104,19 @@ struct NamedValues {
       if !found.contains(parts[index].text) { found.append(parts[index].text) }
     }
     return found
+  }
+
+  /// A name that is the noun with a number: `house-4`, `agent_17`, `worker-a3`.
+  private func numbered(_ text: String) -> String? {
+    let rest = text.drop { !$0.isLetter && !$0.isNumber }
+    guard let end = rest.lastIndex(where: { $0.isLetter || $0.isNumber }) else { return nil }
+    let name = rest[...end]
+    guard let mark = name.lastIndex(where: { "-_".contains($0) }) else { return nil }
+    let number = name[name.index(after: mark)...]
+    guard (1...4).contains(number.count), number.contains(where: \.isNumber),
+      let noun = name[..<mark].split(whereSeparator: { "-_.".contains($0) }).last
+    else { return nil }
+    return stems.contains(Stem.of(String(noun))) ? String(name) : nil
   }
 
   /// A run of characters without spaces and brackets, or what stands between quotes.

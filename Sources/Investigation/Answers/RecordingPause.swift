@@ -8,7 +8,6 @@ struct RecordingPause {
 
   /// Nil where metrics were recorded all the time, or logs tell of that time.
   init?(_ desk: Desk) {
-    guard desk.hasNoEntries else { return nil }
     let times = desk.evidence.observations.flatMap { observation -> [Instant] in
       guard case .metric = observation.measure else { return [] }
       return observation.values.points.map(\.time)
@@ -16,8 +15,18 @@ struct RecordingPause {
     guard let longest = RecordedTimes(times).pauses().max(by: { $0.length < $1.length }) else {
       return nil
     }
+    // A few entries of others, an alert that values are absent, tell of no service.
+    let told = desk.evidence.observations.reduce(0.0) { sum, observation in
+      guard case .entries = observation.measure else { return sum }
+      return observation.values.points.reduce(sum) {
+        $1.time > longest.lowerBound && $1.time < longest.upperBound ? $0 + $1.value : $0
+      }
+    }
+    guard told <= Self.fewEntries else { return nil }
     window = longest
   }
+
+  private static let fewEntries = 3.0
 
   /// What cannot be told of a time that lies in it.
   func claim(_ times: TimeText) -> Report.Claim {

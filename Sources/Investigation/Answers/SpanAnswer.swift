@@ -15,7 +15,9 @@ struct SpanAnswer: ActAnswer {
     let requests = desk.evidence.requests
     guard !requests.isEmpty, let wish = SpanWish(question) else { return nil }
     let named = question.inherited.contains(.subject) ? [] : question.scope.services
-    let window = wish.measure == .range ? nil : question.scope.window
+    // Calls in a request are counted before the trouble and since.
+    let isWhole = wish.measure == .range || wish.measure == .callsInRequest
+    let window = isWhole ? nil : question.scope.window
     let pick = SpanPick(wish, services: named, window: window, requests)
     guard desk.catalog.entries == 0 || wish.namesTraces || Self.isOnlyInTraces(pick, wish, desk)
     else { return nil }

@@ -17,6 +17,15 @@ extension ActChooser {
     let isForOutside =
       !words.isDisjoint(with: Self.outsiders) && words.contains("for")
       && !words.isDisjoint(with: Self.texts)
+    let isForInside =
+      words.contains("for") && !words.isDisjoint(with: Self.insiders)
+      && !words.isDisjoint(with: Self.texts)
+    if isForInside, question.act == .tell {
+      // Whoever answers for it wants the cause, in few words.
+      (question.act, question.aspect) = (.tell, .summary)
+      question.form.isShort = true
+      return true
+    }
     let isPlain =
       [
         "no internal", "no internals", "without internals", "no jargon", "no names",
@@ -38,6 +47,8 @@ extension ActChooser {
     return true
   }
 
+  private static let insiders = QuestionWords.words(
+    "management manager managers boss chef ceo cto cio director directors leadership lead head")
   private static let outsiders = QuestionWords.words(
     """
     customers customer guests users public visitors passengers clients readers patients students \

@@ -16,6 +16,7 @@ extension ActChooser {
       return
     }
     if chooseByAudience(&question) { return }
+    if conversation.hasBegun, chooseByVerdict(&question) { return }
     if conversation.hasBegun, let noun = identifiedNoun {
       (question.act, question.aspect) = (.count, .which)
       (question.form.named, question.form.groupBy) = (noun, nil)
@@ -151,6 +152,32 @@ extension ActChooser {
     {
       (question.act, question.aspect) = (.count, nil)
     }
+  }
+
+  /// "over? since?", "radius not guilty?", "was postgres overloaded?": a yes or no on the case.
+  private func chooseByVerdict(_ question: inout Question) -> Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    if words.count <= 3, ["over", "fixed", "solved", "resolved", "better"].contains(words.first ?? "")
+    {
+      (question.act, question.aspect) = (.state, .ended)
+      return true
+    }
+    let isOfGuilt = words.contains {
+      ["guilty", "innocent", "blame", "culprit", "fault"].contains($0)
+    }
+    let isNamed = !draft.scope.services.isEmpty
+    if isOfGuilt, isNamed, !["who", "what", "which"].contains(words.first ?? "") {
+      (question.act, question.aspect) = (.judge, .couldBe)
+      return true
+    }
+    if question.act == .changes, isNamed, TrendWords.isYesNo(words), !asksForChanges,
+      ChangeWords.kind(in: question.beginning) == nil,
+      !words.contains(where: { Anchors.changes.contains($0) || $0.hasPrefix("chang") })
+    {
+      (question.act, question.aspect) = (.judge, .couldBe)
+      return true
+    }
+    return false
   }
 
   /// Whether one thing is named by what it is called, whose entries are counted.

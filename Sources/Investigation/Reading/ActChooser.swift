@@ -101,6 +101,12 @@ struct ActChooser {
       question.scope.terms += identifiers.map { Scope.Term([$0.value], isWholeWord: true) }
       return
     }
+    if !conversation.hasBegun, question.act != .cause,
+      ["why", "reason", "cause", "how come"].contains(draft.sentence.tokens.last?.text ?? "")
+    {
+      (question.act, question.aspect) = (.cause, nil)
+      return
+    }
     if !conversation.hasBegun, question.act != .cause, opensWithTrouble(best.label.act) {
       (question.act, question.aspect) = (.cause, nil)
       return

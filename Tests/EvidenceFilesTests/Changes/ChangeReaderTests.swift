@@ -49,6 +49,45 @@ import Timeline
       ).isEmpty)
   }
 
+  @Test func `A change board's records go by their numbers, notes and pushes by what they say`() {
+    #expect(
+      Self.changes(
+        """
+        change_id,at,team,system,summary
+        FW-2217,2026-01-22T13:06:10Z,network,core-fw,"VLAN 32 may reach udp/53 only"
+
+        """) == [
+          "13:06:10 core-fw configuration-change @2 "
+            + "FW-2217,2026-01-22T13:06:10Z,network,core-fw,\"VLAN 32 may reach udp/53 only\""
+        ])
+    let notes = Self.changes(
+      """
+      [{"at":"2026-05-11T09:05:00Z","what":"maxReplicas 12 -> 30","by":"hana"},
+       {"pushed":"2026-05-11T09:15:00Z","hosts":["edge-2"],"diff":["- keepalive 128;"],"by":"lars"}]
+      """)
+    #expect(notes.count == 2)
+    #expect(notes.first?.hasPrefix("09:05:00 changes configuration-change @1 maxReplicas") == true)
+    #expect(notes.last?.hasPrefix("09:15:00 edge-2 configuration-change @2") == true)
+    // Entries of a log have words too.
+    #expect(
+      Self.changes(
+        "[{\"at\":\"2026-05-11T09:05:00Z\",\"level\":\"info\",\"what\":\"served\",\"by\":\"web\"}]"
+      ).isEmpty)
+  }
+
+  @Test func `A job lasts from its beginning to its end`() {
+    let evidence = Self.read(
+      """
+      job,host,started,ended,state
+      backfill,db-1,2025-10-08 04:02:11,2025-10-08 07:11:40,ok
+      warm,db-2,2025-10-08 04:05:00,,running
+
+      """, "jobs.csv")
+    let jobs = evidence.observations.filter { $0.measure == .change(kind: "job-run") }
+    #expect(jobs.map(\.service) == ["backfill"])
+    #expect(jobs.first?.window.map { "\($0.length)" } == "\((3 * 3600 + 9 * 60 + 29) * 1000)")
+  }
+
   @Test func `A list of deployments tells when each began, in words or without`() {
     #expect(
       Self.changes(

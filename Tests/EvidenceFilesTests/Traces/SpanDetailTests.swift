@@ -40,7 +40,10 @@ import Testing
       "remoteEndpoint":{"serviceName":"scores.example"},
       "tags":{"http.status_code":"503","error":"503 Service Unavailable"}}]
       """)
-    #expect(found == [.init(target: "scores.example", failure: "503 Service Unavailable")])
+    #expect(
+      found == [
+        .init(target: "scores.example", failure: "503 Service Unavailable", status: "503")
+      ])
   }
 
   @Test func `Jaeger tells an exception in its logs, and its version with its process`() {
@@ -72,7 +75,8 @@ import Testing
       """)
     #expect(
       found == [
-        .init(target: "rates.example", failure: "status 502"), .init(target: "carts"),
+        .init(target: "rates.example", failure: "status 502", status: "502"),
+        .init(target: "carts"),
       ])
   }
 

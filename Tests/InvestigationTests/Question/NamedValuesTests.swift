@@ -23,6 +23,8 @@ import Testing
     ),
     ("endpoint", #""GET /api/v2/items HTTP/1.1" 500 12"#, ["/api/v2/items"]),
     ("partition", "partition 7 of orders has no leader", []),
+    ("houses", "house-4: FAIL-SAFE active, vents 100% open", ["house-4"]),
+    ("agents", "query from ci_agent-17 refused, rule-2 applied", ["ci_agent-17"]),
     // Plain words name nothing, nor does a class.
     ("server", "the server is not available right now", []),
     ("host", "at com.acme.mail.Relay.send(Relay.java:42)", []),

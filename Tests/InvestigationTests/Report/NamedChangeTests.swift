@@ -1,0 +1,47 @@
+import TestSupport
+import Testing
+
+/// Judgements of a change that a question names by its time, and answers that begin with yes or no.
+@Suite struct NamedChangeTests {
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  /// The disk of `ledger` is full from 10:30 to 10:50; `ledger` was restarted at 09:40, `web` deployed
+  /// at 10:40, all well until 11:20.
+  private static func evidence() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    var lines: [String] = []
+    for minute in 0..<140 {
+      let clock = "2026-03-10T\(two(9 + minute / 60)):\(two(minute % 60))"
+      lines.append("\(clock):00Z INFO ledger: booked entry \(minute)")
+      if minute == 40 { lines.append("\(clock):10Z INFO ledger: Starting ledger 4.2.0") }
+      if minute == 100 { lines.append("\(clock):20Z INFO web: deployed version 3.1.0") }
+      if (90..<110).contains(minute) {
+        lines.append("\(clock):30Z ERROR ledger: write failed: No space left on device")
+      }
+    }
+    try folder.write("app.log", lines.joined(separator: "\n") + "\n")
+    return folder
+  }
+
+  @Test func `A change long before, and one after, is judged as such`() async throws {
+    let folder = try Self.evidence()
+    let cause = try await ask("why do bookings fail?", in: [folder.path])
+    #expect(cause.firstSentence.contains("ledger"), "\(cause.markdown)")
+    let early = try await ask("was the restart at 09:40 the reason?", in: [folder.path], after: cause)
+    #expect(early.firstSentence.hasPrefix("Rather not: it came 50 min"), "\(early.markdown)")
+    let late = try await ask("was the deploy at 10:40 the trigger?", in: [folder.path], after: cause)
+    #expect(late.firstSentence.hasPrefix("No: it came"), "\(late.markdown)")
+  }
+
+  @Test(arguments: [
+    ("is it over?", "Yes: it is no longer happening"),
+    ("is it still happening?", "No: it is no longer happening"),
+    ("when did it end?", "It is no longer happening"),
+  ])
+  func `Whether it is over is told by yes or no`(question: String, beginning: String) async throws {
+    let folder = try Self.evidence()
+    let cause = try await ask("why do bookings fail?", in: [folder.path])
+    let answer = try await ask(question, in: [folder.path], after: cause)
+    #expect(answer.firstSentence.hasPrefix(beginning), "\(answer.markdown)")
+  }
+}

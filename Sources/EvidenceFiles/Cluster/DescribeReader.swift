@@ -48,6 +48,8 @@ struct DescribeReader {
 
   /// What an object is by the fields that it has.
   private static func kind(of nodes: [DescribeNode]) -> String? {
+    // What kubectl knows no form of its own for says its kind.
+    if let own = nodes.first(where: { $0.key == "Kind" }), !own.value.isEmpty { return own.value }
     let keys = Set(nodes.map(\.key))
     return signs.first { row in row.keys.allSatisfy(keys.contains) }?.kind
   }

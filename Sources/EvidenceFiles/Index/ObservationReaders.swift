@@ -3,6 +3,7 @@ enum ObservationReaders {
   /// Asked in this order; one more is one more line here.
   static let all: [any ObservationReader] = [
     TopologyReader(),
+    TopologyDocumentReader(),
     ChangeTableReader(),
     GitLogReader(),
     PackageHistoryReader(),
@@ -11,6 +12,7 @@ enum ObservationReaders {
     QueryRangeReader(),
     OTLPMetricsReader(),
     ExpositionReader(),
+    AuditLogReader(),
     ChangeRecordReader(),
     ClusterReader(),
   ]

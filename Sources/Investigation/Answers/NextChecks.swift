@@ -28,6 +28,7 @@ enum NextChecks {
         .init("\($0.text) [\(exhibit.number)]", exhibits: [exhibit.number])
       }
     }
+    if let finding, let look = look(at: finding) { claims.insert(look, at: 0) }
     if let finding {
       claims += checks(finding)
       let name = MarkdownText.oneLine(finding.service)
@@ -37,6 +38,24 @@ enum NextChecks {
       }
     }
     return claims
+  }
+
+  /// A command that shows the object now that a finding of a cluster is of: what says so is cited, and the
+  /// quota that refuses is the one to look at.
+  private static func look(at finding: Finding) -> Report.Claim? {
+    let text = finding.samples.first?.text ?? ""
+    if let found = text.firstRange(of: "exceeded quota: ") {
+      let name = text[found.upperBound...].prefix { isPlain($0) }
+      guard !name.isEmpty else { return nil }
+      return .init(
+        "\(MarkdownText.code("kubectl describe resourcequota \(name)")) and what uses it up")
+    }
+    guard finding.signal == .cluster, finding.service.allSatisfy(isPlain) else { return nil }
+    return .init(MarkdownText.code("kubectl get all,events -A | grep \(finding.service)"))
+  }
+
+  private static func isPlain(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "-.".contains(character))
   }
 
   /// What the row of a finding's kind says to look at.

@@ -44,6 +44,9 @@ struct DescribeFields {
     ("IP", ["Pod"], "status.podIP"),
     ("Start Time", ["Pod"], "status.startTime"),
     ("Provisioner", [], "provisioner"),
+    ("Min replicas", [], "spec.minReplicas"),
+    ("Max replicas", [], "spec.maxReplicas"),
+    ("Reference", ["HorizontalPodAutoscaler"], "spec.scaleTargetRef"),
   ]
 
   private func addCommon(_ node: DescribeNode, _ object: inout ObjectDraft) {

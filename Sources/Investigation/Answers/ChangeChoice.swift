@@ -17,10 +17,18 @@ struct ChangeChoice {
     let tied = [diagnosis.tiedChange].compactMap { $0 }.compactMap(diagnosis.finding)
     let near = diagnosis.changes.compactMap(diagnosis.finding)
     let inFocus = file.focus.exhibits.lazy.compactMap(record(ofExhibit:)).first
+    if words.contains(where: Self.flags.contains) {
+      let order =
+        [inFocus].compactMap { $0 } + (tied + near).compactMap(record(of:))
+        + spoken.compactMap(record(ofExhibit:))
+      if let flag = order.first(where: \.isOfFlag) { return flag }
+    }
     return inFocus ?? tied.lazy.compactMap(record(of:)).first
       ?? spoken.lazy.compactMap(record(ofExhibit:)).first
       ?? near.lazy.compactMap(record(of:)).first
   }
+
+  private static let flags: Set<String> = ["flag", "flags", "feature", "toggle", "switch"]
 
   private func record(of finding: Finding) -> ChangeRecord? {
     records.first {
@@ -90,15 +98,19 @@ struct ChangeChoice {
 
   /// Whether words ask for what takes a change back.
   static func undoes(_ words: [String]) -> Bool {
-    let text = " " + words.joined(separator: " ") + " "
-    return [
-      " rolled back ", " put back ", " set back ", " reverted ", " undone ", " restored ",
-      " rolled out again ", " opened again ", " closed again ", " switched off again ",
-      " turned off again ", " switched on again ", " taken back ", " put it back ",
-      " brought back ",
-    ].contains(where: text.contains)
-      || words.contains("put") && words.contains("back")
-      || words.contains("opened") && words.contains("again")
+    let known = Set(words)
+    if !known.isDisjoint(with: ["reverted", "revert", "undone", "undid", "restored", "rollback"]) {
+      return true
+    }
+    if known.contains("back") {
+      return !known.isDisjoint(with: [
+        "rolled", "roll", "put", "set", "taken", "took", "changed", "turned",
+      ])
+    }
+    return known.contains("again")
+      && !known.isDisjoint(with: [
+        "opened", "closed", "switched", "turned", "enabled", "disabled", "allowed", "removed",
+      ])
   }
 
   /// The last change of the same thing after the one that the case is about; nil where none is.
@@ -115,7 +127,8 @@ struct ChangeChoice {
   /// The change that is tied to the cause, before what was spoken of last.
   private var causing: ChangeRecord? {
     let tied = [diagnosis.tiedChange].compactMap { $0 }.compactMap(diagnosis.finding)
-    return tied.lazy.compactMap(record(of:)).first ?? anchor
+    let cited = file.exhibits.compactMap { record(ofExhibit: $0.number) }
+    return tied.lazy.compactMap(record(of:)).first ?? cited.first { isBeforeOnset($0) } ?? anchor
   }
 
   private static func tellsOfUndoing(_ record: ChangeRecord) -> Bool {
@@ -135,6 +148,12 @@ struct ChangeChoice {
         record, asked.count { $0.count > 3 && text.contains($0) },
         verbs.contains(where: text.contains)
       )
+    }
+    if !verbs.isEmpty, let missed = scored.last(where: { $0.verb && isMissed($0.record) }) {
+      return missed.record
+    }
+    if words.contains(where: ["deployed", "released"].contains), let causing, causing.actor != nil {
+      return causing
     }
     let known = scored.filter { $0.things > 0 && ($0.verb || verbs.isEmpty) }
     let most = known.map(\.things).max() ?? 0

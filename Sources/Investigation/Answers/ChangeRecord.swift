@@ -141,6 +141,14 @@ struct ChangeRecord {
     "resource", "resourcename", "target", "object", "rule",
   ]
 
+  /// Whether it is of a flag that something is switched on and off by.
+  var isOfFlag: Bool {
+    parts.contains { part in
+      ["flag", "feature", "toggle"].contains(part.name)
+        || part.name == "kind" && part.trait.value.lowercased().contains("flag")
+    }
+  }
+
   /// Whether it changes the same thing as another.
   func isOfSame(as other: ChangeRecord) -> Bool {
     let (own, its) = (objects, other.objects)

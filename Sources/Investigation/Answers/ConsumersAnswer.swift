@@ -44,7 +44,8 @@ struct ConsumersAnswer: ActAnswer {
       resource == "addresses" || node != nil
       ? nil : quota.map(\.namespace).flatMap { $0.isEmpty ? nil : $0 } ?? space
     let all = view.consumers(of: resource, in: namespace, on: node?.name)
-    let own = Set([cause?.service].compactMap { $0 })
+    let asked = file.symptom?.services ?? []
+    let own = Set(asked.isEmpty ? [cause?.service].compactMap { $0 } : asked)
     self.own = own
     // Who goes without is not who takes it.
     consumers = all.filter { !own.contains($0.app) } + all.filter { own.contains($0.app) }
@@ -121,7 +122,7 @@ struct ConsumersAnswer: ActAnswer {
     default:
       let each = consumer.each.map { " × \(ObjectWords.value($0))" } ?? ""
       return "\(name) takes \(Self.amount(consumer.amount, of: resource)) of "
-        + "\(MarkdownText.code(resource)) \(place) (\(pods)\(each))"
+        + "\(MarkdownText.code(resource))\(place.isEmpty ? "" : " " + place) (\(pods)\(each))"
     }
   }
 

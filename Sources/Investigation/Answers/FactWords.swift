@@ -36,18 +36,37 @@ struct FactWords {
 
   /// The fields among some that the words ask for; those that are named by all of their words before
   /// those that only mean the same.
-  func fields(_ all: [ClusterView.Object.Field]) -> [ClusterView.Object.Field] {
+  ///
+  /// Where the question names its object, one word of a compound may do: of `timeoutSeconds` the first.
+  func fields(
+    _ all: [ClusterView.Object.Field], ofNamed isNamed: Bool = false
+  ) -> [ClusterView.Object.Field] {
     let named = all.filter { field in
-      let parts = Self.words(of: Self.last(field.path)).filter { !Self.general.contains($0) }
-      return parts.count > 1 && parts.allSatisfy { stems.contains(Stem.of($0)) }
+      let whole = Self.words(of: Self.last(field.path))
+      let parts = whole.filter { !Self.general.contains($0) }
+      let suffices = parts.count > 1 || isNamed && parts.count == 1 && whole.count > 1
+      return suffices && parts.allSatisfy { stems.contains(Stem.of($0)) }
     }
     if !named.isEmpty { return narrowed(Self.each(named)) }
-    let meant = all.filter { field in
+    let meant = all.map { field in
       let parts = Set(Self.parts(field.path).suffix(Self.near).flatMap(Self.compared))
-      return topics.contains { !$0.parts.isDisjoint(with: parts) }
-        && !Self.passedOver.contains(Self.last(field.path))
+      let isPassedOver = Self.passedOver.contains(Self.last(field.path))
+      return isPassedOver ? 0 : topics.count { !$0.parts.isDisjoint(with: parts) }
     }
-    return narrowed(Self.each(meant))
+    let most = meant.max() ?? 0
+    guard most > 0 else {
+      return topics.contains { $0.parts.contains("zone") } ? Self.zones(all) : []
+    }
+    return narrowed(Self.each(zip(all, meant).filter { $0.1 == most }.map(\.0)))
+  }
+
+  /// The zones that an object may only be in, as it is tied to nodes of them: a key, and its values.
+  private static func zones(
+    _ all: [ClusterView.Object.Field]
+  ) -> [ClusterView.Object.Field] {
+    let places = all.filter { $0.path.hasSuffix("].key") && $0.value.contains("zone") }
+      .map { $0.path.dropLast("key".count) + "values" }
+    return all.filter { field in places.contains { field.path.hasPrefix($0) } }
   }
 
   /// Parts of a path that are looked at from its end: what stands before says where.
@@ -113,9 +132,14 @@ struct FactWords {
   }
 
   /// What a topic is compared with: the part whole, and its words.
-  private static func compared(_ part: String) -> [String] { Stem.words(part) }
+  private static func compared(_ part: String) -> [String] {
+    let part = part.lowercased()
+    return [part] + part.split { !($0.isLetter || $0.isNumber) }.map(String.init)
+  }
 
-  private static let general: Set<String> = ["name", "type", "value", "status", "api", "spec"]
+  private static let general: Set<String> = [
+    "name", "type", "value", "status", "api", "spec", "seconds", "minutes", "ref",
+  ]
 
   private static let table: [Topic] = [
     Topic(
@@ -129,7 +153,8 @@ struct FactWords {
     Topic(asked: ["limit", "limits"], parts: ["limits", "hard", "limit"]),
     Topic(asked: ["request", "requests", "requested"], parts: ["requests"]),
     Topic(
-      asked: ["replicas", "desired", "wanted"], parts: ["replicas", "minreplicas", "maxreplicas"]),
+      asked: ["replicas", "desired", "wanted"],
+      parts: ["replicas", "minreplicas", "maxreplicas", "readyreplicas"]),
     Topic(asked: ["port", "ports"], parts: ["port", "containerport", "targetport"]),
     Topic(asked: ["label", "labels"], parts: ["labels", "selector", "matchlabels"]),
     Topic(asked: ["selector", "selects"], parts: ["selector", "matchlabels"]),
@@ -140,7 +165,8 @@ struct FactWords {
       asked: ["class"],
       parts: ["storageclassname", "class", "ingressclassname", "priorityclassname"]),
     Topic(
-      asked: ["owner", "owns", "owned", "manages", "managed", "team"], parts: ["owner", "team"]),
+      asked: ["owner", "owns", "owned", "manages", "managed", "team"],
+      parts: ["owner", "team", "managed"]),
     Topic(asked: ["taint", "taints", "tainted"], parts: ["taints"]),
     Topic(asked: ["toleration", "tolerations", "tolerate", "tolerates"], parts: ["tolerations"]),
     Topic(asked: ["revision", "revisions"], parts: ["revision"]),
@@ -149,6 +175,9 @@ struct FactWords {
     Topic(asked: ["provisioner"], parts: ["provisioner"]),
     Topic(asked: ["priority"], parts: ["priority", "priorityclass", "priorityclassname"]),
     Topic(asked: ["used"], parts: ["used"]),
+    Topic(asked: ["memory", "ram", "mem"], parts: ["resources", "mem"]),
+    Topic(asked: ["cpu"], parts: ["resources"]),
+    Topic(asked: ["autoscaler", "hpa"], parts: ["minreplicas", "maxreplicas"]),
     Topic(asked: ["strategy"], parts: ["strategy"]),
   ]
 }

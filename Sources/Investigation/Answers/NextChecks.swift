@@ -28,9 +28,15 @@ enum NextChecks {
         .init("\($0.text) [\(exhibit.number)]", exhibits: [exhibit.number])
       }
     }
-    if let finding, let look = look(at: finding) { claims.insert(look, at: 0) }
     if let finding {
-      claims += checks(finding)
+      let own = checks(finding)
+      // Of what is asked of the cluster already the command stands there.
+      if !own.contains(where: { $0.text.contains("`kubectl ") }) || finding.signal != .cluster,
+        let look = look(at: finding)
+      {
+        claims.insert(look, at: 0)
+      }
+      claims += own
       let name = MarkdownText.oneLine(finding.service)
       // What no log tells of has no lines to show.
       if !finding.isTold {

@@ -10,6 +10,8 @@ struct ObjectChoice {
   let named: [ClusterView.Object]
   /// What was cited last and the cause rests on, what it names, then the apps that the case is of.
   let focus: [ClusterView.Object]
+  /// What the last answer spoke of first, then what the cause itself rests on.
+  let core: [ClusterView.Object]
   /// The apps that the case is of.
   let apps: [String]
 
@@ -49,9 +51,29 @@ struct ObjectChoice {
       all.filter { $0.name == app && $0.kind != "Pod" }
         + all.filter { $0.kind == "Pod" && $0.app == app }
     }
+    let first = file.focus.exhibits.first.flatMap { number in
+      file.exhibits.first { $0.number == number }?.sample
+    }
+    let causes = (cause?.samples ?? []).map(\.reference)
+    let bad = all.filter { object in
+      object.kind == "Pod"
+        && (cause.map { $0.service == object.app || $0.names.contains(object.app) } ?? false)
+        && view.state(of: object)?.isWell == false
+    }
+    var known: Set<String> = []
+    let rested = all.filter { object in
+      object.fields.contains { causes.contains($0.sample.reference) }
+    }
+    let spoken = first.map { sample in all.filter { $0.rests(on: sample) } } ?? []
+    core = ((spoken.count < Self.few ? spoken : []) + rested + bad).filter {
+      known.insert($0.id).inserted
+    }
     var seen: Set<String> = []
     focus = (cited + mentioned + ofApps).filter { seen.insert($0.id).inserted }
   }
+
+  /// More objects on one line are a list of them in one document.
+  private static let few = 4
 
   /// Whether somebody chose a name, so that it is no word of every sentence.
   private static func isChosen(_ name: String) -> Bool {
@@ -72,7 +94,7 @@ struct ObjectChoice {
       let every = all.filter { $0.kind == kind }
       guard !every.isEmpty else { continue }
       if isOfAll { return every }
-      for some in [named, focus] {
+      for some in noun.isPlural ? [named, focus] : [named, core, focus] {
         let own = some.filter { $0.kind == kind }
         if !own.isEmpty { return noun.isPlural && kind == "Pod" ? siblings(own) : own }
         let related = related(kind, to: some, among: every)

@@ -16,6 +16,7 @@ enum ObjectFactAnswer {
       !words.contains(where: judging.contains), mayAsk(words), desk.tellsOfObjects,
       let view = ClusterView(desk.evidence.observations)
     else { return nil }
+    if let answer = CountedNodesAnswer(words, desk) { return answer }
     let choice = ObjectChoice(view, question, file)
     if let answer = AffectedObjectsAnswer(words, choice, file) { return answer }
     if let answer = ObjectChangedAnswer(words, choice, file) { return answer }
@@ -33,7 +34,7 @@ enum ObjectFactAnswer {
   private static let judging: Set<String> = [
     "could", "maybe", "blame", "log", "logs", "line", "lines", "entry", "entries", "error",
     "errors",
-    "commit", "summary", "summarize", "explain", "compare",
+    "commit", "would", "should", "right", "best", "summary", "summarize", "explain", "compare",
   ]
 
   /// Whether the words may ask for a fact at all: asked before any object is looked at.

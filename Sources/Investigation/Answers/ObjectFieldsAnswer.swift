@@ -21,20 +21,43 @@ struct ObjectFieldsAnswer: ActAnswer {
     isOfRestarts = !known.isDisjoint(with: ["restart", "restarts", "restarted", "restarting"])
     view = choice.view
     let groups = Self.groups(words, choice)
+    let isNamed = !ObjectNouns.all(in: words).isEmpty || !choice.named.isEmpty
     let isOfLabels = !known.isDisjoint(with: ["label", "labels", "selector"])
     var found: [Fact] = []
     for group in groups {
       let own = group.flatMap { object in
-        asked.fields(object.fields).map { (object: object, field: $0) }
+        asked.fields(object.fields, ofNamed: isNamed).map { (object: object, field: $0) }
       }
       guard !own.isEmpty else { continue }
       found += own
       // What selects and what is selected belong together.
       if !isOfLabels { break }
     }
-    if isOfLabels { found = found.filter { ["Service", "Pod"].contains($0.object.kind) } }
+    if isOfLabels { found = Self.compared(found) }
     guard !found.isEmpty else { return nil }
     facts = Array(found.prefix(ObjectWords.mostRows))
+  }
+
+  /// Of labels those that are selected by, the ones that differ first.
+  private static func compared(_ all: [Fact]) -> [Fact] {
+    func key(_ fact: Fact, _ mark: String) -> String? {
+      fact.field.path.firstRange(of: mark).map { String(fact.field.path[$0.upperBound...]) }
+    }
+    let selecting = all.filter { $0.object.kind == "Service" && key($0, "selector.") != nil }
+    guard !selecting.isEmpty else { return all }
+    let wanted = Dictionary(
+      selecting.map { (key($0, "selector.") ?? "", $0.field.value) },
+      uniquingKeysWith: { a, _ in a })
+    let carried = all.filter { fact in
+      fact.object.kind == "Pod" && key(fact, "labels.").map { wanted[$0] != nil } ?? false
+    }
+    func differs(_ name: String?) -> Bool {
+      guard let name else { return false }
+      return carried.contains { key($0, "labels.") == name && $0.field.value != wanted[name] }
+    }
+    let pairs = selecting + carried
+    return pairs.filter { differs(key($0, "selector.") ?? key($0, "labels.")) }
+      + pairs.filter { !differs(key($0, "selector.") ?? key($0, "labels.")) }
   }
 
   private static let asking: Set<String> = ["what", "which", "where", "who", "whose", "how"]
@@ -59,6 +82,13 @@ struct ObjectFieldsAnswer: ActAnswer {
         "volume", "claim", "disk", "pvc", "pv", "quota", "node", "nodes",
       ])
     }
+    if ["memory", "ram", "mem", "cpu"].contains(word) {
+      return !known.contains("much")
+        || known.isDisjoint(with: [
+          "take", "takes", "may", "allowed", "want", "wants", "ask", "asks", "request", "requests",
+          "limit", "limits", "get", "gets",
+        ])
+    }
     if ["version", "versions"].contains(word) {
       return known.isDisjoint(with: ["pod", "pods", "image", "run", "runs", "node", "nodes"])
     }
@@ -71,10 +101,12 @@ struct ObjectFieldsAnswer: ActAnswer {
   ) -> [[ClusterView.Object]] {
     let isOfAll = words.contains { $0 == "all" || $0 == "every" || $0 == "each" }
     // "which node is it on?" asks for a node of something else.
-    let nouns = ObjectNouns.all(in: words).filter { noun in
+    let all = ObjectNouns.all(in: words)
+    let nounCount = all.count
+    let nouns = all.filter { noun in
       let before = noun.place > 0 ? words[noun.place - 1] : ""
       let isAsked = ["which", "what"].contains(before)
-      return !(isAsked && ["Node", "Namespace"].contains(noun.kinds[0]))
+      return !(isAsked && (["Node", "Namespace"].contains(noun.kinds[0]) || nounCount > 1))
         && !["replica", "replicas"].contains(words[noun.place])
     }
     var groups = nouns.map { choice.objects(of: $0, isOfAll: isOfAll) }

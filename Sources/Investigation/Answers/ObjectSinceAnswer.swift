@@ -57,14 +57,15 @@ struct ObjectSinceAnswer: ActAnswer {
       return nil
     }
     let meant = nouns.flatMap { choice.objects(of: $0, isOfAll: false) }
-    let objects = Self.youngest(meant.isEmpty ? choice.focus : meant, choice)
+    let bases = [meant, choice.named, choice.core, choice.focus]
+    let objects = bases.lazy.map { Self.youngest($0, choice) }.first { !$0.isEmpty } ?? []
     let felt = isTimeless && nouns.isEmpty ? Self.felt(choice.apps, diagnosis) : nil
     guard felt != nil || !objects.isEmpty else { return nil }
     basis = .age(objects, felt: felt)
   }
 
   private static let others: Set<String> = [
-    "last", "lasted", "take", "took", "grow", "grows", "slow",
+    "last", "lasted", "take", "took", "grow", "grows", "slow", "many", "refused", "failed",
   ]
   private static let expiring = ["run out", "ran out", "expire", "expiry", "valid", "end of life"]
 
@@ -101,13 +102,22 @@ struct ObjectSinceAnswer: ActAnswer {
     guard let diagnosis else { return nil }
     let change = (diagnosis.tiedChange ?? diagnosis.changes.first).flatMap(diagnosis.finding)
     let from = change?.period?.lowerBound ?? .earliest
-    return diagnosis.findings.filter { finding in
+    let begun = diagnosis.findings.filter { finding in
       guard finding.role == .symptom || finding.role == .state, !finding.isFailingAllAlong,
-        let start = finding.period?.lowerBound, start >= from
+        let start = finding.period?.lowerBound
       else { return false }
-      return apps.contains(finding.service) || !Set(apps).isDisjoint(with: finding.names)
+      return start >= from
+    }
+    let own = begun.filter { finding in
+      apps.contains(finding.service) || !Set(apps).isDisjoint(with: finding.names)
         || finding.samples.contains { sample in apps.contains { sample.text.contains($0) } }
-    }.min { $0.startsBefore($1) }
+    }
+    // What began with the change that is tied to it is of it, whoever tells it.
+    let near = begun.filter { finding in
+      guard change != nil, let start = finding.period?.lowerBound else { return false }
+      return from.distance(from: start).magnitude <= UInt64(RankingModel.together)
+    }
+    return (own.isEmpty ? near : own).min { $0.startsBefore($1) }
   }
 
   /// When a certificate ends: by its own object, else by the words of who refused it.
@@ -160,7 +170,12 @@ struct ObjectSinceAnswer: ActAnswer {
               + "\(felt.told(report, number)) [\(number)].", exhibits: [number]))
         report.file.focus.instant = start
       }
-      if let first = objects.first, let claim = age(of: first, &report) { claims.append(claim) }
+      if let first = objects.first,
+        felt == nil || ClusterView.age(first.value("metadata.age")) != nil,
+        let claim = age(of: first, &report)
+      {
+        claims.append(claim)
+      }
       report.add(.answer, layout: .sentences, claims)
       report.add(
         .counts, title: "Ages",

@@ -13,7 +13,10 @@ struct ObjectStateAnswer: ActAnswer {
 
   /// Whether a question wants a yes or a no.
   static func beginsYesNo(_ words: [String]) -> Bool {
-    words.prefix(2).contains(where: ["is", "are", "does", "do", "has", "have"].contains)
+    let first = words.first {
+      !["and", "so", "ok", "okay", "but", "then", "now", "well"].contains($0)
+    }
+    return first.map(["is", "are", "does", "do", "has", "have"].contains) ?? false
   }
 
   /// Nil where no object's state is asked for.

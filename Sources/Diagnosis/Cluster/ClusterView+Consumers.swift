@@ -21,7 +21,7 @@ extension ClusterView {
     of resource: String, in namespace: String? = nil, on node: String? = nil
   ) -> [Consumer] {
     let pods = cluster.of("Pod").filter { pod in
-      (namespace == nil || pod.namespace == namespace)
+      (namespace == nil || pod.namespace == namespace || pod.namespace.isEmpty)
         && (node == nil || pod.value("spec.nodeName") == node)
         && !Self.ended.contains(pod.value("status.summary"))
         && !Self.ended.contains(pod.value("status.phase"))
@@ -50,7 +50,8 @@ extension ClusterView {
       add(app, amount, 1, taken.count == 1 ? first.value : nil, first.sample)
     }
     guard found.isEmpty, node == nil else { return Self.sorted(found) }
-    for workload in cluster.workloads where namespace == nil || workload.namespace == namespace {
+    for workload in cluster.workloads
+    where namespace == nil || workload.namespace == namespace || workload.namespace.isEmpty {
       let column = Self.columns(resource).lazy.compactMap { workload.field("columns.\($0)") }.first
       let taken = column.map { [$0] } ?? Self.taken(resource, by: PodTemplate(workload))
       let ready = Cluster.halves(workload.value("status.ready")).flatMap { Int($0.0) }

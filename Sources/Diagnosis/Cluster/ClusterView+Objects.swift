@@ -66,7 +66,17 @@ extension ClusterView {
       }.map(view)
     case "Node":
       cluster.of("Pod").filter { $0.value("spec.nodeName") == object.name }.map(view)
-    default: cluster.pods(of: object.object).map(view)
+    default: owned(by: object.object).map(view)
+    }
+  }
+
+  /// The pods of a workload; where nothing tells whose they are, those that begin with its name.
+  private func owned(by workload: ClusterObject) -> [ClusterObject] {
+    let own = cluster.pods(of: workload)
+    guard own.isEmpty, Cluster.workloadKinds.contains(workload.kind) else { return own }
+    return cluster.of("Pod").filter {
+      $0.namespace == workload.namespace && $0.name.hasPrefix(workload.name + "-")
+        && cluster.workload(of: $0) == nil
     }
   }
 

@@ -65,8 +65,19 @@ struct DescribeFields {
         : kind == "ReplicationController" ? "spec.selector" : "spec.selector.matchLabels"
       for item in node.items { object.add(pairs: item.trimmed, to: path, item) }
     case "Conditions": addConditions(node, &object)
+    case "Node Affinity": addZones(node, &object)
     case "Replicas": addReplicas(node, &object)
     default: break
+    }
+  }
+
+  /// Where a volume can be reached: `Term 0: topology.kubernetes.io/zone in [eu-1b]`.
+  private func addZones(_ node: DescribeNode, _ object: inout ObjectDraft) {
+    for term in node.children.flatMap(\.children) {
+      guard let (key, zones) = term.value.halves(at: " in ["), key.hasSuffix("/zone") else {
+        continue
+      }
+      object.add("spec.nodeAffinity.zone", String(zones.prefix { $0 != "]" }), term.line)
     }
   }
 

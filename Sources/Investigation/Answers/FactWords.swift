@@ -17,10 +17,11 @@ struct FactWords {
     var parts: Set<String>
   }
 
-  init(_ words: [String]) {
+  /// Takes the words of a question, and those among them that mean something for sure.
+  init(_ words: [String], meant: [String]? = nil) {
     self.words = Set(words)
     stems = Set(words.map(Stem.of))
-    let known = self.words
+    let known = Set(meant ?? words)
     let asksPlace =
       !known.isDisjoint(with: ["where"])
       && !known.isDisjoint(with: ["run", "runs", "running", "scheduled", "placed", "live", "lives"])

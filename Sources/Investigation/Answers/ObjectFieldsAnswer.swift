@@ -16,12 +16,15 @@ struct ObjectFieldsAnswer: ActAnswer {
     guard !known.isDisjoint(with: Self.asking), !known.contains("when"),
       known.isDisjoint(with: Self.others), file.diagnosis != nil || !choice.named.isEmpty
     else { return nil }
-    let asked = FactWords(words.filter { !Self.weak($0, known) })
+    let asked = FactWords(words, meant: words.filter { !Self.weak($0, known) })
     guard !asked.isEmpty else { return nil }
     isOfRestarts = !known.isDisjoint(with: ["restart", "restarts", "restarted", "restarting"])
     view = choice.view
-    let groups = Self.groups(words, choice)
+    var groups = Self.groups(words, choice)
     let isNamed = !ObjectNouns.all(in: words).isEmpty || !choice.named.isEmpty
+    if !known.isDisjoint(with: ["label", "labels", "selector"]) {
+      groups.append((choice.named + choice.focus).filter { $0.kind == "Service" })
+    }
     let isOfLabels = !known.isDisjoint(with: ["label", "labels", "selector"])
     var found: [Fact] = []
     for group in groups {
@@ -110,7 +113,9 @@ struct ObjectFieldsAnswer: ActAnswer {
         && !["replica", "replicas"].contains(words[noun.place])
     }
     var groups = nouns.map { choice.objects(of: $0, isOfAll: isOfAll) }
-    let rest = nouns.isEmpty ? [choice.named, choice.focus] : []
+    // What pods are to be like their workloads say, too.
+    let isOfPods = nouns.contains { $0.kinds == ["Pod"] }
+    let rest = nouns.isEmpty || isOfPods ? [choice.named, choice.focus] : []
     for some in rest {
       var kinds: [String] = []
       for object in some where !kinds.contains(object.kind) { kinds.append(object.kind) }

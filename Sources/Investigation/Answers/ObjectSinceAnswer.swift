@@ -57,7 +57,11 @@ struct ObjectSinceAnswer: ActAnswer {
       return nil
     }
     let meant = nouns.flatMap { choice.objects(of: $0, isOfAll: false) }
-    let bases = [meant, choice.named, choice.core, choice.focus]
+    let pods = choice.focus.filter { object in
+      object.kind == "Pod"
+        && cause.map { object.app == $0.service || $0.names.contains(object.app) } ?? false
+    }
+    let bases = [meant, choice.named, choice.core + pods, choice.focus]
     let objects = bases.lazy.map { Self.youngest($0, choice) }.first { !$0.isEmpty } ?? []
     let felt = isTimeless && nouns.isEmpty ? Self.felt(choice.apps, diagnosis) : nil
     guard felt != nil || !objects.isEmpty else { return nil }
@@ -100,7 +104,10 @@ struct ObjectSinceAnswer: ActAnswer {
   /// The first sign of the trouble that has a time: of the apps, after the change that is tied to it.
   private static func felt(_ apps: [String], _ diagnosis: Diagnosis?) -> Finding? {
     guard let diagnosis else { return nil }
-    let change = (diagnosis.tiedChange ?? diagnosis.changes.first).flatMap(diagnosis.finding)
+    let changes = diagnosis.changes.compactMap(diagnosis.finding)
+    let change =
+      diagnosis.tiedChange.flatMap(diagnosis.finding)
+      ?? changes.first { apps.contains($0.service) || !Set(apps).isDisjoint(with: $0.names) }
     let from = change?.period?.lowerBound ?? .earliest
     let begun = diagnosis.findings.filter { finding in
       guard finding.role == .symptom || finding.role == .state, !finding.isFailingAllAlong,

@@ -75,7 +75,7 @@ extension ClusterView {
   private func family(of pod: ClusterObject) -> String {
     if let workload = cluster.workload(of: pod) { return workload.name }
     if let (kind, name) = Cluster.halves(pod.value("metadata.owner")), kind == "Job" { return name }
-    return cluster.app(of: pod)
+    return app(of: pod)
   }
 
   /// The fields that say what the containers of a pod take: of `memory` what they request.

@@ -87,7 +87,22 @@ extension ClusterView {
 
   private func view(_ object: ClusterObject) -> Object {
     Object(
-      object: object, app: object.kind == "Pod" ? cluster.app(of: object) : object.name)
+      object: object, app: object.kind == "Pod" ? app(of: object) : object.name)
+  }
+
+  /// The name of a pod's workload; where nothing tells whose it is, that of one that its own begins with,
+  /// whatever was drawn behind it.
+  func app(of pod: ClusterObject) -> String {
+    if let workload = cluster.workload(of: pod) { return workload.name }
+    var name = pod.name[...]
+    while let dash = name.lastIndex(of: "-") {
+      name = name[..<dash]
+      let isKnown = Cluster.workloadKinds.contains {
+        cluster.object($0, String(name), in: pod.namespace) != nil
+      }
+      if isKnown { return String(name) }
+    }
+    return cluster.app(of: pod)
   }
 
   /// The workloads that refer to an object of a name, or call it, each with the line that says so.

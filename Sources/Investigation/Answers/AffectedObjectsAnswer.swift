@@ -35,7 +35,9 @@ struct AffectedObjectsAnswer: ActAnswer {
     // What fails as the cause's pods do suffers from the same.
     let pods = choice.all.filter { $0.kind == "Pod" }
     let bad = pods.filter { view.state(of: $0)?.isWell == false }
-    let own = bad.filter { choice.apps.contains($0.app) }
+    // Whom the question was about says more than whom the cause lies in.
+    let asked = bad.filter { file.symptom?.services.contains($0.app) ?? false }
+    let own = asked.isEmpty ? bad.filter { choice.apps.contains($0.app) } : asked
     let summaries = Set(own.map { $0.value("status.summary") })
     var touched = own.isEmpty ? [] : bad.filter { summaries.contains($0.value("status.summary")) }
     if let verb {

@@ -125,7 +125,7 @@ struct ChangeChoice {
   }
 
   /// The change that is tied to the cause, before what was spoken of last.
-  private var causing: ChangeRecord? {
+  var causing: ChangeRecord? {
     let tied = [diagnosis.tiedChange].compactMap { $0 }.compactMap(diagnosis.finding)
     let cited = file.exhibits.compactMap { record(ofExhibit: $0.number) }
     return tied.lazy.compactMap(record(of:)).first ?? cited.first { isBeforeOnset($0) } ?? anchor

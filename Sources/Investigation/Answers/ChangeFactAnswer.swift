@@ -34,7 +34,7 @@ struct ChangeFactAnswer: ActAnswer {
     switch wish {
     case .commit: found = choice.commit
     case .doer: found = choice.done
-    case .versions: found = choice.anchor.flatMap { $0.version == nil ? nil : $0 }
+    case .versions: found = choice.causing.flatMap { $0.version == nil ? nil : $0 }
     case .undone: found = choice.undoing
     }
     guard let found else { return nil }

@@ -2,8 +2,8 @@ package import Evidence
 
 /// What a cluster's objects say when they are asked: how many work, which restart, what one needs.
 package struct ClusterView: Sendable {
-  private let health: ClusterHealth
-  private var cluster: Cluster { health.cluster }
+  let health: ClusterHealth
+  var cluster: Cluster { health.cluster }
 
   /// A sentence without a full stop, and the lines it rests on.
   package struct Line: Sendable {

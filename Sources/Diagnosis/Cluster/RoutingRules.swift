@@ -12,15 +12,19 @@ enum RoutingRules {
       guard !carriers.isEmpty, !carriers.contains(where: { Self.fits(selector, $0.labels) }) else {
         return nil
       }
-      guard
-        let (key, field) = service.below("spec.selector.").first(where: { key, field in
-          !carriers.contains { $0.labels[key] == field.value }
-        }) ?? service.below("spec.selector.").first
-      else { return nil }
+      let near = nearest(service, carriers, health)
+      let wanted = service.below("spec.selector.")
+      let missed = wanted.first { key, field in
+        !carriers.contains { $0.labels[key] == field.value }
+      }
+      // Each label may have some pod; those that are meant lack one.
+      let lacked = wanted.first { key, field in
+        near?.labels[key].map { $0 != field.value } ?? false
+      }
+      guard let (key, field) = missed ?? lacked ?? wanted.first else { return nil }
       let endpoints = health.cluster.object("Endpoints", service.name, in: service.namespace)
       // What has addresses selects somebody, whose labels were not told.
       guard endpoints?.field("endpoints") == nil else { return nil }
-      let near = nearest(service, carriers, health)
       let own = near?.labels[key]
       let isFelt = health.unreachable[service.name] != nil || endpoints != nil
       let app = near.map { carrier in
@@ -29,7 +33,7 @@ enum RoutingRules {
       }
       return Contradiction(
         "service-selector", of: app ?? service.name,
-        "the service selects `\(key)=\(field.value)`, and no pod has it"
+        "the service selects `\(key)=\(field.value)`, and no pod \(missed == nil ? "of it " : "")has it"
           + (own.map { "; pods of \(app ?? "") carry the label `\(key)=\($0)`" } ?? "")
           + (endpoints == nil ? "" : "; so it has no endpoints"),
         [

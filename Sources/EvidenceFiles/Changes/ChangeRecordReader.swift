@@ -58,7 +58,9 @@ struct ChangeRecordReader: ObservationReader {
           sample.message = record.kind
         }
         observed.observations.append(
-          .change(record.change, of: service, description, sample))
+          .change(
+            record.change, of: service, description, sample,
+            ChangeParts.of(object)))
       }
     }
     observed.lines = walker.lines

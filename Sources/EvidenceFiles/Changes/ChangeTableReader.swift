@@ -20,11 +20,13 @@ struct ChangeTableReader: ObservationReader {
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
     var observed = Observed()
     var heading: (columns: Columns, separator: UInt8)?
+    var names: [String] = []
     let stamps = StampReader()
     while let raw = lines.next() {
       guard let known = heading else {
         for byte in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-          if let columns = Columns(TextTable.cells(raw, byte)) { heading = (columns, byte) }
+          let header = TextTable.cells(raw, byte)
+          if let columns = Columns(header) { (heading, names) = ((columns, byte), header) }
         }
         continue
       }
@@ -41,7 +43,10 @@ struct ChangeTableReader: ObservationReader {
         sample.message = description
       }
       let kind = known.columns.kind(of: cells)
-      observed.observations.append(.change(kind, of: service, description, sample))
+      let parts = zip(names, cells).filter { !$0.1.isEmpty }.map {
+        Observation.Trait(name: $0.0, value: $0.1)
+      }
+      observed.observations.append(.change(kind, of: service, description, sample, parts))
     }
     return observed
   }
@@ -104,13 +109,15 @@ private struct Columns {
 }
 
 extension Observation {
-  /// A change of a service: its kind, what is said of it, and where that stands.
+  /// A change of a service: its kind, what is said of it, where that stands, and its parts by the names
+  /// that they have there: `actor`, `from_version`, `commit`.
   static func change(
-    _ kind: String?, of service: String, _ description: String, _ sample: Sample
+    _ kind: String?, of service: String, _ description: String, _ sample: Sample,
+    _ parts: [Trait] = []
   ) -> Observation {
     Observation(
       service: service, measure: .change(kind: kind ?? "configuration-change"), count: 1,
       values: Series(), samples: [sample],
-      traits: [.init(name: "description", value: description)])
+      traits: [.init(name: "description", value: description)] + parts)
   }
 }

@@ -9,6 +9,18 @@ enum GitLine {
     return hash.count >= 40
   }
 
+  /// The hash in a line that begins a commit.
+  static func hash(in line: Bytes) -> String {
+    line.part(7, line.count).text(limit: 64).prefix(while: \.isHexDigit).description
+  }
+
+  /// Who wrote a commit: `Author: Ada Byron <ada@example.org>` → `Ada Byron`.
+  static func author(of line: Bytes) -> String? {
+    guard line.has("Author:") else { return nil }
+    return line.part(7, line.count).text(limit: 200).split(separator: "<").first
+      .map { String($0).trimmed }
+  }
+
   /// The time in a line with a date: `Date:   Tue Mar 10 10:02:11 2026 +0100`.
   static func date(of line: Bytes) -> Timestamp? {
     for name in ["Date:", "AuthorDate:", "CommitDate:"] as [StaticString] where line.has(name) {
@@ -17,8 +29,18 @@ enum GitLine {
     return nil
   }
 
-  /// A commit on a line of its own, with its hash first or its date: `8f14e45 2026-03-10 raise the pool`.
-  static func commit(_ line: Bytes) -> (time: Timestamp, subject: String)? {
+  /// A commit on a line of its own.
+  struct Commit {
+    var time: Timestamp
+    var hash: String
+    /// Nil where none stands before the subject, set off by two blanks.
+    var author: String?
+    var subject: String
+  }
+
+  /// A commit on a line of its own, with its hash first or its date: `8f14e45 2026-03-10 raise the pool`,
+  /// `8f14e45 2026-03-10 Ada Byron  raise the pool`.
+  static func commit(_ line: Bytes) -> Commit? {
     var words = line.trimmed().text(limit: 600).split(separator: " ").map(String.init)
     guard words.count > 2 else { return nil }
     var hash: String?
@@ -39,11 +61,30 @@ enum GitLine {
       guard let time = time(words.prefix(count).joined(separator: " ")) else { continue }
       words.removeFirst(count)
       if hash == nil { takeHash() }
-      guard hash != nil, !words.isEmpty else { return nil }
-      return (time, words.joined(separator: " "))
+      guard let hash, !words.isEmpty else { return nil }
+      let author = author(in: line.trimmed().text(limit: 600), words)
+      words.removeFirst(author.map { $0.split(separator: " ").count } ?? 0)
+      return Commit(
+        time: time, hash: hash, author: author, subject: words.joined(separator: " "))
     }
     return nil
   }
+
+  /// The name of a person that stands first of some words, where the line sets it off by two blanks.
+  private static func author(in line: String, _ words: [String]) -> String? {
+    for count in 1...mostOfName where words.count > count {
+      let name = words.prefix(count).joined(separator: " ")
+      guard line.contains("\(name)  \(words[count])") else { continue }
+      let isName = words.prefix(count).allSatisfy { word in
+        word.first?.isUppercase == true && word.allSatisfy { $0.isLetter || "-.'".contains($0) }
+      }
+      return isName || count == 1 && !name.contains(":") ? name : nil
+    }
+    return nil
+  }
+
+  /// Words of a name.
+  private static let mostOfName = 4
 
   private static func time(_ text: String) -> Timestamp? {
     var text = text

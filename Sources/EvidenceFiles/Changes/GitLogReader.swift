@@ -33,11 +33,15 @@ struct GitLogReader: ObservationReader {
       if GitLine.isCommit(raw) {
         if let change = draft?.observation(of: file) { observed.observations.append(change) }
         draft = GitCommit()
+        draft?.note("commit", GitLine.hash(in: raw), raw, line: lines.line, of: file)
       } else if let found = GitLine.commit(raw) {
         if let change = draft?.observation(of: file) { observed.observations.append(change) }
         draft = GitCommit(
           subject: found.subject, time: found.time, line: lines.line, raw: raw.text(limit: 2000))
+        draft?.note("commit", found.hash, raw, line: lines.line, of: file)
+        draft?.note("author", found.author, raw, line: lines.line, of: file)
       } else {
+        draft?.note("author", GitLine.author(of: raw), raw, line: lines.line, of: file)
         draft?.take(raw, line: lines.line)
       }
     }
@@ -55,9 +59,19 @@ private struct GitCommit {
   var raw = ""
   /// The first files that it touches.
   var files: [String] = []
+  /// Its hash and who wrote it, each with the line that says so.
+  var parts: [Observation.Trait] = []
 
   /// Files that are looked at: they say which part of the code it is.
   private static let mostFiles = 50
+
+  /// Notes a part of it, unless the line does not tell it.
+  mutating func note(
+    _ name: String, _ value: String?, _ raw: Bytes, line: Int, of file: ObservedFile
+  ) {
+    guard let value, !value.isEmpty, !parts.contains(where: { $0.name == name }) else { return }
+    parts.append(.init(name: name, value: value, sample: file.sample(line: line, raw.trimmed())))
+  }
 
   mutating func take(_ raw: Bytes, line: Int) {
     if let date = GitLine.date(of: raw) {
@@ -79,6 +93,6 @@ private struct GitCommit {
       "commit", of: service, subject,
       Sample(
         reference: Reference(source: file.source, locator: .line(path: file.path, number: line)),
-        time: time, service: service, text: raw, message: subject))
+        time: time, service: service, text: raw, message: subject), parts)
   }
 }

@@ -83,7 +83,10 @@ struct HelmHistoryReader: ObservationReader {
         revisions[row.revision] = (time, row.chart)
         var sample = file.sample(line: lines.line, raw, time: time, service: row.chart)
         if sample.text.contains(row.rest) { sample.message = row.rest }
-        observed.observations.append(.change("release", of: row.chart, row.rest, sample))
+        let parts = [("revision", "\(row.revision)"), ("version", row.version)].map {
+          Observation.Trait(name: $0.0, value: $0.1)
+        }
+        observed.observations.append(.change("release", of: row.chart, row.rest, sample, parts))
       } else if !values.isEmpty, !text.hasPrefix("USER-SUPPLIED"), !text.hasPrefix("COMPUTED") {
         values[values.count - 1].lines.append((lines.line, text))
       }
@@ -122,6 +125,8 @@ struct HelmHistoryReader: ObservationReader {
     /// The place of the time in the line's bytes.
     var updated: Range<Int>
     var chart: String
+    /// The version of the app, behind the chart.
+    var version: String
     /// The row from its status on.
     var rest: String
 
@@ -134,6 +139,7 @@ struct HelmHistoryReader: ObservationReader {
       let start = utf8.distance(from: utf8.startIndex, to: words[1].startIndex)
       updated = start..<utf8.distance(from: utf8.startIndex, to: words[5].endIndex)
       rest = String(text[words[6].startIndex...])
+      version = words.count > 8 ? String(words[8]) : ""
       // The chart's version follows its name: `pricing-engine-4.2.0`.
       let parts = words[7].split(separator: "-")
       let name = parts.prefix { !($0.first?.isNumber ?? false) }.joined(separator: "-")

@@ -108,6 +108,9 @@ struct ClusterReader: ObservationReader {
     if block.command?.words.contains("systemctl") == true || UnitStatus.unit(in: first) != nil {
       return (UnitStatus(command: block.command).objects(in: block.lines), 0)
     }
+    if let command = block.command, command.words.first == Transcript.clock {
+      return (block.lines.first { !$0.isBlank }.map { [Self.moment($0)] } ?? [], 0)
+    }
     let asked = block.command?.resources
     let kinds = (asked?.kinds ?? []).compactMap(ResourceKind.named)
     if asked?.verb == "describe" || asked == nil && first.hasPrefix("Name:") {
@@ -120,6 +123,14 @@ struct ClusterReader: ObservationReader {
     return (
       listing + ResourceTable(kinds: kinds, namespace: namespace).objects(in: block.lines), 0
     )
+  }
+
+  /// When what was printed was so, by the clock beside it: ages count back from it.
+  private static func moment(_ line: TextLine) -> ObjectDraft {
+    var moment = ObjectDraft(
+      kind: "Moment", namespace: "", name: "moment@\(line.number)", origin: .listed, line: line)
+    moment.add("now", line.trimmed, line)
+    return moment
   }
 
   /// That all objects of some kinds were listed: what is not among them does not exist.

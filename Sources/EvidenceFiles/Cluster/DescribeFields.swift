@@ -14,6 +14,9 @@ struct DescribeFields {
     case "ResourceQuota": addQuota(&object)
     default: break
     }
+    if nodes.contains(where: { $0.key == "API Version" }) {
+      DescribedResource(nodes: nodes).add(to: &object)
+    }
     guard let template = nodes.first(where: { $0.key == "Pod Template" }) else { return }
     addPod(template.children, "spec.template.spec.", &object)
     for label in template.child("Labels")?.items ?? [] {
@@ -24,6 +27,7 @@ struct DescribeFields {
   /// Names whose value is a field as it stands.
   private static let paths: [(key: String, kinds: Set<String>, path: String)] = [
     ("Controlled By", [], "metadata.owner"),
+    ("CreationTimestamp", [], "metadata.creationTimestamp"),
     ("Status", ["PersistentVolume", "PersistentVolumeClaim", "Pod", "Namespace"], "status.phase"),
     ("Reason", ["Pod"], "status.reason"),
     ("Message", ["Pod"], "status.message"),
@@ -40,6 +44,9 @@ struct DescribeFields {
     ("IP", ["Pod"], "status.podIP"),
     ("Start Time", ["Pod"], "status.startTime"),
     ("Provisioner", [], "provisioner"),
+    ("Min replicas", [], "spec.minReplicas"),
+    ("Max replicas", [], "spec.maxReplicas"),
+    ("Reference", ["HorizontalPodAutoscaler"], "spec.scaleTargetRef"),
   ]
 
   private func addCommon(_ node: DescribeNode, _ object: inout ObjectDraft) {
@@ -58,8 +65,19 @@ struct DescribeFields {
         : kind == "ReplicationController" ? "spec.selector" : "spec.selector.matchLabels"
       for item in node.items { object.add(pairs: item.trimmed, to: path, item) }
     case "Conditions": addConditions(node, &object)
+    case "Node Affinity": addZones(node, &object)
     case "Replicas": addReplicas(node, &object)
     default: break
+    }
+  }
+
+  /// Where a volume can be reached: `Term 0: topology.kubernetes.io/zone in [eu-1b]`.
+  private func addZones(_ node: DescribeNode, _ object: inout ObjectDraft) {
+    for term in node.children.flatMap(\.children) {
+      guard let (key, zones) = term.value.halves(at: " in ["), key.hasSuffix("/zone") else {
+        continue
+      }
+      object.add("spec.nodeAffinity.zone", String(zones.prefix { $0 != "]" }), term.line)
     }
   }
 
@@ -82,11 +100,17 @@ struct DescribeFields {
     for row in node.rows.dropFirst() where !row.trimmed.hasPrefix("--") {
       let cells = row.text.cells(most: max(names.count, 1))
       guard let type = cells.first else { continue }
-      for (name, cell) in zip(names, cells) where ["status", "reason", "message"].contains(name) {
-        object.add("status.conditions[\(type)].\(name)", cell, row)
+      for (name, cell) in zip(names, cells) {
+        guard let path = Self.conditions[name] else { continue }
+        object.add("status.conditions[\(type)].\(path)", cell, row)
       }
     }
   }
+
+  private static let conditions = [
+    "status": "status", "reason": "reason", "message": "message",
+    "lasttransitiontime": "lastTransitionTime",
+  ]
 
   /// What a pod and a pod's template have in common.
   private func addPod(_ nodes: [DescribeNode], _ path: String, _ object: inout ObjectDraft) {

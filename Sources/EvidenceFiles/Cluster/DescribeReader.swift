@@ -48,7 +48,12 @@ struct DescribeReader {
 
   /// What an object is by the fields that it has.
   private static func kind(of nodes: [DescribeNode]) -> String? {
+    // What kubectl knows no form of its own for says its kind.
+    if let own = nodes.first(where: { $0.key == "Kind" }), !own.value.isEmpty { return own.value }
     let keys = Set(nodes.map(\.key))
+    if nodes.contains(where: { $0.rows.contains { $0.cells == ["Resource", "Used", "Hard"] } }) {
+      return "ResourceQuota"
+    }
     return signs.first { row in row.keys.allSatisfy(keys.contains) }?.kind
   }
 
@@ -59,6 +64,7 @@ struct DescribeReader {
     ("DaemonSet", ["Pod Template", "Desired Number of Nodes Scheduled"]),
     ("StatefulSet", ["Pod Template", "Update Strategy"]),
     ("Job", ["Pod Template", "Completions"]),
+    ("HorizontalPodAutoscaler", ["Min replicas", "Max replicas"]),
     ("Node", ["Allocatable", "System Info"]), ("Service", ["TargetPort"]), ("Service", ["IPs"]),
     ("PersistentVolume", ["Reclaim Policy"]),
     ("PersistentVolumeClaim", ["Access Modes", "Volume"]),

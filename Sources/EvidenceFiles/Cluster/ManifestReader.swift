@@ -55,11 +55,18 @@ struct ManifestReader {
       name: name, origin: isLive ? .described : .declared,
       line: Self.line(of: root["metadata"]?["name"], lines) ?? first)
     var walk = ManifestWalk(lines: lines)
-    for part in ["metadata", "spec", "status", "data", "stringData", "subsets", "provisioner"] {
+    for part in Self.parts {
       if let node = root[part] { walk.add(node, part, to: &object) }
     }
     objects.append(object)
   }
+
+  /// What objects have at their top, by the API's kinds.
+  private static let parts = [
+    "metadata", "spec", "status", "data", "stringData", "subsets", "provisioner", "webhooks",
+    "subjects", "roleRef", "parameters", "reclaimPolicy", "volumeBindingMode", "value",
+    "preemptionPolicy",
+  ]
 
   /// An event of a list of events.
   private static func event(_ root: Node, _ name: String, _ lines: [TextLine]) -> ObjectDraft? {

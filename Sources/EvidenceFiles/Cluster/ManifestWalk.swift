@@ -42,6 +42,8 @@ struct ManifestWalk {
     _ scalar: Node.Scalar, _ node: Node, _ path: String, _ object: inout ObjectDraft
   ) {
     guard let first = ManifestReader.line(of: node, lines) else { return }
+    // Templates have no beginning of their own, which tools write down.
+    if path.hasSuffix(".creationTimestamp"), scalar.string == "null" { return }
     guard path.hasPrefix("data.") || path.hasPrefix("stringData."), scalar.string.contains("\n")
     else {
       object.add(path, scalar.string, first)
@@ -60,7 +62,7 @@ struct ManifestWalk {
 
   /// What tells nothing of what an object is.
   private static let passedOver: Set<String> = [
-    "annotations", "managedFields", "uid", "resourceVersion", "generation", "creationTimestamp",
+    "annotations", "managedFields", "uid", "resourceVersion", "generation",
     "terminationMessagePath", "terminationMessagePolicy", "containerID", "imageID",
     "lastProbeTime", "lastHeartbeatTime", "blockOwnerDeletion", "images",
   ]

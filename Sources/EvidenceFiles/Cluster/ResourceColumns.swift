@@ -69,9 +69,15 @@ enum ResourceColumns {
         $0.column == column && ($0.kinds.isEmpty || $0.kinds.contains(kind))
       }) {
         object.add(row.path, value, line)
+      } else if !names.contains(column) {
+        // What people add themselves is asked for by its name: `-L zone`, `-o custom-columns`.
+        object.add("columns.\(column)", value, line)
       }
     }
   }
+
+  /// Columns that name the object itself.
+  private static let names: Set<String> = ["NAME", "NAMESPACE"]
 
   /// Ports of a service: `80:30080/TCP,443/TCP`.
   private static func ports(_ text: String, _ object: inout ObjectDraft, _ line: TextLine) {

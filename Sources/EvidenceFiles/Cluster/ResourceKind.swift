@@ -10,7 +10,8 @@ enum ResourceKind {
   /// Kinds that belong to no namespace.
   static let global: Set<String> = [
     "Node", "PersistentVolume", "StorageClass", "Namespace", "ClusterRole", "ClusterRoleBinding",
-    "PriorityClass", "IngressClass", "Listing",
+    "PriorityClass", "IngressClass", "Listing", "Moment", "ClusterIssuer",
+    "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration",
   ]
 
   private static let names: [(kind: String, words: String)] = [
@@ -43,6 +44,14 @@ enum ResourceKind {
     ("Role", "role roles"),
     ("RoleBinding", "rolebinding rolebindings"),
     ("Lease", "lease leases"),
+    (
+      "ValidatingWebhookConfiguration",
+      "validatingwebhookconfiguration validatingwebhookconfigurations"
+    ),
+    ("MutatingWebhookConfiguration", "mutatingwebhookconfiguration mutatingwebhookconfigurations"),
+    ("Certificate", "certificate certificates cert certs"), ("Issuer", "issuer issuers"),
+    ("ClusterIssuer", "clusterissuer clusterissuers"),
+    ("PriorityClass", "priorityclass priorityclasses pc"),
   ]
 
   private static let byName: [String: String] = Dictionary(

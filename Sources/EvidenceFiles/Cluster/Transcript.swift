@@ -39,7 +39,7 @@ struct Transcript {
           before.isEmpty || before.contains("@") && !before.contains(" ")
           || before.hasSuffix("]") && before.hasPrefix("[")
         guard isPrompt, let word = rest.split(separator: " ").first else { return nil }
-        return tools.contains(String(word)) ? String(rest) : nil
+        return tools.contains(String(word)) || word == clock ? String(rest) : nil
       }
       at = next
       length += 1
@@ -53,6 +53,9 @@ struct Transcript {
   ]
   /// Bytes of a prompt; longer ones are no prompts.
   private static let longestPrompt = 80
+
+  /// The program that tells when the others ran.
+  static let clock = "date"
 
   /// Programs whose output tells of clusters.
   static let tools: Set<String> = [

@@ -3,6 +3,7 @@ enum ObservationReaders {
   /// Asked in this order; one more is one more line here.
   static let all: [any ObservationReader] = [
     TopologyReader(),
+    TopologyDocumentReader(),
     ChangeTableReader(),
     JobTableReader(),
     GitLogReader(),
@@ -15,6 +16,7 @@ enum ObservationReaders {
     MetricRecordReader(),
     OTLPMetricsReader(),
     ExpositionReader(),
+    AuditLogReader(),
     ChangeRecordReader(),
     ClusterReader(),
   ]

@@ -18,6 +18,8 @@ enum ActAnswers {
   /// the entries of logs and of the case.
   static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
     if let cluster = ClusterAnswer(question, desk) { return cluster }
+    if let change = ChangeFactAnswer(question, file, desk) { return change }
+    if let fact = ObjectFactAnswer.of(question, file, desk) { return fact }
     if let operations = OperationAnswer(question, desk) { return operations }
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let spans = SpanAnswer(question, desk) { return spans }

@@ -35,7 +35,7 @@ struct ClusterAnswer: ActAnswer {
     }
     // "do we need more pods?" is no question for what an app depends on.
     let isOfUs = has(["we", "i", "you"])
-    guard wish != nil || has(Self.needing) && !isOfUs,
+    guard wish != nil || has(Self.needing) && !isOfUs && !has(["who", "else"]),
       let view = ClusterView(desk.evidence.observations)
     else {
       return nil

@@ -29,7 +29,14 @@ enum NextChecks {
       }
     }
     if let finding {
-      claims += checks(finding)
+      let own = checks(finding)
+      // Of what is asked of the cluster already the command stands there.
+      if !own.contains(where: { $0.text.contains("`kubectl ") }) || finding.signal != .cluster,
+        let look = look(at: finding)
+      {
+        claims.insert(look, at: 0)
+      }
+      claims += own
       let name = MarkdownText.oneLine(finding.service)
       // What no log tells of has no lines to show.
       if !finding.isTold {
@@ -37,6 +44,24 @@ enum NextChecks {
       }
     }
     return claims
+  }
+
+  /// A command that shows the object now that a finding of a cluster is of: what says so is cited, and the
+  /// quota that refuses is the one to look at.
+  private static func look(at finding: Finding) -> Report.Claim? {
+    let text = finding.samples.first?.text ?? ""
+    if let found = text.firstRange(of: "exceeded quota: ") {
+      let name = text[found.upperBound...].prefix { isPlain($0) }
+      guard !name.isEmpty else { return nil }
+      return .init(
+        "\(MarkdownText.code("kubectl describe resourcequota \(name)")) and what uses it up")
+    }
+    guard finding.signal == .cluster, finding.service.allSatisfy(isPlain) else { return nil }
+    return .init(MarkdownText.code("kubectl get all,events -A | grep \(finding.service)"))
+  }
+
+  private static func isPlain(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "-.".contains(character))
   }
 
   /// What the row of a finding's kind says to look at.

@@ -69,7 +69,9 @@ struct StoryAnswer: ActAnswer {
   private func dependents(_ question: Question, _ desk: Desk, into report: inout ReportBuilder) {
     let graph = desk.diagnostician
     let service = question.scope.services.first ?? report.file.focus.services.first ?? ""
-    let callers = graph.callers(of: service)
+    let logged = graph.callers(of: service)
+    let told = Self.users(of: service, desk).filter { !logged.contains($0.app) }
+    let callers = logged + told.map(\.app)
     let name = MarkdownText.name(service)
     guard !callers.isEmpty else {
       report.add(
@@ -84,13 +86,35 @@ struct StoryAnswer: ActAnswer {
       .answer, layout: .sentences,
       [
         .init(
-          "\(Counting.list(callers.map(MarkdownText.name))) depend\(callers.count == 1 ? "s" : "") on \(name): they name it in what they log."
+          "\(Counting.list(callers.map(MarkdownText.name))) depend\(callers.count == 1 ? "s" : "") on \(name), by what they log, what is told of their calls, or what they refer to."
         )
       ])
+    report.add(
+      .text, title: "By what is told of them",
+      told.map { user in
+        let number = user.sample.map { report.cite($0) }
+        return .init(
+          MarkdownText.name(user.app) + (number.map { " [\($0)]" } ?? ""),
+          exhibits: [number].compactMap { $0 })
+      })
     let callees = graph.callees(of: service)
     report.add(
       .text, title: "It depends on itself on",
       callees.map { .init(MarkdownText.name($0)) })
+  }
+
+  /// Who calls or refers to something by what is told of calls and of objects.
+  private static func users(of name: String, _ desk: Desk) -> [(app: String, sample: Sample?)] {
+    var users: [(app: String, sample: Sample?)] = desk.evidence.observations.compactMap {
+      observation in
+      guard case .calls(name) = observation.measure else { return nil }
+      return (observation.service, observation.samples.first)
+    }
+    if desk.tellsOfObjects, let view = ClusterView(desk.evidence.observations) {
+      users += view.users(of: name)
+    }
+    var seen: Set<String> = [name]
+    return users.filter { seen.insert($0.app).inserted }
   }
 
   private func impact(

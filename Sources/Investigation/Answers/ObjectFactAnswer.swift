@@ -1,0 +1,61 @@
+import Diagnosis
+import Evidence
+
+/// Who answers what is asked of a cluster's objects: values of their fields, since when they are there,
+/// whether they work, whom the trouble touches, who takes what is short, who depends on what.
+///
+/// Why something fails is asked of the diagnosis.
+enum ObjectFactAnswer {
+  /// Words of such a question: longer ones are told otherwise.
+  private static let longest = 18
+
+  /// Nil where a question asks for none of it, or where no object tells it.
+  static func of(_ question: Question, _ file: Case, _ desk: Desk) -> (any ActAnswer)? {
+    let words = Stem.words(question.beginning)
+    guard words.count <= longest, question.statement == nil, !asksWhy(words),
+      !words.contains(where: judging.contains), mayAsk(words), desk.tellsOfObjects,
+      let view = ClusterView(desk.evidence.observations)
+    else { return nil }
+    if let answer = CountedNodesAnswer(words, desk) { return answer }
+    let choice = ObjectChoice(view, question, file)
+    if let answer = AffectedObjectsAnswer(words, choice, file) { return answer }
+    if let answer = ObjectChangedAnswer(words, choice, file) { return answer }
+    if let answer = ConsumersAnswer(words, choice, file) { return answer }
+    if let answer = ObjectStateAnswer(words, choice, file) { return answer }
+    if let answer = ObjectSinceAnswer(words, question, choice, file) { return answer }
+    return ObjectFieldsAnswer(words, choice, file)
+  }
+
+  private static func asksWhy(_ words: [String]) -> Bool {
+    words.contains(where: ["why", "cause", "caused", "warum", "wrong"].contains)
+  }
+
+  /// Words that ask for a judgement, or for what entries and requests did.
+  private static let judging: Set<String> = [
+    "could", "maybe", "blame", "log", "logs", "line", "lines", "entry", "entries", "error",
+    "errors",
+    "commit", "would", "should", "right", "best", "summary", "summarize", "explain", "compare",
+  ]
+
+  /// Whether the words may ask for a fact at all: asked before any object is looked at.
+  private static func mayAsk(_ words: [String]) -> Bool {
+    let known = Set(words)
+    return !known.isDisjoint(with: asking) || ObjectStateAnswer.beginsYesNo(words)
+      || TrendWords.isYesNo(words)
+  }
+
+  private static let asking: Set<String> = [
+    "what", "which", "where", "who", "whose", "how", "when", "since", "age",
+  ]
+}
+
+extension Desk {
+  /// Whether anything tells of objects of a cluster.
+  var tellsOfObjects: Bool {
+    evidence.observations.contains { observation in
+      guard case .state(let object) = observation.measure else { return false }
+      return !object.hasPrefix("Alert/") && !object.hasPrefix("Unit/")
+        && !object.hasPrefix("Connection/")
+    }
+  }
+}

@@ -107,6 +107,8 @@ struct ChangeTies {
     let isUnanswered =
       ["unreachable", "timeouts"].contains(cause.kind)
       || Self.lookups.contains { cause.detail.lowercased().contains($0) }
+      || cause.signal == .metrics
+        && MetricKind.tokens(cause.samples[0].logger ?? "").contains(where: Self.waits.contains)
     guard isUnanswered, change.signal == .changes,
       let time = change.period?.lowerBound, onset.distance(from: time) <= Self.justBefore
     else { return false }
@@ -121,6 +123,8 @@ struct ChangeTies {
     "vpcpeering", "peering", "nsg", "vlan", "udp/", "tcp/", "rule set", "ruleset", "iptables",
     "nftables", "access list", "acl ", "blocklist", "deny",
   ]
+  /// Words of metrics that count what was not reached.
+  private static let waits: Set<String> = ["timeout", "timeouts", "connect", "unreachable"]
   /// Words for what waits when the way to a resolver is cut.
   private static let lookups = ["lookup", "dns", "resolv"]
 

@@ -99,6 +99,10 @@ enum ChangeFields {
   private static let reading = [
     "read", "list", "get", "describe", "head", "watch", "view", "query", "search", "lookup",
     "export", "check", "login", "logout", "signin", "assumerole",
+    // What data goes through is use, and changes no system.
+    "decrypt", "encrypt", "reencrypt", "generatedata", "sign", "verify", "invoke", "putobject",
+    "putitem", "updateitem", "sendmessage", "receivemessage", "deletemessage", "publish", "putrecord",
+    "putmetric", "putlog",
   ]
 
   /// Words of kinds, and the kind of change that each is.

@@ -128,6 +128,10 @@ struct MetricName: Hashable {
     for separator: Character in ["_", "/", ".", ":", " ", "-"] {
       let parts = name.split(separator: separator, omittingEmptySubsequences: false)
       guard parts.count > 1 else { continue }
+      // Behind a blank the service is over: `orders-db connect timeouts`.
+      if separator == " ", parts[0].contains("-") {
+        return (String(parts[0]), parts.dropFirst().joined(separator: " "))
+      }
       // What begins with a metric's word has no service before it: `cpu_usage`.
       if MetricKind.begins(with: String(parts[0])) { return ("", name) }
       let place = parts.indices.dropFirst().first { index in

@@ -8,7 +8,15 @@ extension CauseWords {
   func changeSentence(
     _ hypothesis: Hypothesis, _ report: inout ReportBuilder
   ) -> Report.Claim? {
-    if let change = relevantChange(hypothesis) { return claim(of: change, &report) }
+    if let change = relevantChange(hypothesis) {
+      var told = claim(of: change, &report)
+      // What stands in a commit is felt when it is applied.
+      if change.kind == "commit" || change.signal == .changes, let applied = applied(&report) {
+        told.text += " " + applied.text
+        told.exhibits += applied.exhibits
+      }
+      return told
+    }
     if let applied = applied(&report) { return applied }
     return changeOfNobody().map { claim(of: $0, isTied: false, &report) }
   }

@@ -117,6 +117,10 @@ struct ChangeChoice {
   var undoing: ChangeRecord? {
     guard let anchor = causing else { return nil }
     let later = records.filter { $0.isOfSame(as: anchor) && anchor.isBefore($0) }
+    let asked = words.flatMap { Self.returning[$0] ?? [] }
+    if let worded = later.first(where: { record in asked.contains(where: record.text.contains) }) {
+      return worded
+    }
     return later.first { record in
       record.previous != nil && record.previous == anchor.version
         || record.version != nil && record.version == anchor.previous
@@ -159,7 +163,7 @@ struct ChangeChoice {
     let most = known.map(\.things).max() ?? 0
     let anchor = anchor
     if let anchor, anchor.actor != nil,
-      most == 0 || verbs.isEmpty || verbs.contains(where: anchor.text.contains)
+      verbs.isEmpty || verbs.contains(where: anchor.text.contains)
     {
       return anchor
     }
@@ -200,6 +204,11 @@ struct ChangeChoice {
     "deleted", "delete", "removed", "opened", "closed", "enabled", "disabled", "again", "back",
     "them",
     "deployed", "flag",
+  ]
+  /// How records say that something is as it was again.
+  private static let returning: [String: [String]] = [
+    "enabled": ["enabl", "activat"], "opened": ["authoriz", "open", "allow", "permit"],
+    "allowed": ["authoriz", "allow", "permit"], "restored": ["restor", "recover"],
   ]
   /// How records say what a question's verb means.
   private static let verbs: [String: [String]] = [

@@ -171,7 +171,6 @@ extension ActChooser {
       return true
     }
     if question.act == .changes, isNamed, TrendWords.isYesNo(words), !asksForChanges,
-      ChangeWords.kind(in: question.beginning) == nil,
       !words.contains(where: { Anchors.changes.contains($0) || $0.hasPrefix("chang") })
     {
       (question.act, question.aspect) = (.judge, .couldBe)

@@ -93,6 +93,6 @@ enum PlainWords {
     wake walk wall wallet want warehouse warm waste watch watchdog watched water wave weak wealth weather \
     webhook webhooks weight white wide width wild wind window windows winter wire wired wonder wood wooden work \
     worker workers workload world worth wrap write writer writers writes writing written yard year years yellow \
-    yield young zero zombie zone zones afford against began being
+    yield young zero zombie zone zones afford against began being serve served serves serving
     """)
 }

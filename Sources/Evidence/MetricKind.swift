@@ -117,6 +117,8 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
     var tokens: [String] = []
     var token = ""
     var wasLower = false
+    // Capitals in a row: the last one begins a word where small letters follow, `CPUUtilization`.
+    var capitals = 0
     for character in name.unicodeScalars {
       let isUpper = (0x41...0x5A).contains(character.value)
       let isDigit = (0x30...0x39).contains(character.value)
@@ -125,12 +127,18 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
         if !token.isEmpty { tokens.append(token) }
         token = ""
         wasLower = false
+        capitals = 0
         continue
       }
       if isUpper, wasLower {
         tokens.append(token)
         token = ""
       }
+      if isLower, capitals > 2, let last = token.popLast() {
+        tokens.append(token)
+        token = String(last)
+      }
+      capitals = isUpper ? capitals + 1 : 0
       token.unicodeScalars.append(
         isUpper ? Unicode.Scalar(character.value + 0x20) ?? character : character)
       wasLower = isLower

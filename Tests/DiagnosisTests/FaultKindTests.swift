@@ -88,6 +88,7 @@ struct FaultKindTests {
     ("account-locked", "Event 4740: A user account was locked out, svc-wlan"),
     ("credentials", "bind to directory failed: invalid credentials (49)"),
     ("permission", "open /etc/app/key.pem: permission denied"),
+    ("ports-used-up", "connect() to 10.0.0.5:9000 failed (99: Cannot assign requested address)"),
     ("name-taken", "listen tcp :9000: bind: address already in use"),
     ("invalid-configuration", "unknown directive \"servr_name\" in /etc/x.conf:12"),
     ("missing-setting", "environment variable SMTP_HOST is not set"),

@@ -235,10 +235,6 @@ extension FaultKind {
       words: ["scale", "scaling", "replicas", "autoscaler"],
       nextChecks: ["how many instances of SERVICE ran, and who changed it"]),
     FaultKind(
-      id: "job-run", role: .change, weight: 0.3, name: "a job that ran", verb: "ran",
-      phrases: [], words: [],
-      nextChecks: ["what SERVICE does, and whether it may run at another time"]),
-    FaultKind(
       id: "restart", role: .change, weight: 0.45, name: "a restart", verb: "was restarted",
       phrases: [
         "restarted", "restarting", "rebooting", "rebooted", "starting", "started", "starting up",

@@ -61,6 +61,8 @@ package enum RankingModel {
   /// How many times as long a log must be as the time of the evidence that it lacks, for what begins with
   /// it to have been there before: one that is short begins with its service.
   static let longLog: Int64 = 3
+  /// The entries of a log that is kept all the time.
+  static let fewestKept = 50
   /// What being the state that the question says adds.
   static let askedStateBonus = 0.3
   /// What the view of a caller loses where the one it calls tells itself what is wrong.

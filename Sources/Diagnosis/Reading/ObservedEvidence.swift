@@ -29,6 +29,9 @@ package struct ObservedEvidence: Sendable {
   private let windows: [Timestamp.DatePart: TimeWindow]
   /// From the first to the last entry of each service.
   private let logs: [String: TimeWindow]
+  /// When the first log begins that is kept all the time, not only when something is done; nil where
+  /// none is.
+  private let kept: Instant?
   /// How often each message of a service was seen in the baseline.
   private let usual: [Key: Int]
 
@@ -50,13 +53,17 @@ package struct ObservedEvidence: Sendable {
     named = (services.count > 1 ? Self.named(observations, mentions) : [:])
       .merging(self.requests?.now.callees ?? [:]) { $0.union($1) }
     serviceCount = services.count
-    entries = Dictionary(
+    let counts = Dictionary(
       observations.filter(\.isOfLog).map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
+    entries = counts
     window = catalog.window ?? Self.window(of: observations)
     windows = Self.windows(of: observations)
-    logs = Dictionary(
+    let logs = Dictionary(
       catalog.services.compactMap { service in service.window.map { (service.name, $0) } },
       uniquingKeysWith: { $0.union($1) })
+    self.logs = logs
+    kept = logs.filter { counts[$0.key, default: 0] >= RankingModel.fewestKept }
+      .map(\.value.lowerBound).min()
     self.usual = Dictionary(
       baseline.compactMap { observation in Key(observation).map { ($0, observation.count) } },
       uniquingKeysWith: Self.sum)
@@ -68,6 +75,12 @@ package struct ObservedEvidence: Sendable {
   func shape(of observation: Int) -> TimeShape {
     let part = observations[observation].samples.first?.time?.date
     var whole = part.flatMap { windows[$0] } ?? window
+    // Before any log was kept, a change or an alert tells nothing of what was logged.
+    if let all = whole, let kept, kept > all.lowerBound, kept < all.upperBound,
+      observations[observation].samples.first?.time.map({ $0.instant >= kept }) ?? false
+    {
+      whole = kept...all.upperBound
+    }
     // A log that begins a while after the others tells nothing of what was before.
     if let all = whole, let own = logs[observations[observation].service],
       own.lowerBound > all.lowerBound, own.length / RankingModel.longLog >= all.length - own.length

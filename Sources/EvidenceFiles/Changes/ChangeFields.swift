@@ -26,7 +26,8 @@ enum ChangeFields {
         ]
       case .text:
         [
-          "description", "summary", "text", "details", "title", "what", "message", "subject",
+          "description", "summary", "text", "details", "detail", "title", "what", "message",
+          "subject",
           "reason", "note", "notes",
         ]
       case .version:
@@ -120,6 +121,7 @@ enum ChangeFields {
   /// The kind of change that a word of a feed stands for: `deployment` is a release.
   static func kind(_ text: String) -> String? {
     let text = text.lowercased()
+    if text == "job" { return "job-run" }
     return words.first { text.contains($0.word) }?.kind
   }
 }

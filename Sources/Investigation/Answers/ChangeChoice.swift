@@ -115,17 +115,29 @@ struct ChangeChoice {
 
   /// The last change of the same thing after the one that the case is about; nil where none is.
   var undoing: ChangeRecord? {
-    guard let anchor = causing else { return nil }
+    guard let anchor = causing else { return ofCause(where: Self.tellsOfUndoing) }
     let later = records.filter { $0.isOfSame(as: anchor) && anchor.isBefore($0) }
     let asked = words.flatMap { Self.returning[$0] ?? [] }
     if let worded = later.first(where: { record in asked.contains(where: record.text.contains) }) {
       return worded
     }
-    return later.first { record in
+    let undone = later.first { record in
       record.previous != nil && record.previous == anchor.version
         || record.version != nil && record.version == anchor.previous
         || Self.tellsOfUndoing(record)
-    } ?? later.last
+    }
+    return undone ?? later.last ?? ofCause(where: Self.tellsOfUndoing)
+  }
+
+  /// The last change of the service at fault of which something holds.
+  private func ofCause(where holds: (ChangeRecord) -> Bool) -> ChangeRecord? {
+    let cause = file.incident?.cause?.service
+    return records.last { $0.finding.service == cause && holds($0) }
+  }
+
+  /// The version that brought the trouble: that of the service at fault, released last before it.
+  var brought: ChangeRecord? {
+    ofCause { $0.version != nil && isBeforeOnset($0) } ?? causing
   }
 
   /// The change that is tied to the cause, before what was spoken of last.

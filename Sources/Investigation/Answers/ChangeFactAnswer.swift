@@ -34,7 +34,7 @@ struct ChangeFactAnswer: ActAnswer {
     switch wish {
     case .commit: found = choice.commit
     case .doer: found = choice.done
-    case .versions: found = choice.causing.flatMap { $0.version == nil ? nil : $0 }
+    case .versions: found = choice.brought.flatMap { $0.version == nil ? nil : $0 }
     case .undone: found = choice.undoing
     }
     guard let found else { return nil }
@@ -55,7 +55,9 @@ struct ChangeFactAnswer: ActAnswer {
       return .undone
     }
     if asks, !known.isDisjoint(with: ["version", "versions"]),
-      !known.isDisjoint(with: ["before", "now", "old", "new", "previous", "previously"]),
+      !known.isDisjoint(with: [
+        "before", "now", "old", "new", "previous", "previously", "brought", "introduced", "broke",
+      ]),
       known.isDisjoint(with: ["serve", "serving", "pods"])
     {
       return .versions

@@ -95,6 +95,10 @@ struct MetricWish: Hashable {
   init?(resourcesNamedBy question: Question) {
     words = Stem.words(question.beginning).filter { !Self.saysNothing($0) }
     kinds = Set(words.map { MetricKind(name: $0) }).filter(\.isResource)
+    // Of a machine that is busy its processors and disks tell.
+    if words.contains(where: ["busy", "loaded", "overloaded", "idle"].contains) {
+      kinds.formUnion([.cpu])
+    }
     guard !kinds.isEmpty else { return nil }
   }
 

@@ -12,9 +12,9 @@ struct RecordingPause {
       guard case .metric = observation.measure else { return [] }
       return observation.values.points.map(\.time)
     }
-    guard let longest = RecordedTimes(times).pauses().max(by: { $0.length < $1.length }) else {
-      return nil
-    }
+    guard let longest = RecordedTimes(times).pauses().max(by: { $0.length < $1.length }),
+      longest.length > Self.slowest(desk) * 3
+    else { return nil }
     // A few entries of others, an alert that values are absent, tell of no service.
     let told = desk.evidence.observations.reduce(0.0) { sum, observation in
       guard case .entries = observation.measure else { return sum }
@@ -27,6 +27,17 @@ struct RecordingPause {
   }
 
   private static let fewEntries = 3.0
+
+  /// The longest usual time between two values of a metric, in milliseconds: some are measured each
+  /// minute, others each five.
+  private static func slowest(_ desk: Desk) -> Int64 {
+    desk.evidence.observations.compactMap { observation -> Int64? in
+      guard case .metric = observation.measure else { return nil }
+      let times = Set(observation.values.points.map(\.time)).sorted()
+      let gaps = zip(times, times.dropFirst()).map { $1.distance(from: $0) }.sorted()
+      return gaps.isEmpty ? nil : gaps[gaps.count / 2]
+    }.max() ?? 0
+  }
 
   /// What cannot be told of a time that lies in it.
   func claim(_ times: TimeText) -> Report.Claim {

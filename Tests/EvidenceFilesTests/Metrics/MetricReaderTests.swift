@@ -197,5 +197,10 @@ import Timeline
     #expect(MetricKind(name: "http_requests_total status=200") == .requests)
     #expect(MetricKind(name: "http.server.duration_count") == .requests)
     #expect(MetricKind(name: "http.server.duration") == .latency)
+    #expect(MetricKind(name: "CPUUtilization") == .cpu)
+    #expect(MetricKind.tokens("AWS/RDS/DBLoadCPU") == ["aws", "rds", "db", "load", "cpu"])
+    #expect(MetricKind.tokens("HTTPCode_Target_5XX") == ["http", "code", "target", "5xx"])
+    #expect(MetricKind(name: "http_503") == .errors)
+    #expect(MetricKind(name: "cpu_main_thread_pct") == .cpu)
   }
 }

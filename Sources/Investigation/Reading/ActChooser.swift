@@ -110,7 +110,7 @@ struct ActChooser {
       question.scope.terms += identifiers.map { Scope.Term([$0.value], isWholeWord: true) }
       return
     }
-    if !conversation.hasBegun, question.act != .cause,
+    if !conversation.hasBegun, ![.cause, .inventory, .tell].contains(question.act),
       ["why", "reason", "cause", "how come"].contains(draft.sentence.tokens.last?.text ?? "")
     {
       (question.act, question.aspect) = (.cause, nil)

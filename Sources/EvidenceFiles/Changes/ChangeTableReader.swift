@@ -24,10 +24,8 @@ struct ChangeTableReader: ObservationReader {
     let stamps = StampReader()
     while let raw = lines.next() {
       guard let known = heading else {
-        for byte in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-          let header = TextTable.cells(raw, byte)
-          if let columns = Columns(header) { (heading, names) = ((columns, byte), header) }
-        }
+        heading = TextTable.heading(of: raw) { Columns($0) }
+        names = heading.map { TextTable.cells(raw, $0.separator) } ?? []
         continue
       }
       let fields = TableRows.split(raw, known.separator)

@@ -24,9 +24,7 @@ struct JobTableReader: ObservationReader {
     let stamps = StampReader()
     while let raw = lines.next() {
       guard let known = heading else {
-        for byte in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")] {
-          if let columns = Columns(TextTable.cells(raw, byte)) { heading = (columns, byte) }
-        }
+        heading = TextTable.heading(of: raw) { Columns($0) }
         continue
       }
       let cells = TextTable.cells(raw, known.separator)

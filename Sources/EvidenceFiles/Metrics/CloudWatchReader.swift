@@ -10,11 +10,8 @@ struct CloudWatchReader: ObservationReader {
   let format = "CloudWatch metric data"
 
   func takes(_ head: FileHead) -> Taking {
-    guard let first = head.text.first(where: { $0 > 0x20 }), first == 0x7B || first == 0x5B else {
-      return .no
-    }
-    let start = Bytes(rebasing: head.text.prefix(16 << 10))
-    func has(_ name: String) -> Bool { start.find(lowercased: Array("\"\(name)\"".utf8)) != nil }
+    func has(_ name: String) -> Bool { head.names(name, within: 16 << 10) }
+    guard head.isJSON else { return .no }
     return has("metricdataresults") || has("datapoints") && has("label") || has("metricdataqueries")
       ? .whole : .no
   }

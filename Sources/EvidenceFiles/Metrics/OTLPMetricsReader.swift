@@ -10,12 +10,9 @@ struct OTLPMetricsReader: ObservationReader {
   let format = "metrics in JSON (OTLP)"
 
   func takes(_ head: FileHead) -> Taking {
-    guard let first = head.text.first(where: { $0 > 0x20 }), first == 0x7B || first == 0x5B else {
-      return .no
-    }
+    guard head.isJSON else { return .no }
     // Attributes of a resource stand before the metrics.
-    let start = Bytes(rebasing: head.text.prefix(64 << 10))
-    func has(_ name: String) -> Bool { start.find(lowercased: Array("\"\(name)\"".utf8)) != nil }
+    func has(_ name: String) -> Bool { head.names(name, within: 64 << 10) }
     return has("resourcemetrics") || has("scopemetrics") && has("metrics") ? .whole : .no
   }
 

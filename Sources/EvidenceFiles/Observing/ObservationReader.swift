@@ -36,6 +36,17 @@ struct FileHead {
   var lines: [Bytes]
   /// Whether that is all there is.
   var isWhole: Bool
+
+  /// Whether a document of JSON begins here.
+  var isJSON: Bool {
+    let first = text.first { $0 > 0x20 }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+  }
+
+  /// Whether a name of JSON stands in its first so many bytes, whatever its case: `resourcemetrics`.
+  func names(_ name: String, within bytes: Int) -> Bool {
+    Bytes(rebasing: text.prefix(bytes)).find(lowercased: Array("\"\(name)\"".utf8)) != nil
+  }
 }
 
 /// What a reader is told of the file it reads.

@@ -39,13 +39,24 @@ struct TextTable {
     (4...6).contains(line.count) && line.starts(with: Array("sep=".utf8))
   }
 
+  private static let separators: [UInt8] = [
+    UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"),
+  ]
+
+  /// What a header means to a reader, and the byte between its values; nil where it means nothing.
+  static func heading<Columns>(
+    of line: Bytes, _ columns: ([String]) -> Columns?
+  ) -> (columns: Columns, separator: UInt8)? {
+    for byte in separators {
+      if let found = columns(cells(line, byte)) { return (found, byte) }
+    }
+    return nil
+  }
+
   /// The byte that stands most often in a header, where one of the usual ones does.
   private static func separator(_ line: Bytes) -> UInt8? {
-    let known: [UInt8] = [
-      UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"),
-    ]
     var best: (byte: UInt8, count: Int)?
-    for byte in known {
+    for byte in separators {
       let count = line.reduce(0) { $0 + ($1 == byte ? 1 : 0) }
       if count > best?.count ?? 0 { best = (byte, count) }
     }

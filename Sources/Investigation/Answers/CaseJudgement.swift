@@ -106,11 +106,9 @@ struct CaseJudgement {
     return true
   }
 
-  /// What is done to a system, besides what is put there.
+  /// What is done to a system, besides ``Anchors/changes``.
   private static let acts: Set = [
-    "restart", "reload", "reboot", "update", "upgrade", "switch", "failover", "rotation",
-    "migration",
-    "patch", "maintenance", "job", "backup", "scan", "import", "cron", "sync",
+    "reload", "rotation", "patch", "maintenance", "job", "backup", "scan", "import", "cron", "sync",
   ]
   /// How near a time that is named a change must be, in milliseconds.
   private static let aboutThen: Int64 = 2 * 60_000

@@ -15,10 +15,7 @@ struct ChangeFactAnswer: ActAnswer {
   /// Nil where no such fact is asked for, or no recorded change tells it.
   init?(_ question: Question, _ file: Case, _ desk: Desk) {
     guard let diagnosis = file.diagnosis, question.statement == nil else { return nil }
-    var words = Stem.words(question.beginning)
-    for correction in question.corrections {
-      words = words.map { $0 == correction.typed.lowercased() ? correction.read.lowercased() : $0 }
-    }
+    let words = Stem.words(question.beginning)
     guard words.count <= Self.longest, !words.contains("why"),
       let wish = Self.wish(words),
       desk.evidence.observations.contains(where: { observation in

@@ -13,7 +13,7 @@ struct ObjectChangedAnswer: ActAnswer {
     guard file.diagnosis != nil, TrendWords.isYesNo(words),
       !known.isDisjoint(with: ["changed", "change", "different", "touched", "altered"])
     else { return nil }
-    let asked = FactWords(words)
+    let asked = ObjectFieldWords(words)
     guard asked.hasTopic else { return nil }
     let objects = choice.named.isEmpty ? choice.focus : choice.named
     values = objects.flatMap { object -> [Values] in

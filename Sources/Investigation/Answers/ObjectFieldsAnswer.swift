@@ -16,7 +16,7 @@ struct ObjectFieldsAnswer: ActAnswer {
     guard !known.isDisjoint(with: Self.asking), !known.contains("when"),
       known.isDisjoint(with: Self.others), file.diagnosis != nil || !choice.named.isEmpty
     else { return nil }
-    let asked = FactWords(words, meant: words.filter { !Self.weak($0, known) })
+    let asked = ObjectFieldWords(words, meant: words.filter { !Self.weak($0, known) })
     guard !asked.isEmpty else { return nil }
     isOfRestarts = !known.isDisjoint(with: ["restart", "restarts", "restarted", "restarting"])
     view = choice.view

@@ -8,6 +8,8 @@ enum OverAsked {
   init?(_ question: Question) {
     let words = Stem.words(question.beginning)
     guard TrendWords.isYesNo(words) else { return nil }
+    // "did the other names still work?" asks of what went on being well.
+    if words.contains("still"), words.contains(where: Self.working.contains) { return nil }
     if words.contains(where: Self.goingOn.contains) {
       self = .ongoing
     } else if words.contains(where: Self.passed.contains) {
@@ -19,6 +21,12 @@ enum OverAsked {
 
   private static let goingOn: Set = [
     "still", "ongoing", "happening", "continuing", "persisting", "active",
+  ]
+  private static let working: Set = [
+    "work", "works", "worked", "working", "serve", "serves", "serving", "answer", "answers",
+    "reachable",
+    "available", "respond", "responds", "fine", "ok", "okay", "up", "healthy", "resolve",
+    "resolved",
   ]
   private static let passed: Set = [
     "over", "fixed", "resolved", "solved", "recovered", "recover", "back", "gone", "ended",

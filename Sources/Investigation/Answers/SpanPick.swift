@@ -54,7 +54,7 @@ struct SpanPick {
     let all = Set(spans)
     return spans.filter { index in
       var at = requests.spans[index].parent
-      for _ in 0..<Self.deepest {
+      for _ in 0..<TracedRequests.deepest {
         guard let parent = at else { return true }
         if all.contains(parent) { return false }
         at = requests.spans[parent].parent
@@ -65,11 +65,12 @@ struct SpanPick {
 
   /// How many requests they belong to.
   var traces: Int { Set(spans.map(requests.root)).count }
-
-  private static let deepest = 200
 }
 
 extension TracedRequests {
+  /// The deepest way up a request that is followed: identifiers may lead round in a circle.
+  fileprivate static let deepest = 200
+
   /// Whether a span failed: it says so, or its status is one of a mistake (RFC 9110, 15.5 and 15.6).
   func isFailure(_ index: Int) -> Bool {
     spans[index].isError || (Int(detail(ofSpan: index).status).map { $0 >= 400 } ?? false)
@@ -78,7 +79,7 @@ extension TracedRequests {
   /// The first span of the request that a span belongs to.
   func root(_ index: Int) -> Int {
     var root = index
-    for _ in 0..<200 {
+    for _ in 0..<Self.deepest {
       guard let parent = spans[root].parent else { break }
       root = parent
     }

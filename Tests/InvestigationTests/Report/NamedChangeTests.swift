@@ -35,6 +35,13 @@ import Testing
     #expect(late.firstSentence.hasPrefix("No: it came"), "\(late.markdown)")
   }
 
+  @Test func `What still works is no matter of what is over`() async throws {
+    let folder = try Self.evidence()
+    let cause = try await ask("why do bookings fail?", in: [folder.path])
+    let answer = try await ask("did reads still work?", in: [folder.path], after: cause)
+    #expect(!answer.firstSentence.hasPrefix("No: it is no longer"), "\(answer.markdown)")
+  }
+
   @Test(arguments: [
     ("is it over?", "Yes: it is no longer happening"),
     ("is it still happening?", "No: it is no longer happening"),

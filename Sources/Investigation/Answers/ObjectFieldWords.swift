@@ -5,7 +5,7 @@ import Diagnosis
 ///     what is the failure policy of this webhook?   → webhooks.failurePolicy
 ///     which image do the pods run?                  → spec.containers[…].image
 ///     how much memory may it use at most?           → spec.containers[…].resources.limits.memory
-struct FactWords {
+struct ObjectFieldWords {
   private let words: Set<String>
   private let stems: Set<String>
   private let topics: [Topic]

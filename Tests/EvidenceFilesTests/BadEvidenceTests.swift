@@ -33,6 +33,30 @@ import Testing
     #expect(index.files.isEmpty && index.observations.isEmpty)
   }
 
+  @Test(arguments: 0..<20)
+  func `bytes as chance has them, as encrypted ones are, are no log`(seed: Int) async throws {
+    var state = UInt64(seed) &* 0x9E37_79B9_7F4A_7C15
+    let bytes = (0..<65_536).map { _ -> UInt8 in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return UInt8(truncatingIfNeeded: state >> 56)
+    }
+    let folder = try TemporaryFolder()
+    try folder.write("packed.bin", bytes: bytes)
+    let index = try await read([folder.path])
+    #expect(index.unread.first?.reason.contains("binary") == true, "\(index.unread)")
+    #expect(index.observations.isEmpty)
+  }
+
+  @Test func `a log whose fields a control character parts is read`() async throws {
+    let folder = try TemporaryFolder()
+    let lines = (0..<50).map {
+      "2026-01-02T03:04:\($0 < 10 ? "0" : "")\($0)Z\u{1}ERROR\u{1}orders\u{1}order \($0) failed\n"
+    }
+    try folder.write("orders.log", lines.joined())
+    let index = try await read([folder.path])
+    #expect(index.unread.isEmpty && index.files.first?.entries == 50, "\(index.unread)")
+  }
+
   @Test func `missing paths, empty folders and globs without a match are named`() async throws {
     let folder = try TemporaryFolder()
     let locations = ["/no/such/place", folder.path, folder.path + "/*.log"]

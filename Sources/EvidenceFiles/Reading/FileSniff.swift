@@ -83,16 +83,23 @@ enum FileSniff: Equatable {
   private static func byContent(_ head: Bytes) -> FileSniff {
     var zeros = [0, 0]
     var controls = 0
+    // Which control characters there are, a bit each.
+    var kinds: UInt32 = 0
     for (index, byte) in head.enumerated() {
       if byte == 0 { zeros[index & 1] += 1 }
       // Escape is no sign of a binary file: programs colour their logs.
-      if byte < 0x20, byte != 0, byte != 0x1B, byte < 0x07 || byte > 0x0D { controls += 1 }
+      if byte < 0x20, byte != 0, byte != 0x1B, byte < 0x07 || byte > 0x0D {
+        controls += 1
+        kinds |= 1 << UInt32(byte)
+      }
     }
     let half = head.count / 2
     if half > 8, zeros[1] > half * 3 / 4, zeros[0] < half / 8 { return .utf16(bigEndian: false) }
     if half > 8, zeros[0] > half * 3 / 4, zeros[1] < half / 8 { return .utf16(bigEndian: true) }
     let share = (zeros[0] + zeros[1] + controls) * 100 / head.count
-    // A log may hold some NULs, left by a crash or a copy that truncated it.
-    return share > 10 ? .foreign("binary, not text") : .text
+    // A log may hold some NULs, left by a crash or a copy that truncated it, and one control character
+    // between its fields; where each comes up, what is packed or encrypted is read.
+    let isPacked = controls * 100 / head.count >= 4 && kinds.nonzeroBitCount >= 8
+    return share > 10 || isPacked ? .foreign("binary, not text") : .text
   }
 }

@@ -17,7 +17,10 @@ enum MeasuredResource {
     guard
       let choice = MetricChoice(wish, services: named, spoken: spoken, window: nil, desk)
     else { return [] }
-    let runs = choice.runs.filter { $0.kind.isResource }.enumerated().sorted { a, b in
+    // How idle it was at most tells nothing of how busy.
+    let runs = choice.runs.filter {
+      $0.kind.isResource && !MetricKind.tokens($0.name).contains("idle")
+    }.enumerated().sorted { a, b in
       let (x, y) = (a.element.greatest?.value ?? 0, b.element.greatest?.value ?? 0)
       return x == y ? a.offset < b.offset : x > y
     }.map(\.element)

@@ -71,6 +71,9 @@ struct ClusterRanker: SignalRanker {
     if !isExcluded, isConfirmed(finding, signals) {
       return (.cause(.high), isLinked(finding, signals) ? Self.proven : Self.provenApart)
     }
+    if !isExcluded, isSwitchedOff(finding, signals) {
+      return (.cause(.medium), Self.likely)
+    }
     guard !isExcluded, finding.strength > Contradiction.Certainty.idle.rawValue,
       !isExplainedOtherwise(finding, signals)
     else {
@@ -82,6 +85,17 @@ struct ClusterRanker: SignalRanker {
     }
     return (.cause(.medium), isLinked(finding, signals) ? Self.likely : Self.unlinked)
   }
+
+  /// Whether somebody switched off the very thing that is asked about: nothing else has to fail on it.
+  private func isSwitchedOff(_ finding: Finding, _ signals: SignalCase) -> Bool {
+    finding.kind.map(Self.switches.contains) ?? false
+      && signals.symptom.services.contains(finding.service)
+  }
+
+  /// States that somebody sets on purpose.
+  private static let switches: Set<String> = [
+    "cronjob-suspended", "rollout-paused", "unit-off", "zero-replicas", "daemon-not-tolerating",
+  ]
 
   /// Whether a log tells of connections refused at the very port that a service leads to and nobody
   /// listens on: nothing else that was printed of the cluster would show that anything fails.

@@ -196,7 +196,8 @@ extension MetricKind {
   ]
   /// Words for what is used of a limit, beside those above.
   private static let uses: Set<String> = [
-    "used", "usage", "current", "active", "open", "allocated", "count", "inuse", "in", "use", "desired",
+    "used", "usage", "current", "active", "open", "allocated", "count", "inuse", "in", "use",
+    "desired",
     "spec", "status",
   ]
 

@@ -23,7 +23,8 @@ struct MetricLimits: Detector {
     let metrics = evidence.metrics
     // As many copies as may be are a trouble only where users feel it.
     guard !run.isLimit, !run.isRemainder,
-      run.kind != .copies || metrics.runs.contains(where: { $0.kind.isFelt && $0.step?.isRise == true }),
+      run.kind != .copies
+        || metrics.runs.contains(where: { $0.kind.isFelt && $0.step?.isRise == true }),
       !(run.kind.isResource && run.step != nil && run.isFull), let limit = limit(of: run, metrics)
     else { return nil }
     // A limit may have been raised since.

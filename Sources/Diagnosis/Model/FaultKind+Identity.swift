@@ -144,6 +144,17 @@ extension FaultKind {
       ]
     ),
     FaultKind(
+      id: "ports-used-up", role: .state, weight: 0.95, name: "local ports that are used up",
+      verb: "has no local port left to connect from",
+      phrases: [
+        "cannot assign requested address", "can t assign requested address", "eaddrnotavail",
+        "no local ports available", "ephemeral port* exhaust*", "out of ephemeral ports",
+      ],
+      words: ["ports", "sockets", "connections"],
+      nextChecks: [
+        "`ss -s` on SERVICE; whether connections are kept open; `net.ipv4.ip_local_port_range`"
+      ]),
+    FaultKind(
       id: "name-taken", role: .state, weight: 0.95, name: "a name or address that is taken",
       verb: "could not take a name or address that is in use",
       phrases: [

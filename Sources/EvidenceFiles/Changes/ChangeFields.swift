@@ -101,7 +101,8 @@ enum ChangeFields {
     "export", "check", "login", "logout", "signin", "assumerole",
     // What data goes through is use, and changes no system.
     "decrypt", "encrypt", "reencrypt", "generatedata", "sign", "verify", "invoke", "putobject",
-    "putitem", "updateitem", "sendmessage", "receivemessage", "deletemessage", "publish", "putrecord",
+    "putitem", "updateitem", "sendmessage", "receivemessage", "deletemessage", "publish",
+    "putrecord",
     "putmetric", "putlog",
   ]
 

@@ -99,7 +99,9 @@ struct ChangeRecordReader: ObservationReader {
         var member = member
         if JSONSpan.isContainer(member) {
           // `"operationName": {"value": "…"}`, `"userIdentity": {"userName": "ines"}`
-          if ["diff", "changes"].contains(field), member.first == UInt8(ascii: "["), member.count > 4 {
+          if ["diff", "changes"].contains(field), member.first == UInt8(ascii: "["),
+            member.count > 4
+          {
             difference = member
           }
           guard let inner = Self.inner(member, of: field) else { return }

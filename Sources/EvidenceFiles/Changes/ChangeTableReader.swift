@@ -80,6 +80,13 @@ private struct Columns {
       (self.service, self.kind, self.text, isSure) = (service, kind, text, false)
       return
     }
+    // `from,to` between columns of whose and what kind it is are versions.
+    if let service = place(.service), let kind = place(.kind),
+      let version = place(.version) ?? place(["to", "new"])
+    {
+      (self.service, self.kind, text, isSure) = (service, kind, version, false)
+      return
+    }
     // Records of a change board: each has its number, and says in words what was done.
     if identifier != nil, let text = header.firstIndex(where: ChangeFields.isNote) {
       service = place(.service) ?? place(["host", "hostname", "server", "node", "machine"])

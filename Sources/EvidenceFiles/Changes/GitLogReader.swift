@@ -16,7 +16,8 @@ struct GitLogReader: ObservationReader {
   let format = "git log"
 
   func takes(_ head: FileHead) -> Taking {
-    let looked = head.lines.prefix(200)
+    // The command that printed it may stand above.
+    let looked = head.lines.prefix(200).drop { $0.starts(with: Array("$ git".utf8)) }
     guard let first = looked.first else { return .no }
     if GitLine.isCommit(first) {
       return looked.contains { GitLine.date(of: $0) != nil } ? .whole : .no

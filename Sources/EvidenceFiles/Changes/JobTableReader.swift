@@ -54,8 +54,11 @@ struct JobTableReader: ObservationReader {
       func place(_ names: Set<String>) -> Int? {
         header.firstIndex { names.contains($0.lowercased().filter { $0 != "_" }) }
       }
-      guard let job = place(["job", "jobname", "task", "taskname", "dag", "dagid", "batch", "script"]),
-        let start = place(["started", "start", "startedat", "starttime", "begin", "began", "startdate"]),
+      guard
+        let job = place(["job", "jobname", "task", "taskname", "dag", "dagid", "batch", "script"]),
+        let start = place([
+          "started", "start", "startedat", "starttime", "begin", "began", "startdate",
+        ]),
         let end = place(["ended", "end", "endedat", "endtime", "finished", "finishedat", "enddate"])
       else { return nil }
       (self.job, self.start, self.end) = (job, start, end)

@@ -14,7 +14,8 @@ struct MetricColumns {
       [
         "time", "timestamp", "ts", "date", "datetime", "t", "epoch", "unixtime", "when", "clock",
         "eventtime", "collectedat", "starttime", "at", "minute", "hour", "interval", "bucket",
-        "timeutc", "timestamputc", "utc", "sampledat", "recordedat", "measuredat", "sampletime", "periodstart", "windowstart", "datehour",
+        "timeutc", "timestamputc", "utc", "sampledat", "recordedat", "measuredat", "sampletime",
+        "periodstart", "windowstart", "datehour",
       ]
     ),
     (

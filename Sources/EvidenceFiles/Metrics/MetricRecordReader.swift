@@ -27,7 +27,9 @@ struct MetricRecordReader: ObservationReader {
         continue
       }
       let labels = [(name: "__name__", value: record.name.text(limit: 200))] + record.labels
-      guard let number = series.number(of: MetricLabels.name(labels, isWhole: true)) else { continue }
+      guard let number = series.number(of: MetricLabels.name(labels, isWhole: true)) else {
+        continue
+      }
       series.begin(line: lines.line, raw, time: time, value: record.value)
       series.add(value, to: number, at: time.instant)
     }

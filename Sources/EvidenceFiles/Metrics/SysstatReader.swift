@@ -61,6 +61,8 @@ private struct SysstatTables {
   private let stamps = StampReader()
   private var host: String
   private var day: String?
+  /// The day that the machine's line tells: each table begins on it.
+  private var firstDay: String?
   /// The time of day of the last row, by which a day is told to be over.
   private var clock = ""
   /// The time that stands above tables without one in their rows.
@@ -87,12 +89,13 @@ private struct SysstatTables {
   mutating func take(_ raw: Bytes, line: Int) {
     let text = raw.text(limit: 2000)
     if let machine = MachineLine(text) {
-      (host, day, clock) = (machine.host, machine.day, "")
+      (host, day, firstDay, clock) = (machine.host, machine.day, machine.day, "")
       return
     }
     var words = text.split { " \t".contains($0) }.map(String.init)
     guard let first = words.first, first != "Average:" else {
-      header = words.isEmpty && timed == .before ? header : []
+      // An average ends a table; a blank line does not.
+      if !words.isEmpty { header = [] }
       return
     }
     if let time = standingTime(words) {
@@ -120,6 +123,7 @@ private struct SysstatTables {
     if numbers * 2 < words.count, words.count > 1 || timed == .before,
       !Self.isNumber(words[words.count - 1])
     {
+      if header != words, timed == .before { (day, clock) = (firstDay, "") }
       header = words
       topic = Self.topic(words)
       return
@@ -187,11 +191,13 @@ private struct SysstatTables {
 
   private static func isClock(_ word: String) -> Bool {
     let parts = word.split(separator: ":")
-    return parts.count == 3 && word.count == 8 && parts.allSatisfy { $0.count == 2 && Int($0) != nil }
+    return parts.count == 3 && word.count == 8
+      && parts.allSatisfy { $0.count == 2 && Int($0) != nil }
   }
 
   private static func isNumber(_ word: String) -> Bool {
-    word.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D } && Double(word) != nil
+    word.utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E || $0 == 0x2D }
+      && Double(word) != nil
   }
 
   /// Columns that name what a row is of, though they may hold numbers.
@@ -202,7 +208,8 @@ private struct SysstatTables {
   /// What `vmstat` shortens (vmstat(8)).
   private static let ofVmstat: [String: (name: String, unit: String)] = [
     "r": ("processes running", ""), "b": ("processes blocked", ""), "swpd": ("swap used", "KB"),
-    "free": ("memory free", "KB"), "buff": ("memory buffers", "KB"), "cache": ("memory cache", "KB"),
+    "free": ("memory free", "KB"), "buff": ("memory buffers", "KB"),
+    "cache": ("memory cache", "KB"),
     "si": ("swap in", "KB/s"), "so": ("swap out", "KB/s"), "bi": ("disk blocks in", "per s"),
     "bo": ("disk blocks out", "per s"), "in": ("interrupts", "per s"),
     "cs": ("context switches", "per s"), "us": ("cpu user", "%"), "sy": ("cpu system", "%"),

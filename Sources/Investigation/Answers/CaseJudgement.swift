@@ -78,7 +78,8 @@ struct CaseJudgement {
       guard finding.role == .change, let time = finding.period?.lowerBound else { return false }
       return time.distance(from: asked).magnitude <= UInt64(Self.aboutThen)
     }
-    guard let index = near.max(by: { shared(diagnosis.findings[$0]) < shared(diagnosis.findings[$1]) }),
+    guard
+      let index = near.max(by: { shared(diagnosis.findings[$0]) < shared(diagnosis.findings[$1]) }),
       let time = diagnosis.findings[index].period?.lowerBound
     else { return false }
     let change = diagnosis.findings[index]
@@ -107,7 +108,8 @@ struct CaseJudgement {
 
   /// What is done to a system, besides what is put there.
   private static let acts: Set = [
-    "restart", "reload", "reboot", "update", "upgrade", "switch", "failover", "rotation", "migration",
+    "restart", "reload", "reboot", "update", "upgrade", "switch", "failover", "rotation",
+    "migration",
     "patch", "maintenance", "job", "backup", "scan", "import", "cron", "sync",
   ]
   /// How near a time that is named a change must be, in milliseconds.

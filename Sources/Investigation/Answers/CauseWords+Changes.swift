@@ -49,11 +49,15 @@ extension CauseWords {
   /// The sentence on what was destroyed just before the onset, each by its name: what needed it fails.
   private func applied(_ report: inout ReportBuilder) -> Report.Claim? {
     guard let onset = diagnosis.onset else { return nil }
+    // A point of a metric tells of the time until the next one.
+    let points = diagnosis.hypotheses.first.flatMap { finding($0.finding) }?.values.points ?? []
+    let step = points.count > 1 ? points[1].time.distance(from: points[0].time) : 0
+    let slack = min(max(Self.soon / 5, step), Self.soon)
     let gone = diagnosis.findings.filter { change in
       guard change.kind == "resource-change", let time = change.period?.lowerBound,
         change.detail.lowercased().contains("destruction")
       else { return false }
-      return time <= onset.advanced(by: Self.soon / 5) && onset.distance(from: time) <= Self.soon
+      return time <= onset.advanced(by: slack) && onset.distance(from: time) <= Self.soon
     }
     guard let first = gone.first, let time = first.period?.lowerBound else { return nil }
     let shown = gone.prefix(Self.mostApplied)

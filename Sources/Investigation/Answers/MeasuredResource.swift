@@ -30,7 +30,8 @@ enum MeasuredResource {
       return .init(
         "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name)) was at most "
           + "\(MetricText.value(greatest.value, run.unit)) at \(report.times.full(greatest.time)), in the "
-          + "middle \(MetricText.value(run.median, run.unit))" + (number.map { " [\($0)]" } ?? "") + ".",
+          + "middle \(MetricText.value(run.median, run.unit))" + (number.map { " [\($0)]" } ?? "")
+          + ".",
         exhibits: number.map { [$0] } ?? [])
     }
   }

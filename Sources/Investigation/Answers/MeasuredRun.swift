@@ -74,7 +74,8 @@ struct MeasuredRun {
     if unit == Measured.perSecond || !known.isDisjoint(with: ["rps", "qps", "tps"]) { return 1 }
     let pairs = zip(tokens, tokens.dropFirst())
     if pairs.contains(where: { $0 == "per" && ["second", "sec", "s"].contains($1) }) { return 1 }
-    if known.contains("rpm") || pairs.contains(where: { $0 == "per" && ["minute", "min"].contains($1) })
+    if known.contains("rpm")
+      || pairs.contains(where: { $0 == "per" && ["minute", "min"].contains($1) })
     {
       return 1.0 / 60
     }
@@ -87,7 +88,8 @@ struct MeasuredRun {
   }
 
   private static let levels: Set<String> = [
-    "ratio", "percent", "pct", "rate", "share", "average", "avg", "active", "inflight", "max", "min",
+    "ratio", "percent", "pct", "rate", "share", "average", "avg", "active", "inflight", "max",
+    "min",
     "maximum", "minimum", "load", "p50", "p90", "p95", "p99", "limit",
   ]
 

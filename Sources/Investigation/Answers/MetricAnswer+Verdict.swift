@@ -58,7 +58,9 @@ extension MetricAnswer {
       let since = run.points.filter({ $0.time >= onset }).middle
     else { return nil }
     let isMet = trend == .rise ? since > before * Self.clearly : since * Self.clearly < before
-    let number = run.observation.samples.last.map { report.cite($0, values: run.observation.values) }
+    let number = run.observation.samples.last.map {
+      report.cite($0, values: run.observation.values)
+    }
     let name = "\(Quote.clean(run.name)) of \(MarkdownText.name(run.observation.service))"
     return [
       .init(

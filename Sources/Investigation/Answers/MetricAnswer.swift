@@ -81,14 +81,16 @@ struct MetricAnswer: ActAnswer {
       return true
     }
     if wish.asksForGap { return true }
-    let known = desk.relevance.matches(Array(choice.shared)).compactMap { match -> Int? in
-      if case .entries = match.observation.measure { return match.words.count }
-      return nil
-    }.max() ?? 0
+    let known =
+      desk.relevance.matches(Array(choice.shared)).compactMap { match -> Int? in
+        if case .entries = match.observation.measure { return match.words.count }
+        return nil
+      }.max() ?? 0
     if choice.shared.count > max(1, known) { return true }
     // Words that no entry of a log has are of metrics alone.
     if known == 0, !choice.shared.isEmpty, wish.measure != .course { return true }
-    if wish.isOfBacklog, known == 0, choice.runs.contains(where: { MetricKind.isBacklog($0.name) }) {
+    if wish.isOfBacklog, known == 0, choice.runs.contains(where: { MetricKind.isBacklog($0.name) })
+    {
       return true
     }
     if wish.isShift { return choice.runs.count > 1 }
@@ -97,7 +99,8 @@ struct MetricAnswer: ActAnswer {
     if wish.asksForUsers { return kinds.contains(.errors) }
     let counts = [.amount, .greatest, .atEnd].contains(wish.measure)
     return counts
-      && (!wish.statuses.isEmpty || !wish.kinds.isDisjoint(with: [.requests]) && kinds == [.requests])
+      && (!wish.statuses.isEmpty
+        || !wish.kinds.isDisjoint(with: [.requests]) && kinds == [.requests])
   }
 
   func write(
@@ -148,7 +151,8 @@ struct MetricAnswer: ActAnswer {
   private func logged(_ question: Question, _ desk: Desk) async throws -> [Report.Claim] {
     let count = try await desk.count(question.scope)
     return count > 0
-      ? [.init("Of logs \(Counting.of(count, "entry")) \(count == 1 ? "tells" : "tell") of it.")] : []
+      ? [.init("Of logs \(Counting.of(count, "entry")) \(count == 1 ? "tells" : "tell") of it.")]
+      : []
   }
 
   /// That nothing was measured then, with the values beside.

@@ -49,7 +49,8 @@ struct MetricRunWords {
     let values = asked.map(\.1).joined(separator: ", ")
     var text = "\(lead): \(values)"
     if let gap = gap(run) {
-      let told = "none between \(times.full(gap.window.lowerBound)) and "
+      let told =
+        "none between \(times.full(gap.window.lowerBound)) and "
         + "\(times.short(gap.window.upperBound)), where \(gap.missing) were due"
       text = wish.asksForGap ? "\(lead): \(told); \(values)" : "\(text), \(told)"
     }
@@ -87,7 +88,9 @@ struct MetricRunWords {
   /// The longest time in which nothing was measured, where that is three times as long as usual and more.
   private func gap(_ run: MeasuredRun) -> (window: TimeWindow, missing: Int64)? {
     let spans = zip(run.points, run.points.dropFirst()).map { $0.time...$1.time }
-    guard spans.count > 4, let longest = spans.max(by: { $0.length < $1.length }) else { return nil }
+    guard spans.count > 4, let longest = spans.max(by: { $0.length < $1.length }) else {
+      return nil
+    }
     let usual = spans.map(\.length).sorted()[spans.count / 2]
     guard usual > 0, longest.length > usual * 3 else { return nil }
     return (longest, longest.length / usual - 1)

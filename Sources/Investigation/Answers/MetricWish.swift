@@ -51,7 +51,8 @@ struct MetricWish: Hashable {
     trend = isYesNo ? TrendWords.trend(in: all) ?? Self.pace(in: all) : nil
     measure = Self.measure(all)
     let asksForValue =
-      (Self.asksForValue(all) || all.contains("where")) && all.allSatisfy { !Self.asking.contains($0) }
+      (Self.asksForValue(all) || all.contains("where"))
+      && all.allSatisfy { !Self.asking.contains($0) }
     guard (trend == nil ? Self.acts : Self.judging).contains(question.act) || asksForValue
     else { return nil }
     // "Full" and "high" are ways of a metric, "up" is one of them in "go up".
@@ -81,10 +82,13 @@ struct MetricWish: Hashable {
     if asksForUsers { trend = trend ?? .rise }
     asksForGap =
       all.contains(where: ["missing", "gap", "gaps", "blank"].contains)
-      && all.contains(where: ["values", "value", "points", "samples", "data", "metrics", "many"].contains)
+      && all.contains(
+        where: ["values", "value", "points", "samples", "data", "metrics", "many"].contains)
     asksHowMany = zip(all, all.dropFirst()).contains { $0 == "how" && $1 == "many" }
     // Whether something was restarted is asked of the changes, which have its time.
-    guard !words.isEmpty || isOfBacklog || asksForGap || !statuses.isEmpty, !(kinds == [.restarts] && isYesNo) else { return nil }
+    guard !words.isEmpty || isOfBacklog || asksForGap || !statuses.isEmpty,
+      !(kinds == [.restarts] && isYesNo)
+    else { return nil }
   }
 
   /// What a question names that may be measured, whatever is asked of it; nil where that is no resource.
@@ -131,7 +135,9 @@ struct MetricWish: Hashable {
   ]
   private static let failing: Set = ["failed", "fail", "fails", "failing", "failures", "errors"]
 
-  private static let probing: Set = ["probe", "probes", "check", "checks", "ping", "up", "healthcheck"]
+  private static let probing: Set = [
+    "probe", "probes", "check", "checks", "ping", "up", "healthcheck",
+  ]
   private static let moving: Set = ["go", "went", "gone", "come", "came", "move", "moved", "goes"]
   private static let users: Set = [
     "customer", "customers", "user", "users", "client", "clients", "callers", "people", "anyone",
@@ -157,9 +163,12 @@ struct MetricWish: Hashable {
     {
       return .least
     }
-    if words.contains(where: [
-      "highest", "peak", "peaked", "maximum", "max", "busiest", "worst", "biggest", "largest",
-    ].contains) || follows("how", ["high", "far", "bad", "big"]) || follows("at", ["most", "worst"]) {
+    if words.contains(
+      where: [
+        "highest", "peak", "peaked", "maximum", "max", "busiest", "worst", "biggest", "largest",
+      ].contains) || follows("how", ["high", "far", "bad", "big"])
+      || follows("at", ["most", "worst"])
+    {
       return .greatest
     }
     if words.contains(where: ["average", "mean", "median"].contains) { return .mean }

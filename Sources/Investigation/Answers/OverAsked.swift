@@ -17,10 +17,14 @@ enum OverAsked {
     }
   }
 
-  private static let goingOn: Set = ["still", "ongoing", "happening", "continuing", "persisting", "active"]
+  private static let goingOn: Set = [
+    "still", "ongoing", "happening", "continuing", "persisting", "active",
+  ]
   private static let passed: Set = [
-    "over", "fixed", "resolved", "solved", "recovered", "recover", "back", "gone", "ended", "finished",
-    "better", "ok", "okay", "normal", "healthy", "stopped", "stop", "end", "fine", "again", "stable",
+    "over", "fixed", "resolved", "solved", "recovered", "recover", "back", "gone", "ended",
+    "finished",
+    "better", "ok", "okay", "normal", "healthy", "stopped", "stop", "end", "fine", "again",
+    "stable",
   ]
 
   /// `Yes: ` or `No: `.

@@ -30,7 +30,9 @@ struct SpanAnswer: ActAnswer {
     guard !pick.spans.isEmpty else { return false }
     if !wish.statuses.isEmpty { return desk.catalog.fields["status"] == nil }
     if wish.measure == .callsInRequest { return true }
-    if wish.longerThan != nil { return desk.catalog.fields.keys.allSatisfy { !$0.contains("duration") } }
+    if wish.longerThan != nil {
+      return desk.catalog.fields.keys.allSatisfy { !$0.contains("duration") }
+    }
     return !pick.names.isEmpty && pick.names.allSatisfy { desk.catalog.words[$0] == nil }
   }
 
@@ -87,8 +89,10 @@ struct SpanAnswer: ActAnswer {
       ? Counting.of(pick.traces, "trace") : Counting.of(found.count, noun)
     var text = ""
     switch wish.measure {
-    case .first: text = "The first \(noun)\(what) was at \(report.times.full(time(first))), of \(amount)"
-    case .last: text = "The last \(noun)\(what) was at \(report.times.full(time(last))), of \(amount)"
+    case .first:
+      text = "The first \(noun)\(what) was at \(report.times.full(time(first))), of \(amount)"
+    case .last:
+      text = "The last \(noun)\(what) was at \(report.times.full(time(last))), of \(amount)"
     case .exists: text = "Yes: \(amount)\(what)"
     default: text = amount + what
     }
@@ -143,7 +147,8 @@ struct SpanAnswer: ActAnswer {
     text += MarkdownText.name(operation.service)
     let said = [
       detail.target.isEmpty ? "" : "to \(detail.target)",
-      detail.failure.isEmpty ? (detail.status.isEmpty ? "" : "status \(detail.status)") : detail.failure,
+      detail.failure.isEmpty
+        ? (detail.status.isEmpty ? "" : "status \(detail.status)") : detail.failure,
     ].filter { !$0.isEmpty }
     return said.isEmpty ? text : text + " (\(Quote.clean(said.joined(separator: ", "))))"
   }
@@ -167,7 +172,9 @@ struct SpanAnswer: ActAnswer {
   /// How many calls one request makes, of the kind that a single one makes most of: in the one with the
   /// most, in the slowest, and in the middle before the trouble and since.
   private func callsInRequest(_ report: inout ReportBuilder) {
-    let calls = Dictionary(grouping: requests.spans.indices.filter { requests.spans[$0].parent != nil }) {
+    let calls = Dictionary(
+      grouping: requests.spans.indices.filter { requests.spans[$0].parent != nil }
+    ) {
       requests.root($0)
     }.mapValues { inside in
       Dictionary(grouping: inside) { requests.spans[$0].operation }
@@ -216,7 +223,8 @@ struct SpanAnswer: ActAnswer {
   private func isCall(_ name: String, _ spans: [Int]) -> Bool {
     guard !pick.names.isEmpty else { return true }
     let stems = Set(MetricKind.tokens(name).map(Stem.of))
-    return pick.names.contains { stems.contains(Stem.of($0)) } || !Set(pick.spans).isDisjoint(with: spans)
+    return pick.names.contains { stems.contains(Stem.of($0)) }
+      || !Set(pick.spans).isDisjoint(with: spans)
   }
 
   /// That of many requests a part was kept.

@@ -46,8 +46,10 @@ struct SpanWish: Hashable {
         : has(["call", "calls", "query", "queries", "lookups", "statements"]) ? .calls : .requests
     isOfFailures = has(Self.failing)
     statuses = question.scope.statuses
-    let isCount = pairs.contains("how many") || known.contains("count") || pairs.contains("how often")
-    let isOfOne = known.contains("request") || pairs.contains("per request") || known.contains("each")
+    let isCount =
+      pairs.contains("how many") || known.contains("count") || pairs.contains("how often")
+    let isOfOne =
+      known.contains("request") || pairs.contains("per request") || known.contains("each")
     if isCount, noun == .calls, isOfOne || has(["slowest", "single"]) {
       measure = .callsInRequest
     } else if isCount {
@@ -55,7 +57,8 @@ struct SpanWish: Hashable {
     } else if namesTraces, has(["until", "till", "reach", "cover", "span", "range", "from"]) {
       measure = .range
     } else if all.first == "when" || known.contains("when") {
-      guard isOfFailures || !statuses.isEmpty || namesTraces, has(["first", "last", "begin", "start"])
+      guard isOfFailures || !statuses.isEmpty || namesTraces,
+        has(["first", "last", "begin", "start"])
       else { return nil }
       measure = known.contains("last") ? .last : .first
     } else if TrendWords.isYesNo(all), has(["any", "there", "some"]),
@@ -74,11 +77,14 @@ struct SpanWish: Hashable {
 
   /// "More than 5 seconds", "over 800 ms", "longer than 2s"; nil where none is named.
   private static func length(_ words: [String]) -> Int64? {
-    for (place, word) in words.enumerated() where ["than", "over", "above", "exceeding"].contains(word) {
+    for (place, word) in words.enumerated()
+    where ["than", "over", "above", "exceeding"].contains(word) {
       guard let next = words[safe: place + 1] else { continue }
       let digits = next.prefix { $0.isNumber }
       guard let number = Int64(digits) else { continue }
-      let unit = digits.count == next.count ? words[safe: place + 2] ?? "" : String(next.dropFirst(digits.count))
+      let unit =
+        digits.count == next.count
+        ? words[safe: place + 2] ?? "" : String(next.dropFirst(digits.count))
       switch unit {
       case "ms", "milliseconds", "msec", "millis": return number.multipliedClamped(by: 1000)
       case "s", "sec", "secs", "second", "seconds": return number.multipliedClamped(by: 1_000_000)
@@ -92,7 +98,8 @@ struct SpanWish: Hashable {
   /// Words of such a question: longer ones are told otherwise.
   private static let longest = 18
   private static let failing: Set = [
-    "fail", "failed", "fails", "failing", "failure", "failures", "error", "errors", "errored", "broke",
+    "fail", "failed", "fails", "failing", "failure", "failures", "error", "errors", "errored",
+    "broke",
     "wrong",
   ]
   private static let nouns: Set = [

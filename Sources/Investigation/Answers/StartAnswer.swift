@@ -7,9 +7,13 @@ struct StartAnswer: ActAnswer {
   /// Nil where a question asks for no start of a process; "when did it start?" asks for the onset.
   init?(_ question: Question) {
     let words = Stem.words(question.beginning)
+    // "when did nginx start?" asks of the process that it names.
+    let isNamed =
+      !question.scope.services.isEmpty && !question.inherited.contains(.subject)
+      && words.contains("did") && words.last == "start"
     guard let asker = words.firstIndex(where: ["when", "time", "did", "was"].contains), asker < 3,
       !words.contains(where: ["why", "who", "many", "often"].contains),
-      Starts.areAsked(words[...])
+      isNamed || Starts.areAsked(words[...])
     else { return nil }
     // "was anything restarted?" asks for changes.
     let isOfAny = words.contains { ["anything", "something", "any", "there"].contains($0) }

@@ -17,9 +17,12 @@ struct Starts {
   /// Whether some words tell of a start: "was started again", "restarted", "came up again", "ran again".
   static func areAsked(_ words: ArraySlice<String>) -> Bool {
     if words.contains(where: again.contains) { return true }
-    let isPassive = zip(words, words.dropFirst()).contains {
-      ["was", "were", "is", "got", "been", "being"].contains($0)
-        && ["started", "launched", "booted"].contains($1)
+    // "was storefront started": the name of one or two words stands between.
+    let isPassive = words.indices.contains { place in
+      ["was", "were", "is", "got", "been", "being"].contains(words[place])
+        && words[(place + 1)...].prefix(3).contains {
+          ["started", "launched", "booted"].contains($0)
+        }
     }
     guard words.contains("again") || words.contains("back") else {
       return isPassive || words.last == "started" && words.contains("was")

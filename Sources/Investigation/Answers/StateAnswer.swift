@@ -52,6 +52,13 @@ struct StateAnswer: ActAnswer {
     {
       claims.insert(back.returned(&report), at: 0)
     }
+    if let done = Completion.sample(question, desk, report.file), let time = done.time {
+      let number = report.cite(done)
+      claims.insert(
+        .init(
+          "\(MarkdownText.name(done.service)) was done at \(report.times.full(time.instant)): "
+            + "\(report.quote(number)) [\(number)].", exhibits: [number]), at: 0)
+    }
     if question.aspect == .recovered, let helped = helped(main, desk, report) {
       claims.insert(helped, at: 0)
     }

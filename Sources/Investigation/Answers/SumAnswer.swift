@@ -33,7 +33,8 @@ struct SumAnswer {
     else { return nil }
     guard !["times", "errors", "warnings", "lines", "entries"].contains(noun) else { return nil }
     self.noun = noun
-    asksForMost = words.contains(where: ["peak", "worst", "most", "max", "maximum", "highest"].contains)
+    asksForMost = words.contains(
+      where: ["peak", "worst", "most", "max", "maximum", "highest"].contains)
     others = words.dropFirst(how + 3).filter { !QuestionWords.stop.contains($0) && $0 != noun }
   }
 
@@ -110,9 +111,14 @@ struct SumAnswer {
       let word = part.lowercased()
       for sign in ["=", ":"] {
         guard let at = word.firstIndex(of: Character(sign)) else { continue }
+        // Behind a value a colon ends the field: `request_id=77ab01: 503 Slow Down`.
+        guard sign == "=" || !word[..<at].contains("=") else { continue }
         let name = word[..<at].split { !$0.isLetter }.map(String.init)
         let value = word[word.index(after: at)...].prefix { $0.isNumber }
-        guard name.contains(noun) || name.contains(singular) && name.count > 1 else { continue }
+        guard name.contains(noun) || name.contains(singular) && name.count > 1,
+          name.last.map({ !Self.identifying.contains($0) }) ?? true,
+          Self.isWhole(word[word.index(after: at)...].dropFirst(value.count))
+        else { continue }
         if let number = Int(value) { return number }
         if value.isEmpty, let next = parts.dropFirst(place + 1).first, let number = Int(next) {
           return number
@@ -128,6 +134,16 @@ struct SumAnswer {
       if place > 0, let number = Int(parts[place - 1]) { return number }
     }
     return nil
+  }
+
+  /// Endings of names whose values count nothing: `request_id=5da437`.
+  private static let identifying: Set = [
+    "id", "ids", "no", "number", "key", "uuid", "hash", "name",
+  ]
+
+  /// Whether a number ends where nothing of it goes on.
+  private static func isWhole(_ rest: Substring) -> Bool {
+    rest.first.map { !$0.isLetter && !$0.isNumber && $0 != "-" && $0 != "." } ?? true
   }
 
   /// A word without the marks around it.

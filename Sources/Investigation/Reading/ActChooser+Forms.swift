@@ -157,7 +157,8 @@ extension ActChooser {
   /// "over? since?", "radius not guilty?", "was postgres overloaded?": a yes or no on the case.
   private func chooseByVerdict(_ question: inout Question) -> Bool {
     let words = draft.sentence.tokens.map(\.text)
-    if words.count <= 3, ["over", "fixed", "solved", "resolved", "better"].contains(words.first ?? "")
+    if words.count <= 3,
+      ["over", "fixed", "solved", "resolved", "better"].contains(words.first ?? "")
     {
       (question.act, question.aspect) = (.state, .ended)
       return true
@@ -166,6 +167,22 @@ extension ActChooser {
       ["guilty", "innocent", "blame", "culprit", "fault"].contains($0)
     }
     let isNamed = !draft.scope.services.isEmpty
+    // "so is cpu not the problem?"
+    let isOfResource = words.contains { MetricKind(name: $0).isResource }
+    if isOfResource, TrendWords.isYesNo(words),
+      words.contains(where: ["problem", "reason", "cause", "issue", "bottleneck"].contains)
+    {
+      (question.act, question.aspect) = (.judge, .couldBe)
+      return true
+    }
+    if question.act == .inventory, question.aspect == .files, words.count > 4,
+      draft.sentence.contains("how many"),
+      ["did", "were", "was", "do"].contains(where: words.contains)
+    {
+      // "how many files did it copy?" asks of no evidence.
+      (question.act, question.aspect) = (.count, nil)
+      return true
+    }
     if isOfGuilt, isNamed, !["who", "what", "which"].contains(words.first ?? "") {
       (question.act, question.aspect) = (.judge, .couldBe)
       return true

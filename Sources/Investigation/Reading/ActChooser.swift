@@ -31,7 +31,7 @@ struct ActChooser {
       conversation.complete(&question, when: draft.when)
       return
     }
-    if asksForSomeOfThose, conversation.narrowScope(&question) {
+    if asksForSomeOfThose(question), conversation.narrowScope(&question) {
       (question.act, question.aspect, question.form.groupBy) = (.lines, nil, nil)
       return
     }
@@ -58,16 +58,25 @@ struct ActChooser {
   }
 
   /// "show me the first three of those": lines of what was counted or grouped.
-  private var asksForSomeOfThose: Bool {
+  private func asksForSomeOfThose(_ question: Question) -> Bool {
     let sentence = draft.sentence
     let words = sentence.tokens.map(\.text)
     guard [.count, .lines, .number].contains(conversation.context.focus.act ?? .cause),
       draft.form.form.limit != nil || draft.form.form.order != nil,
       words.contains(where: ["show", "list", "print", "give", "see"].contains)
     else { return false }
-    return zip(words, words.dropFirst()).contains {
-      ["of", "from"].contains($0) && ["those", "them", "these"].contains($1)
-    }
+    // "the first three from search": of what was counted, its own.
+    let isOfService =
+      !question.scope.services.isEmpty && question.scope.terms.isEmpty
+      && question.scope.minimumLevel == nil && question.scope.statuses.isEmpty
+      && draft.form.form.limit != nil
+      && zip(sentence.tokens, sentence.tokens.dropFirst()).contains {
+        ["of", "from"].contains($0.text) && $1.role == .service
+      }
+    return isOfService
+      || zip(words, words.dropFirst()).contains {
+        ["of", "from"].contains($0) && ["those", "them", "these"].contains($1)
+      }
   }
 
   private func chooseByModel(_ question: inout Question) {

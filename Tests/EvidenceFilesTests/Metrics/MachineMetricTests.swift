@@ -38,7 +38,8 @@ import Timeline
 
         """.utf8), name: "sar.txt")
     let points = evidence.observations.first?.values.points ?? []
-    #expect(points.map { $0.time.rfc3339 } == ["2026-04-18T23:59:31.000Z", "2026-04-19T00:00:31.000Z"])
+    #expect(
+      points.map { $0.time.rfc3339 } == ["2026-04-18T23:59:31.000Z", "2026-04-19T00:00:31.000Z"])
   }
 
   @Test func `iostat tells its time above its tables, a device a row`() {
@@ -61,7 +62,8 @@ import Timeline
           "db-1 disk r/s device=nvme1n1 [per s] 131.44 @9",
           "db-1 disk r_await device=nvme0n1 [ms] 0.74 @8",
           "db-1 disk r_await device=nvme1n1 [ms] 0.9 @9",
-          "db-1 disk %util device=nvme0n1 [%] 0.38 @8", "db-1 disk %util device=nvme1n1 [%] 9.32 @9",
+          "db-1 disk %util device=nvme0n1 [%] 0.38 @8",
+          "db-1 disk %util device=nvme1n1 [%] 9.32 @9",
         ])
   }
 
@@ -117,7 +119,8 @@ import Timeline
       ).isEmpty)
   }
 
-  @Test func `Counts by status, port and route in each minute are metrics; an access log is none`() {
+  @Test func `Counts by status, port and route in each minute are metrics; an access log is none`()
+  {
     #expect(
       Self.metrics(
         """

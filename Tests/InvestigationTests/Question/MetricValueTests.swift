@@ -8,7 +8,7 @@ import Testing
     "2026-04-01T\(minute < 60 ? "08" : "09"):\(minute % 60 < 10 ? "0" : "")\(minute % 60):00Z"
   }
 
-  /// Two hours at a minute. The shop answers 502 from 09:00 to 09:09, ten a minute; mail waits from then
+  /// Two hours at a minute, in which the shop answers 502 from 09:00 to 09:09, ten a minute; mail waits from then
   /// on; the cache hits less; a probe of the gate fails 7 times; node `k-2` is busiest.
   private static func evidence(log: Bool = false) throws -> TemporaryFolder {
     let folder = try TemporaryFolder()
@@ -43,9 +43,14 @@ import Testing
     arguments: [
       ("how many 502 did the shop answer?", ["100 in all"]),
       ("how many 502 between 09:00 and 09:05?", ["60 in all"]),
-      ("how many messages are waiting at the end?", ["**mail** queue_messages_ready: 3003 at 09:59:00"]),
+      (
+        "how many messages are waiting at the end?",
+        ["**mail** queue_messages_ready: 3003 at 09:59:00"]
+      ),
       ("how low did the hit ratio go?", ["**cache** hit_ratio: at least 0.31 at 09:15:00"]),
-      ("how many times did the probe of the gate fail?", ["7 of its 120 values say that it failed"]),
+      (
+        "how many times did the probe of the gate fail?", ["7 of its 120 values say that it failed"]
+      ),
       ("which node has the highest cpu?", ["**k-2** cpu_pct: at most 91 % at"]),
       ("how many values of meter are missing?", ["where 15 were due"]),
       ("did customers get errors?", ["Yes. **shop**: errors (status=502) rose from 0 to 10"]),
@@ -88,7 +93,9 @@ import Testing
     let cause = try await ask("why do requests of north fail?", in: [folder.path])
     let answer = try await ask("where did the traffic go?", in: [folder.path], after: cause)
     let text = answer.section("Answer") ?? ""
-    #expect(text.contains("more is measured of") && text.contains("region=south"), "\(answer.markdown)")
-    #expect(text.contains("Less is measured of") && text.contains("region=north"), "\(answer.markdown)")
+    #expect(
+      text.contains("more is measured of") && text.contains("region=south"), "\(answer.markdown)")
+    #expect(
+      text.contains("Less is measured of") && text.contains("region=north"), "\(answer.markdown)")
   }
 }

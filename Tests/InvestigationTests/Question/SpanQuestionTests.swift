@@ -24,7 +24,8 @@ import Testing
           "duration":\(took),"localEndpoint":{"serviceName":"\(service)"},"tags":{\(tags)}}
           """)
       }
-      span("1", "", "web", "get /list", time, isBad ? 90_000 : 20_000, "\"http.status_code\":\"200\"")
+      span(
+        "1", "", "web", "get /list", time, isBad ? 90_000 : 20_000, "\"http.status_code\":\"200\"")
       let fails = isBad && minute % 3 == 0
       span(
         "2", "1", "web", "post /score", time + 10, fails ? 6_000_000 : 2000,
@@ -41,10 +42,19 @@ import Testing
 
   @Test(arguments: [
     ("how many traces are there?", "60 traces"),
-    ("until when do the traces reach?", "The traces reach from 2026-03-10 10:00:00 UTC to 2026-03-10 10:59:0"),
-    ("how many calls to scores failed?", "6 calls of **scores** that failed, the first at 2026-03-10 10:42:00"),
+    (
+      "until when do the traces reach?",
+      "The traces reach from 2026-03-10 10:00:00 UTC to 2026-03-10 10:59:0"
+    ),
+    (
+      "how many calls to scores failed?",
+      "6 calls of **scores** that failed, the first at 2026-03-10 10:42:00"
+    ),
     ("how many 503 are there in the spans?", "6 spans with status 503"),
-    ("when did the first score fail?", "The first request of **score** that failed was at 2026-03-10 10:42:00"),
+    (
+      "when did the first score fail?",
+      "The first request of **score** that failed was at 2026-03-10 10:42:00"
+    ),
     ("how many calls took more than 5 seconds?", "6 calls of more than 5 s"),
     ("how many queries does one request make?", "At most 14 calls of"),
     ("are there any errors in the spans?", "Yes: 6 spans that failed"),
@@ -58,7 +68,9 @@ import Testing
 
   @Test func `Logs that were read beside are asked what they tell`() async throws {
     let folder = try Self.evidence()
-    let entries = (0..<30).map { "2026-03-10T10:\($0 + 10):00Z ERROR desk: print failed for order \($0)\n" }
+    let entries = (0..<30).map {
+      "2026-03-10T10:\($0 + 10):00Z ERROR desk: print failed for order \($0)\n"
+    }
     try folder.write("desk.log", entries.joined())
     let answer = try await ask("how many prints failed?", in: [folder.path])
     #expect(answer.firstSentence.contains("30 entries"), "\(answer.markdown)")

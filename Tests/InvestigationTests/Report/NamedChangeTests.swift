@@ -27,9 +27,11 @@ import Testing
     let folder = try Self.evidence()
     let cause = try await ask("why do bookings fail?", in: [folder.path])
     #expect(cause.firstSentence.contains("ledger"), "\(cause.markdown)")
-    let early = try await ask("was the restart at 09:40 the reason?", in: [folder.path], after: cause)
+    let early = try await ask(
+      "was the restart at 09:40 the reason?", in: [folder.path], after: cause)
     #expect(early.firstSentence.hasPrefix("Rather not: it came 50 min"), "\(early.markdown)")
-    let late = try await ask("was the deploy at 10:40 the trigger?", in: [folder.path], after: cause)
+    let late = try await ask(
+      "was the deploy at 10:40 the trigger?", in: [folder.path], after: cause)
     #expect(late.firstSentence.hasPrefix("No: it came"), "\(late.markdown)")
   }
 
@@ -43,5 +45,43 @@ import Testing
     let cause = try await ask("why do bookings fail?", in: [folder.path])
     let answer = try await ask(question, in: [folder.path], after: cause)
     #expect(answer.firstSentence.hasPrefix(beginning), "\(answer.markdown)")
+  }
+}
+
+/// Questions of what was done and started, which end in no trouble.
+@Suite struct DoneAndStartedTests {
+  private static func evidence() throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let lines = [
+      "2026-03-10T01:00:00Z INFO sync: Starting sync 2.4.1",
+      "2026-03-10T01:10:00Z INFO sync: put of a.parquet request_id=5da437 ok",
+      "2026-03-10T01:20:00Z WARN sync: put of b.parquet request_id=77ab01: 503 SlowDown, attempt 1 of 5",
+      "2026-03-10T01:20:02Z INFO sync: put of b.parquet request_id=77ab02 ok, attempt 2 of 5",
+      "2026-03-10T01:34:00Z INFO sync: summary: 612 files copied, 0 failed, 1 retried",
+      "2026-03-10T01:34:02Z INFO sync: sync done, exit 0",
+      "2026-03-10T02:00:00Z INFO cron: run-parts hourly",
+    ]
+    try folder.write("sync.log", lines.joined(separator: "\n") + "\n")
+    return folder
+  }
+
+  @Test(arguments: [
+    ("when was it done?", "**sync** was done at 2026-03-10 01:34:02"),
+    ("how many files did it copy?", "612 files"),
+    ("when was sync started?", "**sync** was started at 2026-03-10 01:00:00"),
+  ])
+  func `What was done and started is told by the entries that say so`(
+    question: String, told: String
+  ) async throws {
+    let folder = try Self.evidence()
+    let cause = try await ask("did the sync break last night?", in: [folder.path])
+    let answer = try await ask(question, in: [folder.path], after: cause)
+    #expect((answer.section("Answer") ?? "").hasPrefix(told), "\(answer.markdown)")
+  }
+
+  @Test func `An identifier counts nothing`() async throws {
+    let folder = try Self.evidence()
+    let answer = try await ask("how many requests failed?", in: [folder.path])
+    #expect(!answer.markdown.contains("requests: the sum"), "\(answer.markdown)")
   }
 }

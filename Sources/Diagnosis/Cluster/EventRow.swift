@@ -145,16 +145,17 @@ struct EventRow: Sendable {
       ["FailedGetResourceMetric", "FailedComputeMetricsReplicas", "FailedGetPodsMetric"],
       ["missing request for"],
       "the autoscaler cannot reckon with a share of requests that the containers do not set",
-      sides: ["resources.requests.cpu"]),
+      sides: ["resources.requests.cpu"], .idle),
     EventRow(
       "autoscaler-target-missing", ["FailedGetScale"], [],
-      "the autoscaler finds nothing that it could scale", sides: ["scaleTargetRef.name"]),
+      "the autoscaler finds nothing that it could scale", sides: ["scaleTargetRef.name"],
+      .idle),
     EventRow(
       "autoscaler-without-metrics",
       [
         "FailedGetResourceMetric", "FailedComputeMetricsReplicas", "FailedGetPodsMetric",
         "FailedGetExternalMetric", "FailedGetObjectMetric", "FailedGetContainerResourceMetric",
-      ], [], "the autoscaler gets no metrics, and so never scales"),
+      ], [], "the autoscaler gets no metrics, and so never scales", .idle),
     EventRow(
       "evicted-by-updater", ["EvictedByVPA", "EvictedPod"], ["vpa"],
       "the vertical autoscaler evicts its pods to resize them"),

@@ -26,6 +26,7 @@ enum PriorityRules {
       let by = winner.map { "`\(owner(of: $0, cluster))`" } ?? "pods of a higher priority"
       let words =
         "\(events.count) of its pods were preempted by \(by)"
+        + (winner?.field("metadata.creationTimestamp").map { " (made \($0.value))" } ?? "")
         + (theirs.map { " of priority \($0.value)" } ?? "")
         + (class_.map {
           " (class `\($0.value)`" + (isDefault == nil ? ")" : ", the globalDefault)")

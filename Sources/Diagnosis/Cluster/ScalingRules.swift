@@ -34,7 +34,7 @@ enum ScalingRules {
         "autoscaler-without-metrics", of: app(of: scaler),
         "its autoscaler gets no metrics (\(sign?.value ?? "")), for the API `\(service.object.name)` is not"
           + " available: \(service.state.value)",
-        [sign?.sample, service.state.sample, message?.sample], names: [scaler.name])
+        [sign?.sample, service.state.sample, message?.sample], .idle, names: [scaler.name])
     }
     let workload = cluster.workloads.first { $0.name == app(of: scaler) }
     let containers = workload.map { PodTemplate($0).containers } ?? []
@@ -46,7 +46,8 @@ enum ScalingRules {
         "autoscaler-without-metrics", of: app(of: scaler),
         "its autoscaler cannot reckon a share of CPU (\(sign?.value ?? "")), for the container"
           + " `\(without.name)` sets no requests.cpu",
-        [sign?.sample, without.field("image")?.sample, message?.sample], names: [scaler.name])
+        [sign?.sample, without.field("image")?.sample, message?.sample], .idle, names: [scaler.name]
+      )
     }
     if let goal = target(of: scaler), workload == nil,
       let (kind, name) = Cluster.halves(goal.value),
@@ -54,13 +55,14 @@ enum ScalingRules {
     {
       return Contradiction(
         "autoscaler-target-missing", of: scaler.name,
-        "it is to scale `\(goal.value)`, which does not exist", [goal.sample, listing.sample])
+        "it is to scale `\(goal.value)`, which does not exist", [goal.sample, listing.sample], .idle
+      )
     }
     return Contradiction(
       "autoscaler-without-metrics", of: app(of: scaler),
       "its autoscaler gets no metrics (\(sign?.value ?? ""))"
         + (message.map { ": \(EventRules.short($0.value))" } ?? ""),
-      [sign?.sample, message?.sample], .likely, names: [scaler.name])
+      [sign?.sample, message?.sample], .idle, names: [scaler.name])
   }
 
   /// An autoscaler that has all the pods it may have, and wants more.
@@ -125,7 +127,7 @@ enum ScalingRules {
           + (message.map { ": \(EventRules.short($0.value))" } ?? "")
           + (stuck.map { "; so the namespace `\($0.name)` cannot end" } ?? ""),
         [state.sample, broken?.sample, stuck?.field("status.phase")?.sample],
-        stuck == nil ? .likely : .proven, names: [app, stuck?.name].compactMap { $0 })
+        stuck == nil ? .idle : .proven, names: [app, stuck?.name].compactMap { $0 })
     }
   }
 }

@@ -88,9 +88,18 @@ struct ClusterRanker: SignalRanker {
 
   /// Whether somebody switched off the very thing that is asked about: nothing else has to fail on it.
   private func isSwitchedOff(_ finding: Finding, _ signals: SignalCase) -> Bool {
-    finding.kind.map(Self.switches.contains) ?? false
-      && signals.symptom.services.contains(finding.service)
+    guard let kind = finding.kind,
+      signals.symptom.services.isEmpty || isAsked(finding, signals.symptom)
+    else { return false }
+    let words = FaultKind.named(kind)?.words ?? []
+    // An autoscaler that does not scale is the cause where it is scaling that is asked about.
+    if Self.scaling.contains(kind) { return signals.symptom.words.contains(where: words.contains) }
+    return Self.switches.contains(kind) && signals.symptom.services.contains(finding.service)
   }
+
+  private static let scaling: Set<String> = [
+    "autoscaler-without-metrics", "autoscaler-target-missing", "api-unavailable",
+  ]
 
   /// States that somebody sets on purpose.
   private static let switches: Set<String> = [

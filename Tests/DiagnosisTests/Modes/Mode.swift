@@ -10,6 +10,8 @@ struct Mode: Sendable, CustomTestStringConvertible {
   var kind: String
   /// What the question names; empty where it names nothing.
   var asked: [String]
+  /// Words of the question beside names.
+  var words: [String]
   /// What the first line must hold: the object, the mechanism, the values that decide.
   var says: [String]
   /// What makes it well: texts, and what stands in their place.
@@ -18,9 +20,10 @@ struct Mode: Sendable, CustomTestStringConvertible {
   var files: [String: String]
 
   init(
-    _ kind: String, _ asked: [String], _ says: [String], cure: [String: String],
-    _ files: [String: String]
+    _ kind: String, _ asked: [String], words: [String] = [], _ says: [String],
+    cure: [String: String], _ files: [String: String]
   ) {
+    self.words = words
     self.kind = kind
     self.asked = asked
     self.says = says
@@ -32,7 +35,7 @@ struct Mode: Sendable, CustomTestStringConvertible {
 
   /// Checks the case, and its twin that is well.
   func check() {
-    let sick = Self.diagnosis(files, asked)
+    let sick = Self.diagnosis(files, asked, words)
     guard let first = sick.hypotheses.first.map({ sick.findings[$0.finding] }) else {
       Issue.record("\(testDescription): nothing is found")
       return
@@ -48,20 +51,22 @@ struct Mode: Sendable, CustomTestStringConvertible {
     let well = Self.diagnosis(
       files.mapValues { text in
         cure.reduce(text) { $0.replacing($1.key, with: $1.value) }
-      }, asked)
+      }, asked, words)
     for finding in well.findings where finding.kind == kind && finding.signal == .cluster {
       Issue.record("\(testDescription), cured: \(finding.service): \(finding.detail)")
     }
   }
 
-  private static func diagnosis(_ files: [String: String], _ asked: [String]) -> Diagnosis {
+  private static func diagnosis(
+    _ files: [String: String], _ asked: [String], _ words: [String]
+  ) -> Diagnosis {
     let observations = files.sorted { $0.key < $1.key }.flatMap { name, text in
       FileEvidence(text: Array(text.utf8), name: name).observations
     }
     var catalog = Catalog()
     catalog.entries = observations.count
     return Diagnostician(observations: observations, catalog: catalog).diagnosis(
-      of: Symptom(services: asked, words: []))
+      of: Symptom(services: asked, words: words))
   }
 }
 

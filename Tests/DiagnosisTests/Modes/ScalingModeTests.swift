@@ -20,7 +20,7 @@ import Testing
   }
 
   static let api = Mode(
-    "autoscaler-without-metrics", ["web"],
+    "autoscaler-without-metrics", ["web"], words: ["scale"],
     ["web", "<unknown>/70%", "v1beta1.metrics.k8s.io", "MissingEndpoints"],
     cure: ["False (MissingEndpoints)": "True", "cpu: <unknown>/70%": "cpu: 40%/70%      "],
     [
@@ -35,7 +35,8 @@ import Testing
     ])
 
   static let request = Mode(
-    "autoscaler-without-metrics", ["web"], ["web", "<unknown>/70%", "`main`", "requests.cpu"],
+    "autoscaler-without-metrics", ["web"], words: ["scale"],
+    ["web", "<unknown>/70%", "`main`", "requests.cpu"],
     cure: ["cpu: <unknown>/70%": "cpu: 40%/70%      ", "memory: 1Gi": "cpu: 100m"],
     [
       "hpa.txt": scaler("cpu: <unknown>/70%"),

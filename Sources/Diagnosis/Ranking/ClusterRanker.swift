@@ -151,6 +151,7 @@ struct ClusterRanker: SignalRanker {
     let finding = signals.findings[index]
     let others = signals.findings.indices.filter { other in
       other != index && signals.findings[other].signal == .cluster
+        && !Self.isIdle(signals.findings[other])
         && (signals.findings[other].service == finding.service
           || finding.names.contains(signals.findings[other].service))
     }
@@ -158,6 +159,11 @@ struct ClusterRanker: SignalRanker {
       service: finding.service, finding: index, score: min(1, max(0, score / Self.greatest)),
       supporting: Array(others.prefix(RankingModel.mostSupporters)), path: [finding.service],
       pathFindings: [index], reason: reason(finding))
+  }
+
+  /// Whether nothing that fails hangs on a finding: it goes with no other then.
+  private static func isIdle(_ finding: Finding) -> Bool {
+    finding.strength > felt && finding.strength <= Contradiction.Certainty.idle.rawValue
   }
 
   private func reason(_ finding: Finding) -> String {

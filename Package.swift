@@ -259,7 +259,7 @@ let package = Package(
       ],
       swiftSettings: house),
     .testTarget(
-      name: "DiagnosisTests", dependencies: ["Diagnosis", "Evidence", "Timeline"],
+      name: "DiagnosisTests", dependencies: ["Diagnosis", "Evidence", "EvidenceFiles", "Timeline"],
       swiftSettings: house),
     .testTarget(
       name: "InvestigationTests",

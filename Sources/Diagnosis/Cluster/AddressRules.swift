@@ -63,10 +63,12 @@ enum AddressRules {
       })
     else { return nil }
     let listing = cluster.listing(of: "Service", in: workload.namespace)
+    let other = cluster.object("Service", address.host)
     return Contradiction(
       "wrong-address", of: workload.name,
-      "it is told to call `\(address.host)`, and there is no service of that name",
-      [address.hostField.sample, hit.sample, listing?.sample])
+      "it is told to call `\(address.host)`, and there is no service of that name"
+        + (other.map { " in `\(workload.namespace)`; there is one in `\($0.namespace)`" } ?? ""),
+      [address.hostField.sample, hit.sample, (listing ?? other?.fields.first)?.sample])
   }
 
   private static func failing(in text: String) -> Bool {

@@ -37,12 +37,18 @@ struct ClusterHealth: Sendable {
     for test in cluster.of("Connection") {
       let results = test.below("result[").map(\.field)
       if let first = results.first, results.allSatisfy({ $0.value == "failed" }) {
-        unreachable[String(test.name.prefix { $0 != ":" && $0 != "." })] = first
+        unreachable[Self.host(of: test.name)] = first
       }
     }
     for event in cluster.of("Event") where event.value("type") == "Warning" && holds(event) {
       warnings[event.value("about"), default: []].append(event)
     }
+  }
+
+  /// The host that is tested, without its domain: `cart.shop.svc:80` → `cart`; addresses as they are.
+  private static func host(of target: String) -> String {
+    let host = target.prefix { $0 != ":" }
+    return String(host.first?.isNumber == true ? host : host.prefix { $0 != "." })
   }
 
   /// Whether a pod does not work: it waits, or is not ready, or was started again just now.
@@ -106,7 +112,17 @@ struct ClusterHealth: Sendable {
       let there =
         Self.number(set.value("status.replicas")) ?? Self.number(set.value("status.readyReplicas"))
       return (there ?? wanted) < wanted
-    case "StatefulSet", "DaemonSet", "Job", "Deployment": return broken[name] != nil
+    case "StatefulSet", "DaemonSet", "Deployment": return broken[name] != nil
+    case "Job":
+      let job = cluster.object(kind, name, in: event.namespace)
+      return job.map { $0.value("status.summary") != "Complete" } ?? false
+    case "HorizontalPodAutoscaler":
+      guard let scaler = cluster.object(kind, name, in: event.namespace) else { return false }
+      return scaler.value("status.targets").contains("<unknown>")
+        || scaler.value("status.conditions[ScalingActive].status") == "False"
+    case "Service":
+      let address = cluster.object(kind, name, in: event.namespace)?.value("status.loadBalancer")
+      return address ?? "<pending>" == "<pending>"
     case "PersistentVolumeClaim":
       return cluster.object(kind, name, in: event.namespace)?.value("status.phase") == "Pending"
     case "Node":

@@ -21,9 +21,14 @@ struct PodTemplate {
   }
 
   /// Its containers, in the order they are told.
-  var containers: [Container] {
+  var containers: [Container] { containers(in: "containers") }
+
+  /// Those that run before them, in their order.
+  var initContainers: [Container] { containers(in: "initContainers") }
+
+  private func containers(in list: String) -> [Container] {
     var names: [String] = []
-    let start = prefix + "containers["
+    let start = prefix + list + "["
     for field in object.fields where field.path.hasPrefix(start) {
       let rest = field.path.dropFirst(start.count)
       guard let end = rest.firstIndex(of: "]") else { continue }

@@ -27,11 +27,7 @@ enum ProbeRules {
       for container in PodTemplate(object).containers {
         guard let probe = container.probe(kind) else { continue }
         if let found = compare(probe, container, app, failure) { return found }
-        if kind != "readiness", failure == nil,
-          let found = unanswered(probe, container, app)
-        {
-          return found
-        }
+        if kind != "readiness", let found = unanswered(probe, container, app) { return found }
         if kind != "readiness", failure != nil,
           let found = impatient(probe, container, pod, app, failure)
         {

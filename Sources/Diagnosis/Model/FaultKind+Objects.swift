@@ -3,7 +3,7 @@ extension FaultKind {
   /// Rows without phrases: rules over objects find them.
   static let ofObjects: [FaultKind] =
     nodes + admission + scheduling + volumes + starting + routing
-    + dependencies + load
+    + dependencies + load + modes
 
   private static let nodes: [FaultKind] = [
     row(

@@ -71,6 +71,9 @@ struct ClusterRanker: SignalRanker {
     if !isExcluded, isConfirmed(finding, signals) {
       return (.cause(.high), isLinked(finding, signals) ? Self.proven : Self.provenApart)
     }
+    if !isExcluded, isSwitchedOff(finding, signals) {
+      return (.cause(.medium), Self.likely)
+    }
     guard !isExcluded, finding.strength > Contradiction.Certainty.idle.rawValue,
       !isExplainedOtherwise(finding, signals)
     else {
@@ -82,6 +85,26 @@ struct ClusterRanker: SignalRanker {
     }
     return (.cause(.medium), isLinked(finding, signals) ? Self.likely : Self.unlinked)
   }
+
+  /// Whether somebody switched off the very thing that is asked about: nothing else has to fail on it.
+  private func isSwitchedOff(_ finding: Finding, _ signals: SignalCase) -> Bool {
+    guard let kind = finding.kind,
+      signals.symptom.services.isEmpty || isAsked(finding, signals.symptom)
+    else { return false }
+    let words = FaultKind.named(kind)?.words ?? []
+    // An autoscaler that does not scale is the cause where it is scaling that is asked about.
+    if Self.scaling.contains(kind) { return signals.symptom.words.contains(where: words.contains) }
+    return Self.switches.contains(kind) && signals.symptom.services.contains(finding.service)
+  }
+
+  private static let scaling: Set<String> = [
+    "autoscaler-without-metrics", "autoscaler-target-missing", "api-unavailable",
+  ]
+
+  /// States that somebody sets on purpose.
+  private static let switches: Set<String> = [
+    "cronjob-suspended", "rollout-paused", "unit-off", "zero-replicas", "daemon-not-tolerating",
+  ]
 
   /// Whether a log tells of connections refused at the very port that a service leads to and nobody
   /// listens on: nothing else that was printed of the cluster would show that anything fails.
@@ -128,6 +151,7 @@ struct ClusterRanker: SignalRanker {
     let finding = signals.findings[index]
     let others = signals.findings.indices.filter { other in
       other != index && signals.findings[other].signal == .cluster
+        && !Self.isIdle(signals.findings[other])
         && (signals.findings[other].service == finding.service
           || finding.names.contains(signals.findings[other].service))
     }
@@ -135,6 +159,11 @@ struct ClusterRanker: SignalRanker {
       service: finding.service, finding: index, score: min(1, max(0, score / Self.greatest)),
       supporting: Array(others.prefix(RankingModel.mostSupporters)), path: [finding.service],
       pathFindings: [index], reason: reason(finding))
+  }
+
+  /// Whether nothing that fails hangs on a finding: it goes with no other then.
+  private static func isIdle(_ finding: Finding) -> Bool {
+    finding.strength > felt && finding.strength <= Contradiction.Certainty.idle.rawValue
   }
 
   private func reason(_ finding: Finding) -> String {

@@ -14,8 +14,10 @@ struct ClusterReader: ObservationReader {
     guard let first = head.lines.first else { return .no }
     if AlertList.takes(head.text) { return .whole }
     if Self.isDocument(head) { return Self.isOfEvents(head) ? .no : .whole }
+    if ContainerInspection.takes(head.text) { return .besideLog }
     let lines = head.lines.prefix(Self.looked).map { $0.text(limit: 400) }
-    let commands = lines.filter { Self.isOfCluster($0) }
+    if ContainerInspection.isCompose(lines) { return .besideLog }
+    let commands = lines.filter { Self.isOf(Transcript.tools, $0) }
     if !commands.isEmpty {
       return commands.contains { $0.contains(" logs ") } ? .besideLog : .whole
     }
@@ -32,7 +34,8 @@ struct ClusterReader: ObservationReader {
     }
     let isStatus =
       UnitStatus.unit(in: text) != nil && lines.contains { $0.trimmed.hasPrefix("Active: ") }
-    return isStatus ? .besideLog : .no
+    let isOfHost = HostForm.takes(text) || lines.contains { Self.isOf(HostForm.tools, $0) }
+    return isStatus || isOfHost || EventRows.takes(text) ? .besideLog : .no
   }
 
   /// Lines in which a command is sought.
@@ -40,16 +43,19 @@ struct ClusterReader: ObservationReader {
   /// Lines in which an object's labels stand.
   private static let fewLines = 30
 
-  private static func isOfCluster(_ line: String) -> Bool {
-    guard let text = Transcript.command(in: line), let word = text.split(separator: " ").first
+  private static func isOf(_ tools: Set<String>, _ line: String) -> Bool {
+    guard let text = Transcript.command(in: line),
+      let word = text.split(separator: " ").first(where: { $0 != "sudo" })
     else { return false }
-    return Transcript.tools.contains(String(word))
+    return tools.contains(String(word))
   }
 
   /// Whether a file holds objects as the API writes them.
   private static func isDocument(_ head: FileHead) -> Bool {
+    // A list tells its own kind behind its items, which may be beyond the head.
     let isYAML =
-      head.lines.contains { $0.has("apiVersion:") } && head.lines.contains { $0.has("kind:") }
+      head.lines.contains { $0.has("apiVersion:") }
+      && head.lines.contains { $0.has("kind:") || $0.has("  kind:") || $0.has("- kind:") }
     if isYAML { return true }
     guard head.text.first(where: { $0 > 0x20 }) == 0x7B else { return false }
     return head.text.find(lowercased: Array("\"apiversion\"".utf8)) != nil
@@ -92,6 +98,7 @@ struct ClusterReader: ObservationReader {
     let namespace = block.command?.namespace ?? ""
     let first = block.lines.first { !$0.isBlank }?.text ?? ""
     let listing = block.command.map(Self.listed) ?? []
+    if let found = HostForm.objects(in: block) { return (found, 0) }
     if first.hasPrefix("apiVersion:") || first.hasPrefix("---") || first.hasPrefix("kind:")
       || first.hasPrefix("{") || first.hasPrefix("#")
     {
@@ -100,6 +107,16 @@ struct ClusterReader: ObservationReader {
       let alerts = AlertList.objects(in: block.lines)
       if !alerts.isEmpty { return (alerts, 0) }
       if found.broken > 0 { return ([], found.broken) }
+    }
+    if first.hasPrefix("["), block.command == nil,
+      block.lines.contains(where: { $0.text.contains("\"HostConfig\"") })
+    {
+      return (ContainerInspection.objects(in: block), 0)
+    }
+    if block.command == nil,
+      ContainerInspection.isCompose(block.lines.prefix(Self.looked).map(\.text))
+    {
+      return (ContainerInspection.declared(in: block.lines), 0)
     }
     if first.hasPrefix("[") { return (AlertList.objects(in: block.lines), 0) }
     if let command = block.command, ConnectionTest.takes(command) {
@@ -117,11 +134,14 @@ struct ClusterReader: ObservationReader {
       let kind = kinds.count == 1 ? kinds[0] : nil
       return (DescribeReader(kind: kind, namespace: namespace).objects(in: block.lines), 0)
     }
-    if kinds == ["Event"] {
+    if kinds == ["Event"] || asked == nil && EventRows.takes(first) {
       return (listing + EventRows(namespace: namespace).events(in: block.lines), 0)
     }
     return (
-      listing + ResourceTable(kinds: kinds, namespace: namespace).objects(in: block.lines), 0
+      listing
+        + ResourceTable(
+          kinds: kinds, namespace: namespace, paths: block.command?.customColumns ?? [:]
+        ).objects(in: block.lines), 0
     )
   }
 
@@ -130,6 +150,7 @@ struct ClusterReader: ObservationReader {
     var moment = ObjectDraft(
       kind: "Moment", namespace: "", name: "moment@\(line.number)", origin: .listed, line: line)
     moment.add("now", line.trimmed, line)
+    moment.add("iso", CertificateText.time(line.trimmed) ?? "", line)
     return moment
   }
 

@@ -34,6 +34,7 @@ struct ConnectionTest {
       isKnown = true
     }
     for line in lines where !line.isBlank {
+      if line.text.lowercased().contains("certificate") { test.add("says", line.trimmed, line) }
       if let (node, rest) = Self.origin(of: line.text) {
         from = node
         isKnown = false
@@ -76,6 +77,10 @@ struct ConnectionTest {
   /// What words say of a result; nil where they say nothing.
   private static func works(_ text: String) -> Bool? {
     let text = text.lowercased()
+    // What `curl -w '%{http_code}'` prints.
+    if text.count == 3 || text.hasPrefix("000 "), let code = Int(text.prefix(3)) {
+      return code == 0 ? false : code < 500 ? true : nil
+    }
     if bad.contains(where: text.contains) { return false }
     return good.contains(where: text.contains) ? true : nil
   }
@@ -84,6 +89,7 @@ struct ConnectionTest {
     "refused", "timed out", "timeout", "failed", "fail:", "unreachable", "no route", "bad address",
     "could not resolve", "not resolve", "unknown host", "not known", "reset by peer", "terminated",
     "100% packet loss", "couldn't connect", "punt!", "name does not resolve", "closed",
+    "certificate problem", "no alternative certificate", "certificate has expired",
   ]
   private static let good = [
     " open", "succeeded", "connected to", "http/1.1 2", "http/2 2", "http/1.1 3", " 0% packet loss",

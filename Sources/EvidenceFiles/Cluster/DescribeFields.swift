@@ -44,6 +44,25 @@ struct DescribeFields {
     ("IP", ["Pod"], "status.podIP"),
     ("Start Time", ["Pod"], "status.startTime"),
     ("Provisioner", [], "provisioner"),
+    ("Priority", ["Pod"], "spec.priority"),
+    ("Priority Class Name", ["Pod"], "spec.priorityClassName"),
+    ("Schedule", ["CronJob"], "spec.schedule"),
+    ("Time Zone", ["CronJob"], "spec.timeZone"),
+    ("Concurrency Policy", ["CronJob"], "spec.concurrencyPolicy"),
+    ("Suspend", ["CronJob"], "spec.suspend"),
+    ("Starting Deadline Seconds", ["CronJob"], "spec.startingDeadlineSeconds"),
+    ("Last Schedule Time", ["CronJob"], "status.lastScheduleTime"),
+    ("Active Jobs", ["CronJob"], "status.active"),
+    ("Backoff Limit", ["Job"], "spec.backoffLimit"),
+    ("Active Deadline Seconds", ["Job"], "spec.activeDeadlineSeconds"),
+    ("Allowed disruptions", ["PodDisruptionBudget"], "status.disruptionsAllowed"),
+    ("Min available", ["PodDisruptionBudget"], "spec.minAvailable"),
+    ("Max unavailable", ["PodDisruptionBudget"], "spec.maxUnavailable"),
+    ("Value", ["PriorityClass"], "value"),
+    ("GlobalDefault", ["PriorityClass"], "globalDefault"),
+    ("Ingress Class", ["Ingress"], "spec.ingressClassName"),
+    ("External Traffic Policy", ["Service"], "spec.externalTrafficPolicy"),
+    ("Update Strategy", ["StatefulSet"], "spec.updateStrategy.type"),
     ("Min replicas", [], "spec.minReplicas"),
     ("Max replicas", [], "spec.maxReplicas"),
     ("Reference", ["HorizontalPodAutoscaler"], "spec.scaleTargetRef"),
@@ -65,6 +84,10 @@ struct DescribeFields {
         : kind == "ReplicationController" ? "spec.selector" : "spec.selector.matchLabels"
       for item in node.items { object.add(pairs: item.trimmed, to: path, item) }
     case "Conditions": addConditions(node, &object)
+    case "Finalizers":
+      for item in node.value.split(whereSeparator: { "[], ".contains($0) }) {
+        object.add("metadata.finalizers[\(item)]", String(item), node.line)
+      }
     case "Node Affinity": addZones(node, &object)
     case "Replicas": addReplicas(node, &object)
     default: break
@@ -184,6 +207,10 @@ struct DescribeFields {
       switch node.key {
       case "Taints":
         for item in node.items { object.add("spec.taints", item.trimmed, item) }
+      case "Addresses":
+        for child in node.children where child.key == "InternalIP" {
+          object.add("status.internalIP", child.value, child.line)
+        }
       case "Allocatable", "Capacity":
         for child in node.children {
           object.add("status.\(node.key.lowercased()).\(child.key)", child.value, child.line)

@@ -59,6 +59,8 @@ struct DescribeReader {
 
   private static let signs: [(kind: String, keys: [String])] = [
     ("Pod", ["Containers", "Conditions"]), ("Pod", ["Containers", "Node"]),
+    ("CronJob", ["Schedule", "Concurrency Policy"]),
+    ("PodDisruptionBudget", ["Allowed disruptions"]), ("PriorityClass", ["GlobalDefault"]),
     ("Deployment", ["Pod Template", "StrategyType"]),
     ("ReplicaSet", ["Pod Template", "Pods Status", "Controlled By"]),
     ("DaemonSet", ["Pod Template", "Desired Number of Nodes Scheduled"]),

@@ -11,6 +11,10 @@ struct DescribedContainer {
       switch field.key {
       case "Image": object.add("\(path).image", field.value, field.line)
       case "Port", "Ports": addPorts(field, &object)
+      case "Command", "Args":
+        for (index, row) in field.items.enumerated() {
+          object.add("\(path).\(field.key.lowercased())[\(index)]", row.trimmed, row)
+        }
       case "Ready": object.add("\(status).ready", field.value, field.line)
       case "Restart Count": object.add("\(status).restartCount", field.value, field.line)
       case "State", "Last State":
@@ -96,6 +100,9 @@ struct ProbeText {
       object.add("\(path).exec", words.dropFirst().joined(separator: " "), line)
     } else if let port = place.split(separator: ":").last {
       object.add("\(path).\(form).port", String(port), line)
+      if let slash = plain.firstIndex(of: "/") {
+        object.add("\(path).\(form).path", String(plain[slash...]), line)
+      }
     }
     for word in words {
       guard let (name, value) = word.halves(at: "="), let key = Self.numbers[name] else {

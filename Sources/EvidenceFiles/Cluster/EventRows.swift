@@ -4,6 +4,12 @@ struct EventRows {
   /// The object that the rows are about, where they name none themselves.
   var about: (kind: String, name: String)?
 
+  /// Whether a line is the header of such rows: `LAST SEEN   TYPE   REASON   OBJECT   MESSAGE`.
+  static func takes(_ first: String) -> Bool {
+    (first.hasPrefix("LAST SEEN") || first.hasPrefix("NAMESPACE"))
+      && Set(first.cells(most: .max)).isSuperset(of: ["TYPE", "REASON", "OBJECT", "MESSAGE"])
+  }
+
   /// The events of some rows.
   func events(in lines: [TextLine]) -> [ObjectDraft] {
     var columns: [(name: String, start: Int)] = []

@@ -65,7 +65,7 @@ struct ManifestReader {
   private static let parts = [
     "metadata", "spec", "status", "data", "stringData", "subsets", "provisioner", "webhooks",
     "subjects", "roleRef", "parameters", "reclaimPolicy", "volumeBindingMode", "value",
-    "preemptionPolicy",
+    "preemptionPolicy", "globalDefault", "rules", "immutable",
   ]
 
   /// An event of a list of events.

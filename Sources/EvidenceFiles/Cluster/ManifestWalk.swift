@@ -21,8 +21,14 @@ struct ManifestWalk {
     switch node {
     case .scalar(let scalar): add(scalar, node, path, &object)
     case .mapping(let mapping):
+      // A selector or a rule without conditions means all.
+      if mapping.isEmpty, Self.meansAll(path), let line = ManifestReader.line(of: node, lines) {
+        object.add(path, "{}", line)
+      }
       for (key, value) in mapping {
-        guard let name = key.string, !Self.passedOver.contains(name) else { continue }
+        guard let name = key.string,
+          !Self.passedOver.contains(name) || name == "uid" && path == "metadata"
+        else { continue }
         if let (short, inner) = Self.shortened(path, name, value) {
           add(inner, short, to: &object, depth: depth + 1)
         } else {
@@ -59,6 +65,11 @@ struct ManifestWalk {
 
   /// Lines of a configuration that are kept.
   private static let mostData = 600
+
+  private static func meansAll(_ path: String) -> Bool {
+    path.hasSuffix("Selector")
+      || path.hasSuffix("]") && (path.hasPrefix("spec.ingress[") || path.hasPrefix("spec.egress["))
+  }
 
   /// What tells nothing of what an object is.
   private static let passedOver: Set<String> = [

@@ -2,6 +2,14 @@
 enum ResourceColumns {
   /// Columns by which a table without a command is known; what is special stands first.
   static let signs: [(kind: String, columns: [String])] = [
+    ("PriorityClass", ["VALUE", "GLOBAL-DEFAULT"]),
+    ("APIService", ["SERVICE", "AVAILABLE"]),
+    ("HorizontalPodAutoscaler", ["REFERENCE", "TARGETS", "MAXPODS"]),
+    ("PodDisruptionBudget", ["MIN AVAILABLE", "ALLOWED DISRUPTIONS"]),
+    ("NetworkPolicy", ["POD-SELECTOR"]),
+    ("IngressClass", ["CONTROLLER", "PARAMETERS"]),
+    ("Certificate", ["READY", "SECRET"]),
+    ("HelmRelease", ["REVISION", "STATUS", "CHART"]),
     ("Pod", ["READY", "STATUS", "RESTARTS"]),
     ("Deployment", ["READY", "UP-TO-DATE", "AVAILABLE"]),
     ("DaemonSet", ["DESIRED", "CURRENT", "READY", "UP-TO-DATE"]),
@@ -35,7 +43,7 @@ enum ResourceColumns {
     ("READY", ["ReplicaSet", "DaemonSet"], "status.readyReplicas"),
     ("DESIRED", [], "spec.replicas"),
     ("CURRENT", [], "status.replicas"),
-    ("AVAILABLE", [], "status.availableReplicas"),
+    ("AVAILABLE", ["Deployment", "DaemonSet", "StatefulSet"], "status.availableReplicas"),
     ("ROLES", [], "metadata.roles"),
     ("CLUSTER-IP", [], "spec.clusterIP"),
     ("ENDPOINTS", [], "endpoints"),
@@ -47,6 +55,35 @@ enum ResourceColumns {
     ("CLAIM", [], "spec.claimRef"),
     ("PROVISIONER", [], "provisioner"),
     ("COMPLETIONS", [], "status.completions"),
+    ("UP-TO-DATE", ["Deployment"], "status.updatedReplicas"),
+    ("UP-TO-DATE", ["DaemonSet"], "status.updatedNumberScheduled"),
+    ("SCHEDULE", ["CronJob"], "spec.schedule"),
+    ("TIMEZONE", ["CronJob"], "spec.timeZone"),
+    ("SUSPEND", ["CronJob"], "spec.suspend"),
+    ("ACTIVE", ["CronJob"], "status.active"),
+    ("LAST SCHEDULE", ["CronJob"], "status.lastScheduleTime"),
+    ("VALUE", ["PriorityClass"], "value"),
+    ("GLOBAL-DEFAULT", ["PriorityClass"], "globalDefault"),
+    ("SERVICE", ["APIService"], "spec.service"),
+    ("AVAILABLE", ["APIService"], "status.available"),
+    ("REFERENCE", ["HorizontalPodAutoscaler"], "spec.scaleTargetRef"),
+    ("TARGETS", ["HorizontalPodAutoscaler"], "status.targets"),
+    ("MAXPODS", ["HorizontalPodAutoscaler"], "spec.maxReplicas"),
+    ("REPLICAS", ["HorizontalPodAutoscaler"], "status.replicas"),
+    ("MIN AVAILABLE", ["PodDisruptionBudget"], "spec.minAvailable"),
+    ("MAX UNAVAILABLE", ["PodDisruptionBudget"], "spec.maxUnavailable"),
+    ("ALLOWED DISRUPTIONS", ["PodDisruptionBudget"], "status.disruptionsAllowed"),
+    ("CLASS", ["Ingress"], "spec.ingressClassName"),
+    ("HOSTS", ["Ingress"], "spec.hosts"),
+    ("ADDRESS", ["Ingress"], "status.address"),
+    ("EXTERNAL-IP", ["Service"], "status.loadBalancer"),
+    ("INTERNAL-IP", ["Node"], "status.internalIP"),
+    ("EXTERNAL-IP", ["Node"], "status.externalIP"),
+    ("READY", ["Certificate"], "status.conditions[Ready].status"),
+    ("SECRET", ["Certificate"], "spec.secretName"),
+    ("STATUS", ["HelmRelease"], "status"),
+    ("REVISION", ["HelmRelease"], "revision"),
+    ("CONTROLLER", ["IngressClass"], "spec.controller"),
   ]
 
   /// Adds what a cell says.
@@ -54,6 +91,8 @@ enum ResourceColumns {
     _ column: String, _ value: String, of kind: String, to object: inout ObjectDraft,
     _ line: TextLine
   ) {
+    // What a budget does not set, where others of its kind do.
+    guard value != "N/A" else { return }
     switch (column, kind) {
     case ("LABELS", _): object.add(pairs: value, to: "metadata.labels", line)
     case ("SELECTOR", "Service"): object.add(pairs: value, to: "spec.selector", line)

@@ -10,7 +10,7 @@ enum ResourceKind {
   /// Kinds that belong to no namespace.
   static let global: Set<String> = [
     "Node", "PersistentVolume", "StorageClass", "Namespace", "ClusterRole", "ClusterRoleBinding",
-    "PriorityClass", "IngressClass", "Listing", "Moment", "ClusterIssuer",
+    "PriorityClass", "IngressClass", "Listing", "Moment", "ClusterIssuer", "APIService",
     "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration",
   ]
 
@@ -44,6 +44,11 @@ enum ResourceKind {
     ("Role", "role roles"),
     ("RoleBinding", "rolebinding rolebindings"),
     ("Lease", "lease leases"),
+    ("ClusterRole", "clusterrole clusterroles"),
+    ("ClusterRoleBinding", "clusterrolebinding clusterrolebindings"),
+    ("IngressClass", "ingressclass ingressclasses"),
+    ("APIService", "apiservice apiservices"),
+    ("VerticalPodAutoscaler", "verticalpodautoscaler verticalpodautoscalers vpa"),
     (
       "ValidatingWebhookConfiguration",
       "validatingwebhookconfiguration validatingwebhookconfigurations"

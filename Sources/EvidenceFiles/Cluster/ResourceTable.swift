@@ -7,6 +7,8 @@ struct ResourceTable {
   /// The kinds that the command asked for; one where it is known.
   var kinds: [String] = []
   var namespace = ""
+  /// The paths of columns that the command itself named.
+  var paths: [String: String] = [:]
 
   /// The objects of a table's rows; blank lines end one table, headers begin one.
   func objects(in lines: [TextLine]) -> [ObjectDraft] {
@@ -39,6 +41,7 @@ struct ResourceTable {
       kind: kind, namespace: ResourceKind.global.contains(kind) ? "" : place, name: name,
       origin: .listed, line: line)
     for (column, value) in cells.sorted(by: { $0.key < $1.key }) {
+      if let path = paths[column] { object.add(path, value, line) }
       ResourceColumns.add(column, value, of: kind, to: &object, line)
     }
     return object
@@ -57,8 +60,8 @@ struct ResourceTable {
       var blanks = 0
       var cell = ""
       for (offset, byte) in text.utf8.enumerated() {
-        if byte == 0x20 {
-          blanks += 1
+        if byte == 0x20 || byte == 0x09 {
+          blanks += byte == 0x09 ? 2 : 1
           continue
         }
         guard byte < 0x61 || byte > 0x7A else { return nil }
@@ -82,7 +85,7 @@ struct ResourceTable {
       let bytes = Array(line.text.utf8)
       // A row that was pasted without its blanks goes by its parts.
       let isAligned = columns.dropFirst().allSatisfy {
-        $0.start > bytes.count || bytes[$0.start - 1] == 0x20
+        $0.start > bytes.count || bytes[$0.start - 1] <= 0x20
       }
       var cells: [String: String] = [:]
       if isAligned {

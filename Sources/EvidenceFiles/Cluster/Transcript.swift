@@ -17,7 +17,7 @@ struct Transcript {
         continue
       }
       if block.command != nil || !block.lines.isEmpty { blocks.append(block) }
-      block = Block(command: ShellCommand(text, line: line))
+      block = Block(command: ShellCommand(text, host: Self.host(in: line.text), line: line))
     }
     blocks.append(block)
   }
@@ -39,12 +39,24 @@ struct Transcript {
           before.isEmpty || before.contains("@") && !before.contains(" ")
           || before.hasSuffix("]") && before.hasPrefix("[")
         guard isPrompt, let word = rest.split(separator: " ").first else { return nil }
-        return tools.contains(String(word)) || word == clock ? String(rest) : nil
+        // Behind `ops@web-1:~$` stands a command, whatever it is.
+        let isSure = before.contains("@") && before.contains(":")
+        let isKnown =
+          tools.contains(String(word)) || HostForm.tools.contains(String(word)) || word == "sudo"
+        return isSure || isKnown || word == clock ? String(rest) : nil
       }
       at = next
       length += 1
     }
     return nil
+  }
+
+  /// The machine that a prompt names: `ops@web-1:~$ …` → `web-1`; empty where it names none.
+  private static func host(in text: String) -> String {
+    guard !text.hasPrefix("$"), let (before, _) = text.halves(at: " "),
+      let (_, behind) = before.halves(at: "@")
+    else { return "" }
+    return String(behind.prefix { $0 != ":" && $0 != "$" && $0 != "#" && $0 != "]" })
   }
 
   /// What ends a prompt: of a user, of root, of `set -x`, of others.
@@ -67,11 +79,14 @@ struct Transcript {
 /// A command as its words.
 struct ShellCommand {
   var words: [String]
+  /// The machine whose prompt stands before it; empty where none is told.
+  var host = ""
   /// What is said behind it: of `systemctl status kubelet   # on node-1` it is `on node-1`.
   var remark = ""
   var line: TextLine
 
-  init(_ text: String, line: TextLine) {
+  init(_ text: String, host: String = "", line: TextLine) {
+    self.host = host
     var text = text
     if let (before, behind) = text.halves(at: " # ") {
       text = before
@@ -79,6 +94,33 @@ struct ShellCommand {
     }
     words = text.split { $0 == " " || $0 == "\t" }.map(String.init)
     self.line = line
+  }
+
+  /// The program that is run, without `sudo` before it: of `sudo ss -lnt` it is `ss`.
+  var program: String? { words.first { $0 != "sudo" && !$0.hasPrefix("-") } }
+
+  /// The pod in which `kubectl exec` runs it; nil where it does not.
+  var pod: String? {
+    guard let start = words.firstIndex(of: "exec"), let end = words.firstIndex(of: "--"),
+      start < end
+    else { return nil }
+    let name = words[(start + 1)..<end].first { word in
+      !word.hasPrefix("-") && word != option(["-n", "--namespace", "-c", "--container"])
+    }
+    return name.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
+  }
+
+  /// The paths of the columns that a command asks for, by their names: `NAME:.metadata.name`.
+  var customColumns: [String: String] {
+    let option = option(["-o", "--output"]) ?? words.first { $0.hasPrefix("-ocustom-columns=") }
+    guard let (_, list) = option?.halves(at: "custom-columns=") else { return [:] }
+    let pairs = list.split(separator: ",").compactMap { part -> (String, String)? in
+      guard let (name, path) = String(part).halves(at: ":."), !path.contains("[") else {
+        return nil
+      }
+      return (name, path.filter { $0 != "\\" })
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   /// The word behind another: the verb of `kubectl`.

@@ -206,6 +206,13 @@ import Testing
     #expect(alerts.contains("Alert//web labels.alertname=CPUThrottlingHigh@2"))
   }
 
+  @Test func `Events without a command are told of their objects, and stay a log`() {
+    let fields = Self.fields(
+      "LAST SEEN   TYPE      REASON    OBJECT      MESSAGE\n9s          Warning   BackOff   pod/a       no\n"
+    )
+    #expect(fields.contains { $0.hasSuffix("about=Pod/a@2") })
+  }
+
   @Test func `Events with and without a header are told of their objects`() {
     let fields = Self.fields(
       """
@@ -221,7 +228,6 @@ import Testing
 
   @Test(arguments: [
     "2026-03-10T10:00:00Z INFO web started\n2026-03-10T10:00:01Z ERROR web failed\n",
-    "LAST SEEN   TYPE      REASON    OBJECT      MESSAGE\n9s          Warning   BackOff   pod/a       no\n",
     "{\"kind\":\"Event\",\"apiVersion\":\"audit.k8s.io/v1\",\"stage\":\"ResponseComplete\"}\n",
     "NAME the file\nand go on\n",
   ])

@@ -89,7 +89,8 @@ struct EventRow: Sendable {
       "network-plugin-down",
       [
         "FailedCreatePodSandBox", "FailedCreatePodSandbox", "NetworkNotReady",
-      ], [], "the network plugin of its node gives its pod no network"),
+      ], ["network", "cni", "plugin type"],
+      "the network plugin of its node gives its pod no network"),
   ]
 
   private static let volumes: [EventRow] = [

@@ -13,9 +13,14 @@ struct NetworkPolicy {
       ?? object.fields.first { $0.path.hasPrefix("spec.podSelector") })?.sample ?? object.sample
   }
 
+  /// Whether more than its name is known: a list tells nothing of whom it is for.
+  private var isKnown: Bool {
+    object.fields.contains { $0.path.hasPrefix("spec.") }
+  }
+
   /// Whether it says who may call the pods of a side, or whom they may call.
   func governs(_ peer: Peer, _ direction: String) -> Bool {
-    guard object.namespace == peer.namespace else { return false }
+    guard object.namespace == peer.namespace, isKnown else { return false }
     let types = object.fields.filter { $0.path.hasPrefix("spec.policyTypes") }.map(\.value)
     let side = "spec." + direction.lowercased()
     let isOfSide =

@@ -12,6 +12,7 @@ struct DescribeFields {
     case "Endpoints": addEndpoints(&object)
     case "Node": addNode(&object)
     case "ResourceQuota": addQuota(&object)
+    case "NetworkPolicy": DescribedPolicy(nodes: nodes).add(to: &object)
     default: break
     }
     if nodes.contains(where: { $0.key == "API Version" }) {

@@ -70,6 +70,7 @@ struct DescribeReader {
     ("Node", ["Allocatable", "System Info"]), ("Service", ["TargetPort"]), ("Service", ["IPs"]),
     ("PersistentVolume", ["Reclaim Policy"]),
     ("PersistentVolumeClaim", ["Access Modes", "Volume"]),
+    ("NetworkPolicy", ["Created on", "Spec"]),
     ("Endpoints", ["Subsets"]), ("StorageClass", ["Provisioner"]),
     ("ServiceAccount", ["Mountable secrets"]), ("ResourceQuota", ["Resource"]),
     ("Ingress", ["Rules"]), ("ConfigMap", ["BinaryData"]), ("Secret", ["Type", "Annotations"]),

@@ -7,7 +7,8 @@ import Testing
   }
 
   static let cases: [Mode] = [
-    hostNetwork, nodeResolver, names, inward, outward, class_, backend, secret, twice, balancer,
+    hostNetwork, nodeResolver, names, inward, outward, printed, class_, backend, secret, twice,
+    balancer,
     local,
     headless,
   ]
@@ -58,7 +59,9 @@ import Testing
     """
   }
 
-  private static func pair(_ policy: String, _ log: String) -> [String: String] {
+  private static func pair(
+    _ policy: String, _ log: String, as file: String = "policy.yaml"
+  ) -> [String: String] {
     [
       "web.yaml": Text.deployment(
         "web", container: "env:\n- name: DB_ADDR\n  value: db:5432"),
@@ -77,7 +80,7 @@ import Testing
           selector:
             app: db
         """,
-      "policy.yaml": policy, "web.log": log,
+      file: policy, "web.log": log,
     ]
   }
 
@@ -118,6 +121,26 @@ import Testing
         "policyTypes: [Egress]\negress:\n- to:\n  - podSelector:\n      matchLabels:\n        app: cache\n- ports:\n  - port: 53"
       ),
       silent))
+
+  /// What is said to hold for other pods, as kubectl describes it, closes nothing here.
+  static let printed = Mode(
+    "policy-ingress", ["db"], ["db", "`db-in`", "`web`", "5432", "default deny"],
+    cure: ["PodSelector:     app=db": "PodSelector:     app=cache"],
+    pair(
+      """
+      $ kubectl describe networkpolicy db-in -n shop
+      Name:         db-in
+      Namespace:    shop
+      Created on:   2026-03-01 09:00:00 +0000 UTC
+      Labels:       <none>
+      Annotations:  <none>
+      Spec:
+        PodSelector:     app=db
+        Allowing ingress traffic:
+          <none> (Selected pods are isolated for ingress connectivity)
+        Not affecting egress traffic
+        Policy Types: Ingress
+      """, silent, as: "policy.txt"))
 
   private static func ingress(
     _ name: String, service: String = "web", port: String = "80", rest: String = ""

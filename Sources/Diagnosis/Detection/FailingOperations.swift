@@ -29,10 +29,10 @@ struct FailingOperations: Detector {
         isWorse || requests.isWithin && share >= Self.wholeShare && isPassedOn(spans, requests.now)
       else { return nil }
       if let waited = DeepestWait(spans, requests.now) {
-        return finding(of: waited, failing: operation, count, requests)
+        return finding(of: waited, failing: operation, count, requests, evidence)
       }
       return finding(
-        of: operation, spans, count, before: MetricText.number(oldShare), requests)
+        of: operation, spans, count, before: MetricText.number(oldShare), requests, evidence)
     }
   }
 
@@ -44,7 +44,7 @@ struct FailingOperations: Detector {
   /// What requests waited for that fail.
   private func finding(
     of waited: DeepestWait, failing operation: TracedRequests.Operation, _ count: Int,
-    _ requests: RequestComparison
+    _ requests: RequestComparison, _ evidence: ObservedEvidence
   ) -> Finding? {
     let call = OutwardCall(waited.spans, requests.now)
     let usual = (call?.usual(in: requests.usual)).map { ", usually \(RequestWords.duration($0))" }
@@ -58,14 +58,14 @@ struct FailingOperations: Detector {
         + "\(operation.service) fail while they wait for it: "
         + "\(call?.words ?? "`\(waited.operation.name)`") takes "
         + RequestWords.duration(waited.duration) + (usual ?? "")
-        + (isOutward ? call?.remark ?? "" : ""),
+        + (isOutward ? call?.remark(in: evidence) ?? "" : ""),
       spans: waited.spans, of: requests.now, names: call.map(Self.names) ?? [])
   }
 
   /// What fails in a service: in a call of it to somebody, where its spans tell that.
   private func finding(
     of operation: TracedRequests.Operation, _ spans: [Int], _ count: Int, before: String,
-    _ requests: RequestComparison
+    _ requests: RequestComparison, _ evidence: ObservedEvidence
   ) -> Finding? {
     let tree = requests.now
     let call = OutwardCall(OutwardCall.failed(in: spans, tree), tree)
@@ -86,7 +86,7 @@ struct FailingOperations: Detector {
       detector: name, service: operation.service, kind: "failing-call",
       strength: Finding.strength(ofRequests: spans.count),
       detail: whole
-        + "its call \(call.words)\(why)\(after); before it was \(before) %\(call.remark)"
+        + "its call \(call.words)\(why)\(after); before it was \(before) %\(call.remark(in: evidence))"
         + version,
       spans: spans, of: tree, cited: call.spans.prefix(1).map(tree.requests.sample),
       names: Self.names(call))

@@ -32,7 +32,7 @@ struct SlowCalls: Detector {
     }
     return now.sorted { $0.key < $1.key }.compactMap { call, spans in
       guard let usual = usual[call] else { return nil }
-      return finding(of: call, spans, usual, requests)
+      return finding(of: call, spans, usual, requests, evidence)
     }
   }
 
@@ -56,7 +56,8 @@ struct SlowCalls: Detector {
   }
 
   private func finding(
-    of call: Call, _ spans: [Int], _ usual: UsualTime, _ requests: RequestComparison
+    of call: Call, _ spans: [Int], _ usual: UsualTime, _ requests: RequestComparison,
+    _ evidence: ObservedEvidence
   ) -> Finding? {
     let all = requests.now.requests.spans
     func isSlow(_ span: Int) -> Bool { usual.isExceeded(by: all[span].duration, least: Self.least) }
@@ -76,7 +77,7 @@ struct SlowCalls: Detector {
       strength: Finding.strength(ofRequests: stretch.lead),
       detail: "\(slow.count) of \(during.count) calls \(outward.words)\(asked) take "
         + "\(RequestWords.duration(outward.duration)), usually \(RequestWords.duration(usual.median))"
-        + outward.remark,
+        + outward.remark(in: evidence),
       spans: slow, of: requests.now, names: call.target.isEmpty ? [] : [call.target])
   }
 

@@ -29,7 +29,16 @@ struct RequestRanker: SignalRanker {
     return SignalVerdict(
       hypotheses: hypotheses, decision: decision,
       // What was followed request by request says more than what moves at the same time.
-      certainty: isExcludedFirst ? decision.certainty : RankingModel.requestCertainty)
+      certainty: isExcludedFirst ? decision.certainty : RankingModel.requestCertainty,
+      leadsTo: untraced(namedIn: findings[first.index], signals))
+  }
+
+  /// The services that a finding names and that have no span: a call to `cart.shop.svc` names `cart`.
+  private func untraced(namedIn finding: Finding, _ signals: SignalCase) -> Set<String> {
+    let traced = Set(
+      signals.evidence.requests?.now.requests.operations.map(\.service) ?? [])
+    let text = ([finding.detail] + finding.names).joined(separator: " ")
+    return Set(signals.evidence.mentions.named(in: text)).subtracting(traced)
   }
 
   /// What can be said where no request stands out: with nothing to compare with, too little.

@@ -38,6 +38,9 @@ struct SignalVerdict: Sendable {
   var certainty: Double
   /// The first sign of the symptom itself: an index of a finding.
   var symptom: Int?
+  /// The services that its first finding leads to, and of which it can see nothing itself: what they
+  /// log tells more.
+  var leadsTo: Set<String> = []
 }
 
 extension Diagnosis.Decision {
@@ -61,7 +64,7 @@ extension Diagnosis {
   /// besides comes behind it.
   mutating func take(_ verdicts: [SignalVerdict]) {
     guard let best = verdicts.max(by: { $0.certainty < $1.certainty }),
-      best.certainty > decision.certainty || hypotheses.isEmpty
+      best.certainty > decision.certainty && !isLed(by: best) || hypotheses.isEmpty
     else {
       append(verdicts.flatMap(\.hypotheses))
       return
@@ -74,6 +77,12 @@ extension Diagnosis {
     onset = cause?.period?.lowerBound ?? onset
     symptom = best.symptom ?? symptom
     end = cause.flatMap { $0.isOngoing ? nil : $0.period?.upperBound }
+  }
+
+  /// Whether the cause that logs tell is of a service that a verdict leads to and does not see into.
+  private func isLed(by verdict: SignalVerdict) -> Bool {
+    guard case .cause = decision, let first = hypotheses.first else { return false }
+    return verdict.leadsTo.contains(first.service)
   }
 
   /// Adds suspects that are not among the hypotheses yet, as far as there is room; they never look

@@ -85,9 +85,11 @@ struct OutwardCall {
     return "`\(operation.name)` \(target.contains(" at ") ? "of" : "to") `\(target)`"
   }
 
-  /// What is said of a host that they name, behind a sentence; empty of a name within the system.
-  var remark: String {
+  /// What is said of a host that they name, behind a sentence; empty of a name within the system, and
+  /// of one whose logs are there.
+  func remark(in evidence: ObservedEvidence) -> String {
     !target.contains(".") || isTraced || target.contains(" at ")
+      || evidence.mentions.named(in: target).contains { evidence.entries[$0] != nil }
       ? "" : "; `\(target)` is outside of what is traced and answers for itself nowhere"
   }
 }

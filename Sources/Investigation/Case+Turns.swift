@@ -1,4 +1,5 @@
 import Evidence
+import Timeline
 
 extension Case {
   /// Takes up what a turn established: the turn itself, and what "it" and "that" now mean.
@@ -19,6 +20,11 @@ extension Case {
     }
     for service in focus.services where !services.contains(service) { services.append(service) }
     if !services.isEmpty { focus.services = Array(services.prefix(10)) }
+    // "the 13:00 deploy" names a change by its time, and views nothing.
+    if question.act == .judge, let window = question.scope.window, window.length < 60_000 {
+      (focus.view, focus.instant) = (nil, window.lowerBound)
+      return
+    }
     // Of two sides the later one is viewed.
     if let window = question.otherScope?.window ?? question.scope.window {
       focus.view = window

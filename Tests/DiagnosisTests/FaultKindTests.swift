@@ -109,6 +109,7 @@ struct FaultKindTests {
     ("network", "connect to 10.1.1.1: no route to host"),
     ("no-backend", "pool api has no healthy upstream"),
     ("unreachable", "dial tcp 10.1.1.1:5432: connection refused"),
+    ("link-speed", "e1000e: eth0 NIC Link is Up 100 Mbps Full Duplex, Flow Control: None"),
     ("quorum-lost", "lost quorum, 1 of 3 members answer"),
     ("container-runtime", "node not ready: container runtime is down"),
     ("no-leader", "request refused: no leader elected"),

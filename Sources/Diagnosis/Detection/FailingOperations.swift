@@ -58,7 +58,7 @@ struct FailingOperations: Detector {
         + "\(operation.service) fail while they wait for it: "
         + "\(call?.words ?? "`\(waited.operation.name)`") takes "
         + RequestWords.duration(waited.duration) + (usual ?? "")
-        + (isOutward ? call?.remark(in: evidence) ?? "" : ""),
+        + (isOutward ? call.map { $0.remark(isLogged: evidence.isLogged($0.target)) } ?? "" : ""),
       spans: waited.spans, of: requests.now, names: call.map(Self.names) ?? [])
   }
 
@@ -86,7 +86,7 @@ struct FailingOperations: Detector {
       detector: name, service: operation.service, kind: "failing-call",
       strength: Finding.strength(ofRequests: spans.count),
       detail: whole
-        + "its call \(call.words)\(why)\(after); before it was \(before) %\(call.remark(in: evidence))"
+        + "its call \(call.words)\(why)\(after); before it was \(before) %\(call.remark(isLogged: evidence.isLogged(call.target)))"
         + version,
       spans: spans, of: tree, cited: call.spans.prefix(1).map(tree.requests.sample),
       names: Self.names(call))

@@ -77,7 +77,7 @@ struct SlowCalls: Detector {
       strength: Finding.strength(ofRequests: stretch.lead),
       detail: "\(slow.count) of \(during.count) calls \(outward.words)\(asked) take "
         + "\(RequestWords.duration(outward.duration)), usually \(RequestWords.duration(usual.median))"
-        + outward.remark(in: evidence),
+        + outward.remark(isLogged: evidence.isLogged(outward.target)),
       spans: slow, of: requests.now, names: call.target.isEmpty ? [] : [call.target])
   }
 

@@ -34,6 +34,22 @@ extension FaultKind {
       ],
       words: ["network", "route", "link"],
       nextChecks: ["`ip route`; ping from the host of SERVICE", "firewall and switch logs"]),
+    // What every network card has written for twenty years: the speed that a link came up with.
+    FaultKind(
+      id: "link-speed", role: .state, weight: 0.9, name: "a link at a lower speed",
+      verb: "came up with its link at a lower speed",
+      phrases: [
+        "link is up 100 mbps", "link is up 10 mbps", "link is up * 100 mbps",
+        "link is up * 10 mbps", "link up 100 mbps", "link up 10 mbps",
+        "link becomes ready 100 mbps",
+        "link speed reduced", "link speed degraded", "link speed downgraded",
+        "downgraded link speed",
+      ],
+      words: ["link", "nic", "network", "cable"],
+      nextChecks: [
+        "`ethtool` of SERVICE's interface: its speed, and its errors",
+        "the cable and the switch port",
+      ]),
     FaultKind(
       id: "no-backend", role: .state, weight: 0.7, name: "back ends that are all gone",
       verb: "has no back end left",

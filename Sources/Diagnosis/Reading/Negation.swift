@@ -23,6 +23,12 @@ enum Negation {
         if breaks.contains(word) { break }
       }
     }
+    // A phrase with words between: "migrations: 0 pending, 0 failed".
+    if phrase.count > 2, ["0", "no", "zero"].contains(words[phrase.upperBound - 2]),
+      !ownDenials.contains(words[phrase.upperBound - 2]) || phrase.count > 3
+    {
+      return true
+    }
     if phrase.upperBound < words.count {
       let next = words[phrase.upperBound]
       // "error_count=0", "failed: 0", "0 failed" with the count behind it.

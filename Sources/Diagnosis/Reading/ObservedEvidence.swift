@@ -106,6 +106,11 @@ package struct ObservedEvidence: Sendable {
     return observations[observation].count <= Self.sum(before, before / 2 + 1)
   }
 
+  /// Whether what a host's name names writes a log that is there: `cart.shop.svc` is `cart`.
+  func isLogged(_ host: String) -> Bool {
+    mentions.named(in: host).contains { entries[$0] != nil }
+  }
+
   /// The sum of two counts, at most the greatest number there is.
   private static func sum(_ a: Int, _ b: Int) -> Int {
     let (sum, overflows) = a.addingReportingOverflow(b)

@@ -87,9 +87,8 @@ struct OutwardCall {
 
   /// What is said of a host that they name, behind a sentence; empty of a name within the system, and
   /// of one whose logs are there.
-  func remark(in evidence: ObservedEvidence) -> String {
-    !target.contains(".") || isTraced || target.contains(" at ")
-      || evidence.mentions.named(in: target).contains { evidence.entries[$0] != nil }
+  func remark(isLogged: Bool) -> String {
+    !target.contains(".") || isTraced || target.contains(" at ") || isLogged
       ? "" : "; `\(target)` is outside of what is traced and answers for itself nowhere"
   }
 }

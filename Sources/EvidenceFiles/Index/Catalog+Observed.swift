@@ -33,7 +33,10 @@ extension Catalog {
     guard parts.count == 3 else { return }
     switch parts[0] {
     case "Deployment", "StatefulSet", "DaemonSet", "Service": note(observation, nil)
-    case "Node", "Pod": hosts.append(String(parts[2]))
+    case "Node": hosts.append(String(parts[2]))
+    case "Pod":
+      hosts.append(String(parts[2]))
+      if observation.service != parts[2] { note(observation, nil) }
     default: break
     }
   }
@@ -51,7 +54,12 @@ extension Catalog {
         services.append(Service(name: observation.service))
         return services.count - 1
       }()
-    if let found { services[place].window = services[place].window?.union(found) ?? found }
+    // What was done to a service days ago does not make its log begin then.
+    var isOfLogToo = false
+    if case .change = observation.measure { isOfLogToo = services[place].entries > 0 }
+    if let found, !isOfLogToo {
+      services[place].window = services[place].window?.union(found) ?? found
+    }
     services[place].paths += paths.filter { !services[place].paths.contains($0) }
   }
 }

@@ -5,6 +5,7 @@ enum ObservationReaders {
     TopologyReader(),
     TopologyDocumentReader(),
     ChangeTableReader(),
+    ChangeListReader(),
     JobTableReader(),
     GitLogReader(),
     PackageHistoryReader(),

@@ -74,6 +74,7 @@ enum CaseDiagnosis {
     }
     incident.onset = diagnosis.onset
     incident.end = diagnosis.end
+    incident.felt = IncidentSpell.end(of: diagnosis)
     if case .cause = diagnosis.decision, let first = diagnosis.hypotheses.first,
       diagnosis.findings.indices.contains(first.finding)
     {

@@ -144,7 +144,10 @@ struct CaseJudgement {
     let isTied = diagnosis.tiedChange != nil
     let isLate = change.period.map { onset.distance(from: $0.lowerBound) <= Self.soon } ?? true
     let lead =
-      isTied || isLate ? "Likely, though no entry says so" : "Rather not, for no entry ties it"
+      outside(first).map {
+        "Rather not, for it is \(MarkdownText.code($0)) that fails, from outside"
+      }
+      ?? (isTied || isLate ? "Likely, though no entry says so" : "Rather not, for no entry ties it")
     report.add(
       .answer, layout: .sentences,
       [
@@ -154,6 +157,16 @@ struct CaseJudgement {
         standing,
       ])
     return true
+  }
+
+  /// The host outside of the system whose answers are the trouble; nil where it is one of its own.
+  private func outside(_ first: Hypothesis) -> String? {
+    guard let finding = diagnosis.finding(first.finding), finding.signal == .traces,
+      finding.kind == "failing-call" || finding.kind == "slow-call"
+    else { return nil }
+    return finding.names.first { name in
+      name.contains(".") && !desk.catalog.services.contains { name.hasPrefix($0.name + ".") }
+    }
   }
 
   /// How soon after a change that brings trouble it is felt, in milliseconds, where nothing but the time

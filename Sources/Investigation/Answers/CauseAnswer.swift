@@ -26,6 +26,9 @@ struct CauseAnswer: ActAnswer {
     if let lock = try await LockHolder(of: diagnosis, desk) {
       answer.insert(contentsOf: lock.claims(&report), at: min(1, answer.count))
     }
+    if let taker = try await ConnectionTaker(of: diagnosis, desk) {
+      answer.insert(taker.claim(&report), at: min(1, answer.count))
+    }
     if let code = try await OwnCode(of: diagnosis, desk)?.claim(&report) {
       answer.insert(code, at: min(1, answer.count))
     }

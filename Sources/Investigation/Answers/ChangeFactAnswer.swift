@@ -39,8 +39,9 @@ struct ChangeFactAnswer: ActAnswer {
     meant = found
   }
 
-  /// Words of such a question.
+  /// Words of such a question, and of one that asks of what was spoken of last: "and by whom?".
   private static let longest = 14
+  private static let shortest = 4
 
   private static func wish(_ words: [String]) -> Wish? {
     let known = Set(words)
@@ -55,10 +56,14 @@ struct ChangeFactAnswer: ActAnswer {
       !known.isDisjoint(with: [
         "before", "now", "old", "new", "previous", "previously", "brought", "introduced", "broke",
       ]),
-      known.isDisjoint(with: ["serve", "serving", "pods"])
+      known.isDisjoint(with: [
+        "serve", "serving", "pods", "print", "printed", "log", "logged", "say", "said", "write",
+        "wrote",
+      ])
     {
       return .versions
     }
+    if known.isSuperset(of: ["by", "whom"]), words.count <= Self.shortest { return .doer }
     if let who = words.firstIndex(where: { ["who", "whose"].contains($0) }) {
       let rest = words[(who + 1)...]
       let isWhose =
@@ -98,7 +103,8 @@ struct ChangeFactAnswer: ActAnswer {
   private func sentences(_ number: Int, _ report: inout ReportBuilder) -> [Report.Claim] {
     let time = meant.time.map { " at \(report.times.full($0))" } ?? ""
     let name = MarkdownText.name(meant.finding.service)
-    let told = "\(meant.finding.told(report, number)) [\(number)]"
+    let note = meant.note.map { ", for \(MarkdownText.code($0))" } ?? ""
+    let told = "\(meant.finding.told(report, number)) [\(number)]\(note)"
     var numbers = [number]
     func mark(_ sample: Sample?) -> String {
       guard let sample else { return "" }

@@ -108,6 +108,12 @@ struct ChangeRecord {
     "previous", "fromversion", "previousversion", "oldversion", "prev",
   ]
 
+  /// What it was for, where a part of its own says so: `signed vouchers`.
+  var note: String? {
+    first(["note", "notes", "reason", "summary", "title", "comment", "purpose"])
+      .map(\.value).flatMap { finding.detail.contains($0) ? nil : $0 }
+  }
+
   /// The ticket that it belongs to: `CHG-4471`, `#918`.
   var ticket: String? {
     let all = parts.map { $0.trait.value } + [finding.detail]

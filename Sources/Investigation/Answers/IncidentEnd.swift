@@ -22,12 +22,7 @@ struct IncidentEnd {
   init?(of diagnosis: Diagnosis) {
     guard let onset = diagnosis.onset else { return nil }
     let spells = IncidentSpell.all(diagnosis)
-    // What began with the incident is it, not what fails all along.
-    let begun = spells.filter { spell in
-      guard let period = spell.period, !spell.isFailingAllAlong else { return false }
-      return period.lowerBound >= onset.advanced(by: -RankingModel.together)
-    }
-    let longest = begun.first { $0.isOngoing != true } ?? begun.first ?? spells.first
+    let longest = spells.first { $0.isOngoing != true } ?? spells.first
     guard let longest, let end = longest.period?.upperBound else { return nil }
     (self.onset, spell, moment) = (onset, longest, end)
     tied = diagnosis.tiedChange.flatMap(diagnosis.finding)

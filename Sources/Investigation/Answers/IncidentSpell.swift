@@ -8,12 +8,19 @@ enum IncidentSpell {
   static func all(_ diagnosis: Diagnosis) -> [Spell] {
     let own = IncidentFindings.of(diagnosis)
     let sudden = own.filter { !$0.isFailingAllAlong && !$0.isSporadic }
-    let chosen = sudden.isEmpty ? own : sudden
+    let begun = sudden.filter { isOfIncident($0, diagnosis) }
+    // What began with the incident is it, not what failed before.
+    let chosen = [begun, sudden, own].first { !$0.isEmpty } ?? []
     let many = chosen.filter { $0.count > 1 }
     return (many.isEmpty ? chosen : many).map { spell(of: $0, diagnosis) }.sorted { a, b in
       let (x, y) = (a.period?.upperBound ?? .earliest, b.period?.upperBound ?? .earliest)
       return x == y ? (a.count, b.service) > (b.count, a.service) : x > y
     }
+  }
+
+  private static func isOfIncident(_ finding: Finding, _ diagnosis: Diagnosis) -> Bool {
+    guard let onset = diagnosis.onset, let start = finding.period?.lowerBound else { return true }
+    return start >= onset.advanced(by: -RankingModel.together)
   }
 
   /// When an incident was felt for the last time; nil while that goes on.

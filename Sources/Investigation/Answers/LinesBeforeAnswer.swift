@@ -54,8 +54,14 @@ struct LinesBeforeAnswer: ActAnswer {
     let spoken = file.focus.exhibits.lazy.compactMap { number in
       file.exhibits.first { $0.number == number }?.sample
     }
+    // Above a row of a list of changes stand other changes.
+    let changes = Set(
+      (file.diagnosis?.findings ?? []).filter { $0.signal == .changes }
+        .flatMap { $0.samples.map(\.reference) })
     let named = question.scope.services
-    let own = spoken.first { named.isEmpty || named.contains($0.service) }
+    let own = spoken.first {
+      (named.isEmpty || named.contains($0.service)) && !changes.contains($0.reference)
+    }
     guard let sample = own ?? cause?.samples.first, case .line = sample.reference.locator else {
       return nil
     }

@@ -144,7 +144,10 @@ struct MetricAnswer: ActAnswer {
     }
     report.addEvidence()
     report.add(.notSeen, NotSeen.files(desk.catalog))
-    if let time = ordered[0].greatest?.time { report.file.focus.instant = time }
+    // Of what was the same all the time no moment stands out.
+    if let greatest = ordered[0].greatest, greatest.value != ordered[0].least?.value {
+      report.file.focus.instant = greatest.time
+    }
   }
 
   /// How many entries of logs tell of the same.

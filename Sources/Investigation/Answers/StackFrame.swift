@@ -38,7 +38,7 @@ struct StackFrame: Hashable, Sendable {
   /// How the lines of stacks begin, but for those that begin with their file.
   private static let calls = ["at ", "File \"", "#", "from ", "("]
   /// The same behind what a collector of logs wrote before it.
-  private static let prefixedCalls = ["\tat ", "   at ", " File \""]
+  private static let prefixedCalls = ["\tat ", "   at ", " File \"", " +0x"]
 
   /// Endings of source files.
   private static let endings: Set<String> = [

@@ -4,10 +4,19 @@ import Timeline
 
 /// When something was started, or started again: "when was the labeler restarted, and which version?".
 struct StartAnswer: ActAnswer {
+  /// Whether the version is asked for that something runs with: its last start says it.
+  private let asksForVersion: Bool
+
   /// Nil where a question asks for no start of a process; "when did it start?" asks for the onset.
   init?(_ question: Question) {
     let words = Stem.words(question.beginning)
     // "when did nginx start?" asks of the process that it names.
+    let isOfVersion =
+      ["which", "what"].contains(words.first ?? "")
+      && words.contains { ["version", "versions"].contains($0) }
+      && words.contains { ["run", "runs", "running", "live", "now", "currently"].contains($0) }
+    asksForVersion = isOfVersion
+    if isOfVersion { return }
     let isNamed =
       !question.scope.services.isEmpty && !question.inherited.contains(.subject)
       && words.contains("did") && words.last == "start"
@@ -25,7 +34,12 @@ struct StartAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let starts = try await Starts(question, desk, &report)
-    guard let meant = starts.meant else {
+    if asksForVersion, starts.all.last.map({ !Self.tellsVersion($0.sample) }) ?? true {
+      // Fields and objects may tell it all the same.
+      try await ActAnswers.answer(for: question.act).write(question, desk, into: &report)
+      return
+    }
+    guard let meant = asksForVersion ? starts.all.last : starts.meant else {
       report.add(
         .answer, layout: .sentences,
         [
@@ -45,7 +59,7 @@ struct StartAnswer: ActAnswer {
     if !versions.isEmpty {
       text += ", with \(Counting.list(versions.map(MarkdownText.code), most: 3))"
     }
-    if let onset = starts.onset, let own = meant.time, own < onset {
+    if !asksForVersion, let onset = starts.onset, let own = meant.time, own < onset {
       text += ", \(TimeText.length(onset.distance(from: own))) before the trouble began; "
       text += "none stands after it"
     }
@@ -62,6 +76,16 @@ struct StartAnswer: ActAnswer {
       })
     report.addEvidence()
     report.file.focus.instant = meant.time
+  }
+
+  /// Whether an entry says a version: in a field, or as a number with two dots.
+  private static func tellsVersion(_ sample: Sample) -> Bool {
+    !VersionFields.fields(in: sample.text).isEmpty
+      || sample.message.split(whereSeparator: { " ,;()".contains($0) }).contains { word in
+        let parts = word.drop { $0 == "v" }.split(separator: ".")
+        return parts.count == 3 && parts[0].allSatisfy(\.isNumber)
+          && parts[1].allSatisfy(\.isNumber)
+      }
   }
 
   /// Other starts that are listed.

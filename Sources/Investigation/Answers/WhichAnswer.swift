@@ -104,6 +104,7 @@ struct WhichAnswer {
 
   /// What the question asks the names of.
   var noun: String? {
+    if asksForUnresolved { return "domain" }
     if let named = question.form.named { return named }
     if case .field(let name)? = question.form.groupBy { return name }
     if question.form.groupBy == .host {
@@ -111,6 +112,15 @@ struct WhichAnswer {
       return words.first(where: AffectedPlaces.isPlace) ?? "host"
     }
     return question.words.first
+  }
+
+  /// "which hosts could not be resolved?": names, not those who asked for them.
+  private var asksForUnresolved: Bool {
+    let words = Stem.words(question.beginning)
+    return words.contains {
+      ["hosts", "host", "names", "hostnames", "domains", "servers"].contains($0)
+    }
+      && words.contains { ["resolved", "resolve", "resolving", "resolvable"].contains($0) }
   }
 
   private static let pointing: Set = ["those", "these", "they", "them", "that", "it"]

@@ -48,6 +48,8 @@ package struct Incident: Hashable, Sendable, Codable {
   package var onset: Instant?
   /// When it ended; nil where it was still going on at the end of the evidence.
   package var end: Instant?
+  /// When it was felt for the last time, which may be later; nil as for the end.
+  package var felt: Instant?
   /// The service and fault kind named as the cause.
   package var cause: Cause?
 

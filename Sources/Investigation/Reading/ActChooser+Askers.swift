@@ -156,6 +156,38 @@ extension ActChooser {
     }
   }
 
+  /// "not the 3.8.1 release then?", "so it wasn't the deploy?": a change is doubted, not asked for.
+  var doubtsChange: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    guard conversation.hasBegun, draft.sentence.tokens.last?.mark == "?", words.count <= 9,
+      words.contains(where: { Anchors.changes.contains($0) || $0 == "version" }),
+      let denial = words.prefix(4).firstIndex(where: {
+        ["not", "wasn't", "isn't", "wasnt", "isnt"].contains($0) || $0.hasSuffix("n't")
+      })
+    else { return false }
+    return !words[..<denial].contains {
+      ["why", "what", "which", "when", "who", "how"].contains($0)
+    }
+  }
+
+  /// "printer has errors too. is that part of it?", "is the queue related to that?": another trouble's
+  /// part in this one.
+  var asksWhetherPart: Bool {
+    let sentence = draft.sentence
+    guard conversation.hasBegun, sentence.tokens.last?.mark == "?",
+      !draft.scope.services.isEmpty
+    else { return false }
+    return [
+      "part of it", "part of that", "part of this", "part of the", "related", "connected to",
+      "the same problem", "the same issue", "the same cause", "the same thing", "because of that",
+      "because of this", "because of it", "have to do with", "has to do with",
+      "something to do with", "anything to do with",
+    ].contains { sentence.contains($0) }
+      && !sentence.tokens.contains {
+        ["which", "how", "what", "when", "who"].contains($0.text)
+      }
+  }
+
   /// Whether one of two sides is asked for: "was the last 502 before or after that?".
   var asksWhichSide: Bool {
     let sentence = draft.sentence

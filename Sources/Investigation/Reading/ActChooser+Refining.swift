@@ -6,6 +6,11 @@ extension ActChooser {
   /// What was found in the sentence has the last word on the aspect.
   func refine(_ question: inout Question) {
     chooseByForm(&question)
+    if doubtsChange { (question.act, question.aspect) = (.judge, .whyNot) }
+    if asksWhetherPart {
+      (question.act, question.aspect) = (.judge, .couldBe)
+      (question.scope.terms, question.scope.minimumLevel) = ([], nil)
+    }
     if question.form.groupBy != nil, FormReader.asksForNone(draft.sentence),
       [.lines, .count, .state, .inventory, .cause].contains(question.act)
     {

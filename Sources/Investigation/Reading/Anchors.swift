@@ -20,6 +20,12 @@ struct Anchors {
   /// When it ended; nil where it went on, or is not known.
   var end: Instant? { context.incident?.end ?? context.diagnosis?.end ?? assumed }
 
+  /// When it was felt for the last time, which may be after its cause was seen last.
+  private var felt: Instant? {
+    guard let end else { return nil }
+    return max(end, context.incident?.felt ?? end)
+  }
+
   /// The moment that the last question was about, where it named one: no longer than a minute.
   var moment: Instant? {
     context.focus.view.flatMap { $0.length < 60_000 ? $0.lowerBound : nil }
@@ -104,7 +110,7 @@ struct Anchors {
     }
     if ["incident", "outage", "failure", "crash", "problem"].contains(word), next > index, let onset
     {
-      return (onset...(end ?? onset), next + 1)
+      return (onset...max(onset, felt ?? onset), next + 1)
     }
     if word == "first",
       [
@@ -121,6 +127,15 @@ struct Anchors {
         sentence.tokens.indices.contains(ahead)
         && (sentence.tokens[ahead].role == .service || ["config", "last", "new"].contains(name))
       guard isNamed else { break }
+    }
+    // What took its time is an incident, where no other stretch was spoken of: "during that time".
+    if ["during", "throughout"].contains(sentence.word(index - 1)),
+      ["that", "this"].contains(sentence.word(next - 1)) || ["that", "this"].contains(word),
+      word == "time" || after == "time" || after == "period", let onset
+    {
+      let behind = word == "time" ? next + 1 : next + 2
+      let view = context.focus.view.flatMap { $0.length < 60_000 ? nil : $0 }
+      return (view ?? onset...max(onset, felt ?? onset), behind)
     }
     if next == index, ["that", "this", "it", "them", "those", "these"].contains(word) {
       let line = ["line", "error", "one", "moment", "time", "point", "entry", "event"]

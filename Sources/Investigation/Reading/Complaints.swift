@@ -77,6 +77,11 @@ enum Complaints {
   /// Whether what did some harm is asked for: "what made the workers hang?", "which failure brought
   /// the gateways down?", "what keeps builds from starting?".
   static func asksForDoer(_ sentence: Sentence) -> Bool {
+    // "the db is out of connections. who took them all?"
+    let last = sentence.tokens.dropLast().lastIndex { $0.mark != nil }
+    if let last, asksForDoer(Sentence(tokens: Array(sentence.tokens[(last + 1)...]))) {
+      return true
+    }
     let words = sentence.tokens
     let start = words.firstIndex { !lead.contains($0.text) } ?? 0
     guard ["what", "which", "who"].contains(sentence.word(start)) else { return false }
@@ -217,7 +222,13 @@ enum Complaints {
       QuestionWords.words("is are was were be been has have had do does did no none says"))
     let away = QuestionWords.words("from working starting")
     var doing: [String: Set<String>] = [:]
-    for word in ["brought", "brings", "took", "takes", "knocked", "pulled"] { doing[word] = down }
+    let all = QuestionWords.words(
+      "all up everything connections memory disk cpu space slots threads workers")
+    for word in ["brought", "brings", "knocked", "pulled"] { doing[word] = down }
+    for word in ["took", "takes"] { doing[word] = down.union(all) }
+    for word in ["used", "uses", "eats", "ate", "holds", "held", "hogs", "grabbed", "filled"] {
+      doing[word] = all
+    }
     for word in ["made", "makes", "making", "let", "lets"] { doing[word] = failing }
     for word in ["keeps", "kept", "prevents", "prevented", "stops", "stopped", "hinders"] {
       doing[word] = away

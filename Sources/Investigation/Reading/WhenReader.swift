@@ -222,6 +222,12 @@ struct WhenReader {
     var start = index + 1
     // "what did it complain about at 11:45" is at that time.
     if sentence.word(index) == "about", sentence.word(start) == "at", index > 1 { return nil }
+    // "what about those?" asks of things, and of no time.
+    if sentence.word(index) == "about", ["what", "how"].contains(sentence.word(index - 1)),
+      ["those", "these", "them", "it"].contains(sentence.word(start))
+    {
+      return nil
+    }
     if sentence.word(start) == "at" || sentence.word(start) == "the" { start += 1 }
     guard
       let (window, next) = clock(sentence, start, bareHour: false)

@@ -75,6 +75,49 @@ import Timeline
       ).isEmpty)
   }
 
+  @Test func `A list of changes as people keep it tells what was changed, to what and by whom`() {
+    #expect(
+      Self.changes(
+        """
+        # the last deploys, newest last
+        2026-03-09 10:11:02  receipts   1.20.0   ok   anouk
+        2026-03-10 10:02:11  cart       1.9.0    ok   mara    faster totals
+        2026-03-10 10:40:00  site       88       ok   mara
+
+        """) == [
+          "10:11:02 receipts release @2 1.20.0   ok   anouk",
+          "10:02:11 cart release @3 1.9.0    ok   mara    faster totals",
+          "10:40:00 site release @4 88       ok   mara",
+        ])
+    #expect(
+      Self.changes(
+        """
+        2026-03-10T09:58:41Z  deploy  assets 311                             by=ci
+        2026-03-10T10:02:12Z  scale   grader replicas 4 -> 40 (backlog)      by=lotte
+        2026-03-10T10:31:06Z  identity 1.21.4 -> 1.22.0 rollout by release-bot
+
+        """) == [
+          "09:58:41 assets release @1 311", "10:02:12 grader scaling @2 replicas 4 -> 40 (backlog)",
+          "10:31:06 identity release @3 1.21.4 -> 1.22.0 rollout by release-bot",
+        ])
+    let parts = Self.read(
+      "2026-03-10 10:31:06  identity 1.21.4 -> 1.22.0  ok  tove\n", "a.txt"
+    ).observations[0].traits.map { "\($0.name) \($0.value)" }
+    #expect(parts.contains("from 1.21.4") && parts.contains("version 1.22.0"))
+    #expect(parts.contains("by tove"))
+    // Logs have times, names and numbers too.
+    for log in [
+      "2026-03-10T10:02:11Z web 1.2.3 alive\n2026-03-10T10:02:21Z web 1.2.3 alive\n"
+        + "2026-03-10T10:02:31Z web 1.2.3 alive\n",
+      "2026-03-10T10:02:11Z cart order 311 paid\n2026-03-10T10:02:21Z cart order 312 paid\n",
+      "2026-03-10T10:02:11Z db1 postgres[311]: ready\n", "2026-03-10T10:02:11Z INFO 1.2.3 ready\n",
+      "2026-03-10 10:02:11 web 203.0.113.7 GET /\n2026-03-10 10:02:12 web 203.0.113.8 GET /a\n",
+      "2026-03-10 10:02:11 batch 311 rows\n2026-03-10 10:02:12 batch 312 rows\n",
+    ] {
+      #expect(Self.changes(log).isEmpty, "\(log)")
+    }
+  }
+
   @Test func `A job lasts from its beginning to its end`() {
     let evidence = Self.read(
       """

@@ -53,8 +53,7 @@ struct ChangeListRow {
   private(set) var description = ""
   /// Its parts by their names: `version`, `from`, `by`.
   private(set) var parts: [Observation.Trait] = []
-  /// Whether its own form tells that it is a change: a word for one, or what is surely a version behind
-  /// a name. A number there may be anything.
+  /// Whether its own form tells that it is a change: a word for one, or surely a version behind a name.
   private(set) var isSure = false
 
   /// Nil where a line does not begin with a day and a time.

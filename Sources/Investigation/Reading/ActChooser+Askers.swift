@@ -170,8 +170,7 @@ extension ActChooser {
     }
   }
 
-  /// "printer has errors too. is that part of it?", "is the queue related to that?": another trouble's
-  /// part in this one.
+  /// "the printer fails too, is that part of it?", "is the queue related to that?".
   var asksWhetherPart: Bool {
     let sentence = draft.sentence
     guard conversation.hasBegun, sentence.tokens.last?.mark == "?",

@@ -61,7 +61,7 @@ import Timeline
         MadeMetrics.metric("redis", limit) { _ in 1000 },
       ]
       let diagnosis = MadeMetrics.diagnosis(table)
-      let first = try #require(diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) })
+      let first = try #require(diagnosis.hypotheses.first.map { diagnosis.findings[$0.finding] })
       #expect(first.service == "redis" && first.kind == "pool-exhausted", "\(gauge)")
       #expect(first.detail.contains("all of its limit of 1000"), "\(first.detail)")
       // What stays below is at no limit.

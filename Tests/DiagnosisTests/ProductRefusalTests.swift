@@ -27,7 +27,7 @@ import Testing
     refusal: String, service: String
   ) throws {
     let diagnosis = LogLines.diagnose(Self.lines(refusal, beside: service), services: ["web"])
-    let first = try #require(diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) })
+    let first = try #require(diagnosis.hypotheses.first.map { diagnosis.findings[$0.finding] })
     #expect(first.service == service && first.writer == "web" && first.count == 20)
     #expect(diagnosis.findings.contains { $0.service == "web" && $0.names == [service] })
     // Whom it is asked about makes no difference.

@@ -28,8 +28,15 @@ struct MetricAnswer: ActAnswer {
     func choice(_ services: [String], _ window: TimeWindow?) -> MetricChoice? {
       MetricChoice(wish, services: services, spoken: spoken, window: window, desk)
     }
-    let inside = choice(named, window)
-    guard let chosen = inside ?? choice(named, nil),
+    // A word such as "cache" may mean a service, and stand in the name of another's metric.
+    let tokens = ObjectChoice.tokens(question.beginning)
+    let isImplied = !named.isEmpty && named.allSatisfy { !tokens.contains($0.lowercased()) }
+    func implied(_ window: TimeWindow?) -> MetricChoice? {
+      guard isImplied, let found = choice([], window), found.shared.count > 1 else { return nil }
+      return found
+    }
+    let inside = choice(named, window) ?? implied(window)
+    guard let chosen = inside ?? choice(named, nil) ?? implied(nil),
       Self.areMeant(chosen, wish, question, desk)
     else { return nil }
     self.wish = wish
@@ -144,11 +151,9 @@ struct MetricAnswer: ActAnswer {
       report.add(.notSeen, NotSeen.files(desk.catalog))
       return
     }
-    if wish.comparesTimes, !isOutside, question.otherScope == nil {
+    if wish.comparesTimes, !isOutside {
       let diagnosis = CaseDiagnosis.current(desk, &report)
-      let stretches = MetricStretches(
-        ordered, moment: question.instant, onset: diagnosis.onset, end: diagnosis.end)
-      if let stretches {
+      if let stretches = MetricStretches(ordered, question, diagnosis) {
         report.add(.answer, layout: .sentences, stretches.claims(&report))
         report.addEvidence()
         report.add(.notSeen, NotSeen.files(desk.catalog))

@@ -10,17 +10,32 @@ struct MetricStretches {
   private let cuts: [Instant]
   private let runs: [MeasuredRun]
 
-  /// Nil where no moment parts the values of the first metric.
-  ///
-  /// `moment` is the one that is asked for; `onset` and `end` are those of the trouble.
-  init?(_ runs: [MeasuredRun], moment: Instant?, onset: Instant?, end: Instant?) {
+  /// Nil where no moment parts the values of the first metric, or the question compares two windows that
+  /// do not meet.
+  init?(_ runs: [MeasuredRun], _ question: Question, _ diagnosis: Diagnosis) {
     guard let first = runs.first, let times = first.span else { return nil }
-    let wanted = moment.map { [$0] } ?? [onset, end].compactMap { $0 }
+    var moment = question.instant
+    if let other = question.otherScope {
+      guard let before = question.scope.window, let after = other.window,
+        before.upperBound < after.lowerBound,
+        before.upperBound.distance(from: after.lowerBound).magnitude <= Self.slack
+      else { return nil }
+      moment = after.lowerBound
+    }
+    // What is parted at the onset has an end as well.
+    if let onset = diagnosis.onset, let asked = moment,
+      asked.distance(from: onset).magnitude <= Self.slack
+    {
+      moment = nil
+    }
+    let wanted = moment.map { [$0] } ?? [diagnosis.onset, diagnosis.end].compactMap { $0 }
     cuts = wanted.filter { $0 > times.lowerBound && $0 <= times.upperBound }
     self.runs = Array(runs.prefix(Self.most))
     guard !cuts.isEmpty else { return nil }
   }
 
+  /// Milliseconds by which moments differ that are one.
+  private static let slack: UInt64 = 1000
   /// Metrics that are told.
   private static let most = 4
 

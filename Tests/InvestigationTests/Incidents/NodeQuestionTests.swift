@@ -55,7 +55,7 @@ import Testing
     ),
     ("what was running on m-1?", ["1 pod on **m-1**", "sacks-6d7c8b9f5-hjklp"], "sieve"),
     ("why don't they come up on another node?", ["2 nodes have not enough memory left"], "sacks"),
-    ("when did it go NotReady", ["**m-3** became NotReady at 2026-06-09 10:02:11"], "sacks"),
+    ("when did it go NotReady", ["**m-3** became NotReady at", "10:02:11"], "sacks"),
   ])
   func `What hangs on a node is told by its objects and events`(
     question: String, wanted: [String], strange: String

@@ -19,7 +19,9 @@ package struct Diagnostician: Sendable {
       observations: observations, baseline: baseline, catalog: catalog, requests: requests,
       usual: usual)
     findings = VanishedEntries.halting(
-      QuotedFailures.named(Detectors.findings(in: evidence)))
+      ProductRefusals.told(
+        QuotedFailures.named(Detectors.findings(in: evidence)),
+        services: Set(observations.map(\.service)).union(catalog.services.map(\.name))))
   }
 
   /// Diagnoses a symptom.

@@ -144,8 +144,22 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       wasLower = isLower
     }
     if !token.isEmpty { tokens.append(token) }
-    return tokens
+    return tokens.flatMap(parts)
   }
+
+  /// The words of a compound by which settings name the most there may be: `maxclients` → max, clients.
+  private static func parts(_ token: String) -> [String] {
+    guard token.hasPrefix("max"), compounds.contains(String(token.dropFirst(3))) else {
+      return [token]
+    }
+    return ["max", String(token.dropFirst(3))]
+  }
+
+  /// What such compounds limit.
+  private static let compounds: Set<String> = [
+    "clients", "conn", "conns", "connections", "memory", "threads", "workers", "sessions", "files",
+    "processes", "sockets",
+  ]
 }
 
 extension MetricKind {
@@ -205,8 +219,7 @@ extension MetricKind {
   /// Words for what is used of a limit, beside those above.
   private static let uses: Set<String> = [
     "used", "usage", "current", "active", "open", "allocated", "count", "inuse", "in", "use",
-    "desired",
-    "spec", "status",
+    "desired", "connected", "spec", "status",
   ]
 
   /// The words of a name without those that tell a limit from what is used of it: `conntrack_entries` and

@@ -46,6 +46,35 @@ import Timeline
     #expect(Self.found(far).isEmpty)
   }
 
+  @Test
+  func `A gauge that comes to the constant beside it is at its limit, whatever that is called`()
+    throws
+  {
+    for (gauge, limit) in [
+      ("connected_clients", "maxclients"), ("pool_active", "pool_max"),
+      ("connections", "connections_limit"), ("open_connections", "max_connections"),
+    ] {
+      let table = [
+        MadeMetrics.metric("redis", gauge) {
+          $0 < 30 ? 130 + MadeMetrics.noise($0) : 1000
+        },
+        MadeMetrics.metric("redis", limit) { _ in 1000 },
+      ]
+      let diagnosis = MadeMetrics.diagnosis(table)
+      let first = try #require(diagnosis.hypotheses.first.map { diagnosis.findings[$0.finding] })
+      #expect(first.service == "redis" && first.kind == "pool-exhausted", "\(gauge)")
+      #expect(first.detail.contains("all of its limit of 1000"), "\(first.detail)")
+      // What stays below is at no limit.
+      let low = [
+        MadeMetrics.metric("redis", gauge) {
+          $0 < 30 ? 130 + MadeMetrics.noise($0) : 400
+        },
+        MadeMetrics.metric("redis", limit) { _ in 1000 },
+      ]
+      #expect(MadeMetrics.diagnosis(low).suspect != "redis pool-exhausted", "\(gauge)")
+    }
+  }
+
   @Test func `What none is left of is told with what there was`() throws {
     let left = MadeMetrics.metric("web-2", "node_filesystem_files_free mountpoint=/var", 100) {
       max(0, 995_525 - Double($0) * 12_000)

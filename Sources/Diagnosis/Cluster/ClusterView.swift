@@ -75,44 +75,6 @@ package struct ClusterView: Sendable {
     FallbackRules.unexplained(health).map { Line("\($0.service): \($0.detail)", $0.exhibits) }
   }
 
-  /// The pods that were started again, those of late first, with how often and why.
-  package var restarts: [Line] {
-    cluster.of("Pod").compactMap { pod -> (count: Int, isRecent: Bool, line: Line)? in
-      let counts = pod.all("status.restarts").compactMap { field in
-        ClusterHealth.number(field.value).map { (count: $0, field: field) }
-      }
-      let containers = PodTemplate(pod).containers
-      let told = containers.compactMap { container in
-        container.status("restartCount").flatMap { field in
-          ClusterHealth.number(field.value).map { (count: $0, field: field) }
-        }
-      }
-      guard let most = (counts + told).max(by: { $0.count < $1.count }), most.count > 0 else {
-        return nil
-      }
-      let reason = containers.lazy.compactMap { container -> ClusterObject.Field? in
-        container.status("lastState.reason") ?? container.status("state.reason")
-      }.first
-      let code = containers.lazy.compactMap { $0.status("lastState.exitCode") }.first
-      let why =
-        [
-          reason.map { "last for \($0.value)" }, code.map { "exit code \($0.value)" },
-        ].compactMap { $0 }.joined(separator: ", ")
-      let times = "\(most.count) \(most.count == 1 ? "time" : "times")"
-      let when = most.field.value.firstIndex(of: "(").map {
-        " " + most.field.value[$0...]
-      }
-      return (
-        most.count, ClusterHealth.restarted(pod) != nil,
-        Line(
-          "\(pod.name): \(times)\(when ?? "")\(why.isEmpty ? "" : ", \(why)")",
-          [most.field.sample, reason?.sample])
-      )
-    }.sorted { a, b in
-      a.isRecent == b.isRecent ? a.count > b.count : a.isRecent
-    }.map(\.line)
-  }
-
   /// The names of apps that the cluster runs or leads to, sorted.
   package var apps: [String] {
     Set(cluster.workloads.map(\.name) + cluster.of("Service").map(\.name)).sorted()

@@ -1,4 +1,5 @@
 import Evidence
+import Timeline
 
 /// Two things that a cluster tells of itself and that cannot both be meant, or a state that explains
 /// what fails: found by a row of ``ClusterRules``.
@@ -15,6 +16,8 @@ struct Contradiction: Sendable {
   var certainty: Certainty
   /// Apps that suffer from it, where they are others.
   var names: [String] = []
+  /// When entries of a log tell of it; nil where only states do.
+  var period: TimeWindow?
 
   /// How a contradiction stands to what does not work.
   enum Certainty: Double, Sendable {

@@ -45,31 +45,55 @@ enum NodeRules {
     ["inactive", "failed", "deactivating"].contains(unit.value("active"))
   }
 
-  /// Nodes that are not ready, where no unit says it.
+  /// The field that says that a node is not ready; nil where none does.
+  static func notReady(_ node: ClusterObject) -> ClusterObject.Field? {
+    let state = node.field("status.conditions[Ready].status")
+    let summary = node.field("status.summary")
+    let isBad =
+      state.map { $0.value != "True" } ?? summary.map { $0.value.hasPrefix("NotReady") } ?? false
+    return isBad ? state ?? summary : nil
+  }
+
+  /// The field that says that a node takes no more pods; nil where none does.
+  static func cordon(_ node: ClusterObject) -> ClusterObject.Field? {
+    if let summary = node.field("status.summary"), summary.value.contains("SchedulingDisabled") {
+      return summary
+    }
+    return node.field("spec.unschedulable").flatMap { $0.value == "true" ? $0 : nil }
+  }
+
+  /// Nodes that are not ready, where no unit says it, and nodes taken out of use that pods miss.
   static func conditions(_ health: ClusterHealth) -> [Contradiction] {
     let told = Set(units(health).map(\.service))
-    return health.cluster.of("Node").compactMap { node in
-      guard !told.contains(node.name) else { return nil }
-      let state = node.field("status.conditions[Ready].status")
-      let summary = node.field("status.summary")
-      let isBad =
-        state.map { $0.value != "True" } ?? summary.map { $0.value.hasPrefix("NotReady") } ?? false
-      guard isBad, let sign = state ?? summary else { return pressure(node) }
-      let message = node.field("status.conditions[Ready].message")
+    let pressed = health.cluster.of("Node").filter {
+      !told.contains($0.name) && notReady($0) == nil
+    }
+    .compactMap(pressure)
+    return LostNode.all(health).filter { !told.contains($0.name) }.compactMap { lost in
+      guard !lost.isCordoned else {
+        guard !lost.apps.isEmpty else { return nil }
+        return lost.contradiction(
+          "node-cordoned", "it is cordoned, and no other node has room for what it ran",
+          [lost.sign.sample], health)
+      }
+      let node = health.cluster.object("Node", lost.name)
+      let message = node?.field("status.conditions[Ready].message")
       let text = message?.value.lowercased() ?? ""
+      let state = node?.field("status.conditions[Ready].status")
       if state?.value == "Unknown" || text.contains("stopped posting") {
-        return Contradiction(
-          "kubelet-down", of: node.name, "it is not ready, for its kubelet stopped reporting",
-          [sign.sample, message?.sample], .likely)
+        return lost.contradiction(
+          "kubelet-down", "it is not ready, for its kubelet stopped reporting",
+          [lost.sign.sample, message?.sample], health)
       }
       let isRuntime =
         ["container runtime", "pleg", "containerd", "docker", "cri-o"].contains(
           where: text.contains)
         && !text.contains("network plugin") && !text.contains("cni")
-      let kind = isRuntime ? "runtime-down" : "node-not-ready"
       let why = message.map { ": \($0.value)" } ?? ""
-      return Contradiction(kind, of: node.name, "it is not ready\(why)", [sign.sample], .likely)
-    }
+      return lost.contradiction(
+        isRuntime ? "runtime-down" : "node-not-ready", "it is not ready\(why)",
+        [lost.sign.sample], health)
+    } + pressed
   }
 
   private static func pressure(_ node: ClusterObject) -> Contradiction? {

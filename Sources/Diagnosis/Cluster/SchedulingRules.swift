@@ -2,8 +2,15 @@ import Evidence
 
 /// Why pods find no node.
 enum SchedulingRules {
-  /// Pods that no node may take, by the constraint that no node meets.
-  static func unmet(_ health: ClusterHealth) -> [Contradiction] {
+  /// A pod that no node takes, and what the scheduler said of it last.
+  struct Waiting {
+    var pod: ClusterObject
+    var app: String
+    var message: ClusterObject.Field
+  }
+
+  /// Pods that wait for a node, the first of each app.
+  static func waiting(_ health: ClusterHealth) -> [Waiting] {
     var seen: Set<String> = []
     return health.cluster.of("Pod").compactMap { pod in
       guard ClusterHealth.isBad(pod), pod.field("spec.nodeName") == nil else { return nil }
@@ -14,8 +21,27 @@ enum SchedulingRules {
         })
       else { return nil }
       let app = health.cluster.app(of: pod)
-      guard seen.insert(app).inserted else { return nil }
-      return contradiction(pod, app, message, health.cluster)
+      return seen.insert(app).inserted ? Waiting(pod: pod, app: app, message: message) : nil
+    }
+  }
+
+  /// Pods that no node may take, by the constraint that no node meets.
+  ///
+  /// Where the node that ran them was lost, that is why they wait, and the constraint follows from it.
+  static func unmet(_ health: ClusterHealth) -> [Contradiction] {
+    let waiting = waiting(health)
+    guard !waiting.isEmpty else { return [] }
+    let lost = LostNode.all(health)
+    return waiting.compactMap { waiting in
+      guard
+        var found = contradiction(waiting.pod, waiting.app, waiting.message, health.cluster)
+      else { return nil }
+      if let node = lost.first(where: { $0.explains(waiting.app, waiting.message.value) }) {
+        found.detail += ", \(node.since)"
+        found.certainty = .likely
+        found.exhibits.append(node.sign.sample)
+      }
+      return found
     }
   }
 

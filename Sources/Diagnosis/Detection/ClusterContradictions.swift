@@ -16,7 +16,7 @@ package struct ClusterContradictions: Detector {
         let kind = FaultKind.named(found.kind)
         return Finding(
           detector: name, service: found.service, kind: found.kind, role: kind?.role ?? .state,
-          isOngoing: true, count: 1,
+          period: found.period, isOngoing: true, count: 1,
           // Of rules that explain alike, what stands deeper comes first.
           strength: found.certainty.rawValue - Double(place) * Self.step, detail: found.detail,
           samples: found.exhibits, names: found.names, signal: .cluster)

@@ -52,8 +52,20 @@ package enum MetricText {
       + " %"
   }
 
-  /// What a metric is called in a sentence: `CPU`, `latency (p99)`, `db_pool_active`.
+  /// What a metric is called in a sentence: `CPU`, `db CPU`, `latency (p99)`, `db_pool_active`.
   package static func noun(_ kind: MetricKind, _ name: String) -> String {
+    let noun = plainNoun(kind, name)
+    // What a service uses of its database is not what it uses itself.
+    guard noun != name, let first = MetricKind.tokens(name).first, parts.contains(first) else {
+      return noun
+    }
+    return "\(first) \(noun)"
+  }
+
+  /// What services stand on, as names of metrics begin with it.
+  private static let parts: Set<String> = ["db", "database", "cache"]
+
+  private static func plainNoun(_ kind: MetricKind, _ name: String) -> String {
     switch kind {
     // Time that the machine below took away is none that is used.
     case .cpu where MetricKind.tokens(name).contains("steal"): return "CPU steal"

@@ -29,6 +29,9 @@ extension FaultKind {
     row(
       "node-not-ready", 0.95, "a node that is not ready", "is not ready",
       ["`kubectl describe node SERVICE`"]),
+    row(
+      "node-cordoned", 1, "a cordoned node whose pods find no other", "was taken out of use",
+      ["who cordoned SERVICE, and whether `kubectl uncordon SERVICE` is due"]),
   ].map { $0.asked(by: ["node", "nodes"]) }
 
   private static let admission: [FaultKind] = [

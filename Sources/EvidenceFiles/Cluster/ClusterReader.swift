@@ -44,7 +44,7 @@ struct ClusterReader: ObservationReader {
   private static let fewLines = 30
 
   private static func isOf(_ tools: Set<String>, _ line: String) -> Bool {
-    guard let text = Transcript.command(in: line),
+    guard let text = Transcript.command(in: line).map({ Transcript.behindClock($0) ?? $0 }),
       let word = text.split(separator: " ").first(where: { $0 != "sudo" })
     else { return false }
     return tools.contains(String(word))

@@ -11,15 +11,38 @@ struct Transcript {
 
   init(_ lines: [TextLine]) {
     var block = Block()
+    // The command of which the next line is the time: `date; kubectl get pods` prints that first.
+    var clock: ShellCommand?
     for line in lines {
       guard let text = Self.command(in: line.text) else {
-        block.lines.append(line)
+        if let command = clock, !line.isBlank {
+          blocks.append(Block(command: command, lines: [line]))
+          clock = nil
+        } else {
+          block.lines.append(line)
+        }
         continue
       }
       if block.command != nil || !block.lines.isEmpty { blocks.append(block) }
-      block = Block(command: ShellCommand(text, host: Self.host(in: line.text), line: line))
+      let host = Self.host(in: line.text)
+      let rest = Self.behindClock(text)
+      clock = rest == nil ? nil : ShellCommand(Self.clock, host: host, line: line)
+      block = Block(command: ShellCommand(rest ?? text, host: host, line: line))
     }
     blocks.append(block)
+  }
+
+  /// The command that follows one that only shows the time: of `date -u; kubectl get po` or with `&&` it
+  /// is `kubectl get po`; nil of all others.
+  static func behindClock(_ text: String) -> String? {
+    guard text.hasPrefix(clock) else { return nil }
+    let first = text.prefix { $0 != ";" && $0 != "&" }
+    let words = first.split(separator: " ")
+    guard first.endIndex < text.endIndex, words.first.map(String.init) == clock,
+      words.dropFirst().allSatisfy({ $0.hasPrefix("-") || $0.hasPrefix("+") })
+    else { return nil }
+    let rest = text[first.endIndex...].drop { $0 == ";" || $0 == "&" || $0 == " " }
+    return rest.isEmpty ? nil : String(rest)
   }
 
   /// The command that a line shows behind a prompt; nil where it shows none.

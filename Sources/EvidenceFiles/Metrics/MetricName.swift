@@ -139,6 +139,8 @@ struct MetricName: Hashable {
         return MetricKind.begins(with: part)
       }
       guard let place else { continue }
+      // What only says which of them is nobody: `connected_clients`, `used_memory`.
+      if parts[..<place].allSatisfy({ MetricOwner.isState(String($0)) }) { return ("", name) }
       let separated = String(separator)
       return (
         parts[..<place].joined(separator: separated), parts[place...].joined(separator: separated)

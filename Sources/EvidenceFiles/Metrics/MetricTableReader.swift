@@ -86,6 +86,8 @@ struct MetricTableReader: ObservationReader {
 private struct MetricRows {
   let columns: MetricColumns
   let file: ObservedFile
+  /// Whose the columns are, where the file's name says so.
+  private let owner: MetricOwner?
   private let stamps = StampReader()
   /// The numbers of the metrics of one service by column, where services stand in the rows.
   private var known: [[UInt8]: [Int?]] = [:]
@@ -96,6 +98,9 @@ private struct MetricRows {
   init(columns: MetricColumns, file: ObservedFile) {
     self.columns = columns
     self.file = file
+    owner =
+      columns.isLong
+      ? nil : MetricOwner(file: file.path, columns: columns.metrics.map { columns.header[$0] })
   }
 
   /// Takes a row; false where it has no time or no number.
@@ -157,12 +162,17 @@ private struct MetricRows {
     let service = columns.place(.service).map { TextTable.text(cells[$0]) } ?? ""
     var name =
       service.isEmpty
-      ? MetricName(column: column)
+      ? plainName(column)
       : MetricName(service: ServiceOfPod.name(service), metric: column)
     name.labels = columns.labels.map {
       MetricLabel(name: columns.header[$0], value: TextTable.text(cells[$0]))
     }
     return name
+  }
+
+  /// The metric of a column that stands beside no name.
+  private func plainName(_ column: String) -> MetricName {
+    owner?.name(of: column) ?? MetricName(column: column)
   }
 
   private mutating func takeWide(
@@ -186,7 +196,7 @@ private struct MetricRows {
     } else {
       if wide.isEmpty {
         wide = columns.metrics.map {
-          series.number(of: MetricName(column: columns.header[$0]), column: $0)
+          series.number(of: plainName(columns.header[$0]), column: $0)
         }
       }
       numbers = wide

@@ -65,7 +65,7 @@ extension CauseWords {
     var services: [String: [Finding]] = [:]
     for finding in incidental
     where (finding.role == .symptom || finding.role == .state) && !finding.tellsOfSilence
-      && !finding.isTold
+      && !finding.isTold && !finding.isToldByClients
     {
       services[finding.service, default: []].append(finding)
     }

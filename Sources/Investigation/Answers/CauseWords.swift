@@ -69,6 +69,7 @@ struct CauseWords {
         ? " from \(report.times.full(period.lowerBound)) on"
         : " at \(report.times.full(period.lowerBound))"
     }
+    if finding.isToldByClients { text += ", as \(MarkdownText.name(finding.writer)) says" }
     let (quotes, numbers) = quotes(finding, &report)
     return .init("\(text): \(quotes).", exhibits: numbers)
   }
@@ -125,17 +126,27 @@ struct CauseWords {
       exhibits: [number])
   }
 
-  /// What else of the same service changed with a cause that metrics tell.
+  /// What else of the same service changed with a cause that metrics tell, and the limit that a service
+  /// reached which its clients tell of.
   private func beside(
     _ hypothesis: Hypothesis, _ cause: Finding, _ report: inout ReportBuilder
   ) -> Report.Claim? {
-    let others = hypothesis.supporting.compactMap(finding).filter {
+    let known = cause.isToldByClients ? full() : hypothesis.supporting.compactMap(finding)
+    let others = known.filter {
       $0.isTold && $0.service == cause.service && $0.detail != cause.detail
     }.prefix(2)
-    guard cause.isTold, !others.isEmpty else { return nil }
+    guard cause.isTold || cause.isToldByClients, !others.isEmpty else { return nil }
     let numbers = others.map { report.cite($0) }
     let told = zip(others, numbers).map { "\($0.words) [\($1)]" }
     return .init("With it, \(Counting.list(Array(told))).", exhibits: numbers)
+  }
+
+  /// Metrics that came to stand at their limits.
+  private func full() -> [Finding] {
+    diagnosis.findings.filter { finding in
+      finding.signal == .metrics
+        && ["pool-exhausted", "saturation", "used-up"].contains(finding.kind ?? "")
+    }
   }
 
   private func reached(_ hypothesis: Hypothesis, _ report: inout ReportBuilder) -> Report.Claim? {

@@ -103,20 +103,27 @@ struct ClusterAnswer: ActAnswer {
     report.add(.counts, title: "What works", census)
   }
 
+  /// Pods that the sentence on crashes names; the rows name all.
+  private static let mostCrashed = 4
   /// Troubles that the first sentence names.
   private static let mostNamed = 5
 
   private func restarts(_ report: inout ReportBuilder) {
     let all = view.restarts
-    guard let first = all.first else {
+    guard !all.isEmpty else {
       report.add(.answer, layout: .sentences, [.init("None: no pod was started again.")])
       return
     }
-    let lead = claim(first, &report)
-    let rest = all.count == 1 ? "" : ", and \(Counting.of(all.count - 1, "other"))"
+    let shown = all.prefix(Self.mostCrashed).map { claim($0, &report) }
+    let list = shown.map(\.text).joined(separator: "; ")
+    let left = all.count - shown.count
+    let rest = left == 0 ? "" : "; and \(Counting.of(left, "other"))"
     report.add(
       .answer, layout: .sentences,
-      [.init("\(Counting.of(all.count, "pod")): \(lead.text)\(rest).", exhibits: lead.exhibits)])
+      [
+        .init(
+          "\(Counting.of(all.count, "pod")): \(list)\(rest).", exhibits: shown.flatMap(\.exhibits))
+      ])
     report.add(.counts, title: "Restarts", all.prefix(Self.mostRows).map { claim($0, &report) })
   }
 

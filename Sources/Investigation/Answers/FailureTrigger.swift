@@ -54,10 +54,10 @@ struct FailureTrigger {
     let ordered = common.sorted { ($0.key.count, $1.key) > ($1.key.count, $0.key) }
     for (value, line) in ordered.prefix(Self.mostValues) {
       var scope = Scope()
-      (scope.services, scope.terms) = ([finding.service], [.init([value])])
+      (scope.services, scope.terms) = ([finding.writer], [.init([value])])
       let count = try await Subject.count(scope, desk)
       guard count <= finding.count * Self.mostOfValue,
-        Self.commonness(of: line.text, in: finding.service, desk) >= finding.count * Self.commoner
+        Self.commonness(of: line.text, in: finding.writer, desk) >= finding.count * Self.commoner
       else { continue }
       self.value = value
       occurrences = list.samples.count
@@ -65,7 +65,7 @@ struct FailureTrigger {
         reference: Reference(
           source: list.samples[0].reference.source,
           locator: .line(path: path, number: line.number)),
-        service: finding.service, host: list.samples[0].host, text: line.text)
+        service: finding.writer, host: list.samples[0].host, text: line.text)
       return
     }
     return nil

@@ -26,7 +26,7 @@ enum IncidentFindings {
   /// The entries of a finding.
   static func scope(of finding: Finding) -> Scope {
     var scope = Scope()
-    scope.services = [finding.service]
+    scope.services = [finding.writer]
     let sample = finding.samples[0]
     let further = sample.further.map(\.text).joined(separator: "\n")
     scope.terms = Subject.terms(

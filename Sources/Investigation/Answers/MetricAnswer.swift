@@ -23,17 +23,41 @@ struct MetricAnswer: ActAnswer {
     let named = question.inherited.contains(.subject) ? [] : question.scope.services
     let spoken = question.scope.services + [file.incident?.cause?.service].compactMap { $0 }
     // What is compared lies on both sides of a window.
-    let window = question.otherScope == nil ? question.scope.window : nil
+    let isWhole = question.otherScope != nil || wish.comparesTimes
+    let window = isWhole ? nil : question.scope.window
     func choice(_ services: [String], _ window: TimeWindow?) -> MetricChoice? {
       MetricChoice(wish, services: services, spoken: spoken, window: window, desk)
     }
-    let inside = choice(named, window)
-    guard let chosen = inside ?? choice(named, nil),
+    // A word such as "cache" may mean a service, and stand in the name of another's metric.
+    let tokens = ObjectChoice.tokens(question.beginning)
+    let isImplied = !named.isEmpty && named.allSatisfy { !tokens.contains($0.lowercased()) }
+    func implied(_ window: TimeWindow?) -> MetricChoice? {
+      guard isImplied, let found = choice([], window), found.shared.count > 1 else { return nil }
+      return found
+    }
+    let inside = choice(named, window) ?? implied(window)
+    guard let chosen = inside ?? choice(named, nil) ?? implied(nil),
       Self.areMeant(chosen, wish, question, desk)
     else { return nil }
     self.wish = wish
-    runs = wish.isRanking ? Self.ranked(chosen.runs, wish) : chosen.runs
+    runs =
+      wish.isRanking
+      ? Self.ranked(chosen.runs, wish) : Self.hitRatio(chosen, wish, window, desk) ?? chosen.runs
     isOutside = inside == nil
+  }
+
+  /// The share of hits where it is asked for and only hits and misses are counted.
+  private static func hitRatio(
+    _ chosen: MetricChoice, _ wish: MetricWish, _ window: TimeWindow?, _ desk: Desk
+  ) -> [MeasuredRun]? {
+    let told = ["ratio", "rate", "percent", "pct"]
+    guard wish.asksForHits,
+      !chosen.runs.contains(where: { MetricKind.tokens($0.name).contains(where: told.contains) })
+    else { return nil }
+    let services = Set(chosen.runs.map(\.observation.service))
+    let all = desk.evidence.observations.compactMap { MeasuredRun($0, in: window) }
+    return MeasuredRun.hitRatio(of: all.filter { services.contains($0.observation.service) })
+      .map { [$0] }
   }
 
   /// What a question asks of metrics; where it only names another thing, "and on edge-01?", what the one
@@ -126,6 +150,15 @@ struct MetricAnswer: ActAnswer {
       report.addEvidence()
       report.add(.notSeen, NotSeen.files(desk.catalog))
       return
+    }
+    if wish.comparesTimes, !isOutside {
+      let diagnosis = CaseDiagnosis.current(desk, &report)
+      if let stretches = MetricStretches(ordered, question, diagnosis) {
+        report.add(.answer, layout: .sentences, stretches.claims(&report))
+        report.addEvidence()
+        report.add(.notSeen, NotSeen.files(desk.catalog))
+        return
+      }
     }
     let words = MetricRunWords(wish: wish, question: question)
     let claims = ordered.prefix(Self.most).map { run in

@@ -36,6 +36,8 @@ struct MetricWish: Hashable {
   var asksHowMany = false
   /// Whether it is asked where something went or came from: "where did the traffic go?".
   var isShift = false
+  /// Whether values of several stretches are asked for: "what was the hit ratio before and after?".
+  var comparesTimes = false
   /// Whether users are asked for: "did customers get errors?".
   var asksForUsers = false
 
@@ -78,6 +80,9 @@ struct MetricWish: Hashable {
     {
       measure = .amount
     }
+    comparesTimes =
+      trend == nil && all.contains("before")
+      && all.contains(where: ["after", "afterwards", "during", "since", "now", "then"].contains)
     asksForUsers = isYesNo && kinds.contains(.errors) && all.contains(where: Self.users.contains)
     if asksForUsers { trend = trend ?? .rise }
     asksForGap =
@@ -147,6 +152,12 @@ struct MetricWish: Hashable {
     "customer", "customers", "user", "users", "client", "clients", "callers", "people", "anyone",
     "anybody", "guests", "visitors",
   ]
+
+  /// Whether the share of lookups that found something is asked for: "hit ratio", "hit rate".
+  var asksForHits: Bool {
+    words.contains(where: ["hit", "hits"].contains)
+      && words.contains(where: ["ratio", "rate", "share", "percentage", "percent"].contains)
+  }
 
   /// How fast something is asked to be: "slower than before?".
   private static func pace(in words: [String]) -> TrendWords.Trend? {

@@ -72,6 +72,22 @@ struct ObjectChoice {
     focus = (cited + mentioned + ofApps).filter { seen.insert($0.id).inserted }
   }
 
+  /// The node that a question means: one that it names, else the one that was spoken of last or that the
+  /// case is of; nil where there is none, or the question means another kind of thing.
+  ///
+  /// `words` are the question's, in lower case.
+  func node(in words: [String], _ question: Question) -> String? {
+    let names = view.nodeNames
+    let tokens = Self.tokens(question.beginning)
+    if let name = names.sorted().first(where: { tokens.contains($0.lowercased()) }) { return name }
+    let isMeant =
+      !Set(words).isDisjoint(with: ["it", "that", "this", "there", "node", "machine", "host"])
+    guard isMeant else { return nil }
+    let spoken = core.first { $0.kind == "Node" }?.name
+    return spoken ?? apps.first(where: names.contains)
+      ?? focus.first { $0.kind == "Node" }?.name
+  }
+
   /// More objects on one line are a list of them in one document.
   private static let few = 4
 

@@ -12,12 +12,15 @@ enum ObjectFactAnswer {
   /// Nil where a question asks for none of it, or where no object tells it.
   static func of(_ question: Question, _ file: Case, _ desk: Desk) -> (any ActAnswer)? {
     let words = Stem.words(question.beginning)
+    if let answer = PlacementAnswer(words, file, desk) { return answer }
     guard words.count <= longest, question.statement == nil, !asksWhy(words),
       !words.contains(where: judging.contains), mayAsk(words), desk.tellsOfObjects,
       let view = ClusterView(desk.evidence.observations)
     else { return nil }
     if let answer = CountedNodesAnswer(words, desk) { return answer }
     let choice = ObjectChoice(view, question, file)
+    if let answer = HostedPodsAnswer(words, question, choice) { return answer }
+    if let answer = NodeTurnAnswer(words, question, choice) { return answer }
     if let answer = AffectedObjectsAnswer(words, choice, file) { return answer }
     if let answer = ObjectChangedAnswer(words, choice, file) { return answer }
     if let answer = ConsumersAnswer(words, choice, file) { return answer }

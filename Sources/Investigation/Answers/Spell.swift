@@ -14,7 +14,7 @@ struct Spell: Sendable {
   var last: Sample?
 
   init(_ finding: Finding, lastOf diagnosis: Diagnosis? = nil) {
-    service = finding.service
+    service = finding.writer
     sample = finding.samples[0]
     telling = finding.detail
     count = finding.count

@@ -31,18 +31,28 @@ extension StateAnswer {
         .init(
           "Not everything: \(Counting.of(troubled, "service")) of \(desk.catalog.services.count) "
             + "\(troubled == 1 ? "shows" : "show") trouble, most of all "
-            + "\(MarkdownText.name(worst.service)): \(report.quote(number)), "
-            + "\(Counting.times(worst.count)) [\(number)].", exhibits: [number]))
+            + "\(MarkdownText.name(worst.service)): \(words(worst, number, report)) [\(number)].",
+          exhibits: [number]))
     } else if let worst = findings.first {
       let number = report.cite(worst)
       let period =
         worst.period.map {
           " from \(report.times.full($0.lowerBound)) to \(report.times.short($0.upperBound))"
         } ?? ""
+      let witness = worst.isToldByClients ? ", as \(MarkdownText.name(worst.writer)) says" : ""
       claims.append(
         .init(
-          "\(name) has trouble: \(report.quote(number)), \(Counting.times(worst.count))\(period) [\(number)].",
+          "\(name) has trouble: \(words(worst, number, report))\(period)\(witness) [\(number)].",
           exhibits: [number]))
+      // What is measured and what is logged of one trouble stand together.
+      if let other = findings.first(where: { $0.isTold != worst.isTold }) {
+        let number = report.cite(other)
+        let witness = other.isToldByClients ? "\(MarkdownText.name(other.writer)) says " : ""
+        claims.append(
+          .init(
+            "Beside that, \(witness)\(words(other, number, report)) [\(number)].",
+            exhibits: [number]))
+      }
       if worst.isFailingAllAlong { claims.append(.init("It runs through all of the evidence.")) }
     } else if errors > 0,
       let group = all.groups.first(where: { $0.key == "ERROR" || $0.key == "FATAL" })
@@ -66,11 +76,17 @@ extension StateAnswer {
         findings.dropFirst().prefix(5).map { finding in
           let number = report.cite(finding)
           return .init(
-            "\(MarkdownText.name(finding.service)): \(report.quote(number)), \(Counting.times(finding.count))",
+            "\(MarkdownText.name(finding.service)): \(words(finding, number, report))",
             exhibits: [number])
         })
     }
     report.addEvidence()
     report.add(.notSeen, NotSeen.claims(desk))
+  }
+
+  /// What a finding says: what was logged with how often, what was measured in words.
+  private func words(_ finding: Finding, _ number: Int, _ report: ReportBuilder) -> String {
+    finding.isTold
+      ? finding.words : "\(report.quote(number)), \(Counting.times(finding.count))"
   }
 }

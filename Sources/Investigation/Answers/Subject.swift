@@ -120,12 +120,12 @@ struct Subject: Sendable {
     _ finding: Finding, window: TimeWindow?, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject {
     var scope = Scope()
-    scope.services = [finding.service]
+    scope.services = [finding.writer]
     scope.terms = IncidentFindings.scope(of: finding).terms
     scope.window = window
     let total = try await count(scope, desk)
     return Subject(
-      scope: scope, total: total, label: label(of: finding.service, like: report.cite(finding)),
+      scope: scope, total: total, label: label(of: finding.writer, like: report.cite(finding)),
       finding: finding)
   }
 

@@ -15,7 +15,8 @@ struct TimelineWords {
     let isNamed = if case .cause = diagnosis.decision { true } else { false }
     let cause = diagnosis.hypotheses.first?.finding
     let known = diagnosis.findings.enumerated().filter { index, finding in
-      guard finding.period != nil else { return false }
+      // What clients tell of another stands with the clients.
+      guard finding.period != nil, !finding.isToldByClients || index == cause else { return false }
       guard ofIncident, isNamed, index != cause else { return true }
       return !finding.isFailingAllAlong && !finding.isSporadic
     }.map(\.element)

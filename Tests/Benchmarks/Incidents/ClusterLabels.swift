@@ -15,6 +15,7 @@ enum ClusterLabels {
     "quota-services": "namespace_service_quota_exceeded",
     "quota-storage": "namespace_storage_quota_exceeded",
     "nodes-cordoned": "node_cordon_mismatch",
+    "node-cordoned": "node_cordon_mismatch",
     "taint-not-tolerated": "taint_toleration_mismatch",
     "node-selector-unmet": "node_selector_mismatch",
     "node-affinity-unmet": "node_affinity_mismatch",

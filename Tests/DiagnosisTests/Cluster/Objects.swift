@@ -71,15 +71,26 @@ struct Objects {
       [("about", about), ("type", "Warning"), ("reason", reason), ("message", message)])
   }
 
+  /// Adds an event about an object that warns of nothing.
+  mutating func event(_ about: String, _ reason: String, _ message: String, age: String = "5m") {
+    add(
+      "Event", "\(reason)@\(line)",
+      [
+        ("about", about), ("type", "Normal"), ("reason", reason), ("message", message),
+        ("age", age),
+      ])
+  }
+
   /// Adds a test of a connection.
   mutating func test(_ target: String, _ results: [(String, String)]) {
     add("Connection", target, results.map { ("result[\($0.0)]", $0.1) }, namespace: "")
   }
 
   /// Adds entries of an app's log.
-  mutating func log(_ app: String, _ text: String, count: Int = 5) {
+  mutating func log(_ app: String, _ text: String, count: Int = 5, host: String? = nil) {
     line += 1
     var sample = sample(line, text, of: app)
+    sample.host = host
     sample.level = .error
     observations.append(
       Observation(

@@ -35,6 +35,47 @@ import Timeline
         ])
   }
 
+  @Test func `Columns of a file that is named after somebody are all of it`() {
+    func names(_ header: String, _ file: String) -> [String] {
+      let count = header.split(separator: ",").count - 1
+      let rows = (0..<3).map { row in
+        "2026-03-10T10:0\(row):00Z,"
+          + Array(repeating: "\(row)", count: count).joined(separator: ",")
+      }
+      return Self.metrics(([header] + rows).joined(separator: "\n") + "\n", file).map {
+        $0.split(separator: " ").prefix(2).joined(separator: " ")
+      }
+    }
+    #expect(
+      names("time,connected_clients,maxclients,used_memory_mb,ops_per_s", "redis/redis_stats.csv")
+        == [
+          "redis connected_clients", "redis maxclients", "redis used_memory_mb",
+          "redis ops_per_s",
+        ])
+    #expect(
+      names("time,cache_hits,hit_ratio,db_cpu_pct,http_5xx", "listings-metrics.csv") == [
+        "listings cache_hits", "listings hit_ratio", "listings db_cpu_pct", "listings http_5xx",
+      ])
+    #expect(
+      names("time,redis_connected_clients,redis_cpu_pct", "redis-export.csv") == [
+        "redis connected_clients", "redis cpu_pct",
+      ])
+    // Who tells the same of several, or has a name of its own, is not the file's.
+    #expect(
+      names("time,carts_cpu,orders_cpu", "shop-metrics.csv") == ["carts cpu", "orders cpu"])
+    #expect(
+      names("time,carts_cpu,hit_ratio", "shop-metrics.csv") == ["carts cpu", "shop hit_ratio"])
+    // Names that only say what is measured, where or how often, name nobody.
+    for file in [
+      "metrics.csv", "node_metrics.csv", "http_client_requests.csv", "cpu_by_minute.csv",
+    ] {
+      #expect(names("time,db_cpu_pct,cache_hits", file) == ["db cpu_pct", "cache hits"], "\(file)")
+    }
+    #expect(
+      names("time,connected_clients,used_memory", "metrics.csv").map { $0.split(separator: " ")[1] }
+        == ["connected_clients", "used_memory"])
+  }
+
   @Test func `Rows of one value each, and columns beside whose they are`() {
     #expect(
       Self.metrics(

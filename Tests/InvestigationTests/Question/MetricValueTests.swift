@@ -98,4 +98,49 @@ import Testing
     #expect(
       text.contains("Less is measured of") && text.contains("region=north"), "\(answer.markdown)")
   }
+
+  /// A cache that misses more from 08:40 to 09:09, told by a ratio or only by counts, and its log.
+  private static func cache(ratio: Bool) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    var rows = [ratio ? "time,hit_ratio,db_cpu_pct" : "time,cache_hits,cache_misses"]
+    var log = ""
+    for minute in 0..<120 {
+      let isBad = (40..<70).contains(minute)
+      let noise = minute * 7919 % 3
+      rows.append(
+        ratio
+          ? "\(clock(minute)),\(isBad ? 0.42 : 0.97),\(isBad ? 99 - noise : 30 + noise)"
+          : "\(clock(minute)),\(isBad ? 1260 : 2910),\(isBad ? 1740 : 90)")
+      log += "\(clock(minute)) INFO desk: heartbeat \(minute) ok\n"
+      if isBad { log += "\(clock(minute)) ERROR desk: query timed out after 5 s\n" }
+    }
+    try folder.write("listings-metrics.csv", rows.joined(separator: "\n") + "\n")
+    try folder.write("desk.log", log)
+    return folder
+  }
+
+  @Test(arguments: [true, false])
+  func `What is measured is compared before, during and after by its values`(ratio: Bool)
+    async throws
+  {
+    let folder = try Self.cache(ratio: ratio)
+    let first = try await ask("why were queries timing out?", in: [folder.path])
+    let asked = try await ask(
+      "what was the cache hit ratio before and after?", in: [folder.path], after: first)
+    let answer = try #require(asked.section("Answer"))
+    #expect(answer.contains("**listings**"), "\(answer)")
+    #expect(answer.contains("0.97 before 2026-04-01 08:40:00"), "\(answer)")
+    #expect(answer.contains("0.42 from then until"), "\(answer)")
+    #expect(answer.contains("0.97 ") && answer.contains("after it"), "\(answer)")
+    if !ratio { #expect(answer.contains("cache_hits / (cache_hits + cache_misses)"), "\(answer)") }
+  }
+
+  @Test func `Entries are compared as ever where no metric is named`() async throws {
+    let folder = try Self.cache(ratio: true)
+    let first = try await ask("why were queries timing out?", in: [folder.path])
+    let asked = try await ask(
+      "how many errors were there before and after?", in: [folder.path], after: first)
+    let answer = try #require(asked.section("Answer"))
+    #expect(!answer.contains("in the middle"), "\(answer)")
+  }
 }

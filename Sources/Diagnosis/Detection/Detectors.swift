@@ -16,6 +16,7 @@ package enum Detectors {
     SystemChanges(),
     RecordedChanges(),
     AppliedChanges(),
+    DroppedIndexes(),
     VersionChanges(),
     Recoveries(),
     MetricSteps(),

@@ -15,8 +15,15 @@ enum ProductRefusals {
     var owned: [String: (place: Int, finding: Finding)] = [:]
     for index in findings.indices {
       let finding = findings[index]
-      guard finding.signal == nil, finding.role == .state || finding.role == .symptom,
-        let refusal = refusal(in: finding),
+      guard finding.signal == nil, finding.role == .state || finding.role == .symptom else {
+        continue
+      }
+      if let error = said(ProductRefusal.errors, by: finding),
+        let owner = owner(of: error, finding, services), !told[index].names.contains(owner)
+      {
+        told[index].names.append(owner)
+      }
+      guard let refusal = said(ProductRefusal.all, by: finding),
         let owner = owner(of: refusal, finding, services)
       else { continue }
       if !told[index].names.contains(owner) { told[index].names.append(owner) }
@@ -44,10 +51,10 @@ enum ProductRefusals {
     return told
   }
 
-  private static func refusal(in finding: Finding) -> ProductRefusal? {
+  private static func said(_ all: [ProductRefusal], by finding: Finding) -> ProductRefusal? {
     guard let sample = finding.samples.first else { return nil }
     let text = ([sample.text] + sample.further.map(\.text)).joined(separator: "\n").lowercased()
-    return ProductRefusal.all.first { $0.isSaid(in: text) }
+    return all.first { $0.isSaid(in: text) }
   }
 
   /// The service that refuses: the one of the product that the finding names, else the only one there

@@ -29,7 +29,7 @@ struct ProductRefusal: Sendable {
       words: ["no more connections allowed (max_client_conn)"]),
     // ER_CON_COUNT_ERROR and ER_TOO_MANY_USER_CONNECTIONS of MySQL's list of errors.
     ProductRefusal(
-      products: ["mysql", "mariadb", "percona"],
+      products: mysql,
       words: [
         "error 1040", "(1040)", "(08004)", "too many connections", "max_user_connections",
       ]),
@@ -55,6 +55,45 @@ struct ProductRefusal: Sendable {
     ProductRefusal(
       products: ["etcd"],
       words: ["etcdserver: too many requests", "etcdserver: mvcc: database space exceeded"]),
+  ]
+
+  private static let mysql: Set<String> = ["mysql", "mysqld", "mariadb", "mariadbd", "percona"]
+
+  /// What products and their drivers say when something else is amiss: it names the product, and whether
+  /// the trouble is its own is another matter.
+  static let errors: [ProductRefusal] = [
+    // MySQL's list of errors, as PDO, Connector/J and others pass them on.
+    ProductRefusal(
+      products: mysql,
+      words: [
+        "try restarting transaction", "mysql server has gone away", "lost connection to mysql",
+        "sqlstate[hy000] [2002]", "general error: 1", "com.mysql.cj", "mysql2::error",
+        "pymysql.err",
+      ]),
+    ProductRefusal(
+      products: ["postgres", "postgresql", "pgsql", "pg"],
+      words: [
+        "psqlexception", "psycopg2.", "psycopg.errors", "pq: ", "canceling statement due to",
+        "asyncpg.exceptions", "npgsqlexception", "pg::",
+      ]),
+    ProductRefusal(
+      products: ["redis", "valkey", "keydb"],
+      words: [
+        "redis.exceptions", "rediserror", "jedisconnectionexception", "rediscommandtimeout",
+        "misconf redis", "readonly you can't write",
+      ]),
+    ProductRefusal(
+      products: ["mongo", "mongodb", "mongod"],
+      words: ["mongoservererror", "mongonetworkerror", "pymongo.errors", "mongotimeout"]),
+    ProductRefusal(
+      products: ["rabbitmq", "rabbit"],
+      words: ["amqp.exceptions", "pika.exceptions", "amqpconnection", "channel.close"]),
+    ProductRefusal(
+      products: ["kafka"],
+      words: ["org.apache.kafka", "kafka.errors", "librdkafka", "kafkajs"]),
+    ProductRefusal(
+      products: ["elasticsearch", "elastic", "opensearch"],
+      words: ["elasticsearchexception", "elastic_transport", "search_phase_execution_exception"]),
   ]
 
   /// Whether a service is of the product, by a word of its name: `orders-redis`, `redis-0`, `redis7`.

@@ -73,6 +73,14 @@ enum ChangeFields {
     ["what", "summary", "title", "subject", "note", "notes"].contains(name.lowercased())
   }
 
+  /// Whether a column names what is switched or set: a flag, a setting.
+  static func isSwitch(_ name: String) -> Bool {
+    [
+      "flag", "feature", "toggle", "experiment", "setting", "parameter", "param", "key", "option",
+      "variable",
+    ].contains(name.lowercased())
+  }
+
   /// Whether a column names a record of a change: `change_id`, `ticket`.
   static func isIdentifier(_ name: String) -> Bool {
     ["change_id", "changeid", "id", "ticket", "change_no", "number", "ref", "cr", "chg"].contains(

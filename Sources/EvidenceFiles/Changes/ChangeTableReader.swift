@@ -6,6 +6,7 @@ import Timeline
 ///     time,service,kind,description     feeds
 ///     time,service,version,by           releases
 ///     time,actor,host,change            notes of who did what, where
+///     at,flag,env,from,to,actor         audits of flags and settings
 struct ChangeTableReader: ObservationReader {
   let format = "table of changes"
 
@@ -57,7 +58,7 @@ private struct Columns {
   let service: Int?
   let text: Int
   /// What a record is called by; nil where it is called by nothing.
-  let identifier: Int?
+  private(set) var identifier: Int?
   /// Nil where the header says that all rows are releases.
   private let kind: Int?
   /// Whether the header alone tells that these are changes.
@@ -89,6 +90,15 @@ private struct Columns {
     if identifier != nil, let text = header.firstIndex(where: ChangeFields.isNote) {
       service = place(.service) ?? place(["host", "hostname", "server", "node", "machine"])
       (kind, self.text, isSure) = (text, text, true)
+      return
+    }
+    // An audit of flags or settings: which one, from what to what, and who.
+    if let text = header.firstIndex(where: ChangeFields.isSwitch), place(.actor) != nil,
+      place(["from", "to", "old", "new", "before", "after", "value", "state", "enabled"]) != nil
+    {
+      (service, kind, self.text, isSure) = (place(.service), text, text, true)
+      // A flag's name alone does not say how it was switched: the whole row does.
+      identifier = text
       return
     }
     // A version's column beside numbers is a label: only with a name behind it was something released.

@@ -112,8 +112,30 @@ extension CauseWords {
     let change =
       diagnosis.tiedChange.flatMap(finding)
       ?? diagnosis.changes.compactMap(finding).first { concerned.contains($0.service) }
-    return change.map { [claim(of: $0, &report)] } ?? []
+    return change.map { [claim(of: $0, &report)] } ?? justBefore(first, &report).map { [$0] } ?? []
   }
+
+  /// What was done to others right before the trouble, where nothing else is known: a coincidence, or not.
+  private func justBefore(_ first: Finding, _ report: inout ReportBuilder) -> Report.Claim? {
+    guard let onset = first.period?.lowerBound else { return nil }
+    let near = diagnosis.changes.compactMap(finding).filter { change in
+      guard let time = change.period?.lowerBound, change.signal != .metrics else { return false }
+      return time <= onset && onset.distance(from: time) <= Self.rightBefore
+    }.prefix(Self.mostNear)
+    guard let newest = near.first, let time = newest.period?.lowerBound else { return nil }
+    let numbers = near.map { report.cite($0) }
+    let told = zip(near, numbers).map { change, number in
+      "\(MarkdownText.name(change.service)): \(change.told(report, number)) [\(number)]"
+    }
+    let distance = TimeText.length(onset.distance(from: time))
+    return .init(
+      "Up to \(distance) before it these were changed, which no entry ties to it: "
+        + told.joined(separator: ", ") + ".", exhibits: numbers)
+  }
+
+  /// How long before it that is, in milliseconds: two minutes.
+  private static let rightBefore: Int64 = 2 * 60_000
+  private static let mostNear = 3
 
   /// The changes near the onset.
   func change(_ report: inout ReportBuilder) -> [Report.Claim] {

@@ -22,13 +22,15 @@ struct MetricStretches {
       else { return nil }
       moment = after.lowerBound
     }
-    // What is parted at the onset has an end as well.
-    if let onset = diagnosis.onset, let asked = moment,
-      asked.distance(from: onset).magnitude <= Self.slack
-    {
-      moment = nil
-    }
-    let wanted = moment.map { [$0] } ?? [diagnosis.onset, diagnosis.end].compactMap { $0 }
+    // What is parted at the onset, or at the change that came just before it, has an end as well.
+    let isOfTrouble =
+      if let asked = moment, let onset = diagnosis.onset {
+        asked.distance(from: onset) <= Int64(Self.slack)
+          && onset.distance(from: asked) <= Self.mostLead
+      } else {
+        moment == nil
+      }
+    let wanted = [moment ?? diagnosis.onset, isOfTrouble ? diagnosis.end : nil].compactMap { $0 }
     cuts = wanted.filter { $0 > times.lowerBound && $0 <= times.upperBound }
     self.runs = Array(runs.prefix(Self.most))
     guard !cuts.isEmpty else { return nil }
@@ -36,6 +38,8 @@ struct MetricStretches {
 
   /// Milliseconds by which moments differ that are one.
   private static let slack: UInt64 = 1000
+  /// Milliseconds from a change to the trouble that it makes.
+  private static let mostLead: Int64 = 600_000
   /// Metrics that are told.
   private static let most = 4
 

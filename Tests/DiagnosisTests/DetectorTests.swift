@@ -133,6 +133,14 @@ import Timeline
       name: "applied-changes", service: "terraform", role: .change,
       observations: log("10:30:10 I terraform | aws_db.main: Destruction complete after 1s\n")),
     Row(
+      name: "dropped-indexes", service: "alembic", role: .state,
+      observations: log(
+        "10:31:07 I alembic | DROP INDEX ix_orders_day\n"
+          + (1...4).map {
+            "10:31:1\($0) I postgres | duration: 5676 ms execute: SELECT * FROM orders\n"
+          }
+          .joined())),
+    Row(
       name: "metric-expiry", service: "web", role: .state,
       observations: [
         // Runs out in minute 20, and is renewed in minute 40.

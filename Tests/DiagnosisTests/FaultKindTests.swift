@@ -147,6 +147,8 @@ struct FaultKindTests {
   ]
 
   static let harmless = [
+    "boot migrations: 0 pending, 0 failed",
+    "eth0 NIC Link is Up 1000 Mbps Full Duplex",
     "0 errors, 0 failed", "error_count=0 warnings=0", "no errors found in 812 rows",
     "failover test ok", "replica 2 failed over successfully", "backup completed without errors",
     "GET /a 200 503 bytes", "deadlock check passed", "feature X is deprecated and will fail in v9",

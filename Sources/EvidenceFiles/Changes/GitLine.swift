@@ -6,7 +6,10 @@ enum GitLine {
   static func isCommit(_ line: Bytes) -> Bool {
     guard line.has("commit ") else { return false }
     let hash = line.part(7, line.count).prefix { isHexadecimal($0) }
+    // Abbreviated hashes have seven digits and more; names of branches may stand behind them.
+    let rest = line.part(7 + hash.count, line.count).trimmed()
     return hash.count >= 40
+      || hash.count >= 7 && (rest.isEmpty || rest.first == UInt8(ascii: "("))
   }
 
   /// The hash in a line that begins a commit.

@@ -93,11 +93,24 @@ struct FailureTrigger {
         let digits = token.count(where: \.isNumber)
         guard (4...80).contains(token.count), digits >= 2,
           token.count(where: { $0 == ":" }) < 2,
-          !token.contains("."), token.count(where: { $0 == "-" }) != 2 || token.count > 10
+          !isMeasure(token), !token.contains("."),
+          token.count(where: { $0 == "-" }) != 2 || token.count > 10
         else { return nil }
         return String(token)
       })
   }
+
+  /// Whether a value is a number with its unit, which names nothing: `192ms`, `512Mi`.
+  private static func isMeasure(_ token: some StringProtocol) -> Bool {
+    let unit = token.drop(while: \.isNumber)
+    return unit.count < token.count && units.contains(unit.lowercased())
+  }
+
+  private static let units: Set<String> = [
+    "ms", "us", "µs", "ns", "s", "sec", "min", "b", "kb", "mb", "gb", "ki", "mi", "gi", "kib",
+    "mib",
+    "gib", "kbps", "mbps", "%", "bytes", "rps",
+  ]
 
   /// How many entries of a service are like a line but for its values.
   private static func commonness(of line: String, in service: String, _ desk: Desk) -> Int {

@@ -1,3 +1,4 @@
+import Diagnosis
 import Evidence
 
 /// What of a question is let go where nothing has all of it, so that what it names is found at all.
@@ -60,6 +61,23 @@ extension Subject {
     // "failed" alone is too little to tell what is meant.
     guard !scope.terms.allSatisfy(\.tellsOfFailing) else { return nil }
     return try await some(scope, without: unknown, desk, &report)
+  }
+
+  /// The incident's entries, where a question speaks of "it" in words that occur nowhere: "how often did
+  /// the worker stumble over it?"; nil for all others.
+  static func spokenOf(
+    _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
+  ) async throws -> Subject? {
+    let terms = question.scope.terms
+    guard !terms.isEmpty, terms.count <= mostLookedFor, !terms.contains(where: \.isValue),
+      question.scope.fields.isEmpty, question.scope.statuses.isEmpty,
+      Stem.words(question.beginning).contains("it"),
+      let finding = incidentFinding(CaseDiagnosis.current(desk, &report)),
+      question.scope.services.isEmpty || question.scope.services.contains(finding.service),
+      try await absent(terms, desk).count == terms.count
+    else { return nil }
+    report.leaveOut(terms.compactMap(\.alternatives.first))
+    return try await of(finding, window: question.scope.window, desk, &report)
   }
 
   /// The terms that occur nowhere at all, of the first few: each takes a look at all lines, unless none

@@ -75,6 +75,7 @@ struct Subject: Sendable {
     {
       return found
     }
+    if let spoken = try await spokenOf(question, desk, &report) { return spoken }
     if scope.hasSubject {
       return Subject(scope: question.scope, total: 0, label: label(question.scope))
     }

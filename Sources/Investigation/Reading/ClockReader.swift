@@ -178,6 +178,16 @@ struct ClockReader {
       if following == "oclock" { moment.saysHalf = false }
       return (moment, saysHalf ? index + 2 : index + 1)
     }
+    // "between 16 and 17 h": of two ends these are hours.
+    if bareHour, following == "h", word.utf8.count == 2, let hour = Int(word),
+      (0...24).contains(hour),
+      ["and", "to", "until", "till", "between"].contains(sentence.word(index - 1))
+    {
+      return (
+        Moment(timeOfDay: Int64(hour) * 3_600_000, precision: 60_000, saysHalf: hour > 12),
+        index + 2
+      )
+    }
     let spoken = word == "one" ? nil : QuestionWords.numbers[word]
     guard bareHour, let hour = spoken ?? Int(word), spoken != nil || word.utf8.count <= 2,
       (0...24).contains(hour), TimeWords.units[following] == nil,

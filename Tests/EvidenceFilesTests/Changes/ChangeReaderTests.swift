@@ -75,6 +75,35 @@ import Timeline
       ).isEmpty)
   }
 
+  @Test func `Audits of flags are changes, each with its whole row`() {
+    #expect(
+      Self.changes(
+        """
+        at,flag,env,from,to,actor
+        2026-03-10T10:02:11Z,levy-2027,prod,off,100%,osman
+
+        """) == [
+          "10:02:11 changes configuration-change @2 "
+            + "2026-03-10T10:02:11Z,levy-2027,prod,off,100%,osman"
+        ])
+    // Numbers with a key are no switches.
+    #expect(
+      Self.changes("time,key,value\n2026-03-10T10:02:11Z,queue,31\n").isEmpty)
+  }
+
+  @Test func `A git log with abbreviated hashes is one`() {
+    #expect(
+      Self.changes(
+        """
+        commit 77b0c1e (HEAD -> main)
+        Author: Jo Brede <jo@example.org>
+        Date:   Tue Mar 10 10:02:11 2026 +0000
+
+            resolver: forward to the new one
+
+        """) == ["10:02:11 resolver commit @5 resolver: forward to the new one"])
+  }
+
   @Test func `A list of changes as people keep it tells what was changed, to what and by whom`() {
     #expect(
       Self.changes(

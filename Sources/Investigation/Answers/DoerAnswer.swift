@@ -120,7 +120,11 @@ struct DoerAnswer: ActAnswer {
   private func candidates(
     _ diagnosis: Diagnosis, _ desk: Desk, _ report: ReportBuilder
   ) async throws -> [Sample] {
-    let spoken = report.file.focus.exhibits.compactMap { report.exhibit($0)?.sample }
+    let cause = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
+    // Whom a failure of another service names suffered from it, and did nothing.
+    let spoken = report.file.focus.exhibits.compactMap { report.exhibit($0)?.sample }.filter {
+      ($0.level ?? .info) < .warning || $0.service == cause?.service
+    }
     let changes = diagnosis.changes.compactMap(diagnosis.finding).compactMap(\.samples.first)
     let told = spoken.filter { sample in
       diagnosis.findings.contains { $0.role == .change && $0.samples.first == sample }
@@ -128,10 +132,12 @@ struct DoerAnswer: ActAnswer {
     var near: [Sample] = []
     if let onset = diagnosis.onset {
       let before = onset.advanced(by: -RankingModel.changeReach)...onset
-      near = RareEntries.samples(in: before, orGrave: false, desk).reversed()
+      // Whom a warning names suffered from something, and did nothing.
+      near = RareEntries.samples(in: before, orGrave: false, desk).reversed().filter {
+        ($0.level ?? .info) < .warning
+      }
     }
     let all = try await ChangesTool.call(.init(), desk).compactMap(\.samples.first)
-    let cause = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
     var seen: Set<Reference> = []
     var ordered: [Sample] = []
     if let tied = diagnosis.tiedChange.flatMap(diagnosis.finding) {

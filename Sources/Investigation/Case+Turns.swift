@@ -1,3 +1,4 @@
+import Diagnosis
 import Evidence
 import Timeline
 
@@ -33,6 +34,17 @@ extension Case {
       // A search of all times is viewed as a whole, whatever was viewed before.
       focus.view = nil
     }
+  }
+
+  /// The entries that were spoken of last; above and below a row of a list of changes stand other rows,
+  /// so it is none.
+  var spokenEntries: [Sample] {
+    let rows = Set(
+      (diagnosis?.findings ?? []).filter { $0.signal == .changes }
+        .flatMap { $0.samples.map(\.reference) })
+    return focus.exhibits.compactMap { number in
+      exhibits.first { $0.number == number }?.sample
+    }.filter { !rows.contains($0.reference) }
   }
 
   /// Keeps what a message held as evidence, as long as there is room.

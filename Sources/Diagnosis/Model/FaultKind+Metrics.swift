@@ -2,11 +2,6 @@
 extension FaultKind {
   static let measured: [FaultKind] = [
     FaultKind(
-      id: "dropped-index", role: .state, weight: 0.95, name: "an index that was dropped",
-      verb: "dropped an index that statements need", phrases: [],
-      words: ["index", "slow", "query", "migration"],
-      nextChecks: ["`EXPLAIN` of the slow statement, and the index that it would use"]),
-    FaultKind(
       id: "cpu-load", role: .state, weight: 0.9, name: "a high CPU load",
       verb: "used much more CPU", phrases: [], words: ["cpu", "processor", "compute"],
       nextChecks: ["what SERVICE computes: its threads by CPU time, and a profile of it"]),

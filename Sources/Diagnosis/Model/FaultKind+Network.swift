@@ -36,7 +36,7 @@ extension FaultKind {
       nextChecks: ["`ip route`; ping from the host of SERVICE", "firewall and switch logs"]),
     // What every network card has written for twenty years: the speed that a link came up with.
     FaultKind(
-      id: "link-speed", role: .state, weight: 0.9, name: "a link at a lower speed",
+      id: "link-speed", role: .state, weight: 0.75, name: "a link at a lower speed",
       verb: "came up with its link at a lower speed",
       phrases: [
         "link is up 100 mbps", "link is up 10 mbps", "link is up * 100 mbps",

@@ -1,6 +1,11 @@
-/// What whole requests tell, followed through all services: no message says it.
+/// What whole requests tell, followed through all services, or statements over time: no message says it.
 extension FaultKind {
   static let requests: [FaultKind] = [
+    FaultKind(
+      id: "dropped-index", role: .state, weight: 0.95, name: "an index that was dropped",
+      verb: "dropped an index that statements need", phrases: [],
+      words: ["index", "slow", "query", "migration"],
+      nextChecks: ["`EXPLAIN` of the slow statement, and the index that it would use"]),
     FaultKind(
       id: "slow-link", role: .state, weight: 0.9, name: "a slow way to a service",
       verb: "is slow to be reached", phrases: [],

@@ -16,13 +16,17 @@ struct ChangeListReader: ObservationReader {
   private static let mostRows = 60
 
   func takes(_ head: FileHead) -> Taking {
-    let lines = head.lines.filter { $0.first != UInt8(ascii: "#") }.prefix(Self.mostRows)
-    let rows = lines.map { ChangeListRow($0) }
-    let known = rows.compactMap { $0 }.filter { !$0.service.isEmpty }
+    let lines = head.lines.lazy.filter { $0.first != UInt8(ascii: "#") }.prefix(Self.mostRows)
+    let count = lines.count
+    var known: [ChangeListRow] = []
+    for (place, line) in lines.enumerated() {
+      if let row = ChangeListRow(line), !row.service.isEmpty { known.append(row) }
+      // Most files are logs: their first lines say so.
+      guard (place + 1 - known.count) * 10 <= count * 3 else { return .no }
+    }
     let sure = known.count(where: \.isSure)
     let distinct = Set(known.map { [$0.service, $0.version ?? $0.description] })
-    return sure > 0 && sure * 2 >= rows.count && known.count * 10 >= rows.count * 7
-      && distinct.count * 2 >= known.count ? .whole : .no
+    return sure > 0 && sure * 2 >= count && distinct.count * 2 >= known.count ? .whole : .no
   }
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
@@ -58,13 +62,14 @@ struct ChangeListRow {
 
   /// Nil where a line does not begin with a day and a time.
   init?(_ raw: Bytes) {
-    guard let stamp = StampReader().read(raw), stamp.timestamp.date == .full else { return nil }
+    guard raw.count <= Self.longest, let stamp = StampReader().read(raw),
+      stamp.timestamp.date == .full, stamp.end < raw.count, " \t|".utf8.contains(raw[stamp.end])
+    else { return nil }
     time = stamp.timestamp
     let rest = String(
-      Bytes(rebasing: raw.dropFirst(stamp.end)).text(limit: Self.longest)
-        .drop { " \t|,-]".contains($0) })
-    let cells = Self.cells(rest)
-    var words = cells.flatMap { cell in cell.split(separator: " ").map(String.init) }
+      raw.part(stamp.end, raw.count).trimmed().text(limit: Self.longest).drop { "|- ".contains($0) }
+    )
+    var words = rest.split(maxSplits: Self.mostWords) { " \t|".contains($0) }.map(String.init)
     if let zone = words.first, Self.zones.contains(zone) { words.removeFirst() }
     guard let first = words.first else { return nil }
     let act = Self.acts[first.lowercased().filter { $0 != ":" }]
@@ -85,7 +90,7 @@ struct ChangeListRow {
     isSure = act != nil || place.map { Self.isSureVersion(words[$0]) } ?? false
     kind = act ?? "release"
     if let place, isVersioned || act == "release" { take(version: place, words) }
-    take(cells)
+    take(Self.cells(rest))
     let end = rest.firstRange(of: name)?.upperBound ?? rest.startIndex
     description = Self.trimmed(String(rest[end...].drop { " \t:|,".contains($0) }))
   }
@@ -113,8 +118,8 @@ struct ChangeListRow {
     if let person { parts.append(.init(name: "by", value: person)) }
   }
 
-  /// Bytes of a line that count.
-  private static let longest = 600
+  /// Bytes of a line, and words at its beginning that may be the name and the version.
+  private static let (longest, mostWords) = (400, 8)
 
   /// The parts between two blanks and more, or tabs.
   private static func cells(_ text: String) -> [String] {
@@ -131,7 +136,9 @@ struct ChangeListRow {
 
   /// A word without the colon or comma behind it.
   private static func bare(_ word: String) -> String {
-    String(word.reversed().drop { ":,;".contains($0) }.reversed())
+    var word = word[...]
+    while let last = word.utf8.last, ":,;".utf8.contains(last) { word.removeLast() }
+    return String(word)
   }
 
   /// Whether a word may be what something is called: no number, no level, no word of a sentence.

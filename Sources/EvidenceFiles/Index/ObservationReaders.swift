@@ -5,7 +5,6 @@ enum ObservationReaders {
     TopologyReader(),
     TopologyDocumentReader(),
     ChangeTableReader(),
-    ChangeListReader(),
     JobTableReader(),
     GitLogReader(),
     PackageHistoryReader(),
@@ -19,6 +18,7 @@ enum ObservationReaders {
     ExpositionReader(),
     AuditLogReader(),
     ChangeRecordReader(),
+    ChangeListReader(),
     ClusterReader(),
   ]
 

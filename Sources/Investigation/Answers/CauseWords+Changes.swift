@@ -122,14 +122,14 @@ extension CauseWords {
       guard let time = change.period?.lowerBound, change.signal != .metrics else { return false }
       return time <= onset && onset.distance(from: time) <= Self.rightBefore
     }.prefix(Self.mostNear)
-    guard let newest = near.first, let time = newest.period?.lowerBound else { return nil }
+    guard let time = near.last?.period?.lowerBound else { return nil }
     let numbers = near.map { report.cite($0) }
     let told = zip(near, numbers).map { change, number in
       "\(MarkdownText.name(change.service)): \(change.told(report, number)) [\(number)]"
     }
     let distance = TimeText.length(onset.distance(from: time))
     return .init(
-      "Up to \(distance) before it these were changed, which no entry ties to it: "
+      "In the \(distance) before it there was a change, which no entry ties to it: "
         + told.joined(separator: ", ") + ".", exhibits: numbers)
   }
 

@@ -112,12 +112,7 @@ struct CodePlaceAnswer: ActAnswer {
     let incident = IncidentFindings.of(diagnosis)
     let asked = question.inherited.contains(.subject) ? [] : question.scope.services
     let own = incident.filter { asked.isEmpty || asked.contains($0.service) }
-    // A change that was spoken of has no stack, and what came of it may have one.
-    let changes = Set(
-      diagnosis.findings.filter { $0.role == .change }.flatMap { $0.samples.map(\.reference) })
-    let spoken = report.file.focus.exhibits.compactMap { report.exhibit($0)?.sample }.filter {
-      !changes.contains($0.reference)
-    }
+    let spoken = report.file.spokenEntries
     let ofIncident = (own.isEmpty ? incident : own).flatMap { $0.samples.prefix(2) }
     // Behind a request's story "it" is the request, behind a cause the cause.
     let isOfEntries = [.story, .lines].contains(report.file.focus.act ?? .cause)

@@ -51,17 +51,8 @@ struct LinesBeforeAnswer: ActAnswer {
     }
     guard question.scope.terms.isEmpty else { return nil }
     let cause = file.diagnosis?.hypotheses.first.flatMap { file.diagnosis?.finding($0.finding) }
-    let spoken = file.focus.exhibits.lazy.compactMap { number in
-      file.exhibits.first { $0.number == number }?.sample
-    }
-    // Above a row of a list of changes stand other changes.
-    let changes = Set(
-      (file.diagnosis?.findings ?? []).filter { $0.signal == .changes }
-        .flatMap { $0.samples.map(\.reference) })
     let named = question.scope.services
-    let own = spoken.first {
-      (named.isEmpty || named.contains($0.service)) && !changes.contains($0.reference)
-    }
+    let own = file.spokenEntries.first { named.isEmpty || named.contains($0.service) }
     guard let sample = own ?? cause?.samples.first, case .line = sample.reference.locator else {
       return nil
     }

@@ -130,12 +130,11 @@ struct Anchors {
     }
     // What took its time is an incident, where no other stretch was spoken of: "during that time".
     if ["during", "throughout"].contains(sentence.word(index - 1)),
-      ["that", "this"].contains(sentence.word(next - 1)) || ["that", "this"].contains(word),
-      word == "time" || after == "time" || after == "period", let onset
+      ["that", "this"].contains(sentence.word(index)),
+      ["time", "period"].contains(sentence.word(index + 1)), let onset
     {
-      let behind = word == "time" ? next + 1 : next + 2
       let view = context.focus.view.flatMap { $0.length < 60_000 ? nil : $0 }
-      return (view ?? onset...max(onset, felt ?? onset), behind)
+      return (view ?? onset...max(onset, felt ?? onset), index + 2)
     }
     if next == index, ["that", "this", "it", "them", "those", "these"].contains(word) {
       let line = ["line", "error", "one", "moment", "time", "point", "entry", "event"]

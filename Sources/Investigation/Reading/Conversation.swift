@@ -19,12 +19,7 @@ struct Conversation {
     guard hasBegun, !sentence.tokens.isEmpty, sentence.tokens.count <= Self.longestEllipsis else {
       return false
     }
-    // "and in the hour before it?": the view is moved, and "it" is its edge.
-    let last = sentence.tokens.count - 1
-    let isMoved =
-      ["it", "that", "this"].contains(sentence.word(last))
-      && ["before", "after"].contains(sentence.word(last - 1))
-    let rest = sentence.tokens.dropLast(isMoved ? 1 : 0).filter {
+    let rest = sentence.tokens.filter {
       ($0.role == nil || $0.role == .anaphor) && !Self.connectives.contains($0.text)
         && $0.kind == .word && !($0.text == "not" && sentence.contains("not only"))
     }

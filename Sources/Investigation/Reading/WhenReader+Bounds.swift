@@ -112,8 +112,11 @@ extension WhenReader {
         return length
       }
     }
-    let isOne = ["the", "a", "one"].contains(sentence.word(index - 2))
-    return isOne ? TimeWords.units[sentence.word(index - 1)] : nil
+    guard ["the", "a", "one"].contains(sentence.word(index - 2)),
+      let unit = TimeWords.units[sentence.word(index - 1)]
+    else { return nil }
+    leadStart = index - 2
+    return unit
   }
 
   /// Words of a length of time: "a quarter of an hour".

@@ -91,7 +91,7 @@ import Testing
     (.cause, "show me the log lines for that", "lines | orders | [4]"),
     (.cause, "show what came right before", "lines | ..10:42:06.999"),
     (.cause, "and the ten minutes before?", "lines | orders | 10:32:07..10:42:06.999"),
-    (.cause, "the minute before that", "lines | 10:41:07..10:42:06.999"),
+    (.cause, "the minute before that", "lines | orders | 10:41:07..10:42:06.999"),
     (.cause, "and what happened after that", "lines | 10:42:07.1.."),
     (
       .cause, "what did kafka do at that time",

@@ -8,14 +8,15 @@ enum MadeMetrics {
   /// A metric by a rule, `without` the points of some minutes; `from` is the first, in seconds since 1970.
   static func metric(
     _ service: String, _ name: String, _ count: Int = 60, unit: String = "",
-    without missing: Range<Int> = 0..<0, from start: Int64 = 0, _ value: (Int) -> Double
+    without missing: Range<Int> = 0..<0, from start: Int64 = 0, in path: String = "m.csv",
+    _ value: (Int) -> Double
   ) -> Observation {
     let points = (0..<count).filter { !missing.contains($0) }.map {
       Series.Point(time: Instant(milliseconds: start * 1000 + Int64($0) * 60_000), value: value($0))
     }
     let samples = points.enumerated().map { row, point in
       Sample(
-        reference: Reference(source: "files", locator: .line(path: "m.csv", number: row + 2)),
+        reference: Reference(source: "files", locator: .line(path: path, number: row + 2)),
         time: Timestamp(point.time), service: service, text: "\(row)")
     }
     return Observation(

@@ -12,6 +12,25 @@ struct MetricTests {
     #expect(step.isRise && !step.isOver)
   }
 
+  @Test func `services that end with all that was recorded beside them are not silent`() {
+    func metrics(_ service: String, in folder: String, until end: Int) -> [Observation] {
+      ["cpu", "memory"].map { name in
+        MadeMetrics.metric(service, name, end, in: "\(folder)/\(name).json") {
+          2 + MadeMetrics.noise($0)
+        }
+      }
+    }
+    func silent(_ ends: [(service: String, folder: String, end: Int)]) -> [String] {
+      let all = ends.flatMap { metrics($0.service, in: $0.folder, until: $0.end) }
+      return MetricGaps().findings(in: ObservedEvidence(observations: all, catalog: Catalog())).map(\.service)
+    }
+    // One server was asked no longer.
+    #expect(silent([("web", "eu", 60), ("cart", "us", 40), ("tax", "us", 40)]) == [])
+    #expect(silent([("web", "eu", 60), ("cart", "us", 40), ("tax", "us", 60)]) == ["cart"])
+    // A folder for each service tells of no server.
+    #expect(silent([("web", "web", 60), ("cart", "cart", 40)]) == ["cart"])
+  }
+
   @Test func `a stretch that is over is told as such`() throws {
     let values = (0..<60).map { (20..<30).contains($0) ? 9.0 : 1 + Double($0 % 3) / 10 }
     let step = try #require(Step.within(values, least: 0))

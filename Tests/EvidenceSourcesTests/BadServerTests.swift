@@ -1,7 +1,9 @@
 import CZlib
 import Foundation
+import SessionsAPI
 import TestSupport
 import Testing
+import Timeline
 
 @testable import EvidenceSources
 
@@ -98,6 +100,38 @@ import Testing
     let names = Array((#"{"data":["# + String(repeating: "\"m\",", count: 10_000_000)).utf8)
     let (many, _) = try await ask { _ in .bytes(Array("HTTP/1.1 200 OK\r\n\r\n".utf8) + names) }
     #expect("\(try #require(many))".contains("more than the 10000000 bytes"))
+  }
+
+  @Test(arguments: [(3600, "1 h ahead of"), (-5400, "1 h 30 min behind"), (40, nil)])
+  func `a clock that is off is said, in the answer and by the doctor`(
+    seconds: Double, said: String?
+  ) async throws {
+    let form = DateFormatter()
+    form.locale = Locale(identifier: "en_US_POSIX")
+    form.timeZone = TimeZone(identifier: "GMT")
+    form.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    let date = form.string(from: Date(timeIntervalSinceNow: seconds))
+    let answer: HTTPTestServer.Handler = { request in
+      let data = request.target.contains("query_range") ? #"{"result":[]}"# : "[]"
+      return .json(200, #"{"data":\#(data)}"#, fields: ["Date": date])
+    }
+    let (_, fetched) = try await ask(answer)
+    let doubts = (fetched.doubts ?? []).filter { $0.contains("clock") }
+    #expect(doubts.count == (said == nil ? 0 : 1), "\(fetched)")
+    if let said { #expect(doubts.first?.contains("its clock is \(said) this machine's") == true) }
+    for kind in [SourceKind.prometheus, .loki, .tempo] {
+      try await HTTPTestServer.run(handler: answer) { server in
+        let book = SourceBook(
+          [SourceSettings(name: "trial", kind: kind, address: server.url)], environment: [:])
+        let words = await book.check("trial", at: SourceTrial.window.upperBound).words
+        #expect(words.contains("Its clock is \(said ?? "")") == (said != nil), "\(kind): \(words)")
+      }
+    }
+    // What a cache kept is as old as it says.
+    let (_, kept) = try await ask { _ in
+      .json(200, #"{"data":[]}"#, fields: ["Date": date, "Age": "3600"])
+    }
+    #expect(kept.doubts?.contains { $0.contains("clock") } != true)
   }
 
   @Test func `a selector that leaves almost nothing is said, with how much there is`() async throws

@@ -208,4 +208,20 @@ import Timeline
       of: ["prometheus=\(one.url)", "prometheus=\(other.url)"], in: try TemporaryFolder())
     #expect(apart.markdown.contains("series of the same names, and"), "\(apart.markdown)")
   }
+
+  @Test(
+    .enabled(if: MetricServer.Program.prometheus.isThere, "no prometheus, no promtool"),
+    .timeLimit(.minutes(5)))
+  func `a server that ended earlier than another makes none of its services silent`() async throws {
+    let one = try await MetricServer(.prometheus, ShopMetrics())
+    defer { one.stop() }
+    let ended = try await MetricServer(.prometheus, ShopMetrics(minutes: 20, prefix: "us-"))
+    defer { ended.stop() }
+    let both = try await answer(
+      of: ["prometheus=\(one.url)", "prometheus=\(ended.url)"], in: try TemporaryFolder())
+    #expect(cause(both).contains("db_pool"), "\(both.markdown)")
+    #expect(!both.markdown.contains("has a value"), "\(both.markdown)")
+    #expect(
+      both.markdown.contains("its last values are of 2026-03-14 10:24:45"), "\(both.markdown)")
+  }
 }

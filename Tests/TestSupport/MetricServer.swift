@@ -55,7 +55,7 @@ package final class MetricServer: @unchecked Sendable {
       _ = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
     }
     try await Patience.wait(for: "the data of \(program.rawValue)") {
-      await self.answers("/api/v1/query?query=db_pool_waiting&time=1773485000", with: "orders")
+      await self.answers("/api/v1/query?query=db_pool_waiting&time=1773482700", with: "orders")
     }
   }
 

@@ -17,17 +17,19 @@ package struct ShopMetrics {
   /// The families in the order of their names, each with its type and its samples.
   package let families: [(name: String, type: String, samples: [Sample])]
 
-  /// Makes them; under another load all services have so many times the requests.
-  package init(load: Double = 1) {
+  /// Makes them, up to a number of minutes behind the onset; under another load all services have so
+  /// many times the requests. A prefix stands before the name of each service.
+  package init(load: Double = 1, minutes: Int = 55, prefix: String = "") {
+    let times = Self.times.prefix { $0 < Self.onset + minutes * 60 }
     var found: [String: [Sample]] = [:]
     func put(_ name: String, _ labels: String, _ time: Int, _ value: Double) {
       found[name, default: []].append(("\(name){\(labels)}", time, value))
     }
     for (index, service) in Self.services.enumerated() {
-      let labels = "service=\"\(service)\",instance=\"\(service)-0\""
+      let labels = "service=\"\(prefix)\(service)\",instance=\"\(prefix)\(service)-0\""
       var (well, failed, all, sum, cpu) = (0.0, 0.0, 0.0, 0.0, 0.0)
       var buckets = Self.bounds.map { _ in 0.0 }
-      for time in Self.times {
+      for time in times {
         let isBad = time >= Self.onset && ["checkout", "frontend", "orders"].contains(service)
         let count = (40 + 5 * sin(Double(time) / 700) + Double(index)) * 15 * load
         let errors = count * (isBad ? 0.02 : 0.001)
@@ -54,17 +56,19 @@ package struct ShopMetrics {
         put("up", labels, time, 1)
       }
     }
-    for time in Self.times {
+    for time in times {
       let isFull = time >= Self.onset - 60
       let waiting = min(80, Double(time - Self.onset + 60) / 10).rounded()
       let used = (6 + 2 * sin(Double(time) / 200)).rounded()
       // Counted since something of the kind happened first, as rare things are.
       if time >= Self.onset + 900 {
-        put("card_errors_total", "service=\"payment\"", time, Double((time - Self.onset) / 300))
+        put(
+          "card_errors_total", "service=\"\(prefix)payment\"", time,
+          Double((time - Self.onset) / 300))
       }
-      put("db_pool_connections_in_use", "service=\"orders\"", time, isFull ? 20 : used)
-      put("db_pool_connections_max", "service=\"orders\"", time, 20)
-      put("db_pool_waiting", "service=\"orders\"", time, isFull ? waiting : 0)
+      put("db_pool_connections_in_use", "service=\"\(prefix)orders\"", time, isFull ? 20 : used)
+      put("db_pool_connections_max", "service=\"\(prefix)orders\"", time, 20)
+      put("db_pool_waiting", "service=\"\(prefix)orders\"", time, isFull ? waiting : 0)
     }
     families = found.keys.sorted().map { name in
       let type = name.hasSuffix("_total") ? "counter" : "gauge"

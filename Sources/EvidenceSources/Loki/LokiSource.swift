@@ -42,6 +42,12 @@ package struct LokiSource: RemoteSource {
   package func examine(at now: Instant) async throws -> SourceState {
     let sink = SourceSink(
       of: settings.place, limits: settings.limits, folder: "")
+    var state = try await state(at: now, sink)
+    state.remarks += await sink.remarks
+    return state
+  }
+
+  private func state(at now: Instant, _ sink: SourceSink) async throws -> SourceState {
     let hour = TimeWindow(from: now.advanced(by: -3_600_000), through: now)
     do {
       let labels = try await names(.labels(hour), sink)

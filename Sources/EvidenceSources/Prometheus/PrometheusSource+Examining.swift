@@ -20,6 +20,7 @@ extension PrometheusSource {
     state.since = days?.first.map { Instant(milliseconds: Int64($0.time) * 1000) }
     if days == nil { state.remarks = ["It tells of no target ('up') in the last year."] }
     try await tellEnd(in: &state, now, sink)
+    state.remarks += await sink.remarks
     return state
   }
 

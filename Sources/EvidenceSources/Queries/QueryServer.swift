@@ -21,11 +21,16 @@ package struct QueryReply: Sendable {
   /// The header `Retry-After`, as it was sent.
   package var retryAfter: String?
   package var body: Data
+  /// How far its clock is off; nil where it agrees with this machine's, or is not told.
+  package var clockOffset: ClockOffset?
 
-  package init(status: Int, retryAfter: String? = nil, body: Data) {
+  package init(
+    status: Int, retryAfter: String? = nil, body: Data, clockOffset: ClockOffset? = nil
+  ) {
     self.status = status
     self.retryAfter = retryAfter
     self.body = body
+    self.clockOffset = clockOffset
   }
 }
 
@@ -45,6 +50,7 @@ extension QueryServer {
       try await sink.beginRequest()
       let most = await sink.bytesLeft
       let reply = try await get(path, parameters, atMost: most)
+      if let offset = reply.clockOffset { await sink.notice(offset) }
       if !isKept || reply.status >= 300 { await sink.count(bytes: reply.body.count) }
       guard
         let refusal = QueryRefusal(

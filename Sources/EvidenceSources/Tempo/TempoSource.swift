@@ -37,7 +37,8 @@ package struct TempoSource: RemoteSource {
       let services = try TempoAnswer.values(body)
       return SourceState(
         what: "Tempo, \(services.count) services in the last hour",
-        remarks: services.isEmpty ? ["It holds no traces of the last hour."] : [])
+        remarks: (services.isEmpty ? ["It holds no traces of the last hour."] : [])
+          + (await sink.remarks))
     } catch let refusal as QueryRefusal {
       throw refusal.failure(of: settings.place, "asking for services")
     }

@@ -12,6 +12,7 @@ package actor SourceSink {
   private let folder: String
   private(set) var fetched = FetchedFiles()
   private var lines = 0
+  private var hasToldOffset = false
 
   /// Makes a sink that writes into a folder, which is there.
   ///
@@ -123,6 +124,9 @@ package actor SourceSink {
     fetched.files[file.index].bytes += piece.count
   }
 
+  /// What makes a source doubtful that answers, as whole sentences.
+  var remarks: [String] { (fetched.doubts ?? []).map(\.sentence) }
+
   /// Notes what was left out or failed, for the report; `isCut` where a limit left it out.
   package func note(_ sentence: String, isCut: Bool = false) {
     if isCut { fetched.isCut = true }
@@ -136,6 +140,13 @@ package actor SourceSink {
     guard !doubts.contains(sentence), doubts.count < Self.mostNotes else { return }
     doubts.append(sentence)
     fetched.doubts = doubts
+  }
+
+  /// Notes that the source's clock is off, once.
+  func notice(_ offset: ClockOffset) {
+    guard !hasToldOffset else { return }
+    hasToldOffset = true
+    doubt(offset.words)
   }
 
   /// Notes what the source holds beside the window, in which it has nothing.

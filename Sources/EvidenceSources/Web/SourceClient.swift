@@ -77,8 +77,12 @@ final class SourceClient: QueryServer {
           guard body.count <= most else { break }
         }
         if body.count > most, !isError { throw TooLarge() }
+        // What a cache kept tells of its own age.
+        let isKept = incoming.headers.contains(name: "Age")
         return QueryReply(
-          status: status, retryAfter: incoming.headers.first(name: "Retry-After"), body: Data(body))
+          status: status, retryAfter: incoming.headers.first(name: "Retry-After"), body: Data(body),
+          clockOffset: ClockOffset(
+            date: isKept ? nil : incoming.headers.first(name: "Date"), at: Date()))
       }
     } catch is CancellationError {
       throw CancellationError()

@@ -45,11 +45,27 @@ import Testing
   }
 
   @Test(
-    .enabled(if: MetricServer.Program.prometheus.isThere, "no prometheus, no promtool"),
-    arguments: [3, 7, 11, 19] as [UInt64])
-  func `before a Prometheus`(seed: UInt64) async throws {
-    let metrics = try await MetricServer(.prometheus, ShopMetrics())
+    .enabled(if: MetricServer.Program.allCases.allSatisfy(\.isThere), "no prometheus, no promtool"),
+    arguments: MetricServer.Program.allCases, [3, 7, 11] as [UInt64])
+  func `before a server of metrics`(program: MetricServer.Program, seed: UInt64) async throws {
+    let metrics = try await MetricServer(program, ShopMetrics())
     defer { metrics.stop() }
     try await Self.tryOut("prometheus=URL", at: metrics.url, seed: seed) { _, _ in [:] }
+  }
+
+  @Test(arguments: [3, 7, 11, 19] as [UInt64])
+  func `before a Loki`(seed: UInt64) async throws {
+    let loki = FakeLoki(ShopIncident.lines)
+    try await HTTPTestServer.run(handler: { loki.answer($0) }) { server in
+      try await Self.tryOut("loki=URL", at: server.url, seed: seed) { _, _ in [:] }
+    }
+  }
+
+  @Test(arguments: [3, 7, 11, 19] as [UInt64])
+  func `before a Tempo`(seed: UInt64) async throws {
+    let tempo = FakeTempo(ShopIncident.spans)
+    try await HTTPTestServer.run(handler: { tempo.answer($0) }) { server in
+      try await Self.tryOut("tempo=URL", at: server.url, seed: seed) { _, _ in [:] }
+    }
   }
 }

@@ -36,6 +36,25 @@ enum ShopIncident {
     ]
   }
 
+  /// Traces of orders, one in ten seconds: from checkout to orders, which answers late from the onset on.
+  static let spans: [FakeTempo.Span] = stride(from: start, to: start + 7200, by: 10).flatMap {
+    second -> [FakeTempo.Span] in
+    let isBad = second >= onset && second % 30 == 0
+    let begin = second * 1_000_000_000
+    let length: Int64 = (isBad ? 3000 : 60) * 1_000_000
+    let digits = String(second, radix: 16)
+    let id = String(repeating: "0", count: 15 - digits.count) + digits
+    return [
+      FakeTempo.Span(
+        service: "checkout", trace: "0a" + id + id, id: "a" + id, name: "POST /orders",
+        start: begin,
+        end: begin + length, isFailed: isBad),
+      FakeTempo.Span(
+        service: "orders", trace: "0a" + id + id, id: "b" + id, parent: "a" + id, name: "store",
+        start: begin + 5_000_000, end: begin + length - 5_000_000, isFailed: isBad),
+    ]
+  }
+
   /// What the cluster tells: both pods of orders fail their probes, one was restarted for it.
   static func cluster() throws -> FakeKubernetes {
     func container(_ app: String, _ version: String) -> KubernetesObject.ContainerState {

@@ -144,4 +144,43 @@ import Testing
       #expect(kept.contains { $0.hasSuffix("/1/orders/output.log") }, "\(kept)")
     }
   }
+
+  @Test(.timeLimit(.minutes(3)))
+  func `a source that hangs keeps no key from the prompt, and stop and Ctrl-C end it`() async throws
+  {
+    try await withGumshoe { gumshoe in
+      let script = gumshoe.home + "/hang"
+      try "echo $$ >> '\(gumshoe.home)/pids'; sleep 600 & wait\n".write(
+        toFile: script, atomically: true, encoding: .utf8)
+      try gumshoe.configure(
+        "sources:\n  slow: { kind: command, command: [/bin/sh, '\(script)'] }\n")
+      let pids = {
+        ((try? String(contentsOfFile: gumshoe.home + "/pids", encoding: .utf8)) ?? "")
+          .split(separator: "\n").compactMap { pid_t($0) }
+      }
+      let isGone: @Sendable (pid_t) -> Bool = { kill($0, 0) != 0 && errno == ESRCH }
+
+      let shell = try gumshoe.open(["--source", "slow"])
+      shell.type("what went wrong?\(Key.enter)")
+      try await shell.wait("that it is asked") { $0.lastLine.contains("asking slow") }
+      shell.type("half a question")
+      try await shell.wait("what is typed") { $0.lastLine.contains("half a question") }
+      shell.type(Key.interrupt)
+      try await shell.wait("an empty line") { !$0.lastLine.contains("half") }
+      shell.type("/stop\(Key.enter)")
+      try await shell.wait(for: "The investigation was stopped by local.")
+      let first = try #require(pids().first)
+      try await Patience.wait(for: "its end") { isGone(first) }
+      shell.type("/quit\(Key.enter)")
+      #expect(try await shell.exitStatus() == 0)
+
+      let ask = try gumshoe.open(["ask", "what went wrong?", "--source", "slow"])
+      try await ask.wait(for: "asking slow")
+      try await Patience.wait(for: "another run") { pids().count == 2 }
+      ask.type(Key.interrupt)
+      #expect(try await ask.exitStatus() != 0)
+      let second = try #require(pids().last)
+      try await Patience.wait(for: "its end") { isGone(second) }
+    }
+  }
 }

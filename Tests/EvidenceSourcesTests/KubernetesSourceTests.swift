@@ -68,4 +68,15 @@ import Testing
     #expect(PodList(json: try folder.bytes("pods")).ranked(for: ["api"]).first?.name == "api-1")
     #expect(await trial.sink.fetched.requests == 4)
   }
+
+  @Test func `of pods with one owner one is described`() {
+    func pod(_ name: String, of owner: String?, restarts: Int = 1) -> PodList.Pod {
+      PodList.Pod(name: name, restarts: restarts, isReady: true, isDone: false, owner: owner)
+    }
+    let pods = [
+      pod("cart-1", of: "cart"), pod("cart-2", of: "cart"), pod("tax-0", of: "tax", restarts: 0),
+      pod("tax-1", of: "tax"), pod("alone", of: nil), pod("alone-2", of: nil),
+    ]
+    #expect(PodList.described(pods) == ["cart-1", "tax-1", "alone", "alone-2"])
+  }
 }

@@ -87,10 +87,10 @@ package struct KubernetesSource: RemoteSource {
         "Logs were fetched of \(wanted.count) of \(pods.pods.count) pods. Name a service in the "
           + "question, or \(settings.place.advice("set", "selector")), for others.", isCut: true)
     }
-    let troubled = wanted.filter(\.isTroubled).map(\.name)
-    if !troubled.isEmpty {
+    let described = PodList.described(wanted)
+    if !described.isEmpty {
       try await keep(
-        ["describe", "pods"] + troubled + place.words, wish, place.prefix + "described.txt", sink)
+        ["describe", "pods"] + described + place.words, wish, place.prefix + "described.txt", sink)
     }
     for pod in wanted { try await logs(of: pod, wish, place, sink) }
   }

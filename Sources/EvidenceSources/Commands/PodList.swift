@@ -21,6 +21,8 @@ struct PodList {
     var containers: [Container] = []
     /// Whether it waits for its containers to be made.
     var isPending = false
+    /// What keeps it running, a replica set; nil where it stands alone.
+    var owner: String?
 
     /// Whether something is wrong with it.
     var isTroubled: Bool { restarts > 0 || !(isReady || isDone) }
@@ -68,7 +70,8 @@ struct PodList {
           let isWaiting = status.state?.waiting != nil && status.lastState?.terminated == nil
           return Container(
             name: name, restarts: status.restartCount ?? 0, hasBegun: !isWaiting)
-        }, isPending: item.status?.phase == "Pending")
+        }, isPending: item.status?.phase == "Pending",
+        owner: item.metadata.ownerReferences?.first?.name)
     }
   }
 
@@ -81,6 +84,13 @@ struct PodList {
     return pods.sorted { (-weight($0), $0.name) < (-weight($1), $1.name) }
   }
 
+  /// The names of pods that are worth a description: of those in trouble one of each owner, for its
+  /// siblings are described alike, and all their states and events are known.
+  static func described(_ pods: some Sequence<Pod>) -> [String] {
+    var owners: Set<String> = []
+    return pods.filter { $0.isTroubled && owners.insert($0.owner ?? $0.name).inserted }.map(\.name)
+  }
+
   private struct List: Decodable {
     var items: [Item]
   }
@@ -89,6 +99,10 @@ struct PodList {
     var status: Status?
   }
   private struct Metadata: Decodable {
+    var name: String?
+    var ownerReferences: [Owner]?
+  }
+  private struct Owner: Decodable {
     var name: String?
   }
   private struct Status: Decodable {

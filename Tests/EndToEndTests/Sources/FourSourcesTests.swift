@@ -73,9 +73,11 @@ import Testing
           #expect(log.requests <= 40 && log.bytes <= 10_000_000, "\(log.requests), \(log.bytes)")
           #expect(log.fetches.allSatisfy { $0.failure == nil }, "\(log.fetches)")
           // A run of kubectl makes several requests of its own: which kinds there are, and each list.
+          // Some machines' kubectl is a launcher, which asks for the version before each run.
           let count = { asked.withLock { $0.count } + cluster.asked.count }
           let before = count()
-          #expect(asked.withLock { $0.count } <= 20 && cluster.asked.count <= 40, "\(before)")
+          let launched = cluster.asked.count { $0.target.hasPrefix("/version") }
+          #expect(before - launched <= 40, "\(before), \(cluster.asked.map(\.target))")
           #expect(asked.withLock { $0.allSatisfy { $0.hasPrefix("GET ") } })
           #expect(cluster.asked.allSatisfy { $0.method == "GET" })
 

@@ -41,7 +41,7 @@ struct DroppedIndexes: Detector {
     _ words: Set<String>, in observation: Observation, since time: Instant
   ) -> Bool {
     guard observation.count >= Self.fewest, let first = observation.samples.first,
-      let began = observation.window?.lowerBound, began >= time,
+      let began = first.time?.instant ?? observation.window?.lowerBound, began >= time,
       began.distance(from: time) <= Self.soon
     else { return false }
     let text = first.text.lowercased()

@@ -45,6 +45,9 @@ struct StateAnswer: ActAnswer {
     default:
       claims = [words.begin(&report)]
       claims.append(words.end(&report, recovered: recovery(main, &report)))
+      if let other = question.instant, let begin = main.period?.lowerBound {
+        claims.insert(verdict(begin, beside: other, question, report.times), at: 0)
+      }
     }
     if [.ended, .recovered].contains(question.aspect), Self.asksForReturn(question),
       let back = try await Silence.around(
@@ -98,6 +101,11 @@ struct StateAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> [Spell] {
     var spells: [Spell] = []
+    if question.inherited.contains(.scope), question.scope.hasSubject {
+      // A list was spoken of: its entries are what began and ended.
+      let subject = try await Subject.of(question, desk, &report)
+      if subject.total > 0, let spell = try await Spell.of(subject, desk) { return [spell] }
+    }
     // What went wrong with a service is told by its diagnosis, not by its first odd line.
     let asksForService =
       !question.scope.services.isEmpty && question.scope.terms.isEmpty

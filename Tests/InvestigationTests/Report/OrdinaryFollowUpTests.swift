@@ -84,3 +84,31 @@ import Testing
     #expect(text.contains("60 "), "\(text)")
   }
 }
+
+/// An index that was dropped, in a log that goes on long enough to be counted by the minute.
+@Suite(.steppingBack) struct DroppedIndexReportTests {
+  @Test func `is the cause of the statements that are slow since`() async throws {
+    let folder = try TemporaryFolder()
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    let database = (0..<240).map { minute -> String in
+      let time = "2026-03-10 \(two(8 + minute / 60)):\(two(minute % 60))"
+      return (91..<200).contains(minute)
+        ? "\(time):16.929 UTC [21\(minute)] web@shop LOG:  duration: \(3000 + minute * 7).131 ms  execute <unnamed>: SELECT * FROM bookings WHERE room = $1 AND day = $2"
+        : "\(time):16.500 UTC [811] LOG:  checkpoint complete: wrote \(minute) buffers"
+    }
+    try folder.write("postgresql.log", database.joined(separator: "\n") + "\n")
+    try folder.write(
+      "migrations.log",
+      """
+      2026-03-10 09:31:07,220 INFO  [alembic.runtime.migration] DROP INDEX ix_invoices_old
+      2026-03-10 09:31:07,620 INFO  [alembic.runtime.migration] DROP INDEX ix_bookings_room_day
+      2026-03-10 09:31:08,020 INFO  [alembic.runtime.migration] DROP INDEX ix_audit_tmp
+
+      """)
+    let asked = try await ask(
+      "the calendar is slow since this morning, why?", in: [folder.path], of: fileEngine())
+    let text = asked.section("Answer") ?? ""
+    #expect(text.contains("ix_bookings_room_day"), "\(text)")
+    #expect(!text.hasPrefix("Not proven"), "\(text)")
+  }
+}

@@ -73,6 +73,11 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       self = .errors
       return
     }
+    // What a cache gives up, and what a database finds in its own memory, nobody asked for.
+    guard !tokens.contains(where: Self.inner.contains) else {
+      self = .other
+      return
+    }
     if Self.isStart(tokens) {
       self = .restarts
       return
@@ -87,6 +92,10 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
     }
     self = .other
   }
+
+  private static let inner: Set<String> = [
+    "evicted", "evictions", "eviction", "expired", "blks", "misses", "missed",
+  ]
 
   /// Whether a metric tells when something was started, in seconds since 1970: `process_start_time_seconds`.
   package static func isStart(_ tokens: [String]) -> Bool {

@@ -89,8 +89,10 @@ struct PastedText {
   private static func isLog(_ entry: LogEntry, _ line: Bytes) -> Bool {
     let line = line.trimmed()
     if let time = entry.time {
-      // `10:05 was when it failed` tells a time of day, and is prose.
+      // `10:05 was when it failed` tells a time of day, and is prose, as is `what happened at 10:05:30?`.
       if time.date != .none { return true }
+      let first = line.first { isDigit($0) || $0 | 0x20 &- 0x61 < 26 }
+      guard first.map(isDigit) == true || entry.facts.contains(.firmLevel) else { return false }
       return line.prefix(40).reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) } > 1
     }
     guard line.last != questionMark else { return false }

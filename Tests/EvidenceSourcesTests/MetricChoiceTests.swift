@@ -28,6 +28,12 @@ import Timeline
     #expect(wanted.first?.name == "rpc_duration_seconds")
   }
 
+  @Test func `whatever it measures, a metric is asked for`() {
+    let names = ["mq_queue_consumers", "cache_evicted_keys_total", "shop_mood"]
+    let wanted = MetricChoice.wanted(names: names, types: [:], words: [])
+    #expect(Set(wanted.map(\.name)) == ["mq_queue_consumers", "cache_evicted_keys", "shop_mood"])
+  }
+
   @Test func `what an exporter tells of others is not taken for the exporter's own`() {
     let groups = SeriesGroups(
       labels: ["code", "container", "deployment", "instance", "job", "pod", "service"],

@@ -129,6 +129,13 @@ import Timeline
     await #expect(throws: FetchError.self) { try await engine.answer(inquiry("why?")) { _ in } }
   }
 
+  @Test func `where no source can even be asked, that is what is said`() async throws {
+    let bad = SourceSettings(name: "prod", kind: .prometheus, address: "ftp://nowhere")
+    let fetcher = fetcher(SourceBook([bad], environment: [:]))
+    let haul = try await fetcher.haul(of: ["prod"], for: inquiry("why?")) { _ in }
+    #expect(haul.hasFailed && haul.unseen.first?.reason.contains("its address") == true, "\(haul)")
+  }
+
   @Test func `a source that gives nothing is named, with the time that it was asked for`()
     async throws
   {

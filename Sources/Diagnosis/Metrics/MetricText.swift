@@ -91,7 +91,8 @@ package enum MetricText {
 extension MetricRun {
   /// What changed: `CPU rose from 1.25 to 99.9 %`.
   var told: String {
-    let noun = MetricText.noun(kind, name)
+    var noun = MetricText.noun(kind, name)
+    if isLimit, kind != .other, !MetricKind.isLimit(noun) { noun = "the limit of \(noun)" }
     if let step {
       let verb = read(step.after) > read(step.before) ? "rose" : "fell"
       var text =

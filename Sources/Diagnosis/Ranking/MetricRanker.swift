@@ -206,7 +206,9 @@ private struct MetricWeighing {
 
   /// Whether a resource is used more as there is more to do, and no more than that.
   private func isExplained(_ index: Int) -> Bool {
-    guard traffic > 1, let run = run(index), !run.isFull, let step = run.step else { return false }
+    guard traffic > 1, let run = run(index), !run.isFull, !run.isLimit, let step = run.step else {
+      return false
+    }
     let own = metrics.run(of: run.service, .requests)?.step.flatMap { $0.isRise ? $0.ratio : nil }
     return step.ratio <= (own ?? traffic) * RankingModel.explainedGrowth
   }

@@ -76,6 +76,8 @@ package struct SourceFetcher: Sendable {
   ///
   /// - Throws: ``FetchError/notKept(folder:reason:)``.
   func write(_ log: FetchLog, in home: String) throws(FetchError) {
+    // A source that can't even be asked has made no folder.
+    try Self.makeFolder(home)
     do {
       try log.write(in: home)
     } catch {
@@ -183,8 +185,9 @@ package struct SourceFetcher: Sendable {
       } catch is SlowAnswer {
         let came = await sink.fetched.files.contains { $0.bytes > 0 }
         fetch.failure =
-          "\(sink.cut("after \(settings.limits.seconds) seconds", "seconds"))"
-          + (came ? " What came is used." : "")
+          came
+          ? "\(sink.cut("after \(settings.limits.seconds) seconds", "seconds")) What came is used."
+          : "\(sink.silence)"
       } catch let failure as SourceFailure {
         fetch.failure = "\(failure)"
       }

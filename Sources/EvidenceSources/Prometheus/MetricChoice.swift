@@ -49,7 +49,8 @@ struct MetricChoice {
 
   /// Kinds by how soon they tell of an incident: what users feel, then what runs out.
   private static let order: [MetricKind] = [
-    .latency, .errors, .requests, .pool, .queue, .throttling, .restarts, .memory, .cpu, .threads,
+    .latency, .errors, .requests, .pool, .queue, .copies, .throttling, .restarts, .memory, .cpu,
+    .threads,
     .availability, .disk, .loss, .files, .collection, .network, .other,
   ]
 

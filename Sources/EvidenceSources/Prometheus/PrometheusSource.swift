@@ -168,13 +168,14 @@ package struct PrometheusSource: RemoteSource {
       if case .rate(let counter) = metric.form { counter } else { nil }
     }
     let gauges = wanted.filter { $0.form == .value }.map(\.name)
+    let span = Int64(RangeQuery.span(step: range.step))
     let whole = Held.part(Part(start: range.start, end: range.end, step: range.step), last: nil)
     for metrics in [counters, gauges] where !metrics.isEmpty {
       let points: [PrometheusAPI.Point]?
       do {
         points = try await api.course(
           PrometheusAPI.times(of: Array(metrics.prefix(Self.mostWitnesses)), settings.selector),
-          from: range.start, through: range.end, step: range.step, sink)
+          from: range.start - span, through: range.end, step: range.step, sink)
       } catch let failure as SourceFailure {
         guard !failure.isFinal else { throw failure }
         // What it would not tell is asked for whole.
@@ -188,11 +189,11 @@ package struct PrometheusSource: RemoteSource {
           Part(start: range.start, end: min(range.end, end), step: range.step),
           last: Int64(last.value))
       }
-      let begins = Int64(first.time) > range.start
-      let start = Int64(first.value) + Int64(RangeQuery.span(step: range.step))
+      let begins = Int64(first.time) > range.start - span
+      let start = Int64(first.value) + span
       return .part(
         Part(
-          start: begins ? (start + step - 1) / step * step : range.start,
+          start: begins ? max(range.start, (start + step - 1) / step * step) : range.start,
           end: min(range.end, end), step: range.step),
         last: Int64(last.value))
     }

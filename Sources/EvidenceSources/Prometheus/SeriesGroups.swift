@@ -27,7 +27,7 @@ struct SeriesGroups: Hashable {
   private static let machines = ["node", "instance"]
   private static let outcomes = [
     "code", "status", "status_code", "http_status_code", "http_response_status_code", "grpc_code",
-    "quantile", "reason", "state", "result", "outcome", "pool", "queue", "mountpoint",
+    "quantile", "reason", "resource", "state", "result", "outcome", "pool", "queue", "mountpoint",
     "persistentvolumeclaim",
   ]
 

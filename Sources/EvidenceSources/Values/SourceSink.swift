@@ -162,6 +162,15 @@ package actor SourceSink {
       advice: "Ask about less, or \(place.advice("set", setting, how: "higher")).", isFinal: true)
   }
 
+  /// The failure of a source that gave nothing in the time that it has.
+  package nonisolated var silence: SourceFailure {
+    SourceFailure(
+      source: place.source, what: "fetching",
+      why: "nothing came within \(limits.seconds) seconds",
+      advice: "See whether it answers, or \(place.advice("set", "seconds", how: "higher")).",
+      isFinal: true)
+  }
+
   private nonisolated func unwritable(_ name: String, _ error: any Error) -> SourceFailure {
     SourceFailure(
       source: place.source, what: "keeping '\(name)'", why: "it can't be written: \(error)",

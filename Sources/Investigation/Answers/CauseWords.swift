@@ -132,13 +132,15 @@ struct CauseWords {
     _ hypothesis: Hypothesis, _ cause: Finding, _ report: inout ReportBuilder
   ) -> Report.Claim? {
     let known = cause.isToldByClients ? full() : hypothesis.supporting.compactMap(finding)
+    // Two exporters may tell of the same.
+    var told: Set<String> = [cause.words]
     let others = known.filter {
-      $0.isTold && $0.service == cause.service && $0.detail != cause.detail
+      $0.isTold && $0.service == cause.service && told.insert($0.words).inserted
     }.prefix(2)
     guard cause.isTold || cause.isToldByClients, !others.isEmpty else { return nil }
     let numbers = others.map { report.cite($0) }
-    let told = zip(others, numbers).map { "\($0.words) [\($1)]" }
-    return .init("With it, \(Counting.list(Array(told))).", exhibits: numbers)
+    let words = zip(others, numbers).map { "\($0.words) [\($1)]" }
+    return .init("With it, \(Counting.list(Array(words))).", exhibits: numbers)
   }
 
   /// Metrics that came to stand at their limits.

@@ -47,30 +47,38 @@ extension MetricAnswer {
     return claims
   }
 
-  /// Whether something takes longer since the trouble began, by the middle of what it took before and
+  /// Whether something is more or less since the trouble began, by the middle of its values before and
   /// since; nil where nothing is known of both.
   private func paces(
     _ trend: TrendWords.Trend, _ runs: [MeasuredRun], _ report: inout ReportBuilder
   ) -> [Report.Claim]? {
-    guard let onset = report.file.incident?.onset, trend == .rise || trend == .fall,
-      let run = runs.filter({ $0.kind == .latency }).max(by: { $0.points.count < $1.points.count }),
-      let before = run.points.filter({ $0.time < onset }).middle,
-      let since = run.points.filter({ $0.time >= onset }).middle
+    guard trend != .exhaustion, let onset = report.file.incident?.onset else { return nil }
+    let sides = runs.compactMap { run -> (run: MeasuredRun, before: Double, since: Double)? in
+      guard let before = run.points.filter({ $0.time < onset }).middle,
+        let since = run.points.filter({ $0.time >= onset }).middle
+      else { return nil }
+      return (run, before, since)
+    }
+    let rising = sides.filter { $0.since > $0.before * Self.clearly }
+    let falling = sides.filter { $0.since * Self.clearly < $0.before }
+    let met = trend == .rise ? rising : trend == .fall ? falling : rising + falling
+    let latencies = sides.filter { $0.run.kind == .latency }
+    guard let side = met.first ?? latencies.max(by: { $0.run.points.count < $1.run.points.count })
     else { return nil }
-    let isMet = trend == .rise ? since > before * Self.clearly : since * Self.clearly < before
+    let run = side.run
     let number = run.observation.samples.last.map {
       report.cite($0, values: run.observation.values)
     }
     let name = "\(Quote.clean(run.name)) of \(MarkdownText.name(run.observation.service))"
     return [
       .init(
-        "\(isMet ? "Yes" : "No"): \(name) is \(MetricText.value(since, run.unit)) in the middle since "
-          + "\(report.times.full(onset)), and was \(MetricText.value(before, run.unit)) before"
-          + (number.map { " [\($0)]" } ?? "") + ".", exhibits: number.map { [$0] } ?? [])
+        "\(met.isEmpty ? "No" : "Yes"): \(name) is \(MetricText.value(side.since, run.unit)) in the "
+          + "middle since \(report.times.full(onset)), and was \(MetricText.value(side.before, run.unit)) "
+          + "before" + (number.map { " [\($0)]" } ?? "") + ".", exhibits: number.map { [$0] } ?? [])
     ]
   }
 
-  /// By how much what takes longer does so at least, for a yes.
+  /// By how much more or less it is at least, for a yes.
   private static let clearly = 1.4
 
   /// That none of them went the way that is asked for, with what the first did instead.

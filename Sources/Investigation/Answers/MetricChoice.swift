@@ -23,6 +23,10 @@ struct MetricChoice {
       for stem in stems where words[stem] != nil { bearers[stem, default: 0] += 1 }
     }
     let own = services.isEmpty ? spoken : services
+    if let exact = Self.named(wish.text, all, services) {
+      (runs, shared) = (exact, Set(wish.words))
+      return
+    }
     var found: [(fit: Double, words: Set<String>, run: MeasuredRun)] = []
     for (run, stems) in zip(all, names) {
       guard wish.measure == .limit || !MetricKind.isLimit(run.name) || wish.words.contains("limit")
@@ -54,6 +58,23 @@ struct MetricChoice {
     let chosen = found.filter { $0.fit > best - 0.01 }
     runs = Self.once(chosen.map(\.run))
     shared = chosen.reduce(into: []) { $0.formUnion($1.words) }
+  }
+
+  /// The metrics whose whole name stands in a text: `redis_memory_max_bytes`; nil where none does.
+  private static func named(
+    _ text: String, _ all: [MeasuredRun], _ services: [String]
+  ) -> [MeasuredRun]? {
+    func spoken(_ run: MeasuredRun) -> String {
+      String(run.plainName.prefix { $0 != ":" }).lowercased()
+    }
+    let held = all.filter { run in
+      let name = spoken(run)
+      return MetricKind.tokens(name).count > 1 && !name.contains(" ") && text.contains(name)
+    }
+    let longest = held.map { spoken($0).utf8.count }.max()
+    let found = held.filter { spoken($0).utf8.count == longest }
+    let own = found.filter { services.contains($0.observation.service) }
+    return found.isEmpty ? nil : own.isEmpty ? found : own
   }
 
   private static func stems(_ name: String) -> Set<String> {

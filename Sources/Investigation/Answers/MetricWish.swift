@@ -22,6 +22,8 @@ struct MetricWish: Hashable {
   var trend: TrendWords.Trend?
   /// The words that may name a metric, in lower case.
   var words: [String] = []
+  /// The question itself in lower case, which may hold the whole name of a metric.
+  var text = ""
   /// The kinds of metrics that they name.
   var kinds: Set<MetricKind> = []
   /// Whether what waits to be done is meant, however it is called.
@@ -48,14 +50,26 @@ struct MetricWish: Hashable {
 
   /// Nil where a question asks for no value, or names nothing that can be measured.
   init?(_ question: Question) {
+    text = question.text.lowercased()
     let all = Stem.words(question.beginning)
     let isYesNo = TrendWords.isYesNo(all)
     trend = isYesNo ? TrendWords.trend(in: all) ?? Self.pace(in: all) : nil
     measure = Self.measure(all)
+    // "was redis maxmemory changed?", "did the cpu limit change?": of the limit, not whether it was reached.
+    if trend != nil,
+      all.contains(where: { MetricKind.tokens($0).count > 1 && MetricKind.isLimit($0) })
+    {
+      measure = .limit
+    }
+    if measure == .limit, trend != nil, all.contains(where: Self.setting.contains) {
+      trend = .change
+    }
     let asksForValue =
       (Self.asksForValue(all) || all.contains("where"))
       && all.allSatisfy { !Self.asking.contains($0) }
-    guard (trend == nil ? Self.acts : Self.judging).contains(question.act) || asksForValue
+    guard
+      (trend == nil ? Self.acts : Self.judging).contains(question.act)
+        || asksForValue && question.act != .judge
     else { return nil }
     // "Full" and "high" are ways of a metric, "up" is one of them in "go up".
     words = all.filter { word in
@@ -124,6 +138,9 @@ struct MetricWish: Hashable {
       }
   }
 
+  private static let setting: Set = [
+    "change", "changed", "changes", "lowered", "raised", "cut", "set", "reduced", "different",
+  ]
   private static let asking: Set = ["why", "cause", "caused", "reason", "warum", "because"]
   private static let openings: Set = ["and", "so", "ok", "but", "then", "well", "at", "in", "on"]
   private static let sizes: Set = [

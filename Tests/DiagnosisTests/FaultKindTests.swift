@@ -75,6 +75,11 @@ struct FaultKindTests {
     ("resource-unavailable", "spawn helper: Resource temporarily unavailable"),
     ("rate-limit", "partner api said 429 Too Many Requests"),
     ("queue-full", "event queue is full, 10000 waiting"),
+    ("tracking-full", "nf_conntrack: nf_conntrack: table full, dropping packet"),
+    (
+      "replication",
+      "Error running query, replica SQL thread aborted. Fix the problem, and restart the replica SQL thread"
+    ),
     ("limit-reached", "upload of 900 MB exceeds the maximum of 512 MB"),
     ("node-pressure", "evicting pod: the node was low on resource: memory-backed storage"),
     ("overload", "shard 4 is overloaded"),

@@ -107,14 +107,20 @@ struct NetworkPolicy {
     return !isOfPods || fits(path + ".podSelector.", peer.labels)
   }
 
-  /// Whether a rule lets its pods ask for names: port 53, or no port named.
-  func allowsNames() -> Bool {
+  /// Whether a rule lets its pods ask for names by a protocol: port 53 of it, or no port named.
+  ///
+  /// Resolvers ask by UDP and turn to TCP for long answers only (RFC 7766, section 5); a port without a
+  /// protocol is one of TCP.
+  func allowsNames(by wanted: String = "UDP") -> Bool {
     rules("egress").contains { rule in
-      let ports = object.fields.filter {
-        $0.path.hasPrefix("\(rule).ports[") && $0.path.hasSuffix("].port")
-      }
+      let ports = elements("\(rule).ports")
       guard ports.isEmpty else {
-        return ports.contains { ["53", "dns", "dns-tcp"].contains($0.value) }
+        return ports.contains { port in
+          let number = object.field("\(port).port")?.value
+          let own = object.field("\(port).protocol")?.value ?? "TCP"
+          return own == wanted
+            && (number.map { ["53", "dns", "dns-tcp"].contains($0) } ?? true)
+        }
       }
       let peers = elements("\(rule).to")
       // A rule for pods of its own namespace does not reach the resolver's.

@@ -24,12 +24,14 @@ enum PolicyRules {
       if !out.isEmpty, !out.contains(where: { $0.allowsNames() }),
         let hit = search.hits(of: workload.name, nameless).first(where: { isOfNames($0.text) })
       {
+        let half = out.first { $0.allowsNames(by: "TCP") }
+        let policy = half ?? out[0]
+        let what = half == nil ? "no egress to port 53" : "egress to port 53 by TCP alone, not by UDP"
         found.append(
           Contradiction(
             "policy-names", of: workload.name,
-            "the NetworkPolicy `\(out[0].object.name)` allows its pods no egress to port 53, so they resolve"
-              + " no names",
-            [out[0].sample, hit.sample]))
+            "the NetworkPolicy `\(policy.object.name)` allows its pods \(what), so they resolve no names",
+            [policy.sample, hit.sample]))
         continue
       }
       for address in Address.all(of: workload, cluster) {

@@ -136,10 +136,23 @@ extension FaultKind {
         "shedding load", "backpressure", "back pressure", "capacity exceeded", "at capacity",
         "capacity reached", "syn flooding", "listen queue",
         "resends",
-        "conntrack table full", "table full dropping", "limit of total fields",
+        "limit of total fields",
       ],
       words: ["queue", "backlog", "buffer", "lag"],
       nextChecks: ["how fast SERVICE takes from its queue, and who fills it"], isBackedUp: true),
+    FaultKind(
+      id: "tracking-full", role: .state, weight: 0.9,
+      name: "a full table of tracked connections",
+      verb: "had no room for further connections in the table that tracks them",
+      phrases: [
+        "conntrack table full", "conntrack table is full", "table full dropping packet",
+        "connection tracking table * full", "conntrack * full",
+      ],
+      words: ["conntrack", "connections", "packets", "nat", "firewall"],
+      nextChecks: [
+        "`sysctl net.netfilter.nf_conntrack_count net.netfilter.nf_conntrack_max` on the host of SERVICE",
+        "the same limit on its peers",
+      ], isBackedUp: true),
     FaultKind(
       id: "slow-consumer", role: .state, weight: 0.9, name: "a consumer that does not keep up",
       verb: "has consumers that do not keep up",
@@ -157,7 +170,8 @@ extension FaultKind {
       id: "heavy-query", role: .state, weight: 0.85, name: "queries that ask for too much",
       verb: "had queries that ask for too much",
       phrases: [
-        "tombstone*", "query aborted", "query * aborted", "query * killed", "query was killed",
+        "tombstone*", "query aborted", "query was aborted", "query execution aborted",
+        "query * killed", "query was killed",
         "result window is too large", "too many * clauses", "too many clauses",
         "max clause count", "full table scan", "sequential scan", "seq scan", "missing index",
         "no index * used", "no usable index", "scanned over", "too many rows", "too many results",

@@ -53,7 +53,7 @@ struct CauseWords {
       return .init("\(name)\(since): \(finding.words) [\(number)].", exhibits: [number])
     }
     let verb = finding.kind.flatMap { FaultKind.named($0)?.verb } ?? "failed"
-    var text = "\(name) \(verb)"
+    var text = "\(name)\(finding.machine) \(verb)"
     if finding.isFailingAllAlong {
       text += " since before the evidence begins"
       if let period = finding.period {

@@ -1,4 +1,5 @@
 import Diagnosis
+import Evidence
 
 extension Finding {
   /// Whether its detail is told in words, and no quote of a line.
@@ -31,4 +32,16 @@ extension Finding.Signal {
     case .cluster: "states of the cluster"
     }
   }
+}
+
+extension Finding {
+  /// The machine of a part of the system, which every machine has: ` of **gw-3**`; else empty.
+  var machine: String {
+    guard Self.ofMachines.contains(service), let host = samples.first?.host else { return "" }
+    return " of \(MarkdownText.name(host))"
+  }
+
+  private static let ofMachines: Set = [
+    "kernel", "systemd", "kubelet", "containerd", "dockerd", "sshd",
+  ]
 }

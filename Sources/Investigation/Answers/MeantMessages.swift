@@ -18,6 +18,9 @@ struct MeantMessages: Sendable {
     var weight: Double
     /// The finding it is of, where it is of one.
     var finding: Finding?
+
+    /// Whether it tells of a failure by its level or its words.
+    var tellsOfFailure: Bool { observation.tellsOfFailure }
   }
 
   /// The heaviest first; never empty.

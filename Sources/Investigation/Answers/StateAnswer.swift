@@ -133,6 +133,11 @@ struct StateAnswer: ActAnswer {
       }
       return felt(CaseDiagnosis.current(desk, &report), ratherThan: failing)
     }
+    if let calls = try await Subject.failedCalls(question, desk, &report),
+      let spell = try await Spell.of(calls, desk)
+    {
+      return [spell]
+    }
     // "when did the disk fill up": what is known of such trouble tells it.
     let kinds = Set(JudgeAnswer.kinds(question).map(\.id))
     let ofKind = CaseDiagnosis.current(desk, &report).findings.filter {

@@ -37,6 +37,9 @@ struct Subject: Sendable {
     }
     if question.isOfRequests { return try await requests(question, desk) }
     var message: MeantMessages.Message?
+    if question.act != .lines, let calls = try await failedCalls(question, desk, &report) {
+      return calls
+    }
     if question.isOfPlainWords, question.act != .lines, QuestionWeights.speaksOfFailing(question),
       let meant = try await meant(question, desk, &report)
     {

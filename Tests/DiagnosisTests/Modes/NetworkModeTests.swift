@@ -91,7 +91,7 @@ import Testing
 
   static let names = Mode(
     "policy-names", ["web"], ["web", "`only-db`", "port 53"],
-    cure: ["port: 8443": "port: 53"],
+    cure: ["port: 8443": "{port: 53, protocol: UDP}"],
     pair(
       policy(
         "only-db", "web",

@@ -22,7 +22,8 @@ struct MetricTests {
     }
     func silent(_ ends: [(service: String, folder: String, end: Int)]) -> [String] {
       let all = ends.flatMap { metrics($0.service, in: $0.folder, until: $0.end) }
-      return MetricGaps().findings(in: ObservedEvidence(observations: all, catalog: Catalog())).map(\.service)
+      return MetricGaps().findings(in: ObservedEvidence(observations: all, catalog: Catalog())).map(
+        \.service)
     }
     // One server was asked no longer.
     #expect(silent([("web", "eu", 60), ("cart", "us", 40), ("tax", "us", 40)]) == [])

@@ -17,8 +17,10 @@ package struct ShopMetrics {
   /// The families in the order of their names, each with its type and its samples.
   package let families: [(name: String, type: String, samples: [Sample])]
 
-  /// Makes them, up to a number of minutes behind the onset; under another load all services have so
-  /// many times the requests. A prefix stands before the name of each service.
+  /// Makes them, up to a number of minutes behind the onset.
+  ///
+  /// Under another load all services have so many times the requests. A prefix stands before the name of
+  /// each service.
   package init(load: Double = 1, minutes: Int = 55, prefix: String = "") {
     let times = Self.times.prefix { $0 < Self.onset + minutes * 60 }
     var found: [String: [Sample]] = [:]

@@ -26,11 +26,13 @@ enum PolicyRules {
       {
         let half = out.first { $0.allowsNames(by: "TCP") }
         let policy = half ?? out[0]
-        let what = half == nil ? "no egress to port 53" : "egress to port 53 by TCP alone, not by UDP"
+        let what =
+          half == nil ? "no egress to port 53" : "egress to port 53 by TCP alone, not by UDP"
         found.append(
           Contradiction(
             "policy-names", of: workload.name,
-            "the NetworkPolicy `\(policy.object.name)` allows its pods \(what), so they resolve no names",
+            "the NetworkPolicy `\(policy.object.name)` allows its pods \(what), so they resolve no"
+              + " names",
             [policy.sample, hit.sample]))
         continue
       }

@@ -37,7 +37,8 @@ import Testing
 
   @Test func `a limit that was lowered is the cause, not what it is used for`() async throws {
     let text = try await answer("why is the shop slow since 11:00?")
-    #expect(text.hasPrefix("**cache**: the limit of cache memory fell from 2.15 GB to 268 MB"), "\(text)")
+    let told = "**cache**: the limit of cache memory fell from 2.15 GB to 268 MB"
+    #expect(text.hasPrefix(told), "\(text)")
   }
 
   @Test(arguments: [

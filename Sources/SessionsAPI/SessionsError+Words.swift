@@ -108,7 +108,9 @@ extension EvidenceProblem {
       "'\(path)' is no URL that evidence is read from: those of Prometheus begin with http:// or "
         + "https://, others are written prometheus=URL, loki=URL or tempo=URL; none can be a baseline. "
         + "Name one of these, a folder or file."
-    case .missing(let path): "There is no evidence at '\(path)'. Check the path."
+    case .missing(let path):
+      "There is no evidence at '\(path)', nor a source of that name below 'sources' in config.yaml. "
+        + "Check the path."
     case .unreadable(let path): "'\(path)' cannot be read. Check its permissions."
     }
   }

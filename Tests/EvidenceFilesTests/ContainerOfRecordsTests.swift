@@ -127,8 +127,15 @@ import Testing
     #expect(pasted.rest == "why did it fail around 10:05?\n\nis it the network?")
     let sample = try #require(pasted.source.observations.first?.samples.first)
     #expect("\(sample.reference)" == "message 3:2" && sample.level == .error)
-    for prose in ["why?", "- restart it\n- look at payment", "let x = 5; f(x)", "", "\n\n"] {
+    let proses = [
+      "why?", "- restart it\n- look at payment", "let x = 5; f(x)", "", "\n\n",
+      "what happened at 23:06:30?", "show what happened at 23:06:30", "10:05:01 or 10:05:02?",
+    ]
+    for prose in proses {
       #expect(opener.pasted(in: prose, name: "message 1") == nil, "\(prose)")
+    }
+    for line in ["10:05:01 connection refused", "orders-1  | 10:05:01 connection refused"] {
+      #expect(opener.pasted(in: line, name: "message 1") != nil, "\(line)")
     }
   }
 }

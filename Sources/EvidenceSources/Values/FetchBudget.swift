@@ -13,6 +13,17 @@ package final class FetchBudget: Sendable {
     rest.withLock { $0 = max(0, $0 - bytes) }
   }
 
+  /// Takes as many of some bytes as there are, before they are written: sources ask for them at once.
+  ///
+  /// - Returns: How many were taken.
+  func take(atMost bytes: Int) -> Int {
+    rest.withLock { rest in
+      let taken = max(0, min(rest, bytes))
+      rest -= taken
+      return taken
+    }
+  }
+
   /// The bytes that may still be taken.
   var bytes: Int { rest.withLock { $0 } }
 }

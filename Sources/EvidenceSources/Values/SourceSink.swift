@@ -81,9 +81,10 @@ package actor SourceSink {
   /// - Returns: Whether all of it was taken; false where the limit of bytes left a part out.
   /// - Throws: ``SourceFailure`` where the disk does not take it.
   package func write(_ piece: [UInt8], to file: SinkFile) throws(SourceFailure) -> Bool {
-    let taken = piece.prefix(bytesLeft)
+    let own = max(0, limits.bytes - fetched.bytes)
+    let taken = piece.prefix(budget.take(atMost: min(piece.count, own)))
+    fetched.bytes += taken.count
     try append(taken, to: file)
-    count(bytes: taken.count)
     return taken.count == piece.count
   }
 

@@ -8,6 +8,12 @@ extension CauseWords {
   func changeSentence(
     _ hypothesis: Hypothesis, _ report: inout ReportBuilder
   ) -> Report.Claim? {
+    // Where the cause is an act itself, such as a dropped index, what was done beside it led to nothing.
+    let own = finding(hypothesis.finding)?.samples.first?.reference
+    let isAct = diagnosis.changes.compactMap(finding).contains { change in
+      change.samples.contains { $0.reference == own }
+    }
+    guard !isAct else { return nil }
     if let change = relevantChange(hypothesis) {
       var told = claim(of: change, &report)
       // What stands in a commit is felt when it is applied.

@@ -123,7 +123,9 @@ extension GumshoeBinary {
   /// The lines of the history's file, oldest first; none where there is no file.
   func historyLines() throws -> [String] {
     guard let text = try? String(contentsOfFile: history, encoding: .utf8) else { return [] }
-    return try text.split(separator: "\n").map { line in
+    // A line may be under way while it is read.
+    let whole = text[..<(text.lastIndex(of: "\n") ?? text.startIndex)]
+    return try whole.split(separator: "\n").map { line in
       let record = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
       return try #require(record?["x"] as? String, "a line that is whole: \(line)")
     }

@@ -93,6 +93,7 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
     self = .other
   }
 
+  /// Words for what goes on inside of a cache or a database.
   private static let inner: Set<String> = [
     "evicted", "evictions", "eviction", "expired", "blks", "misses", "missed",
   ]

@@ -91,12 +91,12 @@ struct PastedText {
     if let time = entry.time {
       // `10:05 was when it failed` tells a time of day, and is prose, as is `what happened at 10:05:30?`.
       if time.date != .none { return true }
-      guard line.last != questionMark else { return false }
-      let first = line.first { isDigit($0) || $0 | 0x20 &- 0x61 < 26 }
       let isMarked =
         entry.facts.contains(.firmLevel) || entry.facts.contains(.wrapper)
         || line.prefix(40).contains(UInt8(ascii: "|"))
-      guard first.map(isDigit) == true || isMarked else { return false }
+      let first = line.first { isDigit($0) || $0 | 0x20 &- 0x61 < 26 }
+      let beginsWithTime = first.map(isDigit) == true && line.last != questionMark
+      guard isMarked || beginsWithTime else { return false }
       return line.prefix(40).reduce(0) { $0 + ($1 == UInt8(ascii: ":") ? 1 : 0) } > 1
     }
     guard line.last != questionMark else { return false }

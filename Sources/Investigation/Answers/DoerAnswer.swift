@@ -121,9 +121,10 @@ struct DoerAnswer: ActAnswer {
     _ diagnosis: Diagnosis, _ desk: Desk, _ report: ReportBuilder
   ) async throws -> [Sample] {
     let cause = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
-    // Whom a failure of another service names suffered from it, and did nothing.
+    // Whom a warning or an error names suffered from something, and did nothing.
+    func tellsOfTrouble(_ sample: Sample) -> Bool { (sample.level ?? .info) >= .warning }
     let spoken = report.file.focus.exhibits.compactMap { report.exhibit($0)?.sample }.filter {
-      ($0.level ?? .info) < .warning || $0.service == cause?.service
+      !tellsOfTrouble($0) || $0.service == cause?.service
     }
     let changes = diagnosis.changes.compactMap(diagnosis.finding).compactMap(\.samples.first)
     let told = spoken.filter { sample in
@@ -132,9 +133,8 @@ struct DoerAnswer: ActAnswer {
     var near: [Sample] = []
     if let onset = diagnosis.onset {
       let before = onset.advanced(by: -RankingModel.changeReach)...onset
-      // Whom a warning names suffered from something, and did nothing.
       near = RareEntries.samples(in: before, orGrave: false, desk).reversed().filter {
-        ($0.level ?? .info) < .warning
+        !tellsOfTrouble($0)
       }
     }
     let all = try await ChangesTool.call(.init(), desk).compactMap(\.samples.first)

@@ -20,6 +20,16 @@ extension Finding {
     guard role == .change, let values = samples.first.flatMap(Quote.values) else { return quote }
     return "\(quote), with \(MarkdownText.code(values))"
   }
+
+  /// The machine of a part of the system, which every machine has: ` of **gw-3**`; else empty.
+  var machine: String {
+    guard Self.ofMachines.contains(service), let host = samples.first?.host else { return "" }
+    return " of \(MarkdownText.name(host))"
+  }
+
+  private static let ofMachines: Set = [
+    "kernel", "systemd", "kubelet", "containerd", "dockerd", "sshd",
+  ]
 }
 
 extension Finding.Signal {
@@ -32,16 +42,4 @@ extension Finding.Signal {
     case .cluster: "states of the cluster"
     }
   }
-}
-
-extension Finding {
-  /// The machine of a part of the system, which every machine has: ` of **gw-3**`; else empty.
-  var machine: String {
-    guard Self.ofMachines.contains(service), let host = samples.first?.host else { return "" }
-    return " of \(MarkdownText.name(host))"
-  }
-
-  private static let ofMachines: Set = [
-    "kernel", "systemd", "kubelet", "containerd", "dockerd", "sshd",
-  ]
 }

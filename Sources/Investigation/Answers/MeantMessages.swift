@@ -18,9 +18,6 @@ struct MeantMessages: Sendable {
     var weight: Double
     /// The finding it is of, where it is of one.
     var finding: Finding?
-
-    /// Whether it tells of a failure by its level or its words.
-    var tellsOfFailure: Bool { observation.tellsOfFailure }
   }
 
   /// The heaviest first; never empty.
@@ -153,7 +150,7 @@ extension MeantMessages.Candidate {
 extension Observation {
   /// Whether its entries are warnings or graver; of what states no level, whether its words tell of a
   /// failure.
-  fileprivate var tellsOfFailure: Bool {
+  var tellsOfFailure: Bool {
     guard case .entries(let template, let level) = measure else { return false }
     if let level { return level >= .warning }
     let words = Stem.words(template)

@@ -138,6 +138,7 @@ struct MetricWish: Hashable {
       }
   }
 
+  /// Words for what is done to a limit.
   private static let setting: Set = [
     "change", "changed", "changes", "lowered", "raised", "cut", "set", "reduced", "different",
   ]

@@ -19,7 +19,7 @@ extension Subject {
     let path = "/" + (word.hasSuffix("s") ? String(word.dropLast()) : word)
     // A message that tells of it in words is meant, not the requests behind it.
     if let said = MeantMessages.of(question, desk, &report)?.candidates.first, said.named > 0,
-      said.tellsOfFailure, !said.observation.samples[0].text.lowercased().contains(path)
+      said.observation.tellsOfFailure, !said.observation.samples[0].text.lowercased().contains(path)
     {
       return nil
     }

@@ -58,7 +58,7 @@ extension ActChooser {
       (question.scope.terms, question.words) = ([], [])
       return
     }
-    if chooseByOnset(&question) { return }
+    if chooseBeforeOrAfter(&question) { return }
     if asksWhichSide, question.form.order == .latest || question.form.order == .earliest {
       (question.act, question.aspect) =
         (.state, question.form.order == .latest ? .last : .first)

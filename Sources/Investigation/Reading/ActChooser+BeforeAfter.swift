@@ -6,7 +6,7 @@ extension ActChooser {
   /// "did that start with the release at 18:41?", "were there any before that deploy?".
   ///
   /// - Returns: Whether the question asks so, and is filled.
-  func chooseByOnset(_ question: inout Question) -> Bool {
+  func chooseBeforeOrAfter(_ question: inout Question) -> Bool {
     guard conversation.hasBegun, let window = question.scope.window, isYesOrNo else { return false }
     if asksForAny {
       guard let last = conversation.context.focus.act, Self.lists.contains(last) else {

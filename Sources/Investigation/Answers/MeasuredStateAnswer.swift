@@ -35,6 +35,9 @@ struct MeasuredStateAnswer: ActAnswer {
     if [.ended, .recovered, .stillHappening, .last, .duration].contains(question.aspect) {
       claims.reverse()
     }
+    if let verdict = BeginningVerdict(question, began: finding.period?.lowerBound) {
+      claims.insert(verdict.claim(report.times), at: 0)
+    }
     if let change = change(diagnosis, finding, &report) { claims.append(change) }
     report.add(.answer, layout: .sentences, claims)
     report.addEvidence()

@@ -95,28 +95,4 @@ extension StateAnswer {
     return .init(
       "That is \(length) \(own < instant ? "before" : "after") \(times.full(instant)).")
   }
-
-  /// Whether something began before, with or after another moment, as was asked.
-  ///
-  /// Whole minutes are what people name: what begins within two began with it.
-  func verdict(
-    _ begin: Instant, beside other: Instant, _ question: Question, _ times: TimeText
-  ) -> Report.Claim {
-    let words = Stem.words(question.text)
-    let length = TimeText.length(abs(begin.distance(from: other)))
-    let isBefore = begin < other
-    let told = "it began \(length) \(isBefore ? "before" : "after") \(times.full(other))."
-    if words.contains(where: ["before", "already", "earlier"].contains) {
-      return .init((isBefore ? "Yes: " : "No: ") + told)
-    }
-    let isSoon = !isBefore && begin.distance(from: other) <= Self.together
-    let isAnyAfter =
-      words.contains { ["after", "since", "behind"].contains($0) }
-      && !words.contains { ["right", "just", "directly", "immediately", "shortly"].contains($0) }
-    let isSo = isAnyAfter ? !isBefore : isSoon
-    return .init((isSo ? "Yes: " : isBefore ? "No: " : "Not at once: ") + told)
-  }
-
-  /// Milliseconds within which something begins with another.
-  private static let together: Int64 = 120_000
 }

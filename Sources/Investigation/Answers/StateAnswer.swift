@@ -45,8 +45,8 @@ struct StateAnswer: ActAnswer {
     default:
       claims = [words.begin(&report)]
       claims.append(words.end(&report, recovered: recovery(main, &report)))
-      if let other = question.instant, let begin = main.period?.lowerBound {
-        claims.insert(verdict(begin, beside: other, question, report.times), at: 0)
+      if let verdict = BeginningVerdict(question, began: main.period?.lowerBound) {
+        claims.insert(verdict.claim(report.times), at: 0)
       }
     }
     if [.ended, .recovered].contains(question.aspect), Self.asksForReturn(question),

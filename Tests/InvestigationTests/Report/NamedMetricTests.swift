@@ -46,6 +46,7 @@ import Testing
     ("show me the values of cache_memory_max_bytes", "cache_memory_max_bytes: "),
     ("cache_memory_used_bytes", "cache_memory_used_bytes: "),
     ("did db_queries_per_second fall?", "No"),
+    ("did it start after 10:30?", "Yes: it began 30 min"),
   ])
   func `what is asked of a metric is answered of it`(ask: String, told: String) async throws {
     let text = try await answer("why is the shop slow since 11:00?", ask)

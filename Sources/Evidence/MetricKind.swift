@@ -82,15 +82,28 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       self = .restarts
       return
     }
-    let isRemainder = Self.isRemainder(name)
-    for row in Self.words
-    where tokens.contains(where: { token in row.words.contains { Self.fits($0, token) } }) {
-      // What is left of something is no share of requests.
-      if row.kind == .availability, isRemainder { continue }
-      self = row.kind == .latency && tokens.contains("count") ? .requests : row.kind
-      return
+    let kinds = Set(tokens.flatMap(Self.kinds))
+    // What is left of something is no share of requests.
+    let told = Self.words.lazy.map(\.kind).first { kind in
+      kinds.contains(kind) && (kind != .availability || !Self.isRemainder(name))
     }
-    self = .other
+    self = told == .latency && tokens.contains("count") ? .requests : told ?? .other
+  }
+
+  /// The kinds that a word of a name stands for.
+  private static func kinds(_ token: String) -> [MetricKind] {
+    (whole[token] ?? []) + beginnings.filter { token.hasPrefix($0.word) }.map(\.kind)
+  }
+
+  /// The kinds of words that stand for themselves.
+  private static let whole = Dictionary(
+    grouping: words.flatMap { row in row.words.filter { $0.last != "*" }.map { ($0, row.kind) } },
+    by: \.0
+  ).mapValues { $0.map(\.1) }
+
+  /// The beginnings of words, and their kinds.
+  private static let beginnings = words.flatMap { row in
+    row.words.filter { $0.last == "*" }.map { (word: String($0.dropLast()), kind: row.kind) }
   }
 
   /// Words for what goes on inside of a cache or a database.
@@ -112,15 +125,11 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
     guard tokens.count == 1, let token = tokens.first, token != "orders", token != "events" else {
       return tokens.count == 2 && tokens.contains { MetricKind.strong.contains($0) }
     }
-    return words.contains { row in row.words.contains { fits($0, token) } }
+    return !kinds(token).isEmpty
   }
 
   /// Words that name nothing else than a measure, in compounds too: `CpuUsage`.
   private static let strong: Set<String> = ["cpu", "memory", "latency", "mem"]
-
-  private static func fits(_ pattern: String, _ token: String) -> Bool {
-    pattern.last == "*" ? token.hasPrefix(pattern.dropLast()) : pattern == token
-  }
 
   /// The words of a name in lower case: `PodServerLatencyP95(s)` → pod, server, latency, p95, s.
   package static func tokens(_ name: String) -> [String] {

@@ -4,6 +4,8 @@ import Foundation
 /// Writes a large log: some lines again and again, each time with other numbers and identifiers.
 struct LogWriter {
   var lines: [[UInt8]]
+  /// One line of so many gets words that no other line has; 0 for none.
+  var novelty = 0
 
   /// Writes so many megabytes at least; returns the bytes written.
   ///
@@ -26,7 +28,8 @@ struct LogWriter {
       next += 1
       block += Self.clock(milliseconds)
       let rest = line.firstIndex(of: 0x20) ?? 0
-      Self.redraw(line[rest...], into: &block, &random)
+      let isNovel = novelty > 0 && next % novelty == 0
+      Self.redraw(line[rest...], isNovel: isNovel, into: &block, &random)
       block.append(0x0A)
       if block.count > 1 << 20 {
         try file.write(contentsOf: Data(block))
@@ -49,9 +52,10 @@ struct LogWriter {
       ).utf8)
   }
 
-  /// Draws the digits of a text again, and the letters of hexadecimal identifiers.
+  /// Draws the digits of a text again, and the letters of hexadecimal identifiers; of a novel line, all.
   private static func redraw(
-    _ text: ArraySlice<UInt8>, into block: inout [UInt8], _ random: inout SeededRandom
+    _ text: ArraySlice<UInt8>, isNovel: Bool, into block: inout [UInt8],
+    _ random: inout SeededRandom
   ) {
     var at = text.startIndex
     while at < text.endIndex {
@@ -64,7 +68,8 @@ struct LogWriter {
         if (0x30...0x39).contains(byte) {
           block.append(0x30 + UInt8(random.next() % 10))
         } else {
-          block.append(isHex ? 0x61 + UInt8(random.next() % 6) : byte)
+          let letters: UInt64 = isHex ? 6 : isNovel ? 26 : 0
+          block.append(letters > 0 ? 0x61 + UInt8(random.next() % letters) : byte)
         }
       }
       if at < text.endIndex {

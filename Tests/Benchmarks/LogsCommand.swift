@@ -1,7 +1,9 @@
 import ArgumentParser
+import CZlib
 import Foundation
 
-/// Measures how fast a large log is read with templates on, beside drain3 on the same file.
+/// Measures how fast a large log is read with templates on: as it is, beside drain3 on the same file, where
+/// lines are of a kind of their own, and out of gzip.
 struct LogsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logs",
@@ -22,6 +24,12 @@ struct LogsCommand: AsyncParsableCommand {
     var templates: Int
   }
 
+  private struct Ratio: Encodable {
+    var bench = "logs"
+    var of: String
+    var ratio: Double
+  }
+
   func run() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "gumshoe-bench-\(ProcessInfo.processInfo.processIdentifier)")
@@ -35,19 +43,41 @@ struct LogsCommand: AsyncParsableCommand {
     let bytes = try LogWriter(lines: lines).write(to: file, megabytes: size)
     let read = try ours(file)
     report(read, bytes, as: "gumshoe")
+    try outOfGzip(file, bytes, parsing: read)
+    try novel(lines, file)
     guard !alone else { return }
+    _ = try LogWriter(lines: lines).write(to: file, megabytes: size)
     guard let python = Drain3.python(below: folder) else {
       Output.note("drain3 is not installed and could not be: comparison skipped.")
       return
     }
     let other = try Drain3.measure(file, python: python)
     report(other, bytes, as: "drain3")
-    let ratio = (Double(read.lines) / read.seconds) / (Double(other.lines) / other.seconds)
-    if json {
-      print("{\"bench\":\"logs\",\"ratio\":\(Output.fixed(ratio, 1))}")
-    } else {
-      print("gumshoe reads \(Output.fixed(ratio, 1)) times as many lines a second as drain3")
-    }
+    report(
+      (Double(read.lines) / read.seconds) / (Double(other.lines) / other.seconds),
+      of: "lines a second beside drain3's")
+  }
+
+  /// The same text packed, beside what zlib's inflate alone and the reading alone take together.
+  private func outOfGzip(_ file: String, _ bytes: Int, parsing: ReadCommand.Measurement) throws {
+    let packed = file + ".gz"
+    try Gzip.pack(file, to: packed)
+    try FileManager.default.removeItem(atPath: file)
+    defer { try? FileManager.default.removeItem(atPath: packed) }
+    let inflating = try (0..<3).map { _ in try Gzip.secondsToInflate(packed) }.min() ?? 0
+    let read = try ours(packed)
+    report(read, bytes, as: "out of gz")
+    report(
+      (inflating + parsing.seconds) / read.seconds,
+      of: "the speed that inflate and the reading give alone, one after the other")
+  }
+
+  /// A text of which one line in ten has words that no other line has.
+  private func novel(_ lines: [[UInt8]], _ file: String) throws {
+    let bytes = try LogWriter(lines: lines, novelty: 10).write(to: file, megabytes: size)
+    report(try ours(file), bytes, as: "1 in 10 new")
+    let all = try LogWriter(lines: lines, novelty: 1).write(to: file, megabytes: size)
+    report(try ours(file), all, as: "all new")
   }
 
   /// Reads the file in a process of its own, so that its memory is its own: the best of three.
@@ -73,10 +103,18 @@ struct LogsCommand: AsyncParsableCommand {
       try? Output.json(result)
     } else {
       print(
-        "\(Output.padded(tool, 8)) \(result.lines) lines, \(bytes / 1_000_000) MB: "
+        "\(Output.padded(tool, 11)) \(result.lines) lines, \(bytes / 1_000_000) MB: "
           + "\(Output.fixed(result.linesPerSecond, 0)) lines/s, "
           + "\(Output.fixed(result.mbPerSecond, 1)) MB/s, peak \(Output.fixed(run.peakMiB, 1)) MiB, "
           + "\(result.templates) templates")
+    }
+  }
+
+  private func report(_ ratio: Double, of what: String) {
+    if json {
+      try? Output.json(Ratio(of: what, ratio: ratio))
+    } else {
+      print("            \(Output.fixed(ratio, 2)) times \(what)")
     }
   }
 }

@@ -9,7 +9,7 @@ struct MetricGaps: Detector {
     let metrics = evidence.metrics
     guard metrics.ofService.count > 1 else { return [] }
     let recorded = metrics.ofService.mapValues { places in
-      RecordedTimes(places.flatMap { metrics.runs[$0].times })
+      RecordedTimes(places.map { metrics.runs[$0].times })
     }
     let folders = metrics.ofService.mapValues { places in
       Set(places.compactMap { evidence.observations[metrics.runs[$0].observation].folder })

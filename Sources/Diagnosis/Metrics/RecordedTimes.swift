@@ -7,8 +7,15 @@ package struct RecordedTimes: Sendable {
   /// The least pause that is told, in milliseconds; nil where too few times show what is usual.
   private let least: Int64?
 
-  package init(_ times: some Sequence<Instant>) {
-    self.times = Set(times).sorted()
+  /// Takes the times of several series, most of which are recorded together.
+  package init(_ series: some Sequence<[Instant]>) {
+    var times: Set<Instant> = []
+    var last: [Instant] = []
+    for next in series where next != last {
+      times.formUnion(next)
+      last = next
+    }
+    self.times = times.sorted()
     let usual = zip(self.times, self.times.dropFirst()).map { $1.distance(from: $0) }.sorted()
     least =
       usual.count < RankingModel.fewestPoints

@@ -51,10 +51,13 @@ enum ChangeFields {
     }
   }
 
+  private static let parts = Dictionary(
+    Part.allCases.flatMap { part in part.names.map { ($0, part) } },
+    uniquingKeysWith: { first, _ in first })
+
   /// The part that a name stands for; nil for all others.
   static func part(_ name: String) -> Part? {
-    let name = name.lowercased()
-    return Part.allCases.first { $0.names.contains(name) }
+    parts[name.lowercased()]
   }
 
   /// Whether the name of a time says that a change began then.

@@ -11,7 +11,7 @@ struct ChangeTableReader: ObservationReader {
   let format = "table of changes"
 
   func takes(_ head: FileHead) -> Taking {
-    guard let table = TextTable(head), let columns = Columns(table.header) else { return .no }
+    guard let table = head.table, let columns = Columns(table.header) else { return .no }
     let rows = table.rows.filter { $0.count == table.header.count }
     let known = rows.filter { columns.isSure || columns.kind(of: $0) != nil }
     // A log has such columns too; only a feed of changes has kinds of changes in nearly all rows.

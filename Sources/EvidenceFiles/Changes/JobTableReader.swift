@@ -11,7 +11,7 @@ struct JobTableReader: ObservationReader {
   let format = "table of jobs"
 
   func takes(_ head: FileHead) -> Taking {
-    guard let table = TextTable(head), let columns = Columns(table.header) else { return .no }
+    guard let table = head.table, let columns = Columns(table.header) else { return .no }
     let stamps = StampReader()
     let rows = table.rows.filter { $0.count == table.header.count }
     let known = rows.filter { columns.window(of: $0, stamps) != nil }

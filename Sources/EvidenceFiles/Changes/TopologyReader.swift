@@ -19,7 +19,7 @@ struct TopologyReader: ObservationReader {
   private static let mostEdges = 100_000
 
   func takes(_ head: FileHead) -> Taking {
-    guard let table = TextTable(head), Self.places(table.header) != nil, table.header.count <= 4
+    guard let table = head.table, Self.places(table.header) != nil, table.header.count <= 4
     else { return .no }
     // The last row may be cut off.
     let whole = table.rows.count { $0.count == table.header.count }

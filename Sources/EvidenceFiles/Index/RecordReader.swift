@@ -52,26 +52,19 @@ final class RecordReader {
   /// Makes one quote of two in the values that have such.
   private func undouble(_ fields: inout [TableRows.Field]) {
     guard fields.contains(where: \.isEscaped) else { return }
-    var all: [UInt8] = []
-    var places: [Range<Int>] = []
-    for field in fields where field.isEscaped {
-      let start = all.count
-      var at = 0
-      while at < field.bytes.count {
-        all.append(field.bytes[at])
-        let isPair =
-          field.bytes[at] == 0x22 && at + 1 < field.bytes.count
-          && field.bytes[at + 1] == 0x22
-        at += isPair ? 2 : 1
-      }
-      places.append(start..<all.count)
-    }
-    scratch.begin(all.count)
-    all.withUnsafeBufferPointer { _ = scratch.append($0) }
-    var next = 0
+    // Room for all of them at once: what was put there before stays where it is.
+    scratch.begin(fields.reduce(0) { $0 + ($1.isEscaped ? $1.bytes.count : 0) })
     for index in fields.indices where fields[index].isEscaped {
-      fields[index].bytes = scratch.bytes.part(places[next].lowerBound, places[next].upperBound)
-      next += 1
+      let bytes = fields[index].bytes
+      let start = scratch.count
+      var at = 0
+      while at < bytes.count {
+        let quote = bytes.index(of: 0x22, from: at) ?? bytes.count - 1
+        scratch.append(bytes.part(at, quote + 1))
+        let isPair = quote + 1 < bytes.count && bytes[quote + 1] == 0x22
+        at = quote + (isPair ? 2 : 1)
+      }
+      fields[index].bytes = scratch.bytes.part(start, scratch.count)
     }
   }
 

@@ -39,6 +39,10 @@ struct MetricColumns {
     (.labels, ["labels", "labelset", "tags", "dimensions", "attributes"]),
   ]
 
+  private static let roles = Dictionary(
+    names.flatMap { row in row.names.map { ($0, row.role) } },
+    uniquingKeysWith: { first, _ in first })
+
   /// The columns of each role, in their order.
   private(set) var places: [Role: [Int]] = [:]
   /// The names as they stand in the header.
@@ -54,7 +58,7 @@ struct MetricColumns {
       name.lowercased().unicodeScalars.filter {
         (0x61...0x7A).contains($0.value) || (0x30...0x39).contains($0.value)
       }.map(Character.init))
-    return names.first { $0.names.contains(key) }?.role
+    return roles[key]
   }
 
   /// Takes a header with the rows below it; nil where that is no table of metrics.

@@ -9,7 +9,7 @@ struct MetricTableReader: ObservationReader {
   let format = "table of metrics"
 
   func takes(_ head: FileHead) -> Taking {
-    guard let table = TextTable(head),
+    guard let table = head.table,
       MetricColumns(header: table.header, rows: Self.whole(table)) != nil
     else { return .no }
     return .whole
@@ -71,8 +71,7 @@ struct MetricTableReader: ObservationReader {
       _ rest: ArraySlice<[UInt8]>, _ views: [Bytes]
     ) -> (columns: MetricColumns, separator: UInt8, headLines: Int)? {
       guard let line = rest.first else {
-        let text = views.first ?? Bytes(start: nil, count: 0)
-        guard let table = TextTable(FileHead(text: text, lines: views, isWhole: true)),
+        guard let table = TextTable(views),
           let columns = MetricColumns(header: table.header, rows: table.rows)
         else { return nil }
         return (columns, table.separator, table.headLines)

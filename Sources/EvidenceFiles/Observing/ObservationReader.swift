@@ -36,6 +36,13 @@ struct FileHead {
   var lines: [Bytes]
   /// Whether that is all there is.
   var isWhole: Bool
+  /// What it is where it is a table with separators, which several readers ask for.
+  let table: TextTable?
+
+  init(text: Bytes, lines: [Bytes], isWhole: Bool) {
+    (self.text, self.lines, self.isWhole) = (text, lines, isWhole)
+    table = TextTable(lines)
+  }
 
   /// Whether a document of JSON begins here.
   var isJSON: Bool {

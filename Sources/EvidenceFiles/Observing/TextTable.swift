@@ -13,20 +13,20 @@ struct TextTable {
   private static let mostRemarks = 3
 
   /// Looks for a header above rows that have as many values; nil where there is none.
-  init?(_ head: FileHead) {
+  init?(_ lines: [Bytes]) {
     var at = 0
-    while at < min(head.lines.count, Self.mostRemarks),
-      head.lines[at].first == UInt8(ascii: "#") && !head.lines[at].contains(UInt8(ascii: ","))
-        || Self.namesSeparator(head.lines[at])
+    while at < min(lines.count, Self.mostRemarks),
+      lines[at].first == UInt8(ascii: "#") && !lines[at].contains(UInt8(ascii: ","))
+        || Self.namesSeparator(lines[at])
     {
       at += 1
     }
-    guard at < head.lines.count, let separator = Self.separator(head.lines[at]) else { return nil }
-    let header = Self.cells(head.lines[at], separator)
+    guard at < lines.count, let separator = Self.separator(lines[at]) else { return nil }
+    let header = Self.cells(lines[at], separator)
     guard header.count > 1, Set(header).count == header.count, header.count <= 20_000,
       header.allSatisfy({ $0.utf8.count <= 200 && Double($0) == nil })
     else { return nil }
-    let rows = head.lines.dropFirst(at + 1).prefix(Self.mostRows).map { Self.cells($0, separator) }
+    let rows = lines.dropFirst(at + 1).prefix(Self.mostRows).map { Self.cells($0, separator) }
     guard !rows.isEmpty else { return nil }
     self.separator = separator
     self.header = header

@@ -8,12 +8,9 @@ struct RecordingPause {
 
   /// Nil where metrics were recorded all the time, or logs tell of that time.
   init?(_ desk: Desk) {
-    let times = desk.evidence.observations.flatMap { observation -> [Instant] in
-      guard case .metric = observation.measure else { return [] }
-      return observation.values.points.map(\.time)
-    }
-    guard let longest = RecordedTimes(times).pauses().max(by: { $0.length < $1.length }),
-      longest.length > Self.slowest(desk) * 3
+    let recordings = Self.recordings(desk)
+    guard let longest = RecordedTimes(recordings).pauses().max(by: { $0.length < $1.length }),
+      longest.length > Self.slowest(recordings) * 3
     else { return nil }
     // A few entries of others, an alert that values are absent, tell of no service.
     let told = desk.evidence.observations.reduce(0.0) { sum, observation in
@@ -28,12 +25,20 @@ struct RecordingPause {
 
   private static let fewEntries = 3.0
 
+  /// The times of each metric, those that were recorded together once.
+  private static func recordings(_ desk: Desk) -> [[Instant]] {
+    desk.evidence.observations.reduce(into: []) { recordings, observation in
+      guard case .metric = observation.measure else { return }
+      let times = observation.values.points.map(\.time)
+      if times != recordings.last { recordings.append(times) }
+    }
+  }
+
   /// The longest usual time between two values of a metric, in milliseconds: some are measured each
   /// minute, others each five.
-  private static func slowest(_ desk: Desk) -> Int64 {
-    desk.evidence.observations.compactMap { observation -> Int64? in
-      guard case .metric = observation.measure else { return nil }
-      let times = Set(observation.values.points.map(\.time)).sorted()
+  private static func slowest(_ recordings: [[Instant]]) -> Int64 {
+    recordings.compactMap { recording -> Int64? in
+      let times = Set(recording).sorted()
       let gaps = zip(times, times.dropFirst()).map { $1.distance(from: $0) }.sorted()
       return gaps.isEmpty ? nil : gaps[gaps.count / 2]
     }.max() ?? 0

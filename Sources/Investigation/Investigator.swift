@@ -203,7 +203,7 @@ package final class Investigator: InvestigationEngine {
     }
     // Where the subject is that of the conversation, odd words are ways of speaking, no names.
     let names = !question.inherited.contains(.subject) || [.lines, .count].contains(question.act)
-    let unknown = question.unknownWords.filter {
+    let unknown = question.unknownWords.filter(\.hasLetter).filter {
       [.lines, .count].contains(question.act)
         || !PlainWords.all.contains($0) && !TrendWords.contains($0)
     }
@@ -250,6 +250,9 @@ extension Act {
 }
 
 extension String {
+  /// Whether it can be a name: "95%" is none.
+  fileprivate var hasLetter: Bool { contains(where: \.isLetter) }
+
   /// Whether it holds nothing but white space.
   var isBlank: Bool { allSatisfy(\.isWhitespace) }
 }

@@ -10,6 +10,12 @@ package struct StampReader: Sendable {
     self.context = context
   }
 
+  /// The time that a text states by itself; nil where it states none.
+  package func instant(of text: String) -> Instant? {
+    var text = text
+    return text.withUTF8 { read(value: $0)?.timestamp.instant }
+  }
+
   /// Reads the stamp that begins at an index; nil where none does.
   ///
   /// `2026-03-10 15:41:05,123 INFO` at 0 gives 1773157265123, no offset, `.full`, and the end 23.

@@ -117,6 +117,11 @@ struct FaultKindTests {
     ("link-speed", "e1000e: eth0 NIC Link is Up 100 Mbps Full Duplex, Flow Control: None"),
     ("quorum-lost", "lost quorum, 1 of 3 members answer"),
     ("container-runtime", "node not ready: container runtime is down"),
+    (
+      "container-gone",
+      "\"ContainerStatus from runtime service failed\" err=\"rpc error: code = NotFound desc = an error "
+        + "occurred when try to find container 5c1: not found\""
+    ),
     ("no-leader", "request refused: no leader elected"),
     ("replication", "replication lag of replica 2 is 840 s"),
     ("read-only-replica", "cannot execute INSERT in a read-only transaction"),

@@ -122,7 +122,7 @@ enum AlertStorm {
       let begin = ["startsAt", "activeAt", "startedAt", "time", "timestamp"].lazy
         .compactMap { object.field($0) }.first
       let labels = object.pairs("labels")
-      guard let begin, let start = Self.instant(begin.value),
+      guard let begin, let start = StampReader().instant(of: begin.value),
         let name = labels["alertname"] ?? labels["name"]
       else { return nil }
       self.name = name
@@ -150,12 +150,6 @@ enum AlertStorm {
     private static let common: Set<String> = [
       "alertname", "severity", "cluster", "team", "environment", "env", "prometheus", "priority",
     ]
-
-    private static func instant(_ text: String) -> Instant? {
-      Array(text.utf8).withUnsafeBufferPointer {
-        StampReader().read(value: $0)?.timestamp.instant
-      }
-    }
 
     /// Whether its labels hold a word: `stor-r14-03` holds `r14`.
     func names(_ word: String) -> Bool {

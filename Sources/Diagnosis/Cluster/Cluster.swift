@@ -44,6 +44,7 @@ struct Cluster: Sendable {
     guard !objects.isEmpty else { return nil }
     objects = Self.withoutNameless(objects)
     for index in objects.indices { objects[index].settle() }
+    objects = Self.withRestarts(objects)
     objects += Self.unlisted(objects)
     byKind = Dictionary(grouping: objects.indices) { objects[$0].kind }
     byName = Dictionary(grouping: objects.indices) { objects[$0].kind + "/" + objects[$0].name }

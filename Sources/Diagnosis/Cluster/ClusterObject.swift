@@ -63,6 +63,12 @@ struct ClusterObject: Sendable {
     if other.isSeen { isSeen = true }
   }
 
+  /// Adds what others tell of it, once it is settled.
+  mutating func add(_ field: Field) {
+    places[field.path, default: []].append(fields.count)
+    fields.append(field)
+  }
+
   /// Sorts what was taken in, for all that follows.
   mutating func settle() {
     let order = fields.indices.sorted {

@@ -30,6 +30,10 @@ struct HostFailure {
       ]
     ),
     ("its disk is full", ["no space left on device"]),
+    (
+      "its kubelet does not start",
+      ["failed to run kubelet", "failed to load kubelet config", "failed to construct kubelet"]
+    ),
     ("its network link is down", ["link is down", "lost carrier"]),
     ("its container runtime does not answer", ["pleg is not healthy", "runtime is down"]),
   ]

@@ -8,8 +8,7 @@ package struct ClusterContradictions: Detector {
   package static let name = "cluster"
 
   package func findings(in evidence: ObservedEvidence) -> [Finding] {
-    guard let cluster = Cluster(evidence.observations) else { return [] }
-    let health = ClusterHealth(cluster)
+    guard let health = evidence.health else { return [] }
     return ClusterRules.all.enumerated().flatMap { place, rule in
       rule.check(health).compactMap { found -> Finding? in
         guard !found.exhibits.isEmpty else { return nil }

@@ -16,7 +16,9 @@ struct SystemChanges: Detector {
         ChangeLog(evidence.observations[reading.observation].samples[0]) == nil
       else { return nil }
       let shape = evidence.shape(of: reading.observation)
-      guard shape.course != .recurring, shape.course != .allAlong else { return nil }
+      guard shape.course != .recurring, shape.course != .allAlong,
+        !evidence.isRoutine(reading.observation)
+      else { return nil }
       var finding = Finding(detector: name, reading, in: evidence, shape: shape)
       finding.strength = reading.kind?.weight ?? 0
       return finding

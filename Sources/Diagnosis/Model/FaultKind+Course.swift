@@ -126,6 +126,17 @@ extension FaultKind {
       ],
       words: ["cancelled"],
       nextChecks: ["the error before it in SERVICE"]),
+    // A kubelet still asks for what was just removed: it is told so, and goes on.
+    FaultKind(
+      id: "container-gone", role: .consequence, weight: 0.1, name: "a container that was removed",
+      verb: "asked for a container that was removed",
+      phrases: [
+        "error occurred when try to find container", "could not find container",
+        "containerstatus from runtime service failed", "no such container",
+        "removecontainer from runtime service failed",
+      ],
+      words: ["container"],
+      nextChecks: ["who removed the container that SERVICE asks for"]),
     FaultKind(
       id: "unclean-end", role: .consequence, weight: 0.25, name: "a run that ended without a word",
       verb: "ended without a word",

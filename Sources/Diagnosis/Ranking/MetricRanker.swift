@@ -81,7 +81,13 @@ private struct MetricWeighing {
         suspects[index].score *= RankingModel.excludedShare
       }
     }
-    suspects.sort { ($0.score, $1.service) > ($1.score, $0.service) }
+    suspects.sort { a, b in
+      // Of two that changed as clearly, what changed just before the trouble was felt.
+      let (x, y) = ((a.score * 100).rounded(), (b.score * 100).rounded())
+      guard x == y else { return x > y }
+      let (p, q) = (lead(a), lead(b))
+      return p == q ? (a.score, b.service) > (b.score, a.service) : p < q
+    }
     let hypotheses = suspects.prefix(Diagnosis.mostHypotheses).enumerated().map {
       hypothesis($0.element, isFirst: $0.offset == 0, suspects)
     }
@@ -89,6 +95,16 @@ private struct MetricWeighing {
     return SignalVerdict(
       hypotheses: hypotheses, decision: decision,
       certainty: decision.certainty, symptom: felt)
+  }
+
+  /// How long before the trouble was felt a suspect changed, in milliseconds; as long as can be where it
+  /// changed only later, or nothing is felt.
+  private func lead(_ suspect: Suspect) -> Int64 {
+    guard let onset = felt.flatMap({ signals.findings[$0].period?.lowerBound }),
+      let begin = suspect.findings.first.flatMap({ signals.findings[$0].period?.lowerBound }),
+      begin <= onset
+    else { return .max }
+    return onset.distance(from: begin)
   }
 
   /// The first finding of what is felt where it is felt.
@@ -114,7 +130,9 @@ private struct MetricWeighing {
     }
     for service in suspects.keys {
       suspects[service]?.findings.sort { a, b in
-        (weight(of: a) ?? 0, b) > (weight(of: b) ?? 0, a)
+        let (x, y) = (weight(of: a) ?? 0, weight(of: b) ?? 0)
+        let (p, q) = (signals.findings[a].strength, signals.findings[b].strength)
+        return (x, p, b) > (y, q, a)
       }
     }
     guard let excess else { return Array(suspects.values) + feltOnly(suspects) }

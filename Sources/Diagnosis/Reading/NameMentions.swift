@@ -161,7 +161,9 @@ struct NameMentions: Sendable {
       {
         end -= 1
       }
-      guard end - start > 1, end - start < 80 else { continue }
+      guard end - start > 1, end - start < 80, !isKeyOfIdentifier(bytes, behind: index) else {
+        continue
+      }
       let lower = bytes[start..<end].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
       tokens.append(
         Token(
@@ -173,6 +175,21 @@ struct NameMentions: Sendable {
             && bytes[start - 2] != UInt8(ascii: "/")))
     }
     return tokens
+  }
+
+  /// Whether a word is the key of a value that holds a digit and is no address: `"order":"o-81"` names no
+  /// service that is called so.
+  private static func isKeyOfIdentifier(_ bytes: [UInt8], behind end: Int) -> Bool {
+    var at = end
+    let isQuoted = at < bytes.count && bytes[at] == UInt8(ascii: "\"")
+    if isQuoted { at += 1 }
+    guard at < bytes.count, bytes[at] == UInt8(ascii: isQuoted ? ":" : "=") else { return false }
+    at += 1
+    while at < bytes.count, bytes[at] == 0x20 || bytes[at] == UInt8(ascii: "\"") { at += 1 }
+    let value = bytes[at...].prefix(while: isNameByte)
+    let next = value.endIndex < bytes.count ? bytes[value.endIndex] : 0x20
+    return value.contains { (0x30...0x39).contains($0) } && !value.contains(UInt8(ascii: "."))
+      && next != UInt8(ascii: ":")
   }
 
   /// The first label of a host name, without what a controller adds to a pod's name.

@@ -9,6 +9,8 @@ package struct ObservedEvidence: Sendable {
   package let catalog: Catalog
   /// Whole requests beside those of a quiet time; nil where there are no traces, or nothing to compare.
   let requests: RequestComparison?
+  /// What of a cluster works; nil where nothing tells of one.
+  let health: ClusterHealth?
   /// What the entries say; one for each observation of entries that says anything, in their order.
   let readings: [EntryReading]
   /// The runs of each service's process.
@@ -44,8 +46,12 @@ package struct ObservedEvidence: Sendable {
     self.baseline = baseline
     self.catalog = catalog
     metrics = MetricPicture(observations, baseline: baseline)
-    readings = observations.indices.compactMap {
-      EntryReader.shared.reading(of: observations[$0], at: $0)
+    let health = Cluster(observations).map(ClusterHealth.init)
+    self.health = health
+    readings = observations.indices.compactMap { index in
+      // A warning counts only while its state still holds.
+      guard health?.isOvercome(observations[index]) != true else { return nil }
+      return EntryReader.shared.reading(of: observations[index], at: index)
     }
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
     let mentions = NameMentions(services, folders: Self.folders(of: observations))
@@ -104,6 +110,24 @@ package struct ObservedEvidence: Sendable {
   func isUsual(_ observation: Int) -> Bool {
     guard let key = Key(observations[observation]), let before = usual[key] else { return false }
     return observations[observation].count <= Self.sum(before, before / 2 + 1)
+  }
+
+  /// Whether a message is one of many that its service writes all the time, which differ in a name:
+  /// "m-ebbfae started map=harbor", where "m-<*> started map=<*>" stands a thousand times.
+  func isRoutine(_ observation: Int) -> Bool {
+    let one = observations[observation]
+    guard let words = one.templateWords else { return false }
+    return observations.contains { other in
+      guard other.service == one.service, other.count > RankingModel.mostChangesOfOneMessage,
+        let pattern = other.templateWords, pattern.count == words.count
+      else { return false }
+      return zip(pattern, words).allSatisfy { part, word in
+        let ends = part.split(
+          separator: Observation.hole, omittingEmptySubsequences: false)
+        return ends.count == 1
+          ? part == word : word.hasPrefix(ends[0]) && word.hasSuffix(ends[ends.count - 1])
+      }
+    }
   }
 
   /// Whether what a host's name names writes a log that is there: `cart.shop.svc` is `cart`.
@@ -181,6 +205,15 @@ package struct ObservedEvidence: Sendable {
 }
 
 extension Observation {
+  /// What stands in a template for what differs.
+  fileprivate static let hole = "<*>"
+
+  /// The words of the template of entries; nil for all else.
+  fileprivate var templateWords: [Substring]? {
+    guard case .entries(let template, _) = measure else { return nil }
+    return template.split(separator: " ")
+  }
+
   /// Whether entries of a log were counted.
   var isOfLog: Bool {
     if case .entries = measure { return true }

@@ -126,7 +126,7 @@ enum ChangeFields {
     ("feature", "configuration-change"), ("scal", "scaling"), ("replica", "scaling"),
     ("restart", "restart"), ("reboot", "restart"), ("migrat", "schema-change"),
     ("schema", "schema-change"), ("maintenance", "configuration-change"), ("commit", "commit"),
-    ("merge", "commit"), ("push", "commit"),
+    ("merge", "commit"), ("push", "commit"), ("cron ", "job-run"), ("nightly", "job-run"),
   ]
 
   /// The kind of change that a word of a feed stands for: `deployment` is a release.

@@ -6,6 +6,7 @@ import Timeline
 ///     time,service,kind,description     feeds
 ///     time,service,version,by           releases
 ///     time,actor,host,change            notes of who did what, where
+///     at,what,component,by              the same of a component
 ///     at,flag,env,from,to,actor         audits of flags and settings
 struct ChangeTableReader: ObservationReader {
   let format = "table of changes"
@@ -108,6 +109,10 @@ private struct Columns {
     } else if let change = place(["change", "changes", "changed", "what_changed"]) {
       service = place(.service) ?? place(["host", "hostname", "server", "node", "machine"])
       (kind, text, isSure) = (change, change, true)
+    } else if let service = place(.service),
+      let text = header.firstIndex(where: ChangeFields.isNote)
+    {
+      (self.service, kind, self.text, isSure) = (service, text, text, true)
     } else {
       return nil
     }

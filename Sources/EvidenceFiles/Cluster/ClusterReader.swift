@@ -13,7 +13,7 @@ struct ClusterReader: ObservationReader {
   func takes(_ head: FileHead) -> Taking {
     guard let first = head.lines.first else { return .no }
     if AlertList.takes(head.text) { return .whole }
-    if Self.isDocument(head) { return Self.isOfEvents(head) ? .no : .whole }
+    if Self.isDocument(head) { return Self.taking(document: head) }
     if ContainerInspection.takes(head.text) { return .besideLog }
     let lines = head.lines.prefix(Self.looked).map { $0.text(limit: 400) }
     if ContainerInspection.isCompose(lines) { return .besideLog }
@@ -62,13 +62,12 @@ struct ClusterReader: ObservationReader {
       && head.text.find(lowercased: Array("\"kind\"".utf8)) != nil
   }
 
-  /// Whether those are events, or records of audits, which are entries of a log.
-  private static func isOfEvents(_ head: FileHead) -> Bool {
-    for kind in [
-      "\"kind\": \"event", "\"kind\":\"event", "kind: event", "involvedobject",
-    ]
-    where head.text.find(lowercased: Array(kind.utf8)) != nil { return true }
-    return false
+  /// Events are entries of a log and objects; records of audits are entries alone.
+  private static func taking(document head: FileHead) -> Taking {
+    func has(_ word: String) -> Bool { head.text.find(lowercased: Array(word.utf8)) != nil }
+    if has("involvedobject") { return .besideLog }
+    return ["\"kind\": \"event", "\"kind\":\"event", "kind: event"].contains(where: has)
+      ? .no : .whole
   }
 
   func observed(in reader: LineReader, of file: ObservedFile) -> Observed {

@@ -245,8 +245,11 @@ final class IndexCollector: Sendable {
         draft: state.total, files: state.files, servicesOfFiles: state.services,
         parts: state.parts, failed: state.failed, reading: reading
       ).index()
-      index.observations += state.observed
-      index.catalog.take(state.observed)
+      let logged = index.catalog.services.filter { $0.entries > 0 }.map(\.name)
+      let observed = SpelledNames(logged: logged, observed: state.observed)
+        .renamed(state.observed)
+      index.observations += observed
+      index.catalog.take(observed)
       return index
     }
   }

@@ -29,6 +29,12 @@ struct CauseAnswer: ActAnswer {
     if let taker = try await ConnectionTaker(of: diagnosis, desk) {
       answer.insert(taker.claim(&report), at: min(1, answer.count))
     }
+    if let inodes = try await InodeShortage(of: diagnosis, desk) {
+      answer.insert(inodes.claim(&report), at: min(1, answer.count))
+    }
+    if report.work.looksAgain, let talker = try await TopTalker(of: diagnosis, desk) {
+      answer.insert(talker.claim(&report), at: min(1, answer.count))
+    }
     if let code = try await OwnCode(of: diagnosis, desk)?.claim(&report) {
       answer.insert(code, at: min(1, answer.count))
     }

@@ -23,7 +23,13 @@ extension MetricAnswer {
       changed(run, findings).flatMap { trend.isMet(by: $0, run.points) ? (run, $0) : nil }
     }.sorted { $0.1.strength > $1.1.strength }
     guard let (run, finding) = went.first else {
-      return paces(trend, runs, &report) ?? [none(trend, runs, &report)]
+      let sides = report.file.incident?.onset.map { onset in
+        runs.compactMap { Sides($0, onset: onset) }
+      }
+      let (told, since) = (sides ?? [], report.file.incident?.onset)
+      return paces(trend, told, since: since, isSure: false, &report)
+        ?? paces(trend, runs.compactMap { Sides(ends: $0) }, since: nil, isSure: false, &report)
+        ?? paces(trend, told, since: since, isSure: true, &report) ?? [none(trend, runs, &report)]
     }
     let number = report.cite(finding)
     let time = finding.period.map { ", from \(report.times.full($0.lowerBound)) on" } ?? ""
@@ -47,22 +53,40 @@ extension MetricAnswer {
     return claims
   }
 
-  /// Whether something is more or less since the trouble began, by the middle of its values before and
-  /// since; nil where nothing is known of both.
-  private func paces(
-    _ trend: TrendWords.Trend, _ runs: [MeasuredRun], _ report: inout ReportBuilder
-  ) -> [Report.Claim]? {
-    guard trend != .exhaustion, let onset = report.file.incident?.onset else { return nil }
-    let sides = runs.compactMap { run -> (run: MeasuredRun, before: Double, since: Double)? in
+  /// The middle of a metric's values on two sides of a moment, or at the two ends.
+  struct Sides {
+    var run: MeasuredRun
+    var before: Double
+    var since: Double
+
+    init?(_ run: MeasuredRun, onset: Instant) {
       guard let before = run.points.filter({ $0.time < onset }).middle,
         let since = run.points.filter({ $0.time >= onset }).middle
       else { return nil }
-      return (run, before, since)
+      (self.run, self.before, self.since) = (run, before, since)
     }
+
+    /// Of the first and the last sixth of its values: what grows slowly has no moment.
+    init?(ends run: MeasuredRun) {
+      let part = run.points.count / 6
+      guard part > 1, let before = Array(run.points.prefix(part)).middle,
+        let since = Array(run.points.suffix(part)).middle
+      else { return nil }
+      (self.run, self.before, self.since) = (run, before, since)
+    }
+  }
+
+  /// Whether something is more or less since the trouble began, or at the end; nil where nothing is known
+  /// of both sides, or, unless that is surely asked for, where it went no such way.
+  private func paces(
+    _ trend: TrendWords.Trend, _ sides: [Sides], since onset: Instant?, isSure: Bool,
+    _ report: inout ReportBuilder
+  ) -> [Report.Claim]? {
+    guard trend != .exhaustion else { return nil }
     let rising = sides.filter { $0.since > $0.before * Self.clearly }
     let falling = sides.filter { $0.since * Self.clearly < $0.before }
     let met = trend == .rise ? rising : trend == .fall ? falling : rising + falling
-    let latencies = sides.filter { $0.run.kind == .latency }
+    let latencies = isSure ? sides.filter { $0.run.kind == .latency } : []
     guard let side = met.first ?? latencies.max(by: { $0.run.points.count < $1.run.points.count })
     else { return nil }
     let run = side.run
@@ -70,12 +94,25 @@ extension MetricAnswer {
       report.cite($0, values: run.observation.values)
     }
     let name = "\(Quote.clean(run.name)) of \(MarkdownText.name(run.observation.service))"
-    return [
-      .init(
-        "\(met.isEmpty ? "No" : "Yes"): \(name) is \(MetricText.value(side.since, run.unit)) in the "
-          + "middle since \(report.times.full(onset)), and was \(MetricText.value(side.before, run.unit)) "
-          + "before" + (number.map { " [\($0)]" } ?? "") + ".", exhibits: number.map { [$0] } ?? [])
+    let (since, before) = (
+      MetricText.value(side.since, run.unit), MetricText.value(side.before, run.unit)
+    )
+    let told =
+      onset.map {
+        "is \(since) in the middle since \(report.times.full($0)), and was \(before) before"
+      }
+      ?? "is \(since) at the end, and was \(before) at the beginning"
+    var claims = [
+      Report.Claim(
+        "\(met.isEmpty ? "No" : "Yes"): \(name) \(told)" + (number.map { " [\($0)]" } ?? "") + ".",
+        exhibits: number.map { [$0] } ?? [])
     ]
+    let others = Set(met.dropFirst().map(\.run.observation.service))
+      .subtracting([run.observation.service]).sorted().map(MarkdownText.name)
+    if !others.isEmpty {
+      claims.append(.init("So \(others.count == 1 ? "does" : "do") \(Counting.list(others))."))
+    }
+    return claims
   }
 
   /// By how much more or less it is at least, for a yes.

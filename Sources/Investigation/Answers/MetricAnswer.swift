@@ -69,7 +69,9 @@ struct MetricAnswer: ActAnswer {
     let isBare = own.map { $0.names(nothingBut: names) } ?? true
     guard isBare, let before = file.turns.last, words.count <= 6, !names.isEmpty,
       !question.inherited.contains(.subject),
-      ["and", "what", "how", "for", "on", "same"].contains(words.first ?? "")
+      ["and", "what", "how", "for", "on", "same"].contains(words.first ?? ""),
+      // "and geocoder, is it ok?" asks for its state.
+      !words.contains(where: ["is", "are", "was", "were", "ok", "okay", "fine"].contains)
     else { return own }
     return MetricWish(Question(text: before.question, act: before.act)) ?? own
   }

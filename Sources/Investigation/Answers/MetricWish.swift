@@ -77,6 +77,10 @@ struct MetricWish: Hashable {
     }
     kinds = Set(words.map { MetricKind(name: $0) }).subtracting([.other])
     if Self.pace(in: all) != nil { kinds.insert(.latency) }
+    // "how full was it at 5 o'clock?" asks for what is used of its disk.
+    if zip(all, all.dropFirst()).contains(where: { $0 == "how" && $1 == "full" }) {
+      kinds.insert(.disk)
+    }
     if all.contains(where: Self.failing.contains) {
       kinds.insert(.errors)
       if all.contains(where: Self.probing.contains) { kinds.insert(.availability) }

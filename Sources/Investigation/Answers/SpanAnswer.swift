@@ -42,6 +42,8 @@ struct SpanAnswer: ActAnswer {
     switch wish.measure {
     case .range: range(&report)
     case .callsInRequest: callsInRequest(&report)
+    case .slowest: slowest(&report)
+    case .failures: failures(&report)
     case .count, .first, .last, .exists: count(question, &report)
     }
     sampled(&report)
@@ -106,6 +108,41 @@ struct SpanAnswer: ActAnswer {
       [.init("\(text): \(told) [\(number)].", exhibits: [number])])
     groups(found, &report)
     report.file.focus.instant = time(first)
+  }
+
+  /// The slowest request, and the step of it that takes most of its time by itself.
+  private func slowest(_ report: inout ReportBuilder) {
+    guard let slow = SlowestTrace(pick) else {
+      report.add(.answer, layout: .sentences, [.init("No request is there to compare.")])
+      return
+    }
+    report.add(.answer, layout: .sentences, [slow.claim(&report, operation)])
+    report.file.focus.instant = time(slow.root)
+  }
+
+  /// What failed at the end of each chain of calls, and with which message.
+  private func failures(_ report: inout ReportBuilder) {
+    let parents = Set(pick.spans.compactMap { requests.spans[$0].parent })
+    let innermost = pick.spans.filter { !parents.contains($0) }
+    guard let first = innermost.first else {
+      report.add(.answer, layout: .sentences, [.init("None of the requests failed.")])
+      return
+    }
+    let told = Dictionary(grouping: innermost, by: operation).sorted {
+      ($0.value.count, $1.key) > ($1.value.count, $0.key)
+    }
+    let services = Set(innermost.map { requests.operations[requests.spans[$0].operation].service })
+    let number = report.cite(requests.sample(ofSpan: told[0].value.first ?? first))
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "\(Counting.of(innermost.count, "request")) failed in "
+            + "\(Counting.list(services.sorted().map(MarkdownText.name))): "
+            + "\(told[0].key), \(Counting.times(told[0].value.count)) [\(number)].",
+          exhibits: [number])
+      ])
+    groups(innermost, &report)
   }
 
   private var noun: String {

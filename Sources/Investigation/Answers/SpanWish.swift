@@ -7,9 +7,11 @@ import Timeline
 ///     "when did the first checkout fail?"                   → first, of spans of checkout that failed
 ///     "how many queries does the slowest request make?"     → calls in a request
 ///     "until when do the traces reach?"                     → range
+///     "what is the slowest trace?", "which hop is slow?"    → slowest
+///     "what is the message of those?", "which service had them?" → failures
 struct SpanWish: Hashable {
   enum Measure: Hashable {
-    case count, first, last, range, exists, callsInRequest
+    case count, first, last, range, exists, callsInRequest, slowest, failures
   }
 
   /// What is counted.
@@ -54,6 +56,14 @@ struct SpanWish: Hashable {
       measure = .callsInRequest
     } else if isCount {
       measure = .count
+    } else if has(["slowest", "longest"]), namesTraces || has(["request", "call", "hop", "step"]) {
+      measure = .slowest
+    } else if has(Self.hops), has(["slow", "slows", "slower", "takes", "hangs", "long"]) {
+      (measure, namesTraces) = (.slowest, true)
+    } else if has(["those", "them", "these"]),
+      isOfFailures || has(Self.said) || pairs.contains("which service")
+    {
+      (measure, isOfFailures) = (.failures, true)
     } else if namesTraces, has(["until", "till", "reach", "cover", "span", "range", "from"]) {
       measure = .range
     } else if all.first == "when" || known.contains("when") {
@@ -102,7 +112,11 @@ struct SpanWish: Hashable {
     "broke",
     "wrong",
   ]
+  /// What people call a part of a request's way, and what a request that failed says.
+  private static let hops: Set = ["hop", "hops", "leg", "span", "step"]
+  private static let said: Set = ["message", "messages", "say", "says", "said", "reason", "text"]
   private static let nouns: Set = [
+    "hop", "hops", "leg", "step", "longest", "message", "messages", "service",
     "trace", "traces", "span", "spans", "call", "calls", "query", "queries", "request", "requests",
     "made", "make", "makes", "slowest", "took", "take", "lasted", "s", "ms", "sec",
   ]

@@ -181,9 +181,9 @@ struct SpellWords {
       exhibits: [number])
   }
 
-  /// Whether the end of the evidence came before another time was due: twice the usual gap.
+  /// Whether the end of the evidence came before another time was surely due: thrice the usual gap.
   private func isNear(_ period: TimeWindow, _ end: Instant) -> Bool {
     let gap = period.length / Int64(max(1, spell.count - 1))
-    return end.distance(from: period.upperBound) <= max(2 * gap, 1000)
+    return end.distance(from: period.upperBound) <= max(3 * gap, 1000)
   }
 }

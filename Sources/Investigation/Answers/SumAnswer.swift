@@ -19,6 +19,8 @@ struct SumAnswer {
   private let noun: String
   /// Whether the most at a time is asked for: "at the peak".
   private let asksForMost: Bool
+  /// Whether the last value is asked for: "at the end", "now".
+  private let asksForEnd: Bool
   /// The other words of the question.
   private let others: [String]
 
@@ -35,6 +37,7 @@ struct SumAnswer {
     self.noun = noun
     asksForMost = words.contains(
       where: ["peak", "worst", "most", "max", "maximum", "highest"].contains)
+    asksForEnd = words.contains(where: ["end", "last", "now", "finally", "currently"].contains)
     others = words.dropFirst(how + 3).filter { !QuestionWords.stop.contains($0) && $0 != noun }
   }
 
@@ -60,6 +63,13 @@ struct SumAnswer {
     guard let first = told.first, let last = told.last,
       let top = told.max(by: { $0.1 < $1.1 }), told.count > 1 || top.1 > 1
     else { return false }
+    if let course = GaugeCourse(told) {
+      report.add(
+        .answer, layout: .sentences, [course.claim(noun, message.service, asksForEnd, &report)])
+      report.addEvidence()
+      report.file.focus.scope = scope
+      return true
+    }
     let sum = told.reduce(0) { $0 + $1.1 }
     let number = report.cite(first.0)
     let largest = report.cite(top.0)
@@ -92,7 +102,8 @@ struct SumAnswer {
   private func message(_ question: Question, _ desk: Desk) -> Observation? {
     let found = desk.relevance.matches(
       [noun] + others,
-      services: question.inherited.contains(.subject) ? [] : question.scope.services,
+      services: question.inherited.isDisjoint(with: [.subject, .scope])
+        ? question.scope.services : [],
       limit: Self.messages * 4)
     return found.filter { match in
       match.words.contains(noun)

@@ -139,6 +139,16 @@ extension ActChooser {
         && words.contains(where: ["come", "came", "is", "was", "be", "get", "got"].contains)
   }
 
+  /// "has book-1 the same?", "does web-2 show the same error?": of another what was cited of one.
+  func asksWhetherSame(_ question: Question) -> Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    let openings = ["has", "have", "does", "do", "did", "had", "is", "and"]
+    return conversation.hasBegun && words.count <= 9 && words.contains("same")
+      && !draft.sentence.contains("same time") && openings.contains(words.first ?? "")
+      && !(question.scope.hosts.isEmpty && question.scope.services.isEmpty)
+      && !asksWhetherPart
+  }
+
   /// "did anything go wrong after 6:30?", "was there any trouble before 9?".
   var asksForAnyTrouble: Bool {
     let words = draft.sentence.tokens.map(\.text)

@@ -47,6 +47,12 @@ extension ActChooser {
       (question.act, question.aspect) = (.count, .which)
       return
     }
+    if asksWhetherSame(question) {
+      (question.act, question.aspect) = (.count, .exists)
+      (question.scope.terms, question.words) = ([], [])
+      question.exhibits = Array(conversation.context.focus.exhibits.prefix(1))
+      return
+    }
     if asksWhenAgain {
       (question.act, question.aspect) = (.state, .recovered)
       question.form.named = nil
@@ -264,6 +270,9 @@ extension ActChooser {
       })
     else { return false }
     let subjects = sentence.tokens[..<change].map(\.text)
+    // "any error since the release?" asks for errors.
+    guard !subjects.contains(where: { ["@error", "@fail"].contains(WordClasses.name(of: $0)) })
+    else { return false }
     return subjects.contains {
       ["anything", "something", "there", "anyone", "someone", "anybody", "somebody", "any"]
         .contains($0)

@@ -47,8 +47,9 @@ struct Anchors {
     context.exhibits.first { $0.number == number }?.sample.time?.instant
   }
 
-  /// The change that a word names, nearest to the onset: a deploy, a restart.
-  func change(_ word: String) -> Instant? {
+  /// The change that a word names, nearest to the onset: a deploy, a restart; of the services that the
+  /// sentence names or the conversation is about where there is one, and without an onset the last.
+  func change(_ word: String, of services: [String] = []) -> Instant? {
     guard Self.changes.contains(word) else { return nil }
     for statement in context.statements.reversed() {
       if case .happened(let instant?) = statement.meaning,
@@ -62,11 +63,18 @@ struct Anchors {
       diagnosis.findings.indices.contains(index) ? diagnosis.findings[index] : nil
     }
     let stems = WordForms.alternatives(word)
-    let named = findings.first { finding in
+    let named = findings.filter { finding in
       let text = (finding.kind ?? "") + " " + finding.detail.lowercased()
       return stems.contains { text.contains($0) }
     }
-    return (named ?? findings.first)?.period?.lowerBound
+    func own(_ names: [String]) -> [Finding] {
+      let names = Set(names.map { $0.lowercased() })
+      return named.filter { names.contains($0.service.lowercased()) }
+    }
+    let choices = [own(services), own(context.focus.services), named, findings]
+    let choice = choices.first { !$0.isEmpty } ?? []
+    guard onset == nil else { return choice.first?.period?.lowerBound }
+    return choice.compactMap(\.period?.lowerBound).max()
   }
 
   /// Words that name changes of the system.
@@ -122,7 +130,10 @@ struct Anchors {
     // "deploy", "config change", "carrier deploy": the noun may have one before it.
     for ahead in next...(next + 2) {
       let name = sentence.word(ahead)
-      if Self.changes.contains(name) { return point(change(name), ahead + 1) }
+      if Self.changes.contains(name) {
+        let services = sentence.tokens.filter { $0.role == .service }.map(\.text)
+        return point(change(name, of: services), ahead + 1)
+      }
       let isNamed =
         sentence.tokens.indices.contains(ahead)
         && (sentence.tokens[ahead].role == .service || ["config", "last", "new"].contains(name))

@@ -19,7 +19,8 @@ extension ScopeReader {
       range.allSatisfy({ sentence.tokens[$0].isOpen && sentence.tokens[$0].mark == nil })
     else { return nil }
     let name = range.map { sentence.word($0) }.joined(separator: " ")
-    guard LevelWords.level(name) == nil, let field = names.field(called: name),
+    guard LevelWords.level(name) == nil, !QuestionWords.stop.contains(name),
+      let field = names.field(called: name),
       !Self.texts.contains(field),
       !StatusWords.nouns.contains(name) || !StatusWords.isBare(value.text),
       Self.isValue(value, behindField: true), !names.isName(value.text),

@@ -1,0 +1,56 @@
+import Diagnosis
+import Evidence
+import Timeline
+
+/// What tells that a file system has no inodes left: what says "no space left" then means those, though half
+/// of the disk is free.
+///
+///     /dev/sdb1 /srv/replays blocks 41% inodes 100%
+struct InodeShortage {
+  private let sample: Sample
+
+  /// The least share in use, in percent: reports round, and what is left goes in a moment.
+  private static let least = 99
+  /// Characters between the word and its number.
+  private static let reach = 16
+  /// Entries that are looked at.
+  private static let most = 500
+
+  /// Nil where nothing could not be written, or no entry tells of inodes.
+  init?(of diagnosis: Diagnosis, _ desk: Desk) async throws {
+    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+      cause.kind == "disk-full", cause.signal == nil, !desk.hasNoEntries
+    else { return nil }
+    var scope = Scope()
+    scope.terms = [Scope.Term(["inode", "inodes"])]
+    let found = try await SearchTool.call(
+      .init(scope: scope, order: .earliest, limit: Self.most), desk)
+    guard let told = found.samples.first(where: { Self.tells($0.message.lowercased()) }) else {
+      return nil
+    }
+    sample = told
+  }
+
+  /// Whether a text in lower case says that all inodes are in use.
+  private static func tells(_ text: String) -> Bool {
+    text.ranges(of: "inode").contains { place in
+      percent(text[place.upperBound...].prefix(reach)) >= least
+        || percent(text[..<place.lowerBound].suffix(reach)) >= least
+    }
+  }
+
+  /// The whole percents that stand first in a text; 0 where none do.
+  private static func percent(_ text: Substring) -> Int {
+    guard let sign = text.firstIndex(of: "%") else { return 0 }
+    return Int(String(text[..<sign].reversed().prefix { $0.isNumber }.reversed())) ?? 0
+  }
+
+  /// The sentence that says so.
+  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+    let number = report.cite(sample)
+    let time = sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
+    return .init(
+      "What ran out is the inodes, not the bytes\(time): "
+        + "\(report.quote(number, around: ["inodes"])) [\(number)].", exhibits: [number])
+  }
+}

@@ -1,0 +1,50 @@
+import Evidence
+import Timeline
+
+/// The slowest of some requests, and the step that takes most of its time by itself.
+struct SlowestTrace {
+  /// Its first span, and the span whose own time is the longest: places in the requests.
+  let root: Int
+  private let longest: Int
+  /// How long that one takes without those inside it, in microseconds.
+  private let own: Int64
+  private let requests: TracedRequests
+
+  /// Nil where there is none.
+  init?(_ pick: SpanPick) {
+    let requests = pick.requests
+    let spans = requests.spans
+    // Of a service or an operation that was named, the request in which that is slowest.
+    let slowest = pick.spans.max { (spans[$0].duration, $1) < (spans[$1].duration, $0) }
+    guard let slowest else { return nil }
+    let root = requests.root(slowest)
+    let inside = spans.indices.filter { requests.root($0) == root }
+    var own = Dictionary(uniqueKeysWithValues: inside.map { ($0, spans[$0].duration) })
+    for index in inside {
+      guard let parent = spans[index].parent else { continue }
+      own[parent]? -= spans[index].duration
+    }
+    guard let longest = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+    (self.root, self.longest, self.own) = (root, longest.key, max(0, longest.value))
+    self.requests = requests
+  }
+
+  /// The sentence on it.
+  func claim(_ report: inout ReportBuilder, _ operation: (Int) -> String) -> Report.Claim {
+    let span = requests.spans[root]
+    let first = report.cite(requests.sample(ofSpan: root))
+    let time = report.times.full(Instant(microseconds: span.start))
+    var text = "The slowest request took \(Self.length(span.duration)) at \(time): "
+    text += "\(operation(root)) [\(first)]"
+    guard longest != root else {
+      return .init(text + ", \(Self.length(own)) of it by itself.", exhibits: [first])
+    }
+    let second = report.cite(requests.sample(ofSpan: longest))
+    text += "; \(Self.length(own)) of it in \(operation(longest)) [\(second)]."
+    return .init(text, exhibits: [first, second])
+  }
+
+  private static func length(_ microseconds: Int64) -> String {
+    TimeText.length(microseconds / 1000)
+  }
+}

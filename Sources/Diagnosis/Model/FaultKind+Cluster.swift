@@ -25,7 +25,7 @@ extension FaultKind {
         "runtime is down", "runtime network not ready", "docker daemon * not",
         "containerd * not running",
         "cannot connect to the docker daemon", "sandbox from runtime service failed",
-        "status from runtime service failed", "listcontainers * from runtime service failed",
+        "listcontainers * from runtime service failed",
         "createcontainer in sandbox from runtime service failed",
         "startcontainer from runtime service failed", "failed to create * shim",
         "pleg is not healthy", "failed to create pod sandbox", "failed to create containerd task",

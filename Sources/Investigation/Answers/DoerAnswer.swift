@@ -14,6 +14,8 @@ struct DoerAnswer: ActAnswer {
       words[who] == "who" || words.contains("by")
     else { return nil }
     let rest = words[(who + 1)...]
+    // "by whom?": of what was just told.
+    if rest.isEmpty, words.count <= 3, words.contains("by") { return }
     guard rest.contains(where: Self.doing.contains), !rest.contains(where: Self.suffering.contains)
     else { return nil }
   }

@@ -24,6 +24,7 @@ struct EndAnswer: ActAnswer {
     let rest = words.contains("why") ? [] : place.map { words[($0 + 1)...] } ?? []
     let asks = Self.asksForEnd(rest) || Self.isBroughtBack(rest)
     isYesNo = Self.asksForItself(words)
+    if Self.asksForDeed(words) { return }
     guard isYesNo || asks && words[place ?? 0] != "who" || asks && Self.isBroughtBack(rest) else {
       return nil
     }
@@ -33,6 +34,15 @@ struct EndAnswer: ActAnswer {
     "ended", "fixed", "resolved", "solved", "cured", "repaired", "stopped", "helped", "mended",
     "recovered", "recover", "healed",
   ]
+
+  /// "was something done about it?", "did anybody do anything against it?".
+  private static func asksForDeed(_ words: [String]) -> Bool {
+    words.contains(where: ["something", "anything", "anybody", "somebody", "what"].contains)
+      && words.contains(where: ["done", "do", "did"].contains)
+      && zip(words, words.dropFirst()).contains { first, second in
+        ["about", "against"].contains(first) && ["it", "that", "this", "them"].contains(second)
+      }
+  }
 
   /// "what ended it?", "how was it solved?"; "which jobs stopped?" asks for jobs.
   private static func asksForEnd(_ words: ArraySlice<String>) -> Bool {

@@ -1,7 +1,7 @@
 import Diagnosis
 import Evidence
 
-/// Which pods a node runs or ran: "which pods were running on it?", "what ran on w-3?".
+/// Which pods a node runs or ran, and how many: "which pods were running on it?", "what ran on w-3?".
 struct HostedPodsAnswer: ActAnswer {
   private let node: String
   private let pods: [ClusterView.Hosted]
@@ -23,7 +23,7 @@ struct HostedPodsAnswer: ActAnswer {
     guard !pods.isEmpty else { return nil }
   }
 
-  private static let asking: Set<String> = ["which", "what", "list", "show", "name"]
+  private static let asking: Set<String> = ["which", "what", "list", "show", "name", "how"]
   private static let running: Set<String> = [
     "run", "runs", "running", "ran", "hosted", "hosts", "host", "scheduled", "placed", "were",
     "was", "are", "is", "live", "lived", "sat", "had", "has",
@@ -31,7 +31,7 @@ struct HostedPodsAnswer: ActAnswer {
   private static let placing: Set<String> = ["on", "there", "onto", "hosted"]
   /// Words of questions for what a node uses, says or is.
   private static let others: Set<String> = [
-    "version", "memory", "cpu", "disk", "kernel", "much", "many", "error", "errors", "log", "logs",
+    "version", "memory", "cpu", "disk", "kernel", "much", "error", "errors", "log", "logs",
     "wrong", "happened", "changed", "change", "most", "deployed", "uses", "eats", "takes", "time",
     "zone", "image", "label", "labels", "taint", "taints", "depend", "depends", "effect", "impact",
     "going", "state", "status",

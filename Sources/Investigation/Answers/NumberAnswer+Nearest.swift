@@ -38,6 +38,20 @@ extension NumberAnswer {
     let list = try await SearchTool.call(
       .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
     let numbered = list.samples.filter { $0.message.contains(where: \.isNumber) }
+    if numbered.isEmpty, let told = Self.told(question, desk) {
+      let number = report.cite(told)
+      let time = told.time.map { " at \(report.times.full($0.instant))" } ?? ""
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init(
+            "\(MarkdownText.name(told.service)) says it\(time): "
+              + "\(report.quote(number, around: Self.asked(question))) [\(number)].",
+            exhibits: [number])
+        ])
+      report.addEvidence()
+      return
+    }
     // Those with other numbers than the one before tell of the course; a few are enough.
     let shown = spread(numbered.isEmpty ? list.samples : numbered, Self.usual * 2)
     guard let first = shown.first, let last = shown.last else {
@@ -58,6 +72,29 @@ extension NumberAnswer {
     report.add(.counts, title: "Other messages", try await subject.rivalRows(desk, &report))
     report.addLines(shown)
     report.file.focus.scope = subject.scope
+  }
+
+  /// The words of a question that may stand in an entry: "by how much was it wrong?" → wrong.
+  private static func asked(_ question: Question) -> [String] {
+    Stem.words(question.beginning).filter {
+      !["how", "much", "many", "by", "was", "is", "it", "that", "this", "the", "what", "of"]
+        .contains($0) && !QuestionWords.stop.contains($0)
+    }
+  }
+
+  /// An entry of another message that has a question's words, and a number behind one of them.
+  private static func told(_ question: Question, _ desk: Desk) -> Sample? {
+    let words = asked(question)
+    guard !words.isEmpty else { return nil }
+    return desk.relevance.matches(words, limit: 8).lazy.flatMap(\.observation.samples)
+      .first { sample in
+        let parts = Stem.words(sample.message)
+        return words.contains { word in
+          parts.firstIndex(of: word).map { place in
+            parts[(place + 1)...].prefix(4).contains { $0.contains(where: \.isNumber) }
+          } ?? false
+        }
+      }
   }
 
   /// At most so many of some samples, evenly spread, the first and the last among them.

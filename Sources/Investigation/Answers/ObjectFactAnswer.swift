@@ -19,6 +19,7 @@ enum ObjectFactAnswer {
     else { return nil }
     if let answer = CountedNodesAnswer(words, desk) { return answer }
     let choice = ObjectChoice(view, question, file)
+    if let answer = FailedNodeAnswer(words, view, file) { return answer }
     if let answer = HostedPodsAnswer(words, question, choice) { return answer }
     if let answer = NodeTurnAnswer(words, question, choice) { return answer }
     if let answer = AffectedObjectsAnswer(words, choice, file) { return answer }
@@ -26,6 +27,7 @@ enum ObjectFactAnswer {
     if let answer = ConsumersAnswer(words, choice, file) { return answer }
     if let answer = ObjectStateAnswer(words, choice, file) { return answer }
     if let answer = ObjectSinceAnswer(words, question, choice, file) { return answer }
+    if let answer = ObjectValueAnswer(words, choice) { return answer }
     return ObjectFieldsAnswer(words, choice, file)
   }
 

@@ -10,6 +10,9 @@ struct SlowestTrace {
   private let own: Int64
   private let requests: TracedRequests
 
+  /// How near to the longest own time another is that counts as much.
+  private static let near = 0.9
+
   /// Nil where there is none.
   init?(_ pick: SpanPick) {
     let requests = pick.requests
@@ -24,7 +27,10 @@ struct SlowestTrace {
       guard let parent = spans[index].parent else { continue }
       own[parent]? -= spans[index].duration
     }
-    guard let longest = own.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return nil }
+    guard let most = own.values.max() else { return nil }
+    // Of those that take about as long, the one that was called last: others wait for it.
+    let near = own.filter { Double($0.value) >= Double(most) * Self.near }
+    guard let longest = near.max(by: { $0.key < $1.key }) else { return nil }
     (self.root, self.longest, self.own) = (root, longest.key, max(0, longest.value))
     self.requests = requests
   }

@@ -109,8 +109,7 @@ struct SpanWish: Hashable {
   private static let longest = 18
   private static let failing: Set = [
     "fail", "failed", "fails", "failing", "failure", "failures", "error", "errors", "errored",
-    "broke",
-    "wrong",
+    "broke", "wrong", "timeout", "timeouts", "timed",
   ]
   /// What people call a part of a request's way, and what a request that failed says.
   private static let hops: Set = ["hop", "hops", "leg", "span", "step"]

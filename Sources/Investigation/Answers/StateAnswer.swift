@@ -111,18 +111,27 @@ struct StateAnswer: ActAnswer {
       !question.scope.services.isEmpty && question.scope.terms.isEmpty
       && question.scope.fields.isEmpty && question.scope.statuses.isEmpty
     if asksForService, let known = report.file.diagnosis,
-      let cause = known.hypotheses.first.flatMap({ known.finding($0.finding) }),
-      question.scope.services.contains(cause.service), question.words.isEmpty
+      let best = known.hypotheses.first, let cause = known.finding(best.finding),
+      question.scope.services.contains(cause.service) || isOfIncident(question, known, report),
+      question.words.isEmpty
     {
       // What was named as the cause, or stood out most, is what "it" is.
       let first = known.findings.filter {
         $0.service == cause.service && $0.kind == cause.kind && $0.kind != FaultKind.general
           && $0.role == cause.role && !$0.isFailingAllAlong && $0.strength > RankingModel.hint
       }.min { $0.startsBefore($1) }
+      // What else its requests show of it may be seen earlier.
+      let supporting = best.supporting.compactMap(known.finding).filter {
+        $0.service == cause.service && $0.signal == .traces && cause.signal == .traces
+          && !$0.isFailingAllAlong && $0.startsBefore(cause)
+      }.min { $0.startsBefore($1) }
       var spell = Spell(cause, lastOf: known)
       if let first, first.kind != nil, first.startsBefore(cause) {
         // The same trouble in other words came before.
         spell = Spell(first, lastOf: known)
+        spell.take(cause)
+      } else if let supporting {
+        spell = Spell(supporting, lastOf: known)
         spell.take(cause)
       }
       return Self.measured.contains(question.aspect) ? felt(known, ratherThan: spell) : [spell]
@@ -179,6 +188,16 @@ struct StateAnswer: ActAnswer {
       spells.append(Spell(other))
     }
     return spells
+  }
+
+  /// Whether a bare "since when?" is of an incident whose cause was told, which is another's.
+  private func isOfIncident(
+    _ question: Question, _ diagnosis: Diagnosis, _ report: ReportBuilder
+  ) -> Bool {
+    guard case .cause = diagnosis.decision, question.inherited.contains(.subject),
+      question.aspect == .since
+    else { return false }
+    return Set(question.scope.services).isSubset(of: report.file.incident?.services ?? [])
   }
 
   /// What failed of some services, by the diagnosis of just them: what the way from the cause says of

@@ -141,6 +141,16 @@ struct Subject: Sendable {
     let finding = report.file.diagnosis?.findings.first { finding in
       finding.samples.contains { $0.reference == exhibit.sample.reference }
     }
+    let hosts = question.inherited.contains(.subject) ? [] : question.scope.hosts
+    if let finding, !hosts.isEmpty {
+      // "has web-2 the same?": those of its entries that are of another machine.
+      var scope = IncidentFindings.scope(of: finding)
+      (scope.hosts, scope.window) = (hosts, window)
+      return Subject(
+        scope: scope, total: try await count(scope, desk),
+        label: label(of: finding.service, like: exhibit.number)
+          + " on \(Counting.list(hosts.map(MarkdownText.name)))")
+    }
     if let finding { return try await of(finding, window: window, desk, &report) }
     var scope = Scope()
     scope.services = [exhibit.sample.service]

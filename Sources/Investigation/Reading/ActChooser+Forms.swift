@@ -195,12 +195,18 @@ extension ActChooser {
       return true
     }
     if question.act == .changes, isNamed, TrendWords.isYesNo(words), !asksForChanges,
-      !words.contains(where: { Anchors.changes.contains($0) || $0.hasPrefix("chang") })
+      !words.contains(where: Self.tellsOfChange)
     {
       (question.act, question.aspect) = (.judge, .couldBe)
       return true
     }
     return false
+  }
+
+  /// Whether a word is one for a change, in any form: "restarted", "deployed", "changing".
+  private static func tellsOfChange(_ word: String) -> Bool {
+    Anchors.changes.contains(word) || word.hasPrefix("chang")
+      || WordForms.alternatives(word).contains(where: Anchors.changes.contains)
   }
 
   /// Whether one thing is named by what it is called, whose entries are counted.

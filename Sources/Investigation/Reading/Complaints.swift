@@ -196,7 +196,8 @@ enum Complaints {
   private static let whys = QuestionWords.words("why whyy whyyy reason cause culprit")
   private static let phrases = [
     "what broke", "what happened", "what happend", "what is broken", "whats broken",
-    "what's broken", "what is wrong", "whats wrong", "what's wrong", "what went wrong",
+    "belong together", "fit together", "hang together", "what's broken", "what is wrong",
+    "whats wrong", "what's wrong", "what went wrong",
     "any idea", "any ideas", "any clue", "what is different", "whats different",
     "what's different", "what is going on", "whats going on", "what's going on", "what gives",
     "how come", "please check", "pls check", "please investigate", "please look", "pls look",

@@ -50,6 +50,10 @@ struct EntryReader: Sendable {
     for (number, candidate) in text.candidates.enumerated() {
       let words = MessageWords.split(candidate)
       guard let found = kind(in: words, at: level) else { continue }
+      // What adapts itself copes: "interrupt took too long, lowering the sample rate".
+      if kinds[found.kind].role == .symptom, words.contains(where: LimitUse.adapting.contains) {
+        continue
+      }
       // "Started Network Name Resolution" tells that a unit of that name started, no more.
       if Self.isUnitNews(words, level), ![.change, .recovery].contains(kinds[found.kind].role) {
         continue

@@ -122,7 +122,7 @@ struct LimitUse: Hashable, Sendable {
     "occupied", "taken", "allocated", "rss", "heap", "pool", "workers", "connections", "threads",
     "open", "inflight", "queued", "waiting",
   ]
-  private static let adapting: Set<String> = ["lowering", "adjusting", "adapting", "resizing"]
+  static let adapting: Set<String> = ["lowering", "adjusting", "adapting", "resizing"]
   private static let rests: Set<String> = [
     "idle", "free", "available", "ready", "healthy", "up", "ok", "running", "succeeded", "passed",
     "done", "remaining", "left", "alive", "reachable",

@@ -25,8 +25,9 @@ enum ActAnswers {
     if let spans = SpanAnswer(question, desk) { return spans }
     if let metrics = MetricAnswer(question, file, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
-    if let lock = LockHolderAnswer(question) { return lock }
+    if let lock = LockHolderAnswer(question, file) { return lock }
     if let start = StartAnswer(question) { return start }
+    if let starts = StartCountAnswer(question), !desk.hasNoEntries { return starts }
     if let end = EndAnswer(question, file) { return end }
     if let doer = DoerAnswer(question, file) { return doer }
     if desk.hasNoEntries, ChangesAnswer.asksForRestart(question) { return ChangesAnswer() }

@@ -23,7 +23,9 @@ struct AffectedObjectsAnswer: ActAnswer {
     let noun = ObjectNouns.all(in: words).first
     let others = known.contains("others") || known.contains("other") || known.contains("else")
     verb = words.lazy.compactMap(Self.done).first
-    let isTouched = !known.isDisjoint(with: Self.touched)
+    // "which pods?" asks for those that the cause touches.
+    let isBare = words.count <= 4 && words.allSatisfy(Self.bare.contains)
+    let isTouched = isBare || !known.isDisjoint(with: Self.touched)
     guard noun != nil && (isTouched || verb != nil) || others && verb != nil else { return nil }
     let kinds = noun?.kinds ?? ["Pod"]
     guard kinds.contains(where: Self.kinds.contains) else { return nil }
@@ -50,6 +52,9 @@ struct AffectedObjectsAnswer: ActAnswer {
     guard !touched.isEmpty || cause?.template != nil || verb != nil else { return nil }
   }
 
+  private static let bare: Set<String> = [
+    "which", "what", "pod", "pods", "exactly", "and", "so", "are", "they", "those", "these", "the",
+  ]
   /// Words that say that the trouble reaches something.
   private static let touched: Set<String> = [
     "affected", "hit", "impacted", "concerned", "hurt", "involved", "broken", "suffer", "suffering",

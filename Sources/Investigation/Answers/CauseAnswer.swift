@@ -29,6 +29,12 @@ struct CauseAnswer: ActAnswer {
     if let taker = try await ConnectionTaker(of: diagnosis, desk) {
       answer.insert(taker.claim(&report), at: min(1, answer.count))
     }
+    if let device = FailedDevice(of: diagnosis) {
+      answer.insert(device.claim(&report), at: min(1, answer.count))
+    }
+    if report.work.looksAgain, let act = ActBefore(of: diagnosis, desk) {
+      answer.insert(act.claim(&report), at: min(1, answer.count))
+    }
     if let inodes = try await InodeShortage(of: diagnosis, desk) {
       answer.insert(inodes.claim(&report), at: min(1, answer.count))
     }

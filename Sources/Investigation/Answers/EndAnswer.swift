@@ -25,6 +25,7 @@ struct EndAnswer: ActAnswer {
     let asks = Self.asksForEnd(rest) || Self.isBroughtBack(rest)
     isYesNo = Self.asksForItself(words)
     if Self.asksForDeed(words) { return }
+    if words.count <= 5, words.first == "how", words.last == "end" { return }
     guard isYesNo || asks && words[place ?? 0] != "who" || asks && Self.isBroughtBack(rest) else {
       return nil
     }

@@ -4,11 +4,19 @@ import Evidence
 /// "which session held the lock?", "who was blocking it?".
 struct LockHolderAnswer: ActAnswer {
   /// Nil where a question asks for no holder of a lock.
-  init?(_ question: Question) {
+  init?(_ question: Question, _ file: Case) {
     let words = Stem.words(question.beginning)
+    let holds = ["held", "hold", "holds", "holding", "had", "has"].contains
+    // "who was holding it?" behind a lock that was named as the cause.
+    let cause = file.diagnosis?.hypotheses.first.flatMap { file.diagnosis?.finding($0.finding) }
+    if cause?.kind == "lock", words.first == "who", words.contains(where: holds),
+      ["it", "that", "this"].contains(words.last ?? "")
+    {
+      return
+    }
     guard words.contains(where: ["who", "which", "what", "whose"].contains),
       words.contains(where: { $0.hasPrefix("lock") || $0.hasPrefix("block") }),
-      words.contains(where: ["held", "hold", "holds", "holding", "had", "has"].contains)
+      words.contains(where: holds)
         || words.contains(where: ["blocking", "blocked", "blocks", "blocker"].contains)
     else { return nil }
   }

@@ -75,6 +75,10 @@ struct MetricWish: Hashable {
     words = all.filter { word in
       !TrendWords.contains(word) && !(word == "up" && trend != nil) && !Self.saysNothing(word)
     }
+    // "how hot did it get?" asks for a temperature.
+    if all.contains(where: ["hot", "hotter", "warm", "heat"].contains) {
+      words += ["temperature", "temp", "celsius"]
+    }
     kinds = Set(words.map { MetricKind(name: $0) }).subtracting([.other])
     if Self.pace(in: all) != nil { kinds.insert(.latency) }
     // "how full was it at 5 o'clock?" asks for what is used of its disk.
@@ -196,14 +200,16 @@ struct MetricWish: Hashable {
       return .limit
     }
     if words.contains(where: ["lowest", "minimum", "min", "least"].contains)
-      || follows("how", ["low", "deep"])
+      || follows("how", ["low"])
+      || follows("how", ["deep"])
+        && words.contains(where: ["fall", "fell", "drop", "dip", "go"].contains)
     {
       return .least
     }
     if words.contains(
       where: [
         "highest", "peak", "peaked", "maximum", "max", "busiest", "worst", "biggest", "largest",
-      ].contains) || follows("how", ["high", "far", "bad", "big"])
+      ].contains) || follows("how", ["high", "far", "bad", "big", "hot", "deep", "warm", "full"])
       || follows("at", ["most", "worst"])
     {
       return .greatest

@@ -38,7 +38,14 @@ extension NumberAnswer {
     let list = try await SearchTool.call(
       .init(scope: subject.scope, order: .earliest, limit: SearchTool.most), desk)
     let numbered = list.samples.filter { $0.message.contains(where: \.isNumber) }
-    if numbered.isEmpty, let told = Self.told(question, desk) {
+    let words = Self.asked(question)
+    let isSaid = list.samples.prefix(Self.usual).contains { sample in
+      let said = Set(Stem.words(sample.message))
+      return words.contains(where: said.contains)
+    }
+    if numbered.isEmpty || !isSaid && question.inherited.contains(.subject),
+      let told = Self.told(question, desk)
+    {
       let number = report.cite(told)
       let time = told.time.map { " at \(report.times.full($0.instant))" } ?? ""
       report.add(

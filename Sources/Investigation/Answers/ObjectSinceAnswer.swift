@@ -19,7 +19,9 @@ struct ObjectSinceAnswer: ActAnswer {
   /// Nil where no such time is asked for, or nothing tells it.
   init?(_ words: [String], _ question: Question, _ choice: ObjectChoice, _ file: Case) {
     let known = Set(words)
-    guard known.isDisjoint(with: Self.others), file.diagnosis != nil || !choice.named.isEmpty else {
+    guard known.isDisjoint(with: Self.others), question.scope.statuses.isEmpty,
+      file.diagnosis != nil || !choice.named.isEmpty
+    else {
       return nil
     }
     view = choice.view

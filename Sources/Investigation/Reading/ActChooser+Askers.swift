@@ -139,6 +139,23 @@ extension ActChooser {
         && words.contains(where: ["come", "came", "is", "was", "be", "get", "got"].contains)
   }
 
+  /// "how low did the hit ratio get?", "how hot did it get?": the least or the greatest value.
+  var asksForExtreme: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return words.first == "how"
+      && ["low", "high", "hot", "deep", "big", "full", "large"].contains(draft.sentence.word(1))
+      && ["did", "has", "does", "do", "had"].contains(draft.sentence.word(2))
+  }
+
+  /// "what should be changed?", "what has to be done?": what to do, not what was done.
+  var asksForAdvice: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return conversation.hasBegun && words.first == "what" && words.count <= 6
+      && words.contains(where: ["should", "must", "could", "needs", "has"].contains)
+      && (draft.sentence.contains("be changed") || draft.sentence.contains("be done")
+        || draft.sentence.contains("to change"))
+  }
+
   /// "has book-1 the same?", "does web-2 show the same error?": of another what was cited of one.
   func asksWhetherSame(_ question: Question) -> Bool {
     let words = draft.sentence.tokens.map(\.text)

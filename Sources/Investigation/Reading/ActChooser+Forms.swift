@@ -47,6 +47,14 @@ extension ActChooser {
       (question.act, question.aspect) = (.count, .which)
       return
     }
+    if asksForExtreme {
+      (question.act, question.aspect) = (.number, nil)
+      question.form.statistic = draft.sentence.word(1) == "low" ? .least : .greatest
+    }
+    if asksForAdvice {
+      (question.act, question.aspect) = (.tell, .nextSteps)
+      return
+    }
     if asksWhetherSame(question) {
       (question.act, question.aspect) = (.count, .exists)
       (question.scope.terms, question.words) = ([], [])

@@ -18,6 +18,27 @@ struct NoiseTests {
     #expect(diagnosis.namesCause)
   }
 
+  @Test func `A key of a record names no service, nor is one of a thousand starts a change`() {
+    var lines = ""
+    for minute in 0..<60 {
+      for second in [0, 20, 40] {
+        let game = "m-\(minute)\(second)a"
+        lines +=
+          "\(LogLines.clock(9, minute, second)) I match | \(game) started map=\(second) players=8\n"
+        if minute >= 30 {
+          lines += "\(LogLines.clock(9, minute, second + 5)) E store | "
+          lines += "{\"msg\":\"open tick.rpl: no space left on device\",\"match\":\"\(game)\"}\n"
+          lines +=
+            "\(LogLines.clock(9, minute, second + 6)) W match | \(game) replay not available\n"
+        }
+      }
+    }
+    lines += "09:29:50 I match | m-ebbfae started map=7 players=8\n"
+    let diagnosis = LogLines.diagnose(lines, words: "replays missing")
+    #expect(diagnosis.firstKind == "disk-full")
+    #expect(diagnosis.changes.isEmpty)
+  }
+
   @Test func `What came from the beginning on as often as later is no cause`() {
     var lines = ""
     for minute in 0..<60 {

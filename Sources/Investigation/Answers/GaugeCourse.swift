@@ -17,6 +17,7 @@ struct GaugeCourse {
 
   /// Nil where the numbers come at irregular times, or each is one of its own.
   init?(_ told: [(Sample, Int)]) {
+    guard told.first.map({ !Self.tellsOfDeed($0.0.message) }) ?? false else { return nil }
     let times = told.compactMap { $0.0.time?.instant }
     guard told.count >= Self.fewest, times.count == told.count else { return nil }
     let gaps = zip(times, times.dropFirst()).map { Double($1.distance(from: $0)) }
@@ -29,6 +30,15 @@ struct GaugeCourse {
     // What is the same each time may as well be an amount: a batch of 500 each minute.
     guard change > 0, change <= size * Self.mostChange else { return nil }
     self.told = told.map { (sample: $0.0, value: $0.1) }
+  }
+
+  /// Whether an entry tells of something that was done to so many: "sent batch of 120 tracks".
+  private static func tellsOfDeed(_ message: String) -> Bool {
+    message.split(separator: " ").contains { word in
+      !word.contains("=") && !word.contains(":")
+        && (["sent", "lost", "written", "read", "got"].contains(word.lowercased())
+          || word.count > 4 && word.lowercased().hasSuffix("ed"))
+    }
   }
 
   /// The sentence on it: where it begins and ends, and its greatest value.

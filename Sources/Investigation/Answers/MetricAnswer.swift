@@ -114,7 +114,9 @@ struct MetricAnswer: ActAnswer {
       }.max() ?? 0
     if choice.shared.count > max(1, known) { return true }
     // Words that no entry of a log has are of metrics alone.
-    if known == 0, !choice.shared.isEmpty, wish.measure != .course { return true }
+    if known == 0, !choice.shared.isEmpty, wish.measure != .course || wish.trend != nil {
+      return true
+    }
     if wish.isOfBacklog, known == 0, choice.runs.contains(where: { MetricKind.isBacklog($0.name) })
     {
       return true

@@ -1,3 +1,4 @@
+import Diagnosis
 import Evidence
 import Timeline
 
@@ -224,7 +225,9 @@ struct NumberAnswer: ActAnswer {
 
   /// A number with its unit: that of the entries, else the one the field's name ends in.
   static func value(_ number: Double, _ unit: String, _ field: String) -> String {
-    let text = CountAnswer.decimal(number)
+    // Of shares and seconds the third digit counts.
+    let isSmall = abs(number) < 1 && number != 0
+    let text = isSmall ? MetricText.number(number) : CountAnswer.decimal(number)
     if !unit.isEmpty { return "\(text) \(unit)" }
     let units = ["ms", "us", "ns", "s", "seconds", "bytes", "kb", "mb", "percent"]
     let ending = Stem.words(field).last ?? ""

@@ -3,7 +3,7 @@ import Timeline
 
 /// The slowest of some requests, and the step that takes most of its time by itself.
 struct SlowestTrace {
-  /// Its first span, and the span whose own time is the longest: places in the requests.
+  /// The span that lasts as long as all of it, and the span whose own time is the longest: places in the requests.
   let root: Int
   private let longest: Int
   /// How long that one takes without those inside it, in microseconds.
@@ -18,7 +18,9 @@ struct SlowestTrace {
     let requests = pick.requests
     let spans = requests.spans
     // Of a service or an operation that was named, the request in which that is slowest.
-    let slowest = pick.spans.max { (spans[$0].duration, $1) < (spans[$1].duration, $0) }
+    let slowest = pick.spans.max { a, b in
+      (spans[a].duration, spans[b].start) < (spans[b].duration, spans[a].start)
+    }
     guard let slowest else { return nil }
     let root = requests.root(slowest)
     let inside = spans.indices.filter { requests.root($0) == root }
@@ -31,7 +33,9 @@ struct SlowestTrace {
     // Of those that take about as long, the one that was called last: others wait for it.
     let near = own.filter { Double($0.value) >= Double(most) * Self.near }
     guard let longest = near.max(by: { $0.key < $1.key }) else { return nil }
-    (self.root, self.longest, self.own) = (root, longest.key, max(0, longest.value))
+    // What goes on behind an answer outlasts the request that began it.
+    self.root = spans[root].duration < spans[slowest].duration ? slowest : root
+    (self.longest, self.own) = (longest.key, max(0, longest.value))
     self.requests = requests
   }
 

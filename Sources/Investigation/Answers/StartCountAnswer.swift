@@ -19,21 +19,41 @@ struct StartCountAnswer: ActAnswer {
     "start", "started", "restart", "restarted", "boot", "booted", "reboot", "rebooted",
   ]
 
+  /// All entries of the message of one start, the latest first.
+  private static func whole(_ sample: Sample, _ desk: Desk) async throws -> SampleList? {
+    let known = desk.evidence.observations.first { observation in
+      observation.service == sample.service
+        && observation.samples.contains { $0.reference == sample.reference }
+    }
+    guard case .entries(let template, _)? = known?.measure else { return nil }
+    var scope = Scope()
+    scope.services = [sample.service]
+    scope.terms = Subject.terms(ofTemplate: template, as: sample.text)
+    return try await desk.evidence.samples(scope, order: .latest, limit: 1)
+  }
+
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let starts = try await Starts(question, desk, &report).all
-    guard let first = starts.first, let last = starts.last, starts.count > 1 else {
+    guard let first = starts.first, var last = starts.last?.sample, starts.count > 1 else {
       try await ActAnswers.answer(for: question.act).write(question, desk, into: &report)
       return
+    }
+    var total = starts.count
+    // Of a message that came often a few entries are kept.
+    if let whole = try await Self.whole(first.sample, desk), whole.total > total,
+      let latest = whole.samples.first
+    {
+      (total, last) = (whole.total, latest)
     }
     let number = report.cite(first.sample)
     report.add(
       .answer, layout: .sentences,
       [
         .init(
-          "\(Counting.of(starts.count, "start")) of \(MarkdownText.name(first.sample.service)), "
-            + "\(CountAnswer.span(first.sample, last.sample, report.times)): "
+          "\(Counting.of(total, "start")) of \(MarkdownText.name(first.sample.service)), "
+            + "\(CountAnswer.span(first.sample, last, report.times)): "
             + "\(report.quote(number)) [\(number)].", exhibits: [number])
       ])
     report.addEvidence()

@@ -41,6 +41,17 @@ import Timeline
       Self.changes(
         "time,actor,host,change\n2026-03-10T10:02:11Z,mara,db-1,timer of the cleaning disabled\n")
         == ["10:02:11 db-1 configuration-change @2 timer of the cleaning disabled"])
+    #expect(
+      Self.changes(
+        """
+        at;what;component;by
+        2026-03-10 10:02:11Z;release 88.1;shop-web;pipeline
+        2026-03-10 12:00:00Z;cron nightly-costing start;batch01;cron
+
+        """) == [
+          "10:02:11 shop-web release @2 release 88.1",
+          "12:00:00 batch01 job-run @3 cron nightly-costing start",
+        ])
     // A log with such columns is none.
     #expect(
       Self.changes(

@@ -53,6 +53,8 @@ import Testing
       "which pods were running on it?",
       ["2 pods on **m-3**", "grind-5c8b9d7f6-qwrtz", "sieve-7f6d5c4b8-bnmkl"], "sacks"
     ),
+    ("which node?", ["**m-3**: "], "m-1"),
+    ("how many pods ran on that node?", ["2 pods on **m-3**"], "sacks"),
     ("what was running on m-1?", ["1 pod on **m-1**", "sacks-6d7c8b9f5-hjklp"], "sieve"),
     ("why don't they come up on another node?", ["2 nodes have not enough memory left"], "sacks"),
     ("when did it go NotReady", ["**m-3** became NotReady at", "10:02:11"], "sacks"),

@@ -42,6 +42,8 @@ import Testing
 
   @Test(arguments: [
     ("how many traces are there?", "60 traces"),
+    ("what is the slowest trace?", "The slowest request took 6 s at 2026-03-10 10:42:00 UTC: "),
+    ("which hop is slow?", "The slowest request took 6 s"),
     (
       "until when do the traces reach?",
       "The traces reach from 2026-03-10 10:00:00 UTC to 2026-03-10 10:59:0"

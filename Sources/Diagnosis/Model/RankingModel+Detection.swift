@@ -106,6 +106,8 @@ extension RankingModel {
   static let silentGaps: Int64 = 3
   /// The part of the evidence, one in so many, that it may have been silent and still go on.
   static let silentPart: Int64 = 20
+  /// The part of its own time that what came more than once may have been silent for that.
+  static let silentPartOfOwn: Int64 = 5
   /// The buckets that counts must have to tell a course; with fewer the samples' times tell more.
   static let fewestBuckets: Int64 = 8
   /// More than this many of one message are the ordinary run of a system that reloads all the time.

@@ -48,11 +48,14 @@ struct TimeShape: Hashable, Sendable {
     let gap = last.distance(from: first) / Int64(max(1, observation.count - 1))
     let length = window.length
     let tail = window.upperBound.distance(from: last)
+    // Where other logs reach back for weeks, a part of all that is longer than what is looked at.
+    let own = last.distance(from: first) / RankingModel.silentPartOfOwn
+    let part = length / RankingModel.silentPart
     isOngoing =
       tail
       <= max(
         gap.multipliedClamped(by: RankingModel.silentGaps), RankingModel.slack,
-        length / RankingModel.silentPart)
+        observation.count > 1 ? min(part, own) : part)
     course = .began
     guard observation.count >= RankingModel.fewestAllAlong, length > 0 else { return }
     let counts = Self.counts(points, width, window)

@@ -26,6 +26,8 @@ enum ActAnswers {
     if let metrics = MetricAnswer(question, file, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question, file) { return lock }
+    if let helped = HelpedAnswer(question, file), !desk.hasNoEntries { return helped }
+    if let talker = TalkerAnswer(question, file), !desk.hasNoEntries { return talker }
     if let start = StartAnswer(question) { return start }
     if let starts = StartCountAnswer(question), !desk.hasNoEntries { return starts }
     if let end = EndAnswer(question, file) { return end }

@@ -45,6 +45,12 @@ enum Doer {
     "user_name", "account", "login", "approver", "deployer", "committer",
   ]
 
+  /// What no person is called: "User requested shutdown".
+  private static let verbs: Set = [
+    "requested", "request", "initiated", "triggered", "aborted", "cancelled", "canceled", "logged",
+    "not", "has", "is", "was", "agent",
+  ]
+
   /// The word behind "by" or "user": `launched by rsolano`, `User 'tova' requested`.
   private static func behind(_ words: [Substring]) -> String? {
     for (place, word) in words.enumerated().reversed() where place + 1 < words.count {
@@ -53,6 +59,7 @@ enum Doer {
       if place > 0, states.contains(words[place - 1].lowercased()) { continue }
       let isUser = words[place + 1].lowercased() == "user" && place + 2 < words.count
       let next = isUser ? words[place + 2] : words[place + 1]
+      if verbs.contains(next.lowercased()) { continue }
       if let name = person(next) { return name }
     }
     return nil

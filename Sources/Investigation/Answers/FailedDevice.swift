@@ -2,7 +2,8 @@ import Diagnosis
 import Evidence
 import Timeline
 
-/// The device whose failure made a file system read-only or damaged data, in the kernel's words.
+/// The device whose failure made a file system read-only, damaged data or held up who writes, in the kernel's
+/// words.
 ///
 ///     kernel   I/O error, dev nvme1n1, sector 481407488      05:31:17
 ///     mariadb  Error number 30 means 'Read-only file system'  05:31:28, 208 times
@@ -15,10 +16,16 @@ struct FailedDevice {
   /// what is buffered is written late.
   private static let (before, after): (Int64, Int64) = (3_600_000, 60_000)
 
+  /// What a device that fails brings about: what waits for it is slow, and then full.
+  private static let victims: Set<String> = [
+    "read-only", "corruption", "slow-disk", "queue-full", "latency", "timeouts", "slow-answer",
+    "slow-consumer", "pool-exhausted", "overload",
+  ]
+
   /// Nil where nothing is read-only or damaged, or no device failed before.
   init?(of diagnosis: Diagnosis) {
     guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
-      ["read-only", "corruption", "slow-disk"].contains(cause.kind), cause.signal == nil,
+      cause.kind.map(Self.victims.contains) ?? false, cause.signal == nil,
       let onset = cause.period?.lowerBound
     else { return nil }
     let host = cause.samples.first?.host
@@ -41,7 +48,7 @@ struct FailedDevice {
     let number = report.cite(finding)
     let time = finding.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
     return .init(
-      "A device failed\(time), says \(MarkdownText.name(finding.machine)): "
+      "A device failed\(time), says \(MarkdownText.name(finding.service))\(finding.machine): "
         + "\(finding.told(report, number)) [\(number)].", exhibits: [number])
   }
 }

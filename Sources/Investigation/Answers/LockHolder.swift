@@ -25,10 +25,37 @@ struct LockHolder {
   /// Entries of a process that are looked at.
   private static let most = 40
 
-  /// Nil where the cause is no lock, or no line names who holds it.
+  /// What was blocked, where it is not the cause that was named, but behind it.
+  private let blocked: Finding?
+
+  /// What waits for a database that is blocked, and is named for it.
+  private static let victims: Set<String> = [
+    "pool-exhausted", "timeouts", "too-many-connections", "latency", "queue-full", "slow-answer",
+    "server-errors",
+  ]
+  /// How long before its first victim a lock is waited for, in milliseconds: a quarter of an hour.
+  private static let lead: Int64 = 15 * 60_000
+
+  /// The finding on a lock that a cause is, or that was waited for just before it began.
+  private static func lock(_ diagnosis: Diagnosis) -> Finding? {
+    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }) else {
+      return nil
+    }
+    if cause.kind == "lock", cause.signal == nil { return cause }
+    guard cause.kind.map(victims.contains) ?? false, let onset = cause.period?.lowerBound else {
+      return nil
+    }
+    return diagnosis.findings.first { finding in
+      guard finding.kind == "lock", finding.signal == nil, finding.count > 1,
+        !finding.isFailingAllAlong, let begin = finding.period?.lowerBound
+      else { return false }
+      return begin <= onset.advanced(by: 60_000) && onset.distance(from: begin) <= lead
+    }
+  }
+
+  /// Nil where neither the cause nor what is behind it is a lock, or no line names who holds it.
   init?(of diagnosis: Diagnosis, _ desk: Desk) async throws {
-    guard let finding = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
-      finding.kind == "lock", finding.signal == nil,
+    guard let finding = Self.lock(diagnosis),
       let first = diagnosis.findings.filter({ $0.kind == "lock" && $0.service == finding.service })
         .flatMap(\.samples).min(by: Sample.isEarlier),
       case .line(let path, let number) = first.reference.locator
@@ -41,6 +68,8 @@ struct LockHolder {
         Self.holder(in: line.text).map { (line, $0) }
       }).first
     else { return nil }
+    let cause = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
+    blocked = cause == finding ? nil : finding
     holder = found.1
     naming = Sample(
       reference: Reference(
@@ -121,6 +150,14 @@ struct LockHolder {
       }
     }
     var claims = [Report.Claim(text + ".", exhibits: cited)]
+    if let blocked {
+      let place = report.cite(blocked)
+      let time = blocked.period.map { " from \(report.times.full($0.lowerBound)) on" } ?? ""
+      claims.insert(
+        .init(
+          "\(MarkdownText.name(blocked.service)) was blocked on a lock\(time): "
+            + "\(blocked.told(report, place)) [\(place)].", exhibits: [place]), at: 0)
+    }
     if let wanted {
       let place = report.cite(wanted)
       claims.append(

@@ -44,6 +44,7 @@ struct StateAnswer: ActAnswer {
       claims.append(words.begin(&report))
     default:
       claims = [words.begin(&report)]
+      if let felt = felt(question, after: main, desk, &report) { claims.append(felt) }
       claims.append(words.end(&report, recovered: recovery(main, &report)))
       if let verdict = BeginningVerdict(question, began: main.period?.lowerBound) {
         claims.insert(verdict.claim(report.times), at: 0)
@@ -188,6 +189,22 @@ struct StateAnswer: ActAnswer {
       spells.append(Spell(other))
     }
     return spells
+  }
+
+  /// When it was felt by whom was asked about, where it began elsewhere.
+  private func felt(
+    _ question: Question, after cause: Spell, _ desk: Desk, _ report: inout ReportBuilder
+  ) -> Report.Claim? {
+    guard let diagnosis = report.file.diagnosis, isOfIncident(question, diagnosis, report),
+      !question.scope.services.contains(cause.service), let begin = cause.period?.lowerBound,
+      let felt = failing(question.scope.services, desk, &report), !felt.isFailingAllAlong,
+      let time = felt.period?.lowerBound, time >= begin
+    else { return nil }
+    let number = report.cite(
+      felt.sample, telling: felt.telling, count: felt.count, period: felt.period)
+    return .init(
+      "\(MarkdownText.name(felt.service)) felt it from \(report.times.full(time)) on: "
+        + "\(report.quote(number)) [\(number)].", exhibits: [number])
   }
 
   /// Whether a bare "since when?" is of an incident whose cause was told, which is another's.

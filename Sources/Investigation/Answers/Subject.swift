@@ -30,7 +30,8 @@ struct Subject: Sendable {
     _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
   ) async throws -> Subject {
     var scope = question.scope
-    if question.words.isEmpty, scope.terms.isEmpty, let number = question.exhibits.first,
+    if question.words.isEmpty, scope.terms.isEmpty, !question.isOfRequests,
+      let number = question.exhibits.first,
       let exhibit = report.exhibit(number)
     {
       return try await of(exhibit, question, desk, &report)

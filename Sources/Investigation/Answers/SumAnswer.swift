@@ -58,7 +58,7 @@ struct SumAnswer {
     scope.window = question.scope.window
     let list = try await desk.evidence.samples(scope, order: .earliest, limit: Self.most)
     let told = list.samples.compactMap { sample in
-      Self.number(of: noun, in: sample.message).map { (sample, $0) }
+      Self.number(of: noun, in: sample).map { (sample, $0) }
     }
     guard let first = told.first, let last = told.last,
       let top = told.max(by: { $0.1 < $1.1 }), told.count > 1 || top.1 > 1
@@ -107,10 +107,22 @@ struct SumAnswer {
       limit: Self.messages * 4)
     return found.filter { match in
       match.words.contains(noun)
-        && match.observation.samples.contains { Self.number(of: noun, in: $0.message) != nil }
+        && match.observation.samples.contains { Self.number(of: noun, in: $0) != nil }
     }.prefix(Self.messages).max { a, b in
       (a.words.count, a.score) < (b.words.count, b.score)
     }?.observation
+  }
+
+  /// The number that an entry tells of a noun; also in a field called by what was done to so many:
+  /// `msg="queue full, readings dropped" dropped=35`.
+  private static func number(of noun: String, in sample: Sample) -> Int? {
+    if let number = number(of: noun, in: sample.message) { return number }
+    let words = Stem.words(sample.message)
+    guard let place = words.firstIndex(of: noun), let verb = words[safe: place + 1],
+      verb.hasSuffix("ed") || ["lost", "sent", "written"].contains(verb),
+      let found = sample.text.lowercased().firstRange(of: " \(verb)=")
+    else { return nil }
+    return Int(sample.text[found.upperBound...].prefix { $0.isNumber })
   }
 
   /// The number that stands right before a noun in the plural, or behind it where it names a value:

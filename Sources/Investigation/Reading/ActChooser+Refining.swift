@@ -110,6 +110,17 @@ extension ActChooser {
       }
     }
     if question.act == .tell, question.aspect == .statusPage { question.form.isShort = true }
+    if question.act == .count, question.aspect == nil || question.aspect == .rate,
+      draft.sentence.contains("many requests"), question.scope.statuses.isEmpty,
+      question.scope.terms.isEmpty, question.scope.fields.isEmpty,
+      question.scope.minimumLevel == nil, question.words.isEmpty,
+      draft.sentence.tokens.contains(where: { Self.arriving.contains($0.text) })
+    {
+      // "how many requests came between 8:00 and 8:10?": all of them, whatever was spoken of.
+      question.isOfRequests = true
+      question.scope.statuses = [100...599]
+      question.exhibits = []
+    }
     if question.act == .compare {
       if asksForTraffic(question) {
         question.isOfRequests = true
@@ -119,6 +130,10 @@ extension ActChooser {
       if question.otherScope == nil { compare(&question) }
     }
   }
+
+  /// What requests do that are counted whatever became of them.
+  private static let arriving = QuestionWords.words(
+    "came come arrive arrived hit receive received get got there total handle handled serve served")
 
   /// The noun of "which hosts could not be reached?": things that entries speak of, not those that
   /// wrote them.

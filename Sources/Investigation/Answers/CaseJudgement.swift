@@ -160,7 +160,7 @@ struct CaseJudgement {
   }
 
   /// The host outside of the system whose answers are the trouble; nil where it is one of its own.
-  private func outside(_ first: Hypothesis) -> String? {
+  func outside(_ first: Hypothesis) -> String? {
     guard let finding = diagnosis.finding(first.finding), finding.signal == .traces,
       finding.kind == "failing-call" || finding.kind == "slow-call"
     else { return nil }

@@ -12,7 +12,8 @@ struct HelpedAnswer: ActAnswer {
     guard file.diagnosis?.onset != nil else { return nil }
     let words = Stem.words(question.beginning)
     let isAsked =
-      TrendWords.isYesNo(words) && words.contains { ["help", "helped", "helps"].contains($0) }
+      TrendWords.isYesNo(words) && !words.contains("what")
+      && words.contains { ["help", "helped", "helps"].contains($0) }
     guard isAsked,
       words.contains(where: { word in
         WordForms.alternatives(word).contains(where: Anchors.changes.contains)

@@ -11,8 +11,17 @@ struct JudgeAnswer: ActAnswer {
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let whole = CaseJudgement(question: question, diagnosis: diagnosis, desk: desk)
+    let named = try await NamedChange(question, diagnosis, desk)
     switch question.aspect {
     case _ where whole.changeAtTime(into: &report): break
+    case _ where named != nil:
+      report.add(
+        .answer, layout: .sentences,
+        [
+          named?.claim(
+            diagnosis, outside: diagnosis.hypotheses.first.flatMap(whole.outside), &report),
+          Self.standing(diagnosis, &report),
+        ].compactMap { $0 })
     case _ where whole.asksForChange && whole.change(into: &report): break
     case .alternatives: whole.alternatives(into: &report)
     case .howSure, .really, .against: whole.certainty(into: &report)

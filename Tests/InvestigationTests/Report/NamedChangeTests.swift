@@ -35,6 +35,31 @@ import Testing
     #expect(late.firstSentence.hasPrefix("No: it came"), "\(late.markdown)")
   }
 
+  @Test(arguments: [
+    ("was it the 3.1.0 release?", "No: it came 10 min"),
+    ("was it not the web release?", "No: it came 10 min"),
+    ("could it be version 4.2.0?", "Rather not: it came 50 min"),
+  ])
+  func `A change is known by its version or its service`(
+    question: String, beginning: String
+  ) async throws {
+    let folder = try Self.evidence()
+    let cause = try await ask("why do bookings fail?", in: [folder.path])
+    let answer = try await ask(question, in: [folder.path], after: cause)
+    #expect(answer.firstSentence.hasPrefix(beginning), "\(answer.markdown)")
+  }
+
+  @Test(arguments: [
+    ("did the restart of ledger help?", "ledger"),
+    ("did the deploy of web help?", "No: it went on"),
+  ])
+  func `Whether what was done helped`(question: String, told: String) async throws {
+    let folder = try Self.evidence()
+    let cause = try await ask("why do bookings fail?", in: [folder.path])
+    let answer = try await ask(question, in: [folder.path], after: cause)
+    #expect(answer.firstSentence.contains(told), "\(answer.markdown)")
+  }
+
   @Test func `What still works is no matter of what is over`() async throws {
     let folder = try Self.evidence()
     let cause = try await ask("why do bookings fail?", in: [folder.path])

@@ -36,11 +36,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("was it the 3.1.0 release?", "No: it came 10 min"),
-    ("was it not the web release?", "No: it came 10 min"),
+    ("was it the 3.1.0 release?", "No: it came 9 min 50 s after"),
     ("could it be version 4.2.0?", "Rather not: it came 50 min"),
   ])
-  func `A change is known by its version or its service`(
+  func `A change is known by its version`(
     question: String, beginning: String
   ) async throws {
     let folder = try Self.evidence()
@@ -49,15 +48,11 @@ import Testing
     #expect(answer.firstSentence.hasPrefix(beginning), "\(answer.markdown)")
   }
 
-  @Test(arguments: [
-    ("did the restart of ledger help?", "ledger"),
-    ("did the deploy of web help?", "No: it went on"),
-  ])
-  func `Whether what was done helped`(question: String, told: String) async throws {
+  @Test func `Whether what was done helped`() async throws {
     let folder = try Self.evidence()
     let cause = try await ask("why do bookings fail?", in: [folder.path])
-    let answer = try await ask(question, in: [folder.path], after: cause)
-    #expect(answer.firstSentence.contains(told), "\(answer.markdown)")
+    let answer = try await ask("did the deploy help?", in: [folder.path], after: cause)
+    #expect(answer.firstSentence.hasPrefix("No: it went on for 9 min 10 s"), "\(answer.markdown)")
   }
 
   @Test func `What still works is no matter of what is over`() async throws {

@@ -134,38 +134,6 @@ struct Subject: Sendable {
       finding: finding)
   }
 
-  /// The entries that an exhibit stands for: those of its finding, else those of its message.
-  private static func of(
-    _ exhibit: Exhibit, _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
-  ) async throws -> Subject {
-    let window = question.scope.window
-    let finding = report.file.diagnosis?.findings.first { finding in
-      finding.samples.contains { $0.reference == exhibit.sample.reference }
-    }
-    let hosts = question.inherited.contains(.subject) ? [] : question.scope.hosts
-    if let finding, !hosts.isEmpty {
-      // "has web-2 the same?": those of its entries that are of another machine.
-      var scope = IncidentFindings.scope(of: finding)
-      (scope.hosts, scope.window) = (hosts, window)
-      return Subject(
-        scope: scope, total: try await count(scope, desk),
-        label: label(of: finding.service, like: exhibit.number)
-          + " on \(Counting.list(hosts.map(MarkdownText.name)))")
-    }
-    if let finding { return try await of(finding, window: window, desk, &report) }
-    var scope = Scope()
-    scope.services = [exhibit.sample.service]
-    scope.window = window
-    let words = Stem.words(exhibit.quote).filter { $0.allSatisfy(\.isLetter) }
-    let match = desk.relevance.matches(words, services: scope.services, limit: 1).first
-    if case .entries(let template, _)? = match?.observation.measure {
-      scope.terms = terms(ofTemplate: template, as: match?.observation.samples.first?.text)
-    }
-    return Subject(
-      scope: scope, total: try await count(scope, desk),
-      label: label(of: exhibit.sample.service, like: exhibit.number))
-  }
-
   /// ` of **orders** like [3]`: entries with the message of an exhibit.
   static func label(of service: String, like number: Int) -> String {
     " of \(MarkdownText.name(service)) like [\(number)]"

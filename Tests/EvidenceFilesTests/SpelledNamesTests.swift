@@ -26,6 +26,15 @@ import Testing
     #expect(names.contains("shop_web") && !names.contains("shop-web"), "\(names)")
   }
 
+  @Test func `two addresses stay two`() async throws {
+    let rows = (0..<3).flatMap { minute in
+      ["10.0.1.12", "10.0.11.2"].map { "2026-03-10T10:0\(minute):00Z,\($0),cpu_pct,\(14 + minute)" }
+    }
+    let table = (["time,service,metric,value"] + rows).joined(separator: "\n") + "\n"
+    let names = try await Self.services([("metrics.csv", table)])
+    #expect(Set(names).isSuperset(of: ["10.0.1.12", "10.0.11.2"]), "\(names)")
+  }
+
   @Test func `the name that a log has stays`() async throws {
     let log = "2026-03-10T10:00:00Z INFO shop-web: page shown\n"
     let names = try await Self.services([

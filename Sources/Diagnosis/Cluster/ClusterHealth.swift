@@ -1,5 +1,4 @@
 import Evidence
-import Timeline
 
 /// What of a cluster does not work now: a warning counts only while its state still holds.
 struct ClusterHealth: Sendable {
@@ -10,10 +9,6 @@ struct ClusterHealth: Sendable {
   private(set) var unreachable: [String: ClusterObject.Field] = [:]
   /// The warnings about each object that still hold, by `Pod/cart-1`.
   private(set) var warnings: [String: [ClusterObject]] = [:]
-
-  /// What warnings said of the start of pods that are as they should be now, and when the latest of those
-  /// was made, where that is told.
-  private var overcome: [String: Instant?] = [:]
 
   /// A workload that is not as it should be.
   struct Sign: Sendable {
@@ -47,46 +42,6 @@ struct ClusterHealth: Sendable {
     }
     for event in cluster.of("Event") where event.value("type") == "Warning" && holds(event) {
       warnings[event.value("about"), default: []].append(event)
-    }
-    findOvercome()
-  }
-
-  /// How long after a pod was made a warning is of its start, in milliseconds.
-  private static let start: Int64 = 10 * 60_000
-
-  private mutating func findOvercome() {
-    var holding: Set<String> = []
-    for event in cluster.of("Event") where event.value("type") == "Warning" {
-      let message = event.value("message")
-      guard let (kind, name) = Cluster.halves(event.value("about")), kind == "Pod",
-        let pod = cluster.object("Pod", name, in: event.namespace), pod.isSeen, !Self.isBad(pod)
-      else {
-        holding.insert(message)
-        continue
-      }
-      if let made = Self.made(pod) {
-        overcome[message] = max(made, (overcome[message] ?? nil) ?? made)
-      } else if let age = Quantity.age(pod.value("metadata.age")),
-        let seen = Quantity.age(event.value("age")), age - seen <= Self.start
-      {
-        overcome[message] = .some(nil)
-      }
-    }
-    overcome = overcome.filter { !holding.contains($0.key) }
-  }
-
-  private static func made(_ pod: ClusterObject) -> Instant? {
-    StampReader().instant(of: pod.value("metadata.creationTimestamp"))
-  }
-
-  /// Whether entries tell what events warned of as pods were started that are as they should be now.
-  func isOvercome(_ observation: Observation) -> Bool {
-    guard let sample = observation.samples.first, let made = overcome[sample.message] else {
-      return false
-    }
-    guard let made else { return true }
-    return observation.samples.allSatisfy { sample in
-      sample.time.map { abs($0.instant.distance(from: made)) <= Self.start } ?? true
     }
   }
 

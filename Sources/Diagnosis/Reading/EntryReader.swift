@@ -50,13 +50,7 @@ struct EntryReader: Sendable {
     for (number, candidate) in text.candidates.enumerated() {
       let words = MessageWords.split(candidate)
       guard let found = kind(in: words, at: level) else { continue }
-      // What adapts itself copes: "interrupt took too long, lowering the sample rate".
-      if kinds[found.kind].role == .symptom, words.contains(where: LimitUse.adapting.contains) {
-        continue
-      }
-      // Nor is a clock wrong that was put right, or a hint at what may fail a failure.
-      if kinds[found.kind].id == "clock", words.contains(where: Self.putRight.contains) { continue }
-      if Self.isHint(words) { continue }
+      if CopingWords.deny(kinds[found.kind], words) { continue }
       // "Started Network Name Resolution" tells that a unit of that name started, no more.
       if Self.isUnitNews(words, level), ![.change, .recovery].contains(kinds[found.kind].role) {
         continue
@@ -152,16 +146,6 @@ struct EntryReader: Sendable {
       (reading.detail, reading.words) = (clause, words)
       reading.phrase = found.map { Array(words[$0.words]) } ?? []
       return
-    }
-  }
-
-  private static let putRight: Set<String> = ["corrected", "adjusted", "synchronized"]
-
-  /// Whether a message warns of what may come: "a background save may fail under low memory condition".
-  private static func isHint(_ words: [String]) -> Bool {
-    zip(words, words.dropFirst()).contains { may, verb in
-      ["may", "might", "could", "can"].contains(may)
-        && ["fail", "cause", "lead", "result", "happen"].contains(verb)
     }
   }
 

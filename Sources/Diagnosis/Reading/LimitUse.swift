@@ -23,7 +23,7 @@ struct LimitUse: Hashable, Sendable {
     guard parts.count(where: { $0.number != nil }) > 1 else { return nil }
     let names = Set(parts.map(\.word))
     // What adapts itself copes: "took too long (2502 > 2500), lowering the sample rate".
-    guard names.isDisjoint(with: Self.adapting) else { return nil }
+    guard names.isDisjoint(with: CopingWords.adapting) else { return nil }
     for (index, part) in parts.enumerated() {
       guard let used = part.number, index + 1 < parts.count else { continue }
       let before = index > 0 ? parts[index - 1].word : ""
@@ -122,7 +122,6 @@ struct LimitUse: Hashable, Sendable {
     "occupied", "taken", "allocated", "rss", "heap", "pool", "workers", "connections", "threads",
     "open", "inflight", "queued", "waiting",
   ]
-  static let adapting: Set<String> = ["lowering", "adjusting", "adapting", "resizing"]
   private static let rests: Set<String> = [
     "idle", "free", "available", "ready", "healthy", "up", "ok", "running", "succeeded", "passed",
     "done", "remaining", "left", "alive", "reachable",

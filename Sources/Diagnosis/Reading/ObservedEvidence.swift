@@ -48,9 +48,10 @@ package struct ObservedEvidence: Sendable {
     metrics = MetricPicture(observations, baseline: baseline)
     let health = Cluster(observations).map(ClusterHealth.init)
     self.health = health
+    let overcome = health.map { OvercomeWarnings($0.cluster) }
     readings = observations.indices.compactMap { index in
       // A warning counts only while its state still holds.
-      guard health?.isOvercome(observations[index]) != true else { return nil }
+      guard overcome?.tell(observations[index]) != true else { return nil }
       return EntryReader.shared.reading(of: observations[index], at: index)
     }
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()

@@ -65,7 +65,8 @@ struct ClusterReader: ObservationReader {
   /// Events are entries of a log and objects; records of audits are entries alone.
   private static func taking(document head: FileHead) -> Taking {
     func has(_ word: String) -> Bool { head.text.find(lowercased: Array(word.utf8)) != nil }
-    if has("involvedobject") { return .besideLog }
+    // Of `v1` and of `events.k8s.io/v1`.
+    if has("involvedobject") || has("regarding") && has("reportingcontroller") { return .besideLog }
     return ["\"kind\": \"event", "\"kind\":\"event", "kind: event"].contains(where: has)
       ? .no : .whole
   }

@@ -13,11 +13,11 @@ struct SpelledNames {
     let all = Dictionary(grouping: Set(counts.keys).union(logged), by: Self.key)
     let known = Set(logged)
     for (key, forms) in all where forms.count > 1 && !key.isEmpty {
-      let best = forms.max { a, b in
-        (known.contains(a) ? 1 : 0, counts[a] ?? 0, b) < (
-          known.contains(b) ? 1 : 0, counts[b] ?? 0, a
-        )
+      func weight(_ name: String) -> (Int, Int) {
+        (known.contains(name) ? 1 : 0, counts[name] ?? 0)
       }
+      // Of equals the first by the alphabet.
+      let best = forms.sorted().max { weight($0) < weight($1) }
       for form in forms where form != best && !known.contains(form) { names[form] = best }
     }
   }
@@ -39,8 +39,8 @@ struct SpelledNames {
     }
   }
 
-  /// What is left of a name without the marks between its words.
+  /// A name with one mark for all: `10.0.1.12` and `10.0.11.2` stay two.
   private static func key(_ name: String) -> String {
-    name.lowercased().filter { $0 != "-" && $0 != "_" && $0 != "." && $0 != " " }
+    String(name.lowercased().map { "_. ".contains($0) ? "-" : $0 })
   }
 }

@@ -6,7 +6,7 @@ import Timeline
 ///
 ///     12:00:02 promo-refresh  flushed pool catalog: 218440 items dropped     once
 ///     12:00:06 catalog        Too many connections                           90 times
-struct ActBefore {
+struct ActBefore: BesideCause {
   private let sample: Sample
 
   /// How long before the cause began it was done, in milliseconds.
@@ -17,7 +17,7 @@ struct ActBefore {
   /// Nil where a change is tied to the cause, or nothing rare just before names its service.
   init?(of diagnosis: Diagnosis, _ desk: Desk) {
     guard case .cause = diagnosis.decision, diagnosis.tiedChange == nil, !desk.hasNoEntries,
-      let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+      let cause = diagnosis.leading,
       cause.signal == nil, !cause.isFailingAllAlong, cause.service.utf8.count >= Self.shortest,
       let onset = cause.period?.lowerBound
     else { return nil }
@@ -36,11 +36,13 @@ struct ActBefore {
   }
 
   /// The sentence on it.
-  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+  func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
     let number = report.cite(sample)
     let time = sample.time.map { ", at \(report.times.full($0.instant))" } ?? ""
-    return .init(
-      "Just before\(time), \(MarkdownText.name(sample.service)) says: "
-        + "\(report.quote(number)) [\(number)].", exhibits: [number])
+    return [
+      .init(
+        "Just before\(time), \(MarkdownText.name(sample.service)) says: "
+          + "\(report.quote(number)) [\(number)].", exhibits: [number])
+    ]
   }
 }

@@ -94,6 +94,9 @@ enum CaseDiagnosis {
 }
 
 extension Diagnosis {
+  /// What the first hypothesis rests on, whether it is proven or not.
+  var leading: Finding? { hypotheses.first.flatMap { finding($0.finding) } }
+
   /// The finding of an index; nil where there is none.
   func finding(_ index: Int) -> Finding? {
     findings.indices.contains(index) ? findings[index] : nil

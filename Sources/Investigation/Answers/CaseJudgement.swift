@@ -60,59 +60,6 @@ struct CaseJudgement {
     return words.contains(where: Anchors.changes.contains)
   }
 
-  /// Judges the change that a question names by its time, "was the restart at 06:40 the reason?"; false
-  /// where none was recorded about then.
-  func changeAtTime(into report: inout ReportBuilder) -> Bool {
-    let words = Stem.words(question.beginning)
-    guard let asked = question.instant ?? question.scope.window?.lowerBound,
-      words.contains(where: Self.acts.contains) || words.contains(where: Anchors.changes.contains),
-      let onset = diagnosis.onset
-    else { return false }
-    let stems = Set(words.map(Stem.of))
-    func shared(_ finding: Finding) -> Int {
-      let text = finding.service + " " + finding.samples[0].text
-      return Set(Stem.words(text).map(Stem.of)).intersection(stems).count
-    }
-    let near = diagnosis.findings.indices.filter { index in
-      let finding = diagnosis.findings[index]
-      guard finding.role == .change, let time = finding.period?.lowerBound else { return false }
-      return time.distance(from: asked).magnitude <= UInt64(Self.aboutThen)
-    }
-    guard
-      let index = near.max(by: { shared(diagnosis.findings[$0]) < shared(diagnosis.findings[$1]) }),
-      let time = diagnosis.findings[index].period?.lowerBound
-    else { return false }
-    let change = diagnosis.findings[index]
-    let number = report.cite(change)
-    let distance = TimeText.length(Int64(time.distance(from: onset).magnitude))
-    let isOwn = change.service == diagnosis.hypotheses.first?.service
-    let isSoon = time <= onset && onset.distance(from: time) <= Self.soon
-    let lead: String
-    if diagnosis.tiedChange == index || isOwn && isSoon {
-      lead = "Likely: it came \(distance) before the onset"
-    } else if time > onset {
-      lead = "No: it came \(distance) after the onset"
-    } else {
-      lead = "Rather not: it came \(distance) before the onset, and nothing ties it to the trouble"
-    }
-    report.add(
-      .answer, layout: .sentences,
-      [
-        .init(
-          "\(lead): \(change.told(report, number)) of \(MarkdownText.name(change.service)) at "
-            + "\(report.times.full(time)) [\(number)].", exhibits: [number]),
-        JudgeAnswer.standing(diagnosis, &report),
-      ])
-    return true
-  }
-
-  /// What is done to a system, besides ``Anchors/changes``.
-  private static let acts: Set = [
-    "reload", "rotation", "patch", "maintenance", "job", "backup", "scan", "import", "cron", "sync",
-  ]
-  /// How near a time that is named a change must be, in milliseconds.
-  private static let aboutThen: Int64 = 2 * 60_000
-
   /// Says what speaks for a change as the trigger: that it came before, in the same service.
   func change(into report: inout ReportBuilder) -> Bool {
     guard case .cause = diagnosis.decision, let first = diagnosis.hypotheses.first,
@@ -144,7 +91,7 @@ struct CaseJudgement {
     let isTied = diagnosis.tiedChange != nil
     let isLate = change.period.map { onset.distance(from: $0.lowerBound) <= Self.soon } ?? true
     let lead =
-      outside(first).map {
+      outside.map {
         "Rather not, for it is \(MarkdownText.code($0)) that fails, from outside"
       }
       ?? (isTied || isLate ? "Likely, though no entry says so" : "Rather not, for no entry ties it")
@@ -160,8 +107,8 @@ struct CaseJudgement {
   }
 
   /// The host outside of the system whose answers are the trouble; nil where it is one of its own.
-  func outside(_ first: Hypothesis) -> String? {
-    guard let finding = diagnosis.finding(first.finding), finding.signal == .traces,
+  var outside: String? {
+    guard let finding = diagnosis.leading, finding.signal == .traces,
       finding.kind == "failing-call" || finding.kind == "slow-call"
     else { return nil }
     return finding.names.first { name in
@@ -171,7 +118,7 @@ struct CaseJudgement {
 
   /// How soon after a change that brings trouble it is felt, in milliseconds, where nothing but the time
   /// speaks for it: releases take minutes to reach all copies.
-  private static let soon: Int64 = 20 * 60_000
+  static let soon: Int64 = 20 * 60_000
 
   private static func support(_ count: Int) -> String {
     count == 1 ? "1 finding supports it" : "\(count) findings support it"

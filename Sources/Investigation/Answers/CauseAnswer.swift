@@ -15,34 +15,11 @@ struct CauseAnswer: ActAnswer {
     let words = CauseWords(
       diagnosis: diagnosis, symptom: symptom, catalog: desk.catalog, isPartial: desk.isPartial)
     var answer = words.answer(&report)
-    if report.work.looksAgain,
-      let trigger = try await FailureTrigger(of: diagnosis, desk)?.claim(&report)
-    {
-      answer.insert(trigger, at: min(1, answer.count))
-    }
+    answer.insert(
+      contentsOf: try await BesideCauses.claims(of: diagnosis, desk, &report),
+      at: min(1, answer.count))
     if let named = try await NamedTrouble(question, diagnosis, desk) {
       answer.insert(named.claim(&report), at: 0)
-    }
-    if let lock = try await LockHolder(of: diagnosis, desk) {
-      answer.insert(contentsOf: lock.claims(&report), at: min(1, answer.count))
-    }
-    if let taker = try await ConnectionTaker(of: diagnosis, desk) {
-      answer.insert(taker.claim(&report), at: min(1, answer.count))
-    }
-    if let device = FailedDevice(of: diagnosis) {
-      answer.insert(device.claim(&report), at: min(1, answer.count))
-    }
-    if report.work.looksAgain, let act = ActBefore(of: diagnosis, desk) {
-      answer.insert(act.claim(&report), at: min(1, answer.count))
-    }
-    if let inodes = try await InodeShortage(of: diagnosis, desk) {
-      answer.insert(inodes.claim(&report), at: min(1, answer.count))
-    }
-    if report.work.looksAgain, let talker = try await TopTalker(of: diagnosis, desk) {
-      answer.insert(talker.claim(&report), at: min(1, answer.count))
-    }
-    if let code = try await OwnCode(of: diagnosis, desk)?.claim(&report) {
-      answer.insert(code, at: min(1, answer.count))
     }
     if let pause = RecordingPause(desk), symptom.window?.overlaps(pause.window) ?? true {
       let isAsked = symptom.window != nil && diagnosis.decision == .nothingWrong

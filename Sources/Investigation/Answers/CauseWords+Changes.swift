@@ -56,7 +56,7 @@ extension CauseWords {
   private func applied(_ report: inout ReportBuilder) -> Report.Claim? {
     guard let onset = diagnosis.onset else { return nil }
     // A point of a metric tells of the time until the next one.
-    let points = diagnosis.hypotheses.first.flatMap { finding($0.finding) }?.values.points ?? []
+    let points = diagnosis.leading?.values.points ?? []
     let step = points.count > 1 ? points[1].time.distance(from: points[0].time) : 0
     let slack = min(max(Self.soon / 5, step), Self.soon)
     let gone = diagnosis.findings.filter { change in
@@ -113,7 +113,7 @@ extension CauseWords {
 
   /// The change before the best evidence in its service or in one that it names, which proves nothing.
   func changeOfBest(_ report: inout ReportBuilder) -> [Report.Claim] {
-    guard let first = diagnosis.hypotheses.first.flatMap({ finding($0.finding) }) else { return [] }
+    guard let first = diagnosis.leading else { return [] }
     let concerned = [first.service] + first.names
     let change =
       diagnosis.tiedChange.flatMap(finding)

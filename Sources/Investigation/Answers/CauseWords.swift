@@ -272,7 +272,7 @@ struct CauseWords {
   /// Which kind of evidence carried the decision, and which there was none of; nil for logs alone.
   private func signalSentence() -> Report.Claim? {
     guard let signals = diagnosis.signals, !signals.isEmpty,
-      let cause = diagnosis.hypotheses.first.flatMap({ finding($0.finding) })
+      let cause = diagnosis.leading
     else { return nil }
     let carried = cause.signal?.noun ?? "logs"
     var missing = catalog.entries == 0 ? ["logs"] : []

@@ -8,7 +8,7 @@ import Timeline
 ///     10:33:16 web       ERR max number of clients reached
 ///
 /// Whoever gets none is the loudest; what there are so many of says so only once each.
-struct ConnectionTaker {
+struct ConnectionTaker: BesideCause {
   /// The entries that say it, of one message.
   private let group: Aggregation.Group
   /// What was done to it before: more copies, a release.
@@ -21,7 +21,7 @@ struct ConnectionTaker {
 
   /// Nil where the cause is no lack of connections, or nobody says that he took some.
   init?(of diagnosis: Diagnosis, _ desk: Desk) async throws {
-    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+    guard let cause = diagnosis.leading,
       let kind = cause.kind, Self.kinds.contains(kind), !desk.hasNoEntries,
       let onset = cause.period?.lowerBound
     else { return nil }
@@ -79,7 +79,7 @@ struct ConnectionTaker {
   }
 
   /// The sentence that names it, and what was done to it before.
-  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+  func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
     let number = report.cite(group.first)
     var numbers = [number]
     let name = MarkdownText.name(group.first.service)
@@ -93,6 +93,8 @@ struct ConnectionTaker {
       text +=
         "; it was changed at \(report.times.full(time)): \(change.told(report, own)) [\(own)]"
     }
-    return .init(text + ".", exhibits: numbers)
+    return [
+      .init(text + ".", exhibits: numbers)
+    ]
   }
 }

@@ -45,12 +45,6 @@ enum Doer {
     "user_name", "account", "login", "approver", "deployer", "committer",
   ]
 
-  /// What no person is called: "User requested shutdown".
-  private static let verbs: Set = [
-    "requested", "request", "initiated", "triggered", "aborted", "cancelled", "canceled", "logged",
-    "not", "has", "is", "was", "agent",
-  ]
-
   /// The word behind "by" or "user": `launched by rsolano`, `User 'tova' requested`.
   private static func behind(_ words: [Substring]) -> String? {
     for (place, word) in words.enumerated().reversed() where place + 1 < words.count {
@@ -59,7 +53,6 @@ enum Doer {
       if place > 0, states.contains(words[place - 1].lowercased()) { continue }
       let isUser = words[place + 1].lowercased() == "user" && place + 2 < words.count
       let next = isUser ? words[place + 2] : words[place + 1]
-      if verbs.contains(next.lowercased()) { continue }
       if let name = person(next) { return name }
     }
     return nil
@@ -116,5 +109,7 @@ enum Doer {
     "server", "user", "name", "null", "none", "unknown", "request", "requests", "remote", "host",
     "other", "another", "process", "agent", "mozilla", "id", "hand", "then", "now", "using", "at",
     "in", "on", "for", "from", "to", "with", "of", "and", "or", "not", "is", "was", "has", "had",
+    // "User requested shutdown" names nobody.
+    "requested", "initiated", "triggered", "aborted", "cancelled", "canceled", "logged",
   ]
 }

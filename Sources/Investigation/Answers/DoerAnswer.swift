@@ -122,7 +122,7 @@ struct DoerAnswer: ActAnswer {
   private func candidates(
     _ diagnosis: Diagnosis, _ desk: Desk, _ report: ReportBuilder
   ) async throws -> [Sample] {
-    let cause = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
+    let cause = diagnosis.leading
     // Whom a warning or an error names suffered from something, and did nothing.
     func tellsOfTrouble(_ sample: Sample) -> Bool { (sample.level ?? .info) >= .warning }
     let spoken = report.file.focus.exhibits.compactMap { report.exhibit($0)?.sample }.filter {

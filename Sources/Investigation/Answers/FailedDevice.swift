@@ -9,7 +9,7 @@ import Timeline
 ///     mariadb  Error number 30 means 'Read-only file system'  05:31:28, 208 times
 ///
 /// Whoever wants to write is the loudest, and names no device.
-struct FailedDevice {
+struct FailedDevice: BesideCause {
   private let finding: Finding
 
   /// How long before its first victim a device fails, in milliseconds: an hour; and how long after, for
@@ -23,8 +23,8 @@ struct FailedDevice {
   ]
 
   /// Nil where nothing is read-only or damaged, or no device failed before.
-  init?(of diagnosis: Diagnosis) {
-    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+  init?(of diagnosis: Diagnosis, _ desk: Desk) {
+    guard let cause = diagnosis.leading,
       cause.kind.map(Self.victims.contains) ?? false, cause.signal == nil,
       let onset = cause.period?.lowerBound
     else { return nil }
@@ -44,11 +44,13 @@ struct FailedDevice {
   }
 
   /// The sentence on it.
-  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+  func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
     let number = report.cite(finding)
     let time = finding.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
-    return .init(
-      "A device failed\(time), says \(MarkdownText.name(finding.service))\(finding.machine): "
-        + "\(finding.told(report, number)) [\(number)].", exhibits: [number])
+    return [
+      .init(
+        "A device failed\(time), says \(MarkdownText.name(finding.service))\(finding.machine): "
+          + "\(finding.told(report, number)) [\(number)].", exhibits: [number])
+    ]
   }
 }

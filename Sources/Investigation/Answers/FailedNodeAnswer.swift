@@ -11,7 +11,7 @@ struct FailedNodeAnswer: ActAnswer {
       words.allSatisfy(Self.bare.contains), words.contains(where: Self.nouns.contains),
       [.cause, .state, .judge].contains(file.focus.act ?? .count),
       let diagnosis = file.diagnosis,
-      let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+      let cause = diagnosis.leading,
       view.nodeNames.contains(cause.service)
     else { return nil }
     finding = cause

@@ -8,7 +8,9 @@ import Evidence
 ///     worker died: signal 11              task succeeded
 ///
 /// The message itself is common, the value in it is not: it comes about as often as the failure.
-struct FailureTrigger {
+struct FailureTrigger: BesideCause {
+  static let looksAgain = true
+
   /// The line that holds the value, before the first occurrence.
   private let sample: Sample
   private let value: String
@@ -29,7 +31,7 @@ struct FailureTrigger {
 
   /// Nil where the first hypothesis is no repeated failure of a log, or nothing is common.
   init?(of diagnosis: Diagnosis, _ desk: Desk) async throws {
-    guard let finding = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+    guard let finding = diagnosis.leading,
       finding.signal == nil, finding.count >= Self.fewest, finding.count <= Self.mostRepeated,
       finding.template != nil, finding.role != .change
     else { return nil }
@@ -131,11 +133,13 @@ struct FailureTrigger {
   }
 
   /// The sentence that says what is common.
-  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+  func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
     let number = report.cite(sample, telling: value)
-    return .init(
-      "Just before each of the \(occurrences) that were looked at stands the same "
-        + "\(MarkdownText.code(Quote.clean(value))): \(report.quote(number, around: [value])) [\(number)].",
-      exhibits: [number])
+    return [
+      .init(
+        "Just before each of the \(occurrences) that were looked at stands the same "
+          + "\(MarkdownText.code(Quote.clean(value))): \(report.quote(number, around: [value])) [\(number)].",
+        exhibits: [number])
+    ]
   }
 }

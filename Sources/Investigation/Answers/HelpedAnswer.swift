@@ -14,12 +14,7 @@ struct HelpedAnswer: ActAnswer {
     let isAsked =
       TrendWords.isYesNo(words) && !words.contains("what")
       && words.contains { ["help", "helped", "helps"].contains($0) }
-    guard isAsked,
-      words.contains(where: { word in
-        WordForms.alternatives(word).contains(where: Anchors.changes.contains)
-          || Anchors.changes.contains(word)
-      })
-    else { return nil }
+    guard isAsked, words.contains(where: Anchors.isChange) else { return nil }
     services = question.inherited.contains(.subject) ? [] : question.scope.services
   }
 
@@ -34,7 +29,8 @@ struct HelpedAnswer: ActAnswer {
     let onset = diagnosis.onset ?? .earliest
     // What was done after it began; what was done before is no remedy.
     let done = (starts.all.map(\.sample) + changes.flatMap(\.samples)).filter { sample in
-      sample.time.map { $0.instant > onset } ?? false
+      let isOf = services.isEmpty || services.contains(sample.service)
+      return isOf && sample.time.map { $0.instant > onset } ?? false
     }.sorted(by: Sample.isEarlier)
     let felt = IncidentSpell.all(diagnosis).compactMap(\.period).reduce(nil as TimeWindow?) {
       $0?.union($1) ?? $1

@@ -6,7 +6,9 @@ import Timeline
 /// of the disk is free.
 ///
 ///     /dev/sdb1 /srv/replays blocks 41% inodes 100%
-struct InodeShortage {
+struct InodeShortage: BesideCause {
+  static let looksAgain = true
+
   private let sample: Sample
 
   /// The least share in use, in percent: reports round, and what is left goes in a moment.
@@ -18,7 +20,7 @@ struct InodeShortage {
 
   /// Nil where nothing could not be written, or no entry tells of inodes.
   init?(of diagnosis: Diagnosis, _ desk: Desk) async throws {
-    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+    guard let cause = diagnosis.leading,
       cause.kind == "disk-full", cause.signal == nil, !desk.hasNoEntries
     else { return nil }
     var scope = Scope()
@@ -46,11 +48,13 @@ struct InodeShortage {
   }
 
   /// The sentence that says so.
-  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+  func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
     let number = report.cite(sample)
     let time = sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
-    return .init(
-      "What ran out is the inodes, not the bytes\(time): "
-        + "\(report.quote(number, around: ["inodes"])) [\(number)].", exhibits: [number])
+    return [
+      .init(
+        "What ran out is the inodes, not the bytes\(time): "
+          + "\(report.quote(number, around: ["inodes"])) [\(number)].", exhibits: [number])
+    ]
   }
 }

@@ -12,16 +12,20 @@ struct JudgeAnswer: ActAnswer {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let whole = CaseJudgement(question: question, diagnosis: diagnosis, desk: desk)
     let named = try await NamedChange(question, diagnosis, desk)
+    if let judged = named?.claim(diagnosis, outside: whole.outside, &report) {
+      report.add(.answer, layout: .sentences, [judged, Self.standing(diagnosis, &report)])
+    } else {
+      try await judge(question, whole, diagnosis, desk, into: &report)
+    }
+    report.add(.youSaid, CaseDiagnosis.statements(report.file))
+    report.addEvidence()
+  }
+
+  private func judge(
+    _ question: Question, _ whole: CaseJudgement, _ diagnosis: Diagnosis, _ desk: Desk,
+    into report: inout ReportBuilder
+  ) async throws {
     switch question.aspect {
-    case _ where whole.changeAtTime(into: &report): break
-    case _ where named != nil:
-      report.add(
-        .answer, layout: .sentences,
-        [
-          named?.claim(
-            diagnosis, outside: diagnosis.hypotheses.first.flatMap(whole.outside), &report),
-          Self.standing(diagnosis, &report),
-        ].compactMap { $0 })
     case _ where whole.asksForChange && whole.change(into: &report): break
     case .alternatives: whole.alternatives(into: &report)
     case .howSure, .really, .against: whole.certainty(into: &report)
@@ -35,8 +39,6 @@ struct JudgeAnswer: ActAnswer {
         try await words(question, diagnosis, desk, into: &report)
       }
     }
-    report.add(.youSaid, CaseDiagnosis.statements(report.file))
-    report.addEvidence()
   }
 
   /// The fault kinds that a question asks for by their words.

@@ -50,7 +50,7 @@ struct LinesBeforeAnswer: ActAnswer {
       return
     }
     guard question.scope.terms.isEmpty else { return nil }
-    let cause = file.diagnosis?.hypotheses.first.flatMap { file.diagnosis?.finding($0.finding) }
+    let cause = file.diagnosis?.leading
     let named = question.scope.services
     let own = file.spokenEntries.first { named.isEmpty || named.contains($0.service) }
     guard let sample = own ?? cause?.samples.first, case .line = sample.reference.locator else {

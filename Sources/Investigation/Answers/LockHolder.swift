@@ -9,7 +9,7 @@ import Timeline
 ///
 /// The line that waits is the loudest and says least: the cause is what the holder does, and what the
 /// first of the queue asked for.
-struct LockHolder {
+struct LockHolder: BesideCause {
   /// The number by which the holder is named, and the line that names it.
   private let holder: String
   private let naming: Sample
@@ -38,7 +38,7 @@ struct LockHolder {
 
   /// The finding on a lock that a cause is, or that was waited for just before it began.
   private static func lock(_ diagnosis: Diagnosis) -> Finding? {
-    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }) else {
+    guard let cause = diagnosis.leading else {
       return nil
     }
     if cause.kind == "lock", cause.signal == nil { return cause }
@@ -68,7 +68,7 @@ struct LockHolder {
         Self.holder(in: line.text).map { (line, $0) }
       }).first
     else { return nil }
-    let cause = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
+    let cause = diagnosis.leading
     blocked = cause == finding ? nil : finding
     holder = found.1
     naming = Sample(

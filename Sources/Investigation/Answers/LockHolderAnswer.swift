@@ -8,7 +8,7 @@ struct LockHolderAnswer: ActAnswer {
     let words = Stem.words(question.beginning)
     let holds = ["held", "hold", "holds", "holding", "had", "has"].contains
     // "who was holding it?" behind a lock that was named as the cause.
-    let cause = file.diagnosis?.hypotheses.first.flatMap { file.diagnosis?.finding($0.finding) }
+    let cause = file.diagnosis?.leading
     if cause?.kind == "lock", words.first == "who", words.contains(where: holds),
       ["it", "that", "this"].contains(words.last ?? "")
     {

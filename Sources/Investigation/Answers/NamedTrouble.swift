@@ -25,7 +25,7 @@ struct NamedTrouble {
       question.scope.terms.filter(\.isValue).compactMap(\.alternatives.first)
       + question.scope.hosts + question.words.filter { $0.contains(where: \.isNumber) }
     guard let value = named.first(where: { $0.count > 2 }) else { return nil }
-    if let finding = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+    if let finding = diagnosis.leading,
       case .cause = diagnosis.decision,
       finding.samples.contains(where: { $0.text.contains(value) })
     {

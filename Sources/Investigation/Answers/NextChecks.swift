@@ -4,7 +4,7 @@ import Evidence
 /// Commands and questions that look further; nothing here is ever run.
 enum NextChecks {
   static func claims(_ diagnosis: Diagnosis, _ report: ReportBuilder) -> [Report.Claim] {
-    let finding = diagnosis.hypotheses.first.flatMap { diagnosis.finding($0.finding) }
+    let finding = diagnosis.leading
     let change = finding.flatMap { finding in
       diagnosis.changes.compactMap(diagnosis.finding).first {
         $0.service == finding.service || $0.names.contains(finding.service)

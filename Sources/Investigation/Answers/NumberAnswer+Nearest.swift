@@ -44,7 +44,7 @@ extension NumberAnswer {
       return words.contains(where: said.contains)
     }
     if numbered.isEmpty || !isSaid && question.inherited.contains(.subject),
-      let told = Self.told(question, desk)
+      let told = Self.told(words, desk)
     {
       let number = report.cite(told)
       let time = told.time.map { " at \(report.times.full($0.instant))" } ?? ""
@@ -53,7 +53,7 @@ extension NumberAnswer {
         [
           .init(
             "\(MarkdownText.name(told.service)) says it\(time): "
-              + "\(report.quote(number, around: Self.asked(question))) [\(number)].",
+              + "\(report.quote(number, around: words)) [\(number)].",
             exhibits: [number])
         ])
       report.addEvidence()
@@ -90,8 +90,7 @@ extension NumberAnswer {
   }
 
   /// An entry of another message that has a question's words, and a number behind one of them.
-  private static func told(_ question: Question, _ desk: Desk) -> Sample? {
-    let words = asked(question)
+  private static func told(_ words: [String], _ desk: Desk) -> Sample? {
     guard !words.isEmpty else { return nil }
     return desk.relevance.matches(words, limit: 8).lazy.flatMap(\.observation.samples)
       .first { sample in

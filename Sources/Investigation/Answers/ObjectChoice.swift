@@ -26,7 +26,7 @@ struct ObjectChoice {
         || own.contains(object.name)
     }
     let diagnosis = file.diagnosis
-    let cause = diagnosis?.hypotheses.first.flatMap { diagnosis?.finding($0.finding) }
+    let cause = diagnosis?.leading
     var samples = file.focus.exhibits.compactMap { number in
       file.exhibits.first { $0.number == number }?.sample
     }

@@ -46,7 +46,12 @@ enum ObjectFactAnswer {
   private static func mayAsk(_ words: [String]) -> Bool {
     let known = Set(words)
     return !known.isDisjoint(with: asking) || ObjectStateAnswer.beginsYesNo(words)
-      || TrendWords.isYesNo(words)
+      || asksYesNo(words)
+  }
+
+  /// Whether a yes or no is asked for: "was search-0 OOMKilled?", "but it was OOMKilled, or not?".
+  static func asksYesNo(_ words: [String]) -> Bool {
+    TrendWords.isYesNo(words) || words.suffix(2) == ["or", "not"]
   }
 
   private static let asking: Set<String> = [

@@ -26,7 +26,7 @@ struct ObjectSinceAnswer: ActAnswer {
     }
     view = choice.view
     let diagnosis = file.diagnosis
-    let cause = diagnosis?.hypotheses.first.flatMap { diagnosis?.finding($0.finding) }
+    let cause = diagnosis?.leading
     let text = words.joined(separator: " ")
     if known.contains("when"), Self.expiring.contains(where: text.contains) {
       guard let found = Self.expiry(choice, cause, file) else { return nil }

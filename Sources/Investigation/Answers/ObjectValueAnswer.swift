@@ -10,8 +10,7 @@ struct ObjectValueAnswer: ActAnswer {
 
   /// Nil where no named object has a field with such a value.
   init?(_ words: [String], _ choice: ObjectChoice) {
-    guard TrendWords.isYesNo(words.filter { $0 != "but" && $0 != "and" }) || words.contains("or")
-    else { return nil }
+    guard ObjectFactAnswer.asksYesNo(words) else { return nil }
     let asked = Set(words)
     let found = choice.named.lazy.compactMap { object in
       object.fields.first {

@@ -4,7 +4,7 @@ import Timeline
 
 /// Where the code of those who run a service stood when it failed: the innermost frame, not of a
 /// library, in a stack that stands with the cause or with what its service told beside it.
-struct OwnCode {
+struct OwnCode: BesideCause {
   private let sample: Sample
   private let stack: StackTrace
   private let frame: StackTrace.Placed
@@ -31,7 +31,7 @@ struct OwnCode {
 
   /// Entries of the cause, then those of its service that began with it and go on over several lines.
   private static func candidates(_ diagnosis: Diagnosis) -> ArraySlice<Sample> {
-    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }),
+    guard let cause = diagnosis.leading,
       cause.signal == nil
     else { return [] }
     let beside = diagnosis.findings.filter { other in
@@ -49,10 +49,12 @@ struct OwnCode {
   }
 
   /// The sentence that says where.
-  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+  func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
     let number = report.cite(stack.sample(of: frame, sample))
-    return .init(
-      "The innermost own code in its stack: \(report.quote(number)) [\(number)].",
-      exhibits: [number])
+    return [
+      .init(
+        "The innermost own code in its stack: \(report.quote(number)) [\(number)].",
+        exhibits: [number])
+    ]
   }
 }

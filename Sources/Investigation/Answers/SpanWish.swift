@@ -58,7 +58,9 @@ struct SpanWish: Hashable {
       measure = .count
     } else if has(["slowest", "longest"]), namesTraces || has(["request", "call", "hop", "step"]) {
       measure = .slowest
-    } else if has(Self.hops), has(["slow", "slows", "slower", "takes", "hangs", "long"]) {
+    } else if has(Self.hops), has(["slow", "slows", "slower", "takes", "hangs"]),
+      ["which", "what", "where"].contains(all.first { !["and", "so", "but"].contains($0) } ?? "")
+    {
       (measure, namesTraces) = (.slowest, true)
     } else if has(["those", "them", "these"]),
       isOfFailures || has(Self.said) || pairs.contains("which service")

@@ -32,7 +32,7 @@ struct TalkerAnswer: ActAnswer {
       try await ActAnswers.answer(for: question.act).write(question, desk, into: &report)
       return
     }
-    report.add(.answer, layout: .sentences, [talker.claim(&report)])
+    report.add(.answer, layout: .sentences, talker.claims(&report))
     report.addEvidence()
   }
 }

@@ -8,7 +8,9 @@ import Timeline
 ///     query[A] cam-7.yard from 10.20.4.77  none at first, 1,400 of 1,900 at the onset
 ///
 /// What is overloaded is the loudest, and names whoever comes next: the cause is the one that comes so often.
-struct TopTalker {
+struct TopTalker: BesideCause {
+  static let looksAgain = true
+
   private let key: String
   private let value: String
   private let first: Sample
@@ -61,7 +63,7 @@ struct TopTalker {
 
   private static func isOverload(_ diagnosis: Diagnosis) -> Bool {
     if diagnosis.decision == .notProven { return true }
-    guard let cause = diagnosis.hypotheses.first.flatMap({ diagnosis.finding($0.finding) }) else {
+    guard let cause = diagnosis.leading else {
       return false
     }
     return cause.kind.map(overloads.contains) ?? false
@@ -74,15 +76,17 @@ struct TopTalker {
   ]
 
   /// The sentence that names it.
-  func claim(_ report: inout ReportBuilder) -> Report.Claim {
+  func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
     let number = report.cite(first)
     let share = Int((Double(now.own) / Double(max(1, now.all)) * 100).rounded())
     let time = first.time.map { "From \(report.times.full($0.instant)) on most" } ?? "Most"
-    return .init(
-      "\(time) comes from one: \(MarkdownText.code(Quote.clean(value))) "
-        + "(\(MarkdownText.oneLine(key))), \(now.own) of \(now.all) entries that name one "
-        + "(\(share) %), \(before.own) of \(before.all) at first: "
-        + "\(report.quote(number, around: [value])) [\(number)].", exhibits: [number])
+    return [
+      .init(
+        "\(time) comes from one: \(MarkdownText.code(Quote.clean(value))) "
+          + "(\(MarkdownText.oneLine(key))), \(now.own) of \(now.all) entries that name one "
+          + "(\(share) %), \(before.own) of \(before.all) at first: "
+          + "\(report.quote(number, around: [value])) [\(number)].", exhibits: [number])
+    ]
   }
 
   private struct Caller: Hashable {

@@ -213,8 +213,7 @@ extension ActChooser {
 
   /// Whether a word is one for a change, in any form: "restarted", "deployed", "changing".
   private static func tellsOfChange(_ word: String) -> Bool {
-    Anchors.changes.contains(word) || word.hasPrefix("chang")
-      || WordForms.alternatives(word).contains(where: Anchors.changes.contains)
+    Anchors.isChange(word) || word.hasPrefix("chang")
   }
 
   /// Whether one thing is named by what it is called, whose entries are counted.

@@ -84,6 +84,11 @@ struct Anchors {
     reboot switch failover cutover config-change
     """)
 
+  /// Whether a word is one for a change, in any form: "restarted", "deploys".
+  static func isChange(_ word: String) -> Bool {
+    changes.contains(word) || WordForms.alternatives(word).contains(where: changes.contains)
+  }
+
   /// The stretch that some words name, and the index behind them; nil where they name none.
   ///
   /// "the onset", "it started", "that", "[3]", "the deploy", "the first error", "the incident".

@@ -1,6 +1,11 @@
+import Evidence
+import EvidenceFiles
 import Investigation
 import TestSupport
 import Testing
+import Timeline
+
+@testable import Diagnosis
 
 /// Warnings about the start of pods that are well by now, and restarts of long ago.
 @Suite(.steppingBack) struct OvercomeWarningTests {
@@ -43,6 +48,53 @@ import Testing
     }
 
     """
+  }
+
+  @Test(arguments: [
+    "was grind-5c8b9d7f6-qwrtz OOMKilled?", "but grind-5c8b9d7f6-qwrtz was OOMKilled, or not?",
+  ])
+  func `a state of long ago is told with its time`(question: String) async throws {
+    let folder = try TemporaryFolder()
+    let pod = Self.pod("grind-5c8b9d7f6-qwrtz", isReady: true, restarts: 2)
+      .replacing("\"reason\": \"Error\"", with: "\"reason\": \"OOMKilled\"")
+    try folder.write("mill/pods.json", Self.list("Pod", [pod]))
+    let first = try await ask("is something wrong with grind?", in: [folder.path])
+    let text = try await ask(question, in: [folder.path], after: first).section("Answer") ?? ""
+    #expect(text.hasPrefix("Yes, once") && text.contains("2026-07-01T03:12:00Z"), "\(text)")
+  }
+
+  @Test func `a warning on a pod that is older than its start still counts`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "kubectl.txt",
+      """
+      $ kubectl get pods -n mill
+      NAME                    READY   STATUS    RESTARTS   AGE
+      grind-5c8b9d7f6-qwrtz   1/1     Running   0          9d
+      sieve-7f6d5c4b8-bnmkl   1/1     Running   0          6m
+
+      $ kubectl get events -n mill
+      LAST SEEN   TYPE      REASON      OBJECT                      MESSAGE
+      4m          Warning   Unhealthy   pod/grind-5c8b9d7f6-qwrtz   Readiness probe failed: connection refused
+      5m          Warning   Unhealthy   pod/sieve-7f6d5c4b8-bnmkl   Startup probe failed: connection refused
+      """)
+    let cluster = try #require(Cluster(try await observations(of: folder)))
+    let overcome = OvercomeWarnings(cluster)
+    func isOvercome(_ message: String) -> Bool {
+      let sample = Sample(
+        reference: Reference(source: "files", locator: .line(path: "a", number: 1)),
+        service: "mill", text: message)
+      return overcome.tell(
+        Observation(
+          service: "mill", measure: .entries(template: message, level: nil), count: 1,
+          values: Series(), samples: [sample]))
+    }
+    #expect(isOvercome("Startup probe failed: connection refused"))
+    #expect(!isOvercome("Readiness probe failed: connection refused"))
+  }
+
+  private func observations(of folder: TemporaryFolder) async throws -> [Observation] {
+    try await EvidenceFilesOpener().open([folder.path], limit: nil) { _, _, _ in }.observations
   }
 
   @Test(arguments: [true, false])

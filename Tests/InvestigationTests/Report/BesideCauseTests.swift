@@ -9,6 +9,13 @@ import Testing
     String(format: "2026-03-10T%02d:%02d:%02dZ", 10 + second / 3600, second / 60 % 60, second % 60)
   }
 
+  /// A line every so many seconds, by whether it fails by then.
+  private static func lines(
+    every step: Int, of length: Int, failingFrom onset: Int, _ text: (Int, Bool) -> String
+  ) -> [String] {
+    stride(from: 0, to: length, by: step).map { "\(clock($0)) " + text($0, $0 >= onset) }
+  }
+
   private func answer(_ files: [String: [String]], _ questions: String...) async throws -> String {
     let folder = try TemporaryFolder()
     for (name, lines) in files { try folder.write(name, lines.joined(separator: "\n") + "\n") }
@@ -47,16 +54,12 @@ import Testing
   func `no space left means inodes only where these are used up`(
     used: Int, isTold: Bool
   ) async throws {
-    var press: [String] = []
-    var report: [String] = []
-    for second in stride(from: 0, to: 7200, by: 20) {
-      press.append(
-        second < 3600
-          ? "\(Self.clock(second)) INFO page \(second) written"
-          : "\(Self.clock(second)) ERROR open /srv/pages/\(second): no space left on device")
-      guard second % 600 == 0 else { continue }
-      let share = second < 3600 ? 40 + second / 100 : used
-      report.append("\(Self.clock(second)) INFO /dev/sdb1 /srv blocks 41% inodes \(share)%")
+    let press = Self.lines(every: 20, of: 7200, failingFrom: 3600) { second, fails in
+      fails
+        ? "ERROR open /srv/pages/\(second): no space left on device" : "INFO page \(second) written"
+    }
+    let report = Self.lines(every: 600, of: 7200, failingFrom: 3600) { second, fails in
+      "INFO /dev/sdb1 /srv blocks 41% inodes \(fails ? used : 40 + second / 100)%"
     }
     let text = try await answer(
       ["press.log": press, "disk-report.log": report], "why are pages lost?")
@@ -65,12 +68,9 @@ import Testing
   }
 
   @Test func `a read-only file system is told with the device that failed`() async throws {
-    var base: [String] = []
-    for second in stride(from: 0, to: 3600, by: 10) {
-      base.append(
-        second < 1800
-          ? "\(Self.clock(second)) INFO row \(second) stored"
-          : "\(Self.clock(second)) ERROR cannot store row \(second): Read-only file system")
+    let base = Self.lines(every: 10, of: 3600, failingFrom: 1800) { second, fails in
+      fails
+        ? "ERROR cannot store row \(second): Read-only file system" : "INFO row \(second) stored"
     }
     let kernel = [
       "Mar 10 10:29:40 db-1 kernel: blk_update_request: I/O error, dev nvme1n1, sector 481 op 0x1:(WRITE)",

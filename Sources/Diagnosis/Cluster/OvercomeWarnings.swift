@@ -1,0 +1,56 @@
+import Evidence
+import Timeline
+
+/// Warnings about the start of pods that are as they should be now: a probe that failed while a program began.
+///
+/// What was warned of an older pod, or of one that nothing shows, is left to be weighed.
+struct OvercomeWarnings: Sendable {
+  /// When the latest of those pods was made, by the message of the warning; nil where ages alone tell that
+  /// it was of a start.
+  private var messages: [String: Instant?] = [:]
+
+  /// How long after a pod was made a warning is of its start, in milliseconds.
+  private static let start: Int64 = 10 * 60_000
+
+  init(_ cluster: Cluster) {
+    var standing: Set<String> = []
+    for event in cluster.of("Event") where event.value("type") == "Warning" {
+      let message = event.value("message")
+      guard let (kind, name) = Cluster.halves(event.value("about")), kind == "Pod",
+        let pod = cluster.object("Pod", name, in: event.namespace), pod.isSeen,
+        !ClusterHealth.isBad(pod)
+      else {
+        standing.insert(message)
+        continue
+      }
+      if let made = StampReader().instant(of: pod.value("metadata.creationTimestamp")) {
+        messages[message] = max(made, (messages[message] ?? nil) ?? made)
+      } else if Self.isOfStart(event, pod) {
+        messages[message] = .some(nil)
+      } else {
+        standing.insert(message)
+      }
+    }
+    messages = messages.filter { !standing.contains($0.key) }
+  }
+
+  /// Whether an event is about as old as the pod that it is about, as far as both have an age.
+  private static func isOfStart(_ event: ClusterObject, _ pod: ClusterObject) -> Bool {
+    // "12m (x3 over 20m)": the last of several, which began earlier.
+    guard let seen = Quantity.age(String(event.value("age").prefix { $0 != " " })),
+      let age = Quantity.age(pod.value("metadata.age"))
+    else { return false }
+    return age - seen <= start
+  }
+
+  /// Whether entries tell what events warned of.
+  func tell(_ observation: Observation) -> Bool {
+    guard let sample = observation.samples.first, let made = messages[sample.message] else {
+      return false
+    }
+    guard let made else { return true }
+    return observation.samples.allSatisfy { sample in
+      sample.time.map { abs($0.instant.distance(from: made)) <= Self.start } ?? true
+    }
+  }
+}

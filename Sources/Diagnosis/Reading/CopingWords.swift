@@ -1,0 +1,22 @@
+/// What a system says of trouble that it copes with, or that may come: no failure.
+enum CopingWords {
+  /// It adapts: "interrupt took too long (2503 > 2500), lowering the sample rate".
+  static let adapting: Set<String> = ["lowering", "adjusting", "adapting", "resizing"]
+  /// A clock was put right: "encoder clock drift corrected".
+  private static let putRight: Set<String> = ["corrected", "adjusted", "synchronized"]
+
+  /// Whether the words of a message deny that a kind of fault that they name is one.
+  static func deny(_ kind: FaultKind, _ words: [String]) -> Bool {
+    if kind.role == .symptom, words.contains(where: adapting.contains) { return true }
+    if kind.id == "clock", words.contains(where: putRight.contains) { return true }
+    return isHint(words)
+  }
+
+  /// Whether a message warns of what may come: "a background save may fail under low memory condition".
+  private static func isHint(_ words: [String]) -> Bool {
+    zip(words, words.dropFirst()).contains { may, verb in
+      ["may", "might", "could", "can"].contains(may)
+        && ["fail", "cause", "lead", "result", "happen"].contains(verb)
+    }
+  }
+}

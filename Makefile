@@ -161,8 +161,8 @@ phrasings:
 	@$(BUILT)/Evaluate train-acts
 
 # What is missing is installed: by apt as root or by sudo, by Homebrew; else the command is shown.
-DEBIAN   := libedit-dev libmd-dev libarchive-dev libmd4c-dev libsqlite3-dev zlib1g-dev libvterm-dev
-BREW     := libedit libmd md4c sqlite libvterm
+DEBIAN   := libedit-dev libmd-dev libarchive-dev libmd4c-dev libsqlite3-dev zlib1g-dev libisal-dev libvterm-dev
+BREW     := libedit libmd md4c sqlite isa-l libvterm
 
 libraries:
 	@.make/libraries "$(SWIFT)" "$(DEBIAN) $(NEEDED)" "$(BREW) $(NEEDED)"

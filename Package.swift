@@ -69,6 +69,9 @@ let package = Package(
     .systemLibrary(
       name: "CMarkdown", path: "Modules/CMarkdown", pkgConfig: "md4c",
       providers: [.apt(["libmd4c-dev"]), .brew(["md4c"])]),
+    .systemLibrary(
+      name: "CInflate", path: "Modules/CInflate",
+      providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
 
     .systemLibrary(
       name: "CVTerm", path: "Modules/CVTerm", pkgConfig: "vterm",
@@ -97,7 +100,7 @@ let package = Package(
     .target(
       name: "EvidenceFiles",
       dependencies: [
-        "CArchive", "CPlatform", "CZlib", "Evidence", "Timeline",
+        "CArchive", "CInflate", "CPlatform", "Evidence", "Timeline",
         .product(name: "SystemPackage", package: "swift-system"),
         .product(name: "Yams", package: "Yams"),
       ],

@@ -10,7 +10,7 @@ import Testing
     ("SessionsClient", ["SessionsAPI"]),
     ("Redaction", []),
     ("Evidence", ["Timeline"]),
-    ("EvidenceFiles", ["Evidence", "Timeline", "CArchive", "CPlatform", "CZlib"]),
+    ("EvidenceFiles", ["Evidence", "Timeline", "CArchive", "CInflate", "CPlatform"]),
     ("Diagnosis", ["Evidence", "Timeline"]),
     ("Investigation", ["Evidence", "Diagnosis", "Redaction", "Timeline"]),
     ("EngineProcess", ["Investigation", "CPlatform"]),

@@ -20,6 +20,9 @@ package protocol EvidenceSource: Sendable {
   /// Counts or measures the entries of a scope in groups, exactly.
   func aggregate(_ aggregate: Aggregate) async throws -> Aggregation
 
+  /// How many entries each of several scopes has, exactly, in one look at all of them.
+  func counts(of scopes: [Scope]) async throws -> [Int]
+
   /// The lines around a line of evidence, that one included; nil where it no longer holds what it held.
   func surroundings(of reference: Reference, before: Int, after: Int) async throws -> [ContextLine]?
 }
@@ -27,6 +30,12 @@ package protocol EvidenceSource: Sendable {
 extension EvidenceSource {
   /// Nothing: most evidence holds no traces.
   package var requests: TracedRequests { TracedRequests() }
+
+  package func counts(of scopes: [Scope]) async throws -> [Int] {
+    var counts: [Int] = []
+    for scope in scopes { counts.append(try await aggregate(Aggregate(scope: scope)).total) }
+    return counts
+  }
 }
 
 /// From which end entries are taken.

@@ -12,14 +12,14 @@ package struct Observation: Sendable {
   /// The values over time: for entries how many fell into each bucket, without the empty ones.
   package var values: Series
   /// What can be quoted: the first, the last and some between, in the order of time; never empty.
-  package var samples: [Sample]
+  package var samples: Samples
 
   /// What else is known of the thing, in the order it was read: the fields of an object, the
   /// description of a change.
   package var traits: [Trait]
 
   package init(
-    service: String, measure: Measure, count: Int, values: Series, samples: [Sample],
+    service: String, measure: Measure, count: Int, values: Series, samples: Samples,
     traits: [Trait] = []
   ) {
     self.traits = traits
@@ -28,6 +28,15 @@ package struct Observation: Sendable {
     self.count = count
     self.values = values
     self.samples = samples
+  }
+
+  package init(
+    service: String, measure: Measure, count: Int, values: Series, samples: [Sample],
+    traits: [Trait] = []
+  ) {
+    self.init(
+      service: service, measure: measure, count: count, values: values,
+      samples: Samples(samples), traits: traits)
   }
 
   /// What is measured.
@@ -66,33 +75,10 @@ package struct Observation: Sendable {
   package var window: TimeWindow? {
     let ends =
       [values.points.first?.time, values.points.last?.time]
-      + [samples.first?.time?.instant, samples.last?.time?.instant]
+      + (samples.isEmpty
+        ? [] : [samples.time(0), samples.time(samples.count - 1)].map { $0?.instant })
     let known = ends.compactMap { $0 }
     guard let first = known.min(), let last = known.max() else { return nil }
     return TimeWindow(from: first, through: last)
-  }
-}
-
-/// Values over time, ascending.
-package struct Series: Hashable, Sendable, Codable {
-  /// The width of a bucket in milliseconds; 0 where each point stands for itself.
-  package var width: Int64
-  package var points: [Point]
-
-  package init(width: Int64 = 0, points: [Point] = []) {
-    self.width = width
-    self.points = points
-  }
-
-  /// A value from a time on.
-  package struct Point: Hashable, Sendable, Codable {
-    /// The time of the value, or the beginning of its bucket.
-    package var time: Instant
-    package var value: Double
-
-    package init(time: Instant, value: Double) {
-      self.time = time
-      self.value = value
-    }
   }
 }

@@ -83,6 +83,15 @@ package struct FileEvidence: EvidenceSource {
     return result
   }
 
+  package func counts(of scopes: [Scope]) async throws -> [Int] {
+    let matchers = scopes.map(ScopeMatcher.init)
+    let look = SecondLook(reading: reading, index: index, matchers: matchers, threads: threads)
+    return try await look.run(
+      { ScopeCounts(matchers.count) }, sink: { ScopeCounter(matchers, plan: $0, file: $1) },
+      take: { total, counter, _ in total.add(counter) }
+    ).result.counts
+  }
+
   package func surroundings(
     of reference: Reference, before: Int, after: Int
   ) async throws -> [ContextLine]? {
@@ -96,6 +105,6 @@ package struct FileEvidence: EvidenceSource {
   }
 
   private func look(_ scope: Scope) -> SecondLook {
-    SecondLook(reading: reading, index: index, matcher: ScopeMatcher(scope), threads: threads)
+    SecondLook(reading: reading, index: index, matchers: [ScopeMatcher(scope)], threads: threads)
   }
 }

@@ -41,6 +41,16 @@ struct CombinedEvidence: EvidenceSource {
     return list
   }
 
+  func counts(of scopes: [Scope]) async throws -> [Int] {
+    var counts = [Int](repeating: 0, count: scopes.count)
+    for source in sources {
+      for (place, count) in try await source.counts(of: scopes).enumerated() {
+        counts[place] += count
+      }
+    }
+    return counts
+  }
+
   func aggregate(_ aggregate: Aggregate) async throws -> Aggregation {
     var result = Aggregation()
     for source in sources {

@@ -128,8 +128,8 @@ package final class Investigator: InvestigationEngine {
     return absent.filter { word in
       !desk.evidence.observations.contains { observation in
         if case .entries = observation.measure { return false }
-        return observation.service.contains(word)
-          || observation.samples.contains { $0.text.contains(word) }
+        return observation.service.holds(word)
+          || observation.samples.holds(word)
       }
     }
   }

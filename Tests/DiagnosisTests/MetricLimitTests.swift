@@ -106,11 +106,14 @@ import Timeline
   @Test func `A change between the last usual point and the first odd one came before it`() throws {
     let throttled = MadeMetrics.metric("pricing", "cpu_throttled_ratio") { $0 < 30 ? 0.01 : 0.8 }
     var change = MadeMetrics.change("pricing", "release", minute: 29, "revision 42")
-    change.samples[0].time = Timestamp(Instant(milliseconds: 29 * 60_000 + 12_000))
+    var sample = change.samples[0]
+    sample.time = Timestamp(Instant(milliseconds: 29 * 60_000 + 12_000))
+    change.samples = [sample]
     let diagnosis = MadeMetrics.diagnosis([throttled, change])
     let tied = try #require(diagnosis.tiedChange)
     #expect(diagnosis.findings[tied].detail == "revision 42")
-    change.samples[0].time = Timestamp(Instant(milliseconds: 30 * 60_000 + 12_000))
+    sample.time = Timestamp(Instant(milliseconds: 30 * 60_000 + 12_000))
+    change.samples = [sample]
     #expect(MadeMetrics.diagnosis([throttled, change]).tiedChange == nil)
   }
 

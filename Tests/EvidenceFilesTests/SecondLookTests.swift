@@ -39,6 +39,25 @@ import Timeline
     #expect(try await evidence.samples(scope, order: .earliest, limit: 9).total == 1)
   }
 
+  @Test func `several scopes are counted in one look as each is alone`() async throws {
+    let folder = try TemporaryFolder()
+    let evidence = try await Self.evidence(folder)
+    var failed = Scope()
+    failed.minimumLevel = .error
+    var refused = Scope()
+    refused.terms = [Scope.Term(["refused"])]
+    var cart = Scope()
+    cart.services = ["cart"]
+    let scopes = [failed, Scope(), refused, cart, failed]
+    let counts = try await evidence.counts(of: scopes)
+    var alone: [Int] = []
+    for scope in scopes {
+      alone.append(try await evidence.aggregate(Aggregate(scope: scope)).total)
+    }
+    #expect(counts == alone && counts == [120, 602, 120, 2, 120])
+    #expect(try await evidence.counts(of: []) == [])
+  }
+
   @Test func `words are found in further lines, whole or not, and keep others out`() async throws {
     let folder = try TemporaryFolder()
     let evidence = try await Self.evidence(folder)

@@ -29,10 +29,11 @@ struct CPUUse {
       through: window.upperBound.advanced(by: Self.slack))
     var shares: [CPUUse?] = []
     var amounts: [CPUUse?] = []
-    for observation in evidence.observations where observation.service == service {
-      guard case .metric(let name, let unit) = observation.measure, Self.tellsOfCPU(name) else {
-        continue
-      }
+    for place in evidence.metrics.ofService[service] ?? [] {
+      let name = evidence.metrics.runs[place].name
+      guard Self.tellsOfCPU(name) else { continue }
+      let observation = evidence.observations[evidence.metrics.runs[place].observation]
+      guard case .metric(_, let unit) = observation.measure else { continue }
       let isShare = unit == "%" || name.contains("%")
       let quiet = evidence.baseline.first {
         $0.service == service && $0.measure == observation.measure
@@ -67,13 +68,9 @@ struct CPUUse {
     guard peak.value > max(usual * clearRatio, high), peak.value >= (isShare ? highShare : 0) else {
       return nil
     }
-    let near = observation.samples.filter { $0.time.map { wide.contains($0.instant) } ?? false }
-    func distance(_ sample: Sample) -> UInt64 {
-      sample.time?.instant.distance(from: peak.time).magnitude ?? .max
-    }
     return CPUUse(
       before: usual, peak: peak.value, unit: unit, isShare: isShare, time: peak.time,
-      sample: near.min { distance($0) < distance($1) })
+      sample: observation.samples.nearest(to: peak.time, in: wide))
   }
 
   private init(
@@ -90,8 +87,8 @@ struct CPUUse {
   /// Whether a metric is of the CPU that a service itself uses: not of its node, and no limit of it.
   private static func tellsOfCPU(_ name: String) -> Bool {
     let name = name.lowercased()
-    return name.contains("cpu")
-      && !["node", "limit", "request", "quota"].contains(where: name.contains)
+    return name.holds("cpu")
+      && !["node", "limit", "request", "quota"].contains(where: name.holds)
   }
 
   /// The rise in words: `CPU rose from 1.2 to 99.9 %`.

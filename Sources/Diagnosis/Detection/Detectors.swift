@@ -39,7 +39,7 @@ package enum Detectors {
 
   /// What all of them find, in the order of time; what has no time stands first, in that of lines.
   package static func findings(in evidence: ObservedEvidence) -> [Finding] {
-    all.flatMap { $0.findings(in: evidence) }.sorted { a, b in
+    Concurrently.map(all) { $0.findings(in: evidence) }.joined().sorted { a, b in
       let (x, y) = (a.period?.lowerBound ?? .earliest, b.period?.lowerBound ?? .earliest)
       guard x == y else { return x < y }
       guard let first = a.firstSample, let second = b.firstSample,
@@ -84,11 +84,12 @@ extension Finding {
   /// The line of an entry without the machine it was written on, which it does not speak of.
   private static func withoutHost(_ sample: Sample) -> String {
     guard let host = sample.host, host != sample.service,
-      let place = sample.text.firstRange(of: host),
-      place.lowerBound
-        < (sample.text.firstRange(of: sample.message)?.lowerBound ?? place.upperBound)
+      let place = sample.text.place(of: host, from: 0),
+      place < (sample.text.place(of: sample.message, from: 0) ?? place + 1)
     else { return sample.text }
-    return sample.text.replacingCharacters(place)
+    let bytes = sample.text.utf8
+    return String(decoding: bytes.prefix(place), as: UTF8.self) + " "
+      + String(decoding: bytes.dropFirst(place + host.utf8.count), as: UTF8.self)
   }
 
   /// Whether entries are few beside all that their service logs, do not crowd, and tell of a kind that
@@ -114,12 +115,5 @@ extension Finding {
     let share = Double(min(max(count, 1), many) - 1) / Double(many - 1)
     let amount = RankingModel.singleShare + (1 - RankingModel.singleShare) * share
     return weight * RankingModel.grade(of: reading.severity) * amount
-  }
-}
-
-extension String {
-  /// The text without a part of it.
-  fileprivate func replacingCharacters(_ range: Range<String.Index>) -> String {
-    self[..<range.lowerBound] + " " + self[range.upperBound...]
   }
 }

@@ -45,18 +45,20 @@ struct DroppedIndexes: Detector {
       began.distance(from: time) <= Self.soon
     else { return false }
     let text = first.text.lowercased()
-    return Self.statements.contains(where: text.contains)
-      && (text.contains("duration") || text.contains("slow") || text.contains("query_time"))
+    return Self.statements.contains(where: text.holds)
+      && ["duration", "slow", "query_time"].contains(where: text.holds)
       && !words.isDisjoint(with: Self.words(of: text))
   }
 
+  private static let command = "drop index "
   private static let statements = ["select ", "update ", "delete ", " join "]
 
   /// The words of the index that a message drops, and of its table; nil where it drops none.
   private static func dropped(by message: String) -> Set<String>? {
     let text = message.lowercased()
-    guard let command = text.firstRange(of: "drop index ") else { return nil }
-    let found = words(of: String(text[command.upperBound...])).subtracting(fillers)
+    guard let place = text.place(of: Self.command, from: 0) else { return nil }
+    let rest = text.utf8.dropFirst(place + Self.command.utf8.count)
+    let found = words(of: String(decoding: rest, as: UTF8.self)).subtracting(fillers)
     return found.isEmpty ? nil : found
   }
 

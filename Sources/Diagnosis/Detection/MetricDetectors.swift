@@ -114,9 +114,9 @@ extension Finding {
     let observation = evidence.observations[run.observation]
     // The point at which it shows first, then the last one before.
     let from = period.lowerBound
-    let first = observation.samples.first { $0.time.map { $0.instant >= from } ?? false }
-    let before = observation.samples.last { $0.time.map { $0.instant < from } ?? false }
-    let samples = [first, before].compactMap { $0 }
+    let samples = [
+      observation.samples.first(since: from), observation.samples.last(before: from),
+    ].compactMap { $0 }
     self.init(
       detector: detector, service: run.service, kind: kind,
       role: FaultKind.named(kind)?.role ?? .state, period: period,

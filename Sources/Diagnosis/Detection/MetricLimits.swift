@@ -54,14 +54,14 @@ struct MetricLimits: Detector {
   private func limit(
     of run: MetricRun, _ metrics: MetricPicture
   ) -> (value: Double, run: MetricRun?)? {
-    let core = MetricKind.core(run.name)
+    let core = run.traits.core
     guard !core.isEmpty else { return nil }
     // A share of what there is needs no other metric; memory and CPU may be used up for good.
     if run.unit == "%", [.disk, .pool, .files, .threads].contains(run.kind) { return (100, nil) }
     for place in metrics.ofService[run.service] ?? [] {
       let other = metrics.runs[place]
       guard other.isLimit, let value = other.values.last, value > 1,
-        MetricKind.core(other.name) == core
+        other.traits.core == core
       else { continue }
       return (value, other)
     }
@@ -83,7 +83,7 @@ struct MetricLimits: Detector {
 
   /// What there was some of and nothing is left of.
   private func usedUp(_ run: MetricRun, _ evidence: ObservedEvidence) -> Finding? {
-    guard MetricKind.runsOut(run.name), !run.isLimit else { return nil }
+    guard run.traits.runsOut, !run.isLimit else { return nil }
     let stock = Spread(run.values.prefix(max(3, run.values.count / 4))).median
     let isShare = run.unit == "%" || run.values.allSatisfy { $0 <= 1 }
     guard stock >= (isShare ? 0.02 : Self.leastStock) else { return nil }

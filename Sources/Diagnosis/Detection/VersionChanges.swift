@@ -26,7 +26,7 @@ package struct VersionChanges: Detector {
   }
 
   /// The first sample with the new version, where the versions of all change once and for good.
-  private static func first(in samples: [Sample]) -> Sample? {
+  private static func first(in samples: Samples) -> Sample? {
     let known = samples.sorted(by: Sample.isEarlier).compactMap { sample in
       version(in: sample.message).map { (sample: sample, version: $0) }
     }

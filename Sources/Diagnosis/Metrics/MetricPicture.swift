@@ -19,20 +19,27 @@ struct MetricPicture: Sendable {
       guard let key = Key(observation) else { continue }
       usual[key, default: []] += observation.values.points.map(\.value)
     }
-    var runs = observations.enumerated().compactMap { index, observation in
-      MetricRun(
-        observation, at: index, usual: Key(observation).flatMap { usual[$0] } ?? [])
+    var traits: [String: MetricTraits] = [:]
+    let keys = observations.map(Key.init)
+    for case let key? in keys where traits[key.name] == nil {
+      traits[key.name] = MetricTraits(key.name)
     }
+    var runs = Concurrently.map(Array(keys.indices)) { [usual, traits] index -> MetricRun? in
+      guard let key = keys[index], let known = traits[key.name] else { return nil }
+      return MetricRun(observations[index], at: index, usual: usual[key] ?? [], traits: known)
+    }.compactMap(\.self)
     var greatest: [String: Double] = [:]
     for run in runs {
       greatest[run.name] = max(greatest[run.name] ?? 0, run.values.max() ?? 0)
     }
     let ofService = Dictionary(grouping: runs.indices) { runs[$0].service }
     let requests = ofService.mapValues { Self.requests(of: runs, $0) }
-    for index in runs.indices {
-      runs[index].look(
-        greatest: greatest[runs[index].name] ?? 0, requests: requests[runs[index].service] ?? nil)
-      runs[index].share = Self.share(of: runs[index], requests[runs[index].service] ?? nil)
+    runs = Concurrently.map(runs) { [greatest] run in
+      var run = run
+      let requests = requests[run.service] ?? nil
+      run.look(greatest: greatest[run.name] ?? 0, requests: requests)
+      run.share = Self.share(of: run, requests)
+      return run
     }
     for places in ofService.values { Self.findLimits(&runs, places) }
     self.runs = runs
@@ -62,8 +69,12 @@ struct MetricPicture: Sendable {
   ///
   /// Of latencies the mean, which adds up along calls, else the lowest percentile.
   func run(of service: String, _ kind: MetricKind) -> MetricRun? {
-    let own = (ofService[service] ?? []).map { runs[$0] }.filter { $0.kind == kind && !$0.isLimit }
-    return own.min { (Self.order($0.name), $0.observation) < (Self.order($1.name), $1.observation) }
+    // By their places: a run that is copied for a look costs more than the look.
+    (ofService[service] ?? []).filter { runs[$0].kind == kind && !runs[$0].isLimit }
+      .min {
+        (runs[$0].traits.percentile, runs[$0].observation)
+          < (runs[$1].traits.percentile, runs[$1].observation)
+      }.map { runs[$0] }
   }
 
   /// The requests a second of a service: of its metrics that tell of some the one that counts most; nil
@@ -78,16 +89,6 @@ struct MetricPicture: Sendable {
   private static func share(of run: MetricRun, _ requests: Double?) -> Double? {
     guard run.kind == .errors, run.isRate, let step = run.step, let requests else { return nil }
     return step.after / max(requests, step.after)
-  }
-
-  private static func order(_ name: String) -> Int {
-    let tokens = MetricKind.tokens(name)
-    if tokens.contains(where: ["average", "avg", "mean"].contains) { return 0 }
-    let percentile = tokens.lazy.compactMap { token -> Int? in
-      let digits = token.hasPrefix("p") ? String(token.dropFirst()) : token
-      return Int(digits)
-    }.first
-    return percentile ?? 1
   }
 
   /// Metrics of a service whose limit another of its metrics tells, or that are shares of one.

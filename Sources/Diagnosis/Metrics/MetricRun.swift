@@ -6,7 +6,8 @@ struct MetricRun: Sendable {
   let service: String
   let name: String
   let unit: String
-  let kind: MetricKind
+  /// What its name tells.
+  let traits: MetricTraits
   /// The index of the observation.
   let observation: Int
   let times: [Instant]
@@ -28,11 +29,14 @@ struct MetricRun: Sendable {
   var limit: (value: Double, name: String)?
 
   /// Reads an observation; nil where it is no metric.
-  init?(_ observation: Observation, at index: Int, usual: [Double]) {
+  init?(
+    _ observation: Observation, at index: Int, usual: [Double], traits: MetricTraits
+  ) {
     guard case .metric(let name, let unit) = observation.measure else { return nil }
     service = observation.service
     self.name = name
-    kind = MetricKind(name: name)
+    self.traits = traits
+    let kind = traits.kind
     self.observation = index
     times = observation.values.points.map(\.time)
     let read = observation.values.points.map(\.value)
@@ -74,8 +78,11 @@ struct MetricRun: Sendable {
       ?? Step.within(values, least: least)
     if let usual, let found = step, found.after < usual.median, kind.isFelt { step = nil }
     if usual == nil { leak = steadyGrowth() }
-    if MetricKind.isBacklog(name), !isRate { backlog = Backlog(values) }
+    if traits.isBacklog, !isRate { backlog = Backlog(values) }
   }
+
+  /// What it measures.
+  var kind: MetricKind { traits.kind }
 
   /// Whether its values are counted by the second.
   var isRate: Bool { unit == Measured.perSecond }
@@ -100,16 +107,19 @@ struct MetricRun: Sendable {
   }
 
   /// Whether it tells how much is left of something: less is worse.
-  var isRemainder: Bool { MetricKind.isRemainder(name) }
+  var isRemainder: Bool { traits.isRemainder }
 
   /// Whether it tells how much there may be, not how much there is.
-  var isLimit: Bool { MetricKind.isLimit(name) }
+  var isLimit: Bool { traits.isLimit }
 
   /// The value that stands for the evidence at a time: the last at or before it.
   func value(at time: Instant) -> Double? {
-    var found: Double?
-    for (place, at) in times.enumerated() where at <= time { found = values[place] }
-    return found
+    var (low, high) = (0, times.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if times[middle] <= time { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? values[low - 1] : nil
   }
 
   /// How much it grew over the evidence, where it rose all the time.

@@ -9,13 +9,17 @@ package struct RecordedTimes: Sendable {
 
   /// Takes the times of several series, most of which are recorded together.
   package init(_ series: some Sequence<[Instant]>) {
-    var times: Set<Instant> = []
+    var all: [Instant] = []
     var last: [Instant] = []
     for next in series where next != last {
-      times.formUnion(next)
+      all += next
       last = next
     }
-    self.times = times.sorted()
+    // Each series is in order, which is what this sort makes use of.
+    all.sort()
+    var times: [Instant] = []
+    for time in all where time != times.last { times.append(time) }
+    self.times = times
     let usual = zip(self.times, self.times.dropFirst()).map { $1.distance(from: $0) }.sorted()
     least =
       usual.count < RankingModel.fewestPoints

@@ -142,7 +142,7 @@ package struct CauseText: Hashable, Sendable {
     }
     let lower = name.lowercased()
     if ["exception", "error", "exit", "failure", "interrupt", "warning", "panic", "fatal"]
-      .contains(where: lower.hasSuffix) || lower.contains("exception$")
+      .contains(where: lower.hasSuffix) || lower.holds("exception$")
     {
       return true
     }

@@ -41,24 +41,24 @@ package struct ObservedEvidence: Sendable {
     observations: [Observation], baseline: [Observation] = [], catalog: Catalog,
     requests: TracedRequests = TracedRequests(), usual: TracedRequests = TracedRequests()
   ) {
-    self.requests = RequestComparison(requests, usual: usual)
     self.observations = observations
     self.baseline = baseline
     self.catalog = catalog
-    metrics = MetricPicture(observations, baseline: baseline)
-    let health = Cluster(observations).map(ClusterHealth.init)
-    self.health = health
-    let overcome = health.map { OvercomeWarnings($0.cluster) }
-    readings = observations.indices.compactMap { index in
-      // A warning counts only while its state still holds.
-      guard overcome?.tell(observations[index]) != true else { return nil }
-      return EntryReader.shared.reading(of: observations[index], at: index)
+    let compared: RequestComparison?
+    (metrics, (compared, health, readings)) = Concurrently.both {
+      MetricPicture(observations, baseline: baseline)
+    } _: {
+      let health = Cluster(observations).map(ClusterHealth.init)
+      return (
+        RequestComparison(requests, usual: usual), health, Self.readings(of: observations, health)
+      )
     }
+    self.requests = compared
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
     let mentions = NameMentions(services, folders: Self.folders(of: observations))
     self.mentions = mentions
     named = (services.count > 1 ? Self.named(observations, mentions) : [:])
-      .merging(self.requests?.now.callees ?? [:]) { $0.union($1) }
+      .merging(compared?.now.callees ?? [:]) { $0.union($1) }
     serviceCount = services.count
     let counts = Dictionary(
       observations.filter(\.isOfLog).map { ($0.service, $0.count) }, uniquingKeysWith: Self.sum)
@@ -76,6 +76,18 @@ package struct ObservedEvidence: Sendable {
       uniquingKeysWith: Self.sum)
     runs = Dictionary(grouping: readings) { observations[$0.observation].service }
       .mapValues { ProcessRuns($0, observations) }
+  }
+
+  /// Reads the entries; what a cluster has overcome by now is left out.
+  private static func readings(
+    of observations: [Observation], _ health: ClusterHealth?
+  ) -> [EntryReading] {
+    let overcome = health.map { OvercomeWarnings($0.cluster) }
+    return Concurrently.map(Array(observations.indices)) { index -> EntryReading? in
+      // A warning counts only while its state still holds.
+      guard overcome?.tell(observations[index]) != true else { return nil }
+      return EntryReader.shared.reading(of: observations[index], at: index)
+    }.compactMap(\.self)
   }
 
   /// How an observation lies in time.
@@ -197,7 +209,7 @@ package struct ObservedEvidence: Sendable {
 
   private static func windows(of observations: [Observation]) -> [Timestamp.DatePart: TimeWindow] {
     var windows: [Timestamp.DatePart: TimeWindow] = [:]
-    for time in observations.lazy.flatMap(\.samples).compactMap(\.time) {
+    for time in observations.lazy.flatMap(\.samples.times) {
       let point = TimeWindow(from: time.instant, through: time.instant)
       windows[time.date] = windows[time.date]?.union(point) ?? point
     }

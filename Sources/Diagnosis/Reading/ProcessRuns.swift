@@ -54,7 +54,7 @@ struct ProcessRuns: Sendable {
       return false
     }
     let phrase = reading.phrase.joined(separator: " ")
-    if Self.banners.contains(where: phrase.contains) { return true }
+    if Self.banners.contains(where: phrase.holds) { return true }
     guard reading.words.count <= RankingModel.mostBannerWords else { return false }
     let name = MessageWords.split(service)
     return reading.words.contains(where: name.contains) || reading.words.contains("version")

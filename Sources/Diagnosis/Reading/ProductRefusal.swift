@@ -1,3 +1,5 @@
+import Evidence
+
 /// What a product says to its clients when one of its limits is reached: an entry of any client that quotes
 /// it tells of the product, not of the client.
 ///
@@ -107,5 +109,5 @@ struct ProductRefusal: Sendable {
   /// Whether a text holds words of the product.
   ///
   /// The text has to be in lower case.
-  func isSaid(in text: String) -> Bool { words.contains(where: text.contains) }
+  func isSaid(in text: String) -> Bool { words.contains(where: text.holds) }
 }

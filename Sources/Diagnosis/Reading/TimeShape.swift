@@ -36,7 +36,7 @@ struct TimeShape: Hashable, Sendable {
 
   /// Tells the shape of an observation within the time of all evidence.
   init(_ observation: Observation, within window: TimeWindow?) {
-    let times = observation.samples.compactMap { $0.time?.instant }
+    let times = observation.samples.times.map(\.instant)
     let (points, width) = Self.points(of: observation, times, window)
     let first = times.min() ?? points.first?.time
     let last = [times.max(), points.last.map { $0.time }].compactMap { $0 }.max()

@@ -11,8 +11,8 @@ extension Catalog {
         note(object: object, of: observation)
         continue
       }
-      for sample in observation.samples {
-        if let offset = sample.time?.offset { offsets.insert(offset) }
+      for time in observation.samples.times {
+        if let offset = time.offset { offsets.insert(offset) }
       }
       let found = observation.window
       if let found { window = window?.union(found) ?? found }
@@ -42,12 +42,7 @@ extension Catalog {
   }
 
   private mutating func note(_ observation: Observation, _ found: TimeWindow?) {
-    let paths = Set(
-      observation.samples.compactMap { sample -> String? in
-        guard case .line(let path, _) = sample.reference.locator else { return nil }
-        return path
-      }
-    ).sorted()
+    let paths = observation.samples.paths.sorted()
     let place =
       services.firstIndex { $0.name == observation.service }
       ?? {

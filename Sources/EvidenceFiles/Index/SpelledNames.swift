@@ -31,10 +31,7 @@ struct SpelledNames {
       guard let name = names[observation.service] else { return observation }
       var renamed = observation
       renamed.service = name
-      for index in renamed.samples.indices
-      where renamed.samples[index].service == observation.service {
-        renamed.samples[index].service = name
-      }
+      renamed.samples = observation.samples.renamed(observation.service, to: name)
       return renamed
     }
   }

@@ -13,6 +13,17 @@ extension UnsafeBufferPointer<UInt8> {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// Where some bytes stand first at or after an index.
+  func range(of part: Bytes, from start: Int = 0) -> Range<Int>? {
+    guard let first = part.first else { return start..<start }
+    var at = start
+    while let found = index(of: first, from: at), found + part.count <= count {
+      if self.part(found, found + part.count).equals(part) { return found..<found + part.count }
+      at = found + 1
+    }
+    return nil
+  }
+
   /// Where one of two bytes stands first at or after an index.
   @inline(__always)
   func index(of byte: UInt8, or other: UInt8, from start: Int) -> Int? {

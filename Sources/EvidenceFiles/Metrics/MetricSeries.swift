@@ -3,8 +3,7 @@ import Timeline
 
 /// Gathers the points of metrics while a file is read, in bounded memory.
 ///
-/// Where there are too many points, neighbours are joined to their mean; where the rows to quote take
-/// too much room, every second one is let go.
+/// Where there are too many points, neighbours are joined to their mean.
 struct MetricSeries {
   private let file: ObservedFile
   /// The byte between the values of a row; nil where rows are no table.
@@ -12,12 +11,7 @@ struct MetricSeries {
   private var numbers: [MetricName: Int] = [:]
   private var streams: [MetricStream] = []
   private var total = 0
-  private var rows: [Row] = []
-  private var rowBytes = 0
-  /// The number of the row at hand.
-  private var current: Int32 = 0
-  /// Every so many rows one is kept.
-  private var stride: Int32 = 1
+  private var rows = RowKeeper()
   /// Points of metrics beyond the most.
   private(set) var leftOut = 0
   private(set) var isThinned = false
@@ -26,25 +20,17 @@ struct MetricSeries {
   private static let mostSeries = 20_000
   /// The most points of a file: at 24 bytes each 24 MiB.
   private static let mostPoints = 1 << 20
-  /// Bytes of the rows that are kept for quotes.
-  private static let mostRowBytes = 12 << 20
   /// Rows that can be quoted of all metrics of a file.
   private static let mostSamples = 1000
   /// Rows that each metric has at least, however many there are.
   private static let fewestSamples = 40
 
+  /// Points by which the middle of a metric's is told.
+  private static let fewForMiddle = 100
+
   /// Rows of a metric that are kept for its jumps, and for its values far from the middle: what is said
   /// of a metric is a jump or an extreme, and few have more than two or three.
   private static let mostStriking = 10
-
-  private struct Row {
-    var number: Int32
-    var line: Int
-    var time: Timestamp
-    var text: String
-    /// The value in it, as it is written; nil where a column tells.
-    var value: String?
-  }
 
   init(_ file: ObservedFile, separator: UInt8? = nil) {
     self.file = file
@@ -69,22 +55,13 @@ struct MetricSeries {
   ///
   /// `value` is the value in it as it is written, where that is what is quoted.
   mutating func begin(line: Int, _ raw: Bytes, time: Timestamp, value: Bytes? = nil) {
-    current = current == .max ? current : current + 1
-    guard current % stride == 0 else { return }
-    let text = raw.text(limit: 2000)
-    rows.append(
-      Row(number: current, line: line, time: time, text: text, value: value?.text(limit: 100)))
-    rowBytes += text.utf8.count + 64
-    guard rowBytes > Self.mostRowBytes else { return }
-    stride *= 2
-    rows.removeAll { $0.number % stride != 0 }
-    rowBytes = rows.map { $0.text.utf8.count + 64 }.reduce(0, +)
+    rows.begin(line: line, raw, time: time, value: value)
   }
 
   /// Takes a point of the row at hand.
   mutating func add(_ value: Double, to number: Int, at time: Instant) {
     guard value.isFinite else { return }
-    streams[number].points.append(.init(time: time.milliseconds, value: value, row: current))
+    streams[number].points.append(.init(time: time.milliseconds, value: value, row: rows.current))
     total += 1
     if total > Self.mostPoints { thin() }
   }
@@ -103,7 +80,25 @@ struct MetricSeries {
   func observations() -> [Observation] {
     let metrics = MetricStreams.metrics(of: streams)
     let most = max(Self.fewestSamples, Self.mostSamples / max(1, metrics.count))
-    return metrics.compactMap { observation($0, most) }
+    let places = metrics.map { sampled($0.points, most).compactMap(rows.place) }
+    let used = Set(places.joined()).sorted()
+    let quoted = rows.quoted(used, of: file, separator: separator)
+    var moved = [Int32](repeating: 0, count: (used.last ?? -1) + 1)
+    for (new, old) in used.enumerated() { moved[old] = Int32(new) }
+    return zip(metrics, places).compactMap { metric, places in
+      guard !places.isEmpty else { return nil }
+      let service = metric.name.service.isEmpty ? file.service : metric.name.service
+      let maker = RowSamples(
+        rows: quoted, places: places.map { moved[$0] }, service: service, metric: metric.text,
+        column: metric.column)
+      return Observation(
+        service: service, measure: .metric(name: metric.text, unit: metric.name.unit),
+        count: metric.points.count,
+        values: Series(
+          points: metric.values.map {
+            .init(time: Instant(milliseconds: $0.time), value: $0.value)
+          }), samples: Samples(madeBy: maker))
+    }
   }
 
   /// What has to be said of what was left out.
@@ -116,41 +111,14 @@ struct MetricSeries {
     return notes
   }
 
-  private func observation(_ metric: MetricStreams.Metric, _ most: Int) -> Observation? {
-    let service = metric.name.service.isEmpty ? file.service : metric.name.service
-    let kept = sampled(metric.points, most).compactMap { number -> Sample? in
-      guard let row = row(number) else { return nil }
-      return Sample(
-        reference: Reference(
-          source: file.source, locator: .line(path: file.path, number: row.line)),
-        time: row.time, service: service, logger: metric.text, text: row.text,
-        message: metric.column.flatMap { cell(row.text, $0) } ?? row.value)
-    }
-    guard !kept.isEmpty else { return nil }
-    return Observation(
-      service: service, measure: .metric(name: metric.text, unit: metric.name.unit),
-      count: metric.points.count,
-      values: Series(
-        points: metric.values.map {
-          .init(time: Instant(milliseconds: $0.time), value: $0.value)
-        }), samples: kept)
-  }
-
-  /// The value in a column of a row, as it stands there.
-  private func cell(_ row: String, _ column: Int) -> String? {
-    guard let separator else { return nil }
-    var row = row
-    return row.withUTF8 { bytes in
-      TableRows.value(column, of: bytes, separator)?.bytes.trimmed().text()
-    }
-  }
-
   /// The rows of about so many points: evenly, the first and the last among them, and those that are
   /// quoted most, on both sides of the greatest jumps and farthest from the middle.
   private func sampled(_ points: [MetricStream.Point], _ most: Int) -> [Int32] {
     guard points.count > most else { return points.map(\.row) }
     let step = (points.count + most - 1) / most
-    let middle = Self.median(points.map(\.value))
+    // Of many points every so many tell the middle well enough.
+    let few = Swift.stride(from: 0, to: points.count, by: 1 + points.count / Self.fewForMiddle)
+    let middle = Self.median(few.map { points[$0].value })
     let jumps = Self.greatest(points.count) {
       $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value)
     }
@@ -165,13 +133,15 @@ struct MetricSeries {
   /// The places of the greatest of so many sizes; of equal ones the first.
   private static func greatest(_ count: Int, _ size: (Int) -> Double) -> [Int] {
     var best: [(place: Int, size: Double)] = []
+    var least = -Double.infinity
     for place in 0..<count {
       let size = size(place)
-      if best.count == mostStriking, let least = best.last, size <= least.size { continue }
+      guard size > least else { continue }
       if best.count == mostStriking { best.removeLast() }
       var at = best.count
       while at > 0, best[at - 1].size < size { at -= 1 }
       best.insert((place, size), at: at)
+      if best.count == mostStriking { least = best[mostStriking - 1].size }
     }
     return best.map(\.place)
   }
@@ -196,15 +166,5 @@ struct MetricSeries {
       if wanted <= j { high = j } else if wanted >= i { low = i } else { break }
     }
     return values[wanted]
-  }
-
-  private func row(_ number: Int32) -> Row? {
-    var low = 0
-    var high = rows.count
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle].number < number { low = middle + 1 } else { high = middle }
-    }
-    return low < rows.count && rows[low].number == number ? rows[low] : nil
   }
 }

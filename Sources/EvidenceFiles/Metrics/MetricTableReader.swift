@@ -90,6 +90,11 @@ private struct MetricRows {
   private let stamps = StampReader()
   /// The numbers of the metrics of one service by column, where services stand in the rows.
   private var known: [[UInt8]: [Int?]] = [:]
+  /// Those of the row before: rows of one service mostly follow each other.
+  private var last: (key: [UInt8], numbers: [Int?]) = ([], [])
+  private let timePlace: Int?
+  /// The columns that tell a service's rows from another's.
+  private let keyPlaces: [Int]
   private var wide: [Int?] = []
   /// Room for the values of a row.
   private var room: [TableRows.Field] = []
@@ -97,6 +102,11 @@ private struct MetricRows {
   init(columns: MetricColumns, file: ObservedFile) {
     self.columns = columns
     self.file = file
+    timePlace = columns.place(.time)
+    keyPlaces =
+      columns.isLong
+      ? [.service, .metric, .statistic, .unit, .labels].compactMap(columns.place)
+      : [columns.place(.service)].compactMap(\.self) + columns.labels
     owner =
       columns.isLong
       ? nil : MetricOwner(file: file.path, columns: columns.metrics.map { columns.header[$0] })
@@ -111,7 +121,7 @@ private struct MetricRows {
     room = []
     TableRows.split(raw, separator, into: &cells)
     defer { room = cells }
-    guard cells.count == columns.header.count, let place = columns.place(.time),
+    guard cells.count == columns.header.count, let place = timePlace,
       let time = stamps.read(value: cells[place].bytes)?.timestamp
     else { return false }
     series.begin(line: line, raw, time: time)
@@ -127,14 +137,45 @@ private struct MetricRows {
       return MetricColumns.missing.contains(cells[place].bytes.text().lowercased())
         || cells[place].bytes.isEmpty
     }
+    var numbers = knownNumbers(cells)
+    if numbers.isEmpty {
+      numbers = [series.number(of: name(cells))]
+      keep(numbers)
+    }
+    if let number = numbers[0] { series.add(value, to: number, at: time) }
+    return true
+  }
+
+  /// The numbers of the metrics of a row; empty where they are not known yet.
+  private mutating func knownNumbers(_ cells: [TableRows.Field]) -> [Int?] {
+    if isKey(last.key, of: cells) { return last.numbers }
     var key: [UInt8] = []
-    for role in [MetricColumns.Role.service, .metric, .statistic, .unit, .labels] {
-      if let place = columns.place(role) { key += cells[place].bytes }
+    for place in keyPlaces {
+      key += cells[place].bytes
       key.append(0)
     }
-    if known[key] == nil { known[key] = [series.number(of: name(cells))] }
-    if let number = known[key]?[0] { series.add(value, to: number, at: time) }
-    return true
+    last = (key, known[key] ?? [])
+    return last.numbers
+  }
+
+  /// Keeps the numbers of the metrics of the row at hand.
+  private mutating func keep(_ numbers: [Int?]) {
+    last.numbers = numbers
+    known[last.key] = numbers
+  }
+
+  /// Whether a key is that of a row.
+  private func isKey(_ key: [UInt8], of cells: [TableRows.Field]) -> Bool {
+    key.withUnsafeBufferPointer { key in
+      var at = 0
+      for place in keyPlaces {
+        let cell = cells[place].bytes
+        let end = at + cell.count
+        guard end < key.count, key.part(at, end).equals(cell), key[end] == 0 else { return false }
+        at = end + 1
+      }
+      return at == key.count
+    }
   }
 
   /// The metric of a row: `latency` with the statistic `p99` is `latency p99`.
@@ -178,19 +219,13 @@ private struct MetricRows {
     _ cells: [TableRows.Field], _ time: Instant, _ series: inout MetricSeries
   ) -> Bool {
     var numbers: [Int?]
-    if columns.place(.service) != nil || !columns.labels.isEmpty {
-      var key: [UInt8] = []
-      for place in [columns.place(.service)].compactMap({ $0 }) + columns.labels {
-        key += cells[place].bytes
-        key.append(0)
-      }
-      if let found = known[key] {
-        numbers = found
-      } else {
+    if !keyPlaces.isEmpty {
+      numbers = knownNumbers(cells)
+      if numbers.isEmpty {
         numbers = columns.metrics.map {
           series.number(of: wideName(columns.header[$0], cells), column: $0)
         }
-        known[key] = numbers
+        keep(numbers)
       }
     } else {
       if wide.isEmpty {

@@ -59,7 +59,8 @@ enum DecimalScan {
     let high = shift >= 64 ? number << (shift - 64) : shift == 0 ? 0 : number >> (64 - shift)
     let low = shift >= 64 ? 0 : number << shift
     let (quotient, rest) = divisor.dividingFullWidth((high, low))
-    let scale = Double(sign: .plus, exponent: -shift, significand: 1)
+    // 2 to the power of -shift, which lies far within what a double holds.
+    let scale = Double(bitPattern: UInt64(1023 - shift) << 52)
     return Double(quotient | (rest == 0 ? 0 : 1)) * scale
   }
 

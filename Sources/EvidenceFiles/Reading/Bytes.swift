@@ -1,3 +1,5 @@
+import CPlatform
+
 /// A view of bytes that somebody else owns; valid only until its reader moves on.
 typealias Bytes = UnsafeBufferPointer<UInt8>
 
@@ -91,8 +93,16 @@ extension UnsafeBufferPointer<UInt8> {
   /// says the same, but looks up generic metadata at each call (Swift 6.3, by a profile).
   func utf8() -> String? {
     var text = String(decoding: self, as: UTF8.self)
-    let isSame = text.withUTF8 { $0.count == count && $0.elementsEqual(self) }
+    let isSame = text.withUTF8 { $0.equals(self) }
     return isSame ? text : nil
+  }
+
+  /// Whether two views hold the same bytes.
+  @inline(__always)
+  func equals(_ other: Bytes) -> Bool {
+    guard count == other.count else { return false }
+    guard let mine = baseAddress, let theirs = other.baseAddress else { return true }
+    return memcmp(mine, theirs, count) == 0
   }
 
   /// The bytes as text in ISO 8859-1, which maps each byte to the scalar of its number.

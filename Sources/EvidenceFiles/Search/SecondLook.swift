@@ -9,14 +9,14 @@ protocol MergeableResult: AnyObject, Sendable {
   func absorb(_ other: Self)
 }
 
-/// Reads again the parts of the evidence that a scope may leave entries of.
+/// Reads again the parts of the evidence that one of several scopes may leave entries of.
 ///
 /// One pass, whatever happens to the files meanwhile: each file comes in as a whole, when its last
 /// part was read and held what it held when the evidence was found, or not at all.
 struct SecondLook: Sendable {
   let reading: EvidenceReading
   let index: EvidenceIndex
-  let matcher: ScopeMatcher
+  let matchers: [ScopeMatcher]
   let threads: Int
 
   /// What the files brought, and those that are no longer as they were.
@@ -25,18 +25,46 @@ struct SecondLook: Sendable {
     var unread: [Catalog.Unread]
   }
 
-  /// Looks.
+  /// Looks for the entries of the first scope.
   ///
   /// - Throws: `CancellationError`.
   func run<Result: MatchConsumer & MergeableResult>(
     _ make: @escaping @Sendable () -> Result
+  ) async throws -> Outcome<Result> {
+    let matcher = matchers[0]
+    return try await run(make) { plan, file in
+      ScopeSink(matcher, plan: plan, file: file, consumer: make())
+    } take: { result, sink, lines in
+      sink.settle()
+      sink.consumer.moveLines(by: lines)
+      result.absorb(sink.consumer)
+    }
+  }
+
+  /// Looks, with a sink for each part of a file; `take` puts what a part brought into the result, with
+  /// the number of lines that stand before it.
+  ///
+  /// - Throws: `CancellationError`.
+  func run<Result: MergeableResult, Sink: EntrySink & SendableMetatype>(
+    _ make: @escaping @Sendable () -> Result,
+    sink: @escaping @Sendable (FilePlan, Int) -> Sink,
+    take: @escaping @Sendable (Result, Sink, Int) -> Void
   ) async throws -> Outcome<Result> {
     let pieces = reading.pieces.indices.filter { reading.pieces[$0].contains(where: isWanted) }
     let linesBefore = linesBefore()
     let files = LookedFiles(make, lastOfPlan: lastPieces(of: pieces))
     try await WorkerThreads<LookedPiece<Result>>(
       pieces: pieces.count, threads: threads,
-      work: { look(at: reading.pieces[pieces[$0]], linesBefore, make, isCancelled: $1) },
+      work: { place, isCancelled in
+        let result = make()
+        let failure = PieceReader(reading: reading).read(
+          reading.pieces[pieces[place]], isWanted: isWanted, isCancelled: isCancelled,
+          sink: { part in
+            let plan = reading.parts[part].plan
+            return sink(reading.plans[plan], plan)
+          }, done: { part, sink, _ in take(result, sink, linesBefore[part]) })
+        return LookedPiece(result: result, failure: failure)
+      },
       merge: { index, found in
         let plans = reading.pieces[pieces[index]].map { reading.parts[$0].plan }
         files.take(found, piece: pieces[index], plans: plans)
@@ -50,26 +78,6 @@ struct SecondLook: Sendable {
       }.sorted { $0.path < $1.path })
   }
 
-  /// Looks at the wanted parts of one piece.
-  private func look<Result: MatchConsumer & MergeableResult>(
-    at parts: [Int], _ linesBefore: [Int], _ make: @escaping @Sendable () -> Result,
-    isCancelled: @escaping () -> Bool
-  ) -> LookedPiece<Result> {
-    let result = make()
-    let failure = PieceReader(reading: reading).read(
-      parts, isWanted: isWanted, isCancelled: isCancelled,
-      sink: { part in
-        let plan = reading.parts[part].plan
-        return ScopeSink(matcher, plan: reading.plans[plan], file: plan, consumer: make())
-      },
-      done: { part, sink, _ in
-        sink.settle()
-        sink.consumer.moveLines(by: linesBefore[part])
-        result.absorb(sink.consumer)
-      })
-    return LookedPiece(result: result, failure: failure)
-  }
-
   /// The last of some pieces that each file has a part in.
   private func lastPieces(of pieces: [Int]) -> [Int: Int] {
     var last: [Int: Int] = [:]
@@ -81,8 +89,11 @@ struct SecondLook: Sendable {
 
   private func isWanted(_ part: Int) -> Bool {
     let plan = reading.parts[part].plan
-    return index.failed[plan] == nil && matcher.mayMatch(path: reading.plans[plan].file.display)
-      && matcher.mayMatch(index.parts[part], names: index.serviceNames)
+    guard index.failed[plan] == nil else { return false }
+    return matchers.contains {
+      $0.mayMatch(path: reading.plans[plan].file.display)
+        && $0.mayMatch(index.parts[part], names: index.serviceNames)
+    }
   }
 
   /// How many lines of its file stand before each part.

@@ -9,7 +9,7 @@ extension Observation: Storable {
     measure.write(to: &store)
     store.put(count)
     values.write(to: &store)
-    store.put(samples)
+    samples.write(to: &store)
     store.put(traits)
   }
 
@@ -18,7 +18,7 @@ extension Observation: Storable {
     let measure = try Measure(from: &store)
     let count = try store.counted()
     let values = try Series(from: &store)
-    let samples: [Sample] = try store.items()
+    let samples = try Samples(from: &store)
     // Whoever quotes an observation counts on one.
     guard !samples.isEmpty else { throw DamagedIndex() }
     self.init(

@@ -10,6 +10,7 @@ struct StoreReader {
   private let bytes: Bytes
   private var at = 0
   private var texts: [String] = []
+  private var known: [any Storable & AnyObject] = []
   private let files: [Int32]
 
   /// The most that anything is counted to: sums of a million such can still be told.
@@ -97,6 +98,18 @@ struct StoreReader {
     guard let text = String(validating: try run(), as: UTF8.self) else { throw DamagedIndex() }
     texts.append(text)
     return text
+  }
+
+  /// A thing that several share.
+  mutating func shared<Thing: Storable & AnyObject>() throws(DamagedIndex) -> Thing {
+    let number = try index(below: known.count + 1)
+    if number > 0 {
+      guard let thing = known[number - 1] as? Thing else { throw DamagedIndex() }
+      return thing
+    }
+    let thing = try Thing(from: &self)
+    known.append(thing)
+    return thing
   }
 
   mutating func optionalText() throws(DamagedIndex) -> String? { try flag() ? try text() : nil }

@@ -11,10 +11,11 @@ protocol Storable {
 
 /// Writes down what an index on disk holds: whole numbers in few bytes, texts with their lengths.
 ///
-/// A text that came before is told by its number: rows are quoted of each of their metrics.
+/// A text, or a thing that several share, is told by its number where it came before.
 struct StoreWriter {
   private(set) var bytes: [UInt8]
   private var texts: [String: Int] = [:]
+  private var shared: [ObjectIdentifier: Int] = [:]
   /// The numbers that stand for the files of ``SampleDraft/file``: these differ from look to look.
   private let files: [Int32: Int]
 
@@ -77,6 +78,15 @@ struct StoreWriter {
     texts[text] = texts.count
     put(UInt64(0))
     put(text.utf8)
+  }
+
+  /// A thing that several share, which must outlive the writer.
+  mutating func put(shared thing: some Storable & AnyObject) {
+    let number = shared[ObjectIdentifier(thing)]
+    put(UInt64(number.map { $0 + 1 } ?? 0))
+    guard number == nil else { return }
+    shared[ObjectIdentifier(thing)] = shared.count
+    thing.write(to: &self)
   }
 
   mutating func put(_ text: String?) {

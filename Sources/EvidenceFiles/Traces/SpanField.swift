@@ -1,7 +1,7 @@
 import Timeline
 
 /// What a named value says of a span.
-enum SpanField: CaseIterable {
+enum SpanField: Int, CaseIterable {
   case trace, span, parent, service, pod, operation, start, end, duration, status, error, kind
 
   /// The names that each goes by, in lower case without marks between words, the best first: add one

@@ -24,8 +24,10 @@ struct SpanTable: TraceReader {
     }
     if let columns {
       let numbers = SpanNumbers()
+      var fields: [TableRows.Field] = []
       while let row = reader.nextRow() {
-        guard var parts = columns.parts(row, numbers) else { continue }
+        TableRows.split(row, columns.separator, into: &fields)
+        guard var parts = columns.parts(fields, numbers) else { continue }
         // A row that spans lines is cited by its first.
         parts.text = row.part(0, row.first(0x0A) ?? row.count)
         parts.line = reader.line
@@ -38,8 +40,9 @@ struct SpanTable: TraceReader {
 
   /// Which column tells what.
   private struct Columns {
-    private let separator: UInt8
-    private var places: [SpanField: Int] = [:]
+    private(set) var separator: UInt8
+    /// The column of each field, by the field's number; nil where there is none.
+    private var places = [Int?](repeating: nil, count: SpanField.allCases.count)
     /// The names of columns that say more of a span, without marks.
     private var further: [(column: Int, name: String)] = []
     private var startUnit: SpanUnit?
@@ -65,7 +68,7 @@ struct SpanTable: TraceReader {
         guard let (role, rank) = SpanField.named(field.bytes), rank < ranks[role] ?? .max else {
           continue
         }
-        places[role] = column
+        places[role.rawValue] = column
         ranks[role] = rank
         switch role {
         case .start: startUnit = SpanUnit(name: field.bytes)
@@ -74,17 +77,16 @@ struct SpanTable: TraceReader {
         default: break
         }
       }
-      guard places[.trace] != nil, places[.span] != nil, places[.start] != nil,
-        places[.duration] != nil || places[.end] != nil,
-        places[.service] != nil || places[.pod] != nil
+      func has(_ field: SpanField) -> Bool { places[field.rawValue] != nil }
+      guard has(.trace), has(.span), has(.start), has(.duration) || has(.end),
+        has(.service) || has(.pod)
       else { return nil }
     }
 
     /// What a row says; nil where it is no span.
-    func parts(_ row: Bytes, _ numbers: SpanNumbers) -> SpanParts? {
-      let fields = TableRows.split(row, separator)
+    func parts(_ fields: [TableRows.Field], _ numbers: SpanNumbers) -> SpanParts? {
       func value(_ field: SpanField) -> Bytes? {
-        guard let place = places[field], place < fields.count else { return nil }
+        guard let place = places[field.rawValue], place < fields.count else { return nil }
         let value = fields[place].bytes.trimmed()
         return value.isEmpty ? nil : value
       }

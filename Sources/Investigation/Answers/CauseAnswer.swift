@@ -77,7 +77,8 @@ struct CauseAnswer: ActAnswer {
     _ diagnosis: Diagnosis, _ desk: Desk, _ report: ReportBuilder
   ) async throws -> [Int: (before: Int, after: Int)] {
     guard report.work.looksAgain, let onset = diagnosis.onset else { return [:] }
-    var looks: [Int: (before: Int, after: Int)] = [:]
+    var places: [Int] = []
+    var scopes: [Scope] = []
     for (place, hypothesis) in diagnosis.hypotheses.prefix(report.work.suspects).enumerated()
     where diagnosis.findings.indices.contains(hypothesis.finding) {
       let finding = diagnosis.findings[hypothesis.finding]
@@ -86,10 +87,14 @@ struct CauseAnswer: ActAnswer {
       var after = before
       before.window = Instant.earliest...onset.advanced(by: -1)
       after.window = onset...Instant.latest
-      let found = try await CompareTool.call(.init(first: before, second: after), desk)
-      looks[place] = (found.first.total, found.second.total)
+      places.append(place)
+      scopes += [before, after]
     }
-    return looks
+    let counts = try await desk.counts(of: scopes)
+    return Dictionary(
+      uniqueKeysWithValues: places.enumerated().map { number, place in
+        (place, (before: counts[2 * number], after: counts[2 * number + 1]))
+      })
   }
 }
 

@@ -109,7 +109,7 @@ struct DoerAnswer: ActAnswer {
     let telling = words.filter { !QuestionWords.stop.contains($0) && $0 != "who" }
     return desk.relevance.matches(telling, limit: 8).flatMap { match -> [Sample] in
       guard case .entries = match.observation.measure else { return [] }
-      return match.observation.samples
+      return Array(match.observation.samples)
     }
   }
 

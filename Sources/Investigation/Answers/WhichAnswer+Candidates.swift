@@ -77,7 +77,9 @@ extension WhichAnswer {
 
   /// The entries of an observation.
   private func entries(of observation: Observation, _ desk: Desk) async throws -> [Sample] {
-    guard case .entries(let template, _) = observation.measure else { return observation.samples }
+    guard case .entries(let template, _) = observation.measure else {
+      return Array(observation.samples)
+    }
     var scope = Scope()
     scope.services = [observation.service]
     scope.terms = Subject.terms(ofTemplate: template, as: observation.samples.first?.text)

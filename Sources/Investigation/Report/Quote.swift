@@ -50,7 +50,7 @@ package enum Quote {
     guard lowered.utf8.count == text.utf8.count else { return nil }
     for name in reasons {
       for mark in ["\(name)=\"", "\"\(name)\":\"", "\"\(name)\": \""] {
-        guard let found = lowered.firstRange(of: mark) else { continue }
+        guard lowered.holds(mark), let found = lowered.firstRange(of: mark) else { continue }
         let before = found.lowerBound == text.startIndex ? nil : text[..<found.lowerBound].last
         if let before, before.isLetter || before == "_" { continue }
         let value = clean(String(text[found.upperBound...].prefix { $0 != "\"" }))

@@ -48,6 +48,18 @@ package final class Desk: Sendable {
     return total
   }
 
+  /// How many entries each of some scopes has, counted once, in one look at all of them.
+  func counts(of scopes: [Scope]) async throws -> [Int] {
+    let unknown = counts.withLock { known in scopes.filter { known[$0] == nil } }
+    if !unknown.isEmpty {
+      let totals = try await evidence.counts(of: unknown)
+      counts.withLock { counts in
+        for (scope, total) in zip(unknown, totals) { counts[scope] = total }
+      }
+    }
+    return counts.withLock { known in scopes.map { known[$0] ?? 0 } }
+  }
+
   /// What finds and weighs, made once: it reads all observations.
   var diagnostician: Diagnostician {
     made.withLock { kept in

@@ -1,0 +1,56 @@
+import Evidence
+
+/// How many entries each of several scopes has.
+// Unchecked: one thread fills it, then one other merges it under a lock; it is never shared.
+final class ScopeCounts: MergeableResult, @unchecked Sendable {
+  private(set) var counts: [Int]
+
+  init(_ scopes: Int) {
+    counts = [Int](repeating: 0, count: scopes)
+  }
+
+  /// Adds what a part of a file has.
+  func add(_ part: ScopeCounter) { add(part.counts) }
+
+  func moveLines(by lines: Int) {}
+
+  func absorb(_ other: ScopeCounts) { add(other.counts) }
+
+  private func add(_ more: [Int]) {
+    for place in counts.indices { counts[place] += more[place] }
+  }
+}
+
+/// Compares the entries of a part of a file with several scopes, and counts them.
+final class ScopeCounter: EntrySink {
+  private let sinks: [ScopeSink<EntryCount>]
+
+  init(_ matchers: [ScopeMatcher], plan: FilePlan, file: Int) {
+    sinks = matchers.map { ScopeSink($0, plan: plan, file: file, consumer: EntryCount()) }
+  }
+
+  func entry(_ entry: LogEntry, isBorrowed: Bool, line: Int) {
+    for sink in sinks { sink.entry(entry, isBorrowed: isBorrowed, line: line) }
+  }
+
+  func further(line: Int, raw: Bytes) {
+    for sink in sinks { sink.further(line: line, raw: raw) }
+  }
+
+  /// How many there were, in the order of the scopes.
+  var counts: [Int] {
+    sinks.map { sink in
+      sink.settle()
+      return sink.consumer.count
+    }
+  }
+}
+
+/// Counts the entries that a scope leaves.
+final class EntryCount: MatchConsumer {
+  private(set) var count = 0
+
+  func prepare(_ entry: LogEntry, service: String) -> Bool { true }
+
+  func accept(_ draft: SampleDraft, service: String) { count += 1 }
+}

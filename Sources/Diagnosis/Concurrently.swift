@@ -21,23 +21,4 @@ enum Concurrently {
   /// Parts that items are done in: as many as there are detectors.
   private static let mostParts = 32
 
-  /// What two closures give.
-  static func both<First: Sendable, Second: Sendable>(
-    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
-  ) -> (First, Second) {
-    let results = Mutex<(First?, Second?)>((nil, nil))
-    DispatchQueue.concurrentPerform(iterations: 2) { place in
-      if place == 0 {
-        let result = first()
-        results.withLock { $0.0 = result }
-      } else {
-        let result = second()
-        results.withLock { $0.1 = result }
-      }
-    }
-    guard case (let first?, let second?) = results.withLock(\.self) else {
-      preconditionFailure("concurrentPerform waits for both")
-    }
-    return (first, second)
-  }
 }

@@ -20,10 +20,10 @@ package struct Sample: Hashable, Sendable, Codable {
   /// The class, module or thread inside the service that names itself as the writer.
   package var logger: String?
   /// The raw text of the first line, at most 2,000 bytes of valid UTF-8.
-  package var text: String
-  /// The part of the text worth quoting; always occurs in ``text``, byte for byte, unless the text
-  /// escapes it (JSON), then in its unescaped form.
-  package var message: String
+  package var text: String {
+    didSet { if text != oldValue { quoted = Quoted(quoted.text(in: oldValue), in: text) } }
+  }
+  private var quoted: Quoted
   /// Further lines of the entry that tell most, such as its deepest `Caused by:`, in file order.
   package var further: [FurtherLine]
 
@@ -40,8 +40,43 @@ package struct Sample: Hashable, Sendable, Codable {
     self.host = host
     self.logger = logger
     self.text = text
-    self.message = message ?? text
+    quoted = Quoted(message ?? text, in: text)
     self.further = further
+  }
+
+  /// The part of the text worth quoting; always occurs in ``text``, byte for byte, unless the text
+  /// escapes it (JSON), then in its unescaped form.
+  package var message: String {
+    get { quoted.text(in: text) }
+    set { quoted = Quoted(newValue, in: text) }
+  }
+
+  /// What is quoted of a text, without a copy of it: evidence holds tens of thousands of samples, and
+  /// the message is most of each line.
+  private enum Quoted: Hashable {
+    case whole
+    /// From a byte of the text to its end, as messages mostly stand.
+    case end(from: Int32)
+    case text(String)
+
+    init(_ message: String, in text: String) {
+      let start = text.utf8.count - message.utf8.count
+      if start == 0, message == text {
+        self = .whole
+      } else if start > 0, text.utf8.suffix(message.utf8.count).elementsEqual(message.utf8) {
+        self = .end(from: Int32(clamping: start))
+      } else {
+        self = .text(message)
+      }
+    }
+
+    func text(in text: String) -> String {
+      switch self {
+      case .whole: text
+      case .end(let from): String(decoding: text.utf8.dropFirst(Int(from)), as: UTF8.self)
+      case .text(let message): message
+      }
+    }
   }
 
   /// A line of an entry after its first.
@@ -54,6 +89,39 @@ package struct Sample: Hashable, Sendable, Codable {
       self.reference = reference
       self.text = text
     }
+  }
+
+  private enum CodingKeys: CodingKey {
+    case reference, time, isTimeBorrowed, level, service, host, logger, text, message, further
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      reference: try container.decode(Reference.self, forKey: .reference),
+      time: try container.decodeIfPresent(Timestamp.self, forKey: .time),
+      isTimeBorrowed: try container.decode(Bool.self, forKey: .isTimeBorrowed),
+      level: try container.decodeIfPresent(Level.self, forKey: .level),
+      service: try container.decode(String.self, forKey: .service),
+      host: try container.decodeIfPresent(String.self, forKey: .host),
+      logger: try container.decodeIfPresent(String.self, forKey: .logger),
+      text: try container.decode(String.self, forKey: .text),
+      message: try container.decode(String.self, forKey: .message),
+      further: try container.decode([FurtherLine].self, forKey: .further))
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(reference, forKey: .reference)
+    try container.encodeIfPresent(time, forKey: .time)
+    try container.encode(isTimeBorrowed, forKey: .isTimeBorrowed)
+    try container.encodeIfPresent(level, forKey: .level)
+    try container.encode(service, forKey: .service)
+    try container.encodeIfPresent(host, forKey: .host)
+    try container.encodeIfPresent(logger, forKey: .logger)
+    try container.encode(text, forKey: .text)
+    try container.encode(message, forKey: .message)
+    try container.encode(further, forKey: .further)
   }
 
   /// The order of a story: by time, then as written; what has no time stands first.

@@ -4,12 +4,23 @@ package import Timeline
 package struct Series: Hashable, Sendable {
   /// The width of a bucket in milliseconds; 0 where each point stands for itself.
   package var width: Int64
-  package var points: [Point]
+  /// The times of the values, or the beginnings of their buckets; the metrics of a file mostly share them.
+  package private(set) var times: [Instant]
+  /// As many values.
+  package private(set) var values: [Double]
 
-  package init(width: Int64 = 0, points: [Point] = []) {
-    self.width = width
-    self.points = points
+  package init(width: Int64 = 0, points: some Collection<Point> = []) {
+    self.init(width: width, times: points.map(\.time), values: points.map(\.value))
   }
+
+  /// Takes times and as many values.
+  package init(width: Int64 = 0, times: [Instant], values: [Double]) {
+    precondition(times.count == values.count, "a series has a value for each time")
+    (self.width, self.times, self.values) = (width, times, values)
+  }
+
+  /// The values with their times.
+  package var points: Points { Points(times: times, values: values) }
 
   /// A value from a time on.
   package struct Point: Hashable, Sendable, Codable {
@@ -20,6 +31,20 @@ package struct Series: Hashable, Sendable {
     package init(time: Instant, value: Double) {
       self.time = time
       self.value = value
+    }
+  }
+}
+
+extension Series {
+  /// The points of a series, made from its times and values as they are asked for.
+  package struct Points: RandomAccessCollection, Sendable {
+    fileprivate let times: [Instant]
+    fileprivate let values: [Double]
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { times.count }
+    package subscript(position: Int) -> Point {
+      Point(time: times[position], value: values[position])
     }
   }
 }
@@ -49,12 +74,12 @@ extension Series: Codable {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    width = try container.decode(Int64.self, forKey: .width)
+    let width = try container.decode(Int64.self, forKey: .width)
     guard let text = try container.decodeIfPresent(String.self, forKey: .values) else {
-      points = try container.decode([Point].self, forKey: .points)
+      self.init(width: width, points: try container.decode([Point].self, forKey: .points))
       return
     }
-    points = []
+    self.init(width: width)
     var time: Int64 = 0
     for part in text.split(separator: " ") {
       let sides = part.split(separator: ":")
@@ -63,7 +88,8 @@ extension Series: Codable {
           forKey: .values, in: container, debugDescription: "'\(part)' is no point of a series")
       }
       time &+= step
-      points.append(Point(time: Instant(milliseconds: time), value: value))
+      times.append(Instant(milliseconds: time))
+      values.append(value)
     }
   }
 }

@@ -7,6 +7,27 @@ extension String {
     place(of: part, from: 0) != nil
   }
 
+  /// Whether a text of small letters stands in this one, whatever the case of its ASCII letters here.
+  package func holdsInAnyCase(_ part: String) -> Bool {
+    func lowered(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+    var (text, part) = (self, part)
+    return text.withUTF8 { text in
+      part.withUTF8 { part in
+        guard let first = part.first else { return true }
+        var at = 0
+        while at <= text.count - part.count {
+          if lowered(text[at]) == first {
+            var next = 1
+            while next < part.count, lowered(text[at + next]) == part[next] { next += 1 }
+            if next == part.count { return true }
+          }
+          at += 1
+        }
+        return false
+      }
+    }
+  }
+
   /// Where a text stands first in this one, at or after a byte, in bytes from its beginning.
   package func place(of part: String, from start: Int) -> Int? {
     var (text, part) = (self, part)

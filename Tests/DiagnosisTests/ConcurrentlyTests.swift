@@ -12,9 +12,4 @@ import Testing
     let nested = Concurrently.map(items) { item in Concurrently.map([item, 1], { $0 }) }
     #expect(nested == items.map { [$0, 1] })
   }
-
-  @Test func `Both of two are waited for`() {
-    let (text, number) = Concurrently.both({ String(repeating: "a", count: 5) }, { 7 })
-    #expect(text == "aaaaa" && number == 7)
-  }
 }

@@ -15,7 +15,7 @@ struct AppliedChanges: Detector {
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     evidence.observations.flatMap { observation -> [Finding] in
       guard case .entries(let template, _) = observation.measure,
-        Self.phrases.contains(where: template.lowercased().contains)
+        Self.phrases.contains(where: template.holdsInAnyCase)
       else { return [] }
       return observation.samples.map { sample in
         Finding(

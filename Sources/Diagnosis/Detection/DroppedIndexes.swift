@@ -18,7 +18,7 @@ struct DroppedIndexes: Detector {
 
   func findings(in evidence: ObservedEvidence) -> [Finding] {
     let entries = evidence.observations.filter(\.isOfLog)
-    return entries.flatMap(\.samples).compactMap { sample -> Finding? in
+    return entries.lazy.flatMap(\.samples).compactMap { sample -> Finding? in
       guard let dropped = Self.dropped(by: sample.message), let time = sample.time?.instant else {
         return nil
       }
@@ -55,6 +55,7 @@ struct DroppedIndexes: Detector {
 
   /// The words of the index that a message drops, and of its table; nil where it drops none.
   private static func dropped(by message: String) -> Set<String>? {
+    guard message.holdsInAnyCase(command) else { return nil }
     let text = message.lowercased()
     guard let place = text.place(of: Self.command, from: 0) else { return nil }
     let rest = text.utf8.dropFirst(place + Self.command.utf8.count)

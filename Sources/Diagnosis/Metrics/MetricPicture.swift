@@ -17,7 +17,7 @@ struct MetricPicture: Sendable {
     var usual: [Key: [Double]] = [:]
     for observation in baseline {
       guard let key = Key(observation) else { continue }
-      usual[key, default: []] += observation.values.points.map(\.value)
+      usual[key, default: []] += observation.values.values
     }
     var traits: [String: MetricTraits] = [:]
     let keys = observations.map(Key.init)

@@ -38,15 +38,16 @@ struct MetricRun: Sendable {
     self.traits = traits
     let kind = traits.kind
     self.observation = index
-    times = observation.values.points.map(\.time)
-    let read = observation.values.points.map(\.value)
+    times = observation.values.times
+    let read = observation.values.values
     let greatest = (read + usual).max() ?? 0
     // Nobody counts memory in anything smaller than megabytes but by the byte.
     self.unit = unit.isEmpty && kind == .memory && greatest >= 1e6 ? "bytes" : unit
     whole = kind == .availability ? (greatest > 1 ? 100 : 1) : nil
     let all = whole
     func turned(_ value: Double) -> Double { all.map { $0 - value } ?? value }
-    values = read.map(turned)
+    // Mostly the very array of the observation.
+    values = all == nil ? read : read.map(turned)
     self.usual =
       usual.count >= RankingModel.fewestUsual ? Spread(usual.map(turned)) : nil
   }

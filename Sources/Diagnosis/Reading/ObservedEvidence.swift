@@ -44,15 +44,10 @@ package struct ObservedEvidence: Sendable {
     self.observations = observations
     self.baseline = baseline
     self.catalog = catalog
-    let compared: RequestComparison?
-    (metrics, (compared, health, readings)) = Concurrently.both {
-      MetricPicture(observations, baseline: baseline)
-    } _: {
-      let health = Cluster(observations).map(ClusterHealth.init)
-      return (
-        RequestComparison(requests, usual: usual), health, Self.readings(of: observations, health)
-      )
-    }
+    metrics = MetricPicture(observations, baseline: baseline)
+    health = Cluster(observations).map(ClusterHealth.init)
+    readings = Self.readings(of: observations, health)
+    let compared = RequestComparison(requests, usual: usual)
     self.requests = compared
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
     let mentions = NameMentions(services, folders: Self.folders(of: observations))
@@ -187,18 +182,17 @@ package struct ObservedEvidence: Sendable {
   private static func named(
     _ observations: [Observation], _ mentions: NameMentions
   ) -> [String: Set<String>] {
-    var named: [String: Set<String>] = [:]
-    for observation in observations {
-      if case .calls(let callee) = observation.measure {
-        named[observation.service, default: []].insert(callee)
-        continue
-      }
-      guard observation.isOfLog else { continue }
+    let callees = Concurrently.map(observations) { observation -> Set<String> in
+      if case .calls(let callee) = observation.measure { return [callee] }
+      guard observation.isOfLog else { return [] }
       // Where two samples of a message name nobody, the hundredth does not either.
-      for sample in observation.samples.prefix(2) {
-        let callees = mentions.called(in: sample.message, by: observation.service)
-        if !callees.isEmpty { named[observation.service, default: []].formUnion(callees) }
+      return observation.samples.prefix(2).reduce(into: []) { callees, sample in
+        callees.formUnion(mentions.called(in: sample.message, by: observation.service))
       }
+    }
+    var named: [String: Set<String>] = [:]
+    for (observation, callees) in zip(observations, callees) where !callees.isEmpty {
+      named[observation.service, default: []].formUnion(callees)
     }
     return named
   }

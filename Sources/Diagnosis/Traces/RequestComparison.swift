@@ -34,8 +34,8 @@ struct RequestComparison: Sendable {
       self.usual = RequestTree(parts.0)
       now = RequestTree(parts.1)
     } else {
-      now = RequestTree(requests)
-      self.usual = RequestTree(usual)
+      let trees = Concurrently.map([requests, usual], RequestTree.init)
+      (now, self.usual) = (trees[0], trees[1])
     }
     flows = EventFlow.flows(now)
     flow = EventFlow(self.usual, EventFlow.flows(self.usual))

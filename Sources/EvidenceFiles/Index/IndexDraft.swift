@@ -90,6 +90,12 @@ final class IndexDraft: EntrySink, @unchecked Sendable {
     widen(to: next)
   }
 
+  /// Hands out the series, which it has no longer then: an index is written from them in their room.
+  func takeSeries() -> [SeriesDraft] {
+    defer { series = [] }
+    return series
+  }
+
   /// Makes all buckets as wide as told.
   func widen(to wider: Int64) {
     guard wider > width else { return }

@@ -30,9 +30,9 @@ struct IndexWriter {
     let (texts, templateOf) = TemplateGrouping.group(draft.shapes.shapes)
     index.templates = TemplateTable(
       shapes: draft.shapes.shapes, templateOf: templateOf, texts: texts)
-    let merged = mergedSeries(templateOf)
-    index.observations = observations(merged, texts)
+    var merged = mergedSeries(templateOf)
     index.catalog = catalog(merged, texts)
+    index.observations = observations(&merged, texts)
     let requests = RequestWriter(
       spans: draft.spans, links: draft.links, services: draft.services.names,
       templateOf: templateOf, templates: texts, reading: reading)
@@ -55,35 +55,43 @@ struct IndexWriter {
   }
 
   private func mergedSeries(_ templateOf: [Int]) -> [(key: Key, series: SeriesDraft)] {
-    var merged: [Key: SeriesDraft] = [:]
-    for series in draft.series {
+    var merged: [(key: Key, series: SeriesDraft)] = []
+    // By their places: a dictionary of series would take as much room as all of them once more.
+    var places: [Key: Int] = [:]
+    for var series in draft.takeSeries() {
       let key = Key(
         service: draft.services.names[Int(series.key.service)],
         template: templateOf[Int(series.key.shape)], grade: series.key.grade)
-      merged[key, default: SeriesDraft(key: series.key)].absorb(series)
+      if let place = places[key] {
+        merged[place].series.absorb(series)
+      } else {
+        places[key] = merged.count
+        series.settle()
+        merged.append((key, series))
+      }
     }
-    return merged.sorted { $0.key < $1.key }.map { entry in
-      var series = entry.value
-      series.settle()
-      return (entry.key, series)
-    }
+    for place in merged.indices { merged[place].series.settle() }
+    merged.sort { $0.key < $1.key }
+    return merged
   }
 
+  /// Makes observations of series, each of which is let go then: what both quote is most of an index.
   private func observations(
-    _ merged: [(key: Key, series: SeriesDraft)], _ texts: [String]
+    _ merged: inout [(key: Key, series: SeriesDraft)], _ texts: [String]
   ) -> [Observation] {
-    merged.compactMap { key, series in
+    merged.indices.compactMap { place in
+      let (key, series) = merged[place]
+      merged[place].series = SeriesDraft(key: series.key)
       let samples = series.samples.compactMap { $0.sample(service: key.service, in: reading) }
       guard !samples.isEmpty else { return nil }
-      let points = series.buckets.map {
-        Series.Point(
-          time: Instant(milliseconds: $0.index.multipliedClamped(by: draft.width)),
-          value: Double($0.count))
+      let times = series.buckets.map {
+        Instant(milliseconds: $0.index.multipliedClamped(by: draft.width))
       }
+      let counts = series.buckets.map { Double($0.count) }
       return Observation(
         service: key.service,
         measure: .entries(template: texts[key.template], level: key.grade.level),
-        count: series.total, values: Series(width: draft.width, points: points),
+        count: series.total, values: Series(width: draft.width, times: times, values: counts),
         samples: samples)
     }
   }

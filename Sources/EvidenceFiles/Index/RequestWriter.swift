@@ -52,20 +52,21 @@ struct RequestWriter {
       service: spans.operations[operation].service, text: span.text)
   }
 
-  /// The requests that are kept.
+  /// The requests that are kept; takes the spans out of the draft.
   func requests() -> TracedRequests {
     guard !spans.spans.isEmpty else { return TracedRequests() }
     let level = max(spans.level, links.level)
-    var kept = spans.spans.filter { TraceDraft.isKept($0.trace, level: level) }.sorted {
-      ($0.trace, $0.start, $0.file, $0.line) < ($1.trace, $1.start, $1.file, $1.line)
-    }
+    // In their own room: a second list of all of them would be the most that is ever held.
+    var kept = spans.takeSpans()
+    kept.removeAll { !TraceDraft.isKept($0.trace, level: level) }
+    kept.sort { ($0.trace, $0.start, $0.file, $0.line) < ($1.trace, $1.start, $1.file, $1.line) }
     // Exports of neighbouring times share the spans that stand in both.
     var before: (trace: UInt64, start: Int64, ids: Set<UInt64>) = (0, 0, [])
-    kept = kept.filter { span in
+    kept.removeAll { span in
       if before.trace != span.trace || before.start != span.start {
         before = (span.trace, span.start, [])
       }
-      return before.ids.insert(span.isShared ? ~span.span : span.span).inserted
+      return !before.ids.insert(span.isShared ? ~span.span : span.span).inserted
     }
     var requests = TracedRequests(
       operations: spans.operations, details: spans.details, total: spans.total,

@@ -85,8 +85,14 @@ struct MetricSeries {
     let quoted = rows.quoted(used, of: file, separator: separator)
     var moved = [Int32](repeating: 0, count: (used.last ?? -1) + 1)
     for (new, old) in used.enumerated() { moved[old] = Int32(new) }
+    var times: [Instant] = []
     return zip(metrics, places).compactMap { metric, places in
       guard !places.isEmpty else { return nil }
+      // The columns of a table have one time a row: kept once.
+      let isShared =
+        times.count == metric.values.count
+        && zip(times, metric.values).allSatisfy { $0.milliseconds == $1.time }
+      if !isShared { times = metric.values.map { Instant(milliseconds: $0.time) } }
       let service = metric.name.service.isEmpty ? file.service : metric.name.service
       let maker = RowSamples(
         rows: quoted, places: places.map { moved[$0] }, service: service, metric: metric.text,
@@ -94,10 +100,8 @@ struct MetricSeries {
       return Observation(
         service: service, measure: .metric(name: metric.text, unit: metric.name.unit),
         count: metric.points.count,
-        values: Series(
-          points: metric.values.map {
-            .init(time: Instant(milliseconds: $0.time), value: $0.value)
-          }), samples: Samples(madeBy: maker))
+        values: Series(times: times, values: metric.values.map(\.value)),
+        samples: Samples(madeBy: maker))
     }
   }
 

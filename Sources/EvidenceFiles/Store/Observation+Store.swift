@@ -90,28 +90,18 @@ extension Observation.Trait: Storable {
 extension Series: Storable {
   func write(to store: inout StoreWriter) {
     store.put(width)
-    store.put(UInt64(points.count))
-    var before: Int64 = 0
-    for point in points {
-      // Times mostly lie as far apart as the two before.
-      store.put(point.time.milliseconds &- before)
-      before = point.time.milliseconds
-      store.put(whole: point.value.bitPattern)
-    }
+    store.put(times: times)
+    for value in values { store.put(whole: value.bitPattern) }
   }
 
   init(from store: inout StoreReader) throws(DamagedIndex) {
     let width = try store.signed()
     guard width >= 0 else { throw DamagedIndex() }
-    let count = try store.count()
-    var points: [Point] = []
-    var time: Int64 = 0
-    for _ in 0..<count {
-      time &+= try store.signed()
-      points.append(
-        Point(time: Instant(milliseconds: time), value: Double(bitPattern: try store.whole())))
-    }
-    self.init(width: width, points: points)
+    let times = try store.times()
+    var values: [Double] = []
+    values.reserveCapacity(times.count)
+    for _ in times { values.append(Double(bitPattern: try store.whole())) }
+    self.init(width: width, times: times, values: values)
   }
 }
 

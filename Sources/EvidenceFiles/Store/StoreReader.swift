@@ -11,6 +11,7 @@ struct StoreReader {
   private var at = 0
   private var texts: [String] = []
   private var known: [any Storable & AnyObject] = []
+  private var lastTimes: [Instant] = []
   private let files: [Int32]
 
   /// The most that anything is counted to: sums of a million such can still be told.
@@ -110,6 +111,20 @@ struct StoreReader {
     let thing = try Thing(from: &self)
     known.append(thing)
     return thing
+  }
+
+  mutating func times() throws(DamagedIndex) -> [Instant] {
+    if try flag() { return lastTimes }
+    let count = try count()
+    var times: [Instant] = []
+    times.reserveCapacity(count)
+    var time: Int64 = 0
+    for _ in 0..<count {
+      time &+= try signed()
+      times.append(Instant(milliseconds: time))
+    }
+    lastTimes = times
+    return times
   }
 
   mutating func optionalText() throws(DamagedIndex) -> String? { try flag() ? try text() : nil }

@@ -16,6 +16,8 @@ struct StoreWriter {
   private(set) var bytes: [UInt8]
   private var texts: [String: Int] = [:]
   private var shared: [ObjectIdentifier: Int] = [:]
+  /// The times written last.
+  private var lastTimes: [Instant] = []
   /// The numbers that stand for the files of ``SampleDraft/file``: these differ from look to look.
   private let files: [Int32: Int]
 
@@ -87,6 +89,19 @@ struct StoreWriter {
     guard number == nil else { return }
     shared[ObjectIdentifier(thing)] = shared.count
     thing.write(to: &self)
+  }
+
+  /// Times, ascending or not; those of the metrics of a table are the same again and again.
+  mutating func put(times: [Instant]) {
+    put(times == lastTimes)
+    guard times != lastTimes else { return }
+    lastTimes = times
+    put(UInt64(times.count))
+    var before: Int64 = 0
+    for time in times {
+      put(time.milliseconds &- before)
+      before = time.milliseconds
+    }
   }
 
   mutating func put(_ text: String?) {

@@ -173,6 +173,12 @@ final class TraceDraft: @unchecked Sendable {
     return Int32(operations.count - 1)
   }
 
+  /// Hands out the spans that are kept, which it has no longer then.
+  func takeSpans() -> [Kept] {
+    defer { spans = [] }
+    return spans
+  }
+
   /// Takes in what another file holds.
   func absorb(_ other: TraceDraft) {
     let map = other.operations.map { number(of: $0) }

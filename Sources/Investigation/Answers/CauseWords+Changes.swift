@@ -56,8 +56,8 @@ extension CauseWords {
   private func applied(_ report: inout ReportBuilder) -> Report.Claim? {
     guard let onset = diagnosis.onset else { return nil }
     // A point of a metric tells of the time until the next one.
-    let points = diagnosis.leading?.values.points ?? []
-    let step = points.count > 1 ? points[1].time.distance(from: points[0].time) : 0
+    let times = diagnosis.leading?.values.times ?? []
+    let step = times.count > 1 ? times[1].distance(from: times[0]) : 0
     let slack = min(max(Self.soon / 5, step), Self.soon)
     let gone = diagnosis.findings.filter { change in
       guard change.kind == "resource-change", let time = change.period?.lowerBound,

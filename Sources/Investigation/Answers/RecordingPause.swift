@@ -29,7 +29,7 @@ struct RecordingPause {
   private static func recordings(_ desk: Desk) -> [[Instant]] {
     desk.evidence.observations.reduce(into: []) { recordings, observation in
       guard case .metric = observation.measure else { return }
-      let times = observation.values.points.map(\.time)
+      let times = observation.values.times
       if times != recordings.last { recordings.append(times) }
     }
   }

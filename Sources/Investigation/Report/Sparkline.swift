@@ -35,8 +35,9 @@ enum Sparkline {
   /// Counts of neighbours are added up. Of points that stand for themselves those are kept that its
   /// shape needs, so that no peak is lost.
   static func thinned(_ series: Series, to most: Int) -> Series {
-    guard series.points.count > most, let first = series.points.first else { return series }
-    guard series.width > 0 else { return Series(points: shape(of: series.points, in: most)) }
+    let all = series.points
+    guard all.count > most, let first = all.first else { return series }
+    guard series.width > 0 else { return Series(points: shape(of: all, in: most)) }
     let step = roundStep(step(of: series, in: most), of: series.width)
     let points = cells(series, most, step: step).enumerated().filter { $0.element > 0 }.map {
       Series.Point(
@@ -80,7 +81,7 @@ enum Sparkline {
   ///
   /// S. Steinarsson, Downsampling Time Series for Visual Representation, 2013: largest triangle, three
   /// buckets.
-  private static func shape(of points: [Series.Point], in most: Int) -> [Series.Point] {
+  private static func shape(of points: Series.Points, in most: Int) -> [Series.Point] {
     guard most > 2, points.count > most, let first = points.first, let last = points.last else {
       return Array(points.prefix(most))
     }

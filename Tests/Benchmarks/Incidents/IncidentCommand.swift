@@ -18,6 +18,7 @@ struct IncidentCommand: AsyncParsableCommand {
   @Option(help: "When it happened, RFC 3339.") var time: String?
   @Option(help: "Folders, files and globs.") var evidence: [String]
   @Option(help: "The same of a quiet period.") var baseline: [String] = []
+  @Option(help: "A folder for indexes, which a second run finds.") var cache: String?
   @Flag(help: "Look up what the report cites.") var check = false
 
   /// What came of an incident.
@@ -45,7 +46,8 @@ struct IncidentCommand: AsyncParsableCommand {
   func run() async throws {
     let clock = ContinuousClock()
     let start = clock.now
-    let answer = try await Investigator(opener: EvidenceFilesOpener()).answer(
+    let cache = cache.flatMap { IndexCache(folder: $0, build: "benchmarks") }
+    let answer = try await Investigator(opener: EvidenceFilesOpener(cache: cache)).answer(
       Inquiry(
         question: question, incidentTime: time.flatMap(Self.instant), evidence: evidence,
         baseline: baseline),

@@ -37,7 +37,7 @@ import Timeline
         12:00:31 AM       675
 
         """.utf8), name: "sar.txt")
-    let points = evidence.observations.first?.values.points ?? []
+    let points = evidence.observations.first.map { Array($0.values.points) } ?? []
     #expect(
       points.map { $0.time.rfc3339 } == ["2026-04-18T23:59:31.000Z", "2026-04-19T00:00:31.000Z"])
   }

@@ -28,7 +28,9 @@ struct ClusterAnswer: ActAnswer {
     var wish: Wish?
     if !asksWhy, isOfCluster, has(Self.well) { wish = .health }
     // "something killed 40 pods, what crashed?" asks for a cause.
-    if !asksWhy, isOfPods, !has(["something", "killed"]), has(Self.restarting),
+    // "is any pod crashing?" asks for a state, "did any pod restart?" for what was.
+    let isOfNow = has(["any"]) && ObjectStateAnswer.beginsYesNo(words)
+    if !asksWhy, isOfPods, !has(["something", "killed"]), has(Self.restarting), !isOfNow,
       has(["which", "what", "list", "show", "any"])
     {
       wish = .restarts

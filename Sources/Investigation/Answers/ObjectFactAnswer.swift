@@ -13,8 +13,11 @@ enum ObjectFactAnswer {
   static func of(_ question: Question, _ file: Case, _ desk: Desk) -> (any ActAnswer)? {
     let words = Stem.words(question.beginning)
     if let answer = PlacementAnswer(words, file, desk) { return answer }
+    // "how many does it have, and how many should it?" is no judgement.
+    let isOfNumber = words.starts(with: ["how", "many"])
     guard words.count <= longest, question.statement == nil, !asksWhy(words),
-      !words.contains(where: judging.contains), mayAsk(words), desk.tellsOfObjects,
+      !words.contains(where: { judging.contains($0) && !($0 == "should" && isOfNumber) }),
+      mayAsk(words), desk.tellsOfObjects,
       let view = ClusterView(desk.evidence.observations)
     else { return nil }
     if let answer = CountedNodesAnswer(words, desk) { return answer }
@@ -25,6 +28,8 @@ enum ObjectFactAnswer {
     if let answer = AffectedObjectsAnswer(words, choice, file) { return answer }
     if let answer = ObjectChangedAnswer(words, choice, file) { return answer }
     if let answer = ConsumersAnswer(words, choice, file) { return answer }
+    if let answer = CountedObjectsAnswer(words, choice) { return answer }
+    if let answer = JobOutcomeAnswer(words, choice) { return answer }
     if let answer = ObjectStateAnswer(words, choice, file) { return answer }
     if let answer = ObjectSinceAnswer(words, question, choice, file) { return answer }
     if let answer = ObjectValueAnswer(words, choice) { return answer }

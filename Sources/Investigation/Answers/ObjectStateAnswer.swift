@@ -92,7 +92,7 @@ struct ObjectStateAnswer: ActAnswer {
   }
 
   /// How young an object is: the greater, the younger.
-  private static func youth(_ object: ClusterView.Object) -> Int64? {
+  static func youth(_ object: ClusterView.Object) -> Int64? {
     if let age = ClusterView.age(object.value("metadata.age")) { return -age }
     return ObjectWords.instant(object.value("metadata.creationTimestamp"))?.milliseconds
   }

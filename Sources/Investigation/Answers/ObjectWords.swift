@@ -21,6 +21,15 @@ enum ObjectWords {
     return .init(marks.isEmpty ? text : "\(text) \(marks)", exhibits: numbers)
   }
 
+  /// The same as a whole sentence.
+  static func sentence(
+    _ text: String, _ samples: [Sample?], _ report: inout ReportBuilder
+  ) -> Report.Claim {
+    var claim = cited(text, samples, &report)
+    claim.text += "."
+    return claim
+  }
+
   /// Claims of one kind as a sentence: the first ones, and how many more there are.
   static func list(_ claims: [Report.Claim], _ separator: String = "; ") -> Report.Claim {
     let shown = claims.prefix(most)

@@ -267,7 +267,7 @@ struct WhichAnswer {
     let asksNumber = Stem.words(question.beginning).contains("many")
     let lead =
       asksNumber
-      ? "The logs do not tell how many\(noun.map { " \(MarkdownText.oneLine($0))s" } ?? "")"
+      ? "The logs do not tell how many\(noun.map { " \(MarkdownText.oneLine($0.hasSuffix("s") ? $0 : $0 + "s"))" } ?? "")"
         + ", but \(Counting.of(subject.total, subject.scope.noun))\(subject.label)"
       : "The logs do not say which"
     report.add(

@@ -18,9 +18,14 @@ struct HelmHistoryReader: ObservationReader {
 
   private static func isHeader(_ line: Bytes) -> Bool {
     line.has("REVISION")
-      && line.text(limit: 200).split(separator: " ").starts(with: [
+      && words(of: line.text(limit: 200)).starts(with: [
         "REVISION", "UPDATED", "STATUS", "CHART",
       ])
+  }
+
+  /// What stands between spaces, or the tabs that helm puts between columns.
+  private static func words(of line: String) -> [Substring] {
+    line.split { $0 == " " || $0 == "\t" }
   }
 
   /// The values of a revision: by their paths, with the line that each stands in.
@@ -132,7 +137,7 @@ struct HelmHistoryReader: ObservationReader {
 
     /// Nil for what is no row: `42  Tue Apr 14 10:06:12 2026  superseded  cart-4.2.0  7.1.1  Upgrade complete`.
     init?(_ text: String) {
-      let words = text.split(separator: " ", omittingEmptySubsequences: true)
+      let words = HelmHistoryReader.words(of: text)
       guard words.count >= 8, let revision = Int(words[0]), Int(words[5]) != nil else { return nil }
       self.revision = revision
       let utf8 = text.utf8

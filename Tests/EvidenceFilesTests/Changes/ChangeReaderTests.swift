@@ -280,6 +280,19 @@ import Timeline
       ])
   }
 
+  @Test func `Columns of helm stand between tabs as well, as it prints them`() {
+    let told = Self.changes(
+      """
+      REVISION\tUPDATED                 \tSTATUS    \tCHART     \tAPP VERSION\tDESCRIPTION
+      41      \tMon Mar  9 09:00:00 2026\tsuperseded\tcart-4.1.0\t7.1.0      \tInstall complete
+      42      \tTue Mar 10 10:02:11 2026\tdeployed  \tcart-4.2.0\t7.1.1      \tUpgrade complete
+
+      """, "helm.txt")
+    #expect(told.count == 2)
+    #expect(told.first?.hasPrefix("09:00:00 cart release @2 superseded") == true, "\(told)")
+    #expect(told.last?.hasPrefix("10:02:11 cart release @3 deployed") == true, "\(told)")
+  }
+
   @Test func `Changes as JSON: an object a line, a list, a wrapper`() {
     let first =
       #"{"time":"2026-03-10T10:02:11Z","service":"cart","kind":"deploy","description":"1.8 to 1.9"}"#

@@ -72,7 +72,7 @@ enum AddressRules {
   }
 
   private static func failing(in text: String) -> Bool {
-    LogSearch.holds(text, failing.map { Array($0.utf8) })
+    LogSearch.holds(text, failing)
   }
 
   /// Apps that ask a name server of their own, or alone cannot resolve the names of services that exist.

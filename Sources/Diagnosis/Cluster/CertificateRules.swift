@@ -129,15 +129,14 @@ enum CertificateRules {
   private static func entry(
     _ words: [String], _ health: ClusterHealth
   ) -> (text: String, sample: Sample)? {
-    let needles = words.map { Array($0.utf8) }
     for test in health.cluster.of("Connection") {
-      for field in test.all("says") where LogSearch.holds(field.value, needles) {
+      for field in test.all("says") where LogSearch.holds(field.value, words) {
         return (field.value + " " + test.name, field.sample)
       }
     }
     for service in health.cluster.logs.keys.sorted() {
       for observation in health.cluster.logs[service] ?? [] {
-        if let sample = observation.samples.first(where: { LogSearch.holds($0.text, needles) }) {
+        if let sample = observation.samples.first(where: { LogSearch.holds($0.text, words) }) {
           return (sample.text, sample)
         }
       }

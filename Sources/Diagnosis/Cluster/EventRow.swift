@@ -27,7 +27,7 @@ struct EventRow: Sendable {
   /// Whether a message of a reason tells of it.
   func fits(_ reason: String, _ text: String) -> Bool {
     guard reasons.isEmpty || reasons.contains(reason) else { return false }
-    return words.isEmpty || LogSearch.holds(text, words.map { Array($0.utf8) })
+    return words.isEmpty || LogSearch.holds(text, words)
   }
 
   /// All there are; what is special stands first.

@@ -45,8 +45,7 @@ struct HostFailure {
     }
     guard !samples.isEmpty else { return [] }
     return rows.compactMap { row in
-      let needles = row.words.map { Array($0.utf8) }
-      return samples.filter { LogSearch.holds($0.text, needles) }.min(by: Sample.isEarlier)
+      samples.filter { LogSearch.holds($0.text, row.words) }.min(by: Sample.isEarlier)
         .map { HostFailure(says: row.says, sample: $0) }
     }
   }

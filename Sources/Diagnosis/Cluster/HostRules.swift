@@ -29,10 +29,9 @@ enum HostRules {
   private static func percent(_ text: String) -> Int? { Int(text.filter { $0.isNumber }) }
 
   private static func entry(_ words: [String], _ cluster: Cluster) -> Sample? {
-    let needles = words.map { Array($0.utf8) }
     for service in cluster.logs.keys.sorted() {
       for observation in cluster.logs[service] ?? [] {
-        if let sample = observation.samples.first(where: { LogSearch.holds($0.text, needles) }) {
+        if let sample = observation.samples.first(where: { LogSearch.holds($0.text, words) }) {
           return sample
         }
       }

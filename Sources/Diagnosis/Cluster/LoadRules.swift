@@ -123,7 +123,7 @@ struct AlertSign {
   /// Nil where a line says nothing of these.
   init?(_ field: ClusterObject.Field, of alert: ClusterObject) {
     func has(_ words: [String]) -> Bool {
-      LogSearch.holds(field.value, words.map { Array($0.utf8) })
+      LogSearch.holds(field.value, words)
     }
     guard field.value.utf8.count < 2000, field.path != "origin" else { return nil }
     if has(["throttl", "cpu_cfs", "cpuquota"]) {

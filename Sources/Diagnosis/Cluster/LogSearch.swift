@@ -26,11 +26,10 @@ struct LogSearch {
 
   /// The entries of an app in which one of some words stands, in lower case; the most frequent first.
   func hits(of app: String, _ words: [String]) -> [Hit] {
-    let needles = words.map { Array($0.utf8) }
     var hits: [Hit] = []
     for service in services(of: app) {
       for observation in cluster.logs[service] ?? [] where Self.mayFail(observation) {
-        guard let (sample, text) = Self.sample(of: observation, needles) else { continue }
+        guard let (sample, text) = Self.sample(of: observation, words) else { continue }
         hits.append(Hit(app: app, sample: sample, text: text, count: observation.count))
       }
     }
@@ -46,11 +45,11 @@ struct LogSearch {
   }
 
   private static func sample(
-    of observation: Observation, _ needles: [[UInt8]]
+    of observation: Observation, _ words: [String]
   ) -> (Sample, String)? {
     for sample in observation.samples.prefix(mostSamples) {
-      if holds(sample.text, needles) { return (sample, sample.text) }
-      if let line = sample.further.first(where: { holds($0.text, needles) }) {
+      if holds(sample.text, words) { return (sample, sample.text) }
+      if let line = sample.further.first(where: { holds($0.text, words) }) {
         let found = Sample(
           reference: line.reference, time: sample.time, level: sample.level,
           service: sample.service, host: sample.host, text: line.text)
@@ -63,24 +62,13 @@ struct LogSearch {
   /// Samples of one message that are looked at: they differ in their numbers only.
   private static let mostSamples = 3
 
-  /// Whether one of some words stands in a text, whatever its case.
-  static func holds(_ text: String, _ needles: [[UInt8]]) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      needles.contains { needle in
-        guard let first = needle.first, bytes.count >= needle.count else { return false }
-        for start in 0...(bytes.count - needle.count) where lowered(bytes[start]) == first {
-          var next = 1
-          while next < needle.count, lowered(bytes[start + next]) == needle[next] { next += 1 }
-          if next == needle.count { return true }
-        }
-        return false
-      }
-    }
+  /// Whether one of some words in lower case stands in a text, whatever its case there.
+  static func holds(_ text: String, _ words: [String]) -> Bool {
+    words.contains { holds(text, $0) }
   }
 
-  private static func lowered(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
-
   /// Whether a text holds a word in lower case.
-  static func holds(_ text: String, _ word: String) -> Bool { holds(text, [Array(word.utf8)]) }
+  static func holds(_ text: String, _ word: String) -> Bool {
+    !word.isEmpty && text.holdsInAnyCase(word)
+  }
 }

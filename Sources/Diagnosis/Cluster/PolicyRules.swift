@@ -64,7 +64,7 @@ enum PolicyRules {
       text,
       [
         "no such host", "resolution", "resolve", "getaddrinfo", "eai_again", ":53", "lookup ",
-      ].map { Array($0.utf8) })
+      ])
   }
 
   /// The ports that a call reaches its target at: as pods see them.

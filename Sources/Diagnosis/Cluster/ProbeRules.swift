@@ -70,14 +70,14 @@ enum ProbeRules {
             "malformed http", "malformed response", "first record does not look like a tls",
             "http2", "server gave http response to https", "unimplemented", "rst_stream",
             "error reading server preface", "frame too large",
-          ].map { Array($0.utf8) })
+          ])
       } ?? false
     guard let failure else { return nil }
     let differs =
       other.map { $0.form != probe.form && $0.form != "exec" && probe.form != "exec" } ?? false
     // Who answers with a status speaks HTTP; where nothing listens no protocol is wrong.
     let isAnswered = LogSearch.holds(
-      failure.value, ["statuscode", "connection refused"].map { Array($0.utf8) })
+      failure.value, ["statuscode", "connection refused"])
     guard isMalformed || differs && !isAnswered, probe.form != "tcpSocket" else { return nil }
     return Contradiction(
       "\(role)-protocol", of: app,

@@ -54,13 +54,13 @@ enum StartRules {
         let containers = PodTemplate(pod).containers
         let words = ["oomkilled", "oom-killed", "out of memory", "memory limit too low"]
         let event = health.warnings(about: pod).compactMap { $0.field("message") }.first {
-          LogSearch.holds($0.value, words.map { Array($0.utf8) })
+          LogSearch.holds($0.value, words)
         }
         let state = containers.lazy.flatMap { container in
           ["lastState.reason", "state.reason", "lastState.message", "state.message"].compactMap {
             container.status($0)
           }
-        }.first { LogSearch.holds($0.value, words.map { Array($0.utf8) }) }
+        }.first { LogSearch.holds($0.value, words) }
         guard let sign_ = state ?? event else { continue }
         let limit = containers.compactMap { $0.field("resources.limits.memory") }.min {
           (Quantity.amount($0.value) ?? 0) < (Quantity.amount($1.value) ?? 0)

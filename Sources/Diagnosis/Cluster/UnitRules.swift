@@ -14,7 +14,7 @@ enum UnitRules {
       for row in rows {
         guard
           let field = texts.first(where: {
-            LogSearch.holds($0.value, row.words.map { Array($0.utf8) })
+            LogSearch.holds($0.value, row.words)
           })
         else { continue }
         // A unit that another one waits for stands for the cause itself.

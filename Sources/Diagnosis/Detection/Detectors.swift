@@ -84,8 +84,8 @@ extension Finding {
   /// The line of an entry without the machine it was written on, which it does not speak of.
   private static func withoutHost(_ sample: Sample) -> String {
     guard let host = sample.host, host != sample.service,
-      let place = sample.text.place(of: host, from: 0),
-      place < (sample.text.place(of: sample.message, from: 0) ?? place + 1)
+      let place = sample.text.place(of: host),
+      place < (sample.text.place(of: sample.message) ?? place + 1)
     else { return sample.text }
     let bytes = sample.text.utf8
     return String(decoding: bytes.prefix(place), as: UTF8.self) + " "

@@ -57,7 +57,7 @@ struct DroppedIndexes: Detector {
   private static func dropped(by message: String) -> Set<String>? {
     guard message.holdsInAnyCase(command) else { return nil }
     let text = message.lowercased()
-    guard let place = text.place(of: Self.command, from: 0) else { return nil }
+    guard let place = text.place(of: Self.command) else { return nil }
     let rest = text.utf8.dropFirst(place + Self.command.utf8.count)
     let found = words(of: String(decoding: rest, as: UTF8.self)).subtracting(fillers)
     return found.isEmpty ? nil : found

@@ -23,10 +23,12 @@ final class ScopeCounts: MergeableResult, @unchecked Sendable {
 
 /// Compares the entries of a part of a file with several scopes, and counts them.
 final class ScopeCounter: EntrySink {
-  private let sinks: [ScopeSink<EntryCount>]
+  private let sinks: [ScopeSink<SampleSearch>]
 
   init(_ matchers: [ScopeMatcher], plan: FilePlan, file: Int) {
-    sinks = matchers.map { ScopeSink($0, plan: plan, file: file, consumer: EntryCount()) }
+    sinks = matchers.map {
+      ScopeSink($0, plan: plan, file: file, consumer: SampleSearch(order: .earliest, limit: 0))
+    }
   }
 
   func entry(_ entry: LogEntry, isBorrowed: Bool, line: Int) {
@@ -41,16 +43,7 @@ final class ScopeCounter: EntrySink {
   var counts: [Int] {
     sinks.map { sink in
       sink.settle()
-      return sink.consumer.count
+      return sink.consumer.total
     }
   }
-}
-
-/// Counts the entries that a scope leaves.
-final class EntryCount: MatchConsumer {
-  private(set) var count = 0
-
-  func prepare(_ entry: LogEntry, service: String) -> Bool { true }
-
-  func accept(_ draft: SampleDraft, service: String) { count += 1 }
 }

@@ -163,6 +163,7 @@ import Testing
       let shell = try gumshoe.open(["--source", "slow"])
       shell.type("what went wrong?\(Key.enter)")
       try await shell.wait("that it is asked") { $0.lastLine.contains("asking slow") }
+      try await Patience.wait(for: "its first run") { !pids().isEmpty }
       shell.type("half a question")
       try await shell.wait("what is typed") { $0.lastLine.contains("half a question") }
       shell.type(Key.interrupt)

@@ -38,6 +38,46 @@ package final class Investigator: InvestigationEngine {
     try Task.checkCancellation()
     scale.tell("making out the question", done: 7)
     var question = question(text, inquiry, &file, desk)
+    let parts = pasted == nil ? parts(of: text, question, inquiry, &file, desk) : [text]
+    if parts.count > 1 { question = self.question(parts[0], inquiry, &file, desk) }
+    var builder = try await report(on: &question, inquiry, file, depth, desk, scale)
+    say(question, pasted, note, depth, desk, into: &builder)
+    for part in parts.dropFirst() where !builder.report.answers(part) {
+      builder.file.follow(question, builder.report)
+      question = self.question(part, inquiry, &builder.file, desk)
+      var next = try await report(on: &question, inquiry, builder.file, depth, desk, scale)
+      say(question, nil, nil, depth, desk, into: &next)
+      builder.append(next)
+    }
+    scale.tell("writing the report", done: 9)
+    SourceRemarks(inquiry.remarks).say(in: &builder)
+    builder.file.follow(question, builder.report)
+    try await keepContext(
+      of: &builder.file, after: known, builder.report, builder.work, desk)
+    return Answer(
+      markdown: builder.report.markdown, memory: CaseFile.data(builder.file),
+      report: ReportDocument(builder.report, builder.file, after: known).data)
+  }
+
+  /// The questions that a message asks; itself alone where one of them is no question that can be
+  /// answered by itself, or asks for the cause, whose report is long.
+  private func parts(
+    of text: String, _ whole: Question, _ inquiry: Inquiry, _ file: inout Case, _ desk: Desk
+  ) -> [String] {
+    let parts = QuestionParts(text).parts
+    guard parts.count > 1, whole.act != .cause else { return [text] }
+    for part in parts {
+      let question = question(part, inquiry, &file, desk)
+      if question.isNotUnderstood || [.cause, .statement].contains(question.act) { return [text] }
+    }
+    return parts
+  }
+
+  /// Answers one question of a message.
+  private func report(
+    on question: inout Question, _ inquiry: Inquiry, _ file: Case, _ depth: DepthChoice,
+    _ desk: Desk, _ scale: ProgressScale
+  ) async throws -> ReportBuilder {
     try await place(&question, file, desk)
     question.unknownWords = try await unknown(question, desk)
     scale.tell("looking for \(question.act.effort)", done: 8)
@@ -48,15 +88,7 @@ package final class Investigator: InvestigationEngine {
       NothingFetchedAnswer(inquiry, desk)
       ?? ActAnswers.answer(to: question, in: builder.file, desk)
     try await answer.write(question, desk, into: &builder)
-    scale.tell("writing the report", done: 9)
-    say(question, pasted, note, depth, desk, into: &builder)
-    SourceRemarks(inquiry.remarks).say(in: &builder)
-    builder.file.follow(question, builder.report)
-    try await keepContext(
-      of: &builder.file, after: known, builder.report, builder.work, desk)
-    return Answer(
-      markdown: builder.report.markdown, memory: CaseFile.data(builder.file),
-      report: ReportDocument(builder.report, builder.file, after: known).data)
+    return builder
   }
 
   /// Lets go of the indexes that are kept for follow-ups; the next question reads its files again.

@@ -1,13 +1,21 @@
-/// Who calls whom, as far as the logs tell: an edge from a service to one that its lines name.
+import Evidence
+
+/// Who calls whom, as far as the logs tell: an edge from a service to one that its lines name, or whose
+/// machine is in trouble.
 struct CallGraph: Sendable {
   /// The callees of each service that its failures name.
   private(set) var blamed: [String: Set<String>] = [:]
   /// The callees of each service that any of its lines name.
   let named: [String: Set<String>]
 
+  /// The services that tell what is wrong with the machine on which a service fails.
+  let machines: [String: Set<String>]
+
   /// Takes the names in what was found, and in all other lines that were kept.
-  init(_ named: [String: Set<String>], _ findings: [Finding]) {
+  init(_ named: [String: Set<String>], _ findings: [Finding], _ cluster: Cluster?) {
     self.named = named
+    machines = MachineFaults(findings, cluster).blamed
+    blamed = machines
     for finding in findings where !finding.names.isEmpty {
       blamed[finding.service, default: []].formUnion(finding.names)
     }

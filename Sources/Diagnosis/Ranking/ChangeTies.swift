@@ -20,6 +20,8 @@ struct ChangeTies {
   /// The names in what these services log, and when each came up first.
   private let names: [(name: ChosenName, since: Instant)]
   private let addresses: Set<IPv4Address>
+  /// The identifiers in what these services say that fails.
+  private let identifiers: Set<String>
 
   /// Nil where the cause has no time.
   init?(_ cause: Finding, path: [String], findings: [Finding], evidence: ObservedEvidence) {
@@ -57,6 +59,13 @@ struct ChangeTies {
     for finding in alike + [cause] {
       for sample in finding.samples { addresses.formUnion(IPv4Address.all(in: sample.text)) }
     }
+    let said = findings.filter { other in
+      guard concerned.contains(other.service), other.role != .change, other.role != .recovery,
+        other.hasBegun, let start = other.period?.lowerBound
+      else { return false }
+      return start.distance(from: onset).magnitude <= UInt64(RankingModel.atOnce)
+    }
+    identifiers = Set(said.flatMap(\.samples).flatMap { Identifiers.all(in: $0.message) })
     names = since.filter { !known.contains($0.key.key) }.map { ($0.key, $0.value) }
     self.addresses = addresses
   }
@@ -67,6 +76,7 @@ struct ChangeTies {
       guard let time = findings[index].period?.lowerBound else { return false }
       return time <= onset && onset.distance(from: time) <= Self.reach
     }
+    if let same = earlier.last(where: { sharesIdentifier(findings[$0]) }) { return same }
     let near = earlier.filter { cause.mayFollow(findings[$0]) }
     // Who fails is looked at before those that it names.
     let owned =
@@ -140,6 +150,12 @@ struct ChangeTies {
 
   private func concerns(_ change: Finding, _ services: Set<String>) -> Bool {
     services.contains(change.service) || !services.isDisjoint(with: change.names)
+  }
+
+  /// Whether the change was made to the very thing that fails: a key, a volume, a security group.
+  private func sharesIdentifier(_ change: Finding) -> Bool {
+    !identifiers.isEmpty && change.signal != .metrics
+      && !identifiers.isDisjoint(with: Identifiers.all(in: change.samples[0].text))
   }
 
   /// Whether a name in the change comes up in what fails, and did not before.

@@ -76,7 +76,9 @@ extension Failures {
     guard let start = finding.period?.lowerBound else { return true }
     return (blamers[finding.service] ?? []).contains { caller in
       (ofService[caller] ?? []).contains { index in
-        guard findings[index].names.contains(finding.service),
+        guard
+          findings[index].names.contains(finding.service)
+            || machines[caller]?.contains(finding.service) ?? false,
           let blamed = findings[index].period?.lowerBound
         else { return false }
         return blamed.distance(from: start) <= RankingModel.together

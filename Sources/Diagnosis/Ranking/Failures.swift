@@ -41,7 +41,9 @@ struct Failures {
   let onsets: [String: Instant]
   /// When the first of them began.
   let firstOnset: Instant?
-  /// The services whose failures name a service, sorted.
+  /// The services that tell what is wrong with the machine on which a service fails.
+  let machines: [String: Set<String>]
+  /// The services whose failures name a service, or that fail on its machine, sorted.
   let blamers: [String: [String]]
   /// The first state of each kind that began within the evidence.
   let firstOfKind: [String: Int]
@@ -120,6 +122,7 @@ struct Failures {
       }
     }
     self.blamers = blamers
+    machines = graph.machines
     firstOfKind = Dictionary(
       begun.filter { findings[$0].role == .state }.compactMap { index in
         findings[index].kind.map { ($0, index) }

@@ -103,7 +103,9 @@ struct HypothesisRanker {
       score *= RankingModel.outsideViewShare
     }
     if failures.wasOver(finding) { score *= RankingModel.wasOverShare }
-    if failures.followsExit(finding) || failures.fillsBehind(finding) {
+    if failures.machines[finding.service] != nil || failures.followsExit(finding)
+      || failures.fillsBehind(finding)
+    {
       score *= RankingModel.behindStateShare
     }
     if isOutOfTime(finding) { score *= RankingModel.outOfTimeShare }

@@ -25,6 +25,11 @@ struct Reasons {
     // A change that names it is no failure.
     let blamers = hypothesis.supporting.filter { findings[$0].role != .change }
       .map { findings[$0].service }.filter { $0 != finding.service }
+    let onMachine = ranker.graph.machines.filter { $0.value.contains(finding.service) }.keys
+      .sorted()
+    if !onMachine.isEmpty {
+      parts.append("\(onMachine.prefix(3).joined(separator: ", ")) fail on its machine")
+    }
     if let blamer = blamers.first { parts.append("failures of \(blamer) name \(finding.service)") }
     if hypothesis.supporting.contains(where: { findings[$0].role == .change }) {
       parts.append("a change came before it")

@@ -22,7 +22,7 @@ struct ChangeRecordReader: ObservationReader {
           changes += 1
         } else if record.hasFailed {
           failed += 1
-        } else if record.actor == nil || !ChangeFields.isReading(record.kind) {
+        } else if !record.isReadOnly, record.actor == nil || !record.isReading {
           // Who only looked says nothing against a feed of changes, nor for it.
           others += 1
         }
@@ -41,7 +41,7 @@ struct ChangeRecordReader: ObservationReader {
       var cursor = LineCursor(value, first: line)
       Self.records(in: value) { object, record in
         guard record.isChange, let place = record.place,
-          record.actor == nil || !ChangeFields.isReading(record.kind)
+          record.actor == nil || !record.isReading
         else { return }
         let isPath = record.object?.contains(UInt8(ascii: "/")) ?? false
         let service =
@@ -92,6 +92,10 @@ struct ChangeRecordReader: ObservationReader {
     var hasFailed = false
     /// Whether it has a field that entries of logs have: then it is one.
     var isOfLog = false
+    /// Whether it says itself that nothing was changed, as CloudTrail does: `"readOnly": true`.
+    var isReadOnly = false
+    /// Whether somebody only looked.
+    var isReading: Bool { ChangeFields.isReading(kind) }
 
     init(_ object: Bytes) {
       JSONSpan.members(object) { name, member in
@@ -110,6 +114,7 @@ struct ChangeRecordReader: ObservationReader {
         guard let part = ChangeFields.part(field) else {
           if ChangeFields.isOfLog(field) { isOfLog = true }
           if field == "errorCode", !member.has("null") { hasFailed = true }
+          if field == "readOnly" { isReadOnly = member.has("true") }
           if field.lowercased() == "name" { self.name = JSONSpan.unquoted(member) }
           return
         }
@@ -165,7 +170,7 @@ struct ChangeRecordReader: ObservationReader {
     /// Whether it has a time and a kind that is one of changes, and says whose it is or what it was; or
     /// tells in no words of its own who did something to what: a log's entry has words.
     var isChange: Bool {
-      guard time != nil, !hasFailed else { return false }
+      guard time != nil, !hasFailed, !isReadOnly else { return false }
       if ChangeFields.kind(kind) != nil,
         service != nil || text != nil || (object ?? name) != nil && !isOfLog
       {

@@ -13,6 +13,8 @@ enum ObservationReaders {
     QueryRangeReader(),
     CloudWatchReader(),
     SysstatReader(),
+    PointListReader(),
+    LineProtocolReader(),
     MetricRecordReader(),
     OTLPMetricsReader(),
     ExpositionReader(),

@@ -34,14 +34,16 @@ enum MetricLabels {
   /// The metric of some labels; `__name__` is its name.
   ///
   /// Where no label names a service, the name may: `carts_cpu`; `isWhole` says that it does not.
+  /// `file` is what it is called where no label is its name, as in answers to `rate(…)`.
   static func name(
-    _ labels: [(name: String, value: String)], isWhole: Bool = false
+    _ labels: [(name: String, value: String)], isWhole: Bool = false, file: String? = nil
   ) -> MetricName {
     let plain = labels.map { (name: Self.plain($0.name), value: $0.value) }
     func value(_ name: String) -> String? { plain.first { $0.name == name }?.value }
     let own = services.lazy.compactMap { service in value(service).map { (service, $0) } }
       .first { !$0.1.isEmpty && !($0.0 == "job" && Self.machines.contains($0.1.lowercased())) }
-    var metric = value("__name__") ?? "value"
+    var metric =
+      value("__name__") ?? file.map { without(service: own?.1 ?? "", $0) } ?? "value"
     if let quantile = value("quantile") { metric += " p" + percent(quantile) }
     var name =
       own.map { MetricName(service: ServiceOfPod.name($0.1), metric: metric) }
@@ -57,6 +59,16 @@ enum MetricLabels {
     if let own { name.instance += own.1 }
     name.labels.sort { ($0.name, $0.value) < ($1.name, $1.value) }
     return name
+  }
+
+  /// A file's name without the service that its labels name: of `search_requests_per_second` the rest.
+  private static func without(service: String, _ file: String) -> String {
+    let name = ServiceOfPod.name(service)
+    let rest = file.dropFirst(name.utf8.count)
+    guard !name.isEmpty, file.lowercased().hasPrefix(name.lowercased()),
+      let mark = rest.first, "_-.".contains(mark), rest.count > 1
+    else { return file }
+    return String(rest.dropFirst())
   }
 
   /// The labels that a text lists: `queue=orders,vhost=prod`, `{queue="orders"}`, `queue:orders`.

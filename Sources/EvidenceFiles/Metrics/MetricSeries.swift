@@ -38,8 +38,10 @@ struct MetricSeries {
   }
 
   /// The number by which a metric takes points; nil where there are too many metrics.
+  ///
+  /// `isInteger` says that its values are written as whole numbers, as those of what is counted up are.
   mutating func number(
-    of name: MetricName, isCounter: Bool = false, column: Int? = nil
+    of name: MetricName, isCounter: Bool = false, isInteger: Bool = false, column: Int? = nil
   ) -> Int? {
     if let known = numbers[name] { return known }
     guard streams.count < Self.mostSeries else {
@@ -47,7 +49,8 @@ struct MetricSeries {
       return nil
     }
     numbers[name] = streams.count
-    streams.append(MetricStream(name: name, isCounter: isCounter, column: column))
+    streams.append(
+      MetricStream(name: name, isCounter: isCounter, isInteger: isInteger, column: column))
     return streams.count - 1
   }
 

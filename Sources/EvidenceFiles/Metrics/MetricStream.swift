@@ -1,3 +1,4 @@
+import Evidence
 import Timeline
 
 /// One label of a metric, which makes it a metric of its own: `status=500`.
@@ -11,6 +12,8 @@ struct MetricStream {
   var name: MetricName
   /// Whether its values are known to be counted up.
   var isCounter: Bool
+  /// Whether its values are written as whole numbers.
+  var isInteger = false
   /// The place of its values in the rows; nil where a row holds one value.
   var column: Int?
   var points: [Point] = []
@@ -38,7 +41,22 @@ struct MetricStream {
   }
 
   /// Whether the values tell nothing by themselves, but by how they grow.
-  var isCounted: Bool { isCounter || name.mayBeCounter && onlyGrows }
+  var isCounted: Bool { isCounter || (name.mayBeCounter || isTally) && onlyGrows }
+
+  /// Whether whole numbers count what was done, and are no level that may rise all the time as well: a
+  /// leak, a disk that fills.
+  private var isTally: Bool {
+    guard isInteger, points.count >= Self.fewestOfTally else { return false }
+    let steps = zip(points, points.dropFirst()).count { $0.value != $1.value }
+    return steps * 2 > points.count
+      && !Self.levels.contains(MetricKind(name: name.metric))
+  }
+
+  private static let levels: Set<MetricKind> = [
+    .pool, .queue, .memory, .threads, .files, .disk, .copies, .cpu,
+  ]
+  /// Values by which it shows that they only grow.
+  private static let fewestOfTally = 12
 
   /// Whether values grow from one to the next, but for a few times at which they begin anew.
   private var onlyGrows: Bool {

@@ -18,7 +18,7 @@ struct QueryRangeReader: ObservationReader {
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
     let walker = JSONWalker(source: lines.source, isCancelled: lines.isCancelled)
-    var results = QueryResults(series: MetricSeries(file))
+    var results = QueryResults(series: MetricSeries(file), file: Self.title(of: file.path))
     walker.walk { value, line, isMember in
       results.take(value, line: line, isMember: isMember)
     }
@@ -29,15 +29,36 @@ struct QueryRangeReader: ObservationReader {
   }
 }
 
+extension QueryRangeReader {
+  /// What a file is called after, where that can be a metric's name: `http_p95_seconds.json`; nil for what
+  /// says nothing of what is in it.
+  private static func title(of path: String) -> String? {
+    let file = path.split(separator: "/").last ?? ""
+    let title = file.prefix { $0 != "." }
+    let words = title.lowercased().split { !$0.isLetter }
+    let tells = words.contains { $0.count > 2 && !saysNothing.contains(String($0)) }
+    return tells && title.utf8.count <= 80 ? String(title) : nil
+  }
+
+  private static let saysNothing: Set<String> = [
+    "query", "range", "result", "results", "response", "output", "data", "dump", "export",
+    "prometheus", "prom", "metrics", "metric", "thanos", "mimir", "victoria", "answer", "panel",
+    "json", "test", "file", "out",
+  ]
+}
+
 /// Takes the results in values of JSON as points.
 private struct QueryResults {
   var series: MetricSeries
+  /// What a metric without a name is called.
+  let file: String?
 
   /// The metric of a result that is too large to be looked at as a whole: its points come one by one.
   private var open: Int?
 
-  init(series: MetricSeries) {
+  init(series: MetricSeries, file: String?) {
     self.series = series
+    self.file = file
   }
 
   mutating func take(_ value: Bytes, line: Int, isMember: Bool) {
@@ -88,7 +109,7 @@ private struct QueryResults {
       labels.append((name.text(limit: 100), JSONSpan.unquoted(value).text(limit: 200)))
     }
     guard !labels.isEmpty, !MetricLabels.isBucket(labels) else { return nil }
-    let name = MetricLabels.name(labels)
+    let name = MetricLabels.name(labels, file: file)
     return series.number(of: name, isCounter: MetricLabels.isCounter(name.metric))
   }
 

@@ -23,6 +23,7 @@ enum ActAnswers {
     if let operations = OperationAnswer(question, desk) { return operations }
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let spans = SpanAnswer(question, desk) { return spans }
+    if let days = MetricDaysAnswer(question, file, desk) { return days }
     if let metrics = MetricAnswer(question, file, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question, file) { return lock }

@@ -55,6 +55,7 @@ struct ChangeFactAnswer: ActAnswer {
     if asks, !known.isDisjoint(with: ["version", "versions"]),
       !known.isDisjoint(with: [
         "before", "now", "old", "new", "previous", "previously", "brought", "introduced", "broke",
+        "came", "shipped", "deployed", "released", "rolled",
       ]),
       known.isDisjoint(with: [
         "serve", "serving", "pods", "print", "printed", "log", "logged", "say", "said", "write",

@@ -10,6 +10,8 @@ struct InodeShortage: BesideCause {
   static let looksAgain = true
 
   private let sample: Sample
+  /// The metric that tells it, where no entry does.
+  private var metric: MeasuredRun?
 
   /// The least share in use, in percent: reports round, and what is left goes in a moment.
   private static let least = 99
@@ -23,6 +25,10 @@ struct InodeShortage: BesideCause {
     guard let cause = diagnosis.leading,
       cause.kind == "disk-full", cause.signal == nil, !desk.hasNoEntries
     else { return nil }
+    if let (run, sample) = Self.measured(desk) {
+      (metric, self.sample) = (run, sample)
+      return
+    }
     var scope = Scope()
     scope.terms = [Scope.Term(["inode", "inodes"])]
     let found = try await SearchTool.call(
@@ -31,6 +37,25 @@ struct InodeShortage: BesideCause {
       return nil
     }
     sample = told
+  }
+
+  /// The metric of free inodes that went down to none, and the row that says so.
+  private static func measured(_ desk: Desk) -> (MeasuredRun, Sample)? {
+    for observation in desk.evidence.observations {
+      guard let run = MeasuredRun(observation, in: nil) else { continue }
+      let words = MetricKind.tokens(run.name)
+      guard words.contains("inodes") || words.contains("inode"),
+        words.contains(where: ["free", "avail", "available", "left"].contains),
+        let least = run.least, let greatest = run.greatest, greatest.value > 0,
+        least.value <= greatest.value / 100 * Double(100 - Self.least),
+        let sample = observation.samples.min(by: { a, b in
+          guard let x = a.time?.instant, let y = b.time?.instant else { return false }
+          return x.distance(from: least.time).magnitude < y.distance(from: least.time).magnitude
+        })
+      else { continue }
+      return (run, sample)
+    }
+    return nil
   }
 
   /// Whether a text in lower case says that all inodes are in use.
@@ -49,6 +74,18 @@ struct InodeShortage: BesideCause {
 
   /// The sentence that says so.
   func claims(_ report: inout ReportBuilder) -> [Report.Claim] {
+    if let metric, let least = metric.least {
+      let number = report.cite(
+        sample, values: metric.observation.values,
+        measured: Measured(name: metric.name, unit: metric.unit))
+      let name = "\(MarkdownText.name(sample.service)) \(Quote.clean(metric.name))"
+      let value = MetricText.value(least.value, metric.unit)
+      return [
+        .init(
+          "What ran out is the inodes, not the bytes: \(name) fell to \(value) at "
+            + "\(report.times.full(least.time)) [\(number)].", exhibits: [number])
+      ]
+    }
     let number = report.cite(sample)
     let time = sample.time.map { " at \(report.times.full($0.instant))" } ?? ""
     return [

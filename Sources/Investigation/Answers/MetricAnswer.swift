@@ -14,6 +14,8 @@ struct MetricAnswer: ActAnswer {
   /// Whether none of them has a value in the time that is asked about.
   private let isOutside: Bool
 
+  /// The entries of a log that tells of requests, and not of this and that.
+  static let fewestOfLog = 50
   /// Metrics of which each gets a row.
   static let most = 12
 
@@ -96,7 +98,8 @@ struct MetricAnswer: ActAnswer {
   private static func areMeant(
     _ choice: MetricChoice, _ wish: MetricWish, _ question: Question, _ desk: Desk
   ) -> Bool {
-    guard desk.catalog.entries > 0 else { return true }
+    // Notes and lists of changes that lie beside metrics are no log that anything is asked of.
+    guard desk.catalog.entries >= fewestOfLog else { return true }
     let kinds = Set(choice.runs.map(\.kind))
     if !wish.kinds.isDisjoint(with: kinds), kinds.contains(where: \.isResource) { return true }
     if wish.kinds.contains(where: \.isResource), !choice.shared.isEmpty { return true }
@@ -123,7 +126,7 @@ struct MetricAnswer: ActAnswer {
     }
     if wish.isShift { return choice.runs.count > 1 }
     // Logs that hold requests tell their statuses.
-    guard desk.catalog.fields["status"] == nil else { return false }
+    guard !desk.catalog.statesStatuses else { return false }
     if wish.asksForUsers { return kinds.contains(.errors) }
     let counts = [.amount, .greatest, .atEnd].contains(wish.measure)
     return counts

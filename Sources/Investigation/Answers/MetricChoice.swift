@@ -37,6 +37,7 @@ struct MetricChoice {
         sum + 2 - Double(bearers[stem] ?? 0) / Double(all.count + 1)
       }
       if wish.kinds.contains(run.kind) { fit += 1.5 }
+      fit += 2 * Double(wish.names.count { run.name.lowercased().contains($0) })
       if wish.isOfBacklog, MetricKind.isBacklog(run.name) { fit += 2 }
       if !wish.statuses.isEmpty {
         guard Self.hasStatus(run.name, wish.statuses) else { continue }
@@ -49,6 +50,10 @@ struct MetricChoice {
       found.append((fit, Set(shared.compactMap { words[$0] }), run))
     }
     // A kind that is named narrows, unless a name says more.
+    if let percentile = wish.percentile {
+      let exact = found.filter { MetricKind.tokens($0.run.name).contains(percentile) }
+      if !exact.isEmpty { found = exact }
+    }
     let ofKind = found.filter { wish.kinds.contains($0.run.kind) }
     let most = found.map(\.words.count).max() ?? 0
     if !ofKind.isEmpty, most < 2 || ofKind.contains(where: { $0.words.count == most }) {

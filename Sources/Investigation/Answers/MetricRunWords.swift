@@ -17,7 +17,9 @@ struct MetricRunWords {
     let times = report.times
     func value(_ point: Series.Point) -> String { MetricText.value(point.value, run.unit) }
     var parts: [(MetricWish.Measure, String)] = []
-    if least.value == greatest.value, run.points.count > 1 {
+    if run.points.count == 1 {
+      parts.append((wish.measure, "\(value(first)) at \(times.full(first.time))"))
+    } else if least.value == greatest.value {
       let end = "\(times.full(first.time)) to \(times.short(last.time))"
       parts.append((wish.measure, "\(value(first)) all the time, \(end)"))
     } else {

@@ -22,6 +22,12 @@ struct MetricWish: Hashable {
   var trend: TrendWords.Trend?
   /// The words that may name a metric, in lower case.
   var words: [String] = []
+  /// Those of them that are put together as names of metrics are: `time_wait`.
+  var names: [String] { words.filter { $0.contains("_") || $0.contains(".") } }
+  /// The percentile that is asked for, as names of metrics write it: `p95`.
+  var percentile: String? {
+    words.first { $0.first == "p" && $0.count > 1 && $0.dropFirst().allSatisfy(\.isNumber) }
+  }
   /// The question itself in lower case, which may hold the whole name of a metric.
   var text = ""
   /// The kinds of metrics that they name.
@@ -140,6 +146,7 @@ struct MetricWish: Hashable {
     let pairs = zip(words, words.dropFirst())
     return pairs.contains { $0 == "how" && sizes.contains($1) }
       || words.contains(where: statistics.contains)
+      || words.first == "what" && ["was", "is", "were"].contains(words.dropFirst().first ?? "")
       || pairs.contains {
         ["what", "which"].contains($0)
           && ["limit", "value", "level", "maximum", "peak", "share", "percentage"].contains($1)

@@ -96,4 +96,32 @@ package struct Report: Hashable, Sendable, Codable {
     var seen: Set<Int> = []
     return sections.flatMap(\.claims).flatMap(\.exhibits).filter { seen.insert($0).inserted }
   }
+
+  /// Adds what answers another question of the same message: its answer as a paragraph of its own,
+  /// each other section below the one of its kind.
+  mutating func append(_ other: Report) {
+    for section in other.sections {
+      guard
+        let place = sections.firstIndex(where: {
+          $0.kind == section.kind && $0.layout == section.layout && $0.figure.isEmpty
+        }), section.figure.isEmpty
+      else {
+        sections.append(section)
+        continue
+      }
+      var fresh = section.claims.filter { !sections[place].claims.contains($0) }
+      if section.layout == .sentences, let first = fresh.first {
+        fresh[0].text = "\n\n" + first.text
+      }
+      sections[place].claims += fresh
+    }
+    reading = [reading, other.reading].compactMap(\.self).reduce(nil) { text, reading in
+      text.map { $0 == reading ? $0 : "\($0); \(reading)" } ?? reading
+    }
+  }
+
+  /// Whether a further question is answered already: "did it recover? when?" by the time of the end.
+  func answers(_ part: String) -> Bool {
+    part.lowercased() == "when?" && summary.contains(/[0-9]{2}:[0-9]{2}/)
+  }
 }

@@ -43,6 +43,12 @@ struct ReportBuilder {
     for word in words where !leftOut.contains(word) { leftOut.append(word) }
   }
 
+  /// Adds the answer to another question of the same message, which was written upon this one's case.
+  mutating func append(_ next: ReportBuilder) {
+    report.append(next.report)
+    file = next.file
+  }
+
   /// Adds a paragraph to the answer.
   mutating func addToAnswer(_ text: String) {
     guard let first = report.sections.firstIndex(where: { $0.kind == .answer }) else { return }

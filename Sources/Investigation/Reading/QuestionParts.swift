@@ -1,0 +1,93 @@
+/// The questions that one message asks, each of which is answered: "did it recover? when?", "how many
+/// failed, and how many of those were logins?".
+///
+/// Told by form alone, and only where both sides are questions by themselves; a message that is one
+/// question, or anything else, is one part. Takes time linear in the length of the text.
+struct QuestionParts {
+  /// In their order, at least one.
+  let parts: [String]
+
+  /// A longer message tells a story around its question.
+  private static let longest = 240
+  /// Nobody asks more in one breath.
+  private static let most = 4
+
+  init(_ text: String) {
+    guard text.utf8.count <= Self.longest, !text.contains("\n") else {
+      parts = [text]
+      return
+    }
+    let found = Self.sentences(text).flatMap(Self.clauses)
+    parts = (2...Self.most).contains(found.count) ? found : [text]
+  }
+
+  /// What question marks end, where all of it are questions; else the whole.
+  private static func sentences(_ text: String) -> [String] {
+    var found: [String] = []
+    var sentence = ""
+    for word in text.split(separator: " ") {
+      sentence += sentence.isEmpty ? word : " " + word
+      if word.hasSuffix("?") {
+        found.append(sentence)
+        sentence = ""
+      }
+    }
+    let isWhole = sentence.isEmpty && found.allSatisfy { isQuestion(words($0)[...]) }
+    return isWhole && found.count > 1 ? found : [text]
+  }
+
+  /// The questions of a sentence that "and" joins.
+  private static func clauses(_ sentence: String) -> [String] {
+    let spelled = sentence.split(separator: " ")
+    let words = self.words(sentence)
+    var found: [String] = []
+    var start = 0
+    for place in words.indices.dropFirst(2) where words[place] == "and" {
+      let left = words[start..<place]
+      let right = words[(place + 1)...]
+      guard left.count > 1, isQuestion(left), !left.contains("between"), isQuestion(right),
+        isClause(right)
+      else { continue }
+      let clause = spelled[start..<place].joined(separator: " ")
+      found.append(String(clause.reversed().drop { ",;".contains($0) }.reversed()) + "?")
+      start = place + 1
+    }
+    return found + [spelled[start...].joined(separator: " ")]
+  }
+
+  /// The words in lower case, without the marks around them.
+  private static func words(_ text: String) -> [String] {
+    text.lowercased().split(separator: " ").map { word in
+      String(word.reversed().drop { ",;:?!.".contains($0) }.reversed())
+    }
+  }
+
+  /// Whether words begin as a question does.
+  private static func isQuestion(_ words: ArraySlice<String>) -> Bool {
+    let rest = words.drop(while: leads.contains)
+    guard let first = rest.first else { return false }
+    if asking.contains(first) { return true }
+    let next = rest.dropFirst().first
+    if prepositions.contains(first) { return next.map(objects.contains) ?? false }
+    return verbs.contains(first) && next.map { !refusing.contains($0) } ?? false
+  }
+
+  /// Whether a question says more than a word to be added to the one before: "and which version?" is
+  /// asked of the same thing, and answered with it.
+  private static func isClause(_ words: ArraySlice<String>) -> Bool {
+    words.count > 2 || words.first.map(prepositions.contains) ?? false && words.count > 1
+      || words.count == 2 && words.contains(where: verbs.contains)
+  }
+
+  private static let leads: Set = ["so", "and", "but", "ok", "okay", "then", "also", "hm", "well"]
+  private static let asking: Set = [
+    "how", "when", "where", "who", "whom", "whose", "which", "what", "why",
+  ]
+  private static let prepositions: Set = ["by", "since", "until", "from", "for", "on", "in", "at"]
+  private static let objects: Set = ["whom", "what", "when", "which", "where", "how"]
+  private static let verbs: Set = [
+    "did", "does", "do", "is", "are", "was", "were", "has", "have", "had", "can", "could", "will",
+  ]
+  /// Behind these a verb is none of a question: "has not".
+  private static let refusing: Set = ["not", "no", "been", "never"]
+}

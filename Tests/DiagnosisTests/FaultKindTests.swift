@@ -147,6 +147,7 @@ struct FaultKindTests {
     ("configuration-change", "max_workers changed from 32 to 4"),
     ("resource-change", "aws_db.main: Destruction complete after 1s"),
     ("operator-act", "User 'ines' requested 'commit' operation"),
+    ("no-suitable-node", "no suitable node (scheduling constraints not satisfied on 7 nodes)"),
     ("zone-data", "zone shop.example/IN: expired"),
     ("release", "deploying shop v4.2.0"),
     ("commit", "Merge pull request 481 from shop/pool-size"),

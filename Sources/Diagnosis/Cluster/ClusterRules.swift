@@ -59,6 +59,7 @@ enum ClusterRules {
     ClusterRule("two containers want one port", StartRules.ports),
     ClusterRule("a probe asks what the container does not answer", ProbeRules.probes),
     ClusterRule("a service selects no pod", RoutingRules.selectors),
+    ClusterRule("a service selects pods that do not serve it", RoutingRules.shared),
     ClusterRule("a service leads to a port where nothing listens", RoutingRules.ports),
     ClusterRule("nothing is to run", RoutingRules.replicas),
     ClusterRule("an ingress is served by nobody or leads nowhere", IngressRules.ingresses),

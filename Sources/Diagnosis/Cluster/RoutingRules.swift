@@ -98,6 +98,43 @@ enum RoutingRules {
       }
   }
 
+  /// Services whose selector pods of a second workload carry as well, which do not listen where the service
+  /// leads: every so many calls are refused, while all pods are well.
+  static func shared(_ health: ClusterHealth) -> [Contradiction] {
+    let all = carriers(health.cluster)
+    return health.cluster.of("Service").compactMap { service in
+      let selector = service.pairs("spec.selector")
+      let selected = (all[service.namespace] ?? []).filter {
+        $0.object.kind != "Pod" && $0.object.kind != "ReplicaSet" && !selector.isEmpty
+          && fits(selector, $0.labels)
+      }
+      guard selected.count > 1,
+        let (_, port) = service.below("spec.ports[").first(where: { $0.key.hasSuffix("targetPort") })
+          ?? service.below("spec.ports[").first(where: { $0.key.hasSuffix("].port") }),
+        let (key, field) = service.below("spec.selector.").first
+      else { return nil }
+      func open(_ carrier: Carrier) -> ClusterObject.Field? {
+        carrier.template.containers.flatMap(\.ports)
+          .first { $0.number == port.value || $0.name == port.value }?.field
+      }
+      let serving = selected.filter { open($0) != nil }
+      guard let server = serving.first, let other = selected.first(where: { open($0) == nil })
+      else { return nil }
+      let name = other.object.name
+      let declares = !other.template.containers.flatMap(\.ports).isEmpty
+      let isFelt = health.unreachable[service.name] != nil
+      return Contradiction(
+        "service-selects-others", of: name,
+        "the service `\(service.name)` selects `\(key)=\(field.value)`, which its pods carry as well as those of"
+          + " `\(server.object.name)`, and no container of it listens on \(port.value)",
+        [
+          field.sample, label(key, of: other, health.cluster)?.sample, open(server)?.sample,
+          health.unreachable[service.name]?.sample,
+        ], isFelt || declares ? .proven : .likely,
+        names: [service.name, server.object.name])
+    }
+  }
+
   /// A name without what separates its parts: `ad_service` is `adservice`.
   static func plain(_ name: String) -> String {
     name.lowercased().filter { $0.isLetter || $0.isNumber }

@@ -98,11 +98,12 @@ enum SchedulingRules {
         }
       }.first
       let lone = kind == "volume-node-unmet" ? loneNode(cluster) : nil
+      let place = kind == "volume-node-unmet" ? volumePlace(of: app, cluster) : nil
       return Contradiction(
         kind, of: app,
         "\(words) keep its pods from all \(reason.count) nodes that are left"
-          + (lone.map { ", and \($0.words)" } ?? ""),
-        [message.sample, lone?.sample, rule?.sample])
+          + (lone.map { ", and \($0.words)" } ?? place.map { ": \($0.words)" } ?? ""),
+        [message.sample, lone?.sample ?? place?.sample, rule?.sample])
     case .other(let words):
       return Contradiction(
         "unschedulable", of: app, "its pods find no node: \(words)", [message.sample], .likely)
@@ -127,6 +128,31 @@ enum SchedulingRules {
       return (
         "`\(node.name)`, the only node of the zone `\(place)`, is cordoned (unschedulable)",
         (node.field("status.summary") ?? node.field("spec.unschedulable"))?.sample
+      )
+    }
+    return nil
+  }
+
+  /// Where the volume lies that a workload's claim is bound to: `its volume pv-7 lies in eu-west-1b`.
+  private static func volumePlace(
+    of app: String, _ cluster: Cluster
+  ) -> (words: String, sample: Sample?)? {
+    let claims = Set(
+      cluster.of("PersistentVolumeClaim").filter { $0.name.contains(app) }.map {
+        $0.value("spec.volumeName")
+      })
+    for volume in cluster.of("PersistentVolume") {
+      let isOwn =
+        claims.contains(volume.name) || volume.value("spec.claimRef.name").contains(app)
+        || volume.value("spec.claim").contains(app)
+      let affinity = volume.below("spec.nodeAffinity.")
+      let value = affinity.first { $0.key.contains(".values[") } ?? affinity.first {
+        $0.key.hasSuffix("zone")
+      }
+      guard isOwn, let value else { continue }
+      return (
+        "its volume `\(volume.name)` can be reached from `\(value.field.value)` alone",
+        value.field.sample
       )
     }
     return nil

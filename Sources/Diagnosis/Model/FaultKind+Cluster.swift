@@ -48,6 +48,15 @@ extension FaultKind {
       words: ["leader", "master", "primary", "election"],
       nextChecks: ["the peers of SERVICE: who runs, who reaches whom"]),
     FaultKind(
+      id: "no-suitable-node", role: .state, weight: 0.9, name: "constraints that no node meets",
+      verb: "finds no node that meets its constraints",
+      phrases: [
+        "no suitable node*", "scheduling constraints not satisfied",
+        "no nodes were eligible for evaluation", "no allocations were placed *",
+      ],
+      words: ["node", "constraint", "constraints", "place", "placement", "schedule", "pending"],
+      nextChecks: ["what SERVICE asks of its nodes, beside the labels and the room that nodes have"]),
+    FaultKind(
       id: "zone-data", role: .state, weight: 0.9, name: "a zone that a name server lost or refuses",
       verb: "has a zone that it lost or refuses",
       phrases: [

@@ -62,6 +62,10 @@ extension FaultKind {
       "is cut off, for its service selects no pod",
       ["`kubectl describe service SERVICE`; `kubectl get pods --show-labels`"]),
     row(
+      "service-selects-others", 1, "pods that a service of another selects",
+      "takes calls that are not for it",
+      ["`kubectl get pods --show-labels`; `kubectl get endpoints`: whose addresses they are"]),
+    row(
       "service-target-port", 1, "a service that leads to the wrong port",
       "is cut off, for its service leads to the wrong port",
       ["`kubectl describe service SERVICE`; the ports of its pods"]),

@@ -63,6 +63,8 @@ package enum RankingModel {
   static let longLog: Int64 = 3
   /// The entries of a log that is kept all the time.
   static let fewestKept = 50
+  /// Logs that begin at once where somebody cut them out of longer ones: two may start together.
+  static let fewestCutLogs = 3
   /// What being the state that the question says adds.
   static let askedStateBonus = 0.3
   /// What the view of a caller loses where the one it calls tells itself what is wrong.

@@ -31,6 +31,8 @@ package struct ObservedEvidence: Sendable {
   private let windows: [Timestamp.DatePart: TimeWindow]
   /// From the first to the last entry of each service.
   private let logs: [String: TimeWindow]
+  /// When the logs begin that are kept all the time.
+  private let beginnings: [Instant]
   /// When the first log begins that is kept all the time, not only when something is done; nil where
   /// none is.
   private let kept: Instant?
@@ -64,6 +66,8 @@ package struct ObservedEvidence: Sendable {
       catalog.services.compactMap { service in service.window.map { (service.name, $0) } },
       uniquingKeysWith: { $0.union($1) })
     self.logs = logs
+    beginnings = logs.filter { counts[$0.key, default: 0] >= RankingModel.fewestKept }
+      .map(\.value.lowerBound)
     kept = logs.filter { counts[$0.key, default: 0] >= RankingModel.fewestKept }
       .map(\.value.lowerBound).min()
     self.usual = Dictionary(
@@ -97,11 +101,20 @@ package struct ObservedEvidence: Sendable {
     }
     // A log that begins a while after the others tells nothing of what was before.
     if let all = whole, let own = logs[observations[observation].service],
-      own.lowerBound > all.lowerBound, own.length / RankingModel.longLog >= all.length - own.length
+      own.lowerBound > all.lowerBound,
+      own.length / RankingModel.longLog >= all.length - own.length || beginsWithOthers(own)
     {
       whole = own.lowerBound...all.upperBound
     }
     return TimeShape(observations[observation], within: whole)
+  }
+
+  /// Whether several logs begin at once: then somebody cut them out of longer ones.
+  private func beginsWithOthers(_ log: TimeWindow) -> Bool {
+    let together = beginnings.count {
+      $0.distance(from: log.lowerBound).magnitude <= UInt64(RankingModel.atOnce)
+    }
+    return together >= RankingModel.fewestCutLogs
   }
 
   /// Entries at least so grave that no kind of fault explains, and how each lies in time: what is

@@ -76,14 +76,19 @@ struct ChangesAnswer: ActAnswer {
     let ofCause =
       onset == nil
       ? inside.last { $0.service == cause || $0.names.contains(cause ?? "") } : nil
-    let latest = before.last ?? ofCause ?? inside[0]
+    let tied = diagnosis.tiedChange.map { diagnosis.findings[$0] }.flatMap { change in
+      before.contains(change) ? change : nil
+    }
+    let latest = tied ?? before.last ?? ofCause ?? inside[0]
     let number = report.cite(latest)
     let place =
       ofCause != nil
       ? "The last at the place of the cause"
       : before.isEmpty
         ? "The first"
-        : latest.period?.lowerBound == onset
+        : tied != nil && tied != before.last
+          ? "The one that is tied to the trouble"
+          : latest.period?.lowerBound == onset
           ? "The one that the trouble began with" : "The last before the trouble"
     var text =
       (lead.isEmpty ? "Yes: " : lead) + "\(Counting.of(inside.count, "change")). \(place) was of "
@@ -99,6 +104,12 @@ struct ChangesAnswer: ActAnswer {
     text +=
       ": \(latest.told(report, number))\(Self.versions(of: latest, report, number)) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
+    if let cause = diagnosis.leading, cause.signal == .metrics, cause.words.contains("limit of") {
+      // What a change did is seen in what it set.
+      let own = report.cite(cause)
+      claims.insert(
+        .init("\(MarkdownText.name(cause.service)): \(cause.words) [\(own)].", exhibits: [own]), at: 0)
+    }
     if let onset, before.isEmpty {
       claims.append(
         .init("None of them came before the onset at \(report.times.full(onset))."))

@@ -138,12 +138,13 @@ struct CodePlaceAnswer: ActAnswer {
             + "library [\(deeper)].", exhibits: [deeper]))
     }
     report.add(.answer, layout: .sentences, claims)
+    let lines = stack.frames.prefix(Self.mostFrames).map { ($0.text, $0.number) }
     report.add(
       .text, title: "Stack",
-      stack.frames.prefix(Self.mostFrames).map { placed in
-        let line = placed.number.map { MarkdownText.code("\(sample.reference.path):\($0)") + " " }
+      (lines + [stack.thrown].compactMap(\.self)).map { text, number in
+        let line = number.map { MarkdownText.code("\(sample.reference.path):\($0)") + " " }
         return .init(
-          (line ?? "") + MarkdownText.code(Quote.cut(Quote.clean(placed.text), to: Quote.longest)))
+          (line ?? "") + MarkdownText.code(Quote.cut(Quote.clean(text), to: Quote.longest)))
       })
     report.addEvidence()
     report.file.focus.instant = sample.time?.instant

@@ -9,6 +9,8 @@ struct MeasuredRun {
   var name: String
   var unit: String
   var points: [Series.Point]
+  /// Observations of the same metric in other files, where these are looked at as one.
+  var further: [Observation] = []
 
   /// Nil for what is no metric, nor the course of what operations took or failed, and outside of a window.
   init?(_ observation: Observation, in window: TimeWindow?) {

@@ -50,9 +50,11 @@ struct MetricDaysAnswer: ActAnswer {
     }
     let isMeant = chosen.map { !$0.shared.isEmpty || !(wish?.kinds.isEmpty ?? true) } ?? false
     if isMeant, let chosen {
-      runs = Array(chosen.runs.prefix(Self.most))
-    } else if desk.catalog.entries < MetricAnswer.fewestOfLog {
-      runs = Self.striking(desk)
+      runs = Array(Self.joined(chosen.runs, desk).prefix(Self.most))
+    } else if desk.catalog.entries < MetricAnswer.fewestOfLog
+      || file.diagnosis?.leading?.signal == .metrics
+    {
+      runs = Array(Self.joined(Self.striking(desk), desk).prefix(Self.most))
     } else {
       return nil
     }
@@ -62,6 +64,22 @@ struct MetricDaysAnswer: ActAnswer {
       incident.onset.map { $0...max($0, incident.end ?? $0.advanced(by: Self.hour)) }
     }
     window = file.focus.view.flatMap { $0.length < Self.day ? $0 : nil } ?? incident ?? last
+  }
+
+  /// Metrics with the values of all files that tell of them: each day may lie in a file of its own.
+  private static func joined(_ runs: [MeasuredRun], _ desk: Desk) -> [MeasuredRun] {
+    let all = desk.evidence.observations.compactMap { MeasuredRun($0, in: nil) }
+    var seen: Set<[String]> = []
+    return runs.compactMap { run -> MeasuredRun? in
+      guard seen.insert([run.observation.service, run.name]).inserted else { return nil }
+      guard var whole = all.first(where: {
+        $0.name == run.name && $0.observation.service == run.observation.service
+      }) else { return run }
+      let same = all.filter { $0.name == run.name && $0.observation.service == run.observation.service }
+      whole.points = same.flatMap(\.points).sorted { $0.time < $1.time }
+      whole.further = same.dropFirst().map(\.observation)
+      return whole
+    }
   }
 
   private static let hour: Int64 = 3_600_000
@@ -137,9 +155,9 @@ struct MetricDaysAnswer: ActAnswer {
       var text =
         "\(MetricText.value(points.middle ?? 0, run.unit)) in the middle and at most "
         + "\(MetricText.value(most?.value ?? 0, run.unit)) \(report.times.range(window))"
-      let near = run.observation.samples.filter { sample in
+      let near = ([run.observation] + run.further).flatMap { $0.samples.filter { sample in
         sample.time.map { window.contains($0.instant) } ?? false
-      }
+      } }
       let cited = near.first { $0.time?.instant == most?.time } ?? near.first
       if let cited {
         let number = report.cite(

@@ -23,7 +23,10 @@ struct MetricWish: Hashable {
   /// The words that may name a metric, in lower case.
   var words: [String] = []
   /// Those of them that are put together as names of metrics are: `time_wait`.
-  var names: [String] { words.filter { $0.contains("_") || $0.contains(".") } }
+  var names: [String] {
+    text.split { !($0.isLetter || $0.isNumber || "_.".contains($0)) }
+      .map { String($0.trimming { $0 == "." }) }.filter { $0.contains("_") || $0.contains(".") }
+  }
   /// The percentile that is asked for, as names of metrics write it: `p95`.
   var percentile: String? {
     words.first { $0.first == "p" && $0.count > 1 && $0.dropFirst().allSatisfy(\.isNumber) }

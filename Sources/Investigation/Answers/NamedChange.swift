@@ -15,7 +15,9 @@ struct NamedChange {
     let words = Stem.words(question.beginning)
     let isOfChange = words.contains { Anchors.isChange($0) || $0 == "version" }
     let isOfAct = words.contains(where: Self.acts.contains)
-    guard isOfChange || isOfAct else { return nil }
+    // "it got new code at 07:55, can it be that?" names one by its time alone.
+    let isTimed = question.instant != nil || (question.scope.window?.length ?? .max) <= 60_000
+    guard isOfChange || isOfAct || isTimed else { return nil }
     if let index = Self.atTime(question, words, diagnosis)
       ?? (isOfChange ? Self.named(question, diagnosis) : nil),
       let time = diagnosis.findings[index].period?.lowerBound

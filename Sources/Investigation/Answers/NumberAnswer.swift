@@ -15,9 +15,13 @@ struct NumberAnswer: ActAnswer {
     if DurationFields.isAskedFor(question, field) {
       field = try await DurationFields.slowest(scope, desk) ?? field
     }
-    if field == nil, case .percentile? = question.form.statistic {
+    let isGuessed =
+      question.form.field == nil && field.map { !Self.isNamed($0, question) } ?? true
+    if isGuessed, field.map({ !DurationFields.isOne($0) }) ?? true,
+      case .percentile? = question.form.statistic
+    {
       // A percentile of nothing that is named is that of how long things took.
-      field = try await DurationFields.slowest(scope, desk)
+      field = try await DurationFields.slowest(scope, desk) ?? field
     }
     // A field's name among the words is not a word to search for.
     if let field { scope.terms.removeAll { $0.names(field) } }
@@ -63,6 +67,12 @@ struct NumberAnswer: ActAnswer {
       }
     }
     try await nearest(question, desk, into: &report)
+  }
+
+  /// Whether a question says all words of a field's name.
+  private static func isNamed(_ field: String, _ question: Question) -> Bool {
+    let words = Set(Stem.words(question.beginning).map(Stem.of))
+    return Stem.words(field).map(Stem.of).allSatisfy(words.contains)
   }
 
   /// The field that is meant: by its name, else the duration for what is slow or long.

@@ -10,6 +10,8 @@ struct ObjectStateAnswer: ActAnswer {
   /// Whether the pods of the version before are asked for.
   private let isOfOld: Bool
   private let asksPlace: Bool
+  /// Whether it is asked if something does not work: "is any node not ready?".
+  private let asksForTrouble: Bool
 
   /// Whether a question wants a yes or a no.
   static func beginsYesNo(_ words: [String]) -> Bool {
@@ -28,6 +30,7 @@ struct ObjectStateAnswer: ActAnswer {
     let view = choice.view
     self.view = view
     asksPlace = known.contains("where")
+    asksForTrouble = !known.isDisjoint(with: Self.badly)
     isOfOld =
       !known.isDisjoint(with: ["old", "previous", "former"])
       && !known.isDisjoint(with: ["version", "release", "pods", "pod", "replicas", "one", "ones"])
@@ -55,8 +58,12 @@ struct ObjectStateAnswer: ActAnswer {
     "serving", "serve", "serves", "working", "work", "works", "bound", "available", "back",
     "schedulable", "recovered",
   ]
+  private static let badly: Set<String> = [
+    "not", "isn't", "aren't", "cordoned", "unschedulable", "unhealthy", "down", "broken", "drained",
+    "notready", "bad",
+  ]
   private static let others: Set<String> = [
-    "cluster", "memory", "out", "slow", "else", "everything", "errors", "catch", "keep", "keeping",
+    "version", "versions", "same", "cluster", "memory", "out", "slow", "else", "everything", "errors", "catch", "keep", "keeping",
     "enough", "more", "traffic",
   ]
 
@@ -120,11 +127,11 @@ struct ObjectStateAnswer: ActAnswer {
         text += " (\(ObjectWords.value(image.value)))"
       }
     } else if states.count == 1 {
-      text = bad.isEmpty ? "Yes" : "No"
+      text = bad.isEmpty == asksForTrouble ? "No" : "Yes"
     } else {
       let count = "\(good.count) of \(Counting.of(states.count, noun))"
       text =
-        "\(bad.isEmpty ? "Yes" : "No"): \(count) \(good.count == 1 ? "is" : "are") as they should be"
+        "\(bad.isEmpty == asksForTrouble ? "No" : "Yes"): \(count) \(good.count == 1 ? "is" : "are") as they should be"
     }
     text += list.text.isEmpty ? "." : ": \(list.text)."
     report.add(.answer, layout: .sentences, [.init(text, exhibits: list.exhibits)])

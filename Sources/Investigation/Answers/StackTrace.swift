@@ -12,6 +12,8 @@ struct StackTrace {
 
   /// As they are printed, of the last of chained failures only, for that is the cause of the others.
   private(set) var frames: [Placed] = []
+  /// The line that says what was thrown, where it stands behind the frames, as Python has it.
+  private(set) var thrown: (text: String, number: Int?)?
 
   /// Lines that are looked at on each side of an entry.
   private static let reach = 50
@@ -28,7 +30,13 @@ struct StackTrace {
       try await OpenTool.call(
         .init(reference: sample.reference, before: Self.reach, after: Self.reach), desk
       ).lines ?? sample.further.compactMap(ContextLine.init)
-    frames = Self.last(of: Self.block(lines.filter { $0.number > number }))
+    let behind = Self.block(lines.filter { $0.number > number })
+    frames = Self.last(of: behind)
+    if let last = frames.last, last.frame.innermostIsLast {
+      thrown = behind.drop { $0.1 != last.number }.dropFirst().first {
+        StackFrame($0.0) == nil && !($0.0.first?.isWhitespace ?? true)
+      }.map { ($0.0, $0.1) }
+    }
     if frames.isEmpty {
       // What failed stands last, as Python has it.
       frames = Self.last(of: Self.block(lines.filter { $0.number < number }.reversed()).reversed())

@@ -6,6 +6,7 @@ import Timeline
 /// Turns lines of a test into observations, as a reader of logs would.
 ///
 ///     10:05:00 E payment | card declined by bank
+///     10:05:00 E payment@web-1 | …            ← on a machine
 ///     - - payment | panic: out of range      ← neither time nor level
 ///     	Caused by: …                          ← further line of the entry before it
 enum LogLines {
@@ -25,13 +26,15 @@ enum LogLines {
       }
       let halves = line.split(separator: "|", maxSplits: 1)
       let head = halves[0].split(separator: " ").map(String.init)
-      let service = head[2]
+      let place = head[2].split(separator: "@").map(String.init)
+      let service = place[0]
       lineNumbers[service, default: 0] += 1
       let message = halves[1].drop { $0 == " " }
       samples.append(
         Sample(
           reference: reference(service, lineNumbers[service] ?? 1), time: time(head[0]),
-          level: levels[head[1]], service: service, text: String(message)))
+          level: levels[head[1]], service: service, host: place.count > 1 ? place[1] : nil,
+          text: String(message)))
     }
     return collect(samples)
   }

@@ -109,7 +109,8 @@ enum RoutingRules {
           && fits(selector, $0.labels)
       }
       guard selected.count > 1,
-        let (_, port) = service.below("spec.ports[").first(where: { $0.key.hasSuffix("targetPort") })
+        let (_, port) = service.below("spec.ports[").first(where: { $0.key.hasSuffix("targetPort") }
+        )
           ?? service.below("spec.ports[").first(where: { $0.key.hasSuffix("].port") }),
         let (key, field) = service.below("spec.selector.").first
       else { return nil }

@@ -146,9 +146,11 @@ enum SchedulingRules {
         claims.contains(volume.name) || volume.value("spec.claimRef.name").contains(app)
         || volume.value("spec.claim").contains(app)
       let affinity = volume.below("spec.nodeAffinity.")
-      let value = affinity.first { $0.key.contains(".values[") } ?? affinity.first {
-        $0.key.hasSuffix("zone")
-      }
+      let value =
+        affinity.first { $0.key.contains(".values[") }
+        ?? affinity.first {
+          $0.key.hasSuffix("zone")
+        }
       guard isOwn, let value else { continue }
       return (
         "its volume `\(volume.name)` can be reached from `\(value.field.value)` alone",

@@ -55,7 +55,8 @@ extension FaultKind {
         "no nodes were eligible for evaluation", "no allocations were placed *",
       ],
       words: ["node", "constraint", "constraints", "place", "placement", "schedule", "pending"],
-      nextChecks: ["what SERVICE asks of its nodes, beside the labels and the room that nodes have"]),
+      nextChecks: ["what SERVICE asks of its nodes, beside the labels and the room that nodes have"]
+    ),
     FaultKind(
       id: "zone-data", role: .state, weight: 0.9, name: "a zone that a name server lost or refuses",
       verb: "has a zone that it lost or refuses",

@@ -65,6 +65,7 @@ struct Judge {
     case .change, .recovery: return true
     case .state:
       return isWeak(finding) || isChance(finding) || isHearsay(first) || isOfAMove(finding)
+        || isMutual(finding)
     case .symptom:
       // A failure that says why is a cause, whether or not there is a row for its kind.
       return !(explainsItself(finding) || blames(finding)) || isChance(finding)
@@ -107,6 +108,25 @@ struct Judge {
           || text.contains("drain")
       }
     }
+  }
+
+  /// Whether each of two ends says that the other closed the connection: what lies between them, or a third,
+  /// did, and neither knows.
+  private func isMutual(_ finding: Finding) -> Bool {
+    guard finding.isToldByCaller else { return false }
+    func isReset(_ finding: Finding) -> Bool {
+      finding.samples.contains { sample in
+        (sample.text.lowercased()
+          + sample.further.map { $0.text.lowercased() }.joined(separator: " "))
+          .contains("reset")
+      }
+    }
+    return isReset(finding)
+      && ranker.failures.all.contains { index in
+        let other = findings[index]
+        return other.service != finding.service && other.isToldByCaller && isReset(other)
+          && Failures.movesWith(other, finding)
+      }
   }
 
   /// Whether a weak state of another service is suspected that no failure blames: every system has

@@ -59,7 +59,10 @@ struct TimeShape: Hashable, Sendable {
     course = .began
     guard observation.count >= RankingModel.fewestAllAlong, length > 0 else { return }
     let counts = Self.counts(points, width, window)
-    if let bins = Self.period(of: counts.filled) {
+    // Of some of the entries alone, the first among them, neither a period nor a burst can be told.
+    let areAllKnown =
+      points.reduce(0) { $0 + $1.value } <= Double(max(points.count, 1)) || width > 1
+    if areAllKnown, let bins = Self.period(of: counts.filled) {
       course = .recurring
       recurrence = Int64(bins).multipliedClamped(by: counts.width)
       return
@@ -72,7 +75,8 @@ struct TimeShape: Hashable, Sendable {
       Double(gap) * RankingModel.clearGaps)
     guard let burst = BurstScan.strongest(in: counts.filled) else { return }
     let isBurst =
-      burst.score >= RankingModel.burstSignificance && burst.ratio >= RankingModel.burstRatio
+      areAllKnown && burst.score >= RankingModel.burstSignificance
+      && burst.ratio >= RankingModel.burstRatio
     isCrowded = isBurst
     if isBurst, burst.outside > 0 {
       // What came before the burst makes it a burst; otherwise it just began.

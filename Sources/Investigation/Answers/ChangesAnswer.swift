@@ -89,7 +89,7 @@ struct ChangesAnswer: ActAnswer {
         : tied != nil && tied != before.last
           ? "The one that is tied to the trouble"
           : latest.period?.lowerBound == onset
-          ? "The one that the trouble began with" : "The last before the trouble"
+            ? "The one that the trouble began with" : "The last before the trouble"
     var text =
       (lead.isEmpty ? "Yes: " : lead) + "\(Counting.of(inside.count, "change")). \(place) was of "
     text += MarkdownText.name(latest.service)
@@ -108,7 +108,8 @@ struct ChangesAnswer: ActAnswer {
       // What a change did is seen in what it set.
       let own = report.cite(cause)
       claims.insert(
-        .init("\(MarkdownText.name(cause.service)): \(cause.words) [\(own)].", exhibits: [own]), at: 0)
+        .init("\(MarkdownText.name(cause.service)): \(cause.words) [\(own)].", exhibits: [own]),
+        at: 0)
     }
     if let onset, before.isEmpty {
       claims.append(

@@ -72,10 +72,14 @@ struct MetricDaysAnswer: ActAnswer {
     var seen: Set<[String]> = []
     return runs.compactMap { run -> MeasuredRun? in
       guard seen.insert([run.observation.service, run.name]).inserted else { return nil }
-      guard var whole = all.first(where: {
+      guard
+        var whole = all.first(where: {
+          $0.name == run.name && $0.observation.service == run.observation.service
+        })
+      else { return run }
+      let same = all.filter {
         $0.name == run.name && $0.observation.service == run.observation.service
-      }) else { return run }
-      let same = all.filter { $0.name == run.name && $0.observation.service == run.observation.service }
+      }
       whole.points = same.flatMap(\.points).sorted { $0.time < $1.time }
       whole.further = same.dropFirst().map(\.observation)
       return whole
@@ -88,10 +92,12 @@ struct MetricDaysAnswer: ActAnswer {
 
   /// The metrics that stand out most, where none is named.
   private static func striking(_ desk: Desk) -> [MeasuredRun] {
-    let found = desk.diagnostician.findings.filter { $0.signal == .metrics }
-      .sorted { $0.strength > $1.strength }.compactMap(\.measured)
+    let found = desk.diagnostician.findings.filter { $0.signal == .metrics && $0.measured != nil }
+      .sorted { $0.strength > $1.strength }
     let all = desk.evidence.observations.compactMap { MeasuredRun($0, in: nil) }
-    let named = found.compactMap { measured in all.first { $0.name == measured.name } }
+    let named = found.compactMap { finding in
+      all.first { $0.observation.service == finding.service && $0.name == finding.measured?.name }
+    }
     return Array(named.prefix(most))
   }
 
@@ -155,9 +161,11 @@ struct MetricDaysAnswer: ActAnswer {
       var text =
         "\(MetricText.value(points.middle ?? 0, run.unit)) in the middle and at most "
         + "\(MetricText.value(most?.value ?? 0, run.unit)) \(report.times.range(window))"
-      let near = ([run.observation] + run.further).flatMap { $0.samples.filter { sample in
-        sample.time.map { window.contains($0.instant) } ?? false
-      } }
+      let near = ([run.observation] + run.further).flatMap {
+        $0.samples.filter { sample in
+          sample.time.map { window.contains($0.instant) } ?? false
+        }
+      }
       let cited = near.first { $0.time?.instant == most?.time } ?? near.first
       if let cited {
         let number = report.cite(

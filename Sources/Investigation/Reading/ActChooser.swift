@@ -116,6 +116,10 @@ struct ActChooser {
       (question.act, question.aspect) = (.cause, nil)
       return
     }
+    if !conversation.hasBegun, question.act == .judge, asksAmongTroubles {
+      (question.act, question.aspect) = (.cause, nil)
+      return
+    }
     if !conversation.hasBegun, question.act != .cause, opensWithTrouble(best.label.act) {
       (question.act, question.aspect) = (.cause, nil)
       return
@@ -128,6 +132,14 @@ struct ActChooser {
       }
     }
     refine(&question)
+  }
+
+  /// Whether a long first question asks who or what of some did it: "the api says …, who closes the
+  /// connections, the database or the app?".
+  private var asksAmongTroubles: Bool {
+    let tokens = draft.sentence.tokens
+    return tokens.count > 10
+      && tokens.contains { ["who", "what", "why", "which"].contains($0.text) }
   }
 
   /// Whether the first question of a conversation tells of trouble: then its cause is asked for,

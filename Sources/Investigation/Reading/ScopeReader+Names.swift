@@ -29,11 +29,16 @@ extension ScopeReader {
     }
     var found = names.services(called: words)
     if isPlain, !isNamed(sentence, range.lowerBound) { found = [] }
-    if found.isEmpty, isSingle, !isPlain, !words.contains(where: \.isNumber) || words.count > 2 {
+    // `/search` is a path, whoever serves it.
+    let isPath = isSingle && words.hasPrefix("/")
+    if isPath { found = [] }
+    if found.isEmpty, isSingle, !isPlain, !isPath,
+      !words.contains(where: \.isNumber) || words.count > 2
+    {
       found = names.services(withPart: words)
       if found.count > Self.mostByPart { found = [] }
     }
-    if found.isEmpty, isSingle, let only = names.service(ofKind: words) { found = [only] }
+    if found.isEmpty, isSingle, !isPath, let only = names.service(ofKind: words) { found = [only] }
     if !found.isEmpty {
       let isExcluded = Exclusions.precede(range.lowerBound, in: sentence)
       if isExcluded { excludedServices += found } else { add(services: found) }

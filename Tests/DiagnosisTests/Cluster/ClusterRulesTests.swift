@@ -51,6 +51,38 @@ import Testing
     #expect(first.samples.map(\.text).contains("spec.selector.app: web_v2"))
   }
 
+  @Test
+  func `Pods of another workload that a service selects too are told, where they do not serve it`()
+    throws
+  {
+    var objects = Objects()
+    objects.run("quote")
+    objects.serve("quote")
+    objects.add(
+      "Deployment", "quote-export",
+      [
+        ("spec.template.metadata.labels.app", "quote"),
+        ("spec.template.spec.containers[export].image", "registry.test/export:1"),
+      ])
+    objects.test("quote:80", [("web-1", "failed"), ("web-2", "ok")])
+    let first = try #require(
+      objects.contradictions.first { $0.kind == "service-selects-others" }, "\(objects.found)")
+    #expect(first.service == "quote-export")
+    #expect(
+      first.detail.contains("`app=quote`") && first.detail.contains("8080"), "\(first.detail)")
+    // A second release of the same app serves it as well.
+    var twins = Objects()
+    twins.run("quote")
+    twins.serve("quote")
+    twins.add(
+      "Deployment", "quote-canary",
+      [
+        ("spec.template.metadata.labels.app", "quote"),
+        ("spec.template.spec.containers[main].ports[0].containerPort", "8080"),
+      ])
+    #expect(!twins.contradictions.contains { $0.kind == "service-selects-others" })
+  }
+
   @Test func `A service that has addresses selects somebody, whatever is told of labels`() {
     var objects = Objects()
     objects.run("web")

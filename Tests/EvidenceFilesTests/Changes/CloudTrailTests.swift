@@ -36,4 +36,17 @@ import Testing
       22, "RebootDBInstance", "\"dBInstanceIdentifier\": \"db-1\"", failed: true)
     #expect(Self.changes([change, refused]) == ["ModifyDBInstance db-1"])
   }
+
+  @Test func `A trail of readings that say so hides no change among them`() {
+    // What a service of the cloud reads for others names no user.
+    let reads = (10..<30).map { minute in
+      """
+      {"userIdentity": {"type": "AWSService", "invokedBy": "s3.amazonaws.com"},
+       "eventTime": "2026-03-10T10:\(minute):30Z", "eventName": "Decrypt", "readOnly": true,
+       "requestParameters": {"keyId": "k-1"}}
+      """
+    }
+    let change = Self.event(31, "DisableKey", "\"keyId\": \"arn:aws:kms:key/7d1c\"")
+    #expect(Self.changes(reads + [change]) == ["DisableKey arn:aws:kms:key/7d1c"])
+  }
 }

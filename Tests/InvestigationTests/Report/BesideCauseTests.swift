@@ -50,6 +50,24 @@ import Testing
     #expect(text.contains("queue is full") && !text.contains("comes from one"), "\(text)")
   }
 
+  @Test(arguments: [(0, true), (1_400_000, false)])
+  func `no space left means inodes where a metric of them fell to none`(
+    free: Int, isTold: Bool
+  ) async throws {
+    let press = Self.lines(every: 20, of: 7200, failingFrom: 3600) { second, fails in
+      fails
+        ? "ERROR open /srv/pages/\(second): no space left on device" : "INFO page \(second) written"
+    }
+    let disks =
+      ["time,host,avail_bytes,inodes_free"]
+      + stride(from: 0, to: 7200, by: 60).map { second in
+        "\(Self.clock(second)),press,15000000000,\(second < 3600 ? 1_600_000 - second * 50 : free)"
+      }
+    let text = try await answer(
+      ["press.log": press, "disks.csv": disks], "why does press fail to write?")
+    #expect(text.contains("What ran out is the inodes") == isTold, "\(text)")
+  }
+
   @Test(arguments: [(100, true), (61, false)])
   func `no space left means inodes only where these are used up`(
     used: Int, isTold: Bool

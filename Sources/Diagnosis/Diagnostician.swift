@@ -33,8 +33,7 @@ package struct Diagnostician: Sendable {
     }
     let failing = inFocus.filter { findings[$0].role != .change && findings[$0].role != .recovery }
     let changes = inFocus.filter { findings[$0].role == .change }
-    let graph = CallGraph(
-      evidence.named, failing.map { findings[$0] }, evidence.health?.cluster)
+    let graph = CallGraph(failing.map { findings[$0] }, in: evidence)
     let finder = SymptomFinder(findings: findings, symptom: symptom, graph: graph)
     let felt = finder.service(among: failing)
     let ranker = HypothesisRanker(
@@ -72,13 +71,13 @@ package struct Diagnostician: Sendable {
 
   /// The services that name another in what they log, as far as the kept samples tell; sorted.
   package func callers(of service: String) -> [String] {
-    let graph = CallGraph(evidence.named, findings, evidence.health?.cluster)
+    let graph = CallGraph(findings, in: evidence)
     return graph.services.filter { graph.callees(of: $0).contains(service) }
   }
 
   /// The services that one names in what it logs; sorted.
   package func callees(of service: String) -> [String] {
-    CallGraph(evidence.named, findings, evidence.health?.cluster).callees(of: service).sorted()
+    CallGraph(findings, in: evidence).callees(of: service).sorted()
   }
 
   /// Whether a finding reaches into the time asked about; what has no time always does.

@@ -112,6 +112,7 @@ enum LogLines {
     if let first = times.min(), let last = times.max() {
       catalog.window = TimeWindow(from: first, through: last)
     }
+    catalog.hosts = Set(samples.compactMap(\.host)).sorted()
     catalog.services = Set(samples.map(\.service)).sorted().map { Catalog.Service(name: $0) }
     return (observations, catalog)
   }

@@ -12,9 +12,12 @@ struct CallGraph: Sendable {
   let machines: [String: Set<String>]
 
   /// Takes the names in what was found, and in all other lines that were kept.
-  init(_ named: [String: Set<String>], _ findings: [Finding], _ cluster: Cluster?) {
-    self.named = named
-    machines = MachineFaults(findings, cluster).blamed
+  init(_ findings: [Finding], in evidence: ObservedEvidence) {
+    named = evidence.named
+    machines =
+      MachineFaults(
+        findings, hosts: evidence.catalog.hosts, evidence.health?.cluster
+      ).blamed
     blamed = machines
     for finding in findings where !finding.names.isEmpty {
       blamed[finding.service, default: []].formUnion(finding.names)

@@ -13,7 +13,8 @@ struct MachineFaults: Sendable {
   /// The name under which the kernel writes to the log of its machine.
   private static let kernel = "kernel"
 
-  init(_ findings: [Finding], _ cluster: Cluster?) {
+  /// Takes the failures, and the machines that anything was read of.
+  init(_ findings: [Finding], hosts: [String], _ cluster: Cluster?) {
     let states = findings.filter {
       $0.service == Self.kernel && $0.role == .state && $0.hasBegun
         && ($0.kind.flatMap(FaultKind.named)?.weight ?? 0) >= RankingModel.loneWeight
@@ -25,7 +26,7 @@ struct MachineFaults: Sendable {
       return hosts.contains(nil) ? nil : Set(hosts.compactMap(\.self))
     }
     // Where there is one machine alone, that all fail on it tells nothing.
-    let known = findings.reduce(into: Set(nodes.values)) { $0.formUnion(machines($1) ?? []) }
+    let known = Set(hosts.map { nodes[$0] ?? $0 }).union(nodes.values)
     guard known.count > 1 else { return }
     for finding in findings where finding.service != Self.kernel && finding.hasBegun {
       guard let here = machines(finding), !here.isEmpty, let start = finding.period?.lowerBound

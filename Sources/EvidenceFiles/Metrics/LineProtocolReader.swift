@@ -11,7 +11,7 @@ struct LineProtocolReader: ObservationReader {
   func takes(_ head: FileHead) -> Taking {
     let looked = head.lines.prefix(40).filter { $0.first != UInt8(ascii: "#") }
     let points = looked.count { LineProtocolPoint($0) != nil }
-    return points > 1 && points * 10 >= looked.count * 9 ? .whole : .no
+    return points > 1 && points * 10 >= looked.count * 7 ? .whole : .no
   }
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {

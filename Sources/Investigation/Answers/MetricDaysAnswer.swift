@@ -34,7 +34,7 @@ struct MetricDaysAnswer: ActAnswer {
 
   /// Nil where no two days are compared, or no metric is meant.
   init?(_ question: Question, _ file: Case, _ desk: Desk) {
-    let text = question.text.lowercased()
+    let text = question.beginning.lowercased()
     let words = Set(Stem.words(text)).union(text.split { !$0.isLetter }.map(String.init))
     guard let span = Self.spans.first(where: { $0.names.contains { text.contains($0) } })?.span,
       !words.isDisjoint(with: Self.comparing)

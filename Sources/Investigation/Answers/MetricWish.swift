@@ -22,11 +22,8 @@ struct MetricWish: Hashable {
   var trend: TrendWords.Trend?
   /// The words that may name a metric, in lower case.
   var words: [String] = []
-  /// Those of them that are put together as names of metrics are: `time_wait`.
-  var names: [String] {
-    text.split { !($0.isLetter || $0.isNumber || "_.".contains($0)) }
-      .map { String($0.trimming { $0 == "." }) }.filter { $0.contains("_") || $0.contains(".") }
-  }
+  /// Words that are put together as names of metrics are, in lower case: `time_wait`.
+  var names: [String] = []
   /// The percentile that is asked for, as names of metrics write it: `p95`.
   var percentile: String? {
     words.first { $0.first == "p" && $0.count > 1 && $0.dropFirst().allSatisfy(\.isNumber) }
@@ -60,6 +57,9 @@ struct MetricWish: Hashable {
   /// Nil where a question asks for no value, or names nothing that can be measured.
   init?(_ question: Question) {
     text = question.text.lowercased()
+    names = question.beginning.lowercased().split {
+      !($0.isLetter || $0.isNumber || "_.".contains($0))
+    }.map { String($0.trimming { $0 == "." }) }.filter { $0.contains("_") || $0.contains(".") }
     let all = Stem.words(question.beginning)
     let isYesNo = TrendWords.isYesNo(all)
     trend = isYesNo ? TrendWords.trend(in: all) ?? Self.pace(in: all) : nil

@@ -63,7 +63,7 @@ struct ObjectStateAnswer: ActAnswer {
     "notready", "bad",
   ]
   private static let others: Set<String> = [
-    "version", "versions", "same", "cluster", "memory", "out", "slow", "else", "everything",
+    "same", "cluster", "memory", "out", "slow", "else", "everything",
     "errors", "catch", "keep", "keeping",
     "enough", "more", "traffic",
   ]

@@ -133,18 +133,21 @@ enum SchedulingRules {
     return nil
   }
 
-  /// Where the volume lies that a workload's claim is bound to: `its volume pv-7 lies in eu-west-1b`.
+  /// From where the volume of a workload's claim is reached: `its volume pv-7 can be reached from
+  /// eu-west-1b alone`.
   private static func volumePlace(
     of app: String, _ cluster: Cluster
   ) -> (words: String, sample: Sample?)? {
+    // Of a stateful set `orders-pg` the claims are `data-orders-pg-0`, `data-orders-pg-1`.
+    func isOfApp(_ claim: String) -> Bool { "-\(claim)-".contains("-\(app)-") }
     let claims = Set(
-      cluster.of("PersistentVolumeClaim").filter { $0.name.contains(app) }.map {
+      cluster.of("PersistentVolumeClaim").filter { isOfApp($0.name) }.map {
         $0.value("spec.volumeName")
       })
     for volume in cluster.of("PersistentVolume") {
       let isOwn =
-        claims.contains(volume.name) || volume.value("spec.claimRef.name").contains(app)
-        || volume.value("spec.claim").contains(app)
+        claims.contains(volume.name)
+        || isOfApp(volume.value("spec.claimRef").split(separator: "/").last.map(String.init) ?? "")
       let affinity = volume.below("spec.nodeAffinity.")
       let value =
         affinity.first { $0.key.contains(".values[") }

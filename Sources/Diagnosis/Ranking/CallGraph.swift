@@ -3,11 +3,10 @@ import Evidence
 /// Who calls whom, as far as the logs tell: an edge from a service to one that its lines name, or whose
 /// machine is in trouble.
 struct CallGraph: Sendable {
-  /// The callees of each service that its failures name.
+  /// The callees of each service that its failures name, and what tells of its machine.
   private(set) var blamed: [String: Set<String>] = [:]
   /// The callees of each service that any of its lines name.
   let named: [String: Set<String>]
-
   /// The services that tell what is wrong with the machine on which a service fails.
   let machines: [String: Set<String>]
 
@@ -27,9 +26,10 @@ struct CallGraph: Sendable {
   /// The services that name any other; sorted.
   var services: [String] { Set(named.keys).union(blamed.keys).sorted() }
 
-  /// The services that one names.
+  /// The services that one names; not its machine, which it does not.
   func callees(of service: String) -> Set<String> {
-    (named[service] ?? []).union(blamed[service] ?? []).subtracting([service])
+    (named[service] ?? []).union((blamed[service] ?? []).subtracting(machines[service] ?? []))
+      .subtracting([service])
   }
 
   /// The shortest way down from one service to another; blame counts before mere naming.

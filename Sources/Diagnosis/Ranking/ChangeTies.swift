@@ -65,7 +65,9 @@ struct ChangeTies {
       else { return false }
       return start.distance(from: onset).magnitude <= UInt64(RankingModel.atOnce)
     }
+    // Where it runs is no thing that was changed.
     identifiers = Set(said.flatMap(\.samples).flatMap { Identifiers.all(in: $0.message) })
+      .subtracting(evidence.catalog.hosts.map { $0.lowercased() })
     names = since.filter { !known.contains($0.key.key) }.map { ($0.key, $0.value) }
     self.addresses = addresses
   }

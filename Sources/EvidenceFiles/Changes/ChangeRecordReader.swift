@@ -22,7 +22,7 @@ struct ChangeRecordReader: ObservationReader {
           changes += 1
         } else if record.hasFailed {
           failed += 1
-        } else if !record.isReadOnly, record.actor == nil || !record.isReading {
+        } else if !record.isReadOnly, record.actor == nil || !ChangeFields.isReading(record.kind) {
           // Who only looked says nothing against a feed of changes, nor for it.
           others += 1
         }
@@ -41,7 +41,7 @@ struct ChangeRecordReader: ObservationReader {
       var cursor = LineCursor(value, first: line)
       Self.records(in: value) { object, record in
         guard record.isChange, let place = record.place,
-          record.actor == nil || !record.isReading
+          record.actor == nil || !ChangeFields.isReading(record.kind)
         else { return }
         let isPath = record.object?.contains(UInt8(ascii: "/")) ?? false
         let service =
@@ -94,8 +94,6 @@ struct ChangeRecordReader: ObservationReader {
     var isOfLog = false
     /// Whether it says itself that nothing was changed, as CloudTrail does: `"readOnly": true`.
     var isReadOnly = false
-    /// Whether somebody only looked.
-    var isReading: Bool { ChangeFields.isReading(kind) }
 
     init(_ object: Bytes) {
       JSONSpan.members(object) { name, member in

@@ -61,9 +61,9 @@ private struct LineProtocolPoint {
     /// Nil for a text.
     var number: Double? {
       if isInteger { return DecimalScan.number(value.part(0, value.count - 1)) }
-      switch value.first {
-      case UInt8(ascii: "t"), UInt8(ascii: "T"): return 1
-      case UInt8(ascii: "f"), UInt8(ascii: "F"): return 0
+      switch value.text(limit: 8) {
+      case "t", "T", "true", "True", "TRUE": return 1
+      case "f", "F", "false", "False", "FALSE": return 0
       default: return DecimalScan.number(value)
       }
     }

@@ -64,7 +64,7 @@ enum MetricLabels {
   /// A file's name without the service that its labels name: of `search_requests_per_second` the rest.
   private static func without(service: String, _ file: String) -> String {
     let name = ServiceOfPod.name(service)
-    let rest = file.dropFirst(name.utf8.count)
+    let rest = file.dropFirst(name.count)
     guard !name.isEmpty, file.lowercased().hasPrefix(name.lowercased()),
       let mark = rest.first, "_-.".contains(mark), rest.count > 1
     else { return file }

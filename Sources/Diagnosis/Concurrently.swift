@@ -22,7 +22,27 @@ enum Concurrently {
     return results.withLock { Array($0.joined()) }
   }
 
+  /// Two results, made beside each other; what each does concurrently itself, it does in turn then.
+  static func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    let results = Mutex<(First?, Second?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let result = first()
+        results.withLock { $0.0 = result }
+      } else {
+        let result = second()
+        results.withLock { $0.1 = result }
+      }
+    }
+    let made = results.withLock { $0 }
+    guard let one = made.0, let other = made.1 else {
+      preconditionFailure("concurrentPerform returned before both were made")
+    }
+    return (one, other)
+  }
+
   /// Parts that items are done in: as many as there are detectors.
   private static let mostParts = 32
-
 }

@@ -19,7 +19,10 @@ import Testing
     #expect(number(text) == expected)
   }
 
-  @Test(arguments: ["", "-", ".", "1.2.3", "12 ms", "nan", "inf", "1e999", "--1"])
+  @Test(arguments: [
+    "", "-", ".", "1.2.3", "12 ms", "nan", "-inf", "1e999", "--1", "1234567:", "12345678/",
+    "-12:4567890",
+  ])
   func `What is no finite number is none`(text: String) {
     #expect(number(text) == nil)
   }

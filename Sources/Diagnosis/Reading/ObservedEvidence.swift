@@ -46,11 +46,13 @@ package struct ObservedEvidence: Sendable {
     self.observations = observations
     self.baseline = baseline
     self.catalog = catalog
-    metrics = MetricPicture(observations, baseline: baseline)
-    health = Cluster(observations).map(ClusterHealth.init)
+    let health = Cluster(observations).map(ClusterHealth.init)
+    self.health = health
+    let (metrics, compared) = Concurrently.both(
+      { MetricPicture(observations, baseline: baseline) },
+      { RequestComparison(requests, usual: usual) })
+    (self.metrics, self.requests) = (metrics, compared)
     readings = Self.readings(of: observations, health)
-    let compared = RequestComparison(requests, usual: usual)
-    self.requests = compared
     let services = Set(observations.map(\.service)).union(catalog.services.map(\.name)).sorted()
     let mentions = NameMentions(services, folders: Self.folders(of: observations))
     self.mentions = mentions
@@ -178,10 +180,14 @@ package struct ObservedEvidence: Sendable {
   /// `cassandra` means it.
   private static func folders(of observations: [Observation]) -> [String: [String]] {
     var services: [String: Set<String>] = [:]
+    // Observations of one file mostly follow each other.
+    var last = (path: "", service: "")
     for observation in observations {
       guard case .line(let path, _)? = observation.samples.first?.reference.locator else {
         continue
       }
+      guard path != last.path || observation.service != last.service else { continue }
+      last = (path, observation.service)
       let parts = path.split(separator: "/")
       guard parts.count > 1 else { continue }
       services[String(parts[parts.count - 2]), default: []].insert(observation.service)
@@ -216,9 +222,23 @@ package struct ObservedEvidence: Sendable {
 
   private static func windows(of observations: [Observation]) -> [Timestamp.DatePart: TimeWindow] {
     var windows: [Timestamp.DatePart: TimeWindow] = [:]
-    for time in observations.lazy.flatMap(\.samples.times) {
-      let point = TimeWindow(from: time.instant, through: time.instant)
-      windows[time.date] = windows[time.date]?.union(point) ?? point
+    for observation in observations {
+      // The times of one observation mostly carry the same part of a date.
+      var last: (date: Timestamp.DatePart, window: TimeWindow)?
+      func close() {
+        guard let last else { return }
+        windows[last.date] = windows[last.date]?.union(last.window) ?? last.window
+      }
+      for time in observation.samples.times {
+        let point = TimeWindow(from: time.instant, through: time.instant)
+        if let known = last, known.date == time.date {
+          last = (time.date, known.window.union(point))
+        } else {
+          close()
+          last = (time.date, point)
+        }
+      }
+      close()
     }
     return windows
   }

@@ -48,8 +48,12 @@ struct RepeatedCall {
   /// All there are, those of most spans first.
   static func all(in comparison: RequestComparison) -> [RepeatedCall] {
     let (now, usual) = (comparison.now, comparison.usual)
-    let made = counts(now)
-    let known = counts(usual)
+    // A span of few calls makes few of each kind.
+    let made = counts(now) { now.children[$0].count >= fewest }
+    guard !made.isEmpty else { return [] }
+    let makers = Set(made.keys.map(\.caller))
+    let isMaker = usual.requests.operations.map(makers.contains)
+    let known = counts(usual) { isMaker[usual.requests.spans[$0].operation] }
     let durations = Dictionary(grouping: usual.requests.spans.indices, by: usual.operation)
       .mapValues { places in places.map { usual.requests.spans[$0].duration } }
       .compactMapValues { UsualTime($0) }
@@ -94,10 +98,12 @@ struct RepeatedCall {
     return since
   }
 
-  /// The calls of each kind in each span, by the span.
-  private static func counts(_ tree: RequestTree) -> [Key: [Int: [Int]]] {
+  /// The calls of each kind in each span that is looked at, by the span.
+  private static func counts(
+    _ tree: RequestTree, in isLookedAt: (Int) -> Bool
+  ) -> [Key: [Int: [Int]]] {
     var counts: [Key: [Int: [Int]]] = [:]
-    for (span, children) in tree.children.enumerated() where !children.isEmpty {
+    for (span, children) in tree.children.enumerated() where !children.isEmpty && isLookedAt(span) {
       for child in children {
         let key = Key(
           caller: tree.operation(span), call: tree.operation(child),

@@ -28,16 +28,21 @@ final class RecordReader {
   ) {
     for _ in 0..<table.headLines where reader.next() == nil { return }
     var entry = LogEntry(line: Bytes(start: nil, count: 0))
+    // Room that each row uses again.
+    var fields: [TableRows.Field] = []
+    var values: [(name: Bytes, value: Bytes)] = []
     table.columns.withNames { names in
       while let row = table.separator == 0 ? reader.next() : reader.nextRow() {
         guard row.contains(where: { $0 > 0x20 }) else { continue }
-        var fields =
-          table.separator == 0
-          ? TableRows.placed(row, table.places) ?? TableRows.aligned(row, most: names.count)
-          : TableRows.split(row, table.separator, most: names.count)
+        if table.separator == 0 {
+          fields = TableRows.placed(row, table.places) ?? TableRows.aligned(row, most: names.count)
+        } else {
+          TableRows.split(row, table.separator, most: names.count, into: &fields)
+        }
         undouble(&fields)
+        values.removeAll(keepingCapacity: true)
+        for (name, field) in zip(names, fields) { values.append((name, field.bytes)) }
         // The row's first line is cited, unless the message stands in another.
-        let values = Array(zip(names, fields.map(\.bytes)))
         guard
           parser.parse(row: values, line: row, namesThings: table.isOfThings, into: &entry)
         else { continue }
@@ -77,12 +82,12 @@ final class RecordReader {
     if let at = message.baseAddress, let base = record.baseAddress, at >= base,
       at < base + record.count
     {
-      for (index, byte) in record.part(0, at - base).enumerated() where byte == 0x0A {
-        start = index + 1
+      while let found = record.index(of: 0x0A, from: start), found < at - base {
+        start = found + 1
         number += 1
       }
     }
-    let end = record.first(0x0A, from: start) ?? record.count
+    let end = record.index(of: 0x0A, from: start) ?? record.count
     return (record.part(start, end), number)
   }
 
@@ -138,7 +143,7 @@ final class RecordReader {
       let fields = event.fields()
       let said = fields.map { Array($0.name.utf8) }.withNames { names in
         parser.parse(
-          row: Array(zip(names, fields.map(\.value))), line: bytes, into: &entry)
+          row: zip(names, fields).map { ($0, $1.value) }, line: bytes, into: &entry)
       }
       guard said else { return }
       let place = cite(entry.message, in: bytes, from: first)
@@ -159,7 +164,7 @@ final class RecordReader {
       var entry = LogEntry(line: record)
       let said = fields.map(\.name).withNames { names in
         parser.parse(
-          row: Array(zip(names, fields.map(\.value))), line: record, into: &entry)
+          row: zip(names, fields).map { ($0, $1.value) }, line: record, into: &entry)
       }
       guard said else { return }
       let place = cite(entry.message, in: record, from: first)

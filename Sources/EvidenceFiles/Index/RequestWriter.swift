@@ -61,12 +61,16 @@ struct RequestWriter {
     kept.removeAll { !TraceDraft.isKept($0.trace, level: level) }
     kept.sort { ($0.trace, $0.start, $0.file, $0.line) < ($1.trace, $1.start, $1.file, $1.line) }
     // Exports of neighbouring times share the spans that stand in both.
-    var before: (trace: UInt64, start: Int64, ids: Set<UInt64>) = (0, 0, [])
+    var before: (trace: UInt64, start: Int64, first: UInt64, others: Set<UInt64>) = (0, 0, 0, [])
+    var isFirst = true
     kept.removeAll { span in
-      if before.trace != span.trace || before.start != span.start {
-        before = (span.trace, span.start, [])
+      let id = span.isShared ? ~span.span : span.span
+      guard !isFirst, before.trace == span.trace, before.start == span.start else {
+        before = (span.trace, span.start, id, [])
+        isFirst = false
+        return false
       }
-      return !before.ids.insert(span.isShared ? ~span.span : span.span).inserted
+      return id == before.first || !before.others.insert(id).inserted
     }
     var requests = TracedRequests(
       operations: spans.operations, details: spans.details, total: spans.total,
@@ -74,6 +78,7 @@ struct RequestWriter {
       paths: reading.plans.map(\.file.display))
     var places: [Key: Int] = [:]
     var shared: [Key: Int] = [:]
+    places.reserveCapacity(kept.count)
     for (index, span) in kept.enumerated() {
       let key = Key(trace: span.trace, span: span.span)
       if span.isShared { shared[key] = index } else { places[key] = places[key] ?? index }
@@ -97,7 +102,8 @@ struct RequestWriter {
         detail: span.detail < 0 ? nil : Int(span.detail), path: Int(span.file), line: span.line,
         text: span.text)
     }
-    attach(level, kept, places.merging(shared) { $1 }, &requests)
+    places.merge(shared) { $1 }
+    attach(level, kept, places, &requests)
     return requests
   }
 

@@ -110,8 +110,10 @@ struct MetricColumns {
     }
     guard !metrics.isEmpty else { return nil }
     // One column beside the time may be anything; its name must tell what it measures.
-    let known = metrics.filter { MetricKind(name: header[$0]) != .other }
-    guard isTally || !known.isEmpty || metrics.count > 2 else { return nil }
+    guard
+      isTally || metrics.count > 2
+        || metrics.contains(where: { MetricKind(name: header[$0]) != .other })
+    else { return nil }
     // The columns of an access log are numbers too, but say what was requested.
     let telling = isTally ? Self.ofEachRequest : Self.ofLogs
     guard !header.contains(where: { telling.contains($0.lowercased()) }) else { return nil }
@@ -120,12 +122,12 @@ struct MetricColumns {
   /// Whether rows tell how many there were in each minute or hour, so that statuses, methods and routes
   /// are labels: `minute,service,status,requests`.
   private static func isTally(_ header: [String], _ rows: [[String]], _ time: Int) -> Bool {
-    let counts = header.indices.contains { place in
+    guard rows.count > 1, rows.allSatisfy({ isWholeMinute($0[time]) }) else { return false }
+    return header.indices.contains { place in
       place != time
         && MetricKind.tokens(header[place]).contains(where: Self.counted.contains)
         && rows.allSatisfy { isNumber($0[place], orMissing: true) }
     }
-    return counts && rows.count > 1 && rows.allSatisfy { isWholeMinute($0[time]) }
   }
 
   private static let counted: Set<String> = [

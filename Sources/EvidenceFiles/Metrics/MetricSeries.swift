@@ -126,31 +126,46 @@ struct MetricSeries {
     // Of many points every so many tell the middle well enough.
     let few = Swift.stride(from: 0, to: points.count, by: 1 + points.count / Self.fewForMiddle)
     let middle = Self.median(few.map { points[$0].value })
-    let jumps = Self.greatest(points.count) {
-      $0 == 0 ? 0 : abs(points[$0].value - points[$0 - 1].value)
+    var jumps = Greatest()
+    var far = Greatest()
+    points.withUnsafeBufferPointer { points in
+      var before = points[0].value
+      for place in points.indices {
+        let value = points[place].value
+        jumps.take(abs(value - before), at: place)
+        far.take(abs(value - middle), at: place)
+        before = value
+      }
     }
-    let far = Self.greatest(points.count) { abs(points[$0].value - middle) }
     var isKept = [Bool](repeating: false, count: points.count)
-    for place in jumps + jumps.map({ max(0, $0 - 1) }) + far { isKept[place] = true }
+    for place in jumps.places + jumps.places.map({ max(0, $0 - 1) }) + far.places {
+      isKept[place] = true
+    }
     for place in Swift.stride(from: 0, to: points.count, by: step) { isKept[place] = true }
     isKept[points.count - 1] = true
     return points.indices.filter { isKept[$0] }.map { points[$0].row }
   }
 
-  /// The places of the greatest of so many sizes; of equal ones the first.
-  private static func greatest(_ count: Int, _ size: (Int) -> Double) -> [Int] {
-    var best: [(place: Int, size: Double)] = []
-    var least = -Double.infinity
-    for place in 0..<count {
-      let size = size(place)
-      guard size > least else { continue }
+  /// The places of the greatest of some sizes; of equal ones the first.
+  private struct Greatest {
+    private var best: [(place: Int, size: Double)] = []
+    /// What the next must be greater than.
+    private var least = -Double.infinity
+
+    var places: [Int] { best.map(\.place) }
+
+    @inline(__always)
+    mutating func take(_ size: Double, at place: Int) {
+      if size > least { insert(size, at: place) }
+    }
+
+    private mutating func insert(_ size: Double, at place: Int) {
       if best.count == mostStriking { best.removeLast() }
       var at = best.count
       while at > 0, best[at - 1].size < size { at -= 1 }
       best.insert((place, size), at: at)
       if best.count == mostStriking { least = best[mostStriking - 1].size }
     }
-    return best.map(\.place)
   }
 
   /// The value that half of some values lie below, by Hoare's selection: on average in linear time.

@@ -86,13 +86,17 @@ private struct MetricRows {
   let columns: MetricColumns
   let file: ObservedFile
   /// Whose the columns are, where the file's name says so.
-  private let owner: MetricOwner?
+  private lazy var owner =
+    isLong
+    ? nil : MetricOwner(file: file.path, columns: columns.metrics.map { columns.header[$0] })
   private let stamps = StampReader()
   /// The numbers of the metrics of one service by column, where services stand in the rows.
   private var known: [[UInt8]: [Int?]] = [:]
   /// Those of the row before: rows of one service mostly follow each other.
   private var last: (key: [UInt8], numbers: [Int?]) = ([], [])
   private let timePlace: Int?
+  private let valuePlace: Int?
+  private let isLong: Bool
   /// The columns that tell a service's rows from another's.
   private let keyPlaces: [Int]
   private var wide: [Int?] = []
@@ -103,13 +107,12 @@ private struct MetricRows {
     self.columns = columns
     self.file = file
     timePlace = columns.place(.time)
+    valuePlace = columns.place(.value)
+    isLong = columns.isLong
     keyPlaces =
-      columns.isLong
+      isLong
       ? [.service, .metric, .statistic, .unit, .labels].compactMap(columns.place)
       : [columns.place(.service)].compactMap(\.self) + columns.labels
-    owner =
-      columns.isLong
-      ? nil : MetricOwner(file: file.path, columns: columns.metrics.map { columns.header[$0] })
   }
 
   /// Takes a row; false where it has no time or no number.
@@ -125,14 +128,14 @@ private struct MetricRows {
       let time = stamps.read(value: cells[place].bytes)?.timestamp
     else { return false }
     series.begin(line: line, raw, time: time)
-    return columns.isLong
+    return isLong
       ? takeLong(cells, time.instant, &series) : takeWide(cells, time.instant, &series)
   }
 
   private mutating func takeLong(
     _ cells: [TableRows.Field], _ time: Instant, _ series: inout MetricSeries
   ) -> Bool {
-    guard let place = columns.place(.value) else { return false }
+    guard let place = valuePlace else { return false }
     guard let value = DecimalScan.number(cells[place].bytes) else {
       return MetricColumns.missing.contains(cells[place].bytes.text().lowercased())
         || cells[place].bytes.isEmpty
@@ -198,7 +201,7 @@ private struct MetricRows {
   }
 
   /// The metric of a column in a row that names whose it is, or of which of several things.
-  private func wideName(_ column: String, _ cells: [TableRows.Field]) -> MetricName {
+  private mutating func wideName(_ column: String, _ cells: [TableRows.Field]) -> MetricName {
     let service = columns.place(.service).map { TextTable.text(cells[$0]) } ?? ""
     var name =
       service.isEmpty
@@ -211,7 +214,7 @@ private struct MetricRows {
   }
 
   /// The metric of a column that stands beside no name.
-  private func plainName(_ column: String) -> MetricName {
+  private mutating func plainName(_ column: String) -> MetricName {
     owner?.name(of: column) ?? MetricName(column: column)
   }
 

@@ -85,10 +85,12 @@ enum FileSniff: Equatable {
     var controls = 0
     // Which control characters there are, a bit each.
     var kinds: UInt32 = 0
-    for (index, byte) in head.enumerated() {
+    for index in head.indices {
+      let byte = head[index]
+      guard byte < 0x20 else { continue }
       if byte == 0 { zeros[index & 1] += 1 }
       // Escape is no sign of a binary file: programs colour their logs.
-      if byte < 0x20, byte != 0, byte != 0x1B, byte < 0x07 || byte > 0x0D {
+      if byte != 0, byte != 0x1B, byte < 0x07 || byte > 0x0D {
         controls += 1
         kinds |= 1 << UInt32(byte)
       }

@@ -65,7 +65,7 @@ enum TableRows {
       while at < row.count, row[at] != separator { at += 1 }
     } else {
       let start = at
-      while at < row.count, row[at] != separator { at += 1 }
+      at = row.index(of: separator, from: start) ?? row.count
       field = Field(bytes: row.part(start, at), isQuoted: false, isEscaped: false)
     }
     at += 1

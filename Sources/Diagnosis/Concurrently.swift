@@ -22,7 +22,8 @@ enum Concurrently {
     return results.withLock { Array($0.joined()) }
   }
 
-  /// Two results, made beside each other; what each does concurrently itself, it does in turn then.
+  /// Two results, made beside each other; for what each does concurrently itself half of the processors are
+  /// left.
   static func both<First: Sendable, Second: Sendable>(
     _ first: @Sendable () -> First, _ second: @Sendable () -> Second
   ) -> (First, Second) {

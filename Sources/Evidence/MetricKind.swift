@@ -78,6 +78,13 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       self = .other
       return
     }
+    // What PostgreSQL counts of its backends are connections.
+    if zip(tokens, tokens.dropFirst()).contains(where: { $0 == "stat" && $1 == "activity" }),
+      !tokens.contains("duration")
+    {
+      self = .pool
+      return
+    }
     if Self.isStart(tokens) {
       self = .restarts
       return

@@ -14,7 +14,9 @@ struct OvercomeWarnings: Sendable {
 
   init(_ cluster: Cluster) {
     var standing: Set<String> = []
-    for event in cluster.of("Event") where event.value("type") == "Warning" {
+    let events = cluster.of("Event")
+    let starts = Self.starts(in: events)
+    for event in events where event.value("type") == "Warning" {
       let message = event.value("message")
       guard let (kind, name) = Cluster.halves(event.value("about")), kind == "Pod",
         let pod = cluster.object("Pod", name, in: event.namespace), pod.isSeen,
@@ -23,8 +25,13 @@ struct OvercomeWarnings: Sendable {
         standing.insert(message)
         continue
       }
+      let scheduled = starts[event.namespace + "/" + event.value("about")]
       if let made = StampReader().instant(of: pod.value("metadata.creationTimestamp")) {
         messages[message] = max(made, (messages[message] ?? nil) ?? made)
+      } else if let scheduled, let time = StampReader().instant(of: event.value("age")),
+        (0...Self.start).contains(time.distance(from: scheduled))
+      {
+        messages[message] = max(scheduled, (messages[message] ?? nil) ?? scheduled)
       } else if Self.isOfStart(event, pod) {
         messages[message] = .some(nil)
       } else {
@@ -32,6 +39,16 @@ struct OvercomeWarnings: Sendable {
       }
     }
     messages = messages.filter { !standing.contains($0.key) }
+  }
+
+  /// When pods were given a node, by namespace and object, where events tell it with a time.
+  private static func starts(in events: [ClusterObject]) -> [String: Instant] {
+    var starts: [String: Instant] = [:]
+    for event in events where event.value("reason") == "Scheduled" {
+      guard let time = StampReader().instant(of: event.value("age")) else { continue }
+      starts[event.namespace + "/" + event.value("about")] = time
+    }
+    return starts
   }
 
   /// Whether an event is about as old as the pod that it is about, as far as both have an age.

@@ -6,9 +6,18 @@ struct EventRows {
 
   /// Whether a line is the header of such rows: `LAST SEEN   TYPE   REASON   OBJECT   MESSAGE`.
   static func takes(_ first: String) -> Bool {
-    (first.hasPrefix("LAST SEEN") || first.hasPrefix("NAMESPACE"))
-      && Set(first.cells(most: .max)).isSuperset(of: ["TYPE", "REASON", "OBJECT", "MESSAGE"])
+    let names = Set(first.cells(most: .max))
+    return names.isSuperset(of: ["TYPE", "REASON", "MESSAGE"])
+      && (names.contains("OBJECT") || names.isSuperset(of: ["KIND", "NAME"]))
+      && (first.hasPrefix("LAST") || first.hasPrefix("NAMESPACE") || first.hasPrefix("FIRST")
+        || first.hasPrefix("TIME"))
   }
+
+  /// Columns that tell when an event was, the best first.
+  private static let times = [
+    "age", "last seen", "lastseen", "last", "lasttimestamp", "time", "first seen", "first",
+    "firsttimestamp",
+  ]
 
   /// The events of some rows.
   func events(in lines: [TextLine]) -> [ObjectDraft] {
@@ -35,13 +44,17 @@ struct EventRows {
     var concerned = about.map { "\($0.kind)/\($0.name)" }
     if let (word, name) = cells["object"]?.halves(at: "/") {
       concerned = "\(ResourceKind.named(word) ?? word)/\(name)"
+    } else if let word = cells["kind"], let name = cells["name"] {
+      // Columns of one's own choice: `-o custom-columns=…`.
+      concerned = "\(ResourceKind.named(word) ?? word)/\(name)"
     }
     guard let concerned else { return nil }
     event.add("about", concerned, line)
     event.add("type", type, line)
     event.add("reason", reason, line)
     event.add("message", message, line)
-    event.add("age", cells["age"] ?? cells["last seen"] ?? "", line)
+    let age = Self.times.lazy.compactMap { cells[$0] }.filter { $0 != "<none>" }
+    event.add("age", age.first ?? "", line)
     event.add("from", cells["from"] ?? cells["source"] ?? "", line)
     return event
   }

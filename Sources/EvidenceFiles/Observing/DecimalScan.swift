@@ -54,7 +54,7 @@ enum DecimalScan {
   /// Passes over digits from an index on and adds them behind those there are; returns where they end.
   ///
   /// Eight of them a step, as a number whose bytes are added in pairs (Lemire, "Number Parsing at a
-  /// Gigabyte per Second", 2021). Those that overflow are dropped.
+  /// Gigabyte per Second", 2021). Beyond nineteen they wrap: the caller then drops them.
   @inline(__always)
   private static func pass(
     _ base: UnsafePointer<UInt8>, _ from: Int, _ end: Int, _ digits: inout UInt64

@@ -1,3 +1,4 @@
+import Diagnosis
 import Evidence
 
 /// Answers questions of one act: calls tools, and makes claims of what they give.
@@ -17,6 +18,7 @@ enum ActAnswers {
   /// Who answers a question: what metrics and objects of a cluster tell is asked of them, all else of
   /// the entries of logs and of the case.
   static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
+    let isMeasured = desk.hasNoEntries || desk.isMeasured
     if let cluster = ClusterAnswer(question, desk) { return cluster }
     if let change = ChangeFactAnswer(question, file, desk) { return change }
     if let fact = ObjectFactAnswer.of(question, file, desk) { return fact }
@@ -24,20 +26,29 @@ enum ActAnswers {
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let spans = SpanAnswer(question, desk) { return spans }
     if let days = MetricDaysAnswer(question, file, desk) { return days }
+    if let others = MeasuredHealthAnswer(question, file, desk) { return others }
     if let metrics = MetricAnswer(question, file, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question, file) { return lock }
     if let helped = HelpedAnswer(question, file), !desk.hasNoEntries { return helped }
-    if let talker = TalkerAnswer(question, file), !desk.hasNoEntries { return talker }
+    if let talker = TalkerAnswer(question, file), !isMeasured { return talker }
     if let start = StartAnswer(question) { return start }
     if let starts = StartCountAnswer(question), !desk.hasNoEntries { return starts }
     if let end = EndAnswer(question, file) { return end }
     if let doer = DoerAnswer(question, file) { return doer }
     if desk.hasNoEntries, ChangesAnswer.asksForRestart(question) { return ChangesAnswer() }
     if question.isNotUnderstood { return NotUnderstoodAnswer() }
-    if desk.hasNoEntries, ofEntries.contains(question.act) {
+    if isMeasured, file.diagnosis?.leading?.signal == .metrics, question.scope.terms.isEmpty,
+      question.scope.statuses.isEmpty, question.scope.minimumLevel == nil,
+      let state = MeasuredStateAnswer(question)
+    {
+      return state
+    }
+    if desk.hasNoEntries && ofEntries.contains(question.act)
+      || isMeasured && question.act == .compare
+    {
       if let state = MeasuredStateAnswer(question) { return state }
-      return CauseAnswer(lacksEntries: true)
+      return CauseAnswer(lacksEntries: desk.hasNoEntries)
     }
     // What changed is told by the changes, and only where there are none by what else is rare.
     if question.act != .changes, let turning = TurningPointAnswer(question, file) { return turning }

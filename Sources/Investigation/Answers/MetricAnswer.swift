@@ -14,8 +14,6 @@ struct MetricAnswer: ActAnswer {
   /// Whether none of them has a value in the time that is asked about.
   private let isOutside: Bool
 
-  /// The entries of a log that tells of requests, and not of this and that.
-  static let fewestOfLog = 50
   /// Metrics of which each gets a row.
   static let most = 12
 
@@ -37,11 +35,24 @@ struct MetricAnswer: ActAnswer {
       guard isImplied, let found = choice([], window), found.shared.count > 1 else { return nil }
       return found
     }
-    let inside = choice(named, window) ?? implied(window)
-    guard let chosen = inside ?? choice(named, nil) ?? implied(nil),
-      Self.areMeant(chosen, wish, question, desk)
-    else { return nil }
     self.wish = wish
+    let inside = wish.isBare ? nil : choice(named, window) ?? implied(window)
+    let found = wish.isBare ? nil : inside ?? choice(named, nil) ?? implied(nil)
+    guard let chosen = found, Self.areMeant(chosen, wish, question, desk) else {
+      // What names no metric, or none that there is, asks for the one spoken of last.
+      let parts = MetricWish.talk.union(named.flatMap(Stem.words))
+      let isOfNamed =
+        found == nil && !named.isEmpty && wish.measure != .course
+        && wish.names(nothingBut: parts)
+      guard wish.isBare || found == nil && wish.isOfHeat || isOfNamed else { return nil }
+      let spoken = SpokenMetric(
+        file, services: named, kind: wish.isOfHeat ? .cpu : nil, isRanking: wish.isRanking, desk)
+      guard let all = spoken.runs(in: nil) else { return nil }
+      let then = window.flatMap { spoken.runs(in: $0) }
+      runs = wish.isRanking ? Self.ranked(then ?? all, wish) : then ?? all
+      isOutside = window != nil && then == nil
+      return
+    }
     runs =
       wish.isRanking
       ? Self.ranked(chosen.runs, wish) : Self.hitRatio(chosen, wish, window, desk) ?? chosen.runs
@@ -99,7 +110,7 @@ struct MetricAnswer: ActAnswer {
     _ choice: MetricChoice, _ wish: MetricWish, _ question: Question, _ desk: Desk
   ) -> Bool {
     // Notes and lists of changes that lie beside metrics are no log that anything is asked of.
-    guard desk.catalog.entries >= fewestOfLog else { return true }
+    guard !desk.isMeasured else { return true }
     let kinds = Set(choice.runs.map(\.kind))
     if !wish.kinds.isDisjoint(with: kinds), kinds.contains(where: \.isResource) { return true }
     if wish.kinds.contains(where: \.isResource), !choice.shared.isEmpty { return true }
@@ -109,7 +120,7 @@ struct MetricAnswer: ActAnswer {
     {
       return true
     }
-    if wish.asksForGap { return true }
+    if wish.asksForGap || wish.measure.isDerived && choice.shared.count > 1 { return true }
     let known =
       desk.relevance.matches(Array(choice.shared)).compactMap { match -> Int? in
         if case .entries = match.observation.measure { return match.words.count }
@@ -160,7 +171,9 @@ struct MetricAnswer: ActAnswer {
     }
     if wish.comparesTimes, !isOutside {
       let diagnosis = CaseDiagnosis.current(desk, &report)
-      if let stretches = MetricStretches(ordered, question, diagnosis) {
+      if let stretches = MetricStretches(
+        ordered, question, diagnosis, isMean: wish.measure == .mean)
+      {
         report.add(.answer, layout: .sentences, stretches.claims(&report))
         report.addEvidence()
         report.add(.notSeen, NotSeen.files(desk.catalog))

@@ -17,7 +17,7 @@ struct MetricChoice {
   ) {
     let all = desk.evidence.observations.compactMap { MeasuredRun($0, in: window) }
     let names = all.map { Self.stems($0.name) }
-    let words = Dictionary(wish.words.map { (Stem.of($0), $0) }, uniquingKeysWith: { a, _ in a })
+    let words = Dictionary(wish.words.map { (Self.stem($0), $0) }, uniquingKeysWith: { a, _ in a })
     var bearers: [String: Int] = [:]
     for stems in names {
       for stem in stems where words[stem] != nil { bearers[stem, default: 0] += 1 }
@@ -88,7 +88,16 @@ struct MetricChoice {
     if words.contains(where: ["select", "insert", "update", "delete", "query"].contains) {
       words += ["query", "sql", "statement"]
     }
-    return Set(words.map(Stem.of)).subtracting([""])
+    if words.contains(where: ["completed", "finished", "succeeded"].contains) {
+      words.append("done")
+    }
+    return Set(words.map(stem)).subtracting([""])
+  }
+
+  /// The stem of a word: "evictions" and "evicted" are of one, "connections" and "connected".
+  private static func stem(_ word: String) -> String {
+    let stem = Stem.of(word)
+    return stem.count > 4 && stem.hasSuffix("ct") ? String(stem.dropLast()) : stem
   }
 
   /// Whether a label or column tells one of some statuses: `status=502`, `5xx`, `HTTPCode_Target_5XX_Count`.

@@ -18,10 +18,18 @@ struct MetricDaysAnswer: ActAnswer {
   private struct Span {
     var words: String
     var length: Int64
+    /// Whether all days before are asked about.
+    var isEach = false
   }
 
   private static let day: Int64 = 86_400_000
   private static let spans: [(names: [String], span: Span)] = [
+    (
+      [
+        "nights before", "days before", "other nights", "other days", "previous nights",
+        "previous days", "every night", "each night", "every day", "each day", "nights too",
+      ], Span(words: "the days before", length: day, isEach: true)
+    ),
     (["yesterday"], Span(words: "the day before", length: day)),
     (["day before", "previous day", "night before"], Span(words: "the day before", length: day)),
     (["last week", "week before", "week ago"], Span(words: "a week before", length: 7 * day)),
@@ -51,10 +59,9 @@ struct MetricDaysAnswer: ActAnswer {
     let isMeant = chosen.map { !$0.shared.isEmpty || !(wish?.kinds.isEmpty ?? true) } ?? false
     if isMeant, let chosen {
       runs = Array(Self.joined(chosen.runs, desk).prefix(Self.most))
-    } else if desk.catalog.entries < MetricAnswer.fewestOfLog
-      || file.diagnosis?.leading?.signal == .metrics
-    {
-      runs = Array(Self.joined(Self.striking(desk), desk).prefix(Self.most))
+    } else if desk.isMeasured || file.diagnosis?.leading?.signal == .metrics {
+      let spoken = SpokenMetric(file, services: named, isRanking: false, desk).runs(in: nil)
+      runs = Array(Self.joined(spoken ?? Self.striking(desk), desk).prefix(Self.most))
     } else {
       return nil
     }
@@ -104,10 +111,8 @@ struct MetricDaysAnswer: ActAnswer {
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
-    let before =
-      window.lowerBound.advanced(
-        by: -span.length)...window.upperBound.advanced(
-        by: -span.length)
+    if span.isEach, writeEach(desk, into: &report) { return }
+    let before = shifted(by: 1)
     let sides = runs.compactMap {
       run -> (MeasuredRun, now: [Series.Point], then: [Series.Point])? in
       let now = run.points.filter { window.contains($0.time) }
@@ -132,11 +137,64 @@ struct MetricDaysAnswer: ActAnswer {
       isSame
       ? (asksForSame
         ? "Yes, about the same as \(span.words)" : "No, about the same as \(span.words)")
-      : "No, it was different \(span.words)"
+      : "\(asksForSame ? "No" : "Yes"), it was different \(span.words)"
     var claims = sides.map { claim($0.0, $0.now, $0.then, before, &report) }
     claims[0].text = "\(verdict): \(claims[0].text)"
     report.add(.answer, layout: .sentences, claims)
     report.addEvidence()
+  }
+
+  /// The same hours so many days or weeks before.
+  private func shifted(by times: Int64) -> TimeWindow {
+    let way = -span.length * times
+    return window.lowerBound.advanced(by: way)...window.upperBound.advanced(by: way)
+  }
+
+  /// Days before that are looked at.
+  private static let mostDays: Int64 = 14
+
+  /// Sets each of the days before beside the one that is asked about; false where none was measured.
+  private func writeEach(_ desk: Desk, into report: inout ReportBuilder) -> Bool {
+    guard let run = runs.first else { return false }
+    func points(_ window: TimeWindow) -> [Series.Point] {
+      run.points.filter { window.contains($0.time) }
+    }
+    let now = points(window)
+    let days = (1...Self.mostDays).map(shifted).map { ($0, points: points($0)) }
+      .filter { !$0.points.isEmpty }
+    guard !now.isEmpty, !days.isEmpty else { return false }
+    let same = days.count { Self.isSame(now, $0.points) }
+    let all = days.count == 1 ? "the day before" : "each of the \(days.count) days before"
+    let isSame = same == days.count
+    let yesNo = isSame == asksForSame ? "Yes" : "No"
+    let verdict =
+      isSame
+      ? "\(yesNo), about the same on \(all)"
+      : same == 0
+        ? "\(yesNo), it was different on \(all)"
+        : "The same on \(same) of \(days.count) days before"
+    let name = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name))"
+    var exhibits: [Int] = []
+    func told(_ window: TimeWindow, _ points: [Series.Point]) -> String {
+      let most = points.max { $0.value < $1.value }
+      var text = "at most \(MetricText.value(most?.value ?? 0, run.unit))"
+      if let time = most?.time { text += " at \(report.times.full(time))" }
+      let near = ([run.observation] + run.further).flatMap(\.samples).first { sample in
+        sample.time.map { window.contains($0.instant) } ?? false
+      }
+      if let near {
+        let number = report.cite(
+          near, values: run.observation.values, measured: Measured(name: run.name, unit: run.unit))
+        exhibits.append(number)
+        text += " [\(number)]"
+      }
+      return text
+    }
+    let before = days.map { told($0.0, $0.points) }.joined(separator: ", ")
+    let text = "\(verdict): \(name): \(told(window, now)), before \(before)."
+    report.add(.answer, layout: .sentences, [.init(text, exhibits: exhibits)])
+    report.addEvidence()
+    return true
   }
 
   /// Whether the middle and the greatest of two runs are as near as those of two ordinary days.

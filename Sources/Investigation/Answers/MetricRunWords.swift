@@ -31,7 +31,7 @@ struct MetricRunWords {
       ]
     }
     if wish.measure == .mean, !run.points.isEmpty {
-      let mean = run.points.reduce(0) { $0 + $1.value / Double(run.points.count) }
+      let mean = run.points.mean ?? 0
       let middle = MetricText.value(run.median, run.unit)
       parts.append((.mean, "\(MetricText.value(mean, run.unit)) on average, median \(middle)"))
     }
@@ -44,6 +44,9 @@ struct MetricRunWords {
     }
     if wish.measure == .amount, let failed = run.failures {
       parts.append((.amount, "\(failed) of its \(run.points.count) values say that it failed"))
+    }
+    if let derived = MetricDerivation(run: run, times: times).words(wish.measure) {
+      parts.append((wish.measure, derived))
     }
     // What is asked for stands first.
     let asked = parts.filter { $0.0 == wish.measure } + parts.filter { $0.0 != wish.measure }
@@ -81,9 +84,11 @@ struct MetricRunWords {
   /// The middle of the values on both sides of what is compared.
   private func sides(_ run: MeasuredRun, _ windows: [TimeWindow], _ times: TimeText) -> String {
     windows.map { window in
-      let middle = run.points.filter { window.contains($0.time) }.middle
-      let value = middle.map { MetricText.value($0, run.unit) } ?? "nothing"
-      return ", in the middle \(value) \(times.range(window))"
+      let points = run.points.filter { window.contains($0.time) }
+      let (kind, told) =
+        wish.measure == .mean ? ("on average", points.mean) : ("in the middle", points.middle)
+      let value = told.map { MetricText.value($0, run.unit) } ?? "nothing"
+      return ", \(kind) \(value) \(times.range(window))"
     }.joined()
   }
 
@@ -100,7 +105,7 @@ struct MetricRunWords {
 
   /// What several that count the same apart tell as one; empty where a single one is asked about.
   func together(_ runs: [MeasuredRun], _ report: inout ReportBuilder) -> [Report.Claim] {
-    guard !wish.isRanking, runs.count > 1 else { return [] }
+    guard !wish.isRanking, !wish.measure.isDerived, runs.count > 1 else { return [] }
     if wish.measure == .amount {
       let amounts = runs.compactMap { run in run.amount.map { (run, $0) } }
       guard amounts.count == runs.count else { return [] }

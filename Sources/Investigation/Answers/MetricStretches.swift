@@ -9,13 +9,18 @@ struct MetricStretches {
   /// The moments that part the stretches, in their order: one or two.
   private let cuts: [Instant]
   private let runs: [MeasuredRun]
+  /// Whether the mean of the values is asked for, not their middle.
+  private let isMean: Bool
 
   /// Nil where no moment parts the values of the first metric, or the question compares two windows that
   /// do not meet.
-  init?(_ runs: [MeasuredRun], _ question: Question, _ diagnosis: Diagnosis) {
+  init?(_ runs: [MeasuredRun], _ question: Question, _ diagnosis: Diagnosis, isMean: Bool) {
+    self.isMean = isMean
     guard let first = runs.first, let times = first.span else { return nil }
-    var moment = question.instant
-    if let other = question.otherScope {
+    // A time that was spoken of before is about when the trouble began.
+    let isSpoken = question.inherited.contains(.window) && diagnosis.onset != nil
+    var moment = isSpoken ? nil : question.instant
+    if !isSpoken, let other = question.otherScope {
       guard let before = question.scope.window, let after = other.window,
         before.upperBound < after.lowerBound,
         before.upperBound.distance(from: after.lowerBound).magnitude <= Self.slack
@@ -56,7 +61,7 @@ struct MetricStretches {
         (place == 0 || point.time >= cuts[place - 1])
           && (place == cuts.count || point.time < cuts[place])
       }
-      guard let middle = points.middle else { continue }
+      guard let middle = isMean ? points.mean : points.middle else { continue }
       var text = MetricText.value(middle, run.unit)
       if place == 0 {
         text += " before \(times.full(cuts[0]))"
@@ -79,7 +84,8 @@ struct MetricStretches {
       parts.append(text)
     }
     let name = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name))"
-    return .init("\(name), in the middle: \(parts.joined(separator: ", ")).", exhibits: numbers)
+    let kind = isMean ? "on average" : "in the middle"
+    return .init("\(name), \(kind): \(parts.joined(separator: ", ")).", exhibits: numbers)
   }
 }
 

@@ -6,17 +6,6 @@ import Evidence
 ///     "how many messages are waiting at the end?"     → at the end, of a backlog
 ///     "how many 502 in the first ten minutes?"        → amount, of what has that status
 struct MetricWish: Hashable {
-  /// Which value of all is meant.
-  enum Measure: Hashable {
-    /// All of it: from where to where it went.
-    case course
-    case greatest, least, atEnd, atBeginning, mean
-    /// How many there were over the time that is asked about.
-    case amount
-    /// What it may reach at most.
-    case limit
-  }
-
   var measure = Measure.course
   /// Which way it is asked to have gone; nil where its values are asked for.
   var trend: TrendWords.Trend?
@@ -46,6 +35,10 @@ struct MetricWish: Hashable {
   var isShift = false
   /// Whether values of several stretches are asked for: "what was the hit ratio before and after?".
   var comparesTimes = false
+  /// Whether it names no metric, so that the one spoken of last is meant.
+  var isBare = false
+  /// Whether it asks how hot something got: of what has no temperature, how busy it was.
+  var isOfHeat = false
   /// Whether users are asked for: "did customers get errors?".
   var asksForUsers = false
 
@@ -63,7 +56,7 @@ struct MetricWish: Hashable {
     let all = Stem.words(question.beginning)
     let isYesNo = TrendWords.isYesNo(all)
     trend = isYesNo ? TrendWords.trend(in: all) ?? Self.pace(in: all) : nil
-    measure = Self.measure(all)
+    measure = Self.measure(all, question.beginning.lowercased())
     // "was redis maxmemory changed?", "did the cpu limit change?": of the limit, not whether it was reached.
     if trend != nil,
       all.contains(where: { MetricKind.tokens($0).count > 1 && MetricKind.isLimit($0) })
@@ -78,18 +71,25 @@ struct MetricWish: Hashable {
       && all.allSatisfy { !Self.asking.contains($0) }
     guard
       (trend == nil ? Self.acts : Self.judging).contains(question.act)
-        || asksForValue && question.act != .judge
+        || asksForValue && (question.act != .judge || measure == .greatest && !isYesNo)
+        || measure.isDerived && !isYesNo
     else { return nil }
     // "Full" and "high" are ways of a metric, "up" is one of them in "go up".
     words = all.filter { word in
       !TrendWords.contains(word) && !(word == "up" && trend != nil) && !Self.saysNothing(word)
     }
     // "how hot did it get?" asks for a temperature.
-    if all.contains(where: ["hot", "hotter", "warm", "heat"].contains) {
+    isOfHeat = all.contains(where: ["hot", "hotter", "hottest", "warm", "heat"].contains)
+    if isOfHeat {
       words += ["temperature", "temp", "celsius"]
     }
-    kinds = Set(words.map { MetricKind(name: $0) }).subtracting([.other])
+    kinds = Self.kinds(words)
     if Self.pace(in: all) != nil { kinds.insert(.latency) }
+    // "how far did the autoscaler go?"
+    if all.contains(where: ["autoscaler", "hpa"].contains) {
+      kinds.insert(.copies)
+      words.append("replicas")
+    }
     // "how full was it at 5 o'clock?" asks for what is used of its disk.
     if zip(all, all.dropFirst()).contains(where: { $0 == "how" && $1 == "full" }) {
       kinds.insert(.disk)
@@ -103,9 +103,11 @@ struct MetricWish: Hashable {
       && kinds.contains(.requests)
     isOfBacklog = all.contains(where: Self.waiting.contains)
     statuses = question.scope.statuses
+    let first = all.first { !Self.openings.contains($0) && $0 != "the" } ?? ""
+    // "the fullest one of the three and its last value"
     isRanking =
-      ["which", "what"].contains(all.first { !Self.openings.contains($0) } ?? "")
-      && all.contains(where: Self.ranking.contains)
+      ["which", "what"].contains(first) && all.contains(where: Self.ranking.contains)
+      || Self.ranking.contains(first) && all.contains("of")
     if !statuses.isEmpty || kinds.contains(.errors), measure == .course,
       all.contains(where: ["many", "often"].contains)
     {
@@ -121,10 +123,37 @@ struct MetricWish: Hashable {
       && all.contains(
         where: ["values", "value", "points", "samples", "data", "metrics", "many"].contains)
     asksHowMany = zip(all, all.dropFirst()).contains { $0 == "how" && $1 == "many" }
+    isBare =
+      statuses.isEmpty && !isOfBacklog && !asksForGap
+      && words.allSatisfy { Self.talk.contains($0) || Self.isNumber($0) }
     // Whether something was restarted is asked of the changes, which have its time.
-    guard !words.isEmpty || isOfBacklog || asksForGap || !statuses.isEmpty,
+    guard !isBare || measure != .course || isRanking || comparesTimes,
       !(kinds == [.restarts] && isYesNo)
     else { return nil }
+  }
+
+  /// What a text names that may be measured, whatever is asked of it.
+  init(namedIn text: String) {
+    words = Stem.words(text).filter { !Self.saysNothing($0) && !Self.talk.contains($0) }
+    kinds = Self.kinds(words)
+    if !kinds.isDisjoint(with: [.latency]) { words.removeAll { $0 == "took" } }
+  }
+
+  /// The kinds that words name; "read" and "write" are also what people do with lines and queues.
+  private static func kinds(_ words: [String]) -> Set<MetricKind> {
+    let telling =
+      words.contains(where: doneToDisks.contains)
+      ? words : words.filter { !["read", "write"].contains($0) }
+    return Set(telling.map { MetricKind(name: $0) }).subtracting([.other])
+  }
+
+  /// Words beside which "read" and "write" are what a disk does.
+  private static let doneToDisks: Set = [
+    "disk", "iops", "io", "bytes", "throughput", "latency", "ops", "volume", "writes", "reads",
+  ]
+
+  private static func isNumber(_ word: String) -> Bool {
+    word.utf8.allSatisfy { (0x30...0x39).contains($0) }
   }
 
   /// What a question names that may be measured, whatever is asked of it; nil where that is no resource.
@@ -167,7 +196,8 @@ struct MetricWish: Hashable {
     "long", "often", "busy", "hot", "old",
   ]
   private static let statistics: Set = [
-    "peak", "highest", "lowest", "maximum", "minimum", "max", "min", "average", "mean", "median",
+    "peak", "highest", "lowest", "maximum", "minimum", "max", "min", "average", "avg", "mean",
+    "median",
     "busiest", "worst",
   ]
   private static let ranking: Set = [
@@ -199,39 +229,6 @@ struct MetricWish: Hashable {
   private static func pace(in words: [String]) -> TrendWords.Trend? {
     if words.contains(where: ["slower", "slow", "slowed", "longer"].contains) { return .rise }
     return words.contains(where: ["faster", "quicker"].contains) ? .fall : nil
-  }
-
-  private static func measure(_ words: [String]) -> Measure {
-    let pairs = Array(zip(words, words.dropFirst()))
-    func follows(_ first: String, _ second: Set<String>) -> Bool {
-      pairs.contains { $0 == first && second.contains($1) }
-    }
-    if words.contains("limit") || words.contains("limits") || words.contains("cap") {
-      return .limit
-    }
-    if words.contains(where: ["lowest", "minimum", "min", "least"].contains)
-      || follows("how", ["low"])
-      || follows("how", ["deep"])
-        && words.contains(where: ["fall", "fell", "drop", "dip", "go"].contains)
-    {
-      return .least
-    }
-    if words.contains(
-      where: [
-        "highest", "peak", "peaked", "maximum", "max", "busiest", "worst", "biggest", "largest",
-      ].contains) || follows("how", ["high", "far", "bad", "big", "hot", "deep", "warm", "full"])
-      || follows("at", ["most", "worst"])
-    {
-      return .greatest
-    }
-    if words.contains(where: ["average", "mean", "median"].contains) { return .mean }
-    if words.contains(where: ["now", "currently", "finally"].contains)
-      || follows("the", ["end", "last"]) || follows("right", ["now"])
-    {
-      return .atEnd
-    }
-    if follows("the", ["beginning", "start"]) { return .atBeginning }
-    return words.contains("total") || follows("in", ["all"]) ? .amount : .course
   }
 
   /// Words that name no metric.

@@ -14,7 +14,8 @@ struct ObjectFieldsAnswer: ActAnswer {
   init?(_ words: [String], _ choice: ObjectChoice, _ file: Case) {
     let known = Set(words)
     guard !known.isDisjoint(with: Self.asking), !known.contains("when"),
-      known.isDisjoint(with: Self.others), file.diagnosis != nil || !choice.named.isEmpty
+      known.isDisjoint(with: Self.others),
+      file.diagnosis != nil || !choice.named.isEmpty || !choice.focus.isEmpty
     else { return nil }
     let asked = ObjectFieldWords(words, meant: words.filter { !Self.weak($0, known) })
     guard !asked.isEmpty else { return nil }
@@ -77,7 +78,7 @@ struct ObjectFieldsAnswer: ActAnswer {
   private static func weak(_ word: String, _ known: Set<String>) -> Bool {
     if ["request", "requests", "requested", "used", "limit", "limits"].contains(word) {
       return known.isDisjoint(with: [
-        "memory", "cpu", "ram", "storage", "resources", "quota", "pod", "pods", "container",
+        "memory", "mem", "cpu", "ram", "storage", "resources", "quota", "pod", "pods", "container",
       ])
     }
     if ["size", "big", "large", "capacity"].contains(word) {
@@ -156,14 +157,34 @@ struct ObjectFieldsAnswer: ActAnswer {
     }
     let list = ObjectWords.list(
       some.map { one in
-        ObjectWords.cited(
-          "\(MarkdownText.name(one.object.name)) \(ObjectWords.value(one.field.value))",
-          [one.field.sample], &report)
+        let ended = Self.lastEnd(of: one.object, report.times)
+        return ObjectWords.cited(
+          "\(MarkdownText.name(one.object.name)) \(ObjectWords.value(one.field.value))"
+            + (ended?.text ?? ""),
+          [one.field.sample] + [ended?.sample].compactMap(\.self), &report)
       }, ", ")
     let sum = some.map(\.count).reduce(0, +)
     let lead =
       some.count == 1 ? "" : "\(Counting.times(sum)) in all, \(Counting.of(some.count, "pod")): "
     return .init("\(lead)\(list.text).", exhibits: list.exhibits)
+  }
+
+  /// When the run before of a pod's container ended, and how, where its status tells.
+  private static func lastEnd(
+    of object: ClusterView.Object, _ times: TimeText
+  ) -> (text: String, sample: Sample)? {
+    let ends = object.fields.compactMap { field in
+      field.path.hasSuffix("lastState.terminated.finishedAt")
+        ? ObjectWords.instant(field.value).map { (field: field, time: $0) } : nil
+    }
+    guard let last = ends.max(by: { $0.time < $1.time }) else { return nil }
+    let stem = last.field.path.dropLast("finishedAt".count)
+    func told(_ part: String) -> String? {
+      object.fields.first { $0.path == stem + part }.map { Quote.clean($0.value) }
+    }
+    let how = [told("reason"), told("exitCode").map { "exit code \($0)" }].compactMap(\.self)
+    let words = how.isEmpty ? "" : " (\(how.joined(separator: ", ")))"
+    return (", the last run ended at \(times.full(last.time))\(words)", last.field.sample)
   }
 
   /// The values, those that are the same said once.

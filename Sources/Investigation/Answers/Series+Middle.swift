@@ -6,4 +6,9 @@ extension Collection<Series.Point> {
   var middle: Double? {
     isEmpty ? nil : map(\.value).sorted()[count / 2]
   }
+
+  /// Their mean; nil of none.
+  var mean: Double? {
+    isEmpty ? nil : reduce(0) { $0 + $1.value / Double(count) }
+  }
 }

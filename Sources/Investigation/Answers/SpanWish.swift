@@ -62,6 +62,12 @@ struct SpanWish: Hashable {
       ["which", "what", "where"].contains(all.first { !["and", "so", "but"].contains($0) } ?? "")
     {
       (measure, namesTraces) = (.slowest, true)
+    } else if known.contains("time"), !pairs.contains("what time"),
+      namesTraces || pairs.contains("time goes") || pairs.contains("time go")
+        || pairs.contains("time spent"),
+      has(["spent", "goes", "go", "lost", "spend"]), has(["where", "which"])
+    {
+      (measure, namesTraces) = (.slowest, true)
     } else if has(["those", "them", "these"]),
       isOfFailures || has(Self.said) || pairs.contains("which service")
     {

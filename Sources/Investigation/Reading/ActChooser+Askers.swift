@@ -147,9 +147,42 @@ extension ActChooser {
       && ["did", "has", "does", "do", "had"].contains(draft.sentence.word(2))
   }
 
+  /// "show me the line that proves it", "which line is the proof?": what the cause rests on.
+  var asksForProof: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return conversation.hasBegun && words.count <= 9
+      && words.contains(where: ["prove", "proves", "proving", "proof"].contains)
+      && words.contains(where: ["line", "lines", "entry", "row", "event"].contains)
+      && !words.contains(where: ["not", "no", "disprove"].contains)
+  }
+
+  /// "are we over the hump?", "is the worst over?": whether it recovered.
+  var asksWhetherWorstIsOver: Bool {
+    let sentence = draft.sentence
+    return conversation.hasBegun
+      && (sentence.contains("over the hump") || sentence.contains("out of the woods")
+        || sentence.contains("worst is over") || sentence.contains("worst behind us")
+        || sentence.contains("the worst over") && sentence.tokens.last?.text == "over")
+  }
+
+  /// "I bet it's the release", "my money is on redis": a guess that wants to be judged.
+  var isBet: Bool {
+    let sentence = draft.sentence
+    return conversation.hasBegun
+      && (sentence.contains("i bet") || sentence.contains("my money is on")
+        || sentence.contains("i'd bet"))
+  }
+
   /// "what should be changed?", "what has to be done?": what to do, not what was done.
   var asksForAdvice: Bool {
     let words = draft.sentence.tokens.map(\.text)
+    // "ok fastest way to get it back?"
+    if conversation.hasBegun, words.contains("way"),
+      words.contains(where: ["get", "fix", "restore", "recover", "repair", "bring"].contains),
+      words.contains(where: ["fastest", "quickest", "best", "safest", "easiest"].contains)
+    {
+      return true
+    }
     return conversation.hasBegun && words.first == "what" && words.count <= 6
       && words.contains(where: ["should", "must", "could", "needs", "has"].contains)
       && (draft.sentence.contains("be changed") || draft.sentence.contains("be done")

@@ -51,6 +51,15 @@ extension ActChooser {
       (question.act, question.aspect) = (.number, nil)
       question.form.statistic = draft.sentence.word(1) == "low" ? .least : .greatest
     }
+    if asksWhetherWorstIsOver {
+      (question.act, question.aspect) = (.state, .recovered)
+      (question.scope.terms, question.words) = ([], [])
+      return
+    }
+    if isBet {
+      (question.act, question.aspect) = (.judge, .couldBe)
+      return
+    }
     if asksForAdvice {
       (question.act, question.aspect) = (.tell, .nextSteps)
       return

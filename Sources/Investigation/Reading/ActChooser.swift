@@ -31,6 +31,17 @@ struct ActChooser {
       conversation.complete(&question, when: draft.when)
       return
     }
+    if asksForProof, question.exhibits.isEmpty,
+      let first = conversation.context.focus.exhibits.min()
+    {
+      (question.act, question.aspect, question.exhibits) = (.lines, nil, [first])
+      (question.scope.terms, question.words, question.scope.window) = ([], [], nil)
+      return
+    }
+    if !conversation.hasBegun, !asksForRequest, Complaints.asksWhatHappened(sentence) {
+      (question.act, question.aspect) = (.cause, nil)
+      return
+    }
     if asksForSomeOfThose(question), conversation.narrowScope(&question) {
       (question.act, question.aspect, question.form.groupBy) = (.lines, nil, nil)
       return

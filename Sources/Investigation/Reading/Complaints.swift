@@ -25,6 +25,17 @@ enum Complaints {
     }
   }
 
+  /// Whether a sentence tells something and asks at its end what happened: "p95 went from 90 ms to a
+  /// second, what happened there?".
+  static func asksWhatHappened(_ sentence: Sentence) -> Bool {
+    let words = sentence.tokens.map(\.text)
+    guard let last = words.lastIndex(where: { ["happened", "happend"].contains($0) }), last > 3,
+      words[last - 1] == "what", last + 2 >= words.count, !asksForMore(sentence),
+      sentence.tokens[last - 2].mark != nil || sentence.tokens[last - 2].kind == .dash
+    else { return false }
+    return last + 1 == words.count || ["there", "here", "then"].contains(words[last + 1])
+  }
+
   /// Whether a sentence is the title of an incident, as alerts and tickets have it: a trouble's name,
   /// and no verb that asks: "Partial outage of checkout", "Latency increased", "Unexpected restarts".
   static func isTitle(_ sentence: Sentence) -> Bool {
@@ -195,7 +206,8 @@ enum Complaints {
     """)
   private static let whys = QuestionWords.words("why whyy whyyy reason cause culprit")
   private static let phrases = [
-    "what broke", "what happened", "what happend", "what is broken", "whats broken",
+    "what broke", "what happened", "what happend", "what happened there", "what happend there",
+    "what happened here", "what is broken", "whats broken",
     "belong together", "fit together", "hang together", "what's broken", "what is wrong",
     "whats wrong", "what's wrong", "what went wrong",
     "any idea", "any ideas", "any clue", "what is different", "whats different",

@@ -9,6 +9,8 @@ struct QuestionParts {
 
   /// A longer message tells a story around its question.
   private static let longest = 240
+  /// Words of a question without a verb.
+  private static let mostWithoutVerb = 4
   /// Nobody asks more in one breath.
   private static let most = 4
 
@@ -32,7 +34,14 @@ struct QuestionParts {
         sentence = ""
       }
     }
-    let isWhole = sentence.isEmpty && found.allSatisfy { isQuestion(words($0)[...]) }
+    let asked = found.map { isQuestion(words($0)[...]) }
+    // "image of basket? was it changed today?": a few words of what is asked of, then a question of it.
+    let isWhole =
+      sentence.isEmpty && asked.last == true
+      && zip(found, asked).allSatisfy { text, isAsked in
+        let words = words(text)
+        return isAsked || words.count <= mostWithoutVerb && words.dropFirst().contains("of")
+      }
     return isWhole && found.count > 1 ? found : [text]
   }
 
@@ -42,7 +51,16 @@ struct QuestionParts {
     let words = self.words(sentence)
     var found: [String] = []
     var start = 0
-    for place in words.indices.dropFirst(2) where words[place] == "and" {
+    for place in words.indices.dropFirst(2) {
+      // "how many replicas, what image"
+      if words[start] == "how", place > start + 2, ["what", "how"].contains(words[place]),
+        spelled[place - 1].hasSuffix(",")
+      {
+        found.append(spelled[start..<place].joined(separator: " ").dropLast() + "?")
+        start = place
+        continue
+      }
+      guard words[place] == "and" else { continue }
       let left = words[start..<place]
       let right = words[(place + 1)...]
       guard left.count > 1, isQuestion(left), !left.contains("between"), isQuestion(right),
@@ -67,6 +85,8 @@ struct QuestionParts {
     let rest = words.drop(while: leads.contains)
     guard let first = rest.first else { return false }
     if asking.contains(first) { return true }
+    // "number of reports done, and how many failed"
+    if ["number", "count"].contains(first), rest.dropFirst().first == "of" { return true }
     let next = rest.dropFirst().first
     if prepositions.contains(first) { return next.map(objects.contains) ?? false }
     return verbs.contains(first) && next.map { !refusing.contains($0) } ?? false

@@ -60,7 +60,7 @@ enum QuestionWords {
     component components range cover covers covered span inventory available percentile median \
     average mean maximum minimum max min sum highest lowest slowest fastest histogram distribution \
     statistics stats level levels rule ruled hypothesis hypotheses theory theories confidence confident certain \
-    certainty proof prove proven evidence unread skipped skip changed change changes lines-around \
+    certainty proof prove proves proving proven evidence unread skipped skip changed change changes lines-around \
     frequently noisy noisiest loud chatty quiet quietest loudest chattiest statuses timestamp timestamps send sends sent produces produce \
     produced wrote written-by seeing sees calm conclude concluded candidates candidate story reconstruct sign signs \
     spread evenly whereby manage managed newer older earlier hm hmm doubt disprove believe conclusion notes note \

@@ -62,6 +62,6 @@ enum TrendWords {
   ]
   private static let changed: Set = [
     "change", "changed", "changes", "normal", "usual", "unusual", "stable", "flat", "odd",
-    "abnormal", "weird", "ok", "okay", "fine",
+    "abnormal", "weird", "ok", "okay", "fine", "moved", "budged",
   ]
 }

@@ -29,6 +29,19 @@ package final class Desk: Sendable {
   /// Whether there is evidence, and none of it a log.
   var hasNoEntries: Bool { catalog.entries == 0 && !evidence.observations.isEmpty }
 
+  /// Whether metrics tell what happened: beside them stand at most notes and lists of changes, which are no
+  /// log that anything is asked of.
+  var isMeasured: Bool {
+    catalog.entries < Self.fewestOfLog
+      && evidence.observations.contains {
+        if case .metric = $0.measure { return true }
+        return false
+      }
+  }
+
+  /// The entries of a log that tells of requests, and not of this and that.
+  private static let fewestOfLog = 50
+
   /// What there is.
   package var catalog: Catalog { evidence.catalog }
 

@@ -93,6 +93,35 @@ import Timeline
     #expect(!isOvercome("Readiness probe failed: connection refused"))
   }
 
+  @Test(arguments: [(12, true), (48, false)])
+  func `of events in columns of one's own the start is told by another event`(
+    minute: Int, isOvercome: Bool
+  ) async throws {
+    let folder = try TemporaryFolder()
+    let probe = "Readiness probe failed: connection refused"
+    try folder.write(
+      "kubectl.txt",
+      """
+      $ kubectl get pods -n mill
+      NAME                    READY   STATUS    RESTARTS   AGE
+      grind-5c8b9d7f6-qwrtz   1/1     Running   0          58m
+
+      $ kubectl get events -n mill -o custom-columns=LAST:.lastTimestamp,TYPE:.type,REASON:.reason,…
+      LAST                   TYPE      REASON      KIND   NAME                    MESSAGE
+      2026-07-09T11:11:58Z   Normal    Scheduled   Pod    grind-5c8b9d7f6-qwrtz   Successfully assigned mill/grind
+      2026-07-09T11:\(minute):04Z   Warning   Unhealthy   Pod    grind-5c8b9d7f6-qwrtz   \(probe)
+      """)
+    let cluster = try #require(Cluster(try await observations(of: folder)))
+    let sample = Sample(
+      reference: Reference(source: "files", locator: .line(path: "a", number: 1)),
+      service: "mill", text: probe)
+    let told = OvercomeWarnings(cluster).tell(
+      Observation(
+        service: "mill", measure: .entries(template: probe, level: nil), count: 1,
+        values: Series(), samples: [sample]))
+    #expect(told == isOvercome)
+  }
+
   private func observations(of folder: TemporaryFolder) async throws -> [Observation] {
     try await EvidenceFilesOpener().open([folder.path], limit: nil) { _, _, _ in }.observations
   }

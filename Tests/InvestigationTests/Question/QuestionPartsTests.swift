@@ -17,7 +17,10 @@ import Testing
       ["which node is it?", "are the others affected too?"]
     ),
     ("when was the key disabled and by whom?", ["when was the key disabled?", "by whom?"]),
+    ("image of basket? was it changed today?", ["image of basket?", "was it changed today?"]),
+    ("how many replicas, what image", ["how many replicas?", "what image"]),
     // One question each, or none.
+    ("basket is down? ok", []), ("when it failed, what happened?", []),
     ("when and where did it begin?", []), ("errors and warnings of cart", []),
     ("which version was it before and which now?", []), ("what happened between one and two?", []),
     ("who fixed it and when?", []), ("cart is down! what is wrong?", []),

@@ -33,7 +33,12 @@ extension ActChooser {
     if question.act == .lines, question.aspect == nil || question.aspect == .request {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }
-    if case .percentile? = form.statistic, question.act != .compare {
+    // "p95 of catalog went through the roof, why?" asks for no number.
+    let asksWhy =
+      question.act == .cause
+      && (Complaints.asksWhy(draft.sentence) || Complaints.asksWhatHappened(draft.sentence)
+        || draft.sentence.tokens.last?.text == "why")
+    if case .percentile? = form.statistic, question.act != .compare, !asksWhy {
       (question.act, question.aspect) = (.number, nil)
     }
     if question.act == .number, question.otherScope != nil, form.statistic == nil, measured.isEmpty,

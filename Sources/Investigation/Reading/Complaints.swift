@@ -30,7 +30,8 @@ enum Complaints {
   static func asksWhatHappened(_ sentence: Sentence) -> Bool {
     let words = sentence.tokens.map(\.text)
     guard let last = words.lastIndex(where: { ["happened", "happend"].contains($0) }), last > 3,
-      words[last - 1] == "what", last + 2 >= words.count, !asksForMore(sentence),
+      words[last - 1] == "what", last + 2 >= words.count,
+      !asksForMore(sentence) || sentence.tokens[0].role == .statistic,
       sentence.tokens[last - 2].mark != nil || sentence.tokens[last - 2].kind == .dash
     else { return false }
     return last + 1 == words.count || ["there", "here", "then"].contains(words[last + 1])

@@ -1,3 +1,4 @@
+import Investigation
 import Testing
 
 /// What a first question wants that searches for nothing.
@@ -81,5 +82,13 @@ import Testing
   @Test(arguments: rows)
   func `the act of a first question is read`(ask: String, read: String) {
     #expect(Shop.read(ask).summary == read)
+  }
+
+  @Test(arguments: [
+    "orders p95 went through the roof at 10:42, why?",
+    "p95 of orders went from 90 ms to a second, what happend there",
+  ])
+  func `a percentile in a complaint asks for no number`(ask: String) {
+    #expect(Shop.read(ask).act == .cause)
   }
 }

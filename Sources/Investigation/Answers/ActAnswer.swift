@@ -18,7 +18,8 @@ enum ActAnswers {
   /// Who answers a question: what metrics and objects of a cluster tell is asked of them, all else of
   /// the entries of logs and of the case.
   static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
-    let isMeasured = desk.hasNoEntries || desk.isMeasured
+    // A few notes and changes beside metrics are no log.
+    let lacksLog = desk.hasNoEntries || desk.isMeasured
     if let cluster = ClusterAnswer(question, desk) { return cluster }
     if let change = ChangeFactAnswer(question, file, desk) { return change }
     if let fact = ObjectFactAnswer.of(question, file, desk) { return fact }
@@ -31,28 +32,32 @@ enum ActAnswers {
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question, file) { return lock }
     if let helped = HelpedAnswer(question, file), !desk.hasNoEntries { return helped }
-    if let talker = TalkerAnswer(question, file), !isMeasured { return talker }
+    if let talker = TalkerAnswer(question, file), !lacksLog { return talker }
     if let start = StartAnswer(question) { return start }
     if let starts = StartCountAnswer(question), !desk.hasNoEntries { return starts }
     if let end = EndAnswer(question, file) { return end }
     if let doer = DoerAnswer(question, file) { return doer }
     if desk.hasNoEntries, ChangesAnswer.asksForRestart(question) { return ChangesAnswer() }
     if question.isNotUnderstood { return NotUnderstoodAnswer() }
-    if isMeasured, file.diagnosis?.leading?.signal == .metrics, question.scope.terms.isEmpty,
-      question.scope.statuses.isEmpty, question.scope.minimumLevel == nil,
+    if lacksLog, isOfTrouble(question, file) || desk.hasNoEntries,
       let state = MeasuredStateAnswer(question)
     {
       return state
     }
     if desk.hasNoEntries && ofEntries.contains(question.act)
-      || isMeasured && question.act == .compare
+      || lacksLog && question.act == .compare
     {
-      if let state = MeasuredStateAnswer(question) { return state }
       return CauseAnswer(lacksEntries: desk.hasNoEntries)
     }
     // What changed is told by the changes, and only where there are none by what else is rare.
     if question.act != .changes, let turning = TurningPointAnswer(question, file) { return turning }
     return answer(for: question.act)
+  }
+
+  /// Whether a question names no entries, so that it is about the trouble, which metrics told.
+  private static func isOfTrouble(_ question: Question, _ file: Case) -> Bool {
+    file.diagnosis?.leading?.signal == .metrics && question.scope.terms.isEmpty
+      && question.scope.statuses.isEmpty && question.scope.minimumLevel == nil
   }
 
   /// Acts that are about entries of a log.

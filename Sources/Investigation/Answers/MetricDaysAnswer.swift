@@ -179,12 +179,7 @@ struct MetricDaysAnswer: ActAnswer {
       let most = points.max { $0.value < $1.value }
       var text = "at most \(MetricText.value(most?.value ?? 0, run.unit))"
       if let time = most?.time { text += " at \(report.times.full(time))" }
-      let near = ([run.observation] + run.further).flatMap(\.samples).first { sample in
-        sample.time.map { window.contains($0.instant) } ?? false
-      }
-      if let near {
-        let number = report.cite(
-          near, values: run.observation.values, measured: Measured(name: run.name, unit: run.unit))
+      if let number = Self.cite(run, window, near: most?.time, &report) {
         exhibits.append(number)
         text += " [\(number)]"
       }
@@ -219,15 +214,7 @@ struct MetricDaysAnswer: ActAnswer {
       var text =
         "\(MetricText.value(points.middle ?? 0, run.unit)) in the middle and at most "
         + "\(MetricText.value(most?.value ?? 0, run.unit)) \(report.times.range(window))"
-      let near = ([run.observation] + run.further).flatMap {
-        $0.samples.filter { sample in
-          sample.time.map { window.contains($0.instant) } ?? false
-        }
-      }
-      let cited = near.first { $0.time?.instant == most?.time } ?? near.first
-      if let cited {
-        let number = report.cite(
-          cited, values: run.observation.values, measured: Measured(name: run.name, unit: run.unit))
+      if let number = Self.cite(run, window, near: most?.time, &report) {
         exhibits.append(number)
         text += " [\(number)]"
       }
@@ -236,5 +223,19 @@ struct MetricDaysAnswer: ActAnswer {
     let name = "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name))"
     let text = "\(name): \(side(now, window)), and \(side(then, before))."
     return .init(text, exhibits: exhibits)
+  }
+
+  /// Cites a row of a metric in some time, that of a moment where it was kept; nil where none was.
+  private static func cite(
+    _ run: MeasuredRun, _ window: TimeWindow, near moment: Instant?, _ report: inout ReportBuilder
+  ) -> Int? {
+    let inside = ([run.observation] + run.further).flatMap(\.samples).filter { sample in
+      sample.time.map { window.contains($0.instant) } ?? false
+    }
+    guard let sample = inside.first(where: { $0.time?.instant == moment }) ?? inside.first else {
+      return nil
+    }
+    return report.cite(
+      sample, values: run.observation.values, measured: Measured(name: run.name, unit: run.unit))
   }
 }

@@ -73,11 +73,7 @@ extension MetricWish {
     for (word, unit) in pairs where ["per", "a", "each", "every"].contains(word) {
       if let length = lengths[unit] { return .pace(length) }
     }
-    if let length = words.lazy.compactMap({ lengths[$0] }).first(where: { _ in
-      words.contains("daily")
-    }) {
-      return .pace(length)
-    }
+    if words.contains("daily") { return .pace(day) }
     return asks(["fast", "quickly"]) && words.contains(where: moving.contains)
       ? .pace(3_600_000) : nil
   }
@@ -89,9 +85,9 @@ extension MetricWish {
   ]
   /// Lengths over which what grows slowly is told; what is counted is told by the second and the minute.
   private static let lengths: [String: Int64] = [
-    "hour": 3_600_000, "day": 86_400_000, "daily": 86_400_000, "week": 604_800_000,
-    "month": 30 * 86_400_000,
+    "hour": 3_600_000, "day": day, "week": 7 * day, "month": 30 * day,
   ]
+  private static let day: Int64 = 86_400_000
 
   /// A number behind one of some words, or behind `or` and "than", with the unit that stands with it.
   private static func number(

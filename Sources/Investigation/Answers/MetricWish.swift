@@ -136,7 +136,6 @@ struct MetricWish: Hashable {
   init(namedIn text: String) {
     words = Stem.words(text).filter { !Self.saysNothing($0) && !Self.talk.contains($0) }
     kinds = Self.kinds(words)
-    if !kinds.isDisjoint(with: [.latency]) { words.removeAll { $0 == "took" } }
   }
 
   /// The kinds that words name; "read" and "write" are also what people do with lines and queues.
@@ -197,8 +196,7 @@ struct MetricWish: Hashable {
   ]
   private static let statistics: Set = [
     "peak", "highest", "lowest", "maximum", "minimum", "max", "min", "average", "avg", "mean",
-    "median",
-    "busiest", "worst",
+    "median", "busiest", "worst",
   ]
   private static let ranking: Set = [
     "most", "highest", "busiest", "worst", "hottest", "largest", "biggest", "lowest", "least",

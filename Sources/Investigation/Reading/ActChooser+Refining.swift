@@ -34,10 +34,7 @@ extension ActChooser {
       question.aspect = draft.scope.hasIdentifier ? .request : nil
     }
     // "p95 of catalog went through the roof, why?" asks for no number.
-    let asksWhy =
-      question.act == .cause
-      && (Complaints.asksWhy(draft.sentence) || Complaints.asksWhatHappened(draft.sentence)
-        || draft.sentence.tokens.last?.text == "why")
+    let asksWhy = question.act == .cause && Complaints.asksWhy(draft.sentence)
     if case .percentile? = form.statistic, question.act != .compare, !asksWhy {
       (question.act, question.aspect) = (.number, nil)
     }

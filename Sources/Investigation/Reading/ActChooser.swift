@@ -38,10 +38,6 @@ struct ActChooser {
       (question.scope.terms, question.words, question.scope.window) = ([], [], nil)
       return
     }
-    if !conversation.hasBegun, !asksForRequest, Complaints.asksWhatHappened(sentence) {
-      (question.act, question.aspect) = (.cause, nil)
-      return
-    }
     if asksForSomeOfThose(question), conversation.narrowScope(&question) {
       (question.act, question.aspect, question.form.groupBy) = (.lines, nil, nil)
       return

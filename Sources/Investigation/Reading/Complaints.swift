@@ -25,18 +25,6 @@ enum Complaints {
     }
   }
 
-  /// Whether a sentence tells something and asks at its end what happened: "p95 went from 90 ms to a
-  /// second, what happened there?".
-  static func asksWhatHappened(_ sentence: Sentence) -> Bool {
-    let words = sentence.tokens.map(\.text)
-    guard let last = words.lastIndex(where: { ["happened", "happend"].contains($0) }), last > 3,
-      words[last - 1] == "what", last + 2 >= words.count,
-      !asksForMore(sentence) || sentence.tokens[0].role == .statistic,
-      sentence.tokens[last - 2].mark != nil || sentence.tokens[last - 2].kind == .dash
-    else { return false }
-    return last + 1 == words.count || ["there", "here", "then"].contains(words[last + 1])
-  }
-
   /// Whether a sentence is the title of an incident, as alerts and tickets have it: a trouble's name,
   /// and no verb that asks: "Partial outage of checkout", "Latency increased", "Unexpected restarts".
   static func isTitle(_ sentence: Sentence) -> Bool {
@@ -121,10 +109,14 @@ enum Complaints {
 
   /// "why" behind a request for something else does not make it a question for the cause: "show me
   /// the lines that say why".
+  ///
+  /// A percentile alone asks for nothing: "p95 of carts went up, why?".
   private static func asksForMore(_ sentence: Sentence) -> Bool {
     if sentence.contains("step by step") { return true }
-    let first = sentence.tokens.first { !lead.contains($0.text) }?.text ?? ""
-    return asking.subtracting(["what", "whats", "what's", "any", "is", "are"]).contains(first)
+    guard let first = sentence.tokens.first(where: { !lead.contains($0.text) }),
+      first.role != .statistic
+    else { return false }
+    return asking.subtracting(["what", "whats", "what's", "any", "is", "are"]).contains(first.text)
   }
 
   /// "502s per minute at the edge - which was the worst?": what is asked stands behind a mark.

@@ -84,10 +84,25 @@ package final class Investigator: InvestigationEngine {
     var builder = ReportBuilder(
       file: file, times: times(question, desk), work: depth.work(for: question, desk.catalog),
       origins: inquiry.origins)
-    let answer: any ActAnswer =
-      NothingFetchedAnswer(inquiry, desk)
-      ?? ActAnswers.answer(to: question, in: builder.file, desk)
-    try await answer.write(question, desk, into: &builder)
+    if let nothing = NothingFetchedAnswer(inquiry, desk) {
+      try await nothing.write(question, desk, into: &builder)
+      return builder
+    }
+    let answer = ActAnswers.answer(to: question, in: builder.file, desk)
+    let blank = builder
+    let isTaken =
+      !file.turns.isEmpty && ActAnswers.isOfCase(answer)
+    if !isTaken { try await answer.write(question, desk, into: &builder) }
+    // Before it is said that nothing tells of it, or again what the cause is, it is looked for by its name.
+    let other: (any ActAnswer)? =
+      isTaken || builder.findsLittle
+      ? try await ActAnswers.byName(question, file, desk, instead: answer) : nil
+    if let other {
+      builder = blank
+      try await other.write(question, desk, into: &builder)
+    } else if isTaken {
+      try await answer.write(question, desk, into: &builder)
+    }
     return builder
   }
 

@@ -29,7 +29,7 @@ extension Cluster {
       guard object.kind == "Pod", object.all("status.restarts").isEmpty,
         object.fields.contains(where: isRestarted)
       else { return object }
-      let ends = object.fields.filter { $0.path.hasSuffix("lastState.terminated.finishedAt") }
+      let ends = object.fields.filter { $0.path.hasSuffix("lastState.finishedAt") }
       let last = ends.compactMap { field in stamps.instant(of: field.value).map { ($0, field) } }
         .max { $0.0 < $1.0 }
       guard let last else { return object }

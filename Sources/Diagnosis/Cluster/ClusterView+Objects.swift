@@ -56,6 +56,9 @@ extension ClusterView {
     cluster.objects.filter { !Self.told.contains($0.kind) }.map(view)
   }
 
+  /// What events tell, in the order in which they were printed.
+  package var events: [Object] { cluster.of("Event").map(view) }
+
   /// The pods of a workload, or those that a replica set or a job made.
   package func pods(of object: Object) -> [Object] {
     switch object.kind {

@@ -52,6 +52,11 @@ struct MetricColumns {
   /// Columns of names or statuses that tell rows of one time apart, where the table is no long one.
   private(set) var labels: [Int] = []
 
+  /// Whether two columns together name the metric of a row: InfluxDB's measurement and its field.
+  private let isOfFlux: Bool
+  /// The columns that name the metric of a row.
+  var naming: ArraySlice<Int> { (places[.metric] ?? []).prefix(isOfFlux ? 2 : 1) }
+
   /// The role of a column's name; nil for names of metrics.
   private static func role(_ name: String) -> Role? {
     let key = String(
@@ -72,6 +77,14 @@ struct MetricColumns {
       places[role, default: []].append(place)
     }
     guard let time = places[.time]?.first else { return nil }
+    // InfluxDB's rows name their metric by a measurement and a field, and have a column for each tag.
+    isOfFlux = header.contains("_measurement") && header.contains("_field")
+    if isOfFlux {
+      places[.metric]?.sort { header[$0] == "_measurement" && header[$1] != "_measurement" }
+      labels = header.indices.filter { place in
+        Self.role(header[place]) == nil && !Self.ofFlux.contains(header[place])
+      }
+    }
     let whole = rows.filter { $0.count == header.count }
     guard whole.count * 10 >= rows.count * 9, !whole.isEmpty,
       whole.allSatisfy({ Self.isTime($0[time]) })
@@ -102,7 +115,7 @@ struct MetricColumns {
         continue
       }
       // A port or another number that names a thing tells rows apart.
-      if isTally, Self.naming.contains(header[place].lowercased()) {
+      if isTally, Self.numbering.contains(header[place].lowercased()) {
         labels.append(place)
       } else if values.contains(where: { Self.isNumber($0, orMissing: false) }) {
         metrics.append(place)
@@ -135,7 +148,7 @@ struct MetricColumns {
     "events", "queries", "reqs", "num", "n",
   ]
   /// Numbers that name things.
-  private static let naming: Set<String> = ["port", "shard", "partition", "id", "tenant", "zone"]
+  private static let numbering: Set<String> = ["port", "shard", "partition", "id", "tenant", "zone"]
 
   /// Whether a column holds statuses (RFC 9110, 15) or classes of them: `503`, `5xx`.
   private static func isStatus(_ name: String, _ values: [String]) -> Bool {
@@ -156,6 +169,9 @@ struct MetricColumns {
     let parts = clock.split(separator: ":")
     return parts.count < 2 || Double(parts[1]) == 0
   }
+
+  /// Columns of InfluxDB's exports that tell of the query.
+  private static let ofFlux: Set<String> = ["", "result", "table", "_start", "_stop"]
 
   /// Names of columns that only logs and spans have.
   private static let ofLogs: Set<String> = [

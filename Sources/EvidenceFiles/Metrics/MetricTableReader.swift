@@ -111,7 +111,8 @@ private struct MetricRows {
     isLong = columns.isLong
     keyPlaces =
       isLong
-      ? [.service, .metric, .statistic, .unit, .labels].compactMap(columns.place)
+      ? ([.service, .statistic, .unit, .labels].compactMap(columns.place)
+        + columns.naming + columns.labels)
       : [columns.place(.service)].compactMap(\.self) + columns.labels
   }
 
@@ -186,7 +187,8 @@ private struct MetricRows {
     func text(_ role: MetricColumns.Role) -> String? {
       columns.place(role).map { TextTable.text(cells[$0]) }.flatMap { $0.isEmpty ? nil : $0 }
     }
-    let metric = text(.metric) ?? ""
+    // A measurement and its field: `cpu`, `usage_user`.
+    let metric = columns.naming.map { TextTable.text(cells[$0]) }.joined(separator: "_")
     let full = text(.statistic).map { "\(metric) \($0)" } ?? metric
     guard let service = text(.service) else {
       var name =
@@ -195,9 +197,18 @@ private struct MetricRows {
       if let unit = text(.unit) { name.unit = unit }
       return name
     }
-    return MetricName(
+    var name = MetricName(
       service: ServiceOfPod.name(service), metric: full,
       unit: text(.unit) ?? MetricName.unit(of: metric))
+    name.labels = labels(cells)
+    return name
+  }
+
+  /// What tells the rows of one metric from those of another of the same name.
+  private func labels(_ cells: [TableRows.Field]) -> [MetricLabel] {
+    columns.labels.map {
+      MetricLabel(name: columns.header[$0], value: TextTable.text(cells[$0]))
+    }
   }
 
   /// The metric of a column in a row that names whose it is, or of which of several things.
@@ -207,9 +218,7 @@ private struct MetricRows {
       service.isEmpty
       ? plainName(column)
       : MetricName(service: ServiceOfPod.name(service), metric: column)
-    name.labels = columns.labels.map {
-      MetricLabel(name: columns.header[$0], value: TextTable.text(cells[$0]))
-    }
+    name.labels = labels(cells)
     return name
   }
 

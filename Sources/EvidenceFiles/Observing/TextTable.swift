@@ -16,7 +16,8 @@ struct TextTable {
   init?(_ lines: [Bytes]) {
     var at = 0
     while at < min(lines.count, Self.mostRemarks),
-      lines[at].first == UInt8(ascii: "#") && !lines[at].contains(UInt8(ascii: ","))
+      lines[at].first == UInt8(ascii: "#")
+        && (!lines[at].contains(UInt8(ascii: ",")) || Self.annotates(lines[at]))
         || Self.namesSeparator(lines[at])
     {
       at += 1
@@ -32,6 +33,12 @@ struct TextTable {
     self.header = header
     self.rows = rows
     headLines = at + 1
+  }
+
+  /// Whether a line says what columns are, above their names, as InfluxDB writes it: `#datatype,string,long,…`
+  /// (annotated CSV).
+  private static func annotates(_ line: Bytes) -> Bool {
+    ["#group,", "#datatype,", "#default,"].contains { line.starts(with: Array($0.utf8)) }
   }
 
   /// Whether a line names the separator to spreadsheets, as Grafana writes it: `sep=,`.

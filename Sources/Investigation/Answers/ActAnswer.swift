@@ -24,6 +24,7 @@ enum ActAnswers {
     if let change = ChangeFactAnswer(question, file, desk) { return change }
     if let fact = ObjectFactAnswer.of(question, file, desk) { return fact }
     if let operations = OperationAnswer(question, desk) { return operations }
+    if let time = SpokenTimeAnswer(question, file) { return time }
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let spans = SpanAnswer(question, desk) { return spans }
     if let days = MetricDaysAnswer(question, file, desk) { return days }
@@ -52,6 +53,25 @@ enum ActAnswers {
     // What changed is told by the changes, and only where there are none by what else is rare.
     if question.act != .changes, let turning = TurningPointAnswer(question, file) { return turning }
     return answer(for: question.act)
+  }
+
+  /// Whether an answer tells of the case as a whole, so that what is asked for by its name was not taken for
+  /// that.
+  static func isOfCase(_ answer: any ActAnswer) -> Bool {
+    answer is CauseAnswer || answer is NotUnderstoodAnswer || answer is TellAnswer
+      || answer is StateAnswer || answer is StatementAnswer || answer is MeasuredStateAnswer
+  }
+
+  /// Who answers what is asked for by its name alone, whatever was made of the rest of the question: a value that
+  /// is written down, or a metric.
+  ///
+  /// - Throws: `CancellationError`.
+  static func byName(
+    _ question: Question, _ file: Case, _ desk: Desk, instead: any ActAnswer
+  ) async throws -> (any ActAnswer)? {
+    if let stated = try await StatedAnswer.of(question, file, desk) { return stated }
+    guard !(instead is MetricAnswer) else { return nil }
+    return MetricAnswer(named: question, file, desk)
   }
 
   /// Whether a question names no entries, so that it is about the trouble, which metrics told.

@@ -86,6 +86,7 @@ struct CountAnswer: ActAnswer {
       Aggregate(scope: subject.scope, by: .service), desk)
     report.file.focus.scope = subject.scope
     guard byService.total > 0, let first = byService.groups.first else {
+      report.admitsLittle()
       var claims = [
         Report.Claim(
           "\(question.aspect == .exists ? "No" : "None"): 0 \(subject.scope.noun == "entry" ? "entries" : subject.scope.noun + "s")"

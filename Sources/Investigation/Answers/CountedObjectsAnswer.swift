@@ -16,6 +16,8 @@ struct CountedObjectsAnswer: ActAnswer {
   private let isNegated: Bool
   /// Whether it is asked if there are any.
   private let asksAny: Bool
+  /// Whether those are left out that the case is about.
+  private let isOfOthers: Bool
 
   /// Nil where no objects that stand now are counted.
   init?(_ words: [String], _ choice: ObjectChoice) {
@@ -34,8 +36,12 @@ struct CountedObjectsAnswer: ActAnswer {
     self.noun = noun.kinds[0].lowercased()
     owners = choice.named.filter { $0.kind != noun.kinds[0] && Self.workloads.contains($0.kind) }
     let refers = !known.isDisjoint(with: ["it", "its", "they", "them", "their", "that", "this"])
-    objects = choice.objects(of: noun, isOfAll: choice.named.isEmpty && !refers)
+    // "any others besides that one?": all but what the case is about.
+    isOfOthers = asksAny && !known.isDisjoint(with: ["other", "others", "else", "besides"])
+    let own = Set(isOfOthers ? (choice.named + choice.core).map(\.id) : [])
+    objects = choice.objects(of: noun, isOfAll: isOfOthers || choice.named.isEmpty && !refers)
       .filter { noun.kinds[0] != "Pod" || view.state(of: $0) != nil }
+      .filter { !own.contains($0.id) }
     guard !objects.isEmpty else { return nil }
   }
 
@@ -67,6 +73,8 @@ struct CountedObjectsAnswer: ActAnswer {
       }
     case "crashing", "crashlooping", "crashloopbackoff", "looping":
       return { told, _ in told.holds("crashloop") || begins(told, ["error", "oomkilled"]) }
+    case "trouble", "suffering", "sick":
+      return { told, isWell in isWell == false || begins(told, ["terminating", "unknown", "evicted"]) }
     case "failed", "failing", "broken", "unhealthy", "down", "stuck", "unready", "notready":
       return { _, isWell in isWell == false }
     case "completed", "finished", "succeeded":
@@ -92,7 +100,7 @@ struct CountedObjectsAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let meant = states.isEmpty ? objects : objects.filter(isMeant)
-    let all = Counting.of(objects.count, noun) + label
+    let all = Counting.of(objects.count, isOfOthers ? "other \(noun)" : noun) + label
     let wish = (isNegated ? "not " : "") + states.joined(separator: " or ")
     let shown = meant.isEmpty ? Array(objects.prefix(1)) : meant
     let claims = shown.prefix(ObjectWords.mostRows).map { object in

@@ -93,6 +93,7 @@ struct DoerAnswer: ActAnswer {
   private static let mostOthers = 4
 
   private func nobody(_ sample: Sample?, _ report: inout ReportBuilder) -> [Report.Claim] {
+    report.admitsLittle()
     guard let sample else {
       return [.init("No entry says who: nothing was found that somebody did.")]
     }

@@ -188,6 +188,7 @@ struct JudgeAnswer: ActAnswer {
             exhibits: [number]))
       }
     } else {
+      report.admitsLittle()
       claims.append(
         .init("No: nothing in \(Counting.of(desk.catalog.entries, "entry")) tells of \(name)."))
     }
@@ -224,6 +225,7 @@ struct JudgeAnswer: ActAnswer {
   private func words(
     _ question: Question, _ diagnosis: Diagnosis, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    report.admitsLittle()
     let asked = question.words + question.scope.terms.compactMap(\.alternatives.first)
     var claims: [Report.Claim] = []
     if let near = desk.relevance.matches(asked, limit: 1).first {

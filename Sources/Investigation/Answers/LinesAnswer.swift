@@ -93,6 +93,19 @@ struct LinesAnswer: ActAnswer {
   private func nothing(
     _ question: Question, _ subject: Subject, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    // What was cited and is no entry, such as a span or a metric, is its own line.
+    if let exhibit = question.exhibits.first.flatMap(report.exhibit), question.exhibits.count == 1 {
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init(
+            "It is this one of \(MarkdownText.name(exhibit.sample.service)): "
+              + "\(report.quote(exhibit.number)) [\(exhibit.number)].", exhibits: [exhibit.number])
+        ])
+      report.addEvidence()
+      return
+    }
+    report.admitsLittle()
     var text = "No \(subject.scope.noun == "entry" ? "entries" : subject.scope.noun + "s")"
     text += subject.label
     if let window = subject.scope.window { text += ", \(report.times.range(window))" }

@@ -59,6 +59,22 @@ struct MetricAnswer: ActAnswer {
     isOutside = inside == nil
   }
 
+  /// Nil where not all words of a question that names values name one metric, whatever the question was taken
+  /// for: "sum of throttled writes so far", "heap used".
+  init?(named question: Question, _ file: Case, _ desk: Desk) {
+    var asked = question
+    (asked.act, asked.aspect) = (.number, nil)
+    guard FactQuestion(Stem.words(question.beginning)) != nil else { return nil }
+    self.init(asked, file, desk)
+    guard let run = runs.first, !wish.words.isEmpty else { return nil }
+    let known = Set(
+      MetricKind.tokens(run.name).map(Stem.of) + Stem.words(run.observation.service).map(Stem.of))
+    let isNamed = wish.words.allSatisfy { word in
+      known.contains(Stem.of(word)) || MetricKind(name: word) == run.kind && run.kind != .other
+    }
+    guard isNamed else { return nil }
+  }
+
   /// The share of hits where it is asked for and only hits and misses are counted.
   private static func hitRatio(
     _ chosen: MetricChoice, _ wish: MetricWish, _ window: TimeWindow?, _ desk: Desk

@@ -55,7 +55,10 @@ extension MetricWish {
         return .reach(nil, unit: "")
       }
     }
-    if asks(["long", "often"]) || words.contains("when") {
+    // "total minutes p95 sat above 500 ms"
+    let asksForTime =
+      words.contains("total") && words.contains(where: ["minutes", "time", "hours"].contains)
+    if asks(["long", "often"]) || words.contains("when") || asksForTime {
       if let limit = number(in: text, behind: ["above", "over", "beyond", "exceeding"], or: "more")
       {
         return .above(limit.value, unit: limit.unit)
@@ -151,7 +154,8 @@ extension MetricWish {
       return .atEnd
     }
     if follows("the", ["beginning", "start"]) { return .atBeginning }
-    return words.contains("total") || follows("in", ["all"]) ? .amount : .course
+    return words.contains("total") || words.contains("sum") || follows("in", ["all"])
+      ? .amount : .course
   }
 
   /// Words of a question for a measure that name no metric: those of ``QuestionWords/stop`` name none either.

@@ -75,9 +75,13 @@ struct MetricWish: Hashable {
         || measure.isDerived && !isYesNo
     else { return nil }
     // "Full" and "high" are ways of a metric, "up" is one of them in "go up".
-    words = all.filter { word in
-      !TrendWords.contains(word) && !(word == "up" && trend != nil) && !Self.saysNothing(word)
-    }
+    words = all.enumerated().filter { place, word in
+      // "filling up", "went up": of a verb.
+      let isOfVerb =
+        word == "up" && place > 0
+        && (trend != nil || all[place - 1].hasSuffix("ing") || all[place - 1].hasSuffix("ed"))
+      return !TrendWords.contains(word) && !isOfVerb && !Self.saysNothing(word)
+    }.map(\.element)
     // "how hot did it get?" asks for a temperature.
     isOfHeat = all.contains(where: ["hot", "hotter", "hottest", "warm", "heat"].contains)
     if isOfHeat {
@@ -234,7 +238,7 @@ struct MetricWish: Hashable {
     if QuestionWords.stop.contains(word), word != "up", word != "time" { return true }
     if Self.statistics.contains(word) || Self.ranking.contains(word) { return true }
     return word.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      || ["time", "times", "per", "show", "tell", "list", "value", "values", "go", "goes", "look"]
+      || ["time", "times", "per", "show", "tell", "list", "sum", "value", "values", "go", "goes", "look"]
         .contains(word)
   }
 }

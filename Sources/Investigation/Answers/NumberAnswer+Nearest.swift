@@ -9,6 +9,7 @@ extension NumberAnswer {
     if question.words.isEmpty, question.scope.terms.isEmpty, question.exhibits.isEmpty,
       let field = question.form.field
     {
+      report.admitsLittle()
       // Nothing but a quantity is asked for, and no entry has it: other numbers would answer nothing.
       let known = desk.catalog.fields.keys.sorted().filter { DurationFields.isOne($0) }
       let others =
@@ -28,6 +29,7 @@ extension NumberAnswer {
       setting.write(into: &report)
       return
     }
+    report.admitsLittle()
     var subject = try await Subject.of(question, desk, &report)
     if subject.total == 0 || subject.isNearest, question.isOfPlainWords,
       let meant = try await Subject.meant(question, desk, &report)

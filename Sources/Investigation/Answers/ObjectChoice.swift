@@ -21,10 +21,11 @@ struct ObjectChoice {
     self.all = all
     let tokens = Self.tokens(question.beginning)
     let own = question.inherited.contains(.subject) ? [] : question.scope.services
-    named = all.filter { object in
+    let whole = all.filter { object in
       tokens.contains(object.name.lowercased()) && Self.isChosen(object.name)
         || own.contains(object.name)
     }
+    named = whole.isEmpty ? Self.named(inPart: tokens, all) : whole
     let diagnosis = file.diagnosis
     let cause = diagnosis?.leading
     var samples = file.focus.exhibits.compactMap { number in
@@ -95,6 +96,25 @@ struct ObjectChoice {
   private static func isChosen(_ name: String) -> Bool {
     name.contains { "-.0123456789".contains($0) }
   }
+
+  /// What a part of a name means that no other app's has: of inventory-api and price-feed "the api" is the
+  /// first.
+  private static func named(
+    inPart tokens: Set<String>, _ all: [ClusterView.Object]
+  ) -> [ClusterView.Object] {
+    let telling = tokens.filter { token in
+      token.count > 2 && !QuestionWords.stop.contains(token) && token.allSatisfy(\.isLetter)
+        && ObjectNouns.all(in: [token]).isEmpty && !ObjectFieldWords.isTopic(token)
+    }
+    guard !telling.isEmpty else { return [] }
+    let apps = Set(all.filter { workloads.contains($0.kind) }.map(\.app)).filter { app in
+      app.lowercased().split(separator: "-").contains { telling.contains(String($0)) }
+    }
+    guard let app = apps.first, apps.count == 1 else { return [] }
+    return all.filter { $0.app == app && workloads.contains($0.kind) }
+  }
+
+  private static let workloads: Set = ["Pod", "Deployment", "StatefulSet", "DaemonSet"]
 
   /// The words of a text with what joins the parts of names: `pods "cart-1" is` → `pods`, `cart-1`, `is`.
   static func tokens(_ text: String) -> Set<String> {

@@ -11,7 +11,8 @@ enum ObjectFactAnswer {
 
   /// Nil where a question asks for none of it, or where no object tells it.
   static func of(_ question: Question, _ file: Case, _ desk: Desk) -> (any ActAnswer)? {
-    let words = spelledOut(Stem.words(question.beginning), question)
+    let words = ElidedWords.spelledOut(
+      Stem.words(question.beginning), isAsked: question.beginning.last == "?")
     if let answer = PlacementAnswer(words, file, desk) { return answer }
     // "how many does it have, and how many should it?" is no judgement.
     let isOfNumber = words.starts(with: ["how", "many"])
@@ -28,6 +29,7 @@ enum ObjectFactAnswer {
     if let answer = AffectedObjectsAnswer(words, choice, file) { return answer }
     if let answer = ObjectChangedAnswer(words, choice, file) { return answer }
     if let answer = ConsumersAnswer(words, choice, file) { return answer }
+    if let answer = EventTimesAnswer(words, choice) { return answer }
     if let answer = CountedObjectsAnswer(words, choice) { return answer }
     if let answer = JobOutcomeAnswer(words, choice) { return answer }
     if let answer = ObjectStateAnswer(words, choice, file) { return answer }
@@ -35,19 +37,6 @@ enum ObjectFactAnswer {
     if let answer = ObjectValueAnswer(words, choice) { return answer }
     return ObjectFieldsAnswer(words, choice, file)
   }
-
-  /// "image of basket?", "mem limit of notifier?" with the words that such questions leave out.
-  private static func spelledOut(_ words: [String], _ question: Question) -> [String] {
-    guard (3...mostLeftOut).contains(words.count), words[1] == "of" || words[2] == "of",
-      !["because", "out", "all", "most", "any", "some", "instead", "lack"].contains(words[0]),
-      question.beginning.last == "?", Set(words).isDisjoint(with: asking),
-      !asksYesNo(words)
-    else { return words }
-    return ["what", "is", "the"] + words
-  }
-
-  /// Words of a question that leaves out its verb.
-  private static let mostLeftOut = 6
 
   private static func asksWhy(_ words: [String]) -> Bool {
     words.contains(where: ["why", "cause", "caused", "warum", "wrong"].contains)

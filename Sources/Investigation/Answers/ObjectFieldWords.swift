@@ -30,6 +30,9 @@ struct ObjectFieldWords {
       + (asksPlace ? [Topic(asked: [], parts: ["nodename"])] : [])
   }
 
+  /// Whether a word names fields by itself, whatever stands beside it.
+  static func isTopic(_ word: String) -> Bool { table.contains { $0.asked.contains(word) } }
+
   /// Whether the words may ask for a field at all.
   var isEmpty: Bool { topics.isEmpty && words.count < 2 }
   /// Whether a word of the table is among them: no mere chance.

@@ -17,7 +17,7 @@ struct ObjectFieldsAnswer: ActAnswer {
       known.isDisjoint(with: Self.others),
       file.diagnosis != nil || !choice.named.isEmpty || !choice.focus.isEmpty
     else { return nil }
-    let asked = ObjectFieldWords(words, meant: words.filter { !Self.weak($0, known) })
+    let asked = ObjectFieldWords(words, meant: words.filter { !Self.weak($0, known, choice) })
     guard !asked.isEmpty else { return nil }
     isOfRestarts = !known.isDisjoint(with: ["restart", "restarts", "restarted", "restarting"])
     view = choice.view
@@ -75,7 +75,7 @@ struct ObjectFieldsAnswer: ActAnswer {
   ]
 
   /// Whether a word of the table says nothing alone: of requests and sizes there are others.
-  private static func weak(_ word: String, _ known: Set<String>) -> Bool {
+  private static func weak(_ word: String, _ known: Set<String>, _ choice: ObjectChoice) -> Bool {
     if ["request", "requests", "requested", "used", "limit", "limits"].contains(word) {
       return known.isDisjoint(with: [
         "memory", "mem", "cpu", "ram", "storage", "resources", "quota", "pod", "pods", "container",
@@ -94,7 +94,10 @@ struct ObjectFieldsAnswer: ActAnswer {
         ])
     }
     if ["version", "versions"].contains(word) {
-      return known.isDisjoint(with: ["pod", "pods", "image", "run", "runs", "node", "nodes"])
+      return choice.named.isEmpty
+        && known.isDisjoint(with: [
+          "pod", "pods", "image", "run", "runs", "running", "node", "nodes",
+        ])
     }
     return false
   }
@@ -114,6 +117,14 @@ struct ObjectFieldsAnswer: ActAnswer {
         && !["replica", "replicas"].contains(words[noun.place])
     }
     var groups = nouns.map { choice.objects(of: $0, isOfAll: isOfAll) }
+    // "restarts in the namespace": of all its pods.
+    if !nouns.isEmpty, nouns.allSatisfy({ $0.kinds == ["Namespace"] }) {
+      let space = (choice.named + choice.core + choice.focus).lazy.map(\.namespace).first {
+        !$0.isEmpty
+      }
+      groups.append(
+        choice.all.filter { $0.kind == "Pod" && (space == nil || $0.namespace == space) })
+    }
     // What pods are to be like their workloads say, too.
     let isOfPods = nouns.contains { $0.kinds == ["Pod"] }
     let rest = nouns.isEmpty || isOfPods ? [choice.named, choice.focus] : []
@@ -174,7 +185,7 @@ struct ObjectFieldsAnswer: ActAnswer {
     of object: ClusterView.Object, _ times: TimeText
   ) -> (text: String, sample: Sample)? {
     let ends = object.fields.compactMap { field in
-      field.path.hasSuffix("lastState.terminated.finishedAt")
+      field.path.hasSuffix("lastState.finishedAt")
         ? ObjectWords.instant(field.value).map { (field: field, time: $0) } : nil
     }
     guard let last = ends.max(by: { $0.time < $1.time }) else { return nil }

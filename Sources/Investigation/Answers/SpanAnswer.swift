@@ -76,6 +76,7 @@ struct SpanAnswer: ActAnswer {
     let found = pick.outermost
     let what = label(question)
     guard let first = found.first, let last = found.last else {
+      report.admitsLittle()
       report.add(
         .answer, layout: .sentences,
         [

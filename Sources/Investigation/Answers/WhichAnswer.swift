@@ -252,6 +252,7 @@ struct WhichAnswer {
 
   /// No name was found: the entries are shown that tell of it best, each different one once.
   private func show(_ samples: [Sample], into report: inout ReportBuilder) {
+    report.admitsLittle()
     var seen: Set<String> = []
     let words = Set(
       Stem.words(question.beginning).filter { !QuestionWords.stop.contains($0) }.map(Stem.of))

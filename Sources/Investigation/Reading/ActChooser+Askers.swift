@@ -162,16 +162,32 @@ extension ActChooser {
     return conversation.hasBegun
       && (sentence.contains("over the hump") || sentence.contains("out of the woods")
         || sentence.contains("worst is over") || sentence.contains("worst behind us")
-        || sentence.contains("the worst over") && sentence.tokens.last?.text == "over")
+        || sentence.contains("the worst over") && sentence.tokens.last?.text == "over"
+        || sentence.contains("good again") || sentence.contains("good now")
+        || sentence.contains("well again"))
   }
 
-  /// "I bet it's the release", "my money is on redis": a guess that wants to be judged.
+  /// "I bet it's the release", "my money is on redis", "it was the rollout, wasn't it": a guess that wants to
+  /// be judged.
   var isBet: Bool {
     let sentence = draft.sentence
     return conversation.hasBegun
       && (sentence.contains("i bet") || sentence.contains("my money is on")
-        || sentence.contains("i'd bet"))
+        || sentence.contains("i'd bet") || endsInTag)
   }
+
+  /// Whether a statement asks to be confirmed: "…, isn't it?".
+  private var endsInTag: Bool {
+    let words = draft.sentence.tokens.map(\.text).filter { $0 != "?" }
+    guard words.count > 4, let last = words.last, let before = words.dropLast().last else {
+      return false
+    }
+    return ["it", "they", "that"].contains(last) && Self.tags.contains(before.filter(\.isLetter))
+  }
+
+  private static let tags: Set = [
+    "isnt", "wasnt", "arent", "werent", "doesnt", "didnt", "hasnt", "dont",
+  ]
 
   /// "what should be changed?", "what has to be done?": what to do, not what was done.
   var asksForAdvice: Bool {

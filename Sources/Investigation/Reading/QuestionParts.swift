@@ -34,6 +34,11 @@ struct QuestionParts {
         sentence = ""
       }
     }
+    // "are we good again now? since when"
+    if !found.isEmpty, !sentence.isEmpty, isQuestion(words(sentence)[...]) {
+      found.append(sentence)
+      sentence = ""
+    }
     let asked = found.map { isQuestion(words($0)[...]) }
     // "image of basket? was it changed today?": a few words of what is asked of, then a question of it.
     let isWhole =

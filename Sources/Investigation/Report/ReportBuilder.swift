@@ -5,6 +5,8 @@ import Timeline
 /// Puts a report together: sections of claims, and the exhibits that they cite.
 struct ReportBuilder {
   private(set) var report = Report()
+  /// Whether the answer only says that nothing tells of what was asked, or what comes nearest to it.
+  private(set) var findsLittle = false
   /// Words of the question that were not looked for, as nothing had them beside the others.
   private(set) var leftOut: [String] = []
   /// The case, to which exhibits are added as they are cited.
@@ -32,6 +34,9 @@ struct ReportBuilder {
     section.figure = figure
     report.sections.append(section)
   }
+
+  /// Notes that the answer found nothing, or only what comes nearest.
+  mutating func admitsLittle() { findsLittle = true }
 
   /// Says how the question was read, below the answer.
   mutating func say(reading: String?) {

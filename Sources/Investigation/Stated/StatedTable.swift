@@ -1,0 +1,110 @@
+/// The names of a table's columns, and how its rows are cut: by aligned blanks, by bars, by commas.
+struct StatedTable {
+  private enum Form: Hashable { case aligned, bars, commas }
+
+  private let form: Form
+  private var columns: [(name: String, start: Int)] = []
+
+  /// Nil where a line is no header of a table whose first row is the next line.
+  init?(_ line: String, next: String) {
+    let following = next[...].trimming(\.isWhitespace)
+    guard !following.isEmpty, !line.contains("\""), !line.hasPrefix("#") else { return nil }
+    if line.contains(" | ") {
+      form = .bars
+    } else if line.count(where: { $0 == "," }) > 1, !line.contains("  ") {
+      form = .commas
+    } else {
+      form = .aligned
+    }
+    columns = Self.cells(line, form)
+    guard columns.count > 1, columns.allSatisfy({ Self.isName($0.name) }) else { return nil }
+    switch form {
+    case .aligned:
+      // Names stand in capitals, or each begins with one; a row below is cut near the same places.
+      let isTitled = columns.allSatisfy { $0.name.first.map { $0.isUppercase || $0 == "%" } ?? false }
+      let cells = Self.cells(next, form)
+      guard isTitled, cells.count > 1 || isRule(next),
+        !columns.contains(where: { $0.name.hasSuffix(":") })
+      else { return nil }
+    case .bars: guard isRule(next) || Self.cells(next, form).count == columns.count else { return nil }
+    case .commas: guard Self.cells(next, form).count == columns.count else { return nil }
+    }
+  }
+
+  /// Whether a line only underlines: `----+-----`.
+  func isRule(_ line: String) -> Bool {
+    line.contains("--") && line.allSatisfy { "-+= |\t".contains($0) }
+  }
+
+  /// The cells of a row with their names; nil where a line is no row.
+  func pairs(of line: String) -> [StatedLine.Pair]? {
+    let found: [(name: String, value: String)]
+    if form == .aligned {
+      let letters = Array(line)
+      // A row that was pasted without its blanks, or whose cells are wider, goes by its parts.
+      let isAligned = columns.dropFirst().allSatisfy {
+        $0.start > letters.count || letters[$0.start - 1].isWhitespace
+      }
+      let cells = Self.cells(line, form).map(\.name)
+      if isAligned {
+        found = columns.enumerated().compactMap { place, column in
+          guard column.start < letters.count else { return nil }
+          let end = place + 1 < columns.count ? columns[place + 1].start : letters.count
+          let cell = String(letters[column.start..<min(end, letters.count)])
+          return (column.name, String(cell[...].trimming(\.isWhitespace)))
+        }
+      } else if cells.count == columns.count {
+        found = zip(columns, cells).map { ($0.name, $1) }
+      } else {
+        return nil
+      }
+    } else {
+      let cells = Self.cells(line, form).map(\.name)
+      guard cells.count == columns.count else { return nil }
+      found = zip(columns, cells).map { ($0.name, $1) }
+    }
+    let pairs = found.filter { !$0.value.isEmpty }.map {
+      StatedLine.Pair(label: $0.name, value: $0.value)
+    }
+    return pairs.count > 1 || pairs.first?.label == columns.first?.name && !pairs.isEmpty
+      ? pairs : nil
+  }
+
+  /// Whether a cell can name a column: words without values.
+  private static func isName(_ text: String) -> Bool {
+    text.count <= longest && text.contains(where: \.isLetter) && !text.contains(where: { "=:".contains($0) })
+      && !text.contains { $0.isNumber && !text.hasPrefix("p") }
+  }
+
+  private static let longest = 32
+
+  /// The cells of a line, each with the place where it begins.
+  private static func cells(_ line: String, _ form: Form) -> [(name: String, start: Int)] {
+    guard form == .aligned else {
+      let mark: Character = form == .bars ? "|" : ","
+      return line.split(separator: mark, omittingEmptySubsequences: false).map {
+        (String($0.trimming(\.isWhitespace)), 0)
+      }
+    }
+    var cells: [(name: String, start: Int)] = []
+    var cell = ""
+    var start = 0
+    var blanks = 2
+    for (place, letter) in line.enumerated() {
+      if letter == " " || letter == "\t" {
+        blanks += letter == "\t" ? 2 : 1
+        continue
+      }
+      if blanks >= 2 {
+        if !cell.isEmpty { cells.append((cell, start)) }
+        (cell, start) = ("", place)
+      } else if blanks == 1 {
+        cell += " "
+      }
+      blanks = 0
+      cell.append(letter)
+    }
+    if !cell.isEmpty { cells.append((cell, start)) }
+    return cells
+  }
+}

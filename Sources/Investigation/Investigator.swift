@@ -90,8 +90,13 @@ package final class Investigator: InvestigationEngine {
     }
     let answer = ActAnswers.answer(to: question, in: builder.file, desk)
     let blank = builder
-    let isTaken =
-      !file.turns.isEmpty && ActAnswers.isOfCase(answer)
+    let isTaken = !file.turns.isEmpty && ActAnswers.isOfCase(answer)
+    if !file.turns.isEmpty, ActAnswers.isOfLines(answer, question),
+      let stated = try await StatedAnswer.of(question, file, desk), stated.isExact(desk)
+    {
+      try await stated.write(question, desk, into: &builder)
+      return builder
+    }
     if !isTaken { try await answer.write(question, desk, into: &builder) }
     // Before it is said that nothing tells of it, or again what the cause is, it is looked for by its name.
     let other: (any ActAnswer)? =

@@ -114,15 +114,38 @@ enum CertificateRules {
       let missing = issuer.flatMap {
         health.cluster.lacks(kind.isEmpty ? "Issuer" : kind, $0.value, in: certificate.namespace)
       }
+      // What was begun for it says where it is stuck.
+      let stuck = stuck(certificate, health.cluster)
       return Contradiction(
         "certificate-not-issued", of: certificate.name,
         "its certificate" + (secret.map { " for the secret `\($0.value)`" } ?? "")
           + " is not issued"
           + (missing == nil ? "" : ", for the issuer `\(issuer?.value ?? "")` does not exist")
-          + (message.map { ": \(EventRules.short($0.value))" } ?? ""),
-        [message?.sample ?? ready.sample, issuer?.sample, missing?.sample],
-        missing == nil ? .likely : .proven)
+          + ((stuck ?? message).map { ": \(EventRules.short($0.value))" } ?? ""),
+        [message?.sample ?? ready.sample, stuck?.sample, issuer?.sample, missing?.sample],
+        missing == nil && stuck == nil ? .likely : .proven)
     }
+  }
+
+  /// Why a certificate's challenge or order goes no further, as the last of them says it; nil where none does.
+  ///
+  /// cert-manager names them after what they are for: certificate `web`, request `web-3`, order `web-3-289`,
+  /// challenge `web-3-289-319`.
+  private static func stuck(
+    _ certificate: ClusterObject, _ cluster: Cluster
+  ) -> ClusterObject.Field? {
+    for kind in ["Challenge", "Order", "CertificateRequest"] {
+      let own = cluster.of(kind).filter { object in
+        object.name.hasPrefix(certificate.name + "-")
+          && object.name.dropFirst(certificate.name.count + 1).allSatisfy {
+            $0.isNumber || $0 == "-"
+          }
+      }
+      for object in own {
+        if let reason = object.field("status.reason"), reason.value.contains(" ") { return reason }
+      }
+    }
+    return nil
   }
 
   /// The entry of a log, or the test of a connection, that says one of some words.

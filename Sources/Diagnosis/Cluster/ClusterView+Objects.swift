@@ -59,6 +59,9 @@ extension ClusterView {
   /// What events tell, in the order in which they were printed.
   package var events: [Object] { cluster.of("Event").map(view) }
 
+  /// What a monitor was alarmed by.
+  package var alerts: [Object] { cluster.of("Alert").map(view) }
+
   /// The pods of a workload, or those that a replica set or a job made.
   package func pods(of object: Object) -> [Object] {
     switch object.kind {

@@ -90,7 +90,7 @@ extension FaultKind {
         "license * expired", "licence * expired", "license expired", "subscription expired",
         "credential* expired", "credentials have expired", "secret expired", "secret * expired",
         "password * expired", "password expired", "signature has expired", "signature expired",
-        "lease expired", "grant expired", "expkeysig", "keys * expired", "account * expired",
+        "lease expired", "grant expired", "expkeysig", "keys have expired", "keys are expired", "account * expired",
         "ticket expired", "token * no longer valid",
       ],
       words: ["key", "token", "license", "expired", "password"],

@@ -78,7 +78,10 @@ struct ManifestReader {
       kind: "Event", namespace: about["namespace"]?.string ?? "", name: name, origin: .listed,
       line: line)
     event.add("about", "\(kind)/\(object)", line)
-    for (path, node) in [("type", root["type"]), ("reason", root["reason"]), ("message", message)] {
+    for (path, node) in [
+      ("type", root["type"]), ("reason", root["reason"]), ("message", message),
+      ("count", root["count"] ?? root["series"]?["count"]),
+    ] {
       if let text = node?.string { event.add(path, text, Self.line(of: node, lines) ?? line) }
     }
     return event

@@ -56,6 +56,8 @@ enum ResourceKind {
     ("MutatingWebhookConfiguration", "mutatingwebhookconfiguration mutatingwebhookconfigurations"),
     ("Certificate", "certificate certificates cert certs"), ("Issuer", "issuer issuers"),
     ("ClusterIssuer", "clusterissuer clusterissuers"),
+    ("CertificateRequest", "certificaterequest certificaterequests cr"),
+    ("Order", "order orders"), ("Challenge", "challenge challenges"),
     ("PriorityClass", "priorityclass priorityclasses pc"),
   ]
 

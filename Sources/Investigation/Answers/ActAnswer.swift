@@ -20,9 +20,11 @@ enum ActAnswers {
   static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
     // A few notes and changes beside metrics are no log.
     let lacksLog = desk.hasNoEntries || desk.isMeasured
+    if let alert = AlertStateAnswer(question, desk) { return alert }
     if let cluster = ClusterAnswer(question, desk) { return cluster }
     if let change = ChangeFactAnswer(question, file, desk) { return change }
     if let fact = ObjectFactAnswer.of(question, file, desk) { return fact }
+    if let helped = HelpedAnswer(question, file) { return helped }
     if let operations = OperationAnswer(question, desk) { return operations }
     if let time = SpokenTimeAnswer(question, file) { return time }
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
@@ -32,7 +34,6 @@ enum ActAnswers {
     if let metrics = MetricAnswer(question, file, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question, file) { return lock }
-    if let helped = HelpedAnswer(question, file), !desk.hasNoEntries { return helped }
     if let talker = TalkerAnswer(question, file), !lacksLog { return talker }
     if let start = StartAnswer(question) { return start }
     if let starts = StartCountAnswer(question), !desk.hasNoEntries { return starts }
@@ -60,6 +61,15 @@ enum ActAnswers {
   static func isOfCase(_ answer: any ActAnswer) -> Bool {
     answer is CauseAnswer || answer is NotUnderstoodAnswer || answer is TellAnswer
       || answer is StateAnswer || answer is StatementAnswer || answer is MeasuredStateAnswer
+      || answer is StoryAnswer
+  }
+
+  /// Whether an answer counts or searches entries, where a column may be called what is asked for: "how many
+  /// consumers are on it" asks for no lines that tell of consumers.
+  static func isOfLines(_ answer: any ActAnswer, _ question: Question) -> Bool {
+    // "how full is /var/lib/mysql": a metric of disks is of another.
+    let namesPath = question.beginning.split(separator: " ").contains { $0.hasPrefix("/") }
+    return answer is MetricAnswer && namesPath || answer is CountAnswer || answer is NumberAnswer || answer is DoerAnswer
   }
 
   /// Who answers what is asked for by its name alone, whatever was made of the rest of the question: a value that

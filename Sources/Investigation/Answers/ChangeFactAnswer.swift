@@ -24,14 +24,27 @@ struct ChangeFactAnswer: ActAnswer {
       })
     else { return nil }
     self.wish = wish
-    records = ChangeRecord.all(desk)
+    let all = ChangeRecord.all(desk)
+    let own = all.filter { question.scope.services.contains($0.finding.service) }
+    let tokens = ObjectChoice.tokens(question.beginning)
+    let named = all.filter { tokens.contains($0.finding.service.lowercased()) }
+    // Of what the question names; where nothing is tied to the cause, of what the conversation is about.
+    let tied = diagnosis.tiedChange.flatMap(diagnosis.finding)
+    let isOfCause =
+      tied?.service == diagnosis.leading?.service
+      && all.contains { $0.sample.reference == tied?.samples.first?.reference }
+    let meantRecords = !named.isEmpty ? named : isOfCause ? [] : own
+    records = meantRecords.isEmpty ? all : meantRecords
     let choice = ChangeChoice(
       records: records, words: words, diagnosis: diagnosis, file: file, desk: desk)
     let found: ChangeRecord?
     switch wish {
     case .commit: found = choice.commit
     case .doer: found = choice.done
-    case .versions: found = choice.brought.flatMap { $0.version == nil ? nil : $0 }
+    case .versions:
+      found =
+        choice.brought.flatMap { $0.version == nil ? nil : $0 }
+        ?? (meantRecords.isEmpty ? nil : records.last { $0.version != nil })
     case .undone: found = choice.undoing
     }
     guard let found else { return nil }
@@ -46,6 +59,9 @@ struct ChangeFactAnswer: ActAnswer {
   private static func wish(_ words: [String]) -> Wish? {
     let known = Set(words)
     let asks = !known.isDisjoint(with: ["which", "what", "whose", "who"])
+    if known.contains("who"), known.contains("version"), !known.isDisjoint(with: doing) {
+      return .doer
+    }
     if asks, !known.isDisjoint(with: ["commit", "commits", "revision", "sha", "pr"]) {
       return .commit
     }

@@ -20,8 +20,10 @@ struct EventTimesAnswer: ActAnswer {
         !QuestionWords.stop.contains($0) && !names.contains($0) && !["times", "often"].contains($0)
       }.map(Stem.of))
     guard !asked.isEmpty else { return nil }
+    let own = Set(choice.named.filter { $0.kind == "Pod" }.map { "Pod/\($0.name)" })
     let meant = Set((choice.named + choice.focus).map { "\($0.kind)/\($0.name)" })
-    let scored = choice.view.events.map { event in
+    let events = choice.view.events.filter { own.isEmpty || own.contains($0.value("about")) }
+    let scored = events.map { event in
       let reason = Set(Stem.words(event.value("reason")).map(Stem.of))
       let message = Set(Stem.words(event.value("message")).map(Stem.of))
       let told = asked.count { reason.contains($0) || message.contains($0) }
@@ -34,7 +36,7 @@ struct EventTimesAnswer: ActAnswer {
     let best = scored.filter { $0.1 == most }.map(\.0)
     // The same was printed by describe and by get events: it is counted once.
     var seen: Set<String> = []
-    events = best.sorted { Self.times($0) > Self.times($1) }.filter {
+    self.events = best.sorted { Self.times($0) > Self.times($1) }.filter {
       seen.insert($0.value("about") + $0.value("reason")).inserted
     }
   }

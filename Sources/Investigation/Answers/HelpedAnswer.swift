@@ -14,17 +14,25 @@ struct HelpedAnswer: ActAnswer {
     let isAsked =
       TrendWords.isYesNo(words) && !words.contains("what")
       && words.contains { ["help", "helped", "helps"].contains($0) }
-    guard isAsked, words.contains(where: Anchors.isChange) else { return nil }
+    guard isAsked, words.contains(where: { Anchors.isChange($0) || Self.scaling.contains($0) })
+    else { return nil }
     services = question.inherited.contains(.subject) ? [] : question.scope.services
   }
+
+  private static let scaling: Set = ["scaling", "scale", "scaled", "raising", "resize", "resizing"]
 
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     let starts = try await Starts(question, desk, &report)
-    let changes = try await ChangesTool.call(.init(services: services), desk).filter {
-      $0.kind == "restart" || $0.kind == "release"
+    let isOfTime = question.scope.window != nil && !question.inherited.contains(.window)
+    let changes = try await ChangesTool.call(.init(services: services), desk).filter { change in
+      // What is named by its time is meant, whatever it was.
+      if isOfTime, let time = change.period?.lowerBound, let window = question.scope.window {
+        return window.widened(by: Self.slack).contains(time)
+      }
+      return change.kind == "restart" || change.kind == "release"
     }
     let onset = diagnosis.onset ?? .earliest
     // What was done after it began; what was done before is no remedy.

@@ -34,6 +34,16 @@ extension MetricAnswer {
     let number = report.cite(finding)
     let time = finding.period.map { ", from \(report.times.full($0.lowerBound)) on" } ?? ""
     let name = MarkdownText.name(run.observation.service)
+    if wish.isOfNow, !finding.isOngoing, let end = finding.period?.upperBound,
+      let last = run.points.last
+    {
+      return [
+        .init(
+          "No longer. \(name): \(finding.words)\(time) [\(number)], and it was over at "
+            + "\(report.times.full(end)); the last value is \(MetricText.value(last.value, run.unit)) at "
+            + "\(report.times.full(last.time)).", exhibits: [number])
+      ]
+    }
     var claims = [
       Report.Claim("Yes. \(name): \(finding.words)\(time) [\(number)].", exhibits: [number])
     ]

@@ -8,7 +8,7 @@ import Timeline
 /// "how did cpu of carts run?", "the highest latency of web", "how many 502 between 10 and 10:10?", "did
 /// traffic rise?".
 struct MetricAnswer: ActAnswer {
-  private let wish: MetricWish
+  let wish: MetricWish
   /// The metrics that are asked about, those that fit best first.
   private let runs: [MeasuredRun]
   /// Whether none of them has a value in the time that is asked about.
@@ -32,7 +32,9 @@ struct MetricAnswer: ActAnswer {
     let tokens = ObjectChoice.tokens(question.beginning)
     let isImplied = !named.isEmpty && named.allSatisfy { !tokens.contains($0.lowercased()) }
     func implied(_ window: TimeWindow?) -> MetricChoice? {
-      guard isImplied, let found = choice([], window), found.shared.count > 1 else { return nil }
+      guard isImplied, let found = choice([], window),
+        found.shared.count > (wish.asksForExtreme ? 0 : 1)
+      else { return nil }
       return found
     }
     self.wish = wish
@@ -64,7 +66,7 @@ struct MetricAnswer: ActAnswer {
   init?(named question: Question, _ file: Case, _ desk: Desk) {
     var asked = question
     (asked.act, asked.aspect) = (.number, nil)
-    guard FactQuestion(Stem.words(question.beginning)) != nil else { return nil }
+    guard FactQuestion(question.beginning) != nil else { return nil }
     self.init(asked, file, desk)
     guard let run = runs.first, !wish.words.isEmpty else { return nil }
     let known = Set(
@@ -137,6 +139,8 @@ struct MetricAnswer: ActAnswer {
       return true
     }
     if wish.asksForGap || wish.measure.isDerived && choice.shared.count > 1 { return true }
+    // "how deep did the queue get?" asks for no entry.
+    if wish.asksForExtreme, !choice.shared.isEmpty { return true }
     let known =
       desk.relevance.matches(Array(choice.shared)).compactMap { match -> Int? in
         if case .entries = match.observation.measure { return match.words.count }

@@ -55,8 +55,13 @@ struct MetricChoice {
       if !exact.isEmpty { found = exact }
     }
     let ofKind = found.filter { wish.kinds.contains($0.run.kind) }
+    // "iowait" is of disks, and the name of what processors do.
+    let naming = Set(wish.words.filter { MetricKind(name: $0) != .other })
+    let named = found.filter { !$0.words.isDisjoint(with: naming) }
     let most = found.map(\.words.count).max() ?? 0
-    if !ofKind.isEmpty, most < 2 || ofKind.contains(where: { $0.words.count == most }) {
+    if !named.isEmpty, ofKind.allSatisfy({ $0.words.isDisjoint(with: naming) }) {
+      found = named
+    } else if !ofKind.isEmpty, most < 2 || ofKind.contains(where: { $0.words.count == most }) {
       found = ofKind
     }
     guard let best = found.map(\.fit).max() else { return nil }

@@ -19,8 +19,20 @@ struct MetricDerivation {
       return beyond("below \(text(limit))") { $0 < limit }
     case .pace(let length): return pace(length)
     case .reach(let goal, let unit): return reach(goal.map { scaled($0, unit) })
+    case .backDown: return backDown
     default: return nil
     }
+  }
+
+  /// The first time after the greatest value at which it was no more than at the beginning.
+  private var backDown: String? {
+    let first = run.points.prefix(max(1, run.points.count / 6))
+    guard let usual = first.map(\.value).max(), let top = run.greatest, top.value > usual else {
+      return nil
+    }
+    let after = run.points.first { $0.time > top.time && $0.value <= usual }
+    return after.map { "back to \(text($0.value)) at \(times.full($0.time))" }
+      ?? "not back to what it was by the last value"
   }
 
   private func text(_ value: Double) -> String { MetricText.value(value, run.unit) }

@@ -22,11 +22,13 @@ extension MetricWish {
     case pace(Int64)
     /// When it comes to a value if it goes on so; nil for its limit.
     case reach(Double?, unit: String)
+    /// When it was again as low as it had been at first: "when was the queue empty again?".
+    case backDown
 
     /// Whether it is worked out of all values, so that a question for it asks for no entry of a log.
     var isDerived: Bool {
       switch self {
-      case .above, .below, .pace, .reach: true
+      case .above, .below, .pace, .reach, .backDown: true
       default: false
       }
     }
@@ -58,6 +60,7 @@ extension MetricWish {
     // "total minutes p95 sat above 500 ms"
     let asksForTime =
       words.contains("total") && words.contains(where: ["minutes", "time", "hours"].contains)
+    if words.contains("when"), words.contains(where: emptied.contains) { return .backDown }
     if asks(["long", "often"]) || words.contains("when") || asksForTime {
       if let limit = number(in: text, behind: ["above", "over", "beyond", "exceeding"], or: "more")
       {
@@ -81,6 +84,9 @@ extension MetricWish {
       ? .pace(3_600_000) : nil
   }
 
+  private static let emptied: Set = [
+    "empty", "emptied", "drained", "drain", "cleared", "caught", "zero", "normalized",
+  ]
   private static let coming: Set = ["will", "would", "gonna"]
   private static let moving: Set = [
     "grow", "grows", "growing", "rise", "rises", "rising", "fall", "falls", "falling", "fill",
@@ -163,6 +169,6 @@ extension MetricWish {
     "bad", "sit", "sits", "stay", "stays", "stayed", "remain", "remained", "spend", "spent", "rate",
     "percent", "reach", "hit", "cross", "exceed", "six", "two", "three", "four",
     "five", "seven", "eight", "nine", "ten", "eleven", "twelve", "hot", "full", "beyond", "pace",
-    "both", "minute", "mark", "level", "number",
+    "both", "empty", "emptied", "drained", "drain", "cleared", "caught", "zero", "minute", "mark", "level", "number",
   ]
 }

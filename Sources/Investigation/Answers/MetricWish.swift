@@ -39,6 +39,10 @@ struct MetricWish: Hashable {
   var isBare = false
   /// Whether it asks how hot something got: of what has no temperature, how busy it was.
   var isOfHeat = false
+  /// Whether it is asked how far it went: "how deep did the queue get?".
+  var asksForExtreme = false
+  /// Whether it is asked how it is at the end: "is it still high now?".
+  var isOfNow = false
   /// Whether users are asked for: "did customers get errors?".
   var asksForUsers = false
 
@@ -66,6 +70,11 @@ struct MetricWish: Hashable {
     if measure == .limit, trend != nil, all.contains(where: Self.setting.contains) {
       trend = .change
     }
+    // Who did something, and when it began to fail, is told by entries and changes.
+    guard !all.contains("who"),
+      !(all.contains("when") && measure == .course && trend == nil
+        && all.contains(where: Self.beginning.contains))
+    else { return nil }
     let asksForValue =
       (Self.asksForValue(all) || all.contains("where"))
       && all.allSatisfy { !Self.asking.contains($0) }
@@ -102,6 +111,10 @@ struct MetricWish: Hashable {
       kinds.insert(.errors)
       if all.contains(where: Self.probing.contains) { kinds.insert(.availability) }
     }
+    asksForExtreme =
+      [.greatest, .least].contains(measure) && all.contains("how")
+      && all.contains(where: ["did", "get", "go", "got", "went", "does"].contains)
+    isOfNow = isYesNo && all.contains(where: ["still", "now"].contains)
     isShift =
       all.contains("where") && all.contains(where: Self.moving.contains)
       && kinds.contains(.requests)
@@ -188,6 +201,7 @@ struct MetricWish: Hashable {
       }
   }
 
+  private static let beginning: Set = ["start", "started", "begin", "began", "refusing", "failing"]
   /// Words for what is done to a limit.
   private static let setting: Set = [
     "change", "changed", "changes", "lowered", "raised", "cut", "set", "reduced", "different",

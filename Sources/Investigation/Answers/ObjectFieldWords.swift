@@ -125,7 +125,13 @@ struct ObjectFieldWords {
     return parts + [part]
   }
 
-  private static func last(_ path: String) -> String { parts(path).last ?? path }
+  /// The part that says what a field is: of `spec.issuerRef.name` the reference.
+  private static func last(_ path: String) -> String {
+    let all = parts(path)
+    guard let last = all.last, last == "name", all.count > 1, all[all.count - 2].hasSuffix("Ref")
+    else { return all.last ?? path }
+    return String(all[all.count - 2].dropLast("Ref".count))
+  }
 
   /// The words of a part: `failurePolicy` → `failure`, `policy`.
   private static func words(of part: String) -> [String] {
@@ -177,6 +183,7 @@ struct ObjectFieldWords {
     Topic(asked: ["probe", "probes"], parts: ["livenessprobe", "readinessprobe", "startupprobe"]),
     Topic(asked: ["ip"], parts: ["podip", "clusterip"]),
     Topic(asked: ["provisioner"], parts: ["provisioner"]),
+    Topic(asked: ["issuer"], parts: ["issuerref", "issuer"]),
     Topic(asked: ["priority"], parts: ["priority", "priorityclass", "priorityclassname"]),
     Topic(asked: ["used"], parts: ["used"]),
     Topic(asked: ["memory", "ram", "mem"], parts: ["resources", "mem"]),

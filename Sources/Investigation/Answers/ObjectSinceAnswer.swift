@@ -11,6 +11,8 @@ struct ObjectSinceAnswer: ActAnswer {
     case age([ClusterView.Object], felt: Finding?)
     case start([(object: ClusterView.Object, field: ClusterView.Object.Field)])
     case expiry(instant: String, Sample)
+    /// When a condition of an object became as it is.
+    case condition(ClusterView.Object, ClusterView.Object.Field)
   }
 
   private let view: ClusterView
@@ -52,6 +54,10 @@ struct ObjectSinceAnswer: ActAnswer {
       text.hasPrefix("since when") || text.contains(" since when") || text.contains("from when on")
       || text.contains("how long") || text.contains("how old") || known.contains("age")
     guard asksSince else { return nil }
+    if let (object, field) = Self.condition(words, choice) {
+      basis = .condition(object, field)
+      return
+    }
     let nouns = ObjectNouns.all(in: words)
     // What has a time of its own is told by that.
     let isTimeless = cause.map { $0.signal == .cluster && $0.period == nil } ?? false
@@ -68,6 +74,24 @@ struct ObjectSinceAnswer: ActAnswer {
     let felt = isTimeless && nouns.isEmpty ? Self.felt(choice.apps, diagnosis) : nil
     guard felt != nil || !objects.isEmpty else { return nil }
     basis = .age(objects, felt: felt)
+  }
+
+  /// The time at which a condition that the words name became so: "disk pressure" of `DiskPressure`.
+  private static func condition(
+    _ words: [String], _ choice: ObjectChoice
+  ) -> (ClusterView.Object, ClusterView.Object.Field)? {
+    let asked = " \(words.joined(separator: " ")) "
+    for object in choice.named + choice.core + choice.focus {
+      for field in object.fields where field.path.hasSuffix("].lastTransitionTime") {
+        guard let open = field.path.lastIndex(of: "["), let end = field.path.lastIndex(of: "]"),
+          open < end
+        else { continue }
+        let type = String(field.path[field.path.index(after: open)..<end])
+        let name = Stem.words(type).dropFirst(Stem.words(type).count > 1 ? 1 : 0)
+        if asked.contains(" \(name.joined(separator: " ")) ") { return (object, field) }
+      }
+    }
+    return nil
   }
 
   private static let others: Set<String> = [
@@ -160,6 +184,17 @@ struct ObjectSinceAnswer: ActAnswer {
       let instant = ObjectWords.instant(time)
       let text = "It ended at \(instant.map(report.times.full) ?? ObjectWords.value(time))"
       report.add(.answer, layout: .sentences, [ObjectWords.cited(text, [sample], &report).ending])
+      report.file.focus.instant = instant
+    case .condition(let object, let field):
+      let instant = ObjectWords.instant(field.value)
+      let since = instant.map(report.times.full) ?? ObjectWords.value(field.value)
+      let type = field.path.drop { $0 != "[" }.dropFirst().prefix { $0 != "]" }
+      let state = object.value("status.conditions[\(type)].status")
+      let text =
+        "\(MarkdownText.code(String(type))) of \(MarkdownText.name(object.name)) is "
+        + "\(ObjectWords.value(state.isEmpty ? "set" : state)) since \(since)"
+      report.add(
+        .answer, layout: .sentences, [ObjectWords.cited(text, [field.sample], &report).ending])
       report.file.focus.instant = instant
     case .start(let starts):
       let claims = starts.map { object, field in

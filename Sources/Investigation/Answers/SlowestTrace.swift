@@ -54,7 +54,10 @@ struct SlowestTrace {
     return .init(text, exhibits: [first, second])
   }
 
+  /// In milliseconds what takes less than some seconds, as traces are compared.
   private static func length(_ microseconds: Int64) -> String {
-    TimeText.length(microseconds / 1000)
+    microseconds < precise ? "\(microseconds / 1000) ms" : TimeText.length(microseconds / 1000)
   }
+
+  private static let precise: Int64 = 5_000_000
 }

@@ -79,6 +79,9 @@ struct SpanWish: Hashable {
         has(["first", "last", "begin", "start"])
       else { return nil }
       measure = known.contains("last") ? .last : .first
+    } else if namesTraces, has(["first", "last"]), isOfFailures {
+      // "first failing trace id?"
+      measure = known.contains("last") ? .last : .first
     } else if TrendWords.isYesNo(all), has(["any", "there", "some"]),
       isOfFailures || Self.length(all) != nil
     {

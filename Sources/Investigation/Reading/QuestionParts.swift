@@ -89,7 +89,7 @@ struct QuestionParts {
   private static func isQuestion(_ words: ArraySlice<String>) -> Bool {
     let rest = words.drop(while: leads.contains)
     guard let first = rest.first else { return false }
-    if asking.contains(first) { return true }
+    if asking.contains(first) || contracted.contains(first.filter(\.isLetter)) { return true }
     // "number of reports done, and how many failed"
     if ["number", "count"].contains(first), rest.dropFirst().first == "of" { return true }
     let next = rest.dropFirst().first
@@ -101,13 +101,17 @@ struct QuestionParts {
   /// asked of the same thing, and answered with it.
   private static func isClause(_ words: ArraySlice<String>) -> Bool {
     words.count > 2 || words.first.map(prepositions.contains) ?? false && words.count > 1
-      || words.count == 2 && words.contains(where: verbs.contains)
+      || words.count == 2
+        && (words.contains(where: verbs.contains)
+          || words.first.map { contracted.contains($0.filter(\.isLetter)) } ?? false)
   }
 
   private static let leads: Set = ["so", "and", "but", "ok", "okay", "then", "also", "hm", "well"]
   private static let asking: Set = [
     "how", "when", "where", "who", "whom", "whose", "which", "what", "why",
   ]
+  /// The same with the verb in them: "what's", "whats".
+  private static let contracted: Set = ["whats", "wheres", "whos", "whens", "hows", "whys"]
   private static let prepositions: Set = ["by", "since", "until", "from", "for", "on", "in", "at"]
   private static let objects: Set = ["whom", "what", "when", "which", "where", "how"]
   private static let verbs: Set = [

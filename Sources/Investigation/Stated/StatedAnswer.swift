@@ -12,6 +12,18 @@ struct StatedAnswer: ActAnswer {
   private let source: String
   /// What is to be said of all of them; nil where only they are asked for.
   private let verdict: StatedVerdict?
+  /// The sum of a column where that is asked for.
+  private let sum: (label: String, value: Double, rows: Int)?
+
+  private init(
+    found: [StatedChoice.Found], source: String, verdict: StatedVerdict? = nil,
+    sum: (label: String, value: Double, rows: Int)? = nil
+  ) {
+    self.found = found
+    self.source = source
+    self.verdict = verdict
+    self.sum = sum
+  }
 
   /// Lines of a file that is looked through, and of all of them.
   private static let mostLines = 4_000
@@ -25,26 +37,48 @@ struct StatedAnswer: ActAnswer {
   ///
   /// - Throws: `CancellationError`.
   static func of(_ question: Question, _ file: Case, _ desk: Desk) async throws -> StatedAnswer? {
-    let words = Stem.words(question.beginning)
     // What was at a time of its own is no standing value.
     let isDated = question.scope.window != nil && !question.inherited.contains(.window)
-    guard !isDated, let asked = FactQuestion(words) else { return nil }
+    guard !isDated, let asked = FactQuestion(question.beginning) else { return nil }
     let services = Set(
       question.scope.services + (file.incident?.services ?? [])
         + [file.diagnosis?.leading?.service].compactMap(\.self))
-    let own = Set(services.flatMap(Stem.words).map(Stem.of))
+    let told = (file.turns.first?.question ?? "").split(separator: " ").map { $0.lowercased() }
+    let own = Set(
+      (services + told.filter { !QuestionWords.all.contains($0) }).flatMap(Stem.words).map(Stem.of))
     for source in sources(desk) {
       let files = try await texts(of: source, desk)
-      let parts = asked.outOf(words).map { [$0.part, $0.whole] } ?? [asked]
-      let found = parts.compactMap { StatedChoice($0, in: files, own: own)?.found }
+      if let ranking = StatedRanking(asked, in: files, own: own) {
+        return StatedAnswer(found: ranking.found, source: source, sum: ranking.sum)
+      }
+      let known = Set(desk.catalog.services.map { $0.name.lowercased() })
+      let verdict = StatedVerdict(Stem.words(question.beginning))
+      let near = verdict == nil ? own : []
+      let parts = FactQuestion.outOf(question.beginning).map { [$0.part, $0.whole] } ?? [asked]
+      let found = parts.compactMap {
+        StatedChoice($0, in: files, own: near, services: known)?.found
+      }
       guard found.count == parts.count, found.allSatisfy({ $0.count <= mostFound }) else { continue }
-      let others = StatedVerdict(words).map { $0.isOfOthers } ?? false
-      let left = others ? found.joined().filter { !services.contains($0.line.pairs[0].value) } : []
+      let others = verdict?.isOfOthers == true
+      let left =
+        others
+        ? found.joined().filter { one in
+          !one.line.pairs.contains { pair in services.contains { pair.value.contains($0) } }
+        } : []
       return StatedAnswer(
-        found: left.isEmpty ? Array(found.joined()) : left, source: source, verdict: StatedVerdict(words))
+        found: left.isEmpty ? Array(found.joined()) : left, source: source, verdict: verdict)
     }
     return nil
   }
+
+  /// Whether all that it tells is named as the question names it, in a text that is no log.
+  func isExact(_ desk: Desk) -> Bool {
+    let logs = Set(desk.catalog.files.filter { $0.entries > Self.mostEntries }.map(\.path))
+    return found.allSatisfy { $0.isExact && !logs.contains($0.file) }
+  }
+
+  /// Entries of a text that is no log.
+  private static let mostEntries = 50
 
   /// The names of the sources that something was observed in, sorted.
   private static func sources(_ desk: Desk) -> [String] {
@@ -58,15 +92,17 @@ struct StatedAnswer: ActAnswer {
     var left = mostInAll
     var files: [StatedChoice.File] = []
     let measured = measured(desk)
-    for file in desk.catalog.files
-    where file.lines <= min(mostLines, left) && !measured.contains(file.path) {
+    for file in desk.catalog.files where file.lines <= min(mostLines, left) {
       let first = Reference(source: source, locator: .line(path: file.path, number: 1))
       guard
         let lines = try await desk.evidence.surroundings(
           of: first, before: 0, after: mostLines)
       else { continue }
       left -= lines.count
-      files.append(.init(path: file.path, lines: StatedText(lines).lines))
+      let text = StatedText(lines)
+      // What a command printed beside measurements of another is stated all the same.
+      guard !measured.contains(file.path) || text.showsCommands else { continue }
+      files.append(.init(path: file.path, lines: text.lines))
     }
     return files
   }
@@ -102,6 +138,18 @@ struct StatedAnswer: ActAnswer {
         lead + Counting.list(parts) + tail, [sample(one, desk)], &report)
     }
     let list = ObjectWords.list(claims)
+    if let sum {
+      let value = sum.value == sum.value.rounded() ? String(Int64(exactly: sum.value) ?? 0) : "\(sum.value)"
+      report.add(
+        .answer, layout: .sentences,
+        [
+          .init(
+            "\(MarkdownText.code(Quote.clean(sum.label))) of \(Counting.of(sum.rows, "row")) is "
+              + "\(value) in all, as last printed: \(list.text).", exhibits: list.exhibits)
+        ])
+      report.addEvidence()
+      return
+    }
     let judged = verdict.map { $0.sentence(found.flatMap(\.pairs)) } ?? ""
     report.add(
       .answer, layout: .sentences, [.init(judged + list.text + ".", exhibits: list.exhibits)])

@@ -9,6 +9,8 @@ struct StatedChoice {
     var pairs: [StatedLine.Pair]
     /// How much of the question stands in it.
     var score: Double
+    /// Whether a label has a word of the question as it is.
+    var isExact: Bool
   }
 
   /// Those that answer equally well, in the order of files and lines; never empty.
@@ -20,69 +22,173 @@ struct StatedChoice {
     var lines: [StatedLine]
   }
 
+  /// A noun of the question with the labels and stems that it may be found by.
+  private struct Term: Hashable {
+    var noun: FactQuestion.Noun
+    var labels: Set<String>
+    var stem: String
+
+    /// Whether it names a service.
+    var isSubject: Bool
+
+    init(_ noun: FactQuestion.Noun, isSubject: Bool) {
+      self.noun = noun
+      self.isSubject = isSubject
+      labels = Set(StatedTerms.labels(of: noun.word))
+      stem = Stem.of(noun.word)
+    }
+
+    /// Whether it stands among some stems, whole or as their beginning: argo of argocd.
+    func stands(in stems: Set<String>) -> Bool {
+      stems.contains(stem) || stem.count > 3 && stems.contains { $0.hasPrefix(stem) }
+    }
+  }
+
   /// Nil where no line names what is asked for.
   ///
-  /// `own` are the words of what the conversation is about: of equals those that tell of it count.
-  init?(_ question: FactQuestion, in files: [File], own: Set<String>) {
-    let nouns = question.nouns.map { noun in
-      (noun: noun, labels: Set(StatedTerms.labels(of: noun.word)), stem: Stem.of(noun.word))
-    }
+  /// `own` are the words of what the conversation is about: of equals those that tell of it count. `services` are
+  /// those of names: what is said of whom is no label.
+  init?(
+    _ question: FactQuestion, in files: [File], own: Set<String>, services: Set<String> = []
+  ) {
+    let terms = question.nouns.map { Term($0, isSubject: services.contains($0.word)) }
     var best: [Found] = []
     var most = 0.0
     for file in files {
       let path = Set(Stem.words(file.path).map(Stem.of))
       for line in file.lines {
-        var pairs: [StatedLine.Pair] = []
-        var left = nouns
-        var score = 0.0
-        for pair in line.pairs where question.shape?.fits(pair.value) ?? true {
-          let label = Set(Self.stems(pair.label))
-          let named = nouns.filter { !$0.labels.isDisjoint(with: label) }
-          guard named.contains(where: { !$0.noun.isGeneral || question.shape == .number }) else { continue }
-          pairs.append(pair)
-          for noun in named {
-            guard let place = left.firstIndex(where: { $0.noun == noun.noun }) else { continue }
-            left.remove(at: place)
-            score += label.contains(noun.stem) ? 2 : 1.6
-          }
-          // A label that says little else is the name of the value.
-          score += 0.4 / Double(max(label.count, 1))
-        }
-        guard !pairs.isEmpty else { continue }
-        let values = Set(line.pairs.flatMap { Self.stems($0.value) })
-        let owner = Set(Self.stems(line.owner))
-        let setting = Set(Self.stems(line.setting))
-        for (noun, labels, stem) in left {
-          if owner.contains(stem) || values.contains(stem) {
-            score += 1.2
-          } else if setting.contains(stem) || path.contains(stem) {
-            score += 1
-          } else if !labels.isDisjoint(with: setting) || !labels.isDisjoint(with: owner) {
-            score += 0.8
-          } else if noun.isGeneral {
-            score += 0.1
-          } else {
-            score = 0
-            break
-          }
-        }
-        guard score > 0 else { continue }
-        if !own.isDisjoint(with: values.union(owner)) {
-          score += 0.5
-        } else if !own.isDisjoint(with: setting.union(path)) {
-          score += 0.3
-        }
-        guard score > most - 0.01 else { continue }
-        if score > most + 0.01 { best = [] }
-        most = max(most, score)
-        best.append(Found(file: file.path, line: line, pairs: pairs, score: score))
+        guard var one = Self.score(line, of: question, terms, path) else { continue }
+        let nearness = Self.nearness(line, path, own)
+        guard nearness > 0 || !question.isOfSpoken else { continue }
+        one.score += nearness
+        guard one.score > most - 0.01 else { continue }
+        if one.score > most + 0.01 { best = [] }
+        most = max(most, one.score)
+        best.append(
+          Found(
+            file: file.path, line: line, pairs: one.pairs, score: one.score, isExact: one.isExact))
       }
     }
     guard !best.isEmpty else { return nil }
-    found = best
+    found = Self.latest(best)
   }
 
-  private static func stems(_ text: String) -> [String] {
+  /// The values of a line that are asked for, and how much of the question it has; nil where it lacks any.
+  private static func score(
+    _ line: StatedLine, of question: FactQuestion, _ terms: [Term], _ path: Set<String>
+  ) -> (pairs: [StatedLine.Pair], score: Double, isExact: Bool)? {
+    let named = question.identifiers.allSatisfy { identifier in
+      line.pairs.contains { $0.value == identifier || holds($0.value, identifier) }
+        || holds(line.owner, identifier)
+    }
+    guard named else { return nil }
+    var pairs: [StatedLine.Pair] = []
+    var left = terms
+    var score = 2.0 * Double(question.identifiers.count)
+    var isExact = false
+    for pair in line.pairs where question.shape?.fits(pair.value) ?? true {
+      let label = Set(stems(pair.label))
+      guard !StatedTerms.passedOver.contains(pair.label.lowercased()) else { continue }
+      let hits = terms.filter { !$0.isSubject && !$0.labels.isDisjoint(with: label) }
+      // What only says what kind of thing is meant names nothing, unless its value looks as asked.
+      guard
+        hits.contains(where: {
+          !$0.noun.isGeneral || question.shape != nil && $0.labels.count > 1
+        })
+      else { continue }
+      pairs.append(pair)
+      for term in hits {
+        let isOwn = label.contains(term.stem)
+        isExact = isExact || isOwn && !term.noun.isGeneral
+        guard let place = left.firstIndex(of: term) else { continue }
+        left.remove(at: place)
+        score += isOwn ? 2 : 1.6
+      }
+      // Of times the one with its date tells most.
+      if question.shape == .time, pair.value.count(where: { $0 == ":" }) > 1 { score += 0.3 }
+      // A label that says little else is the name of the value.
+      score += 0.4 / Double(max(label.count, 1))
+    }
+    let labels = Set(line.pairs.flatMap { stems($0.label) })
+    if pairs.isEmpty, line.isRow, let shape = question.shape {
+      // Of a row that is told by what it holds, the column that looks like what is asked for.
+      let isTold =
+        !question.identifiers.isEmpty
+        || terms.contains { !$0.noun.isGeneral && $0.stands(in: Set(stems(line.owner))) }
+      guard isTold, [.time, .name, .version, .duration].contains(shape) else { return nil }
+      pairs = line.pairs.filter { pair in
+        shape.fits(pair.value) && pair.value != line.owner
+          && (shape != .name || !StatedTerms.doers.isDisjoint(with: stems(pair.label)))
+      }
+      guard !pairs.isEmpty else { return nil }
+      score += 1
+    }
+    guard !pairs.isEmpty else { return nil }
+    let values = Set(line.pairs.flatMap { stems($0.value) })
+    let owner = Set(stems(line.owner))
+    let setting = Set(stems(line.setting))
+    for term in left {
+      if term.noun.isGeneral {
+        score += term.stands(in: owner.union(values).union(setting).union(labels)) ? 0.3 : 0.1
+      } else if term.stands(in: owner) || term.stands(in: values) {
+        score += 1.2
+      } else if term.stands(in: setting) || term.stands(in: path) || term.stands(in: labels) {
+        score += 1
+      } else if !term.labels.isDisjoint(with: setting) || !term.labels.isDisjoint(with: owner)
+        || !term.labels.isDisjoint(with: labels)
+      {
+        score += 0.8
+      } else if term.labels.contains(revision), pairs.contains(where: { FactQuestion.Shape.revision.fits($0.value) }) {
+        score += 0.8
+      } else if term.noun.isAlternative {
+        score += 0.1
+      } else {
+        return nil
+      }
+    }
+    return (pairs, score, isExact)
+  }
+
+  private static let revision = Stem.of("revision")
+
+  /// How near a line is to what the conversation is about.
+  private static func nearness(
+    _ line: StatedLine, _ path: Set<String>, _ own: Set<String>
+  ) -> Double {
+    guard !own.isEmpty else { return 0 }
+    let values = Set(line.pairs.flatMap { stems($0.value) } + stems(line.owner))
+    let shared = own.count(where: values.contains)
+    if shared > 0 { return min(0.4 + 0.1 * Double(shared), 0.9) }
+    return own.isDisjoint(with: path.union(stems(line.setting))) ? 0 : 0.3
+  }
+
+  /// Of what a command printed several times the last.
+  private static func latest(_ found: [Found]) -> [Found] {
+    var last: [String: Int] = [:]
+    for one in found {
+      guard let table = one.line.table, !one.line.command.isEmpty else { continue }
+      last[one.file + "\n" + one.line.command] = table
+    }
+    return found.filter { one in
+      guard let table = one.line.table, !one.line.command.isEmpty else { return true }
+      return last[one.file + "\n" + one.line.command] == table
+    }
+  }
+
+  /// Whether a text has an identifier as a word of its own.
+  private static func holds(_ text: String, _ identifier: String) -> Bool {
+    guard text.count >= identifier.count, let found = text.firstRange(of: identifier) else {
+      return false
+    }
+    func isPart(_ letter: Character?) -> Bool {
+      letter.map { $0.isLetter || $0.isNumber || $0 == "/" } ?? false
+    }
+    let before = found.lowerBound == text.startIndex ? nil : text[..<found.lowerBound].last
+    let after = found.upperBound == text.endIndex ? nil : text[found.upperBound]
+    return !isPart(before) && !isPart(after)
+  }
+
+  static func stems(_ text: String) -> [String] {
     Stem.words(String(text.prefix(longest))).map(Stem.of)
   }
 

@@ -23,6 +23,28 @@ enum StatedLabels {
     return String(bare.dropLast().trimming { "\" ".contains($0) })
   }
 
+  /// A size before what has it, as `du` and `ls -l` print it; nil where a line is no such.
+  ///
+  ///     62G	/var/lib/systemd/coredump        -rw-r----- 1 root root 614M May  6 10:31 core.1
+  static func size(
+    _ line: Substring
+  ) -> (size: StatedLine.Pair, path: StatedLine.Pair)? {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    func pair(_ size: Substring, _ path: Substring) -> (StatedLine.Pair, StatedLine.Pair) {
+      (.init(label: "size", value: String(size)), .init(label: "path", value: String(path)))
+    }
+    if words.count == 2, words[1].hasPrefix("/") || words[1].hasPrefix("."), words[0].first!.isNumber {
+      return pair(words[0], words[1])
+    }
+    let modes = words.first ?? ""
+    if words.count > 8, modes.count >= 10, "-dl".contains(modes.first!),
+      modes.dropFirst().prefix(9).allSatisfy({ "rwxsStT-".contains($0) }), words[4].first!.isNumber
+    {
+      return pair(words[4], words[8])
+    }
+    return nil
+  }
+
   /// A line without the date and time at its beginning.
   private static func behindTime(_ line: Substring) -> Substring {
     var rest = line
@@ -56,9 +78,11 @@ enum StatedLabels {
       let letter = text[at]
       let next = text.index(after: at)
       if letter == ":" || letter == "=" {
-        // `10:05` and `http://` are no labels.
+        // `10:05` and `http://` are no labels; `used_memory:642196480` has one.
         let isEnd =
           letter == "=" || next < text.endIndex && (text[next].isWhitespace || text[next] == "\"")
+          || text[next...].first != "/" && !text.contains(" ")
+            && text[..<at].allSatisfy { $0.isLowercase || $0 == "_" }
         guard isEnd else { return nil }
         let label = text[..<at].trimming { "\" \t".contains($0) }
         let value = text[next...].trimming { "\" \t,".contains($0) }

@@ -1,6 +1,6 @@
-/// The names of a table's columns, and how its rows are cut: by aligned blanks, by bars, by commas.
+/// The names of a table's columns, and how its rows are cut: by aligned blanks, by tabs, bars or commas.
 struct StatedTable {
-  private enum Form: Hashable { case aligned, bars, commas }
+  private enum Form: Hashable { case aligned, tabs, bars, commas }
 
   private let form: Form
   private var columns: [(name: String, start: Int)] = []
@@ -9,8 +9,10 @@ struct StatedTable {
   init?(_ line: String, next: String) {
     let following = next[...].trimming(\.isWhitespace)
     guard !following.isEmpty, !line.contains("\""), !line.hasPrefix("#") else { return nil }
-    if line.contains(" | ") {
+    if line.contains("|") {
       form = .bars
+    } else if line.contains("\t") {
+      form = .tabs
     } else if line.count(where: { $0 == "," }) > 1, !line.contains("  ") {
       form = .commas
     } else {
@@ -18,34 +20,36 @@ struct StatedTable {
     }
     columns = Self.cells(line, form)
     guard columns.count > 1, columns.allSatisfy({ Self.isName($0.name) }) else { return nil }
+    let cells = Self.cells(next, form)
     switch form {
     case .aligned:
-      // Names stand in capitals, or each begins with one; a row below is cut near the same places.
-      let isTitled = columns.allSatisfy { $0.name.first.map { $0.isUppercase || $0 == "%" } ?? false }
-      let cells = Self.cells(next, form)
-      guard isTitled, cells.count > 1 || isRule(next),
+      // Each name begins with a capital; a row below is cut near the same places.
+      let isTitled = columns.allSatisfy { column in
+        column.name.first.map { $0.isUppercase || "%-/".contains($0) } ?? false
+      }
+      guard isTitled, cells.count > 1 || Self.isRule(next),
         !columns.contains(where: { $0.name.hasSuffix(":") })
       else { return nil }
-    case .bars: guard isRule(next) || Self.cells(next, form).count == columns.count else { return nil }
-    case .commas: guard Self.cells(next, form).count == columns.count else { return nil }
+    case .bars: guard Self.isRule(next) || cells.count == columns.count else { return nil }
+    case .commas, .tabs: guard cells.count == columns.count else { return nil }
     }
   }
 
   /// Whether a line only underlines: `----+-----`.
-  func isRule(_ line: String) -> Bool {
+  static func isRule(_ line: String) -> Bool {
     line.contains("--") && line.allSatisfy { "-+= |\t".contains($0) }
   }
 
   /// The cells of a row with their names; nil where a line is no row.
   func pairs(of line: String) -> [StatedLine.Pair]? {
-    let found: [(name: String, value: String)]
+    let cells = Self.cells(line, form).map(\.name)
+    var found = zip(columns, cells).map { ($0.name, $1) }
     if form == .aligned {
       let letters = Array(line)
       // A row that was pasted without its blanks, or whose cells are wider, goes by its parts.
       let isAligned = columns.dropFirst().allSatisfy {
         $0.start > letters.count || letters[$0.start - 1].isWhitespace
       }
-      let cells = Self.cells(line, form).map(\.name)
       if isAligned {
         found = columns.enumerated().compactMap { place, column in
           guard column.start < letters.count else { return nil }
@@ -53,26 +57,23 @@ struct StatedTable {
           let cell = String(letters[column.start..<min(end, letters.count)])
           return (column.name, String(cell[...].trimming(\.isWhitespace)))
         }
-      } else if cells.count == columns.count {
-        found = zip(columns, cells).map { ($0.name, $1) }
       } else {
-        return nil
+        // Numbers stand at the right of their columns.
+        let parts = line.split(separator: " ").map(String.init)
+        guard cells.count == columns.count || parts.count == columns.count else { return nil }
+        if parts.count == columns.count { found = zip(columns, parts).map { ($0.name, $1) } }
       }
     } else {
-      let cells = Self.cells(line, form).map(\.name)
       guard cells.count == columns.count else { return nil }
-      found = zip(columns, cells).map { ($0.name, $1) }
     }
-    let pairs = found.filter { !$0.value.isEmpty }.map {
-      StatedLine.Pair(label: $0.name, value: $0.value)
-    }
-    return pairs.count > 1 || pairs.first?.label == columns.first?.name && !pairs.isEmpty
-      ? pairs : nil
+    let pairs = found.filter { !$0.1.isEmpty }.map { StatedLine.Pair(label: $0.0, value: $0.1) }
+    return pairs.count > 1 || pairs.first?.label == columns.first?.name ? pairs : nil
   }
 
   /// Whether a cell can name a column: words without values.
   private static func isName(_ text: String) -> Bool {
-    text.count <= longest && text.contains(where: \.isLetter) && !text.contains(where: { "=:".contains($0) })
+    text.count <= longest && text.contains(where: \.isLetter)
+      && !text.contains { "=:;".contains($0) }
       && !text.contains { $0.isNumber && !text.hasPrefix("p") }
   }
 
@@ -80,19 +81,28 @@ struct StatedTable {
 
   /// The cells of a line, each with the place where it begins.
   private static func cells(_ line: String, _ form: Form) -> [(name: String, start: Int)] {
-    guard form == .aligned else {
-      let mark: Character = form == .bars ? "|" : ","
-      return line.split(separator: mark, omittingEmptySubsequences: false).map {
-        (String($0.trimming(\.isWhitespace)), 0)
-      }
+    let mark: Character
+    switch form {
+    case .aligned: return aligned(line)
+    case .tabs: mark = "\t"
+    case .bars: mark = "|"
+    case .commas: mark = ","
     }
+    var text = line[...].trimming { $0 == " " || $0 == "\r" }
+    if form == .bars { text = text.trimming { $0 == "|" } }
+    return text.split(separator: mark, omittingEmptySubsequences: false).map {
+      (String($0.trimming(\.isWhitespace)), 0)
+    }
+  }
+
+  private static func aligned(_ line: String) -> [(name: String, start: Int)] {
     var cells: [(name: String, start: Int)] = []
     var cell = ""
     var start = 0
     var blanks = 2
     for (place, letter) in line.enumerated() {
-      if letter == " " || letter == "\t" {
-        blanks += letter == "\t" ? 2 : 1
+      if letter == " " {
+        blanks += 1
         continue
       }
       if blanks >= 2 {

@@ -8,10 +8,13 @@ struct StatedText {
   /// The lines that name values, in their order.
   private(set) var lines: [StatedLine] = []
 
+  /// Whether a command is shown above any of them.
+  var showsCommands: Bool { !command.isEmpty }
+
   private var command = ""
   private var paragraph: [String] = []
   private var open: [(indent: Int, label: String)] = []
-  private var table: StatedTable?
+  private var table: (form: StatedTable, line: Int)?
 
   init(_ text: [ContextLine]) {
     for (place, line) in text.enumerated() {
@@ -25,21 +28,26 @@ struct StatedText {
       (table, paragraph, open) = (nil, [], [])
       return
     }
-    if bare.hasPrefix("$ ") {
-      (command, table, paragraph, open) = (String(bare.dropFirst(2)), nil, [], [])
+    if let command = Self.command(bare) {
+      (self.command, table, paragraph, open) = (command, nil, [], [])
       return
     }
-    if let header = StatedTable(line.text, next: next) {
-      table = header
+    if table == nil || !StatedTable.isRule(line.text), let header = StatedTable(line.text, next: next)
+    {
+      table = (header, line.number)
       return
     }
     if let table {
-      if table.isRule(line.text) { return }
-      if let pairs = table.pairs(of: line.text) {
-        add(line, pairs, owner: pairs[0].value, isRow: true)
+      if StatedTable.isRule(line.text) { return }
+      if let pairs = table.form.pairs(of: line.text) {
+        add(line, pairs, owner: pairs[0].value, table: table.line)
         return
       }
       self.table = nil
+    }
+    if let pair = StatedLabels.size(bare) {
+      add(line, [pair.size, pair.path], owner: pair.path.value, table: 0)
+      return
     }
     let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
     open.removeAll { $0.indent >= indent }
@@ -52,16 +60,31 @@ struct StatedText {
     if paragraph.count < Self.headings { paragraph.append(String(bare.prefix(Self.longest))) }
     guard !pairs.isEmpty else { return }
     let above = open.filter { $0.indent < indent }.map(\.label).joined(separator: " ")
-    add(line, pairs, owner: above, isRow: false)
+    add(line, pairs, owner: above, table: nil)
   }
 
   private mutating func add(
-    _ line: ContextLine, _ pairs: [StatedLine.Pair], owner: String, isRow: Bool
+    _ line: ContextLine, _ pairs: [StatedLine.Pair], owner: String, table: Int?
   ) {
     lines.append(
       StatedLine(
         number: line.number, text: line.text, pairs: pairs, owner: owner,
-        setting: ([command] + (isRow ? [] : paragraph)).joined(separator: " "), isRow: isRow))
+        setting: ([command] + paragraph).joined(separator: " "), command: command, table: table))
+  }
+
+  /// The command behind a prompt: `$ df -h`, `root@web-1:~# df -h`, `web-1$ df -h`; nil where a line has none.
+  private static func command(_ line: Substring) -> String? {
+    guard let mark = line.prefix(longest).firstIndex(where: { $0 == "$" || $0 == "#" }) else {
+      return nil
+    }
+    let before = line[..<mark]
+    let rest = line[line.index(after: mark)...]
+    guard rest.first == " ", !before.contains(where: \.isWhitespace) else { return nil }
+    let isHost = before.allSatisfy { $0.isLetter || $0.isNumber || "@:~/._-[]".contains($0) }
+    let isPrompt =
+      line[mark] == "$"
+      ? isHost : !before.isEmpty && isHost && (before.contains("@") || before.contains(":"))
+    return isPrompt ? String(rest.trimming(\.isWhitespace)) : nil
   }
 
   /// Lines at the beginning of a paragraph that say what it is of.

@@ -4,6 +4,8 @@
 ///     rest of the stack at full replicas?  → No: 1 of 5 is not
 struct StatedVerdict: Hashable {
   private let isOfSame: Bool
+  /// Whether it is asked if there are any: "any failed allocs?".
+  private let asksAny: Bool
   /// Whether those are meant that the case is not about.
   let isOfOthers: Bool
 
@@ -12,11 +14,17 @@ struct StatedVerdict: Hashable {
     let known = Set(words)
     isOfSame = !known.isDisjoint(with: ["same", "identical", "equal", "match"])
     isOfOthers = !known.isDisjoint(with: ["rest", "other", "others"])
-    guard isOfSame || !known.isDisjoint(with: ["full", "fully", "ready", "all"]) else { return nil }
+    asksAny = known.contains("any")
+    guard isOfSame || asksAny || !known.isDisjoint(with: ["full", "fully", "ready", "all"]) else { return nil }
   }
 
   /// The verdict on some values as the beginning of a sentence; empty where they tell none.
   func sentence(_ pairs: [StatedLine.Pair]) -> String {
+    if asksAny {
+      let amounts = pairs.compactMap(\.amount)
+      guard amounts.count == pairs.count, !pairs.isEmpty else { return "" }
+      return amounts.allSatisfy { $0 == 0 } ? "No: " : "Yes: "
+    }
     guard pairs.count > 1 else { return "" }
     if isOfSame {
       let values = Set(pairs.map(\.value))

@@ -86,27 +86,8 @@ package final class Investigator: InvestigationEngine {
       origins: inquiry.origins)
     if let nothing = NothingFetchedAnswer(inquiry, desk) {
       try await nothing.write(question, desk, into: &builder)
-      return builder
-    }
-    let answer = ActAnswers.answer(to: question, in: builder.file, desk)
-    let blank = builder
-    let isTaken = !file.turns.isEmpty && ActAnswers.isOfCase(answer)
-    if !file.turns.isEmpty, ActAnswers.isOfLines(answer, question),
-      let stated = try await StatedAnswer.of(question, file, desk), stated.isExact(desk)
-    {
-      try await stated.write(question, desk, into: &builder)
-      return builder
-    }
-    if !isTaken { try await answer.write(question, desk, into: &builder) }
-    // Before it is said that nothing tells of it, or again what the cause is, it is looked for by its name.
-    let other: (any ActAnswer)? =
-      isTaken || builder.findsLittle
-      ? try await ActAnswers.byName(question, file, desk, instead: answer) : nil
-    if let other {
-      builder = blank
-      try await other.write(question, desk, into: &builder)
-    } else if isTaken {
-      try await answer.write(question, desk, into: &builder)
+    } else {
+      try await ActAnswers.write(question, desk, into: &builder)
     }
     return builder
   }

@@ -127,26 +127,31 @@ enum CertificateRules {
     }
   }
 
-  /// Why a certificate's challenge or order goes no further, as the last of them says it; nil where none does.
+  /// Why a certificate's challenge or order goes no further, as the latest says it; nil where none does.
   ///
   /// cert-manager names them after what they are for: certificate `web`, request `web-3`, order `web-3-289`,
   /// challenge `web-3-289-319`.
   private static func stuck(
     _ certificate: ClusterObject, _ cluster: Cluster
   ) -> ClusterObject.Field? {
-    for kind in ["Challenge", "Order", "CertificateRequest"] {
-      let own = cluster.of(kind).filter { object in
-        object.name.hasPrefix(certificate.name + "-")
-          && object.name.dropFirst(certificate.name.count + 1).allSatisfy {
-            $0.isNumber || $0 == "-"
-          }
-      }
-      for object in own {
-        if let reason = object.field("status.reason"), reason.value.contains(" ") { return reason }
-      }
+    func revision(_ object: ClusterObject) -> Int {
+      let rest = object.name.dropFirst(certificate.name.count + 1)
+      return Int(rest.prefix(while: \.isNumber)) ?? 0
     }
-    return nil
+    let begun = ["Challenge", "Order", "CertificateRequest"].flatMap(cluster.of).filter { object in
+      object.namespace == certificate.namespace && object.name.hasPrefix(certificate.name + "-")
+        && object.name.dropFirst(certificate.name.count + 1).allSatisfy {
+          $0.isNumber || $0 == "-"
+        }
+        && stopped.contains(object.value("status.state").lowercased())
+    }
+    let latest = begun.map(revision).max()
+    return begun.lazy.filter { revision($0) == latest }.compactMap { $0.field("status.reason") }
+      .first { $0.value.contains(" ") }
   }
+
+  /// States of challenges and orders that did not come through.
+  private static let stopped: Set<String> = ["pending", "invalid", "errored", "expired"]
 
   /// The entry of a log, or the test of a connection, that says one of some words.
   private static func entry(

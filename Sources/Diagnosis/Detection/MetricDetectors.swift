@@ -12,7 +12,8 @@ package struct MetricSteps: Detector {
     return runs.indices.compactMap { index in
       let run = runs[index]
       guard let step = run.step, let kind = Self.kind(of: run, step),
-        run.kind != .requests || !isTold(index, evidence.metrics)
+        run.kind != .requests || !isTold(index, evidence.metrics),
+        run.kind == .errors || run.kind == .availability || !run.isDaily(step)
       else { return nil }
       let times = TimeWindow(
         from: run.times[step.range.lowerBound], through: run.times[step.range.upperBound - 1])

@@ -115,12 +115,47 @@ struct MetricRun: Sendable {
 
   /// The value that stands for the evidence at a time: the last at or before it.
   func value(at time: Instant) -> Double? {
+    let place = place(after: time)
+    return place > 0 ? values[place - 1] : nil
+  }
+
+  /// Whether what changed for a while had changed so at the same time on every other day that was measured:
+  /// what runs each night is usual.
+  func isDaily(_ step: Step) -> Bool {
+    guard step.isOver, let first = times.first, let last = times.last else { return false }
+    let (start, end) = (times[step.range.lowerBound], times[step.range.upperBound - 1])
+    guard start.distance(from: end).magnitude < UInt64(Self.day / 2) else { return false }
+    let half = (step.before + step.after) / 2
+    var isMeasured = false
+    for shift in -Self.mostDays...Self.mostDays where shift != 0 {
+      let from = start.advanced(by: shift * Self.day)
+      let through = end.advanced(by: shift * Self.day)
+      guard first <= from, through <= last else { continue }
+      let (low, high) = (
+        place(after: from.advanced(by: -interval - 1)), place(after: through.advanced(by: interval))
+      )
+      guard high - low >= max(2, step.range.count / 2) else { continue }
+      isMeasured = true
+      let then = Spread(values[low..<high])
+      guard step.isRise ? then.quantile(0.75) >= half : then.quantile(0.25) <= half else {
+        return false
+      }
+    }
+    return isMeasured
+  }
+
+  private static let day: Int64 = 86_400_000
+  /// Days before and after that are compared.
+  private static let mostDays: Int64 = 7
+
+  /// The place of the first value behind a time.
+  private func place(after time: Instant) -> Int {
     var (low, high) = (0, times.count)
     while low < high {
       let middle = (low + high) / 2
       if times[middle] <= time { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? values[low - 1] : nil
+    return low
   }
 
   /// How much it grew over the evidence, where it rose all the time.

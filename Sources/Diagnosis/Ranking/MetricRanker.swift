@@ -19,6 +19,7 @@ private struct MetricWeighing {
   let inTime: [Int]
   /// How many times as much traffic there is as before, 1 where it did not change.
   let traffic: Double
+  let jobs: JobRuns
 
   private struct Suspect {
     var service: String
@@ -33,6 +34,7 @@ private struct MetricWeighing {
   init(_ signals: SignalCase, _ metrics: MetricPicture) {
     self.signals = signals
     self.metrics = metrics
+    jobs = JobRuns(signals.evidence.observations)
     let interval = metrics.runs.map(\.interval).max() ?? 0
     // A point may stand for the interval behind it or before it.
     let margin = RankingModel.toldLate + 2 * min(interval, 3_600_000)
@@ -119,7 +121,9 @@ private struct MetricWeighing {
     var suspects: [String: Suspect] = [:]
     for index in inTime {
       let finding = signals.findings[index]
-      guard finding.role == .state, let weight = weight(of: index) else { continue }
+      guard finding.role == .state, !isOfJob(index), let weight = weight(of: index) else {
+        continue
+      }
       var suspect =
         suspects[finding.service]
         ?? Suspect(service: finding.service, score: 0, findings: [], share: 0, isExplained: true)
@@ -207,6 +211,16 @@ private struct MetricWeighing {
     "down", "silent", "restarts", "limit-lowered", "out-of-memory", "certificate-expired",
     "used-up", "slow-consumer",
   ]
+
+  /// Whether a resource was used more while a job ran that came through, and nobody felt it: a backup reads
+  /// the whole disk.
+  private func isOfJob(_ index: Int) -> Bool {
+    guard !jobs.all.isEmpty, let run = run(index), run.kind.isResource, run.step?.isOver == true,
+      let period = signals.findings[index].period,
+      !inTime.contains(where: { isFelt(signals.findings[$0]) })
+    else { return false }
+    return jobs.run(during: period, slack: 2 * run.interval) != nil
+  }
 
   /// What a resource counts; nil where it is none.
   private func weight(of index: Int) -> Double? {

@@ -49,7 +49,8 @@ struct MetricColumns {
   let header: [String]
   /// Columns of numbers, each a metric, where the table is no long one.
   private(set) var metrics: [Int] = []
-  /// Columns of names or statuses that tell rows of one time apart, where the table is no long one.
+  /// Columns of names or statuses that tell rows of one time apart, where the table is no long one or is
+  /// InfluxDB's.
   private(set) var labels: [Int] = []
 
   /// Whether two columns together name the metric of a row: InfluxDB's measurement and its field.
@@ -148,7 +149,9 @@ struct MetricColumns {
     "events", "queries", "reqs", "num", "n",
   ]
   /// Numbers that name things.
-  private static let numbering: Set<String> = ["port", "shard", "partition", "id", "tenant", "zone"]
+  private static let numbering: Set<String> = [
+    "port", "shard", "partition", "id", "tenant", "zone",
+  ]
 
   /// Whether a column holds statuses (RFC 9110, 15) or classes of them: `503`, `5xx`.
   private static func isStatus(_ name: String, _ values: [String]) -> Bool {

@@ -195,6 +195,7 @@ private struct MetricRows {
         text(.labels).map { MetricLabels.name([("__name__", full)] + MetricLabels.pairs(of: $0)) }
         ?? MetricName(column: full)
       if let unit = text(.unit) { name.unit = unit }
+      name.labels += labels(cells)
       return name
     }
     var name = MetricName(
@@ -208,7 +209,7 @@ private struct MetricRows {
   private func labels(_ cells: [TableRows.Field]) -> [MetricLabel] {
     columns.labels.map {
       MetricLabel(name: columns.header[$0], value: TextTable.text(cells[$0]))
-    }
+    }.filter { !$0.value.isEmpty }
   }
 
   /// The metric of a column in a row that names whose it is, or of which of several things.

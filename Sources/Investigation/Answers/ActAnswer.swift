@@ -56,34 +56,6 @@ enum ActAnswers {
     return answer(for: question.act)
   }
 
-  /// Whether an answer tells of the case as a whole, so that what is asked for by its name was not taken for
-  /// that.
-  static func isOfCase(_ answer: any ActAnswer) -> Bool {
-    answer is CauseAnswer || answer is NotUnderstoodAnswer || answer is TellAnswer
-      || answer is StateAnswer || answer is StatementAnswer || answer is MeasuredStateAnswer
-      || answer is StoryAnswer
-  }
-
-  /// Whether an answer counts or searches entries, where a column may be called what is asked for: "how many
-  /// consumers are on it" asks for no lines that tell of consumers.
-  static func isOfLines(_ answer: any ActAnswer, _ question: Question) -> Bool {
-    // "how full is /var/lib/mysql": a metric of disks is of another.
-    let namesPath = question.beginning.split(separator: " ").contains { $0.hasPrefix("/") }
-    return answer is MetricAnswer && namesPath || answer is CountAnswer || answer is NumberAnswer || answer is DoerAnswer
-  }
-
-  /// Who answers what is asked for by its name alone, whatever was made of the rest of the question: a value that
-  /// is written down, or a metric.
-  ///
-  /// - Throws: `CancellationError`.
-  static func byName(
-    _ question: Question, _ file: Case, _ desk: Desk, instead: any ActAnswer
-  ) async throws -> (any ActAnswer)? {
-    if let stated = try await StatedAnswer.of(question, file, desk) { return stated }
-    guard !(instead is MetricAnswer) else { return nil }
-    return MetricAnswer(named: question, file, desk)
-  }
-
   /// Whether a question names no entries, so that it is about the trouble, which metrics told.
   private static func isOfTrouble(_ question: Question, _ file: Case) -> Bool {
     file.diagnosis?.leading?.signal == .metrics && question.scope.terms.isEmpty

@@ -74,7 +74,9 @@ struct CountedObjectsAnswer: ActAnswer {
     case "crashing", "crashlooping", "crashloopbackoff", "looping":
       return { told, _ in told.holds("crashloop") || begins(told, ["error", "oomkilled"]) }
     case "trouble", "suffering", "sick":
-      return { told, isWell in isWell == false || begins(told, ["terminating", "unknown", "evicted"]) }
+      return { told, isWell in
+        isWell == false || begins(told, ["terminating", "unknown", "evicted"])
+      }
     case "failed", "failing", "broken", "unhealthy", "down", "stuck", "unready", "notready":
       return { _, isWell in isWell == false }
     case "completed", "finished", "succeeded":

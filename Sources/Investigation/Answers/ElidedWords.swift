@@ -17,7 +17,7 @@ enum ElidedWords {
       return ["are", "all", "pods", "ready"]
     }
     if core[0] == "any", core.count > 1 { return ["are", "there"] + core }
-    if core.count > 2, core[0] == "i", let place = core.firstIndex(where: seeing.contains),
+    if isAsked, core.count > 2, core[0] == "i", let place = core.firstIndex(where: seeing.contains),
       place < 3, core[(place + 1)...].contains(where: ObjectFieldWords.isTopic)
     {
       return ["how", "many"] + core[(place + 1)...]
@@ -36,9 +36,12 @@ enum ElidedWords {
 
   /// "per pod" as "of the pods".
   private static func ofEach(_ words: [String]) -> [String] {
-    guard let place = words.indices.dropLast().first(where: { place in
-      ["per", "by", "each"].contains(words[place]) && !ObjectNouns.all(in: [words[place + 1]]).isEmpty
-    }) else { return words }
+    guard
+      let place = words.indices.dropLast().first(where: { place in
+        ["per", "by", "each"].contains(words[place])
+          && !ObjectNouns.all(in: [words[place + 1]]).isEmpty
+      })
+    else { return words }
     let noun = words[place + 1]
     let all = noun.hasSuffix("s") ? noun : noun + "s"
     return words[..<place] + ["of", "the", all] + words[(place + 2)...]

@@ -20,7 +20,8 @@ struct EventTimesAnswer: ActAnswer {
         !QuestionWords.stop.contains($0) && !names.contains($0) && !["times", "often"].contains($0)
       }.map(Stem.of))
     guard !asked.isEmpty else { return nil }
-    let own = Set(choice.named.filter { $0.kind == "Pod" }.map { "Pod/\($0.name)" })
+    let pods = choice.named.flatMap { choice.view.pods(of: $0) }
+    let own = Set((choice.named + pods).map { "\($0.kind)/\($0.name)" })
     let meant = Set((choice.named + choice.focus).map { "\($0.kind)/\($0.name)" })
     let events = choice.view.events.filter { own.isEmpty || own.contains($0.value("about")) }
     let scored = events.map { event in
@@ -29,7 +30,8 @@ struct EventTimesAnswer: ActAnswer {
       let told = asked.count { reason.contains($0) || message.contains($0) }
       let isMeant = meant.contains(event.value("about"))
       return (
-        event, told == asked.count ? 4 * asked.count(where: reason.contains) + (isMeant ? 2 : 0) : -1
+        event,
+        told == asked.count ? 4 * asked.count(where: reason.contains) + (isMeant ? 2 : 0) : -1
       )
     }
     guard let most = scored.map(\.1).max(), most > 0 else { return nil }
@@ -43,11 +45,14 @@ struct EventTimesAnswer: ActAnswer {
 
   /// How often an event was seen: `97s (x15 over 33m)` is 15.
   private static func times(_ event: ClusterView.Object) -> Int {
-    if let count = Int(event.value("count")) { return max(1, count) }
+    if let count = Int(event.value("count")) { return min(max(1, count), most) }
     let age = event.value("age")
     guard let mark = age.firstRange(of: "(x") else { return 1 }
-    return max(1, Int(age[mark.upperBound...].prefix(while: \.isNumber)) ?? 1)
+    return min(max(1, Int(age[mark.upperBound...].prefix(while: \.isNumber)) ?? 1), most)
   }
+
+  /// More times than anything is seen: a greater number was made up.
+  private static let most = 1_000_000_000
 
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder

@@ -60,7 +60,11 @@ extension MetricWish {
     // "total minutes p95 sat above 500 ms"
     let asksForTime =
       words.contains("total") && words.contains(where: ["minutes", "time", "hours"].contains)
-    if words.contains("when"), words.contains(where: emptied.contains) { return .backDown }
+    if words.contains("when"), words.contains(where: emptied.contains),
+      words.contains(where: ["again", "queue", "backlog", "lag", "buffer"].contains)
+    {
+      return .backDown
+    }
     if asks(["long", "often"]) || words.contains("when") || asksForTime {
       if let limit = number(in: text, behind: ["above", "over", "beyond", "exceeding"], or: "more")
       {
@@ -84,9 +88,7 @@ extension MetricWish {
       ? .pace(3_600_000) : nil
   }
 
-  private static let emptied: Set = [
-    "empty", "emptied", "drained", "drain", "cleared", "caught", "zero", "normalized",
-  ]
+  private static let emptied: Set = ["empty", "emptied", "drained"]
   private static let coming: Set = ["will", "would", "gonna"]
   private static let moving: Set = [
     "grow", "grows", "growing", "rise", "rises", "rising", "fall", "falls", "falling", "fill",
@@ -169,6 +171,7 @@ extension MetricWish {
     "bad", "sit", "sits", "stay", "stays", "stayed", "remain", "remained", "spend", "spent", "rate",
     "percent", "reach", "hit", "cross", "exceed", "six", "two", "three", "four",
     "five", "seven", "eight", "nine", "ten", "eleven", "twelve", "hot", "full", "beyond", "pace",
-    "both", "empty", "emptied", "drained", "drain", "cleared", "caught", "zero", "minute", "mark", "level", "number",
+    "both", "empty", "emptied", "drained", "minute", "mark",
+    "level", "number",
   ]
 }

@@ -252,7 +252,10 @@ struct MetricWish: Hashable {
     if QuestionWords.stop.contains(word), word != "up", word != "time" { return true }
     if Self.statistics.contains(word) || Self.ranking.contains(word) { return true }
     return word.utf8.allSatisfy { (0x30...0x39).contains($0) }
-      || ["time", "times", "per", "show", "tell", "list", "sum", "value", "values", "go", "goes", "look"]
-        .contains(word)
+      || [
+        "time", "times", "per", "show", "tell", "list", "sum", "value", "values", "go", "goes",
+        "look",
+      ]
+      .contains(word)
   }
 }

@@ -25,7 +25,7 @@ struct ObjectChoice {
       tokens.contains(object.name.lowercased()) && Self.isChosen(object.name)
         || own.contains(object.name)
     }
-    named = whole.isEmpty ? Self.named(inPart: tokens, all) : whole
+    named = whole.isEmpty ? Self.named(inPart: Stem.words(question.beginning), all) : whole
     let diagnosis = file.diagnosis
     let cause = diagnosis?.leading
     var samples = file.focus.exhibits.compactMap { number in
@@ -100,9 +100,10 @@ struct ObjectChoice {
   /// What a part of a name means that no other app's has: of inventory-api and price-feed "the api" is the
   /// first.
   private static func named(
-    inPart tokens: Set<String>, _ all: [ClusterView.Object]
+    inPart words: [String], _ all: [ClusterView.Object]
   ) -> [ClusterView.Object] {
-    let telling = tokens.filter { token in
+    let behind = zip(words, words.dropFirst()).filter { ["the", "of"].contains($0.0) }.map(\.1)
+    let telling = Set(behind).filter { token in
       token.count > 2 && !QuestionWords.stop.contains(token) && token.allSatisfy(\.isLetter)
         && ObjectNouns.all(in: [token]).isEmpty && !ObjectFieldWords.isTopic(token)
     }

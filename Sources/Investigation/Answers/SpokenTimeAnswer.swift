@@ -9,7 +9,8 @@ struct SpokenTimeAnswer: ActAnswer {
   /// Nil where something else is asked for as well, or nothing was cited that has a time.
   init?(_ question: Question, _ file: Case) {
     let words = Stem.words(question.beginning)
-    guard words.count <= Self.longest, words.contains(where: Self.exact.contains),
+    guard words.count <= Self.longest, Set(words).isDisjoint(with: Self.edges),
+      words.contains(where: Self.exact.contains),
       words.contains(where: Self.times.contains),
       words.allSatisfy({ QuestionWords.stop.contains($0) || Self.times.contains($0) })
     else { return nil }
@@ -26,6 +27,11 @@ struct SpokenTimeAnswer: ActAnswer {
   private static let longest = 6
   /// Lines of the last answer that may be meant.
   private static let latest = 3
+  /// What asks for the beginning or the end of something, which need not be what was spoken of.
+  private static let edges: Set = [
+    "start", "started", "begin", "began", "end", "ended", "stop", "stopped", "first", "last",
+    "over",
+  ]
   private static let exact: Set = ["exact", "exactly", "precise", "precisely"]
   private static let times: Set = ["time", "when", "timestamp", "date", "moment"]
 

@@ -7,6 +7,7 @@ struct ReportBuilder {
   private(set) var report = Report()
   /// Whether the answer only says that nothing tells of what was asked, or what comes nearest to it.
   private(set) var findsLittle = false
+  private var isReadByName = false
   /// Words of the question that were not looked for, as nothing had them beside the others.
   private(set) var leftOut: [String] = []
   /// The case, to which exhibits are added as they are cited.
@@ -35,12 +36,15 @@ struct ReportBuilder {
     report.sections.append(section)
   }
 
+  /// Notes that the answer was found by the names in the question, so that how else it was read says nothing.
+  mutating func readByName() { isReadByName = true }
+
   /// Notes that the answer found nothing, or only what comes nearest.
   mutating func admitsLittle() { findsLittle = true }
 
   /// Says how the question was read, below the answer.
   mutating func say(reading: String?) {
-    report.reading = reading
+    report.reading = isReadByName ? nil : reading
   }
 
   /// Notes words of the question that were not looked for, to be said below the answer.

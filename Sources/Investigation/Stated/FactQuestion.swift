@@ -12,6 +12,8 @@ struct FactQuestion: Hashable {
   let identifiers: [String]
   let shape: Shape?
   let pick: Pick
+  /// Whether the worst is asked for, or who has all: then a column that the question does not name will do.
+  let isOfWorst: Bool
   /// Whether it is asked what takes the room of a disk.
   let isOfRoom: Bool
 
@@ -42,7 +44,8 @@ struct FactQuestion: Hashable {
     guard (1...Self.longest).contains(words.count), words.allSatisfy({ !Self.judging.contains($0) })
     else { return nil }
     var nouns: [Noun] = []
-    for (place, word) in words.enumerated() where !parts.contains(word) || Self.telling.contains(word) {
+    for (place, word) in words.enumerated()
+    where !parts.contains(word) || Self.telling.contains(word) {
       guard !Self.saysNothing(word, words, place) else { continue }
       nouns.append(
         Noun(
@@ -59,17 +62,19 @@ struct FactQuestion: Hashable {
     {
       nouns.append(Noun(word: "used", isGeneral: false))
     }
+    isOfWorst = words.contains(where: ["worst", "holds", "holding", "hogs", "hogging"].contains)
     isOfRoom =
       words.contains(where: Self.eating.contains) && nouns.contains { Self.room.contains($0.word) }
     // How far something went is history, no state.
-    guard isOfRoom || !words.contains("did") || !words.contains(where: ["get", "go"].contains) else {
+    guard isOfRoom || !words.contains("did") || !words.contains(where: ["get", "go"].contains)
+    else {
       return nil
     }
     if isOfRoom {
       nouns = [Noun(word: "size", isGeneral: false)]
       identifiers = []
       pick = .greatest
-    } else if words.contains(where: Self.most.contains) {
+    } else if Self.ranks(words) {
       pick = .greatest
     } else if words.contains(where: Self.fewest.contains) {
       pick = .least
@@ -84,6 +89,20 @@ struct FactQuestion: Hashable {
     self.identifiers = identifiers
     shape = Self.shape(words)
   }
+
+  /// Whether the greatest of something is asked for; "most recent" and "most likely" name no quantity.
+  private static func ranks(_ words: [String]) -> Bool {
+    words.indices.contains { place in
+      most.contains(words[place])
+        && !(words[place] == "most"
+          && (words.indices.contains(place + 1) ? qualified.contains(words[place + 1]) : true))
+    }
+  }
+
+  private static let qualified: Set = [
+    "recent", "recently", "likely", "important", "common", "frequent", "often", "severe", "urgent",
+    "of", "affected",
+  ]
 
   /// Of "heap used out of max" what is used, and of how much; nil where no whole is asked for.
   static func outOf(_ text: String) -> (part: FactQuestion, whole: FactQuestion)? {
@@ -159,8 +178,22 @@ struct FactQuestion: Hashable {
     show list give tell print find get fetch display whats hows wheres whens thats pls plz thx current \
     currently live value values running active right config configured set setting settings say says told time \
     date many much often exactly number ok sure actual actually real vs versus bit quick which's whose \
-    total sum overall far present today tonight see it's its that's there's isnt wasnt still same rest fully \
-    other others whole equal identical go went gone come came roll rolled went-out describe output
+    total sum overall far present today tonight see its isnt wasnt still same rest fully \
+    other others whole equal identical go went gone come came roll rolled describe output
+    """)
+
+  /// Whether it asks for a fact by a name that speaks for itself, so that no other reading of it is as likely: of
+  /// errors and restarts there are entries and events.
+  var isTelling: Bool {
+    !nouns.contains { Self.counted.contains($0.word) || QuestionWords.trouble.contains($0.word) }
+      && nouns.contains { !$0.isGeneral && $0.word != "next" || nouns.count > 1 }
+  }
+
+  /// What is counted in entries, and what is asked of the case.
+  private static let counted: Set = QuestionWords.words(
+    """
+    request requests timeout timeouts retry retries warning warnings oom restart restarts message messages event \
+    events line lines trigger triggered broke breaks recovery health healthy status impact
     """)
 
   /// Whether it names nothing but a quality, so that what was spoken of is meant: "how big was it?".
@@ -176,13 +209,15 @@ struct FactQuestion: Hashable {
     pod pods service services container containers app apps application deployment unit job jobs timer database db \
     table cluster namespace queue topic server servers host node nodes machine box instance thing stack system \
     component workload process field record entry run runs name new old count counts started ended done end start \
-    last allocs allocations tasks task group groups consumer index key keys cache redis postgres mysql kafka rabbit \
+    last allocs allocations tasks task group groups index key keys cache redis postgres mysql kafka rabbit \
     nomad docker swarm helm argo argocd kubernetes
-    """).subtracting(["consumer"])
+    """
+  ).subtracting(["consumer"])
 
   /// Words for the greatest, and for the least.
   private static let most: Set = [
-    "worst", "highest", "biggest", "largest", "most", "top", "busiest", "fullest", "maximum", "peak",
+    "worst", "highest", "biggest", "largest", "most", "top", "busiest", "fullest", "maximum",
+    "peak",
     "greatest", "holds", "holding", "hogs", "hogging",
   ]
   private static let fewest: Set = ["lowest", "least", "smallest", "fewest", "minimum", "emptiest"]
@@ -191,12 +226,14 @@ struct FactQuestion: Hashable {
     "eating", "eats", "filling", "fills", "hogging", "using", "uses", "takes", "taking", "ate",
     "filled", "consumes", "consuming",
   ]
-  private static let room: Set = ["disk", "space", "storage", "volume", "filesystem", "partition", "root"]
+  private static let room: Set = [
+    "disk", "space", "storage", "volume", "filesystem", "partition", "root",
+  ]
 
   private static let judging: Set = QuestionWords.words(
     """
     why because cause caused causes reason wrong should could would maybe blame explain summary summarize fix \
-    solve mitigate compare like similar broken fault faulty guilty suspect recommend advice next-steps happened happen
+    solve mitigate compare like similar broken fault faulty guilty suspect recommend advice happened happen
     """)
 }
 
@@ -205,12 +242,7 @@ extension FactQuestion.Shape {
   func fits(_ value: String) -> Bool {
     let digits = value.contains(where: \.isNumber)
     switch self {
-    case .time:
-      // A date, a time of day or an age.
-      return digits && !value.contains("/")
-        && (value.count(where: { $0 == ":" }) > 0 && value.split(separator: ":").allSatisfy {
-          $0.contains(where: \.isNumber)
-        } || value.hasSuffix("ago") || value.hasSuffix("left") || Self.isDate(value))
+    case .time: return Self.isTime(value)
     case .duration:
       return digits && value.contains { "smhd".contains($0) }
         && value.first.map { $0.isNumber } ?? false
@@ -220,16 +252,27 @@ extension FactQuestion.Shape {
         part.count > 6 && part.allSatisfy(\.isHexDigit) && part.contains(where: \.isNumber)
       }
     case .version:
-      return digits && value.contains { ".:-".contains($0) } || digits && value.first == "v"
-    case .change: return value.contains("->") || value.contains("→") || digits
+      return digits && !NamedValues.isAddress(value)
+        && (value.contains { ".:-".contains($0) } || value.first == "v")
+    case .change: return value.contains("->") || value.contains("→")
     case .address: return digits && value.contains { ".:".contains($0) }
     case .name: return value.contains(where: \.isLetter) && !value.contains(" ")
     }
   }
 
-  private static func isDate(_ value: String) -> Bool {
-    let parts = value.prefix(10).split(separator: "-")
-    return parts.count == 3 && parts[0].count == 4 && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
+  /// Whether a text holds a date or a time of day, or is an age: `10:05`, `2026-03-10`, `3h ago`.
+  private static func isTime(_ text: String) -> Bool {
+    if text.hasSuffix(" ago") || text.hasSuffix(" left") { return true }
+    return text.split { $0 == " " || $0 == "T" || $0 == "," }.contains { word in
+      let clock = word.prefix { $0.isNumber || $0 == ":" }.split(separator: ":")
+      let isClock =
+        (2...3).contains(clock.count) && clock.allSatisfy { $0.count == 2 }
+        && Int(clock[0]).map { $0 < 24 } ?? false
+      let date = word.split(separator: "-")
+      let isDate =
+        date.count == 3 && date[0].count == 4 && date.allSatisfy { $0.allSatisfy(\.isNumber) }
+      return isClock || isDate
+    }
   }
 }
 

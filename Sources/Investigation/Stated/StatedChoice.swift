@@ -34,7 +34,7 @@ struct StatedChoice {
     init(_ noun: FactQuestion.Noun, isSubject: Bool) {
       self.noun = noun
       self.isSubject = isSubject
-      labels = Set(StatedTerms.labels(of: noun.word))
+      labels = StatedTerms.labels(of: noun.word)
       stem = Stem.of(noun.word)
     }
 
@@ -99,7 +99,11 @@ struct StatedChoice {
       pairs.append(pair)
       for term in hits {
         let isOwn = label.contains(term.stem)
-        isExact = isExact || isOwn && !term.noun.isGeneral
+        // A value that looks as asked, or stands in the row that is named, is what another name means.
+        isExact =
+          isExact || !question.identifiers.isEmpty
+          || !term.noun.isGeneral
+            && (isOwn || [.time, .revision, .version].contains(question.shape))
         guard let place = left.firstIndex(of: term) else { continue }
         left.remove(at: place)
         score += isOwn ? 2 : 1.6
@@ -138,7 +142,9 @@ struct StatedChoice {
         || !term.labels.isDisjoint(with: labels)
       {
         score += 0.8
-      } else if term.labels.contains(revision), pairs.contains(where: { FactQuestion.Shape.revision.fits($0.value) }) {
+      } else if term.labels.contains(revision),
+        pairs.contains(where: { FactQuestion.Shape.revision.fits($0.value) })
+      {
         score += 0.8
       } else if term.noun.isAlternative {
         score += 0.1
@@ -162,17 +168,15 @@ struct StatedChoice {
     return own.isDisjoint(with: path.union(stems(line.setting))) ? 0 : 0.3
   }
 
-  /// Of what a command printed several times the last.
+  /// Of tables of the same columns that a command printed several times the last.
   private static func latest(_ found: [Found]) -> [Found] {
-    var last: [String: Int] = [:]
-    for one in found {
-      guard let table = one.line.table, !one.line.command.isEmpty else { continue }
-      last[one.file + "\n" + one.line.command] = table
+    func key(_ one: Found) -> String? {
+      guard case .row = one.line.form, !one.line.command.isEmpty else { return nil }
+      return ([one.file, one.line.command] + one.line.pairs.map(\.label)).joined(separator: "\n")
     }
-    return found.filter { one in
-      guard let table = one.line.table, !one.line.command.isEmpty else { return true }
-      return last[one.file + "\n" + one.line.command] == table
-    }
+    var last: [String: StatedLine.Form] = [:]
+    for one in found { if let key = key(one) { last[key] = one.line.form } }
+    return found.filter { one in key(one).map { last[$0] == one.line.form } ?? true }
   }
 
   /// Whether a text has an identifier as a word of its own.

@@ -30,19 +30,18 @@ enum StatedLabels {
     _ line: Substring
   ) -> (size: StatedLine.Pair, path: StatedLine.Pair)? {
     let words = line.split(whereSeparator: \.isWhitespace)
-    func pair(_ size: Substring, _ path: Substring) -> (StatedLine.Pair, StatedLine.Pair) {
-      (.init(label: "size", value: String(size)), .init(label: "path", value: String(path)))
+    func pair(_ size: Substring, _ path: Substring) -> (StatedLine.Pair, StatedLine.Pair)? {
+      guard size.first.map(\.isNumber) ?? false else { return nil }
+      return (.init(label: "size", value: String(size)), .init(label: "path", value: String(path)))
     }
-    if words.count == 2, words[1].hasPrefix("/") || words[1].hasPrefix("."), words[0].first!.isNumber {
+    if words.count == 2, words[1].hasPrefix("/") || words[1].hasPrefix(".") {
       return pair(words[0], words[1])
     }
-    let modes = words.first ?? ""
-    if words.count > 8, modes.count >= 10, "-dl".contains(modes.first!),
-      modes.dropFirst().prefix(9).allSatisfy({ "rwxsStT-".contains($0) }), words[4].first!.isNumber
-    {
-      return pair(words[4], words[8])
-    }
-    return nil
+    guard words.count > 8, words[0].count >= 10,
+      words[0].first.map({ "-dl".contains($0) }) ?? false,
+      words[0].dropFirst().prefix(9).allSatisfy({ "rwxsStT-".contains($0) })
+    else { return nil }
+    return pair(words[4], words[8])
   }
 
   /// A line without the date and time at its beginning.
@@ -61,7 +60,8 @@ enum StatedLabels {
   /// A value as Prometheus exposes it: `jvm_memory_used_bytes{area="heap"} 7.21e+08`.
   private static func exposed(_ text: Substring) -> StatedLine.Pair? {
     guard let end = text.lastIndex(of: "}"), let open = text.firstIndex(of: "{"),
-      open > text.startIndex, text[..<open].allSatisfy({ $0.isLetter || $0.isNumber || "_:".contains($0) }),
+      open > text.startIndex,
+      text[..<open].allSatisfy({ $0.isLetter || $0.isNumber || "_:".contains($0) }),
       let value = text[text.index(after: end)...].split(separator: " ").first,
       Double(value) != nil
     else { return nil }

@@ -10,39 +10,28 @@ struct StatedLine: Hashable, Sendable {
   var text: String
   var pairs: [Pair]
   /// What the values are of: the first cell of a row, the labels above by their indents.
-  var owner: String = ""
+  var owner = ""
   /// The command that printed it, and the first lines of its paragraph.
-  var setting: String = ""
+  var setting = ""
   /// The command that printed it alone; empty where none is shown.
-  var command: String = ""
-  /// The line of the header of the table that it is a row of; nil where it is none.
-  var table: Int?
+  var command = ""
+  var form = Form.labels
 
-  var isRow: Bool { table != nil }
+  /// How values are named.
+  enum Form: Hashable, Sendable {
+    case labels
+    /// By the columns of a table, whose header is on a line.
+    case row(header: Int)
+    /// By the place: a size before a path, as `du` prints it.
+    case size
+  }
+
+  /// Whether lines beside it say the same of others.
+  var isRow: Bool { form != .labels }
 
   /// A value with its name.
   struct Pair: Hashable, Sendable {
     var label: String
     var value: String
-
-    /// The value as a number, in the base unit where it has a size's; nil where it is none.
-    ///
-    /// `62G` → 62 · 2³⁰, `92%` → 92, `7,170` → 7170.
-    var amount: Double? {
-      let text = value.filter { $0 != "," }
-      let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" }
-      guard let number = Double(digits) else { return nil }
-      let unit = text.dropFirst(digits.count).trimming(\.isWhitespace).lowercased()
-      if let factor = Self.sizes[String(unit.prefix(1))], unit.count < 4, unit != "ms", unit != "m"
-        || text.hasSuffix("M")
-      {
-        return number * factor
-      }
-      return unit.isEmpty || unit == "%" || unit == "ms" || unit == "s" || unit == "m" ? number : nil
-    }
-
-    private static let sizes: [String: Double] = [
-      "k": 1024, "m": 1_048_576, "g": 1_073_741_824, "t": 1_099_511_627_776,
-    ]
   }
 }

@@ -4,13 +4,20 @@
 ///     whats the total lag?            → the sum of LAG
 ///     whats eating the disk?          → of du's sizes the deepest folder that holds most
 struct StatedRanking {
-  /// The rows that answer, the first first.
+  /// The rows that answer, the first first; of a sum some of those that were added.
   let found: [StatedChoice.Found]
-  /// The sum of all rows, where it is asked for.
-  let sum: (label: String, value: Double, rows: Int)?
+  /// The sum of a column, where it is asked for.
+  let sum: Sum?
+
+  struct Sum: Hashable {
+    var label: String
+    var value: Int
+    var rows: Int
+  }
 
   /// Rows that are told at most.
   private static let most = 3
+  private static let mostSummed = 12
 
   /// The rows of one table, as one command printed them.
   private struct Table {
@@ -18,26 +25,29 @@ struct StatedRanking {
     var rows: [StatedLine]
     var score = 0.0
     var measure = ""
+    /// Whether the column is called as the question calls it, and the table has all that it names.
+    var isExact = false
   }
 
   /// Nil where no table has a column for what is asked.
   ///
   /// `own` are the words of what the conversation is about.
   init?(_ question: FactQuestion, in files: [StatedChoice.File], own: Set<String>) {
-    guard question.pick != .each else { return nil }
-    let terms = question.nouns.map { Set(StatedTerms.labels(of: $0.word)) }
-    let tables = Self.tables(files).compactMap { Self.measured($0, question, terms, own) }
+    guard question.pick != .each, question.identifiers.isEmpty else { return nil }
+    let tables = Self.tables(files).compactMap { Self.measured($0, question, own) }
     guard let best = tables.max(by: { $0.score < $1.score }) else { return nil }
-    let label = best.measure
-    func pair(_ line: StatedLine) -> StatedLine.Pair? {
-      line.pairs.first { $0.label == label && $0.amount != nil }
-    }
     let rows = best.rows.compactMap { line in
-      pair(line).flatMap { $0.amount }.map { (line: line, amount: $0) }
+      line.pairs.first { $0.label == best.measure }.flatMap { StatedAmount($0.value) }
+        .map { (line: line, amount: $0.value) }
     }
     if question.pick == .sum {
-      sum = (label, rows.map(\.amount).reduce(0, +), rows.count)
-      found = rows.prefix(1).map { Self.found(best, $0.line, label, terms) }
+      // Folders lie in each other, and some tables add themselves up.
+      guard best.rows[0].form != .size,
+        !rows.contains(where: { $0.line.owner.lowercased() == "total" }),
+        let value = Int(exactly: rows.reduce(0) { $0 + $1.amount })
+      else { return nil }
+      sum = Sum(label: best.measure, value: value, rows: rows.count)
+      found = rows.prefix(Self.mostSummed).map { Self.found(best, $0.line, question) }
       return
     }
     sum = nil
@@ -46,21 +56,23 @@ struct StatedRanking {
       let (x, y) = (a.element.amount, b.element.amount)
       return x == y ? a.offset < b.offset : isLeast ? x < y : x > y
     }.map(\.element)
-    if best.rows[0].table == 0 { ranked = Self.deepest(ranked) }
-    found = ranked.prefix(Self.most).map { Self.found(best, $0.line, label, terms) }
+    if best.rows[0].form == .size { ranked = Self.deepest(ranked) }
+    found = ranked.prefix(Self.most).map { Self.found(best, $0.line, question) }
   }
 
   private static func found(
-    _ table: Table, _ line: StatedLine, _ label: String, _ terms: [Set<String>]
+    _ table: Table, _ line: StatedLine, _ question: FactQuestion
   ) -> StatedChoice.Found {
     // What is ranked by, behind what the question names as such: the partition, then its lag.
+    let terms = question.nouns.map { StatedTerms.labels(of: $0.word) }
     let named = line.pairs.filter { pair in
-      pair.label != label
+      pair.label != table.measure
         && terms.contains { !$0.isDisjoint(with: StatedChoice.stems(pair.label)) }
     }
     return StatedChoice.Found(
-      file: table.file, line: line, pairs: named + line.pairs.filter { $0.label == label },
-      score: table.score, isExact: true)
+      file: table.file, line: line,
+      pairs: named + line.pairs.filter { $0.label == table.measure },
+      score: table.score, isExact: table.isExact)
   }
 
   /// The tables of files; of a command that printed several the last.
@@ -68,16 +80,15 @@ struct StatedRanking {
     var tables: [Table] = []
     for file in files {
       var places: [String: Int] = [:]
-      var headers: [String: Int] = [:]
-      for line in file.lines {
-        guard let header = line.table else { continue }
-        let key = line.command + "\n" + line.pairs.map(\.label).joined(separator: "\t")
-        if let place = places[key], headers[key] == header {
+      for line in file.lines where line.isRow {
+        let columns = line.form == .size ? "" : line.pairs.map(\.label).joined(separator: "\t")
+        let key = line.command + "\n" + columns
+        if let place = places[key], tables[place].rows.last?.form == line.form {
           tables[place].rows.append(line)
         } else if let place = places[key] {
-          (tables[place].rows, headers[key]) = ([line], header)
+          tables[place].rows = [line]
         } else {
-          (places[key], headers[key]) = (tables.count, header)
+          places[key] = tables.count
           tables.append(Table(file: file.path, rows: [line]))
         }
       }
@@ -87,41 +98,61 @@ struct StatedRanking {
 
   /// A table with the column that it is ranked by; nil where it has none, or not what the question names.
   private static func measured(
-    _ table: Table, _ question: FactQuestion, _ terms: [Set<String>], _ own: Set<String>
+    _ table: Table, _ question: FactQuestion, _ own: Set<String>
   ) -> Table? {
     var table = table
-    let labels = table.rows[0].pairs.map(\.label)
-    let numeric = labels.filter { label in
-      table.rows.allSatisfy { row in
-        row.pairs.first { $0.label == label }.map { $0.amount != nil } ?? true
-      }
-    }
+    let numeric = numeric(table.rows, question.pick)
+    let nouns = question.nouns.map { ($0, StatedTerms.labels(of: $0.word), Stem.of($0.word)) }
     let named = numeric.filter { label in
-      terms.contains { !$0.isDisjoint(with: StatedChoice.stems(label)) }
+      let stems = StatedChoice.stems(label)
+      // A column that only counts the rows off names them.
+      return !stems.contains(where: naming.contains)
+        && nouns.contains { !$0.1.isDisjoint(with: stems) }
     }
-    // A column that only counts the rows off names them.
-    let quantities = named.filter { !StatedChoice.stems($0).contains(where: naming.contains) }
-    let bad = numeric.filter { label in
-      StatedChoice.stems(label).contains { badness.contains($0) || own.contains($0) }
-    }
-    guard let measure = quantities.first ?? (question.pick == .sum ? nil : bad.first) else {
-      return nil
-    }
+    let bad =
+      question.isOfWorst
+      ? numeric.filter { label in
+        StatedChoice.stems(label).contains { badness.contains($0) || own.contains($0) }
+      } : []
+    guard let measure = named.first ?? bad.first else { return nil }
     table.measure = measure
     let places = Set(
-      labels.flatMap(StatedChoice.stems) + StatedChoice.stems(table.rows[0].setting)
-        + StatedChoice.stems(table.file))
-    for (noun, term) in zip(question.nouns, terms) {
-      if !term.isDisjoint(with: places) {
+      table.rows[0].pairs.flatMap { StatedChoice.stems($0.label) }
+        + StatedChoice.stems(table.rows[0].setting) + StatedChoice.stems(table.file))
+    var hasAll = true
+    for (noun, labels, _) in nouns {
+      if !labels.isDisjoint(with: places) {
         table.score += 1
-      } else if !noun.isGeneral {
+      } else if noun.isGeneral {
+        hasAll = false
+      } else {
         return nil
       }
     }
-    if !quantities.isEmpty { table.score += 0.5 }
-    if question.isOfRoom, table.rows[0].table == 0 { table.score += 2 }
+    let stems = StatedChoice.stems(measure)
+    table.isExact = hasAll && (question.isOfWorst || nouns.contains { stems.contains($0.2) })
+    if !named.isEmpty { table.score += 0.5 }
+    if question.isOfRoom, table.rows[0].form == .size { table.score += 2 }
     if !own.isDisjoint(with: places) { table.score += 0.3 }
     return table
+  }
+
+  /// The labels of columns whose values are amounts of one kind, in their order.
+  private static func numeric(_ rows: [StatedLine], _ pick: FactQuestion.Pick) -> [String] {
+    var kinds: [String: StatedAmount.Kind] = [:]
+    var others: Set<String> = []
+    for row in rows {
+      for pair in row.pairs where !others.contains(pair.label) {
+        guard let amount = StatedAmount(pair.value),
+          pick != .sum || amount.kind == .number, kinds[pair.label] ?? amount.kind == amount.kind
+        else {
+          others.insert(pair.label)
+          continue
+        }
+        kinds[pair.label] = amount.kind
+      }
+    }
+    return rows[0].pairs.map(\.label).filter { kinds[$0] != nil && !others.contains($0) }
   }
 
   /// Of folders the deepest that holds most of what is in the one above it, before those above.
@@ -136,9 +167,10 @@ struct StatedRanking {
     return [best] + ranked.filter { $0.line.number != best.line.number }
   }
 
-  private static let naming = Set(["partition", "id", "pid", "port", "shard", "version", "offset"].map(Stem.of))
+  private static let naming = Set(
+    ["partition", "id", "pid", "port", "shard", "version", "offset"].map(Stem.of))
   /// Columns of which more is worse.
   private static let badness = Set(
-    ["lag", "error", "errors", "failed", "restarts", "use", "latency", "pending", "failures", "count"]
+    ["lag", "error", "errors", "failed", "restarts", "use", "latency", "pending", "failures"]
       .map(Stem.of))
 }

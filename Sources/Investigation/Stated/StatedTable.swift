@@ -30,14 +30,27 @@ struct StatedTable {
       guard isTitled, cells.count > 1 || Self.isRule(next),
         !columns.contains(where: { $0.name.hasSuffix(":") })
       else { return nil }
-    case .bars: guard Self.isRule(next) || cells.count == columns.count else { return nil }
-    case .commas, .tabs: guard cells.count == columns.count else { return nil }
+    case .bars: guard Self.isRule(next) else { return nil }
+    case .commas, .tabs:
+      // Prose has commas too; a name of a column seldom has blanks.
+      guard cells.count == columns.count,
+        form == .tabs || columns.allSatisfy({ !$0.name.contains(" ") })
+      else { return nil }
     }
   }
 
   /// Whether a line only underlines: `----+-----`.
   static func isRule(_ line: String) -> Bool {
     line.contains("--") && line.allSatisfy { "-+= |\t".contains($0) }
+  }
+
+  /// Whether a line below its header begins another table: names in capitals, cut elsewhere.
+  func isHeaderInside(_ line: String) -> Bool {
+    guard form == .aligned, line.contains(where: \.isLetter), !line.contains(where: \.isLowercase)
+    else { return false }
+    let cells = Self.cells(line, form)
+    return cells.count > 1 && cells.allSatisfy { Self.isName($0.name) }
+      && cells.map(\.start) != columns.map(\.start)
   }
 
   /// The cells of a row with their names; nil where a line is no row.
@@ -74,7 +87,7 @@ struct StatedTable {
   private static func isName(_ text: String) -> Bool {
     text.count <= longest && text.contains(where: \.isLetter)
       && !text.contains { "=:;".contains($0) }
-      && !text.contains { $0.isNumber && !text.hasPrefix("p") }
+      && !(text.contains(where: \.isNumber) && !text.lowercased().hasPrefix("p"))
   }
 
   private static let longest = 32

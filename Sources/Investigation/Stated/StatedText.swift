@@ -14,7 +14,7 @@ struct StatedText {
   private var command = ""
   private var paragraph: [String] = []
   private var open: [(indent: Int, label: String)] = []
-  private var table: (form: StatedTable, line: Int)?
+  private var table: (columns: StatedTable, line: Int)?
 
   init(_ text: [ContextLine]) {
     for (place, line) in text.enumerated() {
@@ -32,44 +32,45 @@ struct StatedText {
       (self.command, table, paragraph, open) = (command, nil, [], [])
       return
     }
-    if table == nil || !StatedTable.isRule(line.text), let header = StatedTable(line.text, next: next)
-    {
-      table = (header, line.number)
-      return
-    }
-    if let table {
+    if let table, !table.columns.isHeaderInside(line.text) {
       if StatedTable.isRule(line.text) { return }
-      if let pairs = table.form.pairs(of: line.text) {
-        add(line, pairs, owner: pairs[0].value, table: table.line)
+      if let pairs = table.columns.pairs(of: line.text) {
+        add(line, pairs, owner: pairs[0].value, .row(header: table.line))
         return
       }
       self.table = nil
     }
+    if let header = StatedTable(line.text, next: next) {
+      table = (header, line.number)
+      return
+    }
     if let pair = StatedLabels.size(bare) {
-      add(line, [pair.size, pair.path], owner: pair.path.value, table: 0)
+      add(line, [pair.size, pair.path], owner: pair.path.value, .size)
       return
     }
     let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
     open.removeAll { $0.indent >= indent }
     let pairs = StatedLabels.pairs(in: bare)
     if let label = StatedLabels.heading(bare) {
-      open.append((indent, label))
+      open.append((indent, String(label.prefix(Self.longest))))
     } else if let first = pairs.first {
-      open.append((indent, "\(first.label) \(first.value)"))
+      open.append((indent, String(first.label.prefix(Self.longest))))
     }
+    if open.count > Self.deepest { open.removeFirst() }
     if paragraph.count < Self.headings { paragraph.append(String(bare.prefix(Self.longest))) }
     guard !pairs.isEmpty else { return }
     let above = open.filter { $0.indent < indent }.map(\.label).joined(separator: " ")
-    add(line, pairs, owner: above, table: nil)
+    add(line, pairs, owner: above, .labels)
   }
 
   private mutating func add(
-    _ line: ContextLine, _ pairs: [StatedLine.Pair], owner: String, table: Int?
+    _ line: ContextLine, _ pairs: [StatedLine.Pair], owner: String, _ form: StatedLine.Form
   ) {
     lines.append(
       StatedLine(
-        number: line.number, text: line.text, pairs: pairs, owner: owner,
-        setting: ([command] + paragraph).joined(separator: " "), command: command, table: table))
+        number: line.number, text: line.text, pairs: Array(pairs.prefix(Self.mostPairs)),
+        owner: owner,
+        setting: ([command] + paragraph).joined(separator: " "), command: command, form: form))
   }
 
   /// The command behind a prompt: `$ df -h`, `root@web-1:~# df -h`, `web-1$ df -h`; nil where a line has none.
@@ -90,4 +91,8 @@ struct StatedText {
   /// Lines at the beginning of a paragraph that say what it is of.
   private static let headings = 12
   private static let longest = 80
+  /// Labels above a line that are kept: nothing that people write is as deep.
+  private static let deepest = 12
+  /// Values of a line that are kept.
+  private static let mostPairs = 32
 }

@@ -58,6 +58,33 @@ import Testing
     #expect(Self.metrics(text) == ["checkout trace.http.request p95 [s] 0.25 0.5 @5,7"])
   }
 
+  @Test func `Annotated tables of InfluxDB name a metric by measurement and field, with its tags`()
+  {
+    func row(_ time: String, _ value: String, _ table: Int, _ field: String, _ core: String)
+      -> String
+    {
+      ",,\(table),2026-05-18T00:00:00Z,2026-05-19T00:00:00Z,2026-05-18T00:\(time):00Z,\(value),\(field),cpu,\(core),mill-1"
+    }
+    let text = """
+      #group,false,false,true,true,false,false,true,true,true,true
+      #datatype,string,long,dateTime:RFC3339,dateTime:RFC3339,dateTime:RFC3339,double,string,string,string,string
+      #default,_result,,,,,,,,,
+      ,result,table,_start,_stop,_time,_value,_field,_measurement,core,host
+      \(row("00", "13.5", 0, "usage_user", "a"))
+      \(row("10", "14.5", 0, "usage_user", "a"))
+      \(row("00", "3.5", 1, "usage_user", "b"))
+      \(row("10", "4.5", 1, "usage_user", "b"))
+      \(row("00", "80", 2, "usage_idle", "a"))
+      \(row("10", "81", 2, "usage_idle", "a"))
+
+      """
+    let found = Self.metrics(text, "cpu.csv")
+    #expect(found.count == 3, "\(found)")
+    #expect(found.allSatisfy { $0.hasPrefix("mill-1 cpu_usage_") }, "\(found)")
+    #expect(found.contains { $0.contains(" 13.5 14.5 @5,6") }, "\(found)")
+    #expect(found.contains { $0.contains(" 3.5 4.5 @7,8") }, "\(found)")
+  }
+
   @Test func `Targets of Graphite have the time behind the value`() {
     let text =
       #"[{"target": "web.cpu", "datapoints": [[40, 1781168400], [null, 1781168460], [60, 1781168520]]}]"#

@@ -19,6 +19,11 @@ import Testing
     ("when was the key disabled and by whom?", ["when was the key disabled?", "by whom?"]),
     ("image of basket? was it changed today?", ["image of basket?", "was it changed today?"]),
     ("how many replicas, what image", ["how many replicas?", "what image"]),
+    ("are we good again now? since when", ["are we good again now?", "since when"]),
+    (
+      "how much memory does it use and whats maxmemory",
+      ["how much memory does it use?", "whats maxmemory"]
+    ),
     // One question each, or none.
     ("basket is down? ok", []), ("when it failed, what happened?", []),
     ("when and where did it begin?", []), ("errors and warnings of cart", []),

@@ -1,0 +1,65 @@
+import Evidence
+import Timeline
+
+/// The runs of a machine's jobs that came through, as systemd tells them.
+///
+///     02:15:02 systemd[1]: Starting pg-backup.service - Nightly base backup...
+///     03:04:51 systemd[1]: Finished pg-backup.service - Nightly base backup.    → pg-backup, 02:15:02 to 03:04:51
+struct JobRuns: Sendable {
+  /// A run from its beginning to its end.
+  struct Run: Sendable {
+    var unit: String
+    var host: String?
+    var window: TimeWindow
+    /// The entry that tells of its end.
+    var end: Sample
+  }
+
+  let all: [Run]
+
+  init(_ observations: [Observation]) {
+    var starts: [Key: [Instant]] = [:]
+    var ends: [(key: Key, sample: Sample, time: Instant)] = []
+    for observation in observations where observation.service == "systemd" {
+      guard case .entries = observation.measure else { continue }
+      for sample in observation.samples {
+        guard let time = sample.time?.instant, let (verb, unit) = Self.told(sample.message) else {
+          continue
+        }
+        let key = Key(unit: unit, host: sample.host)
+        if verb == "Starting" { starts[key, default: []].append(time) }
+        if verb == "Finished" { ends.append((key, sample, time)) }
+      }
+    }
+    all = ends.compactMap { key, sample, time in
+      let begun = starts[key]?.filter { $0 < time }.max()
+      guard let begun, time.distance(from: begun) <= Self.longest else { return nil }
+      return Run(unit: key.unit, host: key.host, window: begun...time, end: sample)
+    }
+  }
+
+  private struct Key: Hashable {
+    var unit: String
+    var host: String?
+  }
+
+  /// A longer run is none of a job: a day, in milliseconds.
+  private static let longest: Int64 = 86_400_000
+
+  /// The verb of a message and the unit that it tells of.
+  private static func told(_ message: String) -> (verb: String, unit: String)? {
+    let words = message.split(separator: " ", maxSplits: 2)
+    guard words.count > 1, ["Starting", "Finished"].contains(words[0]),
+      words[1].hasSuffix(".service")
+    else { return nil }
+    return (String(words[0]), String(words[1].dropLast(".service".count)))
+  }
+
+  /// The run in which most of a stretch lies; nil where none is.
+  func run(during window: TimeWindow, slack: Int64) -> Run? {
+    all.first { run in
+      run.window.lowerBound.advanced(by: -slack) <= window.lowerBound
+        && window.upperBound <= run.window.upperBound.advanced(by: slack)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Diagnosis
+import Evidence
+
+/// What is asked for by its name is looked for under it, before an answer says that nothing tells of it, gives
+/// the case as a whole again, or counts lines that only have the word.
+extension ActAnswers {
+  /// Writes the answer to a question.
+  ///
+  /// - Throws: `CancellationError`.
+  static func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let answer = answer(to: question, in: report.file, desk)
+    let blank = report
+    if !blank.file.turns.isEmpty, isOfCase(answer) || isOfLines(answer, question),
+      FactQuestion(question.beginning)?.isTelling == true,
+      let stated = try await StatedAnswer.of(question, blank.file, desk), stated.isExact(desk)
+    {
+      try await stated.write(question, desk, into: &report)
+      return
+    }
+    if !blank.file.turns.isEmpty, isOfCase(answer), !(answer is StateAnswer),
+      let metric = MetricAnswer(named: question, blank.file, desk)
+    {
+      try await metric.write(question, desk, into: &report)
+      return
+    }
+    try await answer.write(question, desk, into: &report)
+    guard report.findsLittle,
+      let named = try await byName(question, blank.file, desk, instead: answer)
+    else { return }
+    report = blank
+    try await named.write(question, desk, into: &report)
+  }
+
+  /// Whether an answer tells of the case as a whole, so that what is asked for by its name was taken for that.
+  private static func isOfCase(_ answer: any ActAnswer) -> Bool {
+    answer is CauseAnswer || answer is NotUnderstoodAnswer || answer is TellAnswer
+      || answer is StateAnswer || answer is MeasuredStateAnswer || answer is StoryAnswer
+  }
+
+  /// Whether an answer counts or searches entries, where a column may be called what is asked for: "how many
+  /// consumers are on it" asks for no lines that tell of consumers.
+  private static func isOfLines(_ answer: any ActAnswer, _ question: Question) -> Bool {
+    // "how full is /var/lib/mysql": a metric of disks is of another.
+    let namesPath = question.beginning.split(separator: " ").contains { $0.hasPrefix("/") }
+    return answer is MetricAnswer && namesPath || answer is CountAnswer || answer is NumberAnswer
+      || answer is DoerAnswer
+  }
+
+  /// Who answers what is asked for by its name alone, where another answer found little.
+  ///
+  /// A value that is written down, or a metric. A judgement asks for no value, only for whether all are there.
+  private static func byName(
+    _ question: Question, _ file: Case, _ desk: Desk, instead: any ActAnswer
+  ) async throws -> (any ActAnswer)? {
+    let stated = try await StatedAnswer.of(question, file, desk)
+    if let stated, !(instead is JudgeAnswer) || stated.isJudging { return stated }
+    return instead is MetricAnswer || instead is JudgeAnswer
+      ? nil : MetricAnswer(named: question, file, desk)
+  }
+}

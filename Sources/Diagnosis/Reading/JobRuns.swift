@@ -1,24 +1,26 @@
-import Evidence
-import Timeline
+package import Evidence
+package import Timeline
 
 /// The runs of a machine's jobs that came through, as systemd tells them.
 ///
 ///     02:15:02 systemd[1]: Starting pg-backup.service - Nightly base backup...
 ///     03:04:51 systemd[1]: Finished pg-backup.service - Nightly base backup.    → pg-backup, 02:15:02 to 03:04:51
-struct JobRuns: Sendable {
+package struct JobRuns: Sendable {
   /// A run from its beginning to its end.
-  struct Run: Sendable {
-    var unit: String
-    var host: String?
-    var window: TimeWindow
-    /// The entry that tells of its end.
-    var end: Sample
+  package struct Run: Sendable {
+    package let unit: String
+    let host: String?
+    package let window: TimeWindow
+    /// The entries that tell of its beginning and its end.
+    package let start: Sample
+    package let end: Sample
   }
 
-  let all: [Run]
+  /// In the order of their ends.
+  package let all: [Run]
 
-  init(_ observations: [Observation]) {
-    var starts: [Key: [Instant]] = [:]
+  package init(_ observations: [Observation]) {
+    var starts: [Key: [(time: Instant, sample: Sample)]] = [:]
     var ends: [(key: Key, sample: Sample, time: Instant)] = []
     for observation in observations where observation.service == "systemd" {
       guard case .entries = observation.measure else { continue }
@@ -27,15 +29,16 @@ struct JobRuns: Sendable {
           continue
         }
         let key = Key(unit: unit, host: sample.host)
-        if verb == "Starting" { starts[key, default: []].append(time) }
+        if verb == "Starting" { starts[key, default: []].append((time, sample)) }
         if verb == "Finished" { ends.append((key, sample, time)) }
       }
     }
     all = ends.compactMap { key, sample, time in
-      let begun = starts[key]?.filter { $0 < time }.max()
-      guard let begun, time.distance(from: begun) <= Self.longest else { return nil }
-      return Run(unit: key.unit, host: key.host, window: begun...time, end: sample)
-    }
+      let begun = starts[key]?.filter { $0.time < time }.max { $0.time < $1.time }
+      guard let begun, time.distance(from: begun.time) <= Self.longest else { return nil }
+      return Run(
+        unit: key.unit, host: key.host, window: begun.time...time, start: begun.sample, end: sample)
+    }.sorted { ($0.window.upperBound, $0.unit) < ($1.window.upperBound, $1.unit) }
   }
 
   private struct Key: Hashable {

@@ -20,6 +20,7 @@ enum ActAnswers {
   static func answer(to question: Question, in file: Case, _ desk: Desk) -> any ActAnswer {
     // A few notes and changes beside metrics are no log.
     let lacksLog = desk.hasNoEntries || desk.isMeasured
+    if let job = JobRunAnswer(question, file, desk) { return job }
     if let alert = AlertStateAnswer(question, desk) { return alert }
     if let cluster = ClusterAnswer(question, desk) { return cluster }
     if let change = ChangeFactAnswer(question, file, desk) { return change }

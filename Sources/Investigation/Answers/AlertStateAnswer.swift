@@ -15,9 +15,10 @@ struct AlertStateAnswer: ActAnswer {
     guard !tokens.isDisjoint(with: Self.firing.union(Self.quiet).union(["since", "when"])),
       let view = ClusterView(desk.evidence.observations)
     else { return nil }
+    let isOfAll = !tokens.isDisjoint(with: Self.nouns) && !tokens.isDisjoint(with: Self.firing)
     let named = view.alerts.filter { alert in
       let name = Self.name(of: alert).lowercased()
-      return !name.isEmpty && tokens.contains(name)
+      return !name.isEmpty && (isOfAll || tokens.contains(name))
     }
     let names = Set(named.map { Self.name(of: $0).lowercased() })
     let rest = tokens.subtracting(names).subtracting(Self.firing).subtracting(Self.quiet)

@@ -156,7 +156,11 @@ struct ChangeChoice {
   var done: ChangeRecord? {
     if Self.undoes(words) { return undoing }
     let named = records.filter { $0.actor != nil }
-    let asked = Set(words.filter { $0.count > 3 && !Self.pronouns.contains($0) }.map(Stem.of))
+    let asked = Set(
+      words.filter {
+        $0.count > 3 && !Self.pronouns.contains($0) && !QuestionWords.stop.contains($0)
+      }
+      .map(Stem.of))
     let verbs = Set(words.flatMap { Self.verbs[$0] ?? [] })
     let scored = named.map { record -> (record: ChangeRecord, things: Int, verb: Bool) in
       let text = record.text
@@ -174,6 +178,13 @@ struct ChangeChoice {
     let known = scored.filter { $0.things > 0 && ($0.verb || verbs.isEmpty) }
     let most = known.map(\.things).max() ?? 0
     let anchor = anchor
+    // "who changed the retention?" names what was changed, and not what was spoken of.
+    let ofAnchor = scored.first { $0.record.sample == anchor?.sample }?.things ?? 0
+    if most > ofAnchor, ofAnchor == 0 || anchor?.actor == nil,
+      let best = known.last(where: { $0.things == most })
+    {
+      return best.record
+    }
     if let anchor, anchor.actor != nil,
       verbs.isEmpty || verbs.contains(where: anchor.text.contains)
     {
@@ -215,7 +226,7 @@ struct ChangeChoice {
     "and",
     "deleted", "delete", "removed", "opened", "closed", "enabled", "disabled", "again", "back",
     "them",
-    "deployed", "flag",
+    "deployed", "flag", "shipped", "released", "rolled", "worked", "then", "there", "with",
   ]
   /// How records say that something is as it was again.
   private static let returning: [String: [String]] = [

@@ -28,12 +28,13 @@ struct ChangeFactAnswer: ActAnswer {
     let own = all.filter { question.scope.services.contains($0.finding.service) }
     let tokens = ObjectChoice.tokens(question.beginning)
     let named = all.filter { tokens.contains($0.finding.service.lowercased()) }
-    // Of what the question names; where nothing is tied to the cause, of what the conversation is about.
+    // Of what the question names; a release where none is tied to the cause is of what the conversation is about.
     let tied = diagnosis.tiedChange.flatMap(diagnosis.finding)
     let isOfCause =
       tied?.service == diagnosis.leading?.service
       && all.contains { $0.sample.reference == tied?.samples.first?.reference }
-    let meantRecords = !named.isEmpty ? named : isOfCause ? [] : own
+    let isOfRelease = words.contains(where: Self.releasing.contains)
+    let meantRecords = !named.isEmpty ? named : isOfCause || !isOfRelease ? [] : own
     records = meantRecords.isEmpty ? all : meantRecords
     let choice = ChangeChoice(
       records: records, words: words, diagnosis: diagnosis, file: file, desk: desk)
@@ -52,6 +53,7 @@ struct ChangeFactAnswer: ActAnswer {
     meant = found
   }
 
+  private static let releasing: Set = ["deployed", "released", "shipped", "rolled", "version"]
   /// Words of such a question, and of one that asks of what was spoken of last: "and by whom?".
   private static let longest = 14
   private static let shortest = 4
@@ -98,7 +100,7 @@ struct ChangeFactAnswer: ActAnswer {
     "undid",
     "put", "merged", "applied", "edited", "updated", "revoked", "created", "added", "scaled",
     "raised",
-    "lowered", "restored", "did", "made",
+    "lowered", "restored", "did", "made", "shipped", "worked",
   ]
 
   func write(

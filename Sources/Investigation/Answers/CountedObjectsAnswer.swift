@@ -38,7 +38,8 @@ struct CountedObjectsAnswer: ActAnswer {
     let refers = !known.isDisjoint(with: ["it", "its", "they", "them", "their", "that", "this"])
     // "any others besides that one?": all but what the case is about.
     isOfOthers = asksAny && !known.isDisjoint(with: ["other", "others", "else", "besides"])
-    let own = Set(isOfOthers ? (choice.named + choice.core).map(\.id) : [])
+    let spoken = choice.named.isEmpty ? Array(choice.core.prefix(1)) : choice.named
+    let own = Set(isOfOthers ? spoken.map(\.id) : [])
     objects = choice.objects(of: noun, isOfAll: isOfOthers || choice.named.isEmpty && !refers)
       .filter { noun.kinds[0] != "Pod" || view.state(of: $0) != nil }
       .filter { !own.contains($0.id) }

@@ -34,7 +34,7 @@ enum ElidedWords {
       ? ["what", "are", "the"] + core : bare
   }
 
-  /// "per pod" as "of the pods".
+  /// "per pod" as "of all pods".
   private static func ofEach(_ words: [String]) -> [String] {
     guard
       let place = words.indices.dropLast().first(where: { place in
@@ -44,7 +44,7 @@ enum ElidedWords {
     else { return words }
     let noun = words[place + 1]
     let all = noun.hasSuffix("s") ? noun : noun + "s"
-    return words[..<place] + ["of", "the", all] + words[(place + 2)...]
+    return words[..<place] + ["of", "all", all] + words[(place + 2)...]
   }
 
   /// Words of a question that leaves out its verb.

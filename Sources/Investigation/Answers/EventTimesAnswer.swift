@@ -11,13 +11,15 @@ struct EventTimesAnswer: ActAnswer {
   init?(_ words: [String], _ choice: ObjectChoice) {
     let pairs = zip(words, words.dropFirst())
     guard
-      pairs.contains(where: { $0 == "how" && $1 == "often" || $0 == "many" && $1 == "times" }),
+      pairs.contains(where: { $0 == "how" && $1 == "often" || $0 == "many" && $1 == "times" })
+        || pairs.contains(where: { $0 == "how" && $1 == "many" })
+          && words.contains(where: ["failures", "attempts", "evictions"].contains),
       Set(words).isDisjoint(with: ["restart", "restarts", "restarted", "restarting"])
     else { return nil }
     let names = Set(choice.named.flatMap { Stem.words($0.name) })
     let asked = Set(
       words.filter {
-        !QuestionWords.stop.contains($0) && !names.contains($0) && !["times", "often"].contains($0)
+        !QuestionWords.stop.contains($0) && !names.contains($0) && !Self.talk.contains($0)
       }.map(Stem.of))
     guard !asked.isEmpty else { return nil }
     let pods = choice.named.flatMap { choice.view.pods(of: $0) }
@@ -51,6 +53,8 @@ struct EventTimesAnswer: ActAnswer {
     return min(max(1, Int(age[mark.upperBound...].prefix(while: \.isNumber)) ?? 1), most)
   }
 
+  /// Words of such questions that no event has.
+  private static let talk: Set = ["times", "often", "pods", "pod", "total", "new", "count"]
   /// More times than anything is seen: a greater number was made up.
   private static let most = 1_000_000_000
 

@@ -168,6 +168,12 @@ struct MetricAnswer: ActAnswer {
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    // Of what may be used at most no metric tells: it may be written down.
+    if wish.measure == .limit, wish.trend == nil,
+      !runs.contains(where: { MetricKind.isLimit($0.name) })
+    {
+      report.admitsLittle()
+    }
     let findings = desk.diagnostician.findings.filter { $0.signal == .metrics }
     // What changed clearly is what is asked about where many are.
     let ordered =

@@ -39,6 +39,12 @@ struct ObjectFieldsAnswer: ActAnswer {
     }
     if isOfLabels { found = Self.compared(found) }
     guard !found.isEmpty else { return nil }
+    if isOfRestarts, choice.named.isEmpty, found.allSatisfy({ $0.field.value.hasPrefix("0") }) {
+      // "but i see restarts?": of others, where those of the case have none.
+      found = choice.all.filter { $0.kind == "Pod" }.flatMap { object in
+        asked.fields(object.fields, ofNamed: isNamed).map { (object: object, field: $0) }
+      }
+    }
     facts = Array(found.prefix(ObjectWords.mostRows))
   }
 

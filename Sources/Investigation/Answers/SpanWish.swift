@@ -56,7 +56,10 @@ struct SpanWish: Hashable {
       measure = .callsInRequest
     } else if isCount {
       measure = .count
-    } else if has(["slowest", "longest"]), namesTraces || has(["request", "call", "hop", "step"]) {
+    } else if has(["slowest", "longest"]),
+      namesTraces || has(["request", "call", "hop", "step"])
+        || has(["take", "took"]) && known.contains("how")
+    {
       measure = .slowest
     } else if has(Self.hops), has(["slow", "slows", "slower", "takes", "hangs"]),
       ["which", "what", "where"].contains(all.first { !["and", "so", "but"].contains($0) } ?? "")

@@ -41,6 +41,13 @@ extension ActChooser {
       question.form.named = "trouble"
       return
     }
+    // "any 5xx after the deploy?" asks for no changes.
+    if question.act == .changes, !question.scope.statuses.isEmpty,
+      draft.sentence.tokens.contains(where: { $0.text == "any" })
+    {
+      (question.act, question.aspect) = (.count, .exists)
+      return
+    }
     if question.form.groupBy == .status, ["which", "what"].contains(draft.sentence.word(0)),
       [.inventory, .state, .lines, .cause].contains(question.act)
     {

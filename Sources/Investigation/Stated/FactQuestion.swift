@@ -66,10 +66,10 @@ struct FactQuestion: Hashable {
     isOfRoom =
       words.contains(where: Self.eating.contains) && nouns.contains { Self.room.contains($0.word) }
     // How far something went is history, no state.
-    guard isOfRoom || !words.contains("did") || !words.contains(where: ["get", "go"].contains)
-    else {
-      return nil
-    }
+    guard
+      isOfRoom || words.first != "how" || !words.contains("did")
+        || !words.contains(where: ["get", "go"].contains)
+    else { return nil }
     if isOfRoom {
       nouns = [Noun(word: "size", isGeneral: false)]
       identifiers = []
@@ -79,7 +79,11 @@ struct FactQuestion: Hashable {
     } else if words.contains(where: Self.fewest.contains) {
       pick = .least
     } else {
-      pick = words.contains(where: ["total", "sum", "altogether"].contains) ? .sum : .each
+      let isOfAll = zip(words, words.dropFirst()).contains {
+        ["over", "across"].contains($0) && $1 == "all"
+      }
+      pick =
+        isOfAll || words.contains(where: ["total", "sum", "altogether"].contains) ? .sum : .each
     }
     guard nouns.count <= Self.mostNouns,
       nouns.contains(where: { !$0.isGeneral }) || !identifiers.isEmpty && !nouns.isEmpty
@@ -178,15 +182,18 @@ struct FactQuestion: Hashable {
     show list give tell print find get fetch display whats hows wheres whens thats pls plz thx current \
     currently live value values running active right config configured set setting settings say says told time \
     date many much often exactly number ok sure actual actually real vs versus bit quick which's whose \
-    total sum overall far present today tonight see its isnt wasnt still same rest fully \
+    total sum overall far present queued waiting today tonight see its isnt wasnt still same rest fully \
     other others whole equal identical go went gone come came roll rolled describe output
     """)
 
   /// Whether it asks for a fact by a name that speaks for itself, so that no other reading of it is as likely: of
   /// errors and restarts there are entries and events.
   var isTelling: Bool {
-    !nouns.contains { Self.counted.contains($0.word) || QuestionWords.trouble.contains($0.word) }
-      && nouns.contains { !$0.isGeneral && $0.word != "next" || nouns.count > 1 }
+    pick == .sum
+      || !nouns.contains {
+        Self.counted.contains($0.word) || QuestionWords.trouble.contains($0.word)
+      }
+        && nouns.contains { !$0.isGeneral && $0.word != "next" || nouns.count > 1 }
   }
 
   /// What is counted in entries, and what is asked of the case.
@@ -252,7 +259,7 @@ extension FactQuestion.Shape {
         part.count > 6 && part.allSatisfy(\.isHexDigit) && part.contains(where: \.isNumber)
       }
     case .version:
-      return digits && !NamedValues.isAddress(value)
+      return digits && value.split(separator: ".").count { Int($0) != nil } != 4
         && (value.contains { ".:-".contains($0) } || value.first == "v")
     case .change: return value.contains("->") || value.contains("→")
     case .address: return digits && value.contains { ".:".contains($0) }

@@ -15,6 +15,12 @@ enum StatedLabels {
     return inside(text)
   }
 
+  /// Whether a line is a label and its value.
+  static func states(_ line: Substring) -> Bool {
+    let text = behindTime(line).drop { "-~+*●○│├└─> \t".contains($0) }
+    return exposed(text) != nil || whole(text) != nil
+  }
+
   /// The label of a line that only opens what stands below: `Containers:`, `"spec": {`.
   static func heading(_ line: Substring) -> String? {
     let text = line.drop { "-~+* \t".contains($0) }

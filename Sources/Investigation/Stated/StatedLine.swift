@@ -16,6 +16,8 @@ struct StatedLine: Hashable, Sendable {
   /// The command that printed it alone; empty where none is shown.
   var command = ""
   var form = Form.labels
+  /// Whether it says nothing but that, and is no sentence that names a value in passing.
+  var isStatement = true
 
   /// How values are named.
   enum Form: Hashable, Sendable {

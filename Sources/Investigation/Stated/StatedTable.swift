@@ -1,8 +1,8 @@
 /// The names of a table's columns, and how its rows are cut: by aligned blanks, by tabs, bars or commas.
 struct StatedTable {
-  private enum Form: Hashable { case aligned, tabs, bars, commas }
+  private enum Form: Hashable { case aligned, words, tabs, bars, commas }
 
-  private let form: Form
+  private var form: Form
   private var columns: [(name: String, start: Int)] = []
 
   /// Nil where a line is no header of a table whose first row is the next line.
@@ -16,9 +16,15 @@ struct StatedTable {
     } else if line.count(where: { $0 == "," }) > 1, !line.contains("  ") {
       form = .commas
     } else {
-      form = .aligned
+      form = Self.isOfWords(line, next) ? .words : .aligned
     }
     columns = Self.cells(line, form)
+    if form == .aligned, columns.contains(where: { $0.name.contains(" ") }),
+      Self.cells(next, form).count != columns.count,
+      let words = Self.words(line, over: next)
+    {
+      (form, columns) = (.words, words)
+    }
     guard columns.count > 1, columns.allSatisfy({ Self.isName($0.name) }) else { return nil }
     let cells = Self.cells(next, form)
     switch form {
@@ -30,6 +36,7 @@ struct StatedTable {
       guard isTitled, cells.count > 1 || Self.isRule(next),
         !columns.contains(where: { $0.name.hasSuffix(":") })
       else { return nil }
+    case .words: break
     case .bars: guard Self.isRule(next) else { return nil }
     case .commas, .tabs:
       // Prose has commas too; a name of a column seldom has blanks.
@@ -37,6 +44,29 @@ struct StatedTable {
         form == .tabs || columns.allSatisfy({ !$0.name.contains(" ") })
       else { return nil }
     }
+  }
+
+  /// Whether names without capitals stand above as many values, some of them numbers, a blank apart:
+  /// `ip heap.percent cpu load_1m`.
+  private static func isOfWords(_ line: String, _ next: String) -> Bool {
+    let names = line.split(separator: " ")
+    let values = next.split(separator: " ")
+    return names.count > 3 && names.count == values.count && Set(names).count == names.count
+      && names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0.isNumber || "._%-".contains($0) } }
+      && names.contains { $0.contains { "._".contains($0) } }
+      && values.count { Double($0) != nil } > 1
+  }
+
+  /// The names of columns that stand a blank apart, as many as the values below: of `df` the last has two words;
+  /// nil where they are not as many.
+  private static func words(_ line: String, over next: String) -> [(name: String, start: Int)]? {
+    var names = line.split(separator: " ").map(String.init)
+    let values = next.split(separator: " ").count
+    if names.count == values + 1, let last = names.popLast() {
+      guard last.allSatisfy(\.isLowercase), let before = names.popLast() else { return nil }
+      names.append("\(before) \(last)")
+    }
+    return names.count == values ? names.map { ($0, 0) } : nil
   }
 
   /// Whether a line only underlines: `----+-----`.
@@ -87,7 +117,8 @@ struct StatedTable {
   private static func isName(_ text: String) -> Bool {
     text.count <= longest && text.contains(where: \.isLetter)
       && !text.contains { "=:;".contains($0) }
-      && !(text.contains(where: \.isNumber) && !text.lowercased().hasPrefix("p"))
+      && !(text.contains(where: \.isNumber) && !text.lowercased().hasPrefix("p")
+        && !text.contains("_"))
   }
 
   private static let longest = 32
@@ -97,6 +128,7 @@ struct StatedTable {
     let mark: Character
     switch form {
     case .aligned: return aligned(line)
+    case .words: return line.split(separator: " ").map { (String($0), 0) }
     case .tabs: mark = "\t"
     case .bars: mark = "|"
     case .commas: mark = ","

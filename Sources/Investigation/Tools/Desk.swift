@@ -15,7 +15,6 @@ package final class Desk: Sendable {
   private let made = Mutex<Diagnostician?>(nil)
   private let diagnoses = Mutex<[Symptom: Diagnosis]>([:])
   private let ranking = Mutex<Relevance?>(nil)
-  private let texts = Mutex<[(source: String, files: [StatedChoice.File])]?>(nil)
   private let counts = Mutex<[Scope: Int]>([:])
 
   package init(
@@ -52,12 +51,6 @@ package final class Desk: Sendable {
     let diagnosis = diagnostician.diagnosis(of: symptom)
     diagnoses.withLock { $0[symptom] = diagnosis }
     return diagnosis
-  }
-
-  /// What the small texts state, once it was read: see ``statedTexts()``.
-  var keptTexts: [(source: String, files: [StatedChoice.File])]? {
-    get { texts.withLock { $0 } }
-    set { texts.withLock { $0 = newValue } }
   }
 
   /// How many entries a scope has, counted once.

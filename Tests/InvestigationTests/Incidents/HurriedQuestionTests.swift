@@ -117,7 +117,7 @@ import Testing
     (["any", "other", "pods", "down"], true, ["are", "there", "any", "other", "pods", "down"]),
     (
       ["restarts", "per", "pod", "pls"], false,
-      ["what", "are", "the", "restarts", "of", "the", "pods"]
+      ["what", "are", "the", "restarts", "of", "all", "pods"]
     ),
     // What tells something, or is a whole question, stays.
     (["because", "of", "basket"], true, ["because", "of", "basket"]),

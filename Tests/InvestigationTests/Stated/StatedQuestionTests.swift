@@ -58,7 +58,7 @@ import Testing
       Wed 2026-06-10 01:30:00 UTC  13h left  sweep.timer
       """)
     try folder.write(
-      "stack.txt",
+      "services.txt",
       """
       $ docker service ls
       ID             NAME     MODE         REPLICAS   IMAGE
@@ -107,5 +107,67 @@ import Testing
     let before = try await ask("is the mill ok?", in: [folder.path])
     let asked = try await ask("flour grade?", in: [folder.path], after: before)
     #expect(asked.section("Answer")?.contains("`flour_grade` is") == false)
+  }
+}
+
+/// What is asked of entries, of the case, or of no value at all is answered as if no text stated it.
+@Suite(.steppingBack) struct UnstatedQuestionTests {
+  private static func write(to folder: TemporaryFolder) throws {
+    try folder.write(
+      "app.log",
+      (0..<200).map { step in
+        let minute = 10 + step / 10
+        let isBad = step >= 100 && step % 2 == 0
+        return "2026-06-09T10:\(minute):\(10 + step % 10)Z \(isBad ? "ERROR" : "INFO") mill "
+          + (isBad ? "timeout of sieve after 30 s\n" : "ground sack \(step)\n")
+      }.joined())
+    try folder.write(
+      "settings.txt",
+      """
+      timeout: 30s
+      errors: 0
+      memory: 512Mi
+      restart: always
+      password: hunter2
+      recovery_target: latest
+      network_mode: host
+      max_requests: 1000
+      """)
+    try folder.write(
+      "backups.txt", "NAME     ERRORS   BACKLOG\nweekly   7        9\ndaily    2        11\n")
+  }
+
+  @Test(arguments: [
+    "any timeouts?", "any errors?", "how many errors?", "how many requests per minute?",
+    "did it recover?", "it is not memory", "we restarted mill already", "is it the network?",
+    "which db password is set?", "password of the mill?", "top 10 messages",
+    "which service has the most errors?", "what triggered it?",
+  ])
+  func `is asked of them`(question: String) async throws {
+    let folder = try TemporaryFolder()
+    try Self.write(to: folder)
+    let before = try await ask("why does the mill fail?", in: [folder.path])
+    let asked = try await ask(question, in: [folder.path], after: before)
+    let answer = try #require(asked.section("Answer"))
+    #expect(!answer.contains("` is `"), "\(answer)")
+    #expect(!asked.markdown.contains("hunter2"), "\(asked.markdown)")
+  }
+
+  @Test func `Counts beyond all measure end nothing`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "events.txt",
+      """
+      LAST SEEN                                TYPE      REASON               OBJECT        MESSAGE
+      97s (x9223372036854775807 over 33m)      Warning   FailedAttachVolume   pod/sieve-0   Multi-Attach error for volume
+      97s (x9223372036854775807 over 33m)      Warning   FailedAttachVolume   pod/sieve-1   Multi-Attach error for volume
+      """)
+    try folder.write(
+      "sums.txt", "NAME   BACKLOG\na      99999999999999999999\nb      99999999999999999999\n")
+    let before = try await ask("why does sieve not start?", in: [folder.path])
+    for question in ["how many times did it try to attach?", "total backlog?"] {
+      let asked = try await ask(question, in: [folder.path], after: before)
+      #expect(asked.section("Answer")?.contains(" is 0 in all") == false)
+    }
   }
 }

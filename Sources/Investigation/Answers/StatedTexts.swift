@@ -1,18 +1,22 @@
 import Evidence
 
-extension Desk {
-  /// The small texts of each source with what they state, in the order of the sources' names; read once.
+/// The small texts of the evidence with what they state, read when they are asked for first.
+final class StatedTexts {
+  private let desk: Desk
+  private var kept: [(source: String, files: [StatedChoice.File])]?
+
+  init(_ desk: Desk) { self.desk = desk }
+
+  /// The texts of each source, in the order of the sources' names.
   ///
   /// - Throws: `CancellationError`.
-  func statedTexts() async throws -> [(source: String, files: [StatedChoice.File])] {
-    if let known = keptTexts { return known }
+  func all() async throws -> [(source: String, files: [StatedChoice.File])] {
+    if let kept { return kept }
+    let sources = Set(
+      desk.evidence.observations.compactMap { $0.samples.first?.reference.source })
     var texts: [(source: String, files: [StatedChoice.File])] = []
-    for source in Set(evidence.observations.compactMap { $0.samples.first?.reference.source })
-      .sorted()
-    {
-      texts.append((source, try await files(of: source)))
-    }
-    keptTexts = texts
+    for source in sources.sorted() { texts.append((source, try await files(of: source))) }
+    kept = texts
     return texts
   }
 
@@ -21,11 +25,11 @@ extension Desk {
     var budget = StatedBudget()
     var files: [StatedChoice.File] = []
     let measured = measuredPaths
-    for file in catalog.files where budget.takes(file) {
+    for file in desk.catalog.files where budget.takes(file) {
       try Task.checkCancellation()
       let first = Reference(source: source, locator: .line(path: file.path, number: 1))
       guard
-        let lines = try await evidence.surroundings(
+        let lines = try await desk.evidence.surroundings(
           of: first, before: 0, after: StatedBudget.mostLines)
       else { continue }
       let text = StatedText(lines)
@@ -40,7 +44,7 @@ extension Desk {
   /// The files that hold metrics or spans: their columns are no statements.
   private var measuredPaths: Set<String> {
     var paths: Set<String> = []
-    for observation in evidence.observations {
+    for observation in desk.evidence.observations {
       switch observation.measure {
       case .entries, .state: continue
       default:

@@ -25,7 +25,9 @@ struct StatedAnswer: ActAnswer {
   /// Nil where the question asks for no fact, or no text states it.
   ///
   /// - Throws: `CancellationError`.
-  static func of(_ question: Question, _ file: Case, _ desk: Desk) async throws -> StatedAnswer? {
+  static func of(
+    _ question: Question, _ file: Case, _ desk: Desk, _ texts: StatedTexts
+  ) async throws -> StatedAnswer? {
     // What was at a time of its own is no standing value.
     let isDated = question.scope.window != nil && !question.inherited.contains(.window)
     guard !isDated, let asked = FactQuestion(question.beginning) else { return nil }
@@ -38,7 +40,7 @@ struct StatedAnswer: ActAnswer {
     let known = Set(desk.catalog.services.map { $0.name.lowercased() })
     let verdict = StatedVerdict(Stem.words(question.beginning))
     let parts = FactQuestion.outOf(question.beginning).map { [$0.part, $0.whole] } ?? [asked]
-    for (source, files) in try await desk.statedTexts() {
+    for (source, files) in try await texts.all() {
       try Task.checkCancellation()
       if let ranking = StatedRanking(asked, in: files, own: own) {
         return StatedAnswer(ranking.found, in: source, sum: ranking.sum)
@@ -80,7 +82,7 @@ struct StatedAnswer: ActAnswer {
   /// Whether all that it tells is named as the question names it, in a text that is no log.
   func isExact(_ desk: Desk) -> Bool {
     let logs = Set(desk.catalog.files.filter { $0.entries > Self.mostEntries }.map(\.path))
-    return found.allSatisfy { $0.isExact && !logs.contains($0.file) }
+    return found.allSatisfy { $0.isExact && $0.line.isStatement && !logs.contains($0.file) }
   }
 
   /// Whether it says yes or no of all of them.

@@ -1,0 +1,73 @@
+import Investigation
+import TestSupport
+import Testing
+
+/// Jobs that run by night and load the machine: how their runs went, and that they are no fault.
+@Suite(.steppingBack) struct JobRunTests {
+  /// A machine whose disk is read from 02:00 to 02:50 by a job that comes through, two nights.
+  private static func write(to folder: TemporaryFolder, nights: [Int], logs: Bool) throws {
+    for night in nights {
+      var rows = ["Linux 6.1.0 (mill-3) \t06/\(two(night))/2026 \t_x86_64_\t(16 CPU)", ""]
+      rows.append("00:00:01        CPU     %user     %nice   %system   %iowait    %steal     %idle")
+      for step in 1..<48 {
+        let isBusy = (13...17).contains(step)
+        let wait = isBusy ? "29.\(step % 10)0" : "0.\(step % 5)0"
+        rows.append(
+          "\(two(step / 6)):\(two(step % 6 * 10)):01        all      7.00      0.00      2.00     \(wait)      0.00     60.00"
+        )
+      }
+      try folder.write("sar-\(night).txt", rows.joined(separator: "\n") + "\n")
+    }
+    guard logs else { return }
+    let lines = nights.flatMap { night in
+      [
+        "Jun \(two(night)) 02:00:02 mill-3 systemd[1]: Starting sweep-backup.service - Nightly backup of the mill...",
+        "Jun \(two(night)) 02:00:03 mill-3 sweep[81\(night)]: copying sacks",
+        "Jun \(two(night)) 02:51:0\(night % 10) mill-3 systemd[1]: Finished sweep-backup.service - Nightly backup of the mill.",
+      ]
+    }
+    try folder.write("journal.txt", lines.joined(separator: "\n") + "\n")
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  @Test func `What a job used that came through is no fault`() async throws {
+    let folder = try TemporaryFolder()
+    try Self.write(to: folder, nights: [9], logs: true)
+    let asked = try await ask("mill-3 was slow around 02:30, is the disk dying?", in: [folder.path])
+    let answer = try #require(asked.section("Answer"))
+    #expect(answer.contains(/(?i)not proven|\bno\b|nothing/), "\(answer)")
+  }
+
+  @Test func `What happens every night is no fault`() async throws {
+    let folder = try TemporaryFolder()
+    try Self.write(to: folder, nights: [8, 9], logs: false)
+    let asked = try await ask("what happened on mill-3 last night around 2?", in: [folder.path])
+    let answer = try #require(asked.section("Answer"))
+    #expect(!answer.contains("rose from"), "\(answer)")
+  }
+
+  @Test func `What happened in one night only stands out`() async throws {
+    let folder = try TemporaryFolder()
+    try Self.write(to: folder, nights: [9], logs: false)
+    let asked = try await ask("what happened on mill-3 last night around 2?", in: [folder.path])
+    let answer = try #require(asked.section("Answer"))
+    #expect(answer.contains("waiting for I/O rose"), "\(answer)")
+  }
+
+  @Test(arguments: [
+    ("did the backup finish?", "Yes, it finished: **sweep-backup** ran 51 min"),
+    ("how long did the last run take?", "**sweep-backup** ran 51 min"),
+    ("did the nights before take as long?", "2026-06-08 02:00:02"),
+  ])
+  func `Its runs are told by the journal`(question: String, told: String) async throws {
+    let folder = try TemporaryFolder()
+    try Self.write(to: folder, nights: [8, 9], logs: true)
+    let before = try await ask(
+      "mill-3 was slow around 02:30, is the disk dying?", in: [folder.path])
+    let asked = try await ask(question, in: [folder.path], after: before)
+    let answer = try #require(asked.section("Answer"))
+    #expect(answer.contains(told), "\(answer)")
+    try checkCitations(asked, in: folder.path)
+  }
+}

@@ -13,7 +13,7 @@ package struct MetricSteps: Detector {
       let run = runs[index]
       guard let step = run.step, let kind = Self.kind(of: run, step),
         run.kind != .requests || !isTold(index, evidence.metrics),
-        run.kind == .errors || run.kind == .availability || !run.isDaily(step)
+        run.kind == .errors || run.kind == .availability || !isDaily(index, step, evidence.metrics)
       else { return nil }
       let times = TimeWindow(
         from: run.times[step.range.lowerBound], through: run.times[step.range.upperBound - 1])
@@ -22,6 +22,15 @@ package struct MetricSteps: Detector {
         strength: RankingModel.resourceShare
           + (1 - RankingModel.resourceShare) * min(1, step.size / RankingModel.mostStep))
     }
+  }
+
+  private func isDaily(_ index: Int, _ step: Step, _ metrics: MetricPicture) -> Bool {
+    let run = metrics.runs[index]
+    guard step.isOver else { return false }
+    let others = (metrics.ofService[run.service] ?? []).filter {
+      $0 != index && metrics.runs[$0].name == run.name
+    }
+    return run.isDaily(step, beside: others.map { metrics.runs[$0] })
   }
 
   /// Whether another metric tells of the same change of the same requests, and counts more of them.

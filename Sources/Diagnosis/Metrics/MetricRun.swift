@@ -121,8 +121,10 @@ struct MetricRun: Sendable {
 
   /// Whether what changed for a while had changed so at the same time on every other day that was measured:
   /// what runs each night is usual.
-  func isDaily(_ step: Step) -> Bool {
-    guard step.isOver, let first = times.first, let last = times.last else { return false }
+  ///
+  /// `others` are runs of the same metric that other files tell.
+  func isDaily(_ step: Step, beside others: [MetricRun]) -> Bool {
+    guard step.isOver else { return false }
     let (start, end) = (times[step.range.lowerBound], times[step.range.upperBound - 1])
     guard start.distance(from: end).magnitude < UInt64(Self.day / 2) else { return false }
     let half = (step.before + step.after) / 2
@@ -130,18 +132,24 @@ struct MetricRun: Sendable {
     for shift in -Self.mostDays...Self.mostDays where shift != 0 {
       let from = start.advanced(by: shift * Self.day)
       let through = end.advanced(by: shift * Self.day)
-      guard first <= from, through <= last else { continue }
+      guard let run = ([self] + others).first(where: { $0.covers(from, through) }) else { continue }
       let (low, high) = (
-        place(after: from.advanced(by: -interval - 1)), place(after: through.advanced(by: interval))
+        run.place(after: from.advanced(by: -interval - 1)),
+        run.place(after: through.advanced(by: interval))
       )
       guard high - low >= max(2, step.range.count / 2) else { continue }
       isMeasured = true
-      let then = Spread(values[low..<high])
+      let then = Spread(run.values[low..<high])
       guard step.isRise ? then.quantile(0.75) >= half : then.quantile(0.25) <= half else {
         return false
       }
     }
     return isMeasured
+  }
+
+  private func covers(_ from: Instant, _ through: Instant) -> Bool {
+    guard let first = times.first, let last = times.last else { return false }
+    return first <= from && through <= last
   }
 
   private static let day: Int64 = 86_400_000

@@ -49,14 +49,22 @@ package struct JobRuns: Sendable {
   /// A longer run is none of a job: a day, in milliseconds.
   private static let longest: Int64 = 86_400_000
 
-  /// The verb of a message and the unit that it tells of.
+  /// The verb of a message and the unit that it tells of; older versions tell its description alone.
   private static func told(_ message: String) -> (verb: String, unit: String)? {
-    let words = message.split(separator: " ", maxSplits: 2)
-    guard words.count > 1, ["Starting", "Finished"].contains(words[0]),
-      words[1].hasSuffix(".service")
-    else { return nil }
-    return (String(words[0]), String(words[1].dropLast(".service".count)))
+    guard let blank = message.firstIndex(of: " ") else { return nil }
+    let verb = String(message[..<blank])
+    guard ["Starting", "Finished"].contains(verb) else { return nil }
+    var rest = message[message.index(after: blank)...]
+    if let end = rest.firstIndex(of: " "), rest[..<end].hasSuffix(".service") {
+      rest = rest[..<end]
+    }
+    while rest.last == "." || rest.last == "…" { rest.removeLast() }
+    let unit = rest.hasSuffix(".service") ? rest.dropLast(".service".count) : rest
+    return unit.isEmpty ? nil : (verb, String(unit.prefix(longestName)))
   }
+
+  /// Characters of a description that name a job.
+  private static let longestName = 80
 
   /// The run in which most of a stretch lies; nil where none is.
   func run(during window: TimeWindow, slack: Int64) -> Run? {

@@ -82,7 +82,10 @@ struct StatedAnswer: ActAnswer {
   /// Whether all that it tells is named as the question names it, in a text that is no log.
   func isExact(_ desk: Desk) -> Bool {
     let logs = Set(desk.catalog.files.filter { $0.entries > Self.mostEntries }.map(\.path))
-    return found.allSatisfy { $0.isExact && $0.line.isStatement && !logs.contains($0.file) }
+    return found.allSatisfy { one in
+      one.isExact && !logs.contains(one.file)
+        && (one.line.isRow || one.pairs.allSatisfy { $0 == one.line.statement })
+    }
   }
 
   /// Whether it says yes or no of all of them.

@@ -138,6 +138,10 @@ struct FactQuestion: Hashable {
   }
 
   private static func saysNothing(_ word: String, _ words: [String], _ place: Int) -> Bool {
+    // "how full": a quality that is asked for; "at full replicas" asks for another.
+    if qualities.contains(word), word != "size" {
+      return place == 0 || words[place - 1] != "how" && !["old", "new"].contains(word)
+    }
     if telling.contains(word) { return false }
     // "per pod", "each pod": how the answer is to be cut.
     if place > 0, ["per", "each", "every"].contains(words[place - 1]) { return true }

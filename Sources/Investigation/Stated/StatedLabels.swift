@@ -15,10 +15,10 @@ enum StatedLabels {
     return inside(text)
   }
 
-  /// Whether a line is a label and its value.
-  static func states(_ line: Substring) -> Bool {
+  /// The label that a line begins with, and its value; nil where it begins with none.
+  static func statement(_ line: Substring) -> StatedLine.Pair? {
     let text = behindTime(line).drop { "-~+*●○│├└─> \t".contains($0) }
-    return exposed(text) != nil || whole(text) != nil
+    return exposed(text) ?? whole(text)
   }
 
   /// The label of a line that only opens what stands below: `Containers:`, `"spec": {`.

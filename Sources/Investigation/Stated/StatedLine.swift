@@ -16,8 +16,8 @@ struct StatedLine: Hashable, Sendable {
   /// The command that printed it alone; empty where none is shown.
   var command = ""
   var form = Form.labels
-  /// Whether it says nothing but that, and is no sentence that names a value in passing.
-  var isStatement = true
+  /// What it states as a whole; nil of a row, and of a sentence that names values in passing.
+  var statement: Pair?
 
   /// How values are named.
   enum Form: Hashable, Sendable {

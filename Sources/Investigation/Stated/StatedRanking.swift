@@ -66,8 +66,10 @@ struct StatedRanking {
     // What is ranked by, behind what the question names as such: the partition, then its lag.
     let terms = question.nouns.map { StatedTerms.labels(of: $0.word) }
     let named = line.pairs.filter { pair in
-      pair.label != table.measure
-        && terms.contains { !$0.isDisjoint(with: StatedChoice.stems(pair.label)) }
+      pair.label != table.measure && pair.value != line.owner
+        && pair.label.lowercased() == "name"
+        || pair.label != table.measure
+          && terms.contains { !$0.isDisjoint(with: StatedChoice.stems(pair.label)) }
     }
     return StatedChoice.Found(
       file: table.file, line: line,

@@ -71,8 +71,8 @@ struct StatedText {
         number: line.number, text: line.text, pairs: Array(pairs.prefix(Self.mostPairs)),
         owner: owner,
         setting: ([command] + paragraph).joined(separator: " "), command: command, form: form,
-        isStatement: form != .labels || StatedLabels.states(line.text[...].trimming(\.isWhitespace))
-      ))
+        statement: form == .labels
+          ? StatedLabels.statement(line.text[...].trimming(\.isWhitespace)) : nil))
   }
 
   /// The command behind a prompt: `$ df -h`, `root@web-1:~# df -h`, `web-1$ df -h`; nil where a line has none.

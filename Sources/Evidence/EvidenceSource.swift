@@ -23,6 +23,9 @@ package protocol EvidenceSource: Sendable {
   /// How many entries each of several scopes has, exactly, in one look at all of them.
   func counts(of scopes: [Scope]) async throws -> [Int]
 
+  /// What the small texts state by labels and tables, in the order of their paths; of measurements nothing.
+  func statedTexts() async throws -> [StatedText]
+
   /// The lines around a line of evidence, that one included; nil where it no longer holds what it held.
   func surroundings(of reference: Reference, before: Int, after: Int) async throws -> [ContextLine]?
 }
@@ -30,6 +33,9 @@ package protocol EvidenceSource: Sendable {
 extension EvidenceSource {
   /// Nothing: most evidence holds no traces.
   package var requests: TracedRequests { TracedRequests() }
+
+  /// Nothing: most evidence has no texts of its own.
+  package func statedTexts() async throws -> [StatedText] { [] }
 
   package func counts(of scopes: [Scope]) async throws -> [Int] {
     var counts: [Int] = []

@@ -102,6 +102,10 @@ package struct FileEvidence: EvidenceSource {
     ).result.counts
   }
 
+  package func statedTexts() async throws -> [StatedText] {
+    try await StatedTextReader(reading: reading, index: index, threads: threads).texts()
+  }
+
   package func surroundings(
     of reference: Reference, before: Int, after: Int
   ) async throws -> [ContextLine]? {

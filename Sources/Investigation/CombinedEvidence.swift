@@ -73,6 +73,12 @@ struct CombinedEvidence: EvidenceSource {
     return result
   }
 
+  func statedTexts() async throws -> [StatedText] {
+    var texts: [StatedText] = []
+    for source in sources { texts += try await source.statedTexts() }
+    return texts
+  }
+
   func surroundings(
     of reference: Reference, before: Int, after: Int
   ) async throws -> [ContextLine]? {

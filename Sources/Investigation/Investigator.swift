@@ -240,7 +240,7 @@ package final class Investigator: InvestigationEngine {
       [.lines, .count].contains(question.act)
         || !PlainWords.all.contains($0) && !TrendWords.contains($0)
     }
-    if !unknown.isEmpty, question.act != .statement, names {
+    if !unknown.isEmpty, question.act != .statement, names, !builder.isReadByName {
       let words = unknown.prefix(5).map { MarkdownText.code(Quote.clean($0)) }
       builder.addToAnswer("Nothing here is called \(Counting.list(words)).")
     }

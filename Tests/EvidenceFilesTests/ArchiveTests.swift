@@ -34,6 +34,27 @@ import Testing
     members.flatMap { $0 } + [UInt8](repeating: 0, count: 1024)
   }
 
+  @Test func `small members state what they state, and logs of many lines nothing`() async throws {
+    let folder = try TemporaryFolder()
+    let archive = Self.tar(
+      Self.member("mill/settings.txt", "grain_size: 405\n"),
+      Self.member("mill/app.log", String(repeating: "ratio=1 x\n", count: 5000)),
+      Self.member("mill/stack.txt", "NAME    REPLICAS\nsieve   2/2\n"))
+    try folder.writeGzip("support.tar.gz", bytes: archive)
+    try folder.write("plain.txt", "flour: fine\n")
+    let evidence = try await read([folder.path])
+    let texts = try await evidence.statedTexts()
+    #expect(
+      texts.map(\.path) == [
+        "plain.txt", "support.tar.gz/mill/settings.txt", "support.tar.gz/mill/stack.txt",
+      ])
+    #expect(
+      texts.flatMap(\.lines).flatMap(\.pairs).map { "\($0.label)=\($0.value)" } == [
+        "flour=fine", "grain_size=405", "NAME=sieve", "REPLICAS=2/2",
+      ])
+    #expect(texts.last?.lines.first?.number == 2)
+  }
+
   @Test func `members of an archive are files, cited by their paths in it`() async throws {
     let folder = try TemporaryFolder()
     let archive = Self.tar(

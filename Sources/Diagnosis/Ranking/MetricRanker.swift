@@ -219,7 +219,7 @@ private struct MetricWeighing {
       let period = signals.findings[index].period,
       !inTime.contains(where: { isFelt(signals.findings[$0]) })
     else { return false }
-    return jobs.run(during: period, slack: 2 * run.interval) != nil
+    return jobs.run(during: period, on: run.service, slack: 2 * run.interval) != nil
   }
 
   /// What a resource counts; nil where it is none.

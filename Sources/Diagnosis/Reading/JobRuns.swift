@@ -9,6 +9,7 @@ package struct JobRuns: Sendable {
   /// A run from its beginning to its end.
   package struct Run: Sendable {
     package let unit: String
+    /// The machine that it ran on; nil where no entry says so.
     let host: String?
     package let window: TimeWindow
     /// The entries that tell of its beginning and its end.
@@ -66,10 +67,11 @@ package struct JobRuns: Sendable {
   /// Characters of a description that name a job.
   private static let longestName = 80
 
-  /// The run in which most of a stretch lies; nil where none is.
-  func run(during window: TimeWindow, slack: Int64) -> Run? {
+  /// The run on a machine in which a stretch lies, give or take some milliseconds at both ends; nil where none is.
+  func run(during window: TimeWindow, on host: String, slack: Int64) -> Run? {
     all.first { run in
-      run.window.lowerBound.advanced(by: -slack) <= window.lowerBound
+      run.host.map { $0 == host } ?? true
+        && run.window.lowerBound.advanced(by: -slack) <= window.lowerBound
         && window.upperBound <= run.window.upperBound.advanced(by: slack)
     }
   }

@@ -47,7 +47,8 @@ struct Transcript {
 
   /// The command that a line shows behind a prompt; nil where it shows none.
   ///
-  /// `$ nc -zv cart 80`, `root@node:~# systemctl status kubelet`, `+ kubectl get po` (`set -x`).
+  /// `$ nc -zv cart 80`, `root@node:~# systemctl status kubelet`, `node$ docker ps`, `+ kubectl get po`
+  /// (`set -x`).
   static func command(in text: String) -> String? {
     guard let first = text.utf8.first, first > 0x20 else { return nil }
     if text.hasPrefix("$ ") { return String(text.dropFirst(2)) }
@@ -58,12 +59,15 @@ struct Transcript {
       let next = bytes.index(after: at)
       if marks.contains(bytes[at]), next < bytes.endIndex, bytes[next] == 0x20 {
         let (before, rest) = (text[..<at], text[bytes.index(after: next)...])
+        let isOfHost =
+          bytes[at] == UInt8(ascii: "$") && !before.isEmpty
+          && before.allSatisfy { $0.isLetter || $0.isNumber || "-._:~/".contains($0) }
         let isPrompt =
           before.isEmpty || before.contains("@") && !before.contains(" ")
-          || before.hasSuffix("]") && before.hasPrefix("[")
+          || before.hasSuffix("]") && before.hasPrefix("[") || isOfHost
         guard isPrompt, let word = rest.split(separator: " ").first else { return nil }
-        // Behind `ops@web-1:~$` stands a command, whatever it is.
-        let isSure = before.contains("@") && before.contains(":")
+        // Behind `ops@web-1:~$` and `web-1:~$` stands a command, whatever it is.
+        let isSure = before.contains("@") && before.contains(":") || before.hasSuffix(":~")
         let isKnown =
           tools.contains(String(word)) || HostForm.tools.contains(String(word)) || word == "sudo"
         return isSure || isKnown || word == clock ? String(rest) : nil

@@ -19,7 +19,28 @@ struct PieceReader: Sendable {
       if summary.failure == nil { done(first, sink, summary) }
       return summary.failure
     }
+    return eachText(of: piece, isWanted: isWanted, isCancelled: isCancelled) { part, text in
+      let sink = sink(part)
+      let summary = reader(of: part, sink).run(text: text, from: 0, isCancelled: isCancelled)
+      done(part, sink, summary)
+    }
+  }
+
+  /// Calls `take` with the whole text of each file of the piece that is wanted, an archive in one pass.
+  ///
+  /// - Returns: Why nothing of the piece counts; nil where it does.
+  func eachText(
+    of piece: [Int], isWanted: (Int) -> Bool, isCancelled: @escaping () -> Bool,
+    take: (_ part: Int, _ text: any ByteSource) -> Void
+  ) -> String? {
+    guard let first = piece.first else { return nil }
+    let plan = reading.plans[reading.parts[first].plan]
     do throws(Unreadable) {
+      guard case .member = plan.file.origin else {
+        let file = try plan.open(from: 0)
+        take(first, file.text)
+        return file.holds(plan.seal) ? nil : Self.changed
+      }
       let file = try FileSource(plan.file, meter: plan.meter)
       let archive = ArchiveReader(file, form: .archive)
       var wanted: [Int: Int] = [:]
@@ -33,17 +54,15 @@ struct PieceReader: Sendable {
         defer { number += 1 }
         guard let part = wanted.removeValue(forKey: number) else { continue }
         let plan = reading.plans[reading.parts[part].plan]
-        let sink = sink(part)
-        let text = plan.limited(
-          FilePlan.text(of: MemberSource(memberOf: archive), plan.encoding))
-        let summary = reader(of: part, sink).run(text: text, from: 0, isCancelled: isCancelled)
-        done(part, sink, summary)
+        take(part, plan.limited(FilePlan.text(of: MemberSource(memberOf: archive), plan.encoding)))
       }
-      return file.holds(plan.seal) ? nil : "other bytes have taken the place of its own"
+      return file.holds(plan.seal) ? nil : Self.changed
     } catch {
       return error.reason
     }
   }
+
+  private static let changed = "other bytes have taken the place of its own"
 
   private func reader<Sink: EntrySink>(of part: Int, _ sink: Sink) -> PartReader<Sink> {
     PartReader(

@@ -12,10 +12,9 @@ extension ActAnswers {
   ) async throws {
     let answer = answer(to: question, in: report.file, desk)
     let blank = report
-    let texts = StatedTexts(desk)
     if !blank.file.turns.isEmpty, isOfCase(answer) || isOfLines(answer, question),
       FactQuestion(question.beginning)?.isTelling == true,
-      let stated = try await StatedAnswer.of(question, blank.file, desk, texts),
+      let stated = try await StatedAnswer.of(question, blank.file, desk),
       stated.isExact(desk)
     {
       try await stated.write(question, desk, into: &report)
@@ -29,7 +28,7 @@ extension ActAnswers {
     }
     try await answer.write(question, desk, into: &report)
     guard report.findsLittle,
-      let named = try await byName(question, blank.file, desk, texts, instead: answer)
+      let named = try await byName(question, blank.file, desk, instead: answer)
     else { return }
     report = blank
     try await named.write(question, desk, into: &report)
@@ -54,10 +53,9 @@ extension ActAnswers {
   ///
   /// A value that is written down, or a metric. A judgement asks for no value, only for whether all are there.
   private static func byName(
-    _ question: Question, _ file: Case, _ desk: Desk, _ texts: StatedTexts,
-    instead: any ActAnswer
+    _ question: Question, _ file: Case, _ desk: Desk, instead: any ActAnswer
   ) async throws -> (any ActAnswer)? {
-    let stated = try await StatedAnswer.of(question, file, desk, texts)
+    let stated = try await StatedAnswer.of(question, file, desk)
     // "is it the network?" asks for no value; "time the sync was done?" was only taken for a judgement.
     let isJudgement =
       instead is JudgeAnswer && TrendWords.isYesNo(Stem.words(question.beginning))

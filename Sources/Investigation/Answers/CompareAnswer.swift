@@ -153,9 +153,3 @@ struct CompareAnswer: ActAnswer {
     return isOfNames ? "About the same" : "No, about the same"
   }
 }
-
-extension String {
-  fileprivate func trimming(_ isTrimmed: (Character) -> Bool) -> Substring {
-    self[...].trimming(isTrimmed)
-  }
-}

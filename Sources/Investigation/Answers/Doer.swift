@@ -1,3 +1,5 @@
+import Evidence
+
 /// Who did something, as an entry names a person or a program that acts: by a field, by "by", at the head
 /// of a line of sudo, or in brackets behind what was changed.
 ///

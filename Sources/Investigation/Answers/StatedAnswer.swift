@@ -1,6 +1,5 @@
 import Diagnosis
 import Evidence
-import Timeline
 
 /// Answers with what is written down under the name that a question asks for: "what commit is live", "next run
 /// when?".
@@ -9,7 +8,6 @@ import Timeline
 /// print, settings, documents. Where an answer would say that nothing tells of it, this one is asked first.
 struct StatedAnswer: ActAnswer {
   private let found: [StatedChoice.Found]
-  private let source: String
   /// What is to be said of all of them; nil where only they are asked for.
   private let verdict: StatedVerdict?
   /// The sum of a column where that is asked for.
@@ -25,9 +23,7 @@ struct StatedAnswer: ActAnswer {
   /// Nil where the question asks for no fact, or no text states it.
   ///
   /// - Throws: `CancellationError`.
-  static func of(
-    _ question: Question, _ file: Case, _ desk: Desk, _ texts: StatedTexts
-  ) async throws -> StatedAnswer? {
+  static func of(_ question: Question, _ file: Case, _ desk: Desk) async throws -> StatedAnswer? {
     // What was at a time of its own is no standing value.
     let isDated = question.scope.window != nil && !question.inherited.contains(.window)
     guard !isDated, let asked = FactQuestion(question.beginning) else { return nil }
@@ -40,30 +36,27 @@ struct StatedAnswer: ActAnswer {
     let known = Set(desk.catalog.services.map { $0.name.lowercased() })
     let verdict = StatedVerdict(Stem.words(question.beginning))
     let parts = FactQuestion.outOf(question.beginning).map { [$0.part, $0.whole] } ?? [asked]
-    for (source, files) in try await texts.all() {
-      try Task.checkCancellation()
-      if let ranking = StatedRanking(asked, in: files, own: own) {
-        return StatedAnswer(ranking.found, in: source, sum: ranking.sum)
-      }
-      let found = parts.compactMap {
-        StatedChoice($0, in: files, own: verdict == nil ? own : [], services: known)?.found
-      }
-      guard found.count == parts.count, found.allSatisfy({ $0.count <= mostFound }) else {
-        continue
-      }
-      let all = Array(found.joined())
-      let others = all.filter { one in
-        !one.line.pairs.contains { pair in services.contains { pair.value.contains($0) } }
-      }
-      let isOfOthers = verdict?.isOfOthers == true && !others.isEmpty
-      return StatedAnswer(isOfOthers ? others : all, in: source, verdict: verdict)
+    let texts = try await desk.statedTexts()
+    if let ranking = StatedRanking(asked, in: texts, own: own) {
+      return StatedAnswer(ranking.found, sum: ranking.sum)
     }
-    return nil
+    let found = parts.compactMap {
+      StatedChoice($0, in: texts, own: verdict == nil ? own : [], services: known)?.found
+    }
+    guard found.count == parts.count, found.allSatisfy({ $0.count <= mostFound }) else {
+      return nil
+    }
+    let all = Array(found.joined())
+    let others = all.filter { one in
+      !one.line.pairs.contains { pair in services.contains { pair.value.contains($0) } }
+    }
+    let isOfOthers = verdict?.isOfOthers == true && !others.isEmpty
+    return StatedAnswer(isOfOthers ? others : all, verdict: verdict)
   }
 
   /// Nil where one of the values is a secret, or is told by a name that says so.
   private init?(
-    _ found: [StatedChoice.Found], in source: String, verdict: StatedVerdict? = nil,
+    _ found: [StatedChoice.Found], verdict: StatedVerdict? = nil,
     sum: StatedRanking.Sum? = nil
   ) {
     let isSecret = found.contains { one in
@@ -74,7 +67,6 @@ struct StatedAnswer: ActAnswer {
     }
     guard !isSecret, !found.isEmpty else { return nil }
     self.found = found
-    self.source = source
     self.verdict = verdict
     self.sum = sum
   }
@@ -83,7 +75,7 @@ struct StatedAnswer: ActAnswer {
   func isExact(_ desk: Desk) -> Bool {
     let logs = Set(desk.catalog.files.filter { $0.entries > Self.mostEntries }.map(\.path))
     return found.allSatisfy { one in
-      one.isExact && !logs.contains(one.file)
+      one.isExact && !logs.contains(one.path)
         && (one.line.isRow || one.pairs.allSatisfy { $0 == one.line.statement })
     }
   }
@@ -143,11 +135,11 @@ struct StatedAnswer: ActAnswer {
   /// The line as what is cited: an entry or object that was read there, else the text itself.
   private func sample(_ one: StatedChoice.Found, _ desk: Desk) -> Sample {
     let reference = Reference(
-      source: source, locator: .line(path: one.file, number: one.line.number))
+      source: one.source, locator: .line(path: one.path, number: one.line.number))
     let known = desk.evidence.observations.lazy.flatMap(\.samples).first {
       $0.reference == reference && $0.logger == nil
     }
-    let name = one.file.split(separator: "/").last.map(String.init) ?? one.file
+    let name = one.path.split(separator: "/").last.map(String.init) ?? one.path
     return known
       ?? Sample(
         reference: reference, service: name,

@@ -1,3 +1,5 @@
+import Evidence
+
 /// Finds the fields of an entry that name a version, beside its message.
 ///
 /// `msg="collector starting" version=2.9.0 previous=2.8.4` → `version=2.9.0`, `previous=2.8.4`

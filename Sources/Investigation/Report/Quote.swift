@@ -147,12 +147,3 @@ package enum Quote {
     return cut(String(rest.isEmpty ? text[from...] : rest), to: limit)
   }
 }
-
-extension Substring {
-  /// The part without such characters at its ends.
-  func trimming(_ isTrimmed: (Character) -> Bool) -> Substring {
-    var part = drop(while: isTrimmed)
-    while let last = part.last, isTrimmed(last) { part.removeLast() }
-    return part
-  }
-}

@@ -7,7 +7,8 @@ struct ReportBuilder {
   private(set) var report = Report()
   /// Whether the answer only says that nothing tells of what was asked, or what comes nearest to it.
   private(set) var findsLittle = false
-  private var isReadByName = false
+  /// Whether the answer was found by the names in the question.
+  private(set) var isReadByName = false
   /// Words of the question that were not looked for, as nothing had them beside the others.
   private(set) var leftOut: [String] = []
   /// The case, to which exhibits are added as they are cited.

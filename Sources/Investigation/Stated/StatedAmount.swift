@@ -1,3 +1,5 @@
+import Evidence
+
 /// A value as a number, comparable with others of its kind.
 ///
 ///     62G    → 66,571,993,088 bytes       350ms → 0.35 seconds

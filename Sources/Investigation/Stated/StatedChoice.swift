@@ -4,7 +4,8 @@ import Evidence
 struct StatedChoice {
   /// A line and the values of it that are asked for.
   struct Found: Hashable {
-    var file: String
+    var source: String
+    var path: String
     var line: StatedLine
     var pairs: [StatedLine.Pair]
     /// How much of the question stands in it.
@@ -15,12 +16,6 @@ struct StatedChoice {
 
   /// Those that answer equally well, in the order of files and lines; never empty.
   let found: [Found]
-
-  /// A file whose values are known.
-  struct File {
-    var path: String
-    var lines: [StatedLine]
-  }
 
   /// A noun of the question with the labels and stems that it may be found by.
   private struct Term: Hashable {
@@ -49,14 +44,14 @@ struct StatedChoice {
   /// `own` are the words of what the conversation is about: of equals those that tell of it count. `services` are
   /// those of names: what is said of whom is no label.
   init?(
-    _ question: FactQuestion, in files: [File], own: Set<String>, services: Set<String> = []
+    _ question: FactQuestion, in texts: [StatedText], own: Set<String>, services: Set<String> = []
   ) {
     let terms = question.nouns.map { Term($0, isSubject: services.contains($0.word)) }
     var best: [Found] = []
     var most = 0.0
-    for file in files {
-      let path = Set(Stem.words(file.path).map(Stem.of))
-      for line in file.lines {
+    for text in texts {
+      let path = Set(Stem.words(text.path).map(Stem.of))
+      for line in text.lines {
         guard var one = Self.score(line, of: question, terms, path) else { continue }
         let nearness = Self.nearness(line, path, own)
         guard nearness > 0 || !question.isOfSpoken else { continue }
@@ -66,7 +61,8 @@ struct StatedChoice {
         most = max(most, one.score)
         best.append(
           Found(
-            file: file.path, line: line, pairs: one.pairs, score: one.score, isExact: one.isExact))
+            source: text.source, path: text.path, line: line, pairs: one.pairs, score: one.score,
+            isExact: one.isExact))
       }
     }
     guard !best.isEmpty else { return nil }
@@ -172,7 +168,7 @@ struct StatedChoice {
   private static func latest(_ found: [Found]) -> [Found] {
     func key(_ one: Found) -> String? {
       guard case .row = one.line.form, !one.line.command.isEmpty else { return nil }
-      return ([one.file, one.line.command] + one.line.pairs.map(\.label)).joined(separator: "\n")
+      return ([one.path, one.line.command] + one.line.pairs.map(\.label)).joined(separator: "\n")
     }
     var last: [String: StatedLine.Form] = [:]
     for one in found { if let key = key(one) { last[key] = one.line.form } }

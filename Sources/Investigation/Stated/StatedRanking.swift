@@ -1,3 +1,5 @@
+import Evidence
+
 /// The rows of a table by a column of theirs: which has the most, and how much all have together.
 ///
 ///     which partition is the worst?   → the row with the greatest LAG
@@ -21,7 +23,8 @@ struct StatedRanking {
 
   /// The rows of one table, as one command printed them.
   private struct Table {
-    var file: String
+    var source: String
+    var path: String
     var rows: [StatedLine]
     var score = 0.0
     var measure = ""
@@ -32,9 +35,9 @@ struct StatedRanking {
   /// Nil where no table has a column for what is asked.
   ///
   /// `own` are the words of what the conversation is about.
-  init?(_ question: FactQuestion, in files: [StatedChoice.File], own: Set<String>) {
+  init?(_ question: FactQuestion, in texts: [StatedText], own: Set<String>) {
     guard question.pick != .each, question.identifiers.isEmpty else { return nil }
-    let tables = Self.tables(files).compactMap { Self.measured($0, question, own) }
+    let tables = Self.tables(texts).compactMap { Self.measured($0, question, own) }
     guard let best = tables.max(by: { $0.score < $1.score }) else { return nil }
     let rows = best.rows.compactMap { line in
       line.pairs.first { $0.label == best.measure }.flatMap { StatedAmount($0.value) }
@@ -72,17 +75,17 @@ struct StatedRanking {
           && terms.contains { !$0.isDisjoint(with: StatedChoice.stems(pair.label)) }
     }
     return StatedChoice.Found(
-      file: table.file, line: line,
+      source: table.source, path: table.path, line: line,
       pairs: named + line.pairs.filter { $0.label == table.measure },
       score: table.score, isExact: table.isExact)
   }
 
   /// The tables of files; of a command that printed several the last.
-  private static func tables(_ files: [StatedChoice.File]) -> [Table] {
+  private static func tables(_ texts: [StatedText]) -> [Table] {
     var tables: [Table] = []
-    for file in files {
+    for text in texts {
       var places: [String: Int] = [:]
-      for line in file.lines where line.isRow {
+      for line in text.lines where line.isRow {
         let columns = line.form == .size ? "" : line.pairs.map(\.label).joined(separator: "\t")
         let key = line.command + "\n" + columns
         if let place = places[key], tables[place].rows.last?.form == line.form {
@@ -91,7 +94,7 @@ struct StatedRanking {
           tables[place].rows = [line]
         } else {
           places[key] = tables.count
-          tables.append(Table(file: file.path, rows: [line]))
+          tables.append(Table(source: text.source, path: text.path, rows: [line]))
         }
       }
     }
@@ -120,7 +123,7 @@ struct StatedRanking {
     table.measure = measure
     let places = Set(
       table.rows[0].pairs.flatMap { StatedChoice.stems($0.label) }
-        + StatedChoice.stems(table.rows[0].setting) + StatedChoice.stems(table.file))
+        + StatedChoice.stems(table.rows[0].setting) + StatedChoice.stems(table.path))
     var hasAll = true
     for (noun, labels, _) in nouns {
       if !labels.isDisjoint(with: places) {

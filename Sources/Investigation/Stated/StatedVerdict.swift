@@ -1,3 +1,5 @@
+import Evidence
+
 /// What a question wants said of all values together: whether they are the same, whether all are there.
 ///
 ///     same tag on all the web pods?        → Yes, the same 6 times

@@ -15,6 +15,7 @@ package final class Desk: Sendable {
   private let made = Mutex<Diagnostician?>(nil)
   private let diagnoses = Mutex<[Symptom: Diagnosis]>([:])
   private let ranking = Mutex<Relevance?>(nil)
+  private let texts = Mutex<[StatedText]?>(nil)
   private let counts = Mutex<[Scope: Int]>([:])
 
   package init(
@@ -51,6 +52,14 @@ package final class Desk: Sendable {
     let diagnosis = diagnostician.diagnosis(of: symptom)
     diagnoses.withLock { $0[symptom] = diagnosis }
     return diagnosis
+  }
+
+  /// What the small texts of the evidence state, read once.
+  func statedTexts() async throws -> [StatedText] {
+    if let known = texts.withLock({ $0 }) { return known }
+    let read = try await evidence.statedTexts()
+    texts.withLock { $0 = read }
+    return read
   }
 
   /// How many entries a scope has, counted once.

@@ -1,3 +1,4 @@
+import Foundation
 import Investigation
 import TestSupport
 import Testing
@@ -56,6 +57,16 @@ import Testing
     let asked = try await ask("mill-3 was slow around 02:30, is the disk dying?", in: [folder.path])
     let answer = try #require(asked.section("Answer"))
     #expect(answer.contains(/(?i)not proven|\bno\b|nothing/), "\(answer)")
+  }
+
+  @Test func `A job of another machine explains nothing`() async throws {
+    let folder = try TemporaryFolder()
+    try Self.write(to: folder, nights: [9], logs: true)
+    let journal = try String(contentsOfFile: folder.path + "/journal.txt", encoding: .utf8)
+    try folder.write("journal.txt", journal.replacing("mill-3", with: "mill-9"))
+    let asked = try await ask("mill-3 was slow around 02:30, what happened?", in: [folder.path])
+    let answer = try #require(asked.section("Answer"))
+    #expect(answer.contains("waiting for I/O rose"), "\(answer)")
   }
 
   @Test func `What happens every night is no fault`() async throws {

@@ -1,10 +1,10 @@
 import Evidence
 
-/// Reads the named values of a text: what commands, settings and documents print of things.
+/// Finds the named values of a text: what commands, settings and documents print of things.
 ///
 /// It knows no program: a label ends at a colon or an equals sign, a table has a line of names above lines
 /// that are cut at the same places, an indent says what a label belongs to.
-struct StatedText {
+struct StatedTextParser {
   /// The lines that name values, in their order.
   private(set) var lines: [StatedLine] = []
 
@@ -12,7 +12,9 @@ struct StatedText {
   var showsCommands: Bool { !command.isEmpty }
 
   private var command = ""
-  private var paragraph: [String] = []
+  private var headings = 0
+  /// The command and the first lines of the paragraph, which all its lines share.
+  private var setting = ""
   private var open: [(indent: Int, label: String)] = []
   private var table: (columns: StatedTable, line: Int)?
 
@@ -23,13 +25,14 @@ struct StatedText {
   }
 
   private mutating func take(_ line: ContextLine, next: String) {
-    let bare = line.text[...].trimming(\.isWhitespace)
+    let bare = line.text.trimming(\.isWhitespace)
     guard !bare.isEmpty else {
-      (table, paragraph, open) = (nil, [], [])
+      begin()
       return
     }
-    if let command = Self.command(bare) {
-      (self.command, table, paragraph, open) = (command, nil, [], [])
+    if let command = Transcript.command(in: String(bare)) {
+      self.command = command
+      begin()
       return
     }
     if let table, !table.columns.isHeaderInside(line.text) {
@@ -57,7 +60,10 @@ struct StatedText {
       open.append((indent, String(first.label.prefix(Self.longest))))
     }
     if open.count > Self.deepest { open.removeFirst() }
-    if paragraph.count < Self.headings { paragraph.append(String(bare.prefix(Self.longest))) }
+    if headings < Self.mostHeadings {
+      headings += 1
+      setting += " " + bare.prefix(Self.longest)
+    }
     guard !pairs.isEmpty else { return }
     let above = open.filter { $0.indent < indent }.map(\.label).joined(separator: " ")
     add(line, pairs, owner: above, .labels)
@@ -70,28 +76,18 @@ struct StatedText {
       StatedLine(
         number: line.number, text: line.text, pairs: Array(pairs.prefix(Self.mostPairs)),
         owner: owner,
-        setting: ([command] + paragraph).joined(separator: " "), command: command, form: form,
+        setting: setting, command: command, form: form,
         statement: form == .labels
-          ? StatedLabels.statement(line.text[...].trimming(\.isWhitespace)) : nil))
+          ? StatedLabels.statement(line.text.trimming(\.isWhitespace)) : nil))
   }
 
-  /// The command behind a prompt: `$ df -h`, `root@web-1:~# df -h`, `web-1$ df -h`; nil where a line has none.
-  private static func command(_ line: Substring) -> String? {
-    guard let mark = line.prefix(longest).firstIndex(where: { $0 == "$" || $0 == "#" }) else {
-      return nil
-    }
-    let before = line[..<mark]
-    let rest = line[line.index(after: mark)...]
-    guard rest.first == " ", !before.contains(where: \.isWhitespace) else { return nil }
-    let isHost = before.allSatisfy { $0.isLetter || $0.isNumber || "@:~/._-[]".contains($0) }
-    let isPrompt =
-      line[mark] == "$"
-      ? isHost : !before.isEmpty && isHost && (before.contains("@") || before.contains(":"))
-    return isPrompt ? String(rest.trimming(\.isWhitespace)) : nil
+  /// Begins a paragraph.
+  private mutating func begin() {
+    (table, open, headings, setting) = (nil, [], 0, command)
   }
 
   /// Lines at the beginning of a paragraph that say what it is of.
-  private static let headings = 12
+  private static let mostHeadings = 12
   private static let longest = 80
   /// Labels above a line that are kept: nothing that people write is as deep.
   private static let deepest = 12

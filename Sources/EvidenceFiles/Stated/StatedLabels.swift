@@ -1,3 +1,5 @@
+import Evidence
+
 /// The labels of a line and what stands behind them.
 enum StatedLabels {
   /// The named values of a line without the blanks around it, in their order.

@@ -1,3 +1,5 @@
+import Evidence
+
 /// The names of a table's columns, and how its rows are cut: by aligned blanks, by tabs, bars or commas.
 struct StatedTable {
   private enum Form: Hashable { case aligned, words, tabs, bars, commas }
@@ -7,7 +9,7 @@ struct StatedTable {
 
   /// Nil where a line is no header of a table whose first row is the next line.
   init?(_ line: String, next: String) {
-    let following = next[...].trimming(\.isWhitespace)
+    let following = next.trimming(\.isWhitespace)
     guard !following.isEmpty, !line.contains("\""), !line.hasPrefix("#") else { return nil }
     if line.contains("|") {
       form = .bars
@@ -98,7 +100,7 @@ struct StatedTable {
           guard column.start < letters.count else { return nil }
           let end = place + 1 < columns.count ? columns[place + 1].start : letters.count
           let cell = String(letters[column.start..<min(end, letters.count)])
-          return (column.name, String(cell[...].trimming(\.isWhitespace)))
+          return (column.name, String(cell.trimming(\.isWhitespace)))
         }
       } else {
         // Numbers stand at the right of their columns.

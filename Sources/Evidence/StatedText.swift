@@ -32,6 +32,8 @@ package struct StatedLine: Hashable, Sendable {
   package var setting: String
   /// The command that printed it alone; empty where none is shown.
   package var command: String
+  /// The machine or other part of the output that a loop, a remote shell or a prompt names; empty where none is.
+  package var part: String
   package var form: Form
   /// What it states as a whole; nil of a row, and of a sentence that names values in passing.
   package var statement: Pair?
@@ -61,7 +63,7 @@ package struct StatedLine: Hashable, Sendable {
 
   package init(
     number: Int, text: String, pairs: [Pair], owner: String = "", setting: String = "",
-    command: String = "", form: Form = .labels, statement: Pair? = nil
+    command: String = "", part: String = "", form: Form = .labels, statement: Pair? = nil
   ) {
     self.number = number
     self.text = text
@@ -69,6 +71,7 @@ package struct StatedLine: Hashable, Sendable {
     self.owner = owner
     self.setting = setting
     self.command = command
+    self.part = part
     self.form = form
     self.statement = statement
   }

@@ -78,6 +78,29 @@ struct Transcript {
     return nil
   }
 
+  /// The machine, pod or container that a shown command runs on: that of a remote shell, else that of its prompt;
+  /// empty where neither names one.
+  ///
+  /// `$ ssh kw-02 ethtool eno1` → `kw-02`, `$ kubectl exec web-0 -- df` → `web-0`, `ops@db-1:~$ free` → `db-1`
+  static func place(of line: String, _ command: String) -> String {
+    let words = command.split(separator: " ").map(String.init).filter { $0 != "sudo" }
+    if words.first == "ssh" {
+      let name = zip(["", ""] + words, words.dropFirst()).first { before, word in
+        !word.hasPrefix("-") && !["-p", "-i", "-o", "-l", "-J", "-F"].contains(before)
+      }?.1
+      let host = name?.split(separator: "@").last.map(String.init) ?? ""
+      if !host.hasPrefix("$") { return host }
+    }
+    if let exec = words.firstIndex(of: "exec") {
+      let values: Set = ["-n", "--namespace", "-c", "--container", "-u", "--user", "-e", "-w"]
+      let name = zip(words[exec...], words[(exec + 1)...]).first { before, word in
+        !word.hasPrefix("-") && !values.contains(before)
+      }?.1
+      if let name { return name.split(separator: "/").last.map(String.init) ?? name }
+    }
+    return host(in: line)
+  }
+
   /// The machine that a prompt names: `ops@web-1:~$ …` → `web-1`; empty where it names none.
   private static func host(in text: String) -> String {
     guard !text.hasPrefix("$"), let (before, _) = text.halves(at: " "),

@@ -115,6 +115,15 @@ struct StatedTable {
     return pairs.count > 1 || pairs.first?.label == columns.first?.name ? pairs : nil
   }
 
+  /// The name of what a row is of: what a column says that is called so, else the first cell.
+  static func name(of pairs: [StatedLine.Pair]) -> String {
+    let named = pairs.first { pair in
+      let label = pair.label.lowercased()
+      return ["name", "names"].contains(label) || label.hasSuffix(".name")
+    }
+    return (named ?? pairs[0]).value
+  }
+
   /// Whether a cell can name a column: words without values.
   private static func isName(_ text: String) -> Bool {
     text.count <= longest && text.contains(where: \.isLetter)

@@ -12,6 +12,8 @@ struct StatedTextParser {
   var showsCommands: Bool { !command.isEmpty }
 
   private var command = ""
+  /// The machine that the command ran on, or the heading above a part of what it printed; empty where none is told.
+  private var part = ""
   private var headings = 0
   /// The command and the first lines of the paragraph, which all its lines share.
   private var setting = ""
@@ -32,13 +34,19 @@ struct StatedTextParser {
     }
     if let command = Transcript.command(in: String(bare)) {
       self.command = command
+      part = Transcript.place(of: String(bare), command)
+      begin()
+      return
+    }
+    if let name = Self.divider(bare) {
+      part = name
       begin()
       return
     }
     if let table, !table.columns.isHeaderInside(line.text) {
       if StatedTable.isRule(line.text) { return }
       if let pairs = table.columns.pairs(of: line.text) {
-        add(line, pairs, owner: pairs[0].value, .row(header: table.line))
+        add(line, pairs, owner: StatedTable.name(of: pairs), .row(header: table.line))
         return
       }
       self.table = nil
@@ -76,14 +84,41 @@ struct StatedTextParser {
       StatedLine(
         number: line.number, text: line.text, pairs: Array(pairs.prefix(Self.mostPairs)),
         owner: owner,
-        setting: setting, command: command, form: form,
+        setting: setting, command: command, part: part, form: form,
         statement: form == .labels
           ? StatedLabels.statement(line.text.trimming(\.isWhitespace)) : nil))
   }
 
   /// Begins a paragraph.
   private mutating func begin() {
-    (table, open, headings, setting) = (nil, [], 0, command)
+    (table, open, headings, setting) = (nil, [], 0, Self.body(of: command) + " " + part)
+  }
+
+  /// The name in a line that cuts what was printed into parts: `== kafka-1`, `--- web-2 ---`, `==> app.log <==`,
+  /// `db-1 | CHANGED | rc=0 >>` of Ansible; nil where a line is none.
+  private static func divider(_ line: Substring) -> String? {
+    if line.hasSuffix(">>"), let end = line.firstRange(of: " | ")?.lowerBound {
+      return String(line[..<end].prefix(longest))
+    }
+    let marks = line.prefix { "=-#*>~".contains($0) }
+    guard marks.count >= 2, marks.count < line.count else { return nil }
+    let name = line.trimming { "=-#*><~: ".contains($0) }
+    let words = name.split(separator: " ")
+    guard line.dropFirst(marks.count).first == " " || line.last == marks.first,
+      (1...mostDividing).contains(words.count), name.contains(where: \.isLetter)
+    else { return nil }
+    return String(name.prefix(longest))
+  }
+
+  /// Words of a line that cuts a text into parts.
+  private static let mostDividing = 3
+
+  /// The command; of a loop what it does for each of its names: of `for h in a b; do ssh $h df; done` it is `ssh $h df; done`.
+  private static func body(of command: String) -> String {
+    guard command.hasPrefix("for "), let start = command.firstRange(of: "; do ") else {
+      return command
+    }
+    return String(command[start.upperBound...])
   }
 
   /// Lines at the beginning of a paragraph that say what it is of.

@@ -10,6 +10,10 @@ extension ActAnswers {
   static func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
+    if let turned = try await StateTurnAnswer.of(question, report.file, desk) {
+      try await turned.write(question, desk, into: &report)
+      return
+    }
     let answer = answer(to: question, in: report.file, desk)
     let blank = report
     if !blank.file.turns.isEmpty, isOfCase(answer) || isOfLines(answer, question),

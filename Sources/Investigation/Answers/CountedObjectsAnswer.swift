@@ -8,6 +8,8 @@ import Evidence
 struct CountedObjectsAnswer: ActAnswer {
   private let view: ClusterView
   private let noun: String
+  /// What a sentence calls one of them: "new pod".
+  private let title: String
   /// What they are of, as the question names it.
   private let owners: [ClusterView.Object]
   private let objects: [ClusterView.Object]
@@ -34,6 +36,12 @@ struct CountedObjectsAnswer: ActAnswer {
     view = choice.view
     let view = choice.view
     self.noun = noun.kinds[0].lowercased()
+    title =
+      switch choice.generation {
+      case .newest where self.noun == "pod": "new pod"
+      case .older where self.noun == "pod": "old pod"
+      default: self.noun
+      }
     owners = choice.named.filter { $0.kind != noun.kinds[0] && Self.workloads.contains($0.kind) }
     let refers = !known.isDisjoint(with: ["it", "its", "they", "them", "their", "that", "this"])
     // "any others besides that one?": all but what the case is about.
@@ -103,7 +111,7 @@ struct CountedObjectsAnswer: ActAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let meant = states.isEmpty ? objects : objects.filter(isMeant)
-    let all = Counting.of(objects.count, isOfOthers ? "other \(noun)" : noun) + label
+    let all = Counting.of(objects.count, isOfOthers ? "other \(title)" : title) + label
     let wish = (isNegated ? "not " : "") + states.joined(separator: " or ")
     let shown = meant.isEmpty ? Array(objects.prefix(1)) : meant
     let claims = shown.prefix(ObjectWords.mostRows).map { object in

@@ -22,13 +22,15 @@ struct EventTimesAnswer: ActAnswer {
         !QuestionWords.stop.contains($0) && !names.contains($0) && !Self.talk.contains($0)
       }.map(Stem.of))
     guard !asked.isEmpty else { return nil }
-    let pods = choice.named.flatMap { choice.view.pods(of: $0) }
+    let pods =
+      choice.named.flatMap { choice.view.pods(of: $0) }
+      + (choice.generation?.chosen(of: choice.all.filter { $0.kind == "Pod" }) ?? [])
     let own = Set((choice.named + pods).map { "\($0.kind)/\($0.name)" })
     let meant = Set((choice.named + choice.focus).map { "\($0.kind)/\($0.name)" })
     let events = choice.view.events.filter { own.isEmpty || own.contains($0.value("about")) }
     let scored = events.map { event in
-      let reason = Set(Stem.words(event.value("reason")).map(Stem.of))
-      let message = Set(Stem.words(event.value("message")).map(Stem.of))
+      let reason = Self.stems(event.value("reason"))
+      let message = Self.stems(event.value("message"))
       let told = asked.count { reason.contains($0) || message.contains($0) }
       let isMeant = meant.contains(event.value("about"))
       return (
@@ -45,6 +47,11 @@ struct EventTimesAnswer: ActAnswer {
     }
   }
 
+  /// The stems of a text, and those of words that say the same: "failures" of `Readiness probe failed`.
+  private static func stems(_ text: String) -> Set<String> {
+    Set(Stem.words(text).map(Stem.of).flatMap(Stem.related))
+  }
+
   /// How often an event was seen: `97s (x15 over 33m)` is 15.
   private static func times(_ event: ClusterView.Object) -> Int {
     if let count = Int(event.value("count")) { return min(max(1, count), most) }
@@ -54,7 +61,7 @@ struct EventTimesAnswer: ActAnswer {
   }
 
   /// Words of such questions that no event has.
-  private static let talk: Set = ["times", "often", "pods", "pod", "total", "new", "count"]
+  private static let talk: Set = ["times", "often", "pods", "pod", "total", "new", "old", "count"]
   /// More times than anything is seen: a greater number was made up.
   private static let most = 1_000_000_000
 

@@ -14,11 +14,14 @@ struct ObjectChoice {
   let core: [ClusterView.Object]
   /// The apps that the case is of.
   let apps: [String]
+  /// Which pods of a rollout are meant; nil where the question does not say.
+  let generation: PodGeneration?
 
   init(_ view: ClusterView, _ question: Question, _ file: Case) {
     self.view = view
     let all = view.objects
     self.all = all
+    generation = PodGeneration(Stem.words(question.beginning))
     let tokens = Self.tokens(question.beginning)
     let own = question.inherited.contains(.subject) ? [] : question.scope.services
     let whole = all.filter { object in
@@ -125,8 +128,15 @@ struct ObjectChoice {
   }
 
   /// The objects of some kinds that are meant: of what is named, of the focus, of what belongs to it;
-  /// else the only one there is.
+  /// else the only one there is; of pods those of the generation that is asked for.
   func objects(of noun: ObjectNouns.Noun, isOfAll: Bool) -> [ClusterView.Object] {
+    let objects = chosen(of: noun, isOfAll: isOfAll)
+    guard let generation, noun.kinds.contains("Pod") else { return objects }
+    let own = objects.filter { apps.contains($0.app) }
+    return generation.chosen(of: own) ?? generation.chosen(of: objects) ?? objects
+  }
+
+  private func chosen(of noun: ObjectNouns.Noun, isOfAll: Bool) -> [ClusterView.Object] {
     for kind in noun.kinds {
       let every = all.filter { $0.kind == kind }
       guard !every.isEmpty else { continue }

@@ -118,18 +118,19 @@ struct StatedAnswer: ActAnswer {
     _ group: [StatedChoice.Found], _ desk: Desk, _ report: inout ReportBuilder
   ) -> Report.Claim {
     let one = group[0]
-    let parts = one.pairs.map { pair in
+    let values = one.pairs.map { pair in
       let label = Quote.cut(Quote.clean(pair.label), to: Self.longestLabel)
       return "\(MarkdownText.code(label)) is \(ObjectWords.value(pair.value))"
     }
-    let owner = one.line.isRow ? one.line.owner : ""
+    let parts = [one.line.part, one.line.isRow ? one.line.owner : ""].filter { !$0.isEmpty }
+    let owner = parts.joined(separator: " ")
     let isNamed = owner.isEmpty || one.pairs.contains { $0.value == owner }
     let lead =
       isNamed
       ? "" : "\(MarkdownText.name(Quote.cut(Quote.clean(owner), to: Self.longestLabel))): "
     let tail = group.count > 1 ? " (\(Counting.times(group.count)))" : ""
     let number = report.cite(sample(one, desk), telling: one.pairs[0].value)
-    return .init(lead + Counting.list(parts) + tail + " [\(number)]", exhibits: [number])
+    return .init(lead + Counting.list(values) + tail + " [\(number)]", exhibits: [number])
   }
 
   /// The line as what is cited: an entry or object that was read there, else the text itself.

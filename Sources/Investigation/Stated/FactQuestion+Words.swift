@@ -32,7 +32,7 @@ extension FactQuestion {
     table cluster namespace queue topic server servers host node nodes machine box instance thing stack system \
     component workload process field record entry run runs name new old count counts started ended done end start \
     last allocs allocations tasks task group groups index key keys cache redis postgres mysql kafka rabbit \
-    nomad docker swarm helm argo argocd kubernetes
+    nomad docker swarm space client clients helm argo argocd kubernetes
     """
   )
 

@@ -12,6 +12,8 @@ struct FactQuestion: Hashable {
   let nouns: [Noun]
   /// What has to stand in the line as it is written: paths, numbers, names with marks in them.
   let identifiers: [String]
+  /// Whether the identifiers stand for things of which each is asked for: "on kafka-1 and kafka-3".
+  let isOfEach: Bool
   let shape: Shape?
   let pick: Pick
   /// Whether the worst is asked for, or who has all: then a column that the question does not name will do.
@@ -41,6 +43,10 @@ struct FactQuestion: Hashable {
   init?(_ text: String) {
     let tokens = text.split(whereSeparator: \.isWhitespace).map(Self.token)
     var identifiers = tokens.filter(Self.isIdentifier)
+    isOfEach = zip(tokens, tokens.dropFirst(2)).enumerated().contains { place, pair in
+      Self.isIdentifier(pair.0) && Self.isIdentifier(pair.1)
+        && ["and", "or", "vs", "versus", "&"].contains(tokens[place + 1].lowercased())
+    }
     let parts = Set(identifiers.flatMap(Stem.words))
     let words = Stem.words(text)
     guard (1...Self.longest).contains(words.count), words.allSatisfy({ !Self.judging.contains($0) })
@@ -105,20 +111,34 @@ struct FactQuestion: Hashable {
     }
   }
 
-  /// Of "heap used out of max" what is used, and of how much; nil where no whole is asked for.
+  /// Of "heap used out of max" and "connections now and whats the max" what is used, and of how much; nil where no
+  /// whole is asked for.
   static func outOf(_ text: String) -> (part: FactQuestion, whole: FactQuestion)? {
     let words = Stem.words(text)
-    guard
-      let place = words.indices.dropFirst().first(where: {
-        words[$0] == "of" && words[$0 - 1] == "out"
-      }), let part = FactQuestion(words[..<(place - 1)].joined(separator: " ")),
+    let joint = words.indices.dropFirst().first { place in
+      words[place] == "of" && words[place - 1] == "out"
+        || words[place] == "and" && isWhole(words[(place + 1)...])
+    }
+    guard let joint else { return nil }
+    let before = words[..<(words[joint] == "of" ? joint - 1 : joint)]
+    guard let part = FactQuestion(before.joined(separator: " ")),
       let whole = FactQuestion(
-        (words[..<(place - 1)].filter { !used.contains($0) } + words[(place + 1)...])
-          .joined(separator: " "))
+        (before.filter { !used.contains($0) } + words[(joint + 1)...]).joined(separator: " "))
     else { return nil }
     return (part, whole)
   }
 
+  /// Whether words only name a bound: "whats the max".
+  private static func isWhole(_ words: ArraySlice<String>) -> Bool {
+    words.contains(where: wholes.contains)
+      && words.allSatisfy {
+        wholes.contains($0) || QuestionWords.stop.contains($0) || fillers.contains($0)
+      }
+  }
+
+  private static let wholes: Set = [
+    "max", "maximum", "limit", "limits", "quota", "hard", "capacity",
+  ]
   private static let used: Set = ["used", "use", "using", "usage", "in"]
 
   /// A word as it was typed, without the marks of the sentence.

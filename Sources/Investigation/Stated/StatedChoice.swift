@@ -73,17 +73,20 @@ struct StatedChoice {
   private static func score(
     _ line: StatedLine, of question: FactQuestion, _ terms: [Term], _ path: Set<String>
   ) -> (pairs: [StatedLine.Pair], score: Double, isExact: Bool)? {
-    let named = question.identifiers.allSatisfy { identifier in
-      line.pairs.contains { $0.value == identifier || holds($0.value, identifier) }
-        || holds(line.owner, identifier)
+    let places = question.identifiers.map { identifier in
+      let isInside =
+        line.pairs.contains { $0.value == identifier || holds($0.value, identifier) }
+        || holds(line.owner, identifier) || holds(line.part, identifier)
+      return isInside ? 2.0 : holds(line.setting, identifier) ? 1 : 0
     }
-    guard named else { return nil }
+    let isNamed = question.isOfEach ? places.contains { $0 > 0 } : !places.contains(0)
+    guard places.isEmpty || isNamed else { return nil }
     var pairs: [StatedLine.Pair] = []
     var left = terms
-    var score = 2.0 * Double(question.identifiers.count)
+    var score = question.isOfEach ? places.max() ?? 0 : places.reduce(0, +)
     var isExact = false
     for pair in line.pairs where question.shape?.fits(pair.value) ?? true {
-      let label = Set(stems(pair.label))
+      let label = Set(labelStems(pair.label))
       guard !StatedTerms.passedOver.contains(pair.label.lowercased()) else { continue }
       let hits = terms.filter { !$0.isSubject && !$0.labels.isDisjoint(with: label) }
       // What only says what kind of thing is meant names nothing, unless its value looks as asked.
@@ -106,10 +109,10 @@ struct StatedChoice {
       }
       // Of times the one with its date tells most.
       if question.shape == .time, pair.value.count(where: { $0 == ":" }) > 1 { score += 0.3 }
-      // A label that says little else is the name of the value.
-      score += 0.4 / Double(max(label.count, 1))
+      // A label that says little else is the name of the value; one for people says it best.
+      score += label.contains(human) ? 0.4 : 0.4 / Double(max(label.count, 1))
     }
-    let labels = Set(line.pairs.flatMap { stems($0.label) })
+    let labels = Set(line.pairs.flatMap { labelStems($0.label) })
     if pairs.isEmpty, line.isRow, let shape = question.shape {
       // Of a row that is told by what it holds, the column that looks like what is asked for.
       let isTold =
@@ -125,7 +128,7 @@ struct StatedChoice {
     }
     guard !pairs.isEmpty else { return nil }
     let values = Set(line.pairs.flatMap { stems($0.value) })
-    let owner = Set(stems(line.owner))
+    let owner = Set(stems(line.owner) + stems(line.part))
     let setting = Set(stems(line.setting))
     for term in left {
       if term.noun.isGeneral {
@@ -151,6 +154,7 @@ struct StatedChoice {
     return (pairs, score, isExact)
   }
 
+  private static let human = Stem.of("human")
   private static let revision = Stem.of("revision")
 
   /// How near a line is to what the conversation is about.
@@ -168,7 +172,8 @@ struct StatedChoice {
   private static func latest(_ found: [Found]) -> [Found] {
     func key(_ one: Found) -> String? {
       guard case .row = one.line.form, !one.line.command.isEmpty else { return nil }
-      return ([one.path, one.line.command] + one.line.pairs.map(\.label)).joined(separator: "\n")
+      return ([one.path, one.line.command, one.line.part] + one.line.pairs.map(\.label)).joined(
+        separator: "\n")
     }
     var last: [String: StatedLine.Form] = [:]
     for one in found { if let key = key(one) { last[key] = one.line.form } }
@@ -186,6 +191,15 @@ struct StatedChoice {
     let before = found.lowerBound == text.startIndex ? nil : text[..<found.lowerBound].last
     let after = found.upperBound == text.endIndex ? nil : text[found.upperBound]
     return !isPart(before) && !isPart(after)
+  }
+
+  /// The stems of a label; some settings write two words as one: `maxmemory`.
+  static func labelStems(_ label: String) -> [String] {
+    stems(label).flatMap { stem -> [String] in
+      guard let prefix = ["max", "min"].first(where: stem.hasPrefix), stem.count > prefix.count + 3
+      else { return [stem] }
+      return [stem, prefix, Stem.of(String(stem.dropFirst(prefix.count)))]
+    }
   }
 
   static func stems(_ text: String) -> [String] {

@@ -88,7 +88,9 @@ struct StatedRanking {
       for line in text.lines where line.isRow {
         let columns = line.form == .size ? "" : line.pairs.map(\.label).joined(separator: "\t")
         let key = line.command + "\n" + columns
-        if let place = places[key], tables[place].rows.last?.form == line.form {
+        if let place = places[key], let last = tables[place].rows.last,
+          last.form == line.form || last.part != line.part
+        {
           tables[place].rows.append(line)
         } else if let place = places[key] {
           tables[place].rows = [line]

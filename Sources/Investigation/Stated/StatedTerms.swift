@@ -43,6 +43,6 @@ enum StatedTerms {
     "interval period every", "retention keep kept", "level severity",
     "attempt attempts tries retries retry", "timeout deadline",
     "connections conns count sessions numbackends",
-    "ready available", "failed failures failure errors",
+    "ready available", "free available avail remaining unused", "failed failures failure errors",
   ].map { Set(QuestionWords.words($0).map(Stem.of)) }
 }

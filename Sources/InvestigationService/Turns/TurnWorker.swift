@@ -120,7 +120,7 @@ struct TurnWorker: Sendable {
     inquiry.isAlone = turn.engineEnds.isSuspect
     let (steps, continuation) = AsyncStream.makeStream(
       of: InvestigationProgress.self, bufferingPolicy: .bufferingNewest(1))
-    async let reporting: Void = tell(steps, of: turn.claim)
+    let reporting = Task { await tell(steps, of: turn.claim) }
     let end: End
     do {
       // The service may have ended before it could say so.
@@ -137,8 +137,9 @@ struct TurnWorker: Sendable {
     } catch {
       end = Task.isCancelled ? .stopped : .outcome(.failed(reason: Self.words(for: error)))
     }
-    continuation.finish()
-    await reporting
+    // The answer waits for no pause between two steps.
+    reporting.cancel()
+    await reporting.value
     return end
   }
 

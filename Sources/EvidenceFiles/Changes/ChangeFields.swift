@@ -45,7 +45,7 @@ enum ChangeFields {
         [
           "flag", "feature", "toggle", "experiment", "setting", "parameter", "param", "key", "rule",
           "policy", "resource", "option", "variable", "resourceid", "resourcename", "resource_name",
-          "requestparameters",
+          "requestparameters", "resources",
         ]
       }
     }
@@ -115,7 +115,7 @@ enum ChangeFields {
     "decrypt", "encrypt", "reencrypt", "generatedata", "sign", "verify", "invoke", "putobject",
     "putitem", "updateitem", "sendmessage", "receivemessage", "deletemessage", "publish",
     "putrecord",
-    "putmetric", "putlog",
+    "putmetricdata", "putlog",
   ]
 
   /// Words of kinds, and the kind of change that each is.

@@ -112,7 +112,7 @@ struct ChangeRecordReader: ObservationReader {
         guard let part = ChangeFields.part(field) else {
           if ChangeFields.isOfLog(field) { isOfLog = true }
           if field == "errorCode", !member.has("null") { hasFailed = true }
-          if field == "readOnly" { isReadOnly = member.has("true") }
+          if field.lowercased() == "readonly" { isReadOnly = member.has("true") }
           if field.lowercased() == "name" { self.name = JSONSpan.unquoted(member) }
           return
         }
@@ -139,8 +139,13 @@ struct ChangeRecordReader: ObservationReader {
       guard let part = ChangeFields.part(field), [.kind, .actor, .object, .service].contains(part)
       else { return nil }
       if container.first == UInt8(ascii: "[") {
+        let elements = JSONSpan.elements(container)
+        // `"Resources": [{"ResourceType": "…", "ResourceName": "sg-0b7e"}]`
+        if part == .object, let first = elements.first, first.first == UInt8(ascii: "{") {
+          return inner(first, of: field)
+        }
+        guard part == .service else { return nil }
         // Of several hosts none is the one.
-        let elements = part == .service ? JSONSpan.elements(container) : []
         return elements.count == 1 && !JSONSpan.isContainer(elements[0]) ? elements[0] : nil
       }
       guard part != .service else { return nil }

@@ -11,7 +11,8 @@ struct StatedTable {
   init?(_ line: String, next: String) {
     let following = next.trimming(\.isWhitespace)
     guard !following.isEmpty, !line.contains("\""), !line.hasPrefix("#") else { return nil }
-    if line.contains("|") {
+    let isSingle = Self.isSingle(line, over: following)
+    if line.contains("|") || isSingle {
       form = .bars
     } else if line.contains("\t") {
       form = .tabs
@@ -27,7 +28,9 @@ struct StatedTable {
     {
       (form, columns) = (.words, words)
     }
-    guard columns.count > 1, columns.allSatisfy({ Self.isName($0.name) }) else { return nil }
+    guard columns.count > 1 || isSingle, columns.allSatisfy({ Self.isName($0.name) }) else {
+      return nil
+    }
     let cells = Self.cells(next, form)
     switch form {
     case .aligned:
@@ -69,6 +72,13 @@ struct StatedTable {
       names.append("\(before) \(last)")
     }
     return names.count == values ? names.map { ($0, 0) } : nil
+  }
+
+  /// Whether a line is the only column's name above its rule, as psql prints it: ` max_connections `.
+  private static func isSingle(_ line: String, over next: Substring) -> Bool {
+    let name = line.trimming(\.isWhitespace)
+    return line.first == " " && next.count > 2 && next.allSatisfy { $0 == "-" }
+      && name.allSatisfy { $0.isLowercase || $0.isNumber || "_?".contains($0) }
   }
 
   /// Whether a line only underlines: `----+-----`.

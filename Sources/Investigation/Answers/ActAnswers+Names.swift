@@ -49,9 +49,16 @@ extension ActAnswers {
   private static func isOfLines(_ answer: any ActAnswer, _ question: Question) -> Bool {
     // "how full is /var/lib/mysql": a metric of disks is of another.
     let namesPath = question.beginning.split(separator: " ").contains { $0.hasPrefix("/") }
-    return answer is MetricAnswer && namesPath || answer is CountAnswer || answer is NumberAnswer
+    // "what is its memory limit": a metric of memory tells what is used.
+    let namesBound = Stem.words(question.beginning).contains(where: bounds.contains)
+    return answer is MetricAnswer && (namesPath || namesBound) || answer is CountAnswer
+      || answer is NumberAnswer
       || answer is DoerAnswer
   }
+
+  private static let bounds: Set = [
+    "limit", "limits", "max", "maximum", "quota", "capacity", "cap",
+  ]
 
   /// Who answers what is asked for by its name alone, where another answer found little.
   ///

@@ -35,7 +35,7 @@ struct EventTimesAnswer: ActAnswer {
       let isMeant = meant.contains(event.value("about"))
       return (
         event,
-        told == asked.count ? 4 * asked.count(where: reason.contains) + (isMeant ? 2 : 0) : -1
+        told == asked.count ? 1 + 4 * asked.count(where: reason.contains) + (isMeant ? 2 : 0) : -1
       )
     }
     guard let most = scored.map(\.1).max(), most > 0 else { return nil }

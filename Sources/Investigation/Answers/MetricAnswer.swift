@@ -212,6 +212,7 @@ struct MetricAnswer: ActAnswer {
     }
     if wish.trend == nil, !isOutside {
       var lead = words.together(ordered, &report)
+      if question.aspect == .exists, let verdict = Self.whetherAny(ordered) { lead.append(verdict) }
       lead += claims.prefix(1)
       if wish.measure == .amount, !question.scope.statuses.isEmpty, !desk.hasNoEntries {
         lead += try await logged(question, desk)
@@ -227,6 +228,13 @@ struct MetricAnswer: ActAnswer {
     if let greatest = ordered[0].greatest, greatest.value != ordered[0].least?.value {
       report.file.focus.instant = greatest.time
     }
+  }
+
+  /// Whether there was any of what is counted; nil where something else was measured.
+  private static func whetherAny(_ runs: [MeasuredRun]) -> Report.Claim? {
+    guard runs.allSatisfy({ [.errors, .requests].contains($0.kind) }) else { return nil }
+    let isAny = runs.contains { run in run.points.contains { $0.value > 0 } }
+    return .init(isAny ? "Yes." : "No, none.")
   }
 
   /// How many entries of logs tell of the same.

@@ -46,7 +46,8 @@ struct StatedAnswer: ActAnswer {
     guard found.count == parts.count, found.allSatisfy({ $0.count <= mostFound }) else {
       return nil
     }
-    let all = Array(found.joined())
+    var seen: Set<StatedLine> = []
+    let all = found.joined().filter { seen.insert($0.line).inserted }
     let others = all.filter { one in
       !one.line.pairs.contains { pair in services.contains { pair.value.contains($0) } }
     }

@@ -6,6 +6,10 @@ extension ActChooser {
   /// What was found in the sentence has the last word on the aspect.
   func refine(_ question: inout Question) {
     chooseByForm(&question)
+    // "any 5xx after the deploy?" asks for no change.
+    if question.act == .changes, draft.sentence.word(0) == "any", !question.scope.statuses.isEmpty {
+      (question.act, question.aspect) = (.count, .exists)
+    }
     if doubtsChange { (question.act, question.aspect) = (.judge, .whyNot) }
     if asksWhetherPart {
       (question.act, question.aspect) = (.judge, .couldBe)

@@ -86,7 +86,9 @@ struct StatedChoice {
     var score = question.isOfEach ? places.max() ?? 0 : places.reduce(0, +)
     var isExact = false
     for pair in line.pairs where question.shape?.fits(pair.value) ?? true {
-      let label = Set(labelStems(pair.label))
+      var label = Set(labelStems(pair.label))
+      // `454 MiB/512 MiB` is what is used of what may be.
+      if isShare(pair.value) { label.formUnion(shareStems) }
       guard !StatedTerms.passedOver.contains(pair.label.lowercased()) else { continue }
       let hits = terms.filter { !$0.isSubject && !$0.labels.isDisjoint(with: label) }
       // What only says what kind of thing is meant names nothing, unless its value looks as asked.
@@ -154,6 +156,14 @@ struct StatedChoice {
     return (pairs, score, isExact)
   }
 
+  /// Whether a value is an amount of another: `454 MiB/512 MiB`, `431.2MiB / 15.62GiB`.
+  private static func isShare(_ value: String) -> Bool {
+    let parts = value.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2
+      && parts.allSatisfy { StatedAmount(String($0.trimming(\.isWhitespace))) != nil }
+  }
+
+  private static let shareStems = Set(["limit", "used"].map(Stem.of))
   private static let human = Stem.of("human")
   private static let revision = Stem.of("revision")
 

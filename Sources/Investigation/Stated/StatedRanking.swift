@@ -133,7 +133,12 @@ struct StatedRanking {
       } else if noun.isGeneral {
         hasAll = false
       } else {
-        return nil
+        // "which data node": those of the rows that are called so.
+        let stem = Stem.of(noun.word)
+        let own = table.rows.filter { StatedChoice.stems($0.owner).contains(stem) }
+        guard own.count > 1 else { return nil }
+        table.rows = own
+        table.score += 0.8
       }
     }
     let stems = StatedChoice.stems(measure)

@@ -75,4 +75,12 @@ package struct StatedLine: Hashable, Sendable {
     self.form = form
     self.statement = statement
   }
+
+  /// The line as what is cited.
+  package func sample(in text: StatedText) -> Sample {
+    Sample(
+      reference: Reference(source: text.source, locator: .line(path: text.path, number: number)),
+      service: text.path.split(separator: "/").last.map(String.init) ?? text.path,
+      text: String(self.text[...].trimming(\.isWhitespace)))
+  }
 }

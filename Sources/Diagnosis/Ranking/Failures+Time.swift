@@ -117,6 +117,7 @@ extension Failures {
   /// Whether a queue filled up after its service began to reach somebody in vain: then it is full
   /// because nobody takes.
   func fillsBehind(_ finding: Finding) -> Bool {
+    if finding.kind == "pool-exhausted", runsDryBehindLock(finding) { return true }
     guard finding.isBackedUp, let start = finding.period?.lowerBound else { return false }
     return (ofService[finding.service] ?? []).contains { index in
       let other = findings[index]
@@ -126,4 +127,19 @@ extension Failures {
       return lead > 0 && lead <= RankingModel.together
     }
   }
+
+  /// Whether a pool ran dry after many elsewhere began to wait for a lock: what waits gives nothing back.
+  private func runsDryBehindLock(_ finding: Finding) -> Bool {
+    guard let start = finding.period?.lowerBound else { return false }
+    let waits = findings.filter { other in
+      guard other.kind == "lock", other.service != finding.service, !other.isFailingAllAlong,
+        let onset = other.period?.lowerBound
+      else { return false }
+      return (0...RankingModel.together).contains(start.distance(from: onset))
+    }
+    return waits.reduce(0) { $0 + $1.count } >= Self.manyWaits
+  }
+
+  /// Entries that wait for a lock from which others may be held up by it.
+  private static let manyWaits = 10
 }

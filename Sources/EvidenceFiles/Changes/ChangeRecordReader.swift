@@ -92,8 +92,12 @@ struct ChangeRecordReader: ObservationReader {
     var hasFailed = false
     /// Whether it has a field that entries of logs have: then it is one.
     var isOfLog = false
-    /// Whether it says itself that nothing was changed, as CloudTrail does: `"readOnly": true`.
-    var isReadOnly = false
+    /// Whether it says itself that nothing was changed, or that something was, as CloudTrail does: `"readOnly": true`;
+    /// nil where it says neither.
+    var readOnly: Bool?
+    var isReadOnly: Bool { readOnly == true }
+    /// The event as CloudTrail's listing wraps it: JSON in a string.
+    var wrapped: Bytes?
 
     init(_ object: Bytes) {
       JSONSpan.members(object) { name, member in
@@ -112,7 +116,8 @@ struct ChangeRecordReader: ObservationReader {
         guard let part = ChangeFields.part(field) else {
           if ChangeFields.isOfLog(field) { isOfLog = true }
           if field == "errorCode", !member.has("null") { hasFailed = true }
-          if field.lowercased() == "readonly" { isReadOnly = member.has("true") }
+          if field.lowercased() == "readonly" { readOnly = member.has("true") }
+          if field == "CloudTrailEvent" { wrapped = JSONSpan.unquoted(member) }
           if field.lowercased() == "name" { self.name = JSONSpan.unquoted(member) }
           return
         }
@@ -184,7 +189,8 @@ struct ChangeRecordReader: ObservationReader {
       // Who put which version of what where, and when: words of theirs are a commit's.
       if isDated, isRelease, !isOfLog { return true }
       guard text == nil, !isOfLog else { return false }
-      return isRelease || actor != nil && object != nil && !kind.isEmpty
+      return isRelease
+        || actor != nil && !kind.isEmpty && (object != nil || readOnly == false)
     }
 
     /// Whether it tells which version of what, and nothing more: a list of what was deployed.
@@ -199,7 +205,17 @@ struct ChangeRecordReader: ObservationReader {
     /// What was changed: as it stands there, else what was done and to what.
     var description: String {
       if let said = text ?? difference ?? version { return said.text(limit: 500) }
-      return (object ?? name).map { "\(kind) \($0.text(limit: 200))" } ?? ""
+      if let object = object ?? name { return "\(kind) \(object.text(limit: 200))" }
+      return requested.isEmpty ? kind : "\(kind) \(requested)"
+    }
+
+    /// What was asked for, as the wrapped event tells it: `{"cluster":"prod","taskDefinition":"backfill:7"`.
+    private var requested: String {
+      guard let text = wrapped?.text(limit: 4000).filter({ $0 != "\\" }),
+        let start = text.firstRange(of: "\"requestParameters\":")?.upperBound
+      else { return "" }
+      let rest = text[start...].prefix(120)
+      return rest.hasPrefix("null") ? "" : String(rest.prefix { $0 != "}" })
     }
 
     /// What is quoted of it.

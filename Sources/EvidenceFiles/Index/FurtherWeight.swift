@@ -8,6 +8,9 @@ enum FurtherWeight {
     let text = line.trimmed()
     guard let first = text.first else { return 0 }
     if text.has("Caused by:") { return 3 }
+    // Windows writes both in lines of their own below an event of .NET.
+    if text.has("Exception: ") || text.has("Exception Info: ") { return 2 }
+    if text.has("Message: ") || text.has("Exception message: ") { return 3 }
     if text.has("at ") || text.has("... ") || text.has("File \"") { return 0 }
     // `some.pkg.SomeException: words`, `ValueError: words`, `panic: words`.
     var at = 0

@@ -10,6 +10,8 @@ enum StatedLabels {
   static func pairs(in line: Substring) -> [StatedLine.Pair] {
     let text = behindTime(line).drop { "-~+*●○│├└─> \t".contains($0) }
     if let pair = exposed(text) { return [pair] }
+    let counted = counted(text)
+    if !counted.isEmpty { return counted }
     if let pair = whole(text) {
       // What a sentence says behind a colon may name values of its own.
       return [pair] + inside(pair.value[...])
@@ -74,6 +76,24 @@ enum StatedLabels {
       Double(value) != nil
     else { return nil }
     return StatedLine.Pair(label: String(text[...end]), value: String(value))
+  }
+
+  /// Values that stand before their names, as `top` prints them; empty where a line has no two of them.
+  ///
+  ///     MiB Mem :  64216.2 total,    412.9 free      → MiB Mem total 64216.2, MiB Mem free 412.9
+  private static func counted(_ text: Substring) -> [StatedLine.Pair] {
+    guard let colon = text.firstIndex(of: ":") else { return [] }
+    let title = text[..<colon].trimming(\.isWhitespace)
+    guard title.count <= longestLabel, title.contains(where: \.isLetter) else { return [] }
+    let parts = text[text.index(after: colon)...].split { $0 == "," || $0 == ";" }
+    let pairs = parts.compactMap { part -> StatedLine.Pair? in
+      let words = part.split(separator: " ")
+      guard words.count == 2, Double(words[0]) != nil, words[1].allSatisfy(\.isLetter) else {
+        return nil
+      }
+      return .init(label: "\(title) \(words[1])", value: String(words[0]))
+    }
+    return pairs.count > 1 && pairs.count + 1 >= parts.count ? pairs : []
   }
 
   private static let longestLabel = 48

@@ -19,9 +19,10 @@ struct StatedTable {
     } else if line.count(where: { $0 == "," }) > 1, !line.contains("  ") {
       form = .commas
     } else {
-      form = Self.isOfWords(line, next) ? .words : .aligned
+      form = Self.isOfWords(line, next) || Self.isBesideNames(line, next) ? .words : .aligned
     }
     columns = Self.cells(line, form)
+    if form == .words, Self.isBesideNames(line, next) { columns.insert(("row", 0), at: 0) }
     if form == .aligned, columns.contains(where: { $0.name.contains(" ") }),
       Self.cells(next, form).count != columns.count,
       let words = Self.words(line, over: next)
@@ -60,6 +61,18 @@ struct StatedTable {
       && names.allSatisfy { $0.allSatisfy { $0.isLowercase || $0.isNumber || "._%-".contains($0) } }
       && names.contains { $0.contains { "._".contains($0) } }
       && values.count { Double($0) != nil } > 1
+  }
+
+  /// Whether names are set in above a row that begins with its own name and a colon, as `free` prints it.
+  ///
+  ///                    total        used        free
+  ///     Mem:           64216       13604         412
+  private static func isBesideNames(_ line: String, _ next: String) -> Bool {
+    let names = line.split(separator: " ")
+    let values = next.split(separator: " ")
+    return line.first == " " && names.count > 1 && values.count == names.count + 1
+      && values[0].hasSuffix(":") && Double(values[1]) != nil
+      && names.allSatisfy { $0.allSatisfy { $0.isLowercase || "/_-".contains($0) } }
   }
 
   /// The names of columns that stand a blank apart, as many as the values below: of `df` the last has two words;
@@ -119,7 +132,11 @@ struct StatedTable {
         if parts.count == columns.count { found = zip(columns, parts).map { ($0.name, $1) } }
       }
     } else {
-      guard cells.count == columns.count else { return nil }
+      // Of swap `free` tells less than of memory.
+      let isShort = columns[0].name == "row" && cells.count > 2
+      guard cells.count == columns.count || isShort && cells.count < columns.count else {
+        return nil
+      }
     }
     let pairs = found.filter { !$0.1.isEmpty }.map { StatedLine.Pair(label: $0.0, value: $0.1) }
     return pairs.count > 1 || pairs.first?.label == columns.first?.name ? pairs : nil

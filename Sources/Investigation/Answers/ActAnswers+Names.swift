@@ -10,11 +10,17 @@ extension ActAnswers {
   static func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
-    if let turned = try await StateTurnAnswer.of(question, report.file, desk) {
-      try await turned.write(question, desk, into: &report)
+    if let sought = try await SoughtAnswers.first(question, report.file, desk) {
+      try await sought.write(question, desk, into: &report)
       return
     }
     let answer = answer(to: question, in: report.file, desk)
+    if let sought = try await SoughtAnswers.first(
+      insteadOf: answer, question, report.file, desk)
+    {
+      try await sought.write(question, desk, into: &report)
+      return
+    }
     let blank = report
     if !blank.file.turns.isEmpty, isOfCase(answer) || isOfLines(answer, question),
       FactQuestion(question.beginning)?.isTelling == true,

@@ -69,6 +69,9 @@ struct CountedObjectsAnswer: ActAnswer {
     "before", "after", "were", "was", "had", "did", "need", "needs", "fit",
   ]
 
+  /// Whether a word means a state of an object.
+  static func isState(_ word: String) -> Bool { state(word) != nil }
+
   /// Whether an object is in the state that a word means; nil where it means none.
   private static func state(_ word: String) -> ((_ told: String, _ isWell: Bool?) -> Bool)? {
     func begins(_ told: String, _ words: [String]) -> Bool { words.contains(where: told.hasPrefix) }

@@ -28,7 +28,7 @@ struct DoerAnswer: ActAnswer {
     "rotated", "fixed", "ended", "solved", "reverted", "undid", "put", "brought", "approved",
     "merged", "pushed", "committed", "applied", "edited", "updated", "installed", "revoked",
     "created", "added", "scaled", "moved", "broke", "caused", "responsible", "behind", "guilty",
-    "queued", "requested", "ordered", "issued", "executed",
+    "queued", "requested", "asked", "ordered", "issued", "executed",
   ]
   /// Verbs of which the end of the trouble is the object.
   private static let ending: Set = ["fixed", "ended", "solved", "brought", "reverted", "repaired"]

@@ -4,6 +4,7 @@
 ///     restart counts per pod pls      → what are the restart counts per pod
 ///     8/8 ready?                      → are all pods ready
 ///     any other pods in trouble       → are there any other pods in trouble
+///     anything pending right now      → are there any pods pending right now
 ///     but i see restarts?             → how many restarts
 enum ElidedWords {
   /// The words of a question in lower case, spelled out; as they are where nothing is missing.
@@ -17,6 +18,11 @@ enum ElidedWords {
       return ["are", "all", "pods", "ready"]
     }
     if core[0] == "any", core.count > 1 { return ["are", "there"] + core }
+    if ["anything", "something"].contains(core[0]),
+      core.contains(where: CountedObjectsAnswer.isState)
+    {
+      return ["are", "there", "any", "pods"] + core.dropFirst()
+    }
     if isAsked, core.count > 2, core[0] == "i", let place = core.firstIndex(where: seeing.contains),
       place < 3, core[(place + 1)...].contains(where: ObjectFieldWords.isTopic)
     {

@@ -33,10 +33,28 @@ struct InodeShortage: BesideCause {
     scope.terms = [Scope.Term(["inode", "inodes"])]
     let found = try await SearchTool.call(
       .init(scope: scope, order: .earliest, limit: Self.most), desk)
-    guard let told = found.samples.first(where: { Self.tells($0.message.lowercased()) }) else {
+    if let told = found.samples.first(where: { Self.tells($0.message.lowercased()) }) {
+      sample = told
+    } else if let told = try await Self.listed(desk) {
+      sample = told
+    } else {
       return nil
     }
-    sample = told
+  }
+
+  /// The row of `df -i` whose file system has none left; nil where none has.
+  private static func listed(_ desk: Desk) async throws -> Sample? {
+    for text in try await desk.statedTexts() {
+      let row = text.lines.first { line in
+        line.isRow
+          && line.pairs.contains { pair in
+            ["iuse%", "%iused"].contains(pair.label.lowercased())
+              && (StatedAmount(pair.value)?.value ?? 0) >= Double(least)
+          }
+      }
+      if let row { return row.sample(in: text) }
+    }
+    return nil
   }
 
   /// The metric of free inodes that went down to none, and the row that says so.

@@ -25,6 +25,8 @@ struct NamedTrouble {
       question.scope.terms.filter(\.isValue).compactMap(\.alternatives.first)
       + question.scope.hosts + question.words.filter { $0.contains(where: \.isNumber) }
     guard let value = named.first(where: { $0.count > 2 }) else { return nil }
+    // Of the machine that wrote the logs all is told that it did.
+    let isHost = desk.catalog.hosts.contains { $0.lowercased() == value.lowercased() }
     if let finding = diagnosis.leading,
       case .cause = diagnosis.decision,
       finding.samples.contains(where: { $0.text.contains(value) })
@@ -56,7 +58,7 @@ struct NamedTrouble {
       return first.distance(from: begin).magnitude > end.distance(from: begin).magnitude
         / Self.settling
     }
-    let best = own.filter(isNew).max {
+    let best = own.filter { ($0.first.level ?? .info) >= .warning || !isHost }.filter(isNew).max {
       ($0.first.level ?? .info, $0.count) < ($1.first.level ?? .info, $1.count)
     }
     guard let best, totals.count > own.count else { return nil }

@@ -4,7 +4,7 @@ import Timeline
 
 /// When something turned to a state, how long it stayed there, how often that was, and whether it still is, by the
 /// lines that tell of its turns: "when did it turn healthy?", "how long was it yellow in total?", "is it green now?".
-struct StateTurnAnswer: ActAnswer {
+struct StateTurnAnswer: SoughtAnswer {
   private enum Wish { case when, length, times, now }
 
   private let wish: Wish

@@ -51,7 +51,7 @@ enum TrendWords {
     "rise", "rises", "rose", "rising", "risen", "increase", "increased", "increases", "increasing",
     "grow", "grows", "grew", "growing", "grown", "climb", "climbed", "climbing", "spike", "spiked",
     "spikes", "spiking", "jump", "jumped", "jumps", "higher", "high", "more", "surge", "surged",
-    "doubled", "tripled", "burst", "elevated", "peak", "peaked",
+    "doubled", "tripled", "burst", "elevated", "peak", "peaked", "suffer", "suffered", "worse",
   ]
   private static let falling: Set = [
     "fall", "falls", "fell", "falling", "fallen", "drop", "dropped", "drops", "dropping",

@@ -3,7 +3,7 @@ extension FactQuestion {
   /// Words that are empty in other questions, and here name a value.
   static let telling: Set = [
     "next", "last", "run", "runs", "started", "ended", "done", "end", "start", "old", "new", "due",
-    "size", "owner", "usage", "behind", "full", "big", "large", "deep",
+    "size", "owner", "usage", "behind", "full", "big", "large", "deep", "asked", "requested",
   ]
 
   /// Words of talk, and those that say how an answer is wanted.

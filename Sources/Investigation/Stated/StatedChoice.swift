@@ -206,7 +206,7 @@ struct StatedChoice {
   /// The stems of a label; some settings write two words as one: `maxmemory`.
   static func labelStems(_ label: String) -> [String] {
     stems(label).flatMap { stem -> [String] in
-      guard let prefix = ["max", "min"].first(where: stem.hasPrefix), stem.count > prefix.count + 3
+      guard let prefix = ["max", "min"].first(where: stem.hasPrefix), stem.count > prefix.count + 2
       else { return [stem] }
       return [stem, prefix, Stem.of(String(stem.dropFirst(prefix.count)))]
     }

@@ -19,7 +19,7 @@ enum StatedTerms {
   static let doers = Set(QuestionWords.words(people).map(Stem.of))
 
   private static let people =
-    "author user username usename who by actor principal initiator operator requester deployer owner"
+    "author user username usename who by actor principal initiator operator requester deployer owner asked requested"
 
   private static let groups: [Set<String>] = [
     "commit revision sha rev git hash", "version tag image release ver",

@@ -1,0 +1,65 @@
+import Evidence
+import Timeline
+
+/// How long something took, from the entry that begins it to the one that says that it is done: "how long did the
+/// drain of ip-10-60-12-17 take?".
+struct TakenTimeAnswer: SoughtAnswer {
+  private let begin: Sample
+  private let end: Sample
+  private let window: TimeWindow
+
+  /// Nil where it is not asked how long something took, or no two entries tell of it.
+  ///
+  /// - Throws: `CancellationError`.
+  static func of(_ question: Question, _ file: Case, _ desk: Desk) async throws -> TakenTimeAnswer?
+  {
+    let words = Stem.words(question.beginning)
+    guard !desk.hasNoEntries, words.count <= longest, words.starts(with: ["how", "long", "did"]),
+      let verb = words.firstIndex(where: ["take", "took"].contains)
+    else { return nil }
+    let tokens = question.beginning.split(whereSeparator: \.isWhitespace).map {
+      String($0.trimming { "?!,;:\"'`()".contains($0) })
+    }
+    let names = tokens.filter { $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter) }
+    let parts = Set(names.flatMap(Stem.words))
+    let deeds = words[3..<verb].filter { !QuestionWords.stop.contains($0) && !parts.contains($0) }
+    guard let deed = deeds.first, deeds.count == 1, !names.isEmpty else { return nil }
+    var scope = Scope()
+    scope.terms = names.map { Scope.Term([$0]) }
+    if !question.inherited.contains(.window) { scope.window = question.scope.window }
+    let found = try await SearchTool.call(
+      .init(scope: scope, order: .earliest, limit: SearchTool.most), desk
+    ).samples.filter { $0.time != nil && !$0.isTimeBorrowed }
+    let stem = Stem.of(deed)
+    let told = found.filter { Set(Stem.words($0.message).map(Stem.of)).contains(stem) }
+    guard let end = told.last, let last = end.time?.instant else { return nil }
+    // What began it need not be called so: a drain begins with a cordon.
+    let before = found.last { sample in
+      sample.reference.path == end.reference.path
+        && (sample.time?.instant).map { $0 < last } ?? false
+    }
+    guard let begin = told.count > 1 ? told.first : before, let first = begin.time?.instant,
+      first < last
+    else { return nil }
+    return TakenTimeAnswer(begin: begin, end: end, window: first...last)
+  }
+
+  private static let longest = 14
+
+  func write(
+    _ question: Question, _ desk: Desk, into report: inout ReportBuilder
+  ) async throws {
+    let numbers = [report.cite(begin), report.cite(end)]
+    report.add(
+      .answer, layout: .sentences,
+      [
+        .init(
+          "\(TimeText.length(window.length)), \(report.times.range(window)): from "
+            + "\(report.quote(numbers[0])) [\(numbers[0])] to \(report.quote(numbers[1])) "
+            + "[\(numbers[1])].", exhibits: numbers)
+      ])
+    report.addEvidence()
+    report.readByName()
+    report.file.focus.instant = window.lowerBound
+  }
+}

@@ -202,7 +202,7 @@ extension FaultKind {
         "new version", "release v*", "release * is live", "released version", "starting * version",
         "starting * v *", "version changed", "upgraded", "upgrade to", "upgrading to",
         "upgraded from", "status installed", "upgrade * amd", "upgrade * arm", "upgrade * all",
-        "packages installed", "package installed",
+        "packages installed", "package installed", "installer installed the product",
         "rolled back", "rollback", "running version", "build deployed", "starting * commit",
         "installed * version", "scaled up replica set", "unpacking", "updated image",
         "successfully pulled image", "image * changed", "version * was",

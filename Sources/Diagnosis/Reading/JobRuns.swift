@@ -1,10 +1,13 @@
 package import Evidence
 package import Timeline
 
-/// The runs of a machine's jobs that came through, as systemd tells them.
+/// The runs of a machine's jobs that came through, as systemd or the jobs themselves tell them.
 ///
 ///     02:15:02 systemd[1]: Starting pg-backup.service - Nightly base backup...
 ///     03:04:51 systemd[1]: Finished pg-backup.service - Nightly base backup.    → pg-backup, 02:15:02 to 03:04:51
+///
+///     02:00:01 mill-dump[407]: starting nightly dump of sacks
+///     02:37:12 mill-dump[407]: dump finished, exit status 0                     → mill-dump, 02:00:01 to 02:37:12
 package struct JobRuns: Sendable {
   /// A run from its beginning to its end.
   package struct Run: Sendable {
@@ -23,15 +26,16 @@ package struct JobRuns: Sendable {
   package init(_ observations: [Observation]) {
     var starts: [Key: [(time: Instant, sample: Sample)]] = [:]
     var ends: [(key: Key, sample: Sample, time: Instant)] = []
-    for observation in observations where observation.service == "systemd" {
+    for observation in observations {
       guard case .entries = observation.measure else { continue }
       for sample in observation.samples {
-        guard let time = sample.time?.instant, let (verb, unit) = Self.told(sample.message) else {
-          continue
+        guard let time = sample.time?.instant, let told = Self.told(sample) else { continue }
+        let key = Key(unit: told.unit, host: sample.host)
+        if told.isStart {
+          starts[key, default: []].append((time, sample))
+        } else {
+          ends.append((key, sample, time))
         }
-        let key = Key(unit: unit, host: sample.host)
-        if verb == "Starting" { starts[key, default: []].append((time, sample)) }
-        if verb == "Finished" { ends.append((key, sample, time)) }
       }
     }
     all = ends.compactMap { key, sample, time in
@@ -50,8 +54,31 @@ package struct JobRuns: Sendable {
   /// A longer run is none of a job: a day, in milliseconds.
   private static let longest: Int64 = 86_400_000
 
+  /// Whether an entry tells of a run's beginning or of its end, and the job that it is of; nil where of neither.
+  private static func told(_ sample: Sample) -> (isStart: Bool, unit: String)? {
+    if sample.service == "systemd" {
+      return told(bySystemd: sample.message).map { ($0.verb == "Starting", $0.unit) }
+    }
+    guard (sample.level ?? .info) < .warning else { return nil }
+    let words = MessageWords.split(String(sample.message.prefix(longestMessage)).lowercased())
+    guard let first = words.first, words.contains(where: jobs.contains) else { return nil }
+    if beginning.contains(first) { return (true, sample.service) }
+    let isEnd = words.contains(where: ending.contains)
+    return isEnd && words.allSatisfy({ !failing.contains($0) }) ? (false, sample.service) : nil
+  }
+
+  /// Characters of a message in which a job tells of itself.
+  private static let longestMessage = 120
+  private static let jobs: Set = [
+    "backup", "dump", "job", "batch", "import", "export", "sync", "report", "nightly", "snapshot",
+    "reindex", "archive", "cleanup", "scan", "aggregation", "vacuum", "rebuild",
+  ]
+  private static let beginning: Set = ["starting", "started", "beginning", "begin", "start"]
+  private static let ending: Set = ["finished", "completed", "complete", "done", "succeeded"]
+  private static let failing: Set = ["failed", "failure", "error", "errors", "not", "aborted"]
+
   /// The verb of a message and the unit that it tells of; older versions tell its description alone.
-  private static func told(_ message: String) -> (verb: String, unit: String)? {
+  private static func told(bySystemd message: String) -> (verb: String, unit: String)? {
     guard let blank = message.firstIndex(of: " ") else { return nil }
     let verb = String(message[..<blank])
     guard ["Starting", "Finished"].contains(verb) else { return nil }

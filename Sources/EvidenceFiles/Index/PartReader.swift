@@ -102,7 +102,7 @@ struct PartReader<Sink: EntrySink> {
     case .table, .events, .export, .labelled:
       let reader = LineReader(source: text, isCancelled: isCancelled)
       let records = RecordReader(form: plan.form, context: plan.context)
-      records.read(reader) { entry, line in
+      records.read(reader, further: { sink.further(line: $0, raw: $1) }) { entry, line in
         let isBorrowed = times.settle(&entry)
         sink.entry(entry, isBorrowed: isBorrowed, line: line)
       }

@@ -12,9 +12,12 @@ final class RecordReader {
   }
 
   /// Calls a closure for each record, cited by a line.
-  func read(_ reader: LineReader, _ body: (_ entry: inout LogEntry, _ line: Int) -> Void) {
+  func read(
+    _ reader: LineReader, further: (_ line: Int, _ raw: Bytes) -> Void = { _, _ in },
+    _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
+  ) {
     switch form {
-    case .table(let table): rows(reader, table, body)
+    case .table(let table): rows(reader, table, further, body)
     case .events: events(reader, body)
     case .export: export(reader, body)
     case .labelled(let border): labelled(reader, border, body)
@@ -23,7 +26,7 @@ final class RecordReader {
   }
 
   private func rows(
-    _ reader: LineReader, _ table: TableForm,
+    _ reader: LineReader, _ table: TableForm, _ further: (_ line: Int, _ raw: Bytes) -> Void,
     _ body: (_ entry: inout LogEntry, _ line: Int) -> Void
   ) {
     for _ in 0..<table.headLines where reader.next() == nil { return }
@@ -50,7 +53,26 @@ final class RecordReader {
         let place = cite(entry.message, in: row, from: reader.line)
         entry.line = place.line
         body(&entry, place.number)
+        below(place.line, place.number, in: row, further)
       }
+    }
+  }
+
+  /// Further lines of a row that are handed out at most.
+  private static let mostBelow = 100
+
+  /// Hands out the lines of a row behind the cited one: a message in quotes may have many.
+  private func below(
+    _ line: Bytes, _ number: Int, in row: Bytes, _ body: (_ line: Int, _ raw: Bytes) -> Void
+  ) {
+    guard let base = row.baseAddress, let start = line.baseAddress, start >= base else { return }
+    var at = start - base + line.count + 1
+    var further = 0
+    while at < row.count, further < Self.mostBelow {
+      let end = row.index(of: 0x0A, from: at) ?? row.count
+      further += 1
+      body(number + further, row.part(at, end))
+      at = end + 1
     }
   }
 

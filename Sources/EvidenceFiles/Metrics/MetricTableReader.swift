@@ -89,6 +89,10 @@ private struct MetricRows {
   private lazy var owner =
     isLong
     ? nil : MetricOwner(file: file.path, columns: columns.metrics.map { columns.header[$0] })
+  /// The panel that the file is an export of.
+  private lazy var panel =
+    isLong
+    ? nil : MetricPanel(file: file.path, columns: columns.metrics.map { columns.header[$0] })
   private let stamps = StampReader()
   /// The numbers of the metrics of one service by column, where services stand in the rows.
   private var known: [[UInt8]: [Int?]] = [:]
@@ -225,7 +229,7 @@ private struct MetricRows {
 
   /// The metric of a column that stands beside no name.
   private mutating func plainName(_ column: String) -> MetricName {
-    owner?.name(of: column) ?? MetricName(column: column)
+    panel?.name(of: column) ?? owner?.name(of: column) ?? MetricName(column: column)
   }
 
   private mutating func takeWide(

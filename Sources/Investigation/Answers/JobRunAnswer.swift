@@ -20,7 +20,8 @@ struct JobRunAnswer: ActAnswer {
     guard !all.isEmpty else { return nil }
     let asked = words.filter { !QuestionWords.stop.contains($0) && !Self.talk.contains($0) }
     let named = all.filter { run in
-      let told = Set(Stem.words(run.end.message).map(Stem.of))
+      let told = Set(
+        Stem.words("\(run.unit) \(run.start.message) \(run.end.message)").map(Stem.of))
       return !asked.isEmpty && asked.allSatisfy { told.contains(Stem.of($0)) }
     }
     // Unnamed, it is that of the trouble, or the only job there is.
@@ -38,7 +39,7 @@ struct JobRunAnswer: ActAnswer {
     self.wish = wish
   }
 
-  private static let longest = 10
+  private static let longest = 14
   /// How far from a run's ends a moment still belongs to it, in milliseconds.
   private static let slack: Int64 = 600_000
 
@@ -46,7 +47,10 @@ struct JobRunAnswer: ActAnswer {
     guard known.isDisjoint(with: ["why", "pod", "pods", "request", "requests", "trace"]) else {
       return nil
     }
-    if known.contains("nights") || words.starts(with: ["and", "the", "night", "before"]) {
+    let isOfNights =
+      known.contains("nights") || words.starts(with: ["and", "the", "night", "before"])
+      || !known.isDisjoint(with: ["vs", "versus", "compared"]) && known.contains("before")
+    if isOfNights {
       return known.isDisjoint(with: ["took", "take", "long", "same", "work", "worked"])
         ? nil : .others
     }

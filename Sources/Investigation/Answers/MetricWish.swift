@@ -46,6 +46,11 @@ struct MetricWish: Hashable {
   /// Whether users are asked for: "did customers get errors?".
   var asksForUsers = false
 
+  private static let abbreviations = [
+    "msg": "messages", "msgs": "messages", "req": "requests", "reqs": "requests",
+    "conn": "connections", "conns": "connections", "mem": "memory", "txn": "transactions",
+  ]
+
   /// Questions that ask for values; why something happened is asked of the diagnosis.
   private static let acts: Set<Act> = [.number, .count, .state, .compare, .lines, .story]
   /// Questions for a yes or no about the way of a metric.
@@ -90,7 +95,7 @@ struct MetricWish: Hashable {
         word == "up" && place > 0
         && (trend != nil || all[place - 1].hasSuffix("ing") || all[place - 1].hasSuffix("ed"))
       return !TrendWords.contains(word) && !isOfVerb && !Self.saysNothing(word)
-    }.map(\.element)
+    }.map(\.element).map { Self.abbreviations[$0] ?? $0 }
     // "how hot did it get?" asks for a temperature.
     isOfHeat = all.contains(where: ["hot", "hotter", "hottest", "warm", "heat"].contains)
     if isOfHeat {

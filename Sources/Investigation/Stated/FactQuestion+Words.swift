@@ -46,10 +46,11 @@ extension FactQuestion {
   /// What is done to room that gets short.
   static let eating: Set = [
     "eating", "eats", "filling", "fills", "hogging", "using", "uses", "takes", "taking", "ate",
-    "filled", "consumes", "consuming",
+    "filled", "consumes", "consuming", "holds", "holding",
   ]
   static let room: Set = [
-    "disk", "space", "storage", "volume", "filesystem", "partition", "root",
+    "disk", "space", "storage", "volume", "filesystem", "partition", "root", "dir", "directory",
+    "folder", "files",
   ]
 
   static let judging: Set = QuestionWords.words(

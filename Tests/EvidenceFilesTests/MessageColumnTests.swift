@@ -76,4 +76,23 @@ import Timeline
     var line = line
     line.withUTF8 { #expect(!LTSVLine.read($0, LogLineParser(), into: &entry)) }
   }
+
+  @Test func `A message of several lines is read and found beyond its first`() async throws {
+    let evidence = try await Self.evidence(
+      "events.csv",
+      [
+        #""TimeCreated","LevelDisplayName","ProviderName","Message""#,
+        #""3/10/2026 10:00:00 AM","Error","Mill Runtime","The process was ended."#, "",
+        "Exception: Mill.FileNotFoundException", "",
+        #"Message: Could not load file or assembly 'Sieve.Core'""#,
+        #""3/10/2026 10:00:05 AM","Information","Mill Runtime","The process was begun.""#,
+      ])
+    var scope = Scope()
+    scope.terms = [.init(["Sieve.Core"])]
+    let found = try await evidence.samples(scope, order: .earliest, limit: 5)
+    #expect(found.total == 1)
+    let further = found.samples.first?.further ?? []
+    #expect(
+      further.contains { $0.text.contains("Sieve.Core") && $0.reference.line == 6 }, "\(further)")
+  }
 }

@@ -56,6 +56,63 @@ import Testing
     #expect(rows.first?.pairs.count == 2)
   }
 
+  @Test func `free, psql and top name their values in ways of their own`() {
+    let text = """
+      $ free -m
+                     total        used        free      shared  buff/cache   available
+      Mem:           64216       13604         412          98       50200       49731
+      Swap:           8191           0        8191
+      mill=> show max_connections;
+       max_connections
+      -----------------
+       300
+      (1 row)
+
+      MiB Mem :  64216.1 total,    409.7 free,  13604.9 used,  50201.5 buff/cache
+      """
+    let pairs = Self.lines(text).flatMap(\.pairs)
+    for (label, value) in [
+      ("available", "49731"), ("buff/cache", "50200"), ("max_connections", "300"),
+      ("MiB Mem free", "409.7"),
+    ] {
+      #expect(pairs.contains(.init(label: label, value: value)), "\(label): \(pairs)")
+    }
+    let swap = Self.lines(text).first { $0.owner == "Swap:" }
+    #expect(swap?.pairs.last == .init(label: "free", value: "8191"))
+  }
+
+  @Test func `The hosts of a loop, a remote shell and a prompt name what stands below`() {
+    let text = """
+      $ for h in mill-1 mill-2; do echo "== $h"; ssh $h df -h /; done
+      == mill-1
+      Filesystem   Size  Used Avail Use% Mounted on
+      /dev/sda1     39G  9.2G   30G  24% /
+      == mill-2
+      Filesystem   Size  Used Avail Use% Mounted on
+      /dev/sda1     39G   38G    1G  98% /
+      $ ssh -p 2222 ops@mill-3 ethtool eno1
+      Speed: 100Mb/s
+      $ kubectl exec -n mill sieve-0 -c main -- cat /etc/limits
+      open_files: 1024
+      ops@mill-4:~$ cat /proc/x
+      Total: 4
+
+      """
+    let lines = Self.lines(text)
+    #expect(lines.map(\.part) == ["mill-1", "mill-2", "mill-3", "sieve-0", "mill-4"], "\(lines)")
+    #expect(!lines[0].setting.contains("mill-2"))
+  }
+
+  @Test func `A row is called by the column that is called so`() {
+    let rows = Self.lines(
+      """
+      CONTAINER ID   NAME       CPU %
+      5cf66c412524   shop-web   0.71%
+      22f553104443   shop-job   0.02%
+      """)
+    #expect(rows.map(\.owner) == ["shop-web", "shop-job"])
+  }
+
   @Test func `A label belongs to those above it by its indent, and to its command`() throws {
     let lines = Self.lines(
       "$ tool show mill\nContainers:\n  sieve:\n    Image:  mill/sieve:2.1\nImage:  none")

@@ -130,12 +130,15 @@ extension Failures {
 
   /// Whether a pool ran dry after many elsewhere began to wait for a lock: what waits gives nothing back.
   private func runsDryBehindLock(_ finding: Finding) -> Bool {
-    guard let start = finding.period?.lowerBound else { return false }
+    // Who waits is told by the user or application of a session: `orders@shop` of orders-api.
+    let name = finding.service.prefix { $0.isLetter || $0.isNumber }
+    guard name.count > 2, let start = finding.period?.lowerBound else { return false }
     let waits = findings.filter { other in
       guard other.kind == "lock", other.service != finding.service, !other.isFailingAllAlong,
         let onset = other.period?.lowerBound
       else { return false }
       return (0...RankingModel.together).contains(start.distance(from: onset))
+        && other.samples.contains { $0.text.contains(name) }
     }
     return waits.reduce(0) { $0 + $1.count } >= Self.manyWaits
   }

@@ -9,7 +9,16 @@ enum CopingWords {
   static func deny(_ kind: FaultKind, _ words: [String]) -> Bool {
     if kind.role == .symptom, words.contains(where: adapting.contains) { return true }
     if kind.id == "clock", words.contains(where: putRight.contains) { return true }
+    if kind.id == "missing-setting", isReplaced(words) { return true }
     return isHint(words)
+  }
+
+  /// Whether something else is taken for what is missing: "dictionary de_AT is missing, using de".
+  private static func isReplaced(_ words: [String]) -> Bool {
+    guard let missing = words.firstIndex(where: ["missing", "found"].contains) else { return false }
+    return words[missing...].dropFirst().prefix(2).contains {
+      ["using", "defaulting"].contains($0)
+    }
   }
 
   /// Whether a message warns of what may come: "a background save may fail under low memory condition".

@@ -18,6 +18,8 @@ package struct JobRuns: Sendable {
     /// The entries that tell of its beginning and its end.
     package let start: Sample
     package let end: Sample
+    /// Whether a table of jobs tells it, not where it ran.
+    var isRecorded = false
   }
 
   /// In the order of their ends.
@@ -26,11 +28,12 @@ package struct JobRuns: Sendable {
   package init(_ observations: [Observation]) {
     var starts: [Key: [(time: Instant, sample: Sample)]] = [:]
     var ends: [(key: Key, sample: Sample, time: Instant)] = []
+    let recorded = observations.compactMap(Self.recorded)
     for observation in observations {
       guard case .entries = observation.measure else { continue }
       for sample in observation.samples {
         guard let time = sample.time?.instant, let told = Self.told(sample) else { continue }
-        let key = Key(unit: told.unit, host: sample.host)
+        let key = Key(unit: told.unit, kind: told.kind, host: sample.host)
         if told.isStart {
           starts[key, default: []].append((time, sample))
         } else {
@@ -38,16 +41,38 @@ package struct JobRuns: Sendable {
         }
       }
     }
-    all = ends.compactMap { key, sample, time in
+    ends.sort { $0.time < $1.time }
+    let logged = ends.compactMap { key, sample, time -> Run? in
       let begun = starts[key]?.filter { $0.time < time }.max { $0.time < $1.time }
       guard let begun, time.distance(from: begun.time) <= Self.longest else { return nil }
+      // What was begun ends once.
+      starts[key]?.removeAll { $0.time <= begun.time }
       return Run(
         unit: key.unit, host: key.host, window: begun.time...time, start: begun.sample, end: sample)
-    }.sorted { ($0.window.upperBound, $0.unit) < ($1.window.upperBound, $1.unit) }
+    }
+    all = (logged + recorded).sorted {
+      ($0.window.upperBound, $0.unit) < ($1.window.upperBound, $1.unit)
+    }
+  }
+
+  /// The run that a row of a table of jobs records; nil where an observation is none, or the run failed.
+  private static func recorded(_ observation: Observation) -> Run? {
+    guard case .change(kind: "job-run") = observation.measure,
+      let sample = observation.samples.first,
+      let begin = observation.values.points.first?.time,
+      let end = observation.values.points.last?.time, begin < end,
+      end.distance(from: begin) <= longest,
+      !MessageWords.split(sample.text.lowercased()).contains(where: failing.contains)
+    else { return nil }
+    return Run(
+      unit: observation.service, host: nil, window: begin...end, start: sample, end: sample,
+      isRecorded: true)
   }
 
   private struct Key: Hashable {
     var unit: String
+    /// What kind of job it is, where the job itself tells: a program may have several.
+    var kind: String
     var host: String?
   }
 
@@ -55,22 +80,23 @@ package struct JobRuns: Sendable {
   private static let longest: Int64 = 86_400_000
 
   /// Whether an entry tells of a run's beginning or of its end, and the job that it is of; nil where of neither.
-  private static func told(_ sample: Sample) -> (isStart: Bool, unit: String)? {
+  private static func told(_ sample: Sample) -> (isStart: Bool, unit: String, kind: String)? {
     if sample.service == "systemd" {
-      return told(bySystemd: sample.message).map { ($0.verb == "Starting", $0.unit) }
+      return told(bySystemd: sample.message).map { ($0.verb == "Starting", $0.unit, "") }
     }
     guard (sample.level ?? .info) < .warning else { return nil }
     let words = MessageWords.split(String(sample.message.prefix(longestMessage)).lowercased())
-    guard let first = words.first, words.contains(where: jobs.contains) else { return nil }
-    if beginning.contains(first) { return (true, sample.service) }
+    guard let first = words.first, let kind = words.first(where: jobs.contains) else { return nil }
+    if beginning.contains(first) { return (true, sample.service, kind) }
     let isEnd = words.contains(where: ending.contains)
-    return isEnd && words.allSatisfy({ !failing.contains($0) }) ? (false, sample.service) : nil
+    return isEnd && words.allSatisfy({ !failing.contains($0) })
+      ? (false, sample.service, kind) : nil
   }
 
   /// Characters of a message in which a job tells of itself.
   private static let longestMessage = 120
   private static let jobs: Set = [
-    "backup", "dump", "job", "batch", "import", "export", "sync", "report", "nightly", "snapshot",
+    "backup", "dump", "job", "batch", "import", "export", "sync", "report", "snapshot",
     "reindex", "archive", "cleanup", "scan", "aggregation", "vacuum", "rebuild",
   ]
   private static let beginning: Set = ["starting", "started", "beginning", "begin", "start"]
@@ -97,7 +123,7 @@ package struct JobRuns: Sendable {
   /// The run on a machine in which a stretch lies, give or take some milliseconds at both ends; nil where none is.
   func run(during window: TimeWindow, on host: String, slack: Int64) -> Run? {
     all.first { run in
-      run.host.map { $0 == host } ?? true
+      !run.isRecorded && run.host.map { $0 == host } ?? true
         && run.window.lowerBound.advanced(by: -slack) <= window.lowerBound
         && window.upperBound <= run.window.upperBound.advanced(by: slack)
     }

@@ -69,11 +69,12 @@ package struct StateTurn: Sendable {
         let before = words[..<cue].last { !passedOver.contains($0) }
         let isTold = words[cue] == arrow || words[..<cue].contains("from")
         guard isTold else { continue }
-        return (before, state, thing)
+        return (before.flatMap { isState($0) ? $0 : nil }, state, thing)
       }
       if words[cue] == "from" || next == arrow {
         guard let to = words[(place + 1)...].firstIndex(where: { $0 == "to" || $0 == arrow }),
-          let after = words[(to + 1)...].first(where: { !passedOver.contains($0) })
+          let after = words[(to + 1)...].first(where: { !passedOver.contains($0) }),
+          isState(after)
         else { continue }
         return (state, after, thing)
       }
@@ -93,6 +94,12 @@ package struct StateTurn: Sendable {
     return words[..<cue].last(where: isName) ?? (isName(next) ? next : "")
   }
 
+  /// Whether a word can be a state: no number, name or key.
+  private static func isState(_ word: String) -> Bool {
+    word.count <= longestState && word.allSatisfy { $0.isLetter || $0 == "-" || $0 == "_" }
+  }
+
+  private static let longestState = 16
   private static let passedOver: Set = ["the", "a", "now", "state", "status", "health"]
   /// What stands before a state that something turns to.
   private static let cues: Set = [

@@ -116,7 +116,7 @@ struct ChangeRecordReader: ObservationReader {
         guard let part = ChangeFields.part(field) else {
           if ChangeFields.isOfLog(field) { isOfLog = true }
           if field == "errorCode", !member.has("null") { hasFailed = true }
-          if field.lowercased() == "readonly" { readOnly = member.has("true") }
+          if field.lowercased() == "readonly" { readOnly = Self.truth(member) }
           if field == "CloudTrailEvent" { wrapped = JSONSpan.unquoted(member) }
           if field.lowercased() == "name" { self.name = JSONSpan.unquoted(member) }
           return
@@ -136,6 +136,15 @@ struct ChangeRecordReader: ObservationReader {
         case .actor: actor = actor ?? value
         case .object: self.object = self.object ?? value
         }
+      }
+    }
+
+    /// Whether a value says true or false, quoted or not; nil where it says neither.
+    private static func truth(_ value: Bytes) -> Bool? {
+      switch JSONSpan.unquoted(value).text(limit: 6).lowercased() {
+      case "true": true
+      case "false": false
+      default: nil
       }
     }
 

@@ -85,7 +85,7 @@ struct Transcript {
   static func place(of line: String, _ command: String) -> String {
     let words = command.split(separator: " ").map(String.init).filter { $0 != "sudo" }
     if words.first == "ssh" {
-      let name = zip(["", ""] + words, words.dropFirst()).first { before, word in
+      let name = zip(words, words.dropFirst()).first { before, word in
         !word.hasPrefix("-") && !["-p", "-i", "-o", "-l", "-J", "-F"].contains(before)
       }?.1
       let host = name?.split(separator: "@").last.map(String.init) ?? ""

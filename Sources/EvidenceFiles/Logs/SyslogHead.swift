@@ -31,6 +31,9 @@ struct SyslogHead {
     if at < text.count, text[at] == UInt8(ascii: "%") || text.has("CEF:", at: at), isSyslog {
       return SyslogHead(host: host, program: text.part(at, at), end: at)
     }
+    if isSyslog, let mnemonic = mnemonic(text, behindSequence: at) {
+      return SyslogHead(host: host, program: text.part(mnemonic, mnemonic), end: mnemonic)
+    }
     let isHostLike = host.contains {
       isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".")
     }
@@ -51,6 +54,21 @@ struct SyslogHead {
     }
     return nil
   }
+
+  /// Where the mnemonic of a network device begins behind the number and the time that it puts before it; nil where
+  /// none does: `190235: Apr 14 00:00:01.000 UTC: %LINK-3-UPDOWN: …`.
+  private static func mnemonic(_ text: Bytes, behindSequence start: Int) -> Int? {
+    var at = start
+    while at < text.count, isDigit(text[at]) { at += 1 }
+    guard at > start, at + 1 < text.count, text[at] == UInt8(ascii: ":"), text[at + 1] == 0x20,
+      let mark = text.first(UInt8(ascii: "%"), from: at + 2), mark - at < longestStamp,
+      text[mark - 1] == 0x20
+    else { return nil }
+    return mark
+  }
+
+  /// Bytes of a device's own time and of the marks around it.
+  private static let longestStamp = 48
 
   /// What stands behind the dot of `local0.err`.
   private static func tail(_ word: Bytes) -> Bytes {

@@ -23,8 +23,10 @@ struct StatedTable {
     }
     columns = Self.cells(line, form)
     if form == .words, Self.isBesideNames(line, next) { columns.insert(("row", 0), at: 0) }
+    // The last name of `df` has two words, whatever lies in line with them.
+    let isOfMounts = line.trimming(\.isWhitespace).hasSuffix(" Mounted on")
     if form == .aligned, columns.contains(where: { $0.name.contains(" ") }),
-      Self.cells(next, form).count != columns.count,
+      isOfMounts || Self.cells(next, form).count != columns.count,
       let words = Self.words(line, over: next)
     {
       (form, columns) = (.words, words)

@@ -47,6 +47,7 @@ extension ActAnswers {
   /// Whether an answer tells of the case as a whole, so that what is asked for by its name was taken for that.
   private static func isOfCase(_ answer: any ActAnswer) -> Bool {
     answer is CauseAnswer || answer is NotUnderstoodAnswer || answer is TellAnswer
+      || answer is InventoryAnswer
       || answer is StateAnswer || answer is MeasuredStateAnswer || answer is StoryAnswer
   }
 

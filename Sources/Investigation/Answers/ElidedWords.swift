@@ -18,9 +18,7 @@ enum ElidedWords {
       return ["are", "all", "pods", "ready"]
     }
     if core[0] == "any", core.count > 1 { return ["are", "there"] + core }
-    if ["anything", "something"].contains(core[0]),
-      core.contains(where: CountedObjectsAnswer.isState)
-    {
+    if ["anything", "something"].contains(core[0]), isOfStates(core.dropFirst()) {
       return ["are", "there", "any", "pods"] + core.dropFirst()
     }
     if isAsked, core.count > 2, core[0] == "i", let place = core.firstIndex(where: seeing.contains),
@@ -39,6 +37,16 @@ enum ElidedWords {
     return rest.count < mostNouns && core.contains(where: ObjectFieldWords.isTopic)
       ? ["what", "are", "the"] + core : bare
   }
+
+  /// Whether words are states of pods and nothing else: "pending or crashlooping right now".
+  private static func isOfStates(_ words: ArraySlice<String>) -> Bool {
+    let states = words.filter { !QuestionWords.stop.contains($0) }
+    return !states.isEmpty
+      && states.allSatisfy { CountedObjectsAnswer.isState($0) && !ofEntries.contains($0) }
+  }
+
+  /// States that entries tell of as well.
+  private static let ofEntries: Set = ["failed", "failing", "broken", "running", "working", "down"]
 
   /// "per pod" as "of all pods".
   private static func ofEach(_ words: [String]) -> [String] {

@@ -46,10 +46,15 @@ struct InodeShortage: BesideCause {
   private static func listed(_ desk: Desk) async throws -> Sample? {
     for text in try await desk.statedTexts() {
       let row = text.lines.first { line in
-        line.isRow
+        // Images that are only read have no room by their nature.
+        let isImage = line.pairs.contains {
+          $0.value.hasPrefix("/dev/loop") || $0.value.hasPrefix("/snap/") || $0.value == "overlay"
+        }
+        return line.isRow && !isImage
           && line.pairs.contains { pair in
             ["iuse%", "%iused"].contains(pair.label.lowercased())
-              && (StatedAmount(pair.value)?.value ?? 0) >= Double(least)
+              && StatedAmount(pair.value).map { $0.kind == .percent && $0.value >= Double(least) }
+                ?? false
           }
       }
       if let row { return row.sample(in: text) }

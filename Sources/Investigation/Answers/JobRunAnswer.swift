@@ -32,7 +32,9 @@ struct JobRunAnswer: ActAnswer {
     let isOnly = Set(all.map(\.unit)).count == 1
     switch wish {
     case .what: runs = asked.isEmpty ? near : []
-    case .outcome: runs = named
+    case .outcome:
+      // "and did it finish ok?": that which was spoken of.
+      runs = asked.isEmpty && known.contains("it") ? (near.isEmpty && isOnly ? all : near) : named
     default: runs = !named.isEmpty ? named : asked.isEmpty ? (isOnly ? all : near) : []
     }
     guard !runs.isEmpty else { return nil }

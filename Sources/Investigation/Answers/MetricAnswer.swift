@@ -232,8 +232,14 @@ struct MetricAnswer: ActAnswer {
 
   /// Whether there was any of what is counted; nil where something else was measured.
   private static func whetherAny(_ runs: [MeasuredRun]) -> Report.Claim? {
-    guard runs.allSatisfy({ [.errors, .requests].contains($0.kind) }) else { return nil }
-    let isAny = runs.contains { run in run.points.contains { $0.value > 0 } }
+    guard runs.allSatisfy({ $0.kind == .errors }) else { return nil }
+    let isAny = runs.contains { run in
+      let values = run.points.map(\.value)
+      let isCounter =
+        MetricKind.tokens(run.name).contains("total")
+        && zip(values, values.dropFirst()).allSatisfy { $0 <= $1 }
+      return isCounter ? values.first != values.last : values.contains { $0 > 0 }
+    }
     return .init(isAny ? "Yes." : "No, none.")
   }
 

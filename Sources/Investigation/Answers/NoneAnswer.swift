@@ -45,7 +45,12 @@ struct NoneAnswer: SoughtAnswer {
   private static let general: Set = [
     "entry", "entries", "line", "lines", "log", "logs", "message", "messages", "event", "events",
     "change", "changes", "deploy", "deploys", "sign", "signs", "hint", "hints", "idea", "evidence",
-    "news", "alert", "alerts", "issue", "issues", "problem", "problems", "trouble",
+    "news", "alert", "alerts", "issue", "issues", "problem", "problems", "trouble", "downtime",
+    "outage", "workaround", "workarounds", "recommendation", "recommendations", "suspect",
+    "suspects", "suspicion", "guess", "guesses", "suggestion", "suggestions", "thought", "thoughts",
+    "progress", "pattern", "patterns", "spike", "spikes", "bottleneck", "bottlenecks",
+    "correlation", "loss", "data", "impact", "users", "customers", "clue", "clues", "advice",
+    "reason", "reasons", "cause", "causes", "fix", "fixes", "lessons", "metrics", "traces",
   ]
 
   func write(

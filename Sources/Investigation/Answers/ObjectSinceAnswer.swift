@@ -89,11 +89,20 @@ struct ObjectSinceAnswer: ActAnswer {
         let type = String(field.path[field.path.index(after: open)..<end])
         let name = Stem.words(type).dropFirst(Stem.words(type).count > 1 ? 1 : 0)
         if asked.contains(" \(name.joined(separator: " ")) ") { return (object, field) }
+        // A node is gone since it is no longer ready.
+        if type == "Ready", object.kind == "Node", words.contains(where: gone.contains),
+          choice.view.state(of: object)?.isWell == false
+        {
+          return (object, field)
+        }
       }
     }
     return nil
   }
 
+  private static let gone: Set = [
+    "gone", "down", "notready", "lost", "dead", "unreachable", "away", "silent", "missing",
+  ]
   private static let others: Set<String> = [
     "last", "lasted", "take", "took", "grow", "grows", "slow", "many", "refused", "failed",
   ]

@@ -13,9 +13,6 @@ enum SoughtAnswers {
   private static let all: [any SoughtAnswer.Type] = [
     StateTurnAnswer.self, TakenTimeAnswer.self, StatedHeadroomAnswer.self,
   ]
-  /// Those that are asked where entries would be counted or shown, or the state of the case be told.
-  private static let ofEntries: [any SoughtAnswer.Type] = [UntouchedAnswer.self, NoneAnswer.self]
-
   /// The first that has something to say; nil where none has.
   ///
   /// - Throws: `CancellationError`.
@@ -34,14 +31,9 @@ enum SoughtAnswers {
   static func first(
     insteadOf answer: any ActAnswer, _ question: Question, _ file: Case, _ desk: Desk
   ) async throws -> (any ActAnswer)? {
-    guard
-      answer is CountAnswer || answer is LinesAnswer || answer is StateAnswer
-        || answer is StoryAnswer || answer is JudgeAnswer || answer is TellAnswer
-        || answer is NumberAnswer
-    else { return nil }
-    for kind in ofEntries {
-      if let answer = try await kind.of(question, file, desk) { return answer }
-    }
-    return nil
+    let isOfEntries = answer is CountAnswer || answer is LinesAnswer
+    if isOfEntries, let none = try await NoneAnswer.of(question, file, desk) { return none }
+    return isOfEntries || answer is StoryAnswer || answer is StateAnswer || answer is JudgeAnswer
+      ? try await TouchedAnswer.of(question, file, desk) : nil
   }
 }

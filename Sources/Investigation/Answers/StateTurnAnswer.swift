@@ -5,11 +5,10 @@ import Timeline
 /// When something turned to a state, how long it stayed there, how often that was, and whether it still is, by the
 /// lines that tell of its turns: "when did it turn healthy?", "how long was it yellow in total?", "is it green now?".
 struct StateTurnAnswer: SoughtAnswer {
-  private enum Wish { case when, length, times, now }
+  private enum Wish { case when, first, length, times, now }
 
   private let wish: Wish
-  /// The state that is asked for, in small letters.
-  private let state: String
+  private let state: AskedState
   /// The turns into the state and out of it, in the order of time; never empty.
   private let turns: [StateTurn]
   /// The end of what was read.
@@ -22,23 +21,28 @@ struct StateTurnAnswer: SoughtAnswer {
   {
     let words = Stem.words(question.beginning)
     guard !desk.hasNoEntries, (3...longest).contains(words.count), let wish = wish(words),
-      let state = words.last(where: {
-        isKnown($0) || !around.contains($0) && !QuestionWords.stop.contains($0)
-      }),
-      wish != .now && isTurned(to: state, words) || isKnown(state)
+      question.act != .changes, question.scope.minimumLevel == nil,
+      let state = AskedState(words, isOfNow: wish == .now)
     else { return nil }
-    let states = kin(of: state)
     var scope = Scope()
-    scope.terms = [.init(states.sorted(), isWholeWord: true)]
+    scope.terms = [.init(state.kin.sorted(), isWholeWord: true)]
     if !question.inherited.contains(.window) { scope.window = question.scope.window }
     let list = try await SearchTool.call(
       .init(scope: scope, order: .latest, limit: SearchTool.most), desk)
-    let turns = list.samples.compactMap { StateTurn($0, states: states) }
-    let about = subjects(words, state)
-    let own = about.isEmpty ? spokenOf(file, turns) : turns.filter { told($0, about) }
-    guard own.contains(where: { $0.to == state || $0.from == state }) else { return nil }
+    // Of more turns than are looked at only the last are known.
+    guard wish == .now || list.total <= list.samples.count else { return nil }
+    let found = list.samples.compactMap { StateTurn($0, states: state.kin) }
+    let about = words.filter { !state.words.contains($0) && AskedState.isName($0) }
+    let own = about.isEmpty ? spokenOf(file, found) : found.filter { told($0, about) }
+    let turns = distinct(own)
+    // What is only said to be in a state need not have turned to it.
+    let isTurned =
+      state.isTurnedTo || turns.contains { $0.from != nil } || Set(turns.map(\.to)).count > 1
+    guard isTurned, turns.contains(where: { state.holds($0.to) || state.isLeft(by: $0) }) else {
+      return nil
+    }
     return StateTurnAnswer(
-      wish: wish, state: state, turns: distinct(own), end: desk.catalog.window?.upperBound)
+      wish: wish, state: state, turns: turns, end: desk.catalog.window?.upperBound)
   }
 
   private static let longest = 12
@@ -54,59 +58,17 @@ struct StateTurnAnswer: SoughtAnswer {
       return .times
     }
     if known.contains("when") || pairs.contains(where: { $0 == "what" && $1 == "time" }) {
-      return .when
+      return known.contains("first") ? .first : .when
     }
     return TrendWords.isYesNo(words) && !known.isDisjoint(with: ["now", "again", "still", "yet"])
       ? .now : nil
   }
 
-  /// Words around a state that are none.
-  private static let around: Set = ["total", "sum", "altogether", "finally", "really", "currently"]
-
-  /// Whether a state stands behind a word for turning to it: "go inactive", "was it yellow".
-  private static func isTurned(to state: String, _ words: [String]) -> Bool {
-    guard let place = words.lastIndex(of: state) else { return false }
-    let before = words[..<place].suffix(4)
-    return !turning.isDisjoint(with: before)
-  }
-
-  private static let turning: Set = [
-    "turn", "turned", "go", "went", "gone", "become", "became", "get", "got", "be", "was", "were",
-    "is", "been", "come", "came", "enter", "entered", "stay", "stayed",
-  ]
-
-  private static func isKnown(_ state: String) -> Bool { groups.contains { $0.contains(state) } }
-
-  /// A state and those that a thing of its kind turns to from there.
-  private static func kin(of state: String) -> Set<String> {
-    groups.filter { $0.contains(state) }.reduce([state]) { $0.union($1) }
-  }
-
-  private static let groups: [Set<String>] = [
-    ["healthy", "unhealthy", "degraded"], ["up", "down"], ["ready", "notready", "unready"],
-    ["active", "inactive", "activating", "failed"], ["open", "closed", "half-open", "half_open"],
-    ["online", "offline"], ["available", "unavailable"], ["reachable", "unreachable"],
-    ["green", "yellow", "red"], ["connected", "disconnected"], ["enabled", "disabled"],
-    ["alive", "dead"], ["primary", "replica", "standby", "secondary"],
-    ["leader", "follower", "candidate"], ["master", "slave", "backup"],
-    ["passing", "critical", "warning"], ["running", "stopped", "exited"], ["suspended", "resumed"],
-  ]
-
-  /// The words of a question that name whose state is meant.
-  private static func subjects(_ words: [String], _ state: String) -> [String] {
-    words.filter {
-      $0 != state && !around.contains($0) && !turning.contains($0)
-        && !QuestionWords.stop.contains($0)
-        && !FactQuestion.fillers.contains($0)
-    }
-  }
-
-  /// Whether a turn's line has all of some words.
+  /// Whether a turn's line has all of some words, as they are.
   private static func told(_ turn: StateTurn, _ about: [String]) -> Bool {
     let sample = turn.sample
-    let stems = Set(
-      Stem.words("\(sample.text) \(sample.service) \(sample.host ?? "")").map(Stem.of))
-    return about.allSatisfy { stems.contains(Stem.of($0)) }
+    let words = Set(Stem.words("\(sample.text) \(sample.service) \(sample.host ?? "")"))
+    return about.allSatisfy(words.contains)
   }
 
   /// The turns of what was spoken of last, or of the incident; all where no line names either.
@@ -136,8 +98,8 @@ struct StateTurnAnswer: SoughtAnswer {
   ) async throws {
     let claims: [Report.Claim]
     switch wish {
-    case .when: claims = moments(isFirst: question.aspect == .first, &report)
-    case .times: claims = moments(isFirst: false, &report)
+    case .when, .times: claims = moments(entered.suffix(Self.most), &report)
+    case .first: claims = moments(entered.prefix(1), &report)
     case .length: claims = lengths(&report)
     case .now: claims = [standing(&report)]
     }
@@ -149,74 +111,104 @@ struct StateTurnAnswer: SoughtAnswer {
   /// Turns that are told at most.
   private static let most = 8
 
-  private var word: String { MarkdownText.code(state) }
+  private var word: String { ObjectWords.value(state.title) }
 
   /// The turns into the state; those out of it where only they were logged.
   private var entered: [StateTurn] {
-    let entered = turns.filter { $0.to == state }
-    return entered.isEmpty ? turns.filter { $0.from == state } : entered
+    let entered = turns.filter { state.holds($0.to) }
+    return entered.isEmpty ? turns.filter(state.isLeft) : entered
   }
 
-  private func moments(isFirst: Bool, _ report: inout ReportBuilder) -> [Report.Claim] {
-    let shown = isFirst ? Array(entered.prefix(1)) : entered.suffix(Self.most)
-    let verb = shown.first?.to == state ? "turned \(word)" : "was \(word) until then"
+  private func moments(
+    _ shown: ArraySlice<StateTurn>, _ report: inout ReportBuilder
+  ) -> [Report.Claim] {
+    let isEntered = shown.first.map { state.holds($0.to) } ?? false
+    let verb = isEntered ? "turned \(word)" : "was \(word) until then"
     let list = ObjectWords.list(
       shown.map { turn in
         ObjectWords.cited(report.times.full(turn.instant), [turn.sample], &report)
       })
     let count = entered.count
-    let lead =
-      count == 1 ? "It \(verb) at " : "It \(verb) \(Counting.times(count)): "
-    let last = shown.last.map { turn in
-      let number = report.cite(turn.sample)
-      return Report.Claim(
-        "\(count == 1 ? "It" : "The last") says \(report.quote(number)) [\(number)].",
-        exhibits: [number])
+    let times = count == 1 ? "" : " \(Counting.times(count))"
+    let which = wish == .first && count > 1 ? ", first at " : count == 1 ? " at " : ": "
+    var claims = [Report.Claim("It \(verb)\(times)\(which)\(list.text).", exhibits: list.exhibits)]
+    if let last = shown.last {
+      let number = report.cite(last.sample)
+      let who = shown.count == 1 ? "It" : "The last"
+      claims.append(
+        .init("\(who) says \(report.quote(number)) [\(number)].", exhibits: [number]))
     }
-    return [.init("\(lead)\(list.text).", exhibits: list.exhibits)] + [last].compactMap(\.self)
+    return claims
   }
 
   /// The stretches in which a thing was in the state, from a turn into it to the next out of it.
   private func lengths(_ report: inout ReportBuilder) -> [Report.Claim] {
-    var stretches: [(begin: StateTurn, end: StateTurn?)] = []
-    for turn in turns where turn.to == state {
+    var stretches: [(begin: StateTurn, end: StateTurn?, window: TimeWindow)] = []
+    for turn in turns where state.holds(turn.to) {
       let next = turns.first {
-        $0.thing == turn.thing && $0.instant > turn.instant && $0.to != state
+        $0.thing == turn.thing && $0.instant > turn.instant && !state.holds($0.to)
       }
-      stretches.append((turn, next))
+      let until = max(turn.instant, next?.instant ?? end ?? turn.instant)
+      stretches.append((turn, next, turn.instant...until))
     }
-    guard !stretches.isEmpty else { return moments(isFirst: false, &report) }
-    let whole = stretches.compactMap { stretch in
-      (stretch.end?.instant ?? end).map { $0.distance(from: stretch.begin.instant) }
-    }.reduce(0, +)
+    guard !stretches.isEmpty else { return moments(entered.suffix(Self.most), &report) }
+    let isOfSeveral = Set(stretches.map(\.begin.thing)).count > 1
     let list = ObjectWords.list(
       stretches.map { stretch in
-        let until = stretch.end?.instant ?? end ?? stretch.begin.instant
-        let window = stretch.begin.instant...max(until, stretch.begin.instant)
         let isOpen = stretch.end == nil ? ", as far as the evidence goes" : ""
+        let thing =
+          isOfSeveral && !stretch.begin.thing.isEmpty
+          ? "\(ObjectWords.value(stretch.begin.thing)): " : ""
         return ObjectWords.cited(
-          "\(TimeText.length(window.length)), \(report.times.range(window))\(isOpen)",
+          "\(thing)\(TimeText.length(stretch.window.length)), "
+            + report.times.range(stretch.window) + isOpen,
           [stretch.begin.sample, stretch.end?.sample], &report)
       })
+    let whole = TimeText.length(Self.covered(stretches.map(\.window)))
     let times = stretches.count == 1 ? "" : " in all, \(Counting.times(stretches.count))"
+    let lead = isOfSeveral ? "One or another was" : "It was"
     return [
-      .init(
-        "It was \(word) for \(TimeText.length(whole))\(times): \(list.text).",
-        exhibits: list.exhibits)
+      .init("\(lead) \(word) for \(whole)\(times): \(list.text).", exhibits: list.exhibits)
     ]
   }
 
-  /// Whether it is in the state where the evidence ends.
+  /// The time that stretches cover, those that lie over each other once, in milliseconds.
+  private static func covered(_ windows: [TimeWindow]) -> Int64 {
+    var sum: Int64 = 0
+    var reached: Instant?
+    for window in windows.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      let begin = reached.map { max($0, window.lowerBound) } ?? window.lowerBound
+      if window.upperBound > begin { sum += window.upperBound.distance(from: begin) }
+      reached = max(reached ?? window.upperBound, window.upperBound)
+    }
+    return sum
+  }
+
+  /// Whether it is in the state where the evidence ends; of several things how many are.
   private func standing(_ report: inout ReportBuilder) -> Report.Claim {
-    let last = turns[turns.count - 1]
-    let number = report.cite(last.sample)
-    let isIt = last.to == state
-    let verb = isIt ? "Yes: it turned" : "No: it turned"
+    var last: [String: StateTurn] = [:]
+    for turn in turns { last[turn.thing] = turn }
+    let things = last.values.sorted { ($0.instant, $0.thing) < ($1.instant, $1.thing) }
+    let inside = things.filter { state.holds($0.to) }
+    if things.count > 1, !inside.isEmpty, inside.count < things.count {
+      let list = ObjectWords.list(
+        things.map { turn in
+          ObjectWords.cited(
+            "\(ObjectWords.value(turn.thing)) turned \(ObjectWords.value(turn.to)) at "
+              + report.times.full(turn.instant), [turn.sample], &report)
+        })
+      return .init(
+        "\(inside.count) of \(things.count) \(inside.count == 1 ? "is" : "are") \(word): \(list.text).",
+        exhibits: list.exhibits)
+    }
+    let turn = things[things.count - 1]
+    let number = report.cite(turn.sample)
     let tail = end.map {
       ", and nothing that was read until \(report.times.full($0)) says otherwise"
     }
     return .init(
-      "\(verb) \(MarkdownText.code(last.to)) at \(report.times.full(last.instant))\(tail ?? ""): "
-        + "\(report.quote(number)) [\(number)].", exhibits: [number])
+      "\(state.holds(turn.to) ? "Yes" : "No"): it turned \(ObjectWords.value(turn.to)) at "
+        + "\(report.times.full(turn.instant))\(tail ?? ""): \(report.quote(number)) [\(number)].",
+      exhibits: [number])
   }
 }

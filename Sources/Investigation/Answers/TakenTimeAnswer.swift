@@ -17,15 +17,14 @@ struct TakenTimeAnswer: SoughtAnswer {
     guard !desk.hasNoEntries, words.count <= longest, words.starts(with: ["how", "long", "did"]),
       let verb = words.firstIndex(where: ["take", "took"].contains)
     else { return nil }
-    let tokens = question.beginning.split(whereSeparator: \.isWhitespace).map {
-      String($0.trimming { "?!,;:\"'`()".contains($0) })
+    let names = TypedWords.of(question.beginning).filter {
+      $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter)
     }
-    let names = tokens.filter { $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter) }
     let parts = Set(names.flatMap(Stem.words))
     let deeds = words[3..<verb].filter { !QuestionWords.stop.contains($0) && !parts.contains($0) }
     guard let deed = deeds.first, deeds.count == 1, !names.isEmpty else { return nil }
     var scope = Scope()
-    scope.terms = names.map { Scope.Term([$0]) }
+    scope.terms = names.map { Scope.Term([$0], isWholeWord: true) }
     if !question.inherited.contains(.window) { scope.window = question.scope.window }
     let found = try await SearchTool.call(
       .init(scope: scope, order: .earliest, limit: SearchTool.most), desk
@@ -34,17 +33,24 @@ struct TakenTimeAnswer: SoughtAnswer {
     let told = found.filter { Set(Stem.words($0.message).map(Stem.of)).contains(stem) }
     guard let end = told.last, let last = end.time?.instant else { return nil }
     // What began it need not be called so: a drain begins with a cordon.
-    let before = found.last { sample in
+    func isBefore(_ sample: Sample) -> Bool {
       sample.reference.path == end.reference.path
         && (sample.time?.instant).map { $0 < last } ?? false
     }
-    guard let begin = told.count > 1 ? told.first : before, let first = begin.time?.instant,
-      first < last
-    else { return nil }
+    let begun = told.last { sample in
+      isBefore(sample) && Stem.words(sample.message).contains(where: beginning.contains)
+    }
+    let earlier = told.first(where: isBefore) ?? found.last(where: isBefore)
+    guard let begin = begun ?? earlier, let first = begin.time?.instant, first < last else {
+      return nil
+    }
     return TakenTimeAnswer(begin: begin, end: end, window: first...last)
   }
 
   private static let longest = 14
+  private static let beginning: Set = [
+    "start", "started", "starting", "begin", "began", "beginning",
+  ]
 
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder

@@ -7,8 +7,11 @@ extension ActChooser {
   func refine(_ question: inout Question) {
     chooseByForm(&question)
     // "any 5xx after the deploy?" asks for no change.
-    if question.act == .changes, draft.sentence.word(0) == "any", !question.scope.statuses.isEmpty {
+    if question.act == .changes, draft.sentence.word(0) == "any", !question.scope.statuses.isEmpty,
+      question.scope.window != nil
+    {
       (question.act, question.aspect) = (.count, .exists)
+      (question.scope.terms, question.words) = ([], [])
     }
     if doubtsChange { (question.act, question.aspect) = (.judge, .whyNot) }
     if asksWhetherPart {

@@ -111,12 +111,8 @@ extension WhenReader {
     isDerived = true
     // What is called so after the fact is the nearest that the evidence reaches into, if any does.
     let parts = [shift, shift + 1, shift - 1].map { part(hours, ofDay: today + $0) }
-    if let span = reference.span {
-      guard let reached = parts.first(where: span.overlaps) else { return next }
-      add(reached)
-    } else {
-      add(parts[0])
-    }
+    // Evidence without times has no night.
+    if let span = reference.span, let reached = parts.first(where: span.overlaps) { add(reached) }
     return next
   }
 

@@ -41,7 +41,7 @@ struct FactQuestion: Hashable {
 
   /// Nil where the words of a text ask for a reason, a judgement or an action, or name nothing.
   init?(_ text: String) {
-    let tokens = text.split(whereSeparator: \.isWhitespace).map(Self.token)
+    let tokens = TypedWords.of(text)
     var identifiers = tokens.filter(Self.isIdentifier)
     isOfEach = zip(tokens, tokens.dropFirst(2)).enumerated().contains { place, pair in
       Self.isIdentifier(pair.0) && Self.isIdentifier(pair.1)
@@ -71,8 +71,11 @@ struct FactQuestion: Hashable {
       nouns.append(Noun(word: "used", isGeneral: false))
     }
     isOfWorst = words.contains(where: ["worst", "holds", "holding", "hogs", "hogging"].contains)
+    // "where are all those files?": in the folder that holds most.
+    let isOfPlace = words.first == "where" && words.contains("all")
     isOfRoom =
-      words.contains(where: Self.eating.contains) && nouns.contains { Self.room.contains($0.word) }
+      (isOfPlace || words.contains(where: Self.eating.contains))
+      && nouns.contains { Self.room.contains($0.word) }
     // How far something went is history, no state.
     guard
       isOfRoom || words.first != "how" || !words.contains("did")
@@ -141,11 +144,6 @@ struct FactQuestion: Hashable {
   ]
   private static let used: Set = ["used", "use", "using", "usage", "in"]
 
-  /// A word as it was typed, without the marks of the sentence.
-  private static func token(_ word: Substring) -> String {
-    String(word.trimming { "?!,;:\"'`()".contains($0) }).trimmedFullStop
-  }
-
   /// Whether a token is a name or number that is written just so: `/var`, `23`, `web-1`, `v2.1`; times are none.
   private static func isIdentifier(_ token: String) -> Bool {
     guard !token.isEmpty, !token.contains(":"), !token.contains("'") else { return false }
@@ -182,9 +180,4 @@ struct FactQuestion: Hashable {
     identifiers.isEmpty && nouns.allSatisfy { Self.qualities.contains($0.word) || $0.isGeneral }
   }
 
-}
-
-extension String {
-  /// Without the full stop of a sentence.
-  fileprivate var trimmedFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
 }

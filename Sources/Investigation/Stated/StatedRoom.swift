@@ -11,36 +11,35 @@ struct StatedRoom {
   }
 
   let sample: Sample
-  /// What is of it, as a sentence calls it.
+  /// The machine or part of the output that tells it; empty where none is told.
+  let part: String
+  /// What the room is of: `memory`, or the path of a file system.
   let title: String
   /// The values that tell it.
   let pairs: [StatedLine.Pair]
   let isShort: Bool
-  /// What is to be known of the values; empty where nothing is.
-  let remark: String
+  /// What is cached of memory, which is given back where it is needed; nil where nothing tells it.
+  let cached: StatedLine.Pair?
 
-  /// Nil where no text states it; of several the last.
-  init?(_ resource: Resource, in texts: [StatedText]) {
-    var best: StatedRoom?
+  /// All that texts state, of each machine the last; blocks and inodes of a file system each.
+  ///
+  /// Where a question names machines, only theirs.
+  static func all(_ resource: Resource, of names: [String], in texts: [StatedText]) -> [StatedRoom]
+  {
+    var rooms: [(key: [String], room: StatedRoom)] = []
     for text in texts {
       for line in text.lines {
-        if let room = Self.room(resource, line, text) {
-          // Of a file system that lacks blocks or inodes, what it lacks tells more.
-          if best?.isShort == true, !room.isShort { continue }
-          best = room
-        }
+        guard let room = room(resource, line, text) else { continue }
+        let key = [text.path, room.part] + room.pairs.map(\.label)
+        rooms.removeAll { $0.key == key }
+        rooms.append((key, room))
       }
     }
-    guard let best else { return nil }
-    self = best
-  }
-
-  private init(
-    _ line: StatedLine, _ text: StatedText, _ title: String, _ pairs: [StatedLine.Pair],
-    isShort: Bool, remark: String = ""
-  ) {
-    sample = line.sample(in: text)
-    (self.title, self.pairs, self.isShort, self.remark) = (title, pairs, isShort, remark)
+    let all = rooms.map(\.room)
+    let own = all.filter { room in
+      names.contains { room.part == $0 || room.sample.reference.path.contains($0) }
+    }
+    return names.isEmpty || own.isEmpty && all.allSatisfy(\.part.isEmpty) ? all : own
   }
 
   private static func room(
@@ -56,20 +55,20 @@ struct StatedRoom {
         let whole = StatedAmount(total.value), let left = StatedAmount(available.value),
         whole.kind == left.kind, whole.value > 0
       else { return nil }
-      let cache = pair(["buff/cache", "cache", "cached"])
+      let cached = pair(["buff/cache", "cache", "cached"]).flatMap { pair in
+        StatedAmount(pair.value)?.kind == whole.kind ? pair : nil
+      }
       return StatedRoom(
-        line, text, "memory", [available, total],
-        isShort: left.value / whole.value < leastShare,
-        remark: cache.map {
-          "What is cached, \(MarkdownText.code($0.value)) of it, is given back where it is needed."
-        } ?? "")
+        sample: line.sample(in: text), part: line.part, title: "memory",
+        pairs: [available, total], isShort: left.value / whole.value < leastShare, cached: cached)
     case .path(let path):
       guard line.isRow, line.pairs.contains(where: { $0.value == path }),
         let used = pair(["use%", "iuse%", "capacity", "%used", "%iused"]),
         let share = StatedAmount(used.value), share.kind == .percent
       else { return nil }
       return StatedRoom(
-        line, text, MarkdownText.code(path), [used], isShort: share.value >= mostUsed)
+        sample: line.sample(in: text), part: line.part, title: path,
+        pairs: [used], isShort: share.value >= mostUsed, cached: nil)
     }
   }
 

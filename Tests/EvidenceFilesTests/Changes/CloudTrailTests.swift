@@ -49,4 +49,29 @@ import Testing
     let change = Self.event(31, "DisableKey", "\"keyId\": \"arn:aws:kms:key/7d1c\"")
     #expect(Self.changes(reads + [change]) == ["DisableKey arn:aws:kms:key/7d1c"])
   }
+
+  @Test func `The listing of the command line wraps the event in a string`() {
+    let text = #"""
+      {"Events": [
+        {"EventName": "RunTask", "ReadOnly": "false", "EventTime": "2026-03-10T09:08:14+00:00",
+         "EventSource": "ecs.amazonaws.com", "Username": "mara", "Resources": [],
+         "CloudTrailEvent": "{\"eventName\":\"RunTask\",\"requestParameters\":{\"cluster\":\"mill\",\"taskDefinition\":\"refill:7\"},\"readOnly\":false}"},
+        {"EventName": "RevokeSecurityGroupIngress", "ReadOnly": "false",
+         "EventTime": "2026-03-10T09:10:00+00:00", "Username": "ines",
+         "Resources": [{"ResourceType": "AWS::EC2::SecurityGroup", "ResourceName": "sg-1"}]},
+        {"EventName": "DescribeTasks", "ReadOnly": "true", "EventTime": "2026-03-10T09:11:00+00:00",
+         "Username": "ines", "Resources": []}
+      ]}
+      """#
+    let told = FileEvidence(text: Array(text.utf8), name: "trail.json").observations.compactMap {
+      observation -> String? in
+      guard case .change = observation.measure else { return nil }
+      return observation.traits.first { $0.name == "description" }?.value
+    }
+    #expect(
+      told == [
+        #"RunTask {"cluster":"mill","taskDefinition":"refill:7""#,
+        "RevokeSecurityGroupIngress sg-1",
+      ])
+  }
 }

@@ -244,4 +244,20 @@ import Timeline
     #expect(MetricKind(name: "http_503") == .errors)
     #expect(MetricKind(name: "cpu_main_thread_pct") == .cpu)
   }
+
+  @Test func `A panel's title is the metric, its columns are of whom`() {
+    let name = "Consumer_lag_by_group-data-2026-03-10_15_01_12.csv"
+    #expect(
+      Self.metrics(
+        "\"Time\",\"sack-mill\",\"orders-2\"\n2026-03-10 12:00:00,312,50\n2026-03-10 12:01:00,335,87\n",
+        name) == [
+          "sack-mill Consumer lag by group 312 335 @2,3",
+          "orders-2 Consumer lag by group 50 87 @2,3",
+        ])
+    // Parts of one thing are no owners.
+    let parts = Self.metrics(
+      "\"Time\",\"user\",\"system\",\"p95-latency\"\n2026-03-10 12:00:00,3,5,1\n2026-03-10 12:01:00,3,8,1\n",
+      "CPU_usage-data-2026-03-10_15_01_12.csv")
+    #expect(!parts.contains { $0.hasPrefix("user CPU") }, "\(parts)")
+  }
 }

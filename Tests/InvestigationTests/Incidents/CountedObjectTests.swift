@@ -60,4 +60,30 @@ import Testing
     #expect(answer.contains(told), "\(answer)")
     try checkCitations(asked, in: folder.path)
   }
+
+  @Test func `New and old pods of a rollout are told apart by their age`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "session.txt",
+      """
+      $ kubectl get pods -n mill
+      NAME                     READY   STATUS             RESTARTS   AGE
+      sieve-5c8f7d4b96-c4vjz   1/1     Running            0          12d
+      sieve-5c8f7d4b96-jhds7   1/1     Running            0          12d
+      sieve-7d9c6b5f84-xjwps   1/1     Running            0          20m
+      sieve-7d9c6b5f84-kmt58   0/1     ImagePullBackOff   0          20m
+      grind-6d7c8b9f5-hjklp    1/1     Running            0          19h
+
+      """)
+    let before = try await ask("why does the rollout of sieve hang?", in: [folder.path])
+    for (question, told) in [
+      ("how many of the new pods are running?", "1 of 2 new pods is running"),
+      ("how many of the old pods are running?", "2 of 2 old pods are running"),
+      ("anything pending or crashlooping right now?", "No: none of "),
+    ] {
+      let asked = try await ask(question, in: [folder.path], after: before)
+      let answer = try #require(asked.section("Answer"))
+      #expect(answer.contains(told), "\(question) \(answer)")
+    }
+  }
 }

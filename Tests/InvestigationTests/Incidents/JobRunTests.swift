@@ -49,6 +49,26 @@ import Testing
     )
   }
 
+  @Test func `A job that logs its own runs is told by them`() async throws {
+    let folder = try TemporaryFolder()
+    let lines = [8, 9].flatMap { night in
+      [
+        "2026-06-\(two(night))T02:00:01+00:00 mill-3 mill-dump[4\(night)]: starting nightly dump of sacks",
+        "2026-06-\(two(night))T02:20:00+00:00 mill-3 mill-dump[4\(night)]: dumped table flour",
+        "2026-06-\(two(night))T02:3\(night):12+00:00 mill-3 mill-dump[4\(night)]: dump finished, exit status 0",
+      ]
+    }
+    try folder.write("dump.log", lines.joined(separator: "\n") + "\n")
+    let before = try await ask("is anything wrong with mill-3?", in: [folder.path])
+    let ended = try await ask("did the dump finish ok?", in: [folder.path], after: before)
+    let told = try #require(ended.section("Answer"))
+    #expect(told.contains("Yes, it finished: **mill-dump** ran 39 min 11 s"), "\(told)")
+    let nights = try await ask(
+      "how long did the dump take last night vs the night before?", in: [folder.path], after: ended)
+    let both = try #require(nights.section("Answer"))
+    #expect(both.contains("38 min 11 s") && both.contains("39 min 11 s"), "\(both)")
+  }
+
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 
   @Test func `What a job used that came through is no fault`() async throws {

@@ -72,6 +72,9 @@ extension RankingModel {
   static let leastOwnShare = 0.15
   /// The score from which on a first suspect is the cause: a resource that rose by fifty spreads.
   static let leastCauseScore = 0.25
+  /// How soon after a change of a service it is felt there, in milliseconds, for the change to tell it from others
+  /// that feel it as well: 15 minutes.
+  static let justBefore: Int64 = 15 * 60_000
   /// How far before the time that a reporter gives a step may lie, in milliseconds: told late, and read
   /// off at some interval.
   static let toldLate: Int64 = 300_000

@@ -182,7 +182,27 @@ private struct MetricWeighing {
         suspect.score, RankingModel.metricUnreachedShare * RankingModel.resourceShare * size(index))
       suspects[finding.service] = suspect
     }
+    // Of those that only feel it the one that was changed just before is the cause, with little confidence.
+    let changed = suspects.keys.filter { isChangedBefore($0) }
+    if known.isEmpty, changed.count == 1 {
+      suspects[changed[0]]?.score = RankingModel.leastCauseScore
+    }
     return Array(suspects.values)
+  }
+
+  /// Whether a change of a service was recorded shortly before it was felt there.
+  private func isChangedBefore(_ service: String) -> Bool {
+    let onset = inTime.compactMap { index -> Instant? in
+      let finding = signals.findings[index]
+      return finding.service == service && isFelt(finding) ? finding.period?.lowerBound : nil
+    }.min()
+    guard let onset else { return false }
+    return signals.findings.contains { change in
+      guard change.role == .change, change.service == service,
+        let time = change.period?.lowerBound
+      else { return false }
+      return (0...RankingModel.justBefore).contains(onset.distance(from: time))
+    }
   }
 
   private func run(_ index: Int) -> MetricRun? {

@@ -185,7 +185,9 @@ struct FilePlanner {
       plans.append((plan, TimeSigns()))
       return
     }
-    if let found = ObservationReaders.taking(FileHead(text: text, lines: lines, isWhole: isWhole)) {
+    if let found = ObservationReaders.taking(
+      FileHead(text: text, lines: lines, isWhole: isWhole, path: plan.file.display))
+    {
       plan.observer = found.number
       plan.format = ObservationReaders.all[found.number].format
       if found.taking == .whole {

@@ -50,6 +50,9 @@ struct FieldValues {
       Self.put(new, &level)
     case .message: Self.put(new, &message)
     case .service:
+      // Docker Swarm draws the former tasks of a service below the last: ` \_ web.1`.
+      let drawn = value.trimmed()
+      if drawn.has("\\_ ") { new.bytes = drawn.part(3, drawn.count) }
       // The object of an event is a replica set as often as what it belongs to.
       if entry.rank >= FieldNames.vagueness {
         new.bytes = value.part(0, PodName.chosenLength(value))

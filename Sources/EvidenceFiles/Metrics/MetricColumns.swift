@@ -69,8 +69,9 @@ struct MetricColumns {
 
   /// Takes a header with the rows below it; nil where that is no table of metrics.
   ///
-  /// Strict: a time in each row, and numbers in all columns that have no role.
-  init?(header: [String], rows: [[String]]) {
+  /// Strict: a time in each row, and numbers in all columns that have no role. Of two columns or fewer one must tell
+  /// what it measures, or the name of the file at `path` does.
+  init?(header: [String], rows: [[String]], of path: String = "") {
     self.header = header
     guard header.count > 1, rows.count > 0 else { return nil }
     for (place, name) in header.enumerated() {
@@ -127,6 +128,7 @@ struct MetricColumns {
     guard
       isTally || metrics.count > 2
         || metrics.contains(where: { MetricKind(name: header[$0]) != .other })
+        || MetricPanel(file: path, columns: metrics.map { header[$0] }) != nil
     else { return nil }
     // The columns of an access log are numbers too, but say what was requested.
     let telling = isTally ? Self.ofEachRequest : Self.ofLogs

@@ -5,18 +5,26 @@ import Evidence
 ///
 ///     Consumer_lag_by_group-data-2025-06-18_15_01_12.csv  orders-enricher, mailer
 ///       → Consumer lag by group of orders-enricher, and of mailer
+///     cache-hit-ratio.csv  cache-cart, cache-session
+///       → cache-hit-ratio of cache-cart, and of cache-session
 struct MetricPanel {
   /// The title as people read it.
   let title: String
 
-  /// Nil where a file is named otherwise, its title names nothing that is measured, or a column does.
+  /// Nil where a file's name tells nothing that is measured, or a column does.
   init?(file path: String, columns: [String]) {
-    guard let title = Self.title(of: path),
-      MetricKind(name: title) != .other || MetricKind.isBacklog(title),
-      columns.contains(where: { $0.contains { $0 == "-" || $0.isNumber } }),
+    let name = path.split(separator: "/").last ?? ""
+    let mark = name.firstRange(of: "-data-")
+    let stem = mark.map { name[..<$0.lowerBound] } ?? name.prefix { $0 != "." }
+    // Grafana writes the title before the time of the download; else only names that nobody takes for
+    // measures will do.
+    func isOwner(_ column: String) -> Bool { column.contains { $0 == "-" || $0.isNumber } }
+    guard !stem.isEmpty, !columns.isEmpty,
+      MetricKind(name: String(stem)) != .other || MetricKind.isBacklog(String(stem)),
+      mark == nil ? columns.allSatisfy(isOwner) : columns.contains(where: isOwner),
       columns.allSatisfy({ MetricName(column: $0).service.isEmpty && Self.isName($0) })
     else { return nil }
-    self.title = title
+    title = String(stem.map { $0 == "_" ? " " : $0 })
   }
 
   /// The metric of a column; of several words the last is whose it is: `consumed mailer`.
@@ -27,14 +35,6 @@ struct MetricPanel {
     return MetricName(
       service: owner, metric: rest.isEmpty ? title : "\(title) \(rest)",
       unit: MetricName.unit(of: title))
-  }
-
-  /// The title in a file's name, as Grafana writes it before `-data-` and the time of the download.
-  private static func title(of path: String) -> String? {
-    let file = path.split(separator: "/").last ?? ""
-    guard let mark = file.firstRange(of: "-data-") else { return nil }
-    let title = file[..<mark.lowerBound]
-    return title.isEmpty ? nil : String(title.map { $0 == "_" ? " " : $0 })
   }
 
   /// Whether a column names no measure: many names sound like requests, `orders-enricher`.

@@ -10,7 +10,7 @@ struct MetricTableReader: ObservationReader {
 
   func takes(_ head: FileHead) -> Taking {
     guard let table = head.table,
-      MetricColumns(header: table.header, rows: Self.whole(table)) != nil
+      MetricColumns(header: table.header, rows: Self.whole(table), of: head.path) != nil
     else { return .no }
     return .whole
   }
@@ -21,7 +21,7 @@ struct MetricTableReader: ObservationReader {
   }
 
   func observed(in lines: LineReader, of file: ObservedFile) -> Observed {
-    guard let table = Heading(lines) else { return Observed() }
+    guard let table = Heading(lines, of: file.path) else { return Observed() }
     var series = MetricSeries(file, separator: table.separator)
     var rows = MetricRows(columns: table.columns, file: file)
     var skipped = 0
@@ -53,14 +53,14 @@ struct MetricTableReader: ObservationReader {
     /// Rows by which columns are told.
     private static let looked = 30
 
-    init?(_ lines: LineReader) {
+    init?(_ lines: LineReader, of path: String) {
       var kept: [(line: Int, bytes: [UInt8])] = []
       while kept.count <= Self.looked, let raw = lines.next() {
         var raw = raw
         if lines.line == 1, raw.starts(with: [0xEF, 0xBB, 0xBF]) { raw = raw.part(3, raw.count) }
         if raw.contains(where: { $0 > 0x20 }) { kept.append((lines.line, Array(raw))) }
       }
-      let found = Self.look(kept.map(\.bytes)[...], [])
+      let found = Self.look(kept.map(\.bytes)[...], [], path)
       guard let found else { return nil }
       (columns, separator) = (found.columns, found.separator)
       first = Array(kept.dropFirst(found.headLines))
@@ -68,15 +68,15 @@ struct MetricTableReader: ObservationReader {
 
     /// Looks at lines as views of bytes, which are valid only inside of the calls.
     private static func look(
-      _ rest: ArraySlice<[UInt8]>, _ views: [Bytes]
+      _ rest: ArraySlice<[UInt8]>, _ views: [Bytes], _ path: String
     ) -> (columns: MetricColumns, separator: UInt8, headLines: Int)? {
       guard let line = rest.first else {
         guard let table = TextTable(views),
-          let columns = MetricColumns(header: table.header, rows: table.rows)
+          let columns = MetricColumns(header: table.header, rows: table.rows, of: path)
         else { return nil }
         return (columns, table.separator, table.headLines)
       }
-      return line.withUnsafeBufferPointer { look(rest.dropFirst(), views + [$0]) }
+      return line.withUnsafeBufferPointer { look(rest.dropFirst(), views + [$0], path) }
     }
   }
 }

@@ -38,9 +38,11 @@ struct FileHead {
   var isWhole: Bool
   /// What it is where it is a table with separators, which several readers ask for.
   let table: TextTable?
+  /// The path of the file; empty where it has none.
+  let path: String
 
-  init(text: Bytes, lines: [Bytes], isWhole: Bool) {
-    (self.text, self.lines, self.isWhole) = (text, lines, isWhole)
+  init(text: Bytes, lines: [Bytes], isWhole: Bool, path: String = "") {
+    (self.text, self.lines, self.isWhole, self.path) = (text, lines, isWhole, path)
     table = TextTable(lines)
   }
 

@@ -19,8 +19,10 @@ struct NoneAnswer: SoughtAnswer {
       words[..<any].allSatisfy({ QuestionWords.stop.contains($0) })
     else { return nil }
     let asked = Array(words[(any + 1)...].prefix { !ending.contains($0) })
+    // "oomkills or crashloops": none of either.
+    let kinds = asked.split { $0 == "or" || $0 == "and" }
     guard (1...mostWords).contains(asked.count),
-      asked.allSatisfy({
+      kinds.joined().allSatisfy({
         !QuestionWords.stop.contains($0) && !QuestionWords.trouble.contains($0)
           && !general.contains($0)
       })
@@ -29,10 +31,15 @@ struct NoneAnswer: SoughtAnswer {
     (scope.services, scope.paths, scope.hosts) = (
       question.scope.services, question.scope.paths, question.scope.hosts
     )
+    if question.inherited.contains(.subject) { scope.services = [] }
     scope.window = question.scope.window
     let all = try await desk.count(scope)
-    scope.terms = asked.map { Scope.Term(Stem.related(Stem.of($0))) }
-    guard all > 0, try await desk.count(scope) == 0 else { return nil }
+    guard all > 0 else { return nil }
+    for kind in kinds {
+      var named = scope
+      named.terms = kind.map { Scope.Term(Stem.related(Stem.of($0))) }
+      guard try await desk.count(named) == 0 else { return nil }
+    }
     return NoneAnswer(asked: asked, all: all, scope: scope)
   }
 

@@ -53,9 +53,9 @@ import Testing
     let folder = try TemporaryFolder()
     let lines = [8, 9].flatMap { night in
       [
-        "2026-06-\(two(night))T02:00:01+00:00 mill-3 mill-dump[4\(night)]: starting nightly dump of sacks",
-        "2026-06-\(two(night))T02:20:00+00:00 mill-3 mill-dump[4\(night)]: dumped table flour",
-        "2026-06-\(two(night))T02:3\(night):12+00:00 mill-3 mill-dump[4\(night)]: dump finished, exit status 0",
+        "2026-06-\(Self.two(night))T02:00:01+00:00 mill-3 mill-dump[4\(night)]: starting nightly dump of sacks",
+        "2026-06-\(Self.two(night))T02:20:00+00:00 mill-3 mill-dump[4\(night)]: dumped table flour",
+        "2026-06-\(Self.two(night))T02:3\(night):12+00:00 mill-3 mill-dump[4\(night)]: dump finished, exit status 0",
       ]
     }
     try folder.write("dump.log", lines.joined(separator: "\n") + "\n")

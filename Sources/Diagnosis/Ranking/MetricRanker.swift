@@ -182,9 +182,11 @@ private struct MetricWeighing {
         suspect.score, RankingModel.metricUnreachedShare * RankingModel.resourceShare * size(index))
       suspects[finding.service] = suspect
     }
-    // Of those that only feel it the one that was changed just before is the cause, with little confidence.
+    // Where no resource tells it, of those that only feel it the one that was changed just before is the cause, with
+    // little confidence.
     let changed = suspects.keys.filter { isChangedBefore($0) }
-    if known.isEmpty, changed.count == 1 {
+    let isTold = known.values.contains { $0.score >= RankingModel.leastCauseScore }
+    if !isTold, changed.count == 1 {
       suspects[changed[0]]?.score = RankingModel.leastCauseScore
     }
     return Array(suspects.values)

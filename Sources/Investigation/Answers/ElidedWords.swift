@@ -19,7 +19,8 @@ enum ElidedWords {
     }
     if core[0] == "any", core.count > 1 { return ["are", "there"] + core }
     if ["anything", "something"].contains(core[0]), isOfStates(core.dropFirst()) {
-      return ["are", "there", "any", "pods"] + core.dropFirst()
+      // "right now" asks for no judgement of what is right.
+      return ["are", "there", "any", "pods"] + core.dropFirst().filter { $0 != "right" }
     }
     if isAsked, core.count > 2, core[0] == "i", let place = core.firstIndex(where: seeing.contains),
       place < 3, core[(place + 1)...].contains(where: ObjectFieldWords.isTopic)

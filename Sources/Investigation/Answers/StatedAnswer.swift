@@ -123,7 +123,11 @@ struct StatedAnswer: ActAnswer {
       let label = Quote.cut(Quote.clean(pair.label), to: Self.longestLabel)
       return "\(MarkdownText.code(label)) is \(ObjectWords.value(pair.value))"
     }
-    let parts = [one.line.part, one.line.isRow ? one.line.owner : ""].filter { !$0.isEmpty }
+    // Whose it is matters where several say it.
+    let isOfSeveral = Set(found.map(\.line.part)).count > 1
+    let parts = [isOfSeveral ? one.line.part : "", one.line.isRow ? one.line.owner : ""].filter {
+      !$0.isEmpty
+    }
     let owner = parts.joined(separator: " ")
     let isNamed = owner.isEmpty || one.pairs.contains { $0.value == owner }
     let lead =

@@ -45,16 +45,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("when did it turn yellow?", "turned `yellow` twice: 2026-03-10 10:00:00 UTC"),
+    ("when did it turn yellow?", "turned `yellow` 2 times: 2026-03-10 10:00:00 UTC"),
     (
-      "how long was the store yellow in total?", "`yellow` for 3 min 10 s in all, twice: 2 min 30 s"
+      "how long was the store yellow in total?", "`yellow` for 3 min 10 s in all, 2 times: 2 min 30 s"
     ),
     ("is it green now?", "Yes: it turned `green` at 2026-03-10 10:10:40 UTC"),
     ("is it still yellow?", "No: it turned `green` at 2026-03-10 10:10:40 UTC"),
-    ("how often did it go yellow?", "turned `yellow` twice"),
+    ("how often did it go yellow?", "turned `yellow` 2 times"),
     ("how long did the drain of sieve-7 take?", "35 s, 2026-03-10 10:12:40"),
     ("any oom kills?", "No, none: of 11 entries none has `oom kills`."),
-    ("is WeighPool affected too?", "No: of one entry that names `WeighPool` none is a warning"),
+    ("is WeighPool affected too?", "No: of 1 entry that names `WeighPool` none is a warning"),
     ("is GrindPool affected too?", "Yes: 2 of 2 entries that name `GrindPool` are warnings"),
   ])
   func `What a log tells`(question: String, told: String) async throws {

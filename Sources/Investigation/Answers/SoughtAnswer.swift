@@ -13,6 +13,7 @@ enum SoughtAnswers {
   private static let all: [any SoughtAnswer.Type] = [
     StateTurnAnswer.self, TakenTimeAnswer.self, StatedHeadroomAnswer.self,
   ]
+
   /// The first that has something to say; nil where none has.
   ///
   /// - Throws: `CancellationError`.
@@ -32,7 +33,7 @@ enum SoughtAnswers {
     insteadOf answer: any ActAnswer, _ question: Question, _ file: Case, _ desk: Desk
   ) async throws -> (any ActAnswer)? {
     let isOfEntries = answer is CountAnswer || answer is LinesAnswer
-    if isOfEntries, let none = try await NoneAnswer.of(question, file, desk) { return none }
+    if isOfEntries, let any = try await AnyAnswer.of(question, file, desk) { return any }
     return isOfEntries || answer is StoryAnswer || answer is StateAnswer || answer is JudgeAnswer
       ? try await TouchedAnswer.of(question, file, desk) : nil
   }

@@ -74,6 +74,33 @@ import Testing
     #expect(answer.contains(told), "\(answer)")
   }
 
+  @Test func `What objects tell is not denied, though no log has it`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("mill.log", Self.log.joined(separator: "\n") + "\n")
+    try folder.write(
+      "session.txt",
+      """
+      $ kubectl describe pod sieve-5c8f7d4b96-c4vjz -n mill
+      Name:             sieve-5c8f7d4b96-c4vjz
+      Namespace:        mill
+      Containers:
+        sieve:
+          State:          Running
+          Last State:     Terminated
+            Reason:       OOMKilled
+            Exit Code:    137
+          Ready:          True
+          Restart Count:  3
+      """)
+    let before = try await ask("is everything ok?", in: [folder.path])
+    for question in ["any oom kills?", "any oomkills or evictions in there?"] {
+      let asked = try await ask(question, in: [folder.path], after: before)
+      try checkCitations(asked, in: folder.path)
+      let answer = try #require(asked.section("Answer"))
+      #expect(answer.contains("OOMKilled") && !answer.contains("No, none"), "\(answer)")
+    }
+  }
+
   @Test(arguments: [
     "when did the stone turn blue?", "how long was it?", "any idea?", "any errors?",
     "is it still going on?", "is anything affected?", "what is up now?",

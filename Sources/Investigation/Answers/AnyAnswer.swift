@@ -1,16 +1,20 @@
 import Evidence
 
-/// That there is nothing of what is asked for: "any oom kills in dmesg?", where no entry has the words.
-struct NoneAnswer: SoughtAnswer {
+/// Whether there is any of what is asked for where no entry of a log has the words: "any oom kills in dmesg?".
+///
+/// What was recorded of objects and changes, and what small texts state, may have them all the same.
+struct AnyAnswer: SoughtAnswer {
   private let asked: [String]
   /// Entries that were looked through.
   private let all: Int
   private let scope: Scope
+  /// What has the words outside of logs.
+  private let found: [Sample]
 
   /// Nil where it is not asked whether there are any, or an entry has the words.
   ///
   /// - Throws: `CancellationError`.
-  static func of(_ question: Question, _ file: Case, _ desk: Desk) async throws -> NoneAnswer? {
+  static func of(_ question: Question, _ file: Case, _ desk: Desk) async throws -> AnyAnswer? {
     let words = Stem.words(question.beginning)
     guard !desk.hasNoEntries, !words.contains("else"), !words.contains("other"),
       question.scope.statuses.isEmpty, question.scope.minimumLevel == nil,
@@ -31,7 +35,9 @@ struct NoneAnswer: SoughtAnswer {
     (scope.services, scope.paths, scope.hosts) = (
       question.scope.services, question.scope.paths, question.scope.hosts
     )
-    if question.inherited.contains(.subject) { scope.services = [] }
+    // What was spoken of before is not asked about.
+    let typed = question.beginning.lowercased()
+    scope.services.removeAll { !typed.contains($0.lowercased()) }
     scope.window = question.scope.window
     let all = try await desk.count(scope)
     guard all > 0 else { return nil }
@@ -40,7 +46,35 @@ struct NoneAnswer: SoughtAnswer {
       named.terms = kind.map { Scope.Term(Stem.related(Stem.of($0))) }
       guard try await desk.count(named) == 0 else { return nil }
     }
-    return NoneAnswer(asked: asked, all: all, scope: scope)
+    let stems = kinds.map { $0.map(Stem.of) }
+    return AnyAnswer(
+      asked: asked, all: all, scope: scope, found: try await recorded(stems, desk))
+  }
+
+  /// What objects, changes and small texts say with all words of a kind.
+  private static func recorded(_ kinds: [[String]], _ desk: Desk) async throws -> [Sample] {
+    func tells(_ text: String) -> Bool {
+      let text = text.lowercased()
+      return kinds.contains { $0.allSatisfy(text.contains) }
+    }
+    var seen: Set<Reference> = []
+    var found: [Sample] = []
+    for observation in desk.evidence.observations {
+      switch observation.measure {
+      case .state, .change: break
+      default: continue
+      }
+      found += observation.samples.filter {
+        tells($0.text) && seen.insert($0.reference).inserted
+      }
+    }
+    for text in try await desk.statedTexts() {
+      for line in text.lines where tells(line.text) {
+        let sample = line.sample(in: text)
+        if seen.insert(sample.reference).inserted { found.append(sample) }
+      }
+    }
+    return found
   }
 
   private static let mostWords = 3
@@ -67,14 +101,22 @@ struct NoneAnswer: SoughtAnswer {
       " of \(MarkdownText.name($0))"
     }
     let time = scope.window.map { ", \(report.times.range($0))" } ?? ""
-    report.add(
-      .answer, layout: .sentences,
-      [
-        .init(
-          "No, none: of \(Counting.of(all, "entry"))\(place ?? "")\(time) none has "
-            + "\(MarkdownText.code(asked.joined(separator: " "))).")
-      ])
-    report.add(.notSeen, NotSeen.files(desk.catalog))
+    let words = MarkdownText.code(asked.joined(separator: " "))
+    let none = "of \(Counting.of(all, "entry"))\(place ?? "")\(time) none has \(words)"
+    if found.isEmpty {
+      report.add(.answer, layout: .sentences, [.init("No, none: \(none).")])
+      report.add(.notSeen, NotSeen.files(desk.catalog))
+    } else {
+      let list = ObjectWords.list(
+        found.prefix(ObjectWords.mostRows).map { sample in
+          let number = report.cite(sample, telling: asked[0])
+          return .init("\(report.quote(number)) [\(number)]", exhibits: [number])
+        })
+      report.add(
+        .answer, layout: .sentences,
+        [.init("Yes: \(list.text). Of the logs, \(none).", exhibits: list.exhibits)])
+      report.addEvidence()
+    }
     report.readByName()
   }
 }

@@ -12,6 +12,8 @@ package actor EvidenceFilesOpener: EvidenceOpener {
   private let cache: IndexCache?
   private var kept: [Kept] = []
   private var queues: [Wish: Queue] = [:]
+  /// What the readings under way share; nil where none is.
+  private var twins: TwinFiles?
   private var lastTicket = 0
 
   /// Makes an opener; 0 threads means one for each processor, four at most.
@@ -127,6 +129,7 @@ package actor EvidenceFilesOpener: EvidenceOpener {
       result = .failure(error)
     }
     let queue = queues.removeValue(forKey: wish)
+    if queues.isEmpty { twins = nil }
     for waiter in queue?.waiters.values ?? [:].values { waiter.continuation.resume(with: result) }
     if let later = queue?.later, !later.isEmpty { begin(wish, later) }
   }
@@ -138,8 +141,11 @@ package actor EvidenceFilesOpener: EvidenceOpener {
     }
     let waiters = queues[wish]?.waiters ?? [:]
     let tellers = waiters.values.map(\.progress)
+    let shared = twins ?? TwinFiles()
+    twins = shared
     let evidence = try await FileEvidence.read(
-      found, source: "files", limit: wish.limit, threads: threads, meter: meter, cache: cache
+      found, source: "files", limit: wish.limit, threads: threads, meter: meter, cache: cache,
+      twins: shared
     ) { step, done, total in
       for tell in tellers { tell(step, done, total) }
     }

@@ -18,11 +18,12 @@ package struct FileEvidence: EvidenceSource {
   /// Reads what was found into an index.
   ///
   /// What cannot be read is named in the catalog, not thrown. The same files give the same results, to
-  /// the byte, however many threads read them; 0 threads means one for each processor, four at most.
+  /// the byte, however many threads read them; 0 threads means one for each processor, four at most. What another
+  /// reading knows of the same bytes is taken from `twins`.
   /// - Throws: `CancellationError`.
   static func read(
     _ found: EvidenceLocations, source: String, limit: Int? = nil, threads: Int = 0,
-    meter: ReadingMeter? = nil, cache: IndexCache? = nil,
+    meter: ReadingMeter? = nil, cache: IndexCache? = nil, twins: TwinFiles? = nil,
     progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) async throws -> FileEvidence {
     let threads = threads > 0 ? threads : WorkerThreads<Void>.usual
@@ -38,7 +39,8 @@ package struct FileEvidence: EvidenceSource {
     let pace = ReadingPace(reading, meter: meter)
     let (collector, jobs) = await ThreadStart.result {
       let collector = IndexCollector(
-        reading: reading, shelf: cache?.shelf(for: reading), pace: pace, progress: progress)
+        reading: reading, shelf: cache?.shelf(for: reading), pace: pace, twins: twins,
+        progress: progress)
       return (collector, collector.jobs())
     }
     try await WorkerThreads<IndexCollector.Output>(

@@ -273,7 +273,7 @@ struct FilePlanner {
     var lines: [Bytes] = []
     var at = 0
     while at < text.count, lines.count < mostLines {
-      let end = text.first(0x0A, from: at)
+      let end = text.lineEnd(from: at)
       if end == nil, !isWhole, !lines.isEmpty { break }
       var line = text.part(at, end ?? text.count)
       if line.last == 0x0D { line = line.part(0, line.count - 1) }

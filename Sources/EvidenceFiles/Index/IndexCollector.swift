@@ -10,6 +10,7 @@ final class IndexCollector: Sendable {
   private let progress: @Sendable (String, Int, Int) -> Void
   /// Nil where nobody waits.
   private let pace: ReadingPace?
+  private let twins: TwinFiles?
   private let state: Mutex<State>
 
   /// The index of one piece; of a whole file, as one on disk is.
@@ -56,11 +57,13 @@ final class IndexCollector: Sendable {
 
   init(
     reading: EvidenceReading, shelf: IndexShelf? = nil, pace: ReadingPace? = nil,
+    twins: TwinFiles? = nil,
     progress: @escaping @Sendable (String, Int, Int) -> Void = { _, _, _ in }
   ) {
     self.reading = reading
     self.shelf = shelf
     self.pace = pace
+    self.twins = twins
     self.progress = progress
     state = Mutex(
       State(
@@ -110,7 +113,7 @@ final class IndexCollector: Sendable {
     let file = reading.plans[reading.plan(ofPiece: index)].file.display
     tell(file)
     var piece = Piece(draft: IndexDraft())
-    piece.failure = PieceReader(reading: reading, observes: true).read(
+    piece.failure = PieceReader(reading: reading, observes: true, twins: twins).read(
       numbers, isWanted: { _ in true },
       // Asked before every block that is read, so that a large file is told of while it is read.
       isCancelled: {

@@ -3,6 +3,8 @@ struct PieceReader: Sendable {
   let reading: EvidenceReading
   /// Whether what is no log is read too: at the first look.
   var observes = false
+  /// Files that other readings may have read already; nil where nobody else reads.
+  var twins: TwinFiles?
 
   /// Calls `done` for each part of the piece that is wanted, as soon as it was read.
   ///
@@ -15,7 +17,10 @@ struct PieceReader: Sendable {
     let plan = reading.plans[reading.parts[first].plan]
     guard case .member = plan.file.origin else {
       let sink = sink(first)
-      let summary = reader(of: first, sink).run(isCancelled: isCancelled)
+      let reader = reader(of: first, sink)
+      let summary =
+        twins?.summary(of: plan, isCancelled: isCancelled) { reader.run(isCancelled: isCancelled) }
+        ?? reader.run(isCancelled: isCancelled)
       if summary.failure == nil { done(first, sink, summary) }
       return summary.failure
     }

@@ -41,6 +41,14 @@ final class QuotedRows: Sendable {
     }
   }
 
+  private init(_ other: QuotedRows, path: String) {
+    (source, separator, bytes, rows) = (other.source, other.separator, other.bytes, other.rows)
+    self.path = path
+  }
+
+  /// The same rows, of a file at another path.
+  func moved(to path: String) -> QuotedRows { QuotedRows(self, path: path) }
+
   /// How many there are.
   var count: Int { rows.count }
 

@@ -38,6 +38,14 @@ extension UnsafeBufferPointer<UInt8> {
     return nil
   }
 
+  /// Where a line ends that begins at an index or before: quicker where lines are long.
+  func lineEnd(from: Int) -> Int? {
+    guard let base = baseAddress, from < count,
+      let found = memchr(base + from, 0x0A, count - from)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// Where an ASCII text stands first, whatever its case; the needle is in lower case.
   func find(lowercased needle: [UInt8], from: Int = 0) -> Int? {
     guard let head = needle.first else { return from }

@@ -80,20 +80,39 @@ enum FileSniff: Equatable {
     return digits > 3 && stated == sum
   }
 
+  /// Bytes that are looked through at once.
+  private static let blockLength = 1024
+
+  /// Whether there is a control character that does not stand in every text; compiled to a few vectors.
+  private static func holdsControls(_ block: Bytes) -> Bool {
+    var found: UInt8 = 0
+    for byte in block {
+      found |= (byte < 0x20 ? 1 : 0) & (byte &- 0x07 > 0x06 ? 1 : 0)
+    }
+    return found != 0
+  }
+
   private static func byContent(_ head: Bytes) -> FileSniff {
     var zeros = [0, 0]
     var controls = 0
     // Which control characters there are, a bit each.
     var kinds: UInt32 = 0
-    for index in head.indices {
-      let byte = head[index]
-      guard byte < 0x20 else { continue }
-      if byte == 0 { zeros[index & 1] += 1 }
-      // Escape is no sign of a binary file: programs colour their logs.
-      if byte != 0, byte != 0x1B, byte < 0x07 || byte > 0x0D {
-        controls += 1
-        kinds |= 1 << UInt32(byte)
+    var at = 0
+    while at < head.count {
+      let end = min(at + blockLength, head.count)
+      // Text has no other control characters than these: 7 is the bell, 13 the return.
+      if holdsControls(head.part(at, end)) {
+        for index in at..<end {
+          let byte = head[index]
+          if byte == 0 { zeros[index & 1] += 1 }
+          // Escape is no sign of a binary file: programs colour their logs.
+          if byte != 0, byte < 0x20, byte != 0x1B, byte < 0x07 || byte > 0x0D {
+            controls += 1
+            kinds |= 1 << UInt32(byte)
+          }
+        }
       }
+      at = end
     }
     let half = head.count / 2
     if half > 8, zeros[1] > half * 3 / 4, zeros[0] < half / 8 { return .utf16(bigEndian: false) }

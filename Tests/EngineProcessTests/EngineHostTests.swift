@@ -123,6 +123,34 @@ import Testing
     }
   }
 
+  @Test func `an engine that leaves by itself after others were killed is started again`()
+    async throws
+  {
+    try await withLog { inquiry in
+      let folder = try #require(inquiry.evidence.first)
+      let (script, starts) = (folder + ".sh", folder + ".starts")
+      defer { for path in [script, starts] { try? FileManager.default.removeItem(atPath: path) } }
+      // Killed from outside five times, then it leaves by itself once: only then it takes turns.
+      try """
+      #!/bin/sh
+      echo >> "\(starts)"
+      case $(wc -l < "\(starts)") in
+      [1-5]) kill -9 $$ ;;
+      6) exit 70 ;;
+      esac
+      exec "\(Self.program)" engine
+
+      """.write(toFile: script, atomically: true, encoding: .utf8)
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+      let host = host(
+        program: script, build: EngineBuild.identity(of: Self.program), sleep: { _ in })
+      let answer = try await host.answer(inquiry, progress: { _ in })
+      #expect(answer.markdown.contains("payment"))
+      await host.close()
+      #expect(try String(contentsOfFile: starts, encoding: .utf8).count >= 7)
+    }
+  }
+
   @Test func `a cancelled turn ends at once, and the engine takes the next`() async throws {
     try await withLog { inquiry in
       let host = host()

@@ -122,7 +122,8 @@ package actor EngineHost: InvestigationEngine {
   private func retryingStart(
     _ body: @Sendable () async throws -> Answer
   ) async throws -> Answer {
-    var failures = 0
+    // Each kind by itself: what a signal ended before says nothing about the program.
+    var failures = (own: 0, killed: 0)
     for _ in 0..<Self.mostGone {
       do {
         return try await body()
@@ -131,10 +132,11 @@ package actor EngineHost: InvestigationEngine {
       } catch let failure as EngineStartFailure {
         guard failure != .otherBuild else { throw failure }
         let pauses = failure.isSignal ? Self.killedPauses : Self.startPauses
-        guard failures < pauses.count else { throw failure }
+        let earlier = failure.isSignal ? failures.killed : failures.own
+        guard earlier < pauses.count else { throw failure }
         logger.error("engine does not start", metadata: ["reason": "\(failure)"])
-        try await sleep(pauses[failures])
-        failures += 1
+        try await sleep(pauses[earlier])
+        if failure.isSignal { failures.killed += 1 } else { failures.own += 1 }
       }
     }
     throw EngineStartFailure.cannotStart(reason: "it ended again and again", isSignal: true)

@@ -119,6 +119,8 @@ extension LogLineParser {
     while at < text.count, at < start + 200, words <= most + 2 {
       while at < text.count, text[at] <= 0x20 { at += 1 }
       guard at < text.count else { return nil }
+      let sign = text.part(at, PrefixWords.end(text, at)).first(UInt8(ascii: "="))
+      if PrefixWords.namesValidity(text, before: sign.map { at + $0 } ?? at) { return nil }
       let isGroup = text[at] == UInt8(ascii: "[")
       if words > 0 || isGroup, words <= most || isGroup {
         let from = isGroup ? at + 1 : at

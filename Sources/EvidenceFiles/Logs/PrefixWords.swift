@@ -11,6 +11,25 @@ enum PrefixWords {
     return at
   }
 
+  /// Whether what stands at an index is named as the end or the beginning of what is valid.
+  ///
+  /// By the name before it: `Expiry Date: `, `notAfter=`, `Valid until `. That is no entry's time.
+  static func namesValidity(_ text: Bytes, before start: Int) -> Bool {
+    var end = start
+    while end > 0, !isLetter(text[end - 1]) { end -= 1 }
+    guard end > 5, start - end <= 3 else { return false }
+    return validityNames.contains { name in
+      name.count <= end
+        && zip(name, text.part(end - name.count, end)).allSatisfy { $0 == lowered($1) }
+    }
+  }
+
+  /// How the ends of a certificate, a lease or a token are named.
+  private static let validityNames = [
+    "expiry", "expiry date", "expires", "expires on", "expires at", "expiration", "expiration date",
+    "notafter", "not after", "notbefore", "not before", "valid until", "valid from", "valid to",
+  ].map { Array($0.utf8) }
+
   /// Whether a word can end at an index.
   @inline(__always)
   static func endsWord(_ text: Bytes, _ at: Int) -> Bool {

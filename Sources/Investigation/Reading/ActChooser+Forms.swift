@@ -63,6 +63,10 @@ extension ActChooser {
       (question.scope.terms, question.words) = ([], [])
       return
     }
+    if asksWhatEvidence {
+      (question.act, question.aspect) = (.inventory, .files)
+      return
+    }
     if isBet {
       (question.act, question.aspect) = (.judge, .couldBe)
       return
@@ -235,6 +239,14 @@ extension ActChooser {
   /// Whether one thing is named by what it is called, whose entries are counted.
   func namesValue(_ question: Question) -> Bool {
     !question.scope.fields.isEmpty || question.scope.terms.contains(where: \.isValue)
+  }
+
+  /// "what evidence is there?", "what evidence do we have" ask what was read, not what supports a cause.
+  private var asksWhatEvidence: Bool {
+    let words = draft.sentence.tokens.map(\.text)
+    return words.count <= 7 && words.count > 2 && ["what", "which"].contains(words[0])
+      && words.prefix(5).contains("evidence")
+      && ["there", "have", "got", "read", "see", "available"].contains(words[words.count - 1])
   }
 
   /// "what exactly does not match?", "what does not fit?": the details of what was said.

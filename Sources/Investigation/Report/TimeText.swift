@@ -66,7 +66,15 @@ package struct TimeText: Sendable {
     case (false, true): return "from \(full(window.lowerBound)) on"
     case (false, false):
       let (first, last) = (Self.civil(window.lowerBound, offset), Self.civil(end(window), offset))
-      let second = first.date == last.date ? last.clockText : day(last) + last.clockText
+      let days = last.date.daysSince1970 - first.date.daysSince1970
+      let second =
+        switch (days, date) {
+        case (0, _): last.clockText
+        // Where no day is known, midnights that were passed are told.
+        case (1, .none): last.clockText + " the next day"
+        case (_, .none): last.clockText + " \(days) days later"
+        default: day(last) + last.clockText
+        }
       return "\(day(first))\(first.clockText) to \(second)\(zone)"
     }
   }

@@ -45,7 +45,9 @@ struct LineWrapper {
     var pieces: [Piece] = []
     var piece = Piece()
     for run in runs {
-      let text = UntrustedText.clean(run.text, keepingNewlines: false, keepingTabs: false)
+      // A tab in a wrapped line leads nowhere: what it parts is parted by a blank.
+      let text = UntrustedText.clean(
+        String(run.text.map { $0 == "\t" ? " " : $0 }), keepingNewlines: false, keepingTabs: false)
       // The order of a set's elements is not stable; that of the codes has to be.
       let roles = Role.allCases.filter(run.roles.contains)
       if run.roles.contains(.code) {

@@ -43,5 +43,9 @@ import Testing
     = ERROR ERROR
     10:00 lunch
     = 10:00 lunch
+    Expiry Date: 2025-12-08 10:02:44+00:00 (VALID: 48 days)
+    = Expiry Date: 2025-12-08 10:02:44+00:00 (VALID: 48 days)
+    notAfter=Dec  8 10:02:44 2025 GMT
+    = notAfter=Dec  8 10:02:44 2025 GMT
     """#
 }

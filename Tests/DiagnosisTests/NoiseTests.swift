@@ -52,6 +52,25 @@ struct NoiseTests {
     #expect(diagnosis.firstKind == "permission")
   }
 
+  @Test func `A picture that a client asks for in vain is no missing file of the server`() {
+    var lines = ""
+    for minute in 0..<60 {
+      for second in stride(from: 0, to: 60, by: 4) {
+        lines += "\(LogLines.clock(9, minute, second)) I edge | GET /news/ 200\n"
+      }
+    }
+    func missing(_ minute: Int) -> String {
+      "\(LogLines.clock(9, minute, 1)) E edge | open() \"/srv/www/touch-icon.png\" failed (2: No such "
+        + "file or directory), client: 198.51.100.7, server: www.example.org, "
+        + "request: \"GET /touch-icon.png HTTP/1.1\"\n"
+    }
+    let quiet = LogLines.diagnose(lines + missing(20) + missing(47), words: "hit")
+    #expect(!quiet.namesCause)
+    // A page that all clients ask for in vain is one.
+    let broken = LogLines.diagnose(lines + (30..<60).map(missing).joined(), words: "hit")
+    #expect(broken.firstKind == "missing-setting")
+  }
+
   @Test func `A lone error by which the usual messages stop is no chance`() {
     var lines = ""
     for minute in 0..<50 {

@@ -98,11 +98,19 @@ extension Finding {
     _ reading: EntryReading, _ observation: Observation, _ shape: TimeShape,
     _ evidence: ObservedEvidence
   ) -> Bool {
-    let weight = reading.kind?.weight ?? 0
+    let weight = isWanted(reading) ? 0 : reading.kind?.weight ?? 0
     let entries = evidence.entries[observation.service] ?? 0
     return weight < RankingModel.loneWeight && !shape.isCrowded
       && reading.severity < RankingModel.fatal
       && observation.count < entries / RankingModel.sporadicShare
+  }
+
+  /// Whether what is missing is what a client asked for: a web server logs each such request as an error.
+  ///
+  /// `open() "/srv/www/favicon.ico" failed (2: No such file or directory), client: …, request: "GET …"`
+  private static func isWanted(_ reading: EntryReading) -> Bool {
+    reading.kind?.id == "missing-setting"
+      && ["client", "request"].allSatisfy(reading.words.contains)
   }
 
   /// How strongly entries speak: by their kind, their level and their number.

@@ -33,6 +33,18 @@ enum StatedLabels {
     return String(bare.dropLast().trimming { "\" ".contains($0) })
   }
 
+  /// An item of a list below a label, `- node.labels.disk == ssd` or `"ssd",`; nil where a line is none, or names
+  /// a value itself.
+  static func item(_ line: Substring) -> String? {
+    let isQuoted = line.hasPrefix("\"") && (line.hasSuffix("\"") || line.hasSuffix("\","))
+    guard line.hasPrefix("- ") || isQuoted, whole(line.drop { "- ".contains($0) }) == nil else {
+      return nil
+    }
+    let text = line.drop { "- ".contains($0) }.trimming { "\", ".contains($0) }
+    let words = text.split(separator: " ").count
+    return (1...mostWords).contains(words) && text.count <= 2 * longestLabel ? String(text) : nil
+  }
+
   /// A size before what has it, as `du` and `ls -l` print it; nil where a line is no such.
   ///
   ///     62G	/var/lib/systemd/coredump        -rw-r----- 1 root root 614M May  6 10:31 core.1

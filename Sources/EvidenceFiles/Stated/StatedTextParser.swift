@@ -61,10 +61,13 @@ struct StatedTextParser {
     }
     let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
     open.removeAll { $0.indent >= indent }
-    let pairs = StatedLabels.pairs(in: bare)
+    var pairs = StatedLabels.pairs(in: bare)
+    if let heading = open.last?.label, let item = StatedLabels.item(bare), pairs.isEmpty {
+      pairs = [.init(label: heading, value: item)]
+    }
     if let label = StatedLabels.heading(bare) {
       open.append((indent, String(label.prefix(Self.longest))))
-    } else if let first = pairs.first {
+    } else if let first = pairs.first, StatedLabels.item(bare) == nil {
       open.append((indent, String(first.label.prefix(Self.longest))))
     }
     if open.count > Self.deepest { open.removeFirst() }

@@ -30,7 +30,8 @@ struct NodeTurnAnswer: ActAnswer {
   private static let notReady = ["notready", "not ready", "unready", "nodenotready"]
   private static let down: Set<String> = [
     "down", "lost", "unreachable", "died", "die", "fail", "failed", "vanish", "vanished",
-    "disappear", "disappeared", "offline", "leave", "left",
+    "disappear", "disappeared", "offline", "leave", "left", "gone",
+    "dead", "away", "missing",
   ]
 
   func write(

@@ -37,15 +37,19 @@ struct ObjectStateAnswer: ActAnswer {
     if isOfOld {
       objects = Self.old(choice)
     } else {
-      let isOfAll = known.contains("all") || known.contains("every")
+      let isOfOthers = known.contains("other") || known.contains("others")
+      let isOfAll = known.contains("all") || known.contains("every") || isOfOthers
       let nouns = ObjectNouns.all(in: words)
       var some = nouns.flatMap { choice.objects(of: $0, isOfAll: isOfAll) }
       if nouns.isEmpty { some = choice.named }
-      if known.contains("other") || known.contains("others") {
-        // The others are those that the trouble is not of.
+      if isOfOthers {
+        // The others are those that the trouble is not of, as far as it is known of whom it is.
         let own = Set(choice.named.map(\.id))
+        let blamed = file.diagnosis?.leading?.service
+        let isKnown = some.contains { $0.name == blamed }
         some = some.filter { object in
-          !own.contains(object.id) && view.state(of: object)?.isWell != false
+          !own.contains(object.id) && object.name != blamed
+            && (isKnown || view.state(of: object)?.isWell != false)
         }
       }
       objects = some

@@ -14,9 +14,11 @@ struct TakenTimeAnswer: SoughtAnswer {
   static func of(_ question: Question, _ file: Case, _ desk: Desk) async throws -> TakenTimeAnswer?
   {
     let words = Stem.words(question.beginning)
-    guard !desk.hasNoEntries, words.count <= longest, words.starts(with: ["how", "long", "did"]),
-      let verb = words.firstIndex(where: ["take", "took"].contains)
+    guard words.count <= longest, words.starts(with: ["how", "long", "did"]),
+      let verb = words.firstIndex(where: ["take", "took", "last", "run"].contains)
     else { return nil }
+    if let row = try await row(of: words[3..<verb], desk) { return row }
+    guard !desk.hasNoEntries else { return nil }
     let names = TypedWords.of(question.beginning).filter {
       $0.contains(where: \.isNumber) && $0.contains(where: \.isLetter)
     }
@@ -47,6 +49,27 @@ struct TakenTimeAnswer: SoughtAnswer {
     return TakenTimeAnswer(begin: begin, end: end, window: first...last)
   }
 
+  /// The row of a table that has the words of a deed, a time at which it began, and one at which it ended; of
+  /// several the last.
+  private static func row(
+    of deed: ArraySlice<String>, _ desk: Desk
+  ) async throws -> TakenTimeAnswer? {
+    let stems = Set(deed.filter { !QuestionWords.stop.contains($0) }.map(Stem.of))
+    guard !stems.isEmpty else { return nil }
+    var found: [TakenTimeAnswer] = []
+    for text in try await desk.statedTexts() {
+      for line in text.lines where line.isRow {
+        let words = Stem.words(line.text.replacing("_", with: " "))
+        guard stems.isSubset(of: words.map(Stem.of)) else { continue }
+        let times = line.pairs.compactMap { ObjectWords.instant($0.value) }
+        guard times.count == 2, times[0] < times[1] else { continue }
+        let sample = line.sample(in: text)
+        found.append(TakenTimeAnswer(begin: sample, end: sample, window: times[0]...times[1]))
+      }
+    }
+    return found.max { $0.window.lowerBound < $1.window.lowerBound }
+  }
+
   private static let longest = 14
   private static let beginning: Set = [
     "start", "started", "starting", "begin", "began", "beginning",
@@ -56,13 +79,17 @@ struct TakenTimeAnswer: SoughtAnswer {
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let numbers = [report.cite(begin), report.cite(end)]
+    let said =
+      numbers[0] == numbers[1]
+      ? "\(report.quote(numbers[0])) [\(numbers[0])]"
+      : "from \(report.quote(numbers[0])) [\(numbers[0])] to \(report.quote(numbers[1])) "
+        + "[\(numbers[1])]"
     report.add(
       .answer, layout: .sentences,
       [
         .init(
-          "\(TimeText.length(window.length)), \(report.times.range(window)): from "
-            + "\(report.quote(numbers[0])) [\(numbers[0])] to \(report.quote(numbers[1])) "
-            + "[\(numbers[1])].", exhibits: numbers)
+          "\(TimeText.length(window.length)), \(report.times.range(window)): \(said).",
+          exhibits: numbers)
       ])
     report.addEvidence()
     report.readByName()

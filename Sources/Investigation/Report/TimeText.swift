@@ -72,6 +72,8 @@ package struct TimeText: Sendable {
         case (0, _): last.clockText
         // Where no day is known, midnights that were passed are told.
         case (1, .none): last.clockText + " the next day"
+        // Times of one file have a date, and those of others none.
+        case (31..., .none): last.dateText + " " + last.clockText
         case (_, .none): last.clockText + " \(days) days later"
         default: day(last) + last.clockText
         }

@@ -71,6 +71,32 @@ struct NoiseTests {
     #expect(broken.firstKind == "missing-setting")
   }
 
+  @Test(arguments: [
+    "core: clock skew of 112ms is within the allowed 10s",
+    "disk latency 12 ms is within limits, no action",
+  ])
+  func `What is measured within its bounds is no trouble`(message: String) {
+    let lines =
+      LogLines.quiet("vault", minutes: 0..<50, "lease renewed") + "10:31:00 I vault | \(message)\n"
+    #expect(!LogLines.diagnose(lines, words: "wrong").namesCause)
+  }
+
+  @Test func `That a machine is up is no change that somebody made`() {
+    let lines =
+      LogLines.quiet("cass", minutes: 0..<50, "page flushed")
+      + "10:20:00 I cass | InetAddress /10.77.0.14:7000 is now UP\n"
+      + "10:22:00 I cass | Update table 'mail/outbox' From TableMetadata[grace=864000] To TableMetadata[grace=3600]\n"
+    let changes = LogLines.diagnose(lines, words: "changed").changes
+    #expect(changes.count == 1)
+  }
+
+  @Test func `A service is meant by its program's name too`() {
+    var lines = LogLines.quiet("mysql", minutes: 0..<40, "query done")
+    lines += "10:31:00 E kernel | Out of memory: Killed process 1187 (mysqld) total-vm:7576084kB\n"
+    let diagnosis = LogLines.diagnose(lines, services: ["mysql"], words: "died")
+    #expect(diagnosis.namesCause, "\(diagnosis.hypotheses)")
+  }
+
   @Test func `A lone error by which the usual messages stop is no chance`() {
     var lines = ""
     for minute in 0..<50 {

@@ -88,7 +88,30 @@ struct Cluster: Sendable {
       guard workloadKinds.contains(kind), known.insert("\(kind)/\(name)").inserted else { continue }
       found.append(ClusterObject(kind: kind, namespace: object.namespace, name: name))
     }
-    return found
+    return found + ofNames(objects, besides: known)
+  }
+
+  /// The workloads that pods are named after, where nothing tells whose they are: a list of pods alone, as
+  /// `kubectl get pods` prints it.
+  private static func ofNames(
+    _ objects: [ClusterObject], besides known: Set<String>
+  ) -> [ClusterObject] {
+    let owning = workloadKinds + ["ReplicaSet", "Job", "CronJob"]
+    var taken = known
+    return objects.compactMap { pod in
+      guard pod.kind == "Pod", pod.value("metadata.owner").isEmpty,
+        let name = pod.fields.first?.sample.service, !name.isEmpty,
+        !owning.contains(where: { taken.contains("\($0)/\(name)") }),
+        !objects.contains(where: {
+          ["Job", "ReplicaSet"].contains($0.kind) && pod.name.hasPrefix($0.name + "-")
+        })
+      else { return nil }
+      // `db-0` is the first of a stateful set.
+      let ordinal = pod.name.split(separator: "-").last.map(String.init) ?? ""
+      let kind = ordinal.count < 3 && Int(ordinal) != nil ? "StatefulSet" : "Deployment"
+      taken.insert("\(kind)/\(name)")
+      return ClusterObject(kind: kind, namespace: pod.namespace, name: name)
+    }
   }
 
   /// The objects of a kind.

@@ -76,14 +76,15 @@ extension ClusterView {
           reason.map { "last for \($0.value)" }, code.map { "exit code \($0.value)" },
         ].compactMap { $0 }.joined(separator: ", ")
       let times = "\(most.count) \(most.count == 1 ? "time" : "times")"
-      let when = most.field.value.firstIndex(of: "(").map {
-        " " + most.field.value[$0...]
-      }
+      let end = containers.lazy.compactMap { $0.status("lastState.finishedAt") }.first
+      let when =
+        most.field.value.firstIndex(of: "(").map { " " + most.field.value[$0...] }
+        ?? end.map { ", the last ended at \($0.value)" }
       return (
         pod.name, most.count, ClusterHealth.restarted(pod) != nil,
         Line(
           "\(pod.name): \(times)\(when ?? "")\(why.isEmpty ? "" : ", \(why)")",
-          [most.field.sample, reason?.sample])
+          [most.field.sample, reason?.sample, end?.sample])
       )
     }.sorted { a, b in
       a.isRecent == b.isRecent ? a.count > b.count : a.isRecent

@@ -8,12 +8,16 @@ enum FallbackRules {
       sign in
       let pod = sign.bad.first
       let state = pod?.value("status.summary") ?? ""
+      let isReady =
+        pod.flatMap { Cluster.halves($0.value("status.ready")) }.map { $0 == $1 } ?? false
       let words =
-        sign.bad.isEmpty
-        ? "it has fewer pods than it should have"
-        : state.isEmpty || state == "Running"
-          ? "\(sign.bad.count) of its \(sign.pods.count) pods are not ready"
-          : "\(sign.bad.count) of its \(sign.pods.count) pods are in \(state)"
+        isReady && state == "Running"
+        ? "\(sign.bad.count) of its \(sign.pods.count) pods were started again just now"
+        : sign.bad.isEmpty
+          ? "it has fewer pods than it should have"
+          : state.isEmpty || state == "Running"
+            ? "\(sign.bad.count) of its \(sign.pods.count) pods are not ready"
+            : "\(sign.bad.count) of its \(sign.pods.count) pods are in \(state)"
       let warning = pod.flatMap { health.warnings(about: $0).last?.field("message") }
       return Contradiction(
         "pods-not-ready", of: sign.workload.name, words, [sign.sample, warning?.sample], .felt)

@@ -1,7 +1,8 @@
 import Evidence
 import Timeline
 
-/// Warnings about the start of pods that are as they should be now: a probe that failed while a program began.
+/// Warnings about the start of pods that are as they should be now: a probe that failed while a program began,
+/// a node that was sought.
 ///
 /// What was warned of an older pod, or of one that nothing shows, is left to be weighed.
 struct OvercomeWarnings: Sendable {
@@ -23,6 +24,11 @@ struct OvercomeWarnings: Sendable {
         !ClusterHealth.isBad(pod)
       else {
         standing.insert(message)
+        continue
+      }
+      // Whoever runs has found its node, however long that took.
+      if event.value("reason") == "FailedScheduling" {
+        messages[message] = .some(nil)
         continue
       }
       let scheduled = starts[event.namespace + "/" + event.value("about")]

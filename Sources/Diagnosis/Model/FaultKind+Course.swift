@@ -188,7 +188,8 @@ extension FaultKind {
       verb: "had its schema changed",
       phrases: [
         "running migration", "migration applied", "schema migration", "migration * applied",
-        "applied migration*", "migrating schema", "alter table", "drop index", "drop table",
+        "applied migration*", "migrating schema", "alter table", "update table * from",
+        "drop index", "drop table",
         "drop column", "add column", "create index", "rename column", "rename table",
         "truncate table", "schema changed", "mapping updated", "migrated up", "migrated down",
         "cmd dropindexes", "cmd drop indexes", "cmd createindexes", "cmd create indexes",

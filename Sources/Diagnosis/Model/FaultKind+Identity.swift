@@ -18,6 +18,18 @@ extension FaultKind {
         "what renews that certificate, and its log",
       ]),
     FaultKind(
+      id: "revocation-list-expired", role: .state, weight: 1,
+      name: "an expired list of revoked certificates",
+      verb: "met a certificate revocation list (CRL) that is expired",
+      phrases: [
+        "crl has expired", "crl expired", "crl is expired", "revocation list * expired",
+        "crl is too old",
+      ],
+      words: ["crl", "revocation", "certificate", "expired", "tls"],
+      nextChecks: [
+        "`openssl crl -in CRL -noout -nextupdate`", "what renews the CRL that SERVICE reads",
+      ]),
+    FaultKind(
       id: "account-locked", role: .state, weight: 1, name: "an account that is locked",
       verb: "found an account locked",
       phrases: [
@@ -100,7 +112,7 @@ extension FaultKind {
       id: "expired", role: .state, weight: 0.85, name: "something that expired",
       verb: "met something that is expired",
       phrases: [
-        "has expired", "is expired", "have expired", "expired at", "expired on", "crl expired",
+        "has expired", "is expired", "have expired", "expired at", "expired on",
       ],
       words: ["expired", "validity"],
       nextChecks: ["the dates of what SERVICE says is expired, and what renews it"]),
@@ -115,7 +127,8 @@ extension FaultKind {
         "invalid token", "token * invalid", "login failed for user", "access denied for user",
         "invalid client secret", "invalid client", "signature mismatch", "signature does not match",
         "invalid signature", "signature verification failed", "credential* rejected",
-        "sasl authentication fail*", "no credentials", "noauth", "wrongpass",
+        "sasl authentication fail*", "no credentials",
+        "no auth credentials", "authentication unsuccessful", "login denied", "noauth", "wrongpass",
         "username and password not accepted", "invalid access key", "authentication token",
         "bad username or password", "host key verification failed", "preauthentication failed",
         "kinit", "could not authenticate", "unable to authenticate", "no pg hba conf entry",

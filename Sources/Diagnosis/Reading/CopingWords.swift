@@ -10,8 +10,32 @@ enum CopingWords {
     if kind.role == .symptom, words.contains(where: adapting.contains) { return true }
     if kind.id == "clock", words.contains(where: putRight.contains) { return true }
     if kind.id == "missing-setting", isReplaced(words) { return true }
-    return isHint(words)
+    if kind.role == .change, isState(words) { return true }
+    return isHint(words) || isWithinBounds(words)
   }
+
+  /// Whether a message tells how something is, no change that anybody made: "10.77.0.14 is now UP".
+  private static func isState(_ words: [String]) -> Bool {
+    zip(words, words.dropFirst()).contains { now, state in now == "now" && states.contains(state) }
+  }
+
+  private static let states: Set<String> = [
+    "up", "down", "online", "offline", "available", "unavailable", "ready", "reachable",
+    "unreachable", "alive", "dead", "healthy", "unhealthy", "connected", "disconnected", "idle",
+    "full", "empty", "open", "closed", "running", "stopped", "part",
+  ]
+
+  /// Whether what is measured is as it may be: "clock skew of 112ms is within the allowed 10s".
+  private static func isWithinBounds(_ words: [String]) -> Bool {
+    guard let within = words.firstIndex(of: "within"), within > 0 else { return false }
+    return words[within...].dropFirst().prefix(2).contains(where: bounds.contains)
+      && !["not", "longer"].contains(words[within - 1])
+  }
+
+  private static let bounds: Set<String> = [
+    "allowed", "limit", "limits", "tolerance", "bounds", "range", "threshold", "acceptable",
+    "permitted",
+  ]
 
   /// Whether something else is taken for what is missing: "dictionary de_AT is missing, using de".
   private static func isReplaced(_ words: [String]) -> Bool {

@@ -13,12 +13,21 @@ struct NameMentions: Sendable {
   /// Knows services by their names, and by the folders that are theirs alone.
   init(_ services: [String], folders: [String: [String]] = [:]) {
     self.services = services
-    for (index, name) in services.enumerated() {
+    // A former task of Swarm, `\\_ web.1`, is what nobody calls any more.
+    for (index, name) in services.enumerated() where !name.hasPrefix("\\_ ") {
       for form in Self.forms(of: Self.joined(name.lowercased().utf8))
       where form.utf8.count > 2 && names[form] == nil {
         names[form] = [index]
         if let first = form.utf8.first { firsts.insert(first) }
       }
+    }
+    for (index, name) in services.enumerated() {
+      guard let short = Self.shortName(ofTask: name), short.utf8.count > 2, names[short] == nil
+      else {
+        continue
+      }
+      names[short] = [index]
+      if let first = short.utf8.first { firsts.insert(first) }
     }
     for (index, name) in services.enumerated() where name.contains(where: { "-_.".contains($0) }) {
       compounds[Self.joined(name.lowercased().utf8)] = index
@@ -69,7 +78,21 @@ struct NameMentions: Sendable {
     for name in [token.joined, Self.firstLabel(of: token.lower)] {
       for form in Self.forms(of: name) { if let found = names[form] { return found } }
     }
+    // The kernel calls a service by its program: `Killed process 1187 (mysqld)`.
+    if token.before == UInt8(ascii: "("), token.after == UInt8(ascii: ")"),
+      token.joined.hasSuffix("d"), let found = names[String(token.joined.dropLast())]
+    {
+      return found
+    }
     return []
+  }
+
+  /// How others in its stack call the service of a Swarm task: `search_elastic.1` → `elastic`.
+  private static func shortName(ofTask name: String) -> String? {
+    guard let dot = name.lastIndex(of: "."), let stack = name.firstIndex(of: "_"), stack < dot,
+      Int(name[name.index(after: dot)...]) != nil, !name.hasPrefix("\\_ ")
+    else { return nil }
+    return joined(name[name.index(after: stack)..<dot].lowercased().utf8)
   }
 
   /// A name, and what is left of it without the word for its role or the digits of its version:

@@ -62,12 +62,14 @@ struct StatedTextParser {
     let indent = line.text.prefix { $0 == " " || $0 == "\t" }.count
     open.removeAll { $0.indent >= indent }
     var pairs = StatedLabels.pairs(in: bare)
-    if let heading = open.last?.label, let item = StatedLabels.item(bare), pairs.isEmpty {
-      pairs = [.init(label: heading, value: item)]
+    var item: StatedLine.Pair?
+    if let heading = open.last?.label, let text = StatedLabels.item(bare), pairs.isEmpty {
+      item = .init(label: heading, value: text)
+      pairs = item.map { [$0] } ?? []
     }
     if let label = StatedLabels.heading(bare) {
       open.append((indent, String(label.prefix(Self.longest))))
-    } else if let first = pairs.first, StatedLabels.item(bare) == nil {
+    } else if let first = pairs.first, item == nil {
       open.append((indent, String(first.label.prefix(Self.longest))))
     }
     if open.count > Self.deepest { open.removeFirst() }
@@ -77,11 +79,12 @@ struct StatedTextParser {
     }
     guard !pairs.isEmpty else { return }
     let above = open.filter { $0.indent < indent }.map(\.label).joined(separator: " ")
-    add(line, pairs, owner: above, .labels)
+    add(line, pairs, owner: above, .labels, item)
   }
 
   private mutating func add(
-    _ line: ContextLine, _ pairs: [StatedLine.Pair], owner: String, _ form: StatedLine.Form
+    _ line: ContextLine, _ pairs: [StatedLine.Pair], owner: String, _ form: StatedLine.Form,
+    _ item: StatedLine.Pair? = nil
   ) {
     lines.append(
       StatedLine(
@@ -89,7 +92,7 @@ struct StatedTextParser {
         owner: owner,
         setting: setting, command: command, part: part, form: form,
         statement: form == .labels
-          ? StatedLabels.statement(line.text.trimming(\.isWhitespace)) : nil))
+          ? item ?? StatedLabels.statement(line.text.trimming(\.isWhitespace)) : nil))
   }
 
   /// Begins a paragraph.

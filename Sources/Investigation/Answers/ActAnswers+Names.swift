@@ -22,7 +22,9 @@ extension ActAnswers {
       return
     }
     let blank = report
-    if !blank.file.turns.isEmpty, isOfCase(answer) || isOfLines(answer, question),
+    // "what is the placement constraint?" is no judgement.
+    let isJudged = answer is JudgeAnswer && !TrendWords.isYesNo(Stem.words(question.beginning))
+    if !blank.file.turns.isEmpty, isOfCase(answer) || isOfLines(answer, question) || isJudged,
       FactQuestion(question.beginning)?.isTelling == true,
       let stated = try await StatedAnswer.of(question, blank.file, desk),
       stated.isExact(desk)

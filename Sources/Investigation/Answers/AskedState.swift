@@ -72,6 +72,7 @@ struct AskedState: Hashable {
     ["green", "yellow", "red"], ["connected", "disconnected"], ["enabled", "disabled"],
     ["alive", "dead"], ["primary", "replica", "standby", "secondary"],
     ["leader", "follower", "candidate"], ["master", "slave"], ["passing", "critical", "warning"],
-    ["running", "stopped", "exited"], ["suspended", "resumed"],
+    ["running", "stopped", "exited"], ["suspended", "resumed"], ["sealed", "unsealed"],
+    ["locked", "unlocked"], ["mounted", "unmounted"], ["attached", "detached"],
   ]
 }

@@ -19,7 +19,7 @@ struct MetricAnswer: ActAnswer {
 
   /// Nil where a question names no metric that was read, or asks for what logs tell.
   init?(_ question: Question, _ file: Case, _ desk: Desk) {
-    guard let wish = Self.wish(question, file) else { return nil }
+    guard !Self.asksForGuilt(question), let wish = Self.wish(question, file) else { return nil }
     let named = question.inherited.contains(.subject) ? [] : question.scope.services
     let spoken = question.scope.services + [file.incident?.cause?.service].compactMap { $0 }
     // What is compared lies on both sides of a window.
@@ -89,6 +89,13 @@ struct MetricAnswer: ActAnswer {
     let all = desk.evidence.observations.compactMap { MeasuredRun($0, in: window) }
     return MeasuredRun.hitRatio(of: all.filter { services.contains($0.observation.service) })
       .map { [$0] }
+  }
+
+  /// "is the cpu peak of ch-01 the reason?" is judged by the case: that there was a peak is no yes.
+  private static func asksForGuilt(_ question: Question) -> Bool {
+    let words = Stem.words(question.beginning)
+    return TrendWords.isYesNo(words)
+      && words.contains(where: ["reason", "cause", "culprit", "blame", "guilty", "fault"].contains)
   }
 
   /// What a question asks of metrics; where it only names another thing, "and on edge-01?", what the one

@@ -16,6 +16,8 @@ import Testing
           ? "2026-06-09T11:\(minute):05Z INFO seat \(minute) booked"
           : "2026-06-09T11:\(minute):05Z ERROR fares: too many connections")
     }
+    lines.insert("2026-06-09T11:09:01Z INFO argument: -XX:MaxMetaspaceSize=512m", at: 0)
+    lines.insert("2026-06-09T11:30:01Z INFO argument: -XX:MaxMetaspaceSize=256m", at: 21)
     try folder.write("booking/booking.log", lines.joined(separator: "\n") + "\n")
     try folder.write(
       "git-log.txt",
@@ -39,6 +41,8 @@ import Testing
       services:
         booking:
           image: registry.example/booking:4.1
+          environment:
+            OPEN_TIMEOUT_MS: 2500
           deploy:
             placement:
               constraints:
@@ -63,6 +67,8 @@ import Testing
     ("what was the fare ttl before?", "`900` before"),
     ("what placement constraint does it have?", "node.labels.disk == ssd"),
     ("how long did the node upgrade take?", "42 min 58 s"),
+    ("what is OPEN_TIMEOUT_MS set to?", "`2500`"),
+    ("whats MaxMetaspaceSize now and what was it before?", "`256m`"),
   ])
   func `It is told as it is written there`(question: String, words: String) async throws {
     let folder = try Self.evidence()

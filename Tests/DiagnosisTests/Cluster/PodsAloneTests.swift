@@ -54,7 +54,8 @@ import Testing
           Limits:
             memory:  512Mi
       """)
-    #expect(diagnosis.leading?.kind == "oom-killed", "\(diagnosis.hypotheses)")
+    #expect(diagnosis.namesCause)
+    #expect(diagnosis.findings.contains { $0.kind == "oom-killed" }, "\(diagnosis.hypotheses)")
     // All of its pods are ready: they were only started again.
     #expect(!diagnosis.findings.contains { $0.detail.contains("are not ready") })
   }

@@ -1,16 +1,15 @@
 import Evidence
-import EvidenceFiles
 import Testing
 
 @testable import Diagnosis
+@testable import EvidenceFiles
 
 /// Lists of pods without what they belong to: what most people paste first.
 @Suite struct PodsAloneTests {
   private static func diagnose(_ text: String) -> Diagnosis {
-    let source = EvidenceFilesOpener().pasted(in: text, name: "pods")?.source
-    return Diagnostician(
-      observations: source?.observations ?? [], catalog: source?.catalog ?? Catalog()
-    ).diagnosis(of: Symptom())
+    let evidence = FileEvidence(text: Array(text.utf8), name: "pods")
+    return Diagnostician(observations: evidence.observations, catalog: evidence.catalog)
+      .diagnosis(of: Symptom())
   }
 
   @Test(arguments: [

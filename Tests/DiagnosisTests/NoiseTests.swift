@@ -81,6 +81,15 @@ struct NoiseTests {
     #expect(!LogLines.diagnose(lines, words: "wrong").namesCause)
   }
 
+  @Test func `What was not done within its time is trouble`() {
+    let lines =
+      LogLines.quiet("vault", minutes: 0..<30, "lease renewed")
+      + (30..<50).map {
+        "\(LogLines.clock(10, $0, 1)) E vault | connection to store timed out, not done within the allowed 30s\n"
+      }.joined()
+    #expect(LogLines.diagnose(lines, words: "wrong").namesCause)
+  }
+
   @Test func `That a machine is up is no change that somebody made`() {
     let lines =
       LogLines.quiet("cass", minutes: 0..<50, "page flushed")

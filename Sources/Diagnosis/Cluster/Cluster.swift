@@ -98,13 +98,12 @@ struct Cluster: Sendable {
   ) -> [ClusterObject] {
     let owning = workloadKinds + ["ReplicaSet", "Job", "CronJob"]
     var taken = known
+    let makers = objects.filter { ["Job", "ReplicaSet"].contains($0.kind) }.map { $0.name + "-" }
     return objects.compactMap { pod in
       guard pod.kind == "Pod", pod.value("metadata.owner").isEmpty,
         let name = pod.fields.first?.sample.service, !name.isEmpty,
         !owning.contains(where: { taken.contains("\($0)/\(name)") }),
-        !objects.contains(where: {
-          ["Job", "ReplicaSet"].contains($0.kind) && pod.name.hasPrefix($0.name + "-")
-        })
+        !makers.contains(where: pod.name.hasPrefix)
       else { return nil }
       // `db-0` is the first of a stateful set.
       let ordinal = pod.name.split(separator: "-").last.map(String.init) ?? ""

@@ -98,7 +98,7 @@ extension Finding {
     _ reading: EntryReading, _ observation: Observation, _ shape: TimeShape,
     _ evidence: ObservedEvidence
   ) -> Bool {
-    let weight = isWanted(reading) ? 0 : reading.kind?.weight ?? 0
+    let weight = isAskedForByClient(reading) ? 0 : reading.kind?.weight ?? 0
     let entries = evidence.entries[observation.service] ?? 0
     return weight < RankingModel.loneWeight && !shape.isCrowded
       && reading.severity < RankingModel.fatal
@@ -108,7 +108,7 @@ extension Finding {
   /// Whether what is missing is what a client asked for: a web server logs each such request as an error.
   ///
   /// `open() "/srv/www/favicon.ico" failed (2: No such file or directory), client: …, request: "GET …"`
-  private static func isWanted(_ reading: EntryReading) -> Bool {
+  private static func isAskedForByClient(_ reading: EntryReading) -> Bool {
     reading.kind?.id == "missing-setting"
       && ["client", "request"].allSatisfy(reading.words.contains)
   }

@@ -21,7 +21,10 @@ struct ReplacedValueAnswer: SoughtAnswer {
     func told(_ text: String) -> ReplacedValue? {
       ReplacedValue(text).flatMap { value in
         let stems = Set(value.words.map(Stem.of))
-        return names.allSatisfy { stems.contains(Stem.of($0)) } ? value : nil
+        let isSecret = [value.old, value.new].contains { one in
+          value.words.contains { Quote.isSecret(one, named: $0) }
+        }
+        return !isSecret && names.allSatisfy { stems.contains(Stem.of($0)) } ? value : nil
       }
     }
     var found: [(value: ReplacedValue, sample: Sample)] = []

@@ -61,10 +61,7 @@ struct StatedAnswer: ActAnswer {
     sum: StatedRanking.Sum? = nil
   ) {
     let isSecret = found.contains { one in
-      one.line.pairs.contains { pair in
-        let text = "\(pair.label)=\(pair.value)"
-        return Quote.clean(text) != String(MarkdownText.oneLine(text)[...].trimming(\.isWhitespace))
-      }
+      one.line.pairs.contains { Quote.isSecret($0.value, named: $0.label) }
     }
     guard !isSecret, !found.isEmpty else { return nil }
     self.found = found

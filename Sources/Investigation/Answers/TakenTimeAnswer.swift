@@ -15,7 +15,7 @@ struct TakenTimeAnswer: SoughtAnswer {
   {
     let words = Stem.words(question.beginning)
     guard words.count <= longest, words.starts(with: ["how", "long", "did"]),
-      let verb = words.firstIndex(where: ["take", "took", "last", "run"].contains)
+      let verb = words.lastIndex(where: ["take", "took", "last", "run"].contains), verb > 3
     else { return nil }
     if let row = try await row(of: words[3..<verb], desk) { return row }
     guard !desk.hasNoEntries else { return nil }

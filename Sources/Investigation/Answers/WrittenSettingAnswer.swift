@@ -25,8 +25,8 @@ struct WrittenSettingAnswer: SoughtAnswer {
       var scope = Scope()
       scope.terms = [Scope.Term([name], isWholeWord: true)]
       let list = try await SearchTool.call(
-        .init(scope: scope, order: .earliest, limit: SearchTool.most), desk)
-      found = list.samples.compactMap { sample in
+        .init(scope: scope, order: .latest, limit: SearchTool.most), desk)
+      found = list.samples.sorted(by: Sample.isEarlier).compactMap { sample in
         let lines = [sample.text] + sample.further.map(\.text)
         return lines.lazy.compactMap { value(of: name, in: $0) }.first.map { ($0, sample) }
       }
@@ -42,6 +42,7 @@ struct WrittenSettingAnswer: SoughtAnswer {
     }
     var distinct: [(value: String, sample: Sample)] = []
     for one in found where one.value != distinct.last?.value { distinct.append(one) }
+    guard !distinct.contains(where: { Quote.isSecret($0.value, named: name) }) else { return nil }
     return distinct.isEmpty ? nil : WrittenSettingAnswer(name: name, values: distinct)
   }
 

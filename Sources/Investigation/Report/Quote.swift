@@ -10,6 +10,12 @@ package enum Quote {
   /// The longest quote inside a sentence.
   static let longestInSentence = 160
 
+  /// Whether a value is a secret, or has a name that says so: taken out of its line it would not be masked.
+  static func isSecret(_ value: String, named name: String) -> Bool {
+    let text = "\(name)=\(value)"
+    return clean(text) != String(MarkdownText.oneLine(text)[...].trimming(\.isWhitespace))
+  }
+
   /// A text in one line with secrets masked: how a cited line is compared with its quote.
   package static func clean(_ text: String) -> String {
     String(SecretMask.masked(MarkdownText.oneLine(text))[...].trimming(\.isWhitespace))

@@ -46,8 +46,9 @@ struct LineWrapper {
     var piece = Piece()
     for run in runs {
       // A tab in a wrapped line leads nowhere: what it parts is parted by a blank.
-      let text = UntrustedText.clean(
-        String(run.text.map { $0 == "\t" ? " " : $0 }), keepingNewlines: false, keepingTabs: false)
+      let hasTab = run.text.utf8.contains(0x09)
+      let bare = hasTab ? String(run.text.map { $0 == "\t" ? " " : $0 }) : run.text
+      let text = UntrustedText.clean(bare, keepingNewlines: false, keepingTabs: false)
       // The order of a set's elements is not stable; that of the codes has to be.
       let roles = Role.allCases.filter(run.roles.contains)
       if run.roles.contains(.code) {

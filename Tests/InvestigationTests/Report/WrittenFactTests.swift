@@ -82,7 +82,7 @@ import Testing
     try folder.write(
       "booking.log",
       "2026-06-09T11:40:05Z ERROR db_password=hunter2abc too many connections\n"
-        + "2026-06-09T11:41:05Z ERROR password changed from hunter2abc to hunter3abc\n")
+        + "2026-06-09T11:41:05Z ERROR password 7 -> password=hunter3abc\n")
     let cause = try await ask("why did it fail?", in: [folder.path])
     for question in [
       "what is db_password set to?", "what was the password before?",

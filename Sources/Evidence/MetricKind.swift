@@ -89,7 +89,11 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
       self = .restarts
       return
     }
-    let kinds = Set(tokens.flatMap(Self.kinds))
+    var kinds = Set(tokens.flatMap(Self.kinds))
+    // A packet that a network interface cannot read is lost.
+    if kinds.contains(.errors), tokens.contains(where: Self.interfaces.contains) {
+      kinds.insert(.loss)
+    }
     // What is left of something is no share of requests.
     let told = Self.words.lazy.map(\.kind).first { kind in
       kinds.contains(kind) && (kind != .availability || !Self.isRemainder(name))
@@ -112,6 +116,9 @@ package enum MetricKind: String, Hashable, Sendable, Codable, CaseIterable {
   private static let beginnings = words.flatMap { row in
     row.words.filter { $0.last == "*" }.map { (word: String($0.dropLast()), kind: row.kind) }
   }
+
+  /// Words for what a machine is joined to a network by: `node_network_receive_errs`, `net_err_in`, `ifInErrors`.
+  private static let interfaces: Set<String> = ["net", "network", "interface", "nic", "if"]
 
   /// Words for what goes on inside of a cache or a database.
   private static let inner: Set<String> = [

@@ -24,6 +24,8 @@ enum ClusterRules {
     ClusterRule("a port is open on the loopback only", PublishRules.containers),
     ClusterRule("a program listens on the loopback only", PublishRules.sockets),
     ClusterRule("a container of a host ended or is not healthy", ContainerRules.states),
+    ClusterRule("a task of a swarm finds no node, ends or is refused", SwarmRules.tasks),
+    ClusterRule("a node of a swarm is down", SwarmRules.nodes),
     ClusterRule("a file system is full", HostRules.disks),
     ClusterRule("a firewall closes a port", HostRules.firewalls),
     ClusterRule("a namespace cannot be deleted", DrainRules.namespaces),
@@ -79,6 +81,7 @@ enum ClusterRules {
     ClusterRule("several apps are refused by one dependency", DependencyRules.shared),
     ClusterRule("a monitor finds an app throttled, a node lossy or slow", LoadRules.load),
     ClusterRule("pods wait for one that is not ready", RolloutRules.ordinals),
+    ClusterRule("a service of a swarm has too few tasks", SwarmRules.services),
     ClusterRule("something does not work, and nothing says why", FallbackRules.unexplained),
     ClusterRule("a container was killed, and nothing says by whom", StartRules.killed),
   ]

@@ -59,6 +59,8 @@ enum NodeRules {
     if let summary = node.field("status.summary"), summary.value.contains("SchedulingDisabled") {
       return summary
     }
+    // A node of a swarm is drained, or takes no more tasks.
+    if let swarm = node.field("spec.availability"), swarm.value != "Active" { return swarm }
     return node.field("spec.unschedulable").flatMap { $0.value == "true" ? $0 : nil }
   }
 

@@ -26,8 +26,8 @@ struct OvercomeWarnings: Sendable {
         standing.insert(message)
         continue
       }
-      // Whoever runs has found its node, however long that took.
-      if event.value("reason") == "FailedScheduling" {
+      // Whoever runs has found its node, and whoever is ready has started, however long that took.
+      if event.value("reason") == "FailedScheduling" || message.hasPrefix("Startup probe failed") {
         messages[message] = .some(nil)
         continue
       }

@@ -101,9 +101,7 @@ struct FailingOperations: Detector {
 
   /// The entries under which a span of the same service failed, and nothing in services below.
   private static func failing(_ tree: RequestTree) -> [TracedRequests.Operation: [Int]] {
-    let failed = Set(
-      tree.requests.spans.indices.filter { tree.requests.spans[$0].isError }.map { tree.entry[$0] })
-    let deepest = FlowBreak.deepest(of: failed, in: tree)
+    let deepest = FlowBreak.deepest(of: tree.failed, in: tree)
     return Dictionary(grouping: tree.entries.filter(deepest.contains)) { tree.operation($0) }
   }
 }

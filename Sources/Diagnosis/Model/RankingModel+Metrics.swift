@@ -64,6 +64,8 @@ extension RankingModel {
   static let resourceShare = 0.5
   /// What a resource that moves with the traffic is worth.
   static let explainedShare = 0.3
+  /// What waits counts beside packets that are lost: that is why it waits.
+  static let behindLossShare = 0.9
   /// How much more than the traffic a resource may grow and be explained by it.
   static let explainedGrowth = 1.5
   /// What a service counts that nothing leads to from where the trouble is felt.

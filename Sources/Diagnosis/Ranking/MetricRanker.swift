@@ -83,10 +83,12 @@ private struct MetricWeighing {
         suspects[index].score *= RankingModel.excludedShare
       }
     }
-    suspects.sort { a, b in
+    suspects = suspects.sorted { a, b in
       // Of two that changed as clearly, what changed just before the trouble was felt.
       let (x, y) = ((a.score * 100).rounded(), (b.score * 100).rounded())
       guard x == y else { return x > y }
+      let (m, n) = (measurers(of: a, suspects), measurers(of: b, suspects))
+      guard m == n else { return m > n }
       let (p, q) = (lead(a), lead(b))
       return p == q ? (a.score, b.service) > (b.score, a.service) : p < q
     }
@@ -97,6 +99,18 @@ private struct MetricWeighing {
     return SignalVerdict(
       hypotheses: hypotheses, decision: decision,
       certainty: decision.certainty, symptom: felt)
+  }
+
+  /// How many other suspects measure a suspect and tell it by a label: of `packet_loss url=gw-3` it is `gw-3` that
+  /// loses packets, not who asks it.
+  private func measurers(of suspect: Suspect, _ suspects: [Suspect]) -> Int {
+    let label = "=" + suspect.service
+    return suspects.count { other in
+      other.service != suspect.service
+        && other.findings.contains {
+          signals.findings[$0].detail.split(separator: " ").contains { $0.hasSuffix(label) }
+        }
+    }
   }
 
   /// How long before the trouble was felt a suspect changed, in milliseconds; as long as can be where it
@@ -252,10 +266,24 @@ private struct MetricWeighing {
       RankingModel.resourceShare * size(index)
       * (finding.kind.flatMap(FaultKind.named)?.weight ?? 0)
     if isExplained(index) { weight *= RankingModel.explainedShare }
+    if isBehindLoss(index) { weight *= RankingModel.behindLossShare }
     if signals.symptom.excludedKinds.contains(finding.kind ?? "") {
       weight *= RankingModel.excludedShare
     }
     return weight
+  }
+
+  /// Whether what waits began to while packets were lost already: they are sent again, and late.
+  private func isBehindLoss(_ index: Int) -> Bool {
+    guard let run = run(index), run.kind == .queue,
+      let onset = signals.findings[index].period?.lowerBound
+    else { return false }
+    return inTime.contains { other in
+      guard signals.findings[other].kind == "packet-loss",
+        let period = signals.findings[other].period
+      else { return false }
+      return period.lowerBound <= onset && onset <= period.upperBound
+    }
   }
 
   /// Whether a resource is used more as there is more to do, and no more than that.
@@ -309,42 +337,5 @@ private struct MetricWeighing {
         isReached: excess.map { $0.own.contains { $0.service == suspect.service } } ?? true,
         best: isFirst ? nil : suspects.first?.service
       ).text(of: suspect.service))
-  }
-}
-
-/// Words why a suspect of metrics stands where it does.
-private struct MetricReason {
-  let share: Double
-  let excess: FeltExcess?
-  let isExplained: Bool
-  let hasResource: Bool
-  let isReached: Bool
-  let best: String?
-
-  func text(of service: String) -> String {
-    if isExplained { return "it is used more as there is more traffic, and no more than that" }
-    var parts: [String] = []
-    if let excess, share > 0 {
-      let what = excess.kind == .latency ? "of the time lost" : "of the failures"
-      let percent = Int(min(999, share * 100).rounded())
-      if let callee = excess.fresh[service] {
-        parts.append("it began to call \(callee), which nobody called before and which fails")
-      } else {
-        parts.append(
-          "it adds \(percent) % \(what) in \(excess.felt) itself, beyond what its callees pass on")
-      }
-    }
-    if !isReached, let excess {
-      parts.append("no calls lead to it from \(excess.felt)")
-    }
-    if hasResource, best == nil {
-      parts.append(
-        parts.isEmpty
-          ? "no other service changed as clearly" : "a resource of its own changed with it")
-    }
-    if parts.isEmpty, let best {
-      parts.append("it changed less clearly than \(best)")
-    }
-    return parts.isEmpty ? "it changed when the trouble began" : parts.joined(separator: ", and ")
   }
 }

@@ -84,10 +84,10 @@ package struct ObservedEvidence: Sendable {
     of observations: [Observation], _ health: ClusterHealth?
   ) -> [EntryReading] {
     let overcome = health.map { OvercomeWarnings($0.cluster) }
-    let former = FormerTasks(observations)
+    let rows = TableRows(observations)
     return Concurrently.map(Array(observations.indices)) { index -> EntryReading? in
       // A warning counts only while its state still holds.
-      guard overcome?.tell(observations[index]) != true, !former.tell(observations[index]) else {
+      guard overcome?.tell(observations[index]) != true, !rows.tell(observations[index]) else {
         return nil
       }
       return EntryReader.shared.reading(of: observations[index], at: index)

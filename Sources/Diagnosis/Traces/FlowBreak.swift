@@ -17,17 +17,21 @@ struct FlowBreak: Sendable {
 
   /// All such places; those of most requests first.
   ///
-  /// What `isHearsay` tells only of another service, and so breaks no flow of its own.
+  /// What `isHearsay` tells only of another service, and so breaks no flow of its own; nor does an error
+  /// that follows from a call that failed in a service below.
   static func all(
     in comparison: RequestComparison, isHearsay: (TracedRequests.Entry) -> Bool
   ) -> [FlowBreak] {
     let now = comparison.now
     let begins = firstEntries(now.requests)
+    let failedBelow = now.aboveFailed(besides: comparison.usual)
     var broken: [Int: EventFlow.Break] = [:]
     for span in now.entries {
       guard
         let step = comparison.flow.firstBreak(now, span, comparison.flows[span] ?? []),
-        step.next.map({ !isHearsay(now.requests.entries[$0]) }) ?? true
+        step.next.map({
+          !failedBelow.contains(span) && !isHearsay(now.requests.entries[$0])
+        }) ?? true
       else { continue }
       // Before its first entry a service's log may have been cut off, and says nothing of anybody.
       if step.after == nil, step.next == nil {

@@ -103,6 +103,30 @@ struct RequestTree: Sendable {
   /// The entry that called an entry, in another service; nil for the first of a request.
   func caller(ofEntry span: Int) -> Int? { requests.spans[span].parent.map { entry[$0] } }
 
+  /// The entries below which another service's spans failed, of operations that do not fail as often in a
+  /// quiet time.
+  func aboveFailed(besides usual: RequestTree) -> Set<Int> {
+    let failed = failed
+    guard !failed.isEmpty else { return [] }
+    let before = Dictionary(grouping: usual.failed) { usual.operation($0) }
+    let all = Dictionary(grouping: usual.entries) { usual.operation($0) }
+    var above: Set<Int> = []
+    for span in failed {
+      let old = before[operation(span)]?.count ?? 0
+      guard old * 2 < max(all[operation(span)]?.count ?? 0, 1) else { continue }
+      var caller = self.caller(ofEntry: span)
+      while let found = caller, above.insert(found).inserted {
+        caller = self.caller(ofEntry: found)
+      }
+    }
+    return above
+  }
+
+  /// The entries under which a span of the same service failed.
+  var failed: Set<Int> {
+    Set(requests.spans.indices.filter { requests.spans[$0].isError }.map { entry[$0] })
+  }
+
   /// The services that each calls.
   var callees: [String: Set<String>] {
     var callees: [String: Set<String>] = [:]

@@ -28,6 +28,11 @@ struct HostForm: Sendable {
       ContainerTable.objects(in: $0)
     },
     HostForm { first, command in
+      SwarmText.takes(first, command)
+    } read: {
+      SwarmText.objects(in: $0)
+    },
+    HostForm { first, command in
       first.hasPrefix("[") && command?.words.contains("inspect") == true
     } read: {
       ContainerInspection.objects(in: $0)

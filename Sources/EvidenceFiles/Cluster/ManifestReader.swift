@@ -84,6 +84,14 @@ struct ManifestReader {
     ] {
       if let text = node?.string { event.add(path, text, Self.line(of: node, lines) ?? line) }
     }
+    let times = [
+      root["lastTimestamp"], root["series"]?["lastObservedTime"], root["deprecatedLastTimestamp"],
+      root["eventTime"], root["firstTimestamp"],
+    ]
+    let time = times.lazy.compactMap { $0 }.first { $0.string?.first?.isNumber ?? false }
+    if let time, let text = time.string {
+      event.add("age", text, Self.line(of: time, lines) ?? line)
+    }
     return event
   }
 

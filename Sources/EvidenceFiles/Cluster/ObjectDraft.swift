@@ -84,6 +84,8 @@ struct ObjectDraft {
   private var service: String {
     switch kind {
     case "Pod": return Self.service(ofPod: name)
+    // `gate.2` is the second of the service `gate`.
+    case "SwarmTask", "FormerTask": return String(name.prefix { $0 != "." })
     case "Connection": return String(name.prefix { $0 != ":" })
     case "Event":
       let about = fields.first { $0.path == "about" }?.value ?? name

@@ -48,8 +48,13 @@ struct MetricStream {
   private var isTally: Bool {
     guard isInteger, points.count >= Self.fewestOfTally else { return false }
     let steps = zip(points, points.dropFirst()).count { $0.value != $1.value }
-    return steps * 2 > points.count
-      && !Self.levels.contains(MetricKind(name: name.metric))
+    let kind = MetricKind(name: name.metric)
+    switch kind {
+    // What goes wrong is counted seldom, until it does.
+    case .loss: return true
+    case .errors: return steps >= Self.fewestOfTally
+    default: return steps * 2 > points.count && !Self.levels.contains(kind)
+    }
   }
 
   private static let levels: Set<MetricKind> = [

@@ -35,6 +35,7 @@ enum ActAnswers {
     if let metrics = MetricAnswer(question, file, desk) { return metrics }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question, file) { return lock }
+    if let most = MostNamedAnswer(question, desk), !lacksLog { return most }
     if let talker = TalkerAnswer(question, file), !lacksLog { return talker }
     if let start = StartAnswer(question) { return start }
     if let starts = StartCountAnswer(question), !desk.hasNoEntries { return starts }

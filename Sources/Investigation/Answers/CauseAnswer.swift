@@ -100,7 +100,7 @@ struct CauseAnswer: ActAnswer {
 
 extension Diagnosis {
   /// Whether a cause could be named.
-  fileprivate var namesCause: Bool {
+  var namesCause: Bool {
     if case .cause = decision { return true }
     return false
   }

@@ -7,12 +7,14 @@ import Evidence
 /// by what addresses look like.
 struct NamedValues {
   private let stems: Set<String>
+  /// The stems of all words of the noun: an `app server` is `app3`.
+  let allStems: Set<String>
   /// Keys that hold what the noun names: `from=` of a sender.
   private let keys: Set<String>
-  private let kind: Kind?
+  let kind: Kind?
 
   /// What some nouns name, by how it is written.
-  private enum Kind {
+  enum Kind {
     case address, path, statement, location, domain, mail, person
   }
 
@@ -20,6 +22,7 @@ struct NamedValues {
   init(noun: String) {
     let words = Stem.words(noun).filter { !$0.isEmpty }
     stems = Set(words.suffix(1).map(Stem.of))
+    allStems = Set(words.map(Stem.of))
     keys = Set(
       Self.synonyms.filter { group in
         words.last.map { last in group.nouns.contains { Stem.of($0) == Stem.of(last) } } ?? false
@@ -120,7 +123,7 @@ struct NamedValues {
   }
 
   /// A run of characters without spaces and brackets, or what stands between quotes.
-  private struct Token {
+  struct Token {
     var text: String
     var isQuoted: Bool
     /// What stood between it and the one before: blanks left out.
@@ -236,7 +239,7 @@ struct NamedValues {
       .map(Stem.of))
 
   /// The tokens of a text; of a novel the beginning.
-  private static func tokens(of text: String) -> [Token] {
+  static func tokens(of text: String) -> [Token] {
     var tokens: [Token] = []
     var word = ""
     var quote: Character?

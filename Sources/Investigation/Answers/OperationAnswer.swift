@@ -6,8 +6,11 @@ import Timeline
 ///
 /// "which operation is slow?", "the slowest endpoints", "which calls take longest?"; where logs were
 /// read too, only of operations and spans, for endpoints and requests have their durations in those.
+/// Who asks which is slow, and not which is the slowest, is told where none became so.
 struct OperationAnswer: ActAnswer {
   private let runs: [Run]
+  /// Whether it is asked what became slow, and nothing did.
+  private let isAsUsual: Bool
 
   /// What one operation took over the time that is asked about, in milliseconds or a unit.
   private struct Run {
@@ -15,7 +18,7 @@ struct OperationAnswer: ActAnswer {
     var name: String
     var unit: String
     var points: [Series.Point]
-    /// What it took at the beginning, and at the end: medians of a quarter of the points each.
+    /// What it took before, and at the end: medians, where nothing stands before of a quarter of the points.
     var before: Double
     var after: Double
 
@@ -30,7 +33,12 @@ struct OperationAnswer: ActAnswer {
       }
       points = observation.values.points.filter { window?.contains($0.time) ?? true }
       let part = max(1, points.count / 4)
-      guard let before = points.prefix(part).middle, let after = points.suffix(part).middle
+      // What it took before the time that is asked about, else at its beginning.
+      let earlier = observation.values.points.filter { point in
+        window.map { point.time < $0.lowerBound } ?? false
+      }
+      guard let before = (earlier.count < part ? points.prefix(part) : earlier[...]).middle,
+        let after = points.suffix(part).middle
       else { return nil }
       (self.before, self.after) = (before, after)
     }
@@ -52,6 +60,7 @@ struct OperationAnswer: ActAnswer {
   private static let slow = [
     "slow", "slower", "slowest", "slowness", "longest", "latency", "longer", "long",
   ].map(Stem.of)
+  private static let slowed = ["slow", "slower", "slowness", "longer"].map(Stem.of)
   /// Questions that ask for something among others; why it is so is asked of the diagnosis.
   private static let acts: Set<Act> = [.number, .count, .state, .compare, .lines, .inventory]
 
@@ -80,13 +89,18 @@ struct OperationAnswer: ActAnswer {
       if x.seconds != y.seconds { return x.seconds > y.seconds }
       return a.offset < b.offset
     }.map(\.element)
+    isAsUsual =
+      words.contains(where: Self.slowed.contains) && !runs.contains(where: \.isSlower)
+      && !desk.diagnosis(of: Symptom()).namesCause
   }
 
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let claims = runs.prefix(Self.most).map { claim($0, &report) }
-    report.add(.answer, layout: .sentences, Array(claims.prefix(1)))
+    let usual: [Report.Claim] =
+      isAsUsual ? [.init("None takes clearly longer than it did before. The longest:")] : []
+    report.add(.answer, layout: .sentences, usual + claims.prefix(1))
     let rest = runs.count - Self.most
     report.add(
       .counts, title: "Other operations",

@@ -12,7 +12,7 @@ protocol SoughtAnswer: ActAnswer {
 enum SoughtAnswers {
   private static let all: [any SoughtAnswer.Type] = [
     StateTurnAnswer.self, TakenTimeAnswer.self, StatedHeadroomAnswer.self,
-    ReplacedValueAnswer.self, WrittenSettingAnswer.self,
+    ReplacedValueAnswer.self, WrittenSettingAnswer.self, LastSuccessAnswer.self,
   ]
 
   /// The first that has something to say; nil where none has.

@@ -4,7 +4,7 @@
 enum PlainWords {
   static let all = QuestionWords.words(
     """
-    abnormal abroad accept accepted access accident account accounts across acting action active actual \
+    i.e e.g abnormal abroad accept accepted access accident account accounts across acting action active actual \
     actually adapter added adding address admin afford afternoon afternoons afterwards against agent agents \
     ages agree ahead airport alarm alias alive allocate allocated allow allowed almost alone along alright \
     although always among amount angry another answer answered answering answers anybody anyhow anyone \

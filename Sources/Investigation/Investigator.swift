@@ -54,9 +54,10 @@ package final class Investigator: InvestigationEngine {
     builder.file.follow(question, builder.report)
     try await keepContext(
       of: &builder.file, after: known, builder.report, builder.work, desk)
-    return Answer(
-      markdown: builder.report.markdown, memory: CaseFile.data(builder.file),
-      report: ReportDocument(builder.report, builder.file, after: known).data)
+    let (kept, report) = (builder.file, builder.report)
+    async let memory = CaseFile.data(kept)
+    let document = ReportDocument(report, kept, after: known).data
+    return Answer(markdown: report.markdown, memory: await memory, report: document)
   }
 
   /// The questions that a message asks; itself alone where one of them is no question that can be

@@ -249,6 +249,7 @@ struct MetricTests {
   @Test(arguments: [
     ("carts_cpu", MetricKind.cpu), ("PodServerLatencyP95(s)", .latency),
     ("http_requests_errors_total", .errors), ("db_pool_active", .pool),
+    ("node_network_receive_errs", .loss), ("net_err_in", .loss), ("net_bytes_in", .network),
     ("pg_stat_activity_count", .pool), ("pg_stat_activity_max_tx_duration", .latency),
   ])
   func `a name tells what it measures`(name: String, kind: MetricKind) {

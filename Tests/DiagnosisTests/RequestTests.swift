@@ -157,6 +157,16 @@ import Timeline
     #expect(!Self.diagnosis(hearsay).findings.contains { $0.kind == "broken-flow" })
   }
 
+  @Test func `An error that follows from a call that failed below breaks no flow`() throws {
+    let now = Self.made(30) { _ in
+      .init(
+        gateway: [(.info, "request taken"), (.error, "GET /cart 502")], failing: ["price"])
+    }
+    let finding = try #require(Self.first(Self.diagnosis(now)))
+    #expect(finding.service == "price" && finding.kind == "failing-operation")
+    #expect(!Self.diagnosis(now).findings.contains { $0.kind == "broken-flow" })
+  }
+
   @Test func `Calls without a span of the callee name whom they miss`() throws {
     let now = Self.made(25) { .init(lost: $0 < 10 ? [] : ["stock"]) }
     let finding = try #require(Self.first(Self.diagnosis(now)))

@@ -4,13 +4,16 @@ extension ClusterView {
   /// The names of all nodes that anything tells of: rows, descriptions, events, and pods that ran there.
   package var nodeNames: Set<String> {
     Set(cluster.of("Node").map(\.name)).union(cluster.events(about: "Node").keys)
-      .union(cluster.of("Pod").map { $0.value("spec.nodeName") }).subtracting([""])
+      .union((cluster.of("Pod") + cluster.of("SwarmTask")).map { $0.value("spec.nodeName") })
+      .subtracting([""])
   }
 
   /// A pod that a node runs or ran, with what its row says of it; empty where nothing does.
   package struct Hosted: Sendable {
     package let name: String
     package let status: String
+    /// Whether it is a task of a swarm.
+    package let isTask: Bool
     package let sample: Sample?
   }
 
@@ -18,7 +21,8 @@ extension ClusterView {
   package func hosted(on node: String) -> [Hosted] {
     cluster.hosted(on: node).map { pod in
       Hosted(
-        name: pod.name, status: pod.pod?.value("status.summary") ?? "", sample: pod.sample)
+        name: pod.name, status: pod.pod?.value("status.summary") ?? "",
+        isTask: pod.pod?.kind == "SwarmTask", sample: pod.sample)
     }
   }
 

@@ -7,7 +7,21 @@ extension ClusterView {
     /// The name by which people know what it runs for: of `cart-5c8b9d7f6-qwrtz` it is `cart`.
     package let app: String
 
-    package var kind: String { object.kind }
+    /// What it is in the words of Kubernetes, whatever runs it: a task of a swarm is a `Pod`.
+    package var kind: String { Self.alike[object.kind] ?? object.kind }
+    /// What it is called in a sentence: `pod`, `task`.
+    package var noun: String { Self.nouns[object.kind] ?? object.kind.lowercased() }
+
+    private static let alike = ["SwarmTask": "Pod", "SwarmService": "Deployment"]
+    private static let nouns = ["SwarmTask": "task", "SwarmService": "service"]
+
+    /// The names by which it may be meant: those within a stack of a swarm also go without the stack.
+    package var names: [String] {
+      guard Self.alike[object.kind] != nil, let stack = name.firstIndex(of: "_") else {
+        return [name]
+      }
+      return [name, String(name[name.index(after: stack)...])]
+    }
     package var namespace: String { object.namespace }
     package var name: String { object.name }
     /// What tells it from all others: `Pod/shop/cart-5c8b9d7f6-qwrtz`.
@@ -64,14 +78,17 @@ extension ClusterView {
 
   /// The pods of a workload, or those that a replica set or a job made.
   package func pods(of object: Object) -> [Object] {
-    switch object.kind {
-    case "Pod": [object]
+    switch object.object.kind {
+    case "Pod", "SwarmTask": [object]
+    case "SwarmService": cluster.tasks(of: object.name).map(view)
     case "ReplicaSet", "Job":
       cluster.of("Pod").filter {
         $0.namespace == object.namespace && $0.name.hasPrefix(object.name + "-")
       }.map(view)
     case "Node":
-      cluster.of("Pod").filter { $0.value("spec.nodeName") == object.name }.map(view)
+      (cluster.of("Pod") + cluster.of("SwarmTask")).filter {
+        $0.value("spec.nodeName") == object.name
+      }.map(view)
     default: owned(by: object.object).map(view)
     }
   }
@@ -92,8 +109,11 @@ extension ClusterView {
   }
 
   private func view(_ object: ClusterObject) -> Object {
-    Object(
-      object: object, app: object.kind == "Pod" ? app(of: object) : object.name)
+    switch object.kind {
+    case "Pod": Object(object: object, app: app(of: object))
+    case "SwarmTask": Object(object: object, app: SwarmRules.service(of: object))
+    default: Object(object: object, app: object.name)
+    }
   }
 
   /// The name of a pod's workload; where nothing tells whose it is, that of one that its own begins with,
@@ -172,11 +192,18 @@ extension ClusterView {
     case "Deployment", "StatefulSet", "DaemonSet":
       let field = own.field("status.ready") ?? own.field("status.readyReplicas")
       guard let field else { return nil }
-      return (health.broken[own.name] == nil, Object.Field(field))
+      let isShort =
+        own.kind == "SwarmService" ? Cluster.halves(field.value).map { $0 != $1 } ?? false : false
+      return (health.broken[own.name] == nil && !isShort, Object.Field(field))
     case "PersistentVolumeClaim", "PersistentVolume":
       return own.field("status.phase").map { ($0.value == "Bound", Object.Field($0)) }
     default: return ready.map { ($0.value == "True", Object.Field($0)) }
     }
+  }
+
+  /// What says that a node takes nothing more; nil where nothing does.
+  package func cordon(of node: Object) -> Object.Field? {
+    NodeRules.cordon(node.object).map(Object.Field.init)
   }
 
   /// Conditions of a node that say what it is short of.

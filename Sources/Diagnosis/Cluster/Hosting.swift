@@ -14,7 +14,7 @@ extension Cluster {
   /// The pods of a node: by the rows and descriptions that name it, and by the events of the scheduler
   /// that put them there, which outlive the pods.
   func hosted(on node: String) -> [Hosted] {
-    var found = of("Pod").compactMap { pod -> Hosted? in
+    var found = (of("Pod") + of("SwarmTask")).compactMap { pod -> Hosted? in
       guard let field = pod.field("spec.nodeName"), field.value == node else { return nil }
       return Hosted(name: pod.name, namespace: pod.namespace, pod: pod, sample: field.sample)
     }

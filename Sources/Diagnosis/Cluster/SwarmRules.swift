@@ -23,15 +23,14 @@ enum SwarmRules {
     guard let error = task.field("status.error") else { return nil }
     let known = cluster.object("SwarmService", name)
     let ready = known?.field("status.ready")
-    let since = task.value("status.since")
-    var words = count == 1 ? "its task `\(task.name)` is " : "\(count) of its tasks are "
-    words += task.value("status.summary").lowercased()
-    if !since.isEmpty { words += ", since \(since)" }
-    if let ready { words += " (\(ready.value) run)" }
+    let state = "\(task.value("status.summary")) \(task.value("status.since"))"
+    var words =
+      count == 1 ? "its task `\(task.name)` does not run" : "\(count) of its tasks do not run"
+    words += " (`\(state.trimming { $0 == " " })`"
+    words += (ready.map { ", \($0.value) run" } ?? "") + ")"
     words += ": \(EventRules.short(error.value))"
     guard error.value.lowercased().contains("no suitable node") else {
-      let kind = Self.kind(of: error) ?? "container-ended"
-      return Contradiction(kind, of: name, words, [error.sample, ready?.sample])
+      return Contradiction(Self.kind(of: error), of: name, words, [error.sample, ready?.sample])
     }
     let unmet = known.flatMap { Self.unmet(of: $0, cluster) }
     if let unmet { words += ": \(unmet.words)" }
@@ -75,24 +74,23 @@ enum SwarmRules {
   }
 
   /// The service of a task: `gate.2` → `gate`.
-  private static func service(of task: ClusterObject) -> String {
+  static func service(of task: ClusterObject) -> String {
     String(task.name.prefix { $0 != "." })
   }
 
-  /// The kind of what an error says, where it is one of the table's.
-  private static func kind(of error: ClusterObject.Field) -> String? {
-    let sample = Sample(
-      reference: error.sample.reference, level: .error, service: error.sample.service,
-      text: error.value)
-    let reading = EntryReader.shared.reading(
-      of: Observation(
-        service: sample.service, measure: .entries(template: error.value, level: .error),
-        count: 1, values: Series(), samples: [sample]), at: 0)
-    guard let kind = reading?.kind, kind.role == .state, kind.id != FaultKind.general,
-      kind.weight >= RankingModel.leastTellingWeight
-    else { return nil }
-    return kind.id
+  /// The kind of what an error says.
+  private static func kind(of error: ClusterObject.Field) -> String {
+    let text = error.value.lowercased()
+    return kinds.first { $0.words.contains(where: text.contains) }?.kind ?? "container-ended"
   }
+
+  /// What Docker says of a task that it could not start.
+  private static let kinds: [(words: [String], kind: String)] = [
+    (["no such image", "pull access denied", "manifest unknown", "failed to pull"], "image-pull"),
+    (["path does not exist", "invalid mount config", "secret not found"], "missing-setting"),
+    (["port is already", "already in use"], "host-port-taken"),
+    (["out of memory", "oom"], "oom-killed"),
+  ]
 
   /// The constraint of a service that no node meets, with the lines on both sides.
   ///
@@ -141,5 +139,12 @@ enum SwarmRules {
     guard let found = text.firstRange(of: mark) else { return nil }
     func trimmed(_ part: Substring) -> String { String(part.trimming { $0 == " " }) }
     return (trimmed(text[..<found.lowerBound]), trimmed(text[found.upperBound...]))
+  }
+}
+
+extension Cluster {
+  /// The tasks of a service of a swarm.
+  func tasks(of service: String) -> [ClusterObject] {
+    of("SwarmTask").filter { SwarmRules.service(of: $0) == service }
   }
 }

@@ -4,7 +4,47 @@ struct Spread: Sendable {
   let sorted: [Double]
 
   init(_ values: some Sequence<Double>) {
-    sorted = values.sorted()
+    let values = Array(values)
+    sorted = values.count < Self.fewest ? values.sorted() : Self.ascending(values)
+  }
+
+  /// From so many values on digits sort faster than comparisons.
+  private static let fewest = 96
+  /// Bits of a digit, and how many digits 64 bits are.
+  private static let (bits, digits) = (8, 8)
+
+  /// Sorts by digits, the last first (Knuth, The Art of Computer Programming 3, 5.2.5); digits that are the same
+  /// in all values, as most are in a metric, cost nothing.
+  private static func ascending(_ values: [Double]) -> [Double] {
+    // Bit patterns rise with the values, where the sign is turned round, and all else of what is below zero.
+    var keys = values.map { value -> UInt64 in
+      let pattern = value.bitPattern
+      return pattern ^ (pattern >> 63 == 0 ? 1 << 63 : .max)
+    }
+    let mask = UInt64(1 << bits - 1)
+    var counts = [Int](repeating: 0, count: digits << bits)
+    for key in keys {
+      for digit in 0..<digits {
+        counts[digit << bits | Int(key >> UInt64(digit * bits) & mask)] += 1
+      }
+    }
+    var other = keys
+    for digit in 0..<digits {
+      let shift = UInt64(digit * bits)
+      let first = Int(keys[0] >> shift & mask)
+      guard counts[digit << bits | first] < keys.count else { continue }
+      var place = 0
+      for value in digit << bits..<(digit + 1) << bits {
+        (counts[value], place) = (place, place + counts[value])
+      }
+      for key in keys {
+        let value = digit << bits | Int(key >> shift & mask)
+        other[counts[value]] = key
+        counts[value] += 1
+      }
+      swap(&keys, &other)
+    }
+    return keys.map { Double(bitPattern: $0 ^ ($0 >> 63 == 0 ? .max : 1 << 63)) }
   }
 
   var count: Int { sorted.count }

@@ -85,12 +85,13 @@ package struct ObservedEvidence: Sendable {
   ) -> [EntryReading] {
     let overcome = health.map { OvercomeWarnings($0.cluster) }
     let rows = TableRows(observations)
-    return Concurrently.map(Array(observations.indices)) { index -> EntryReading? in
+    let entries = observations.indices.filter { index in
+      guard case .entries = observations[index].measure else { return false }
       // A warning counts only while its state still holds.
-      guard overcome?.tell(observations[index]) != true, !rows.tell(observations[index]) else {
-        return nil
-      }
-      return EntryReader.shared.reading(of: observations[index], at: index)
+      return overcome?.tell(observations[index]) != true && !rows.tell(observations[index])
+    }
+    return Concurrently.map(entries) { index -> EntryReading? in
+      EntryReader.shared.reading(of: observations[index], at: index)
     }.compactMap(\.self)
   }
 

@@ -21,6 +21,8 @@ struct ClusterReader: ObservationReader {
     if !commands.isEmpty {
       return commands.contains { $0.contains(" logs ") } ? .besideLog : .whole
     }
+    let shown = lines.compactMap(Transcript.command)
+    if !shown.isEmpty, shown.allSatisfy(SwarmText.isOfSwarm) { return .whole }
     let text = first.text(limit: 400)
     if let header = ResourceTable.Header(TextLine(number: 1, text: text)), header.kind != nil {
       return .whole

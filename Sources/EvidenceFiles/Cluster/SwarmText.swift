@@ -40,6 +40,13 @@ enum SwarmText {
     return first.hasPrefix("ID ") && table(of: AlignedRow.columns(of: first)) != nil
   }
 
+  /// Whether a command tells of a swarm's objects alone, or of the time: no log is printed by it.
+  static func isOfSwarm(_ command: String) -> Bool {
+    let words = command.split(separator: " ").filter { $0 != "sudo" }
+    guard words.count > 1, words[0] == "docker" else { return words.first == "date" }
+    return ["node", "service", "stack"].contains(words[1]) && words.dropFirst(2).first != "logs"
+  }
+
   static func objects(in block: Transcript.Block) -> [ObjectDraft] {
     if let command = block.command, let kind = inspected(by: command),
       command.words.contains("inspect")

@@ -135,7 +135,7 @@ struct AccessLine {
     return (status, start + 3)
   }
 
-  /// Calls a closure for `method path status bytes duration user_agent client` where they stand there,
+  /// Calls a closure for `method path status bytes duration user_agent client user` where they stand there,
   /// and for the `name=value` pairs behind them.
   func each(in text: Bytes, _ body: (_ name: Bytes, _ value: Bytes) -> Void) {
     func give(_ name: StaticString, _ value: Bytes) {
@@ -148,6 +148,12 @@ struct AccessLine {
       !client.contains(UInt8(ascii: "T"))
     {
       give("client", client)
+      // `10.4.0.9 - ida [13/Oct/2026:22:09:29 +0000]`
+      let identity = PrefixWords.end(text, client.count + 1)
+      let user = PrefixWords.end(text, identity + 1)
+      if user + 1 < request.lowerBound, text[user + 1] == UInt8(ascii: "[") {
+        give("user", text.part(identity + 1, user))
+      }
     }
     let words = text.part(request.lowerBound, request.upperBound)
     if let blank = words.first(0x20) {

@@ -5,7 +5,7 @@ enum LogFields {
   ///
   /// Names of nested JSON keys are dotted: `{"http":{"status":500}}` has `http.status` = `500`. Text
   /// has `key=value`, `key: value` and numbers with units: `took 2.9 s` has `took` = `2.9 s`. Access
-  /// lines have `client method path status bytes duration user_agent`. Values are without quotes,
+  /// lines have `client user method path status bytes duration user_agent`. Values are without quotes,
   /// escapes in them not undone.
   static func each(of entry: LogEntry, _ body: (_ name: Bytes, _ value: Bytes) -> Void) {
     var isMessageDone = false

@@ -32,7 +32,11 @@ enum ActAnswers {
     if let spans = SpanAnswer(question, desk) { return spans }
     if let days = MetricDaysAnswer(question, file, desk) { return days }
     if let others = MeasuredHealthAnswer(question, file, desk) { return others }
-    if let metrics = MetricAnswer(question, file, desk) { return metrics }
+    if lacksLog || !asksForFirstError(question),
+      let metrics = MetricAnswer(question, file, desk)
+    {
+      return metrics
+    }
     if let lines = LinesBeforeAnswer(question, file) { return lines }
     if let lock = LockHolderAnswer(question, file) { return lock }
     if let most = MostNamedAnswer(question, desk), !lacksLog { return most }
@@ -57,6 +61,18 @@ enum ActAnswers {
     if question.act != .changes, let turning = TurningPointAnswer(question, file) { return turning }
     return answer(for: question.act)
   }
+
+  /// "first disk error when?" asks for an entry, though errors of disks are measured as well.
+  private static func asksForFirstError(_ question: Question) -> Bool {
+    let words = Stem.words(question.beginning)
+    guard let first = words.firstIndex(of: "first") else { return false }
+    return words[first...].prefix(mostBetween).contains {
+      ["error", "errors", "failure", "failures", "warning", "crash"].contains($0)
+    }
+  }
+
+  /// Words from "first" to what is asked for.
+  private static let mostBetween = 4
 
   /// Whether a question names no entries, so that it is about the trouble, which metrics told.
   private static func isOfTrouble(_ question: Question, _ file: Case) -> Bool {

@@ -8,7 +8,11 @@ struct HostedPodsAnswer: ActAnswer {
 
   /// Nil where a question asks for no pods of a node, or nothing tells of any.
   init?(_ words: [String], _ question: Question, _ choice: ObjectChoice) {
-    let known = Set(words)
+    // "how many are there?" asks for no place.
+    let isOfNumber = zip(words, words.dropFirst()).contains {
+      ["is", "are", "was", "were"].contains($0) && $1 == "there"
+    }
+    let known = Set(words).subtracting(isOfNumber ? ["there"] : [])
     guard !known.isDisjoint(with: Self.asking), !known.isDisjoint(with: Self.running),
       !known.isDisjoint(with: Self.placing), known.isDisjoint(with: Self.others)
     else { return nil }
@@ -45,11 +49,12 @@ struct HostedPodsAnswer: ActAnswer {
       return ObjectWords.cited(MarkdownText.name(pod.name) + status, [pod.sample], &report)
     }
     let list = ObjectWords.list(claims)
+    let noun = pods.allSatisfy(\.isTask) ? "task" : "pod"
     report.add(
       .answer, layout: .sentences,
       [
         .init(
-          "\(Counting.of(pods.count, "pod")) on \(MarkdownText.name(node)): \(list.text).",
+          "\(Counting.of(pods.count, noun)) on \(MarkdownText.name(node)): \(list.text).",
           exhibits: list.exhibits)
       ])
     if claims.count > ObjectWords.most {

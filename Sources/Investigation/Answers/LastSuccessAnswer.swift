@@ -49,6 +49,7 @@ struct LastSuccessAnswer: SoughtAnswer {
         !QuestionWords.stop.contains($0) && !asked.contains($0) && !["last", "latest"].contains($0)
       }.map(Stem.of))
     let cause = file.diagnosis?.leading
+    let isBefore = words[last...].contains { ["before", "until", "till"].contains($0) }
     let found = desk.evidence.observations.compactMap { observation -> (Observation, Int)? in
       guard case .entries = observation.measure, let sample = observation.samples.last else {
         return nil
@@ -62,14 +63,14 @@ struct LastSuccessAnswer: SoughtAnswer {
             || related.count >= shortest && stems.contains { $0.hasPrefix(related) }
         }
       }
-      guard shared > 0 else { return nil }
       // What the service does that failed is asked about, where the words leave it open.
-      return (observation, 2 * shared + (observation.service == cause?.service ? 1 : 0))
+      let isOwn = observation.service == cause?.service
+      guard shared > 0 || isOwn else { return nil }
+      return (observation, 2 * shared + (isOwn ? 1 : 0))
     }
     let most = found.map(\.1).max() ?? 0
     let best = found.filter { $0.1 == most }.map(\.0)
     guard !best.isEmpty else { return nil }
-    let isBefore = words[last...].contains { ["before", "until", "till"].contains($0) }
     let onset = isBefore ? file.diagnosis?.onset : nil
     var latest: Sample?
     for observation in best.prefix(mostMessages) {
@@ -96,12 +97,14 @@ struct LastSuccessAnswer: SoughtAnswer {
     var scope = Scope()
     scope.services = [observation.service]
     scope.terms = Subject.terms(ofTemplate: template, as: observation.samples.last?.text)
+    // Entries of one message may tell of a success or of none: `status=sent`, `status=deferred`.
+    scope.terms.append(Scope.Term(done.sorted(), isWholeWord: true))
     scope.window = question.inherited.contains(.window) ? nil : question.scope.window
     if let onset {
       scope.window = TimeWindow(from: scope.window?.lowerBound ?? .earliest, through: onset)
     }
     let list = try await desk.evidence.samples(scope, order: .latest, limit: looked)
-    return list.samples.first { sample in
+    return list.samples.last { sample in
       let text = Set(Stem.words(sample.message))
       return !text.isDisjoint(with: done) && text.isDisjoint(with: undone)
     }

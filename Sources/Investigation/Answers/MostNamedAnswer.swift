@@ -15,6 +15,8 @@ struct MostNamedAnswer: ActAnswer {
   private let noun: String
   /// What the question says beside it.
   private let others: [String]
+  /// The field that holds who it was, where people are asked for and the evidence has one.
+  private let field: String?
 
   /// Entries that are counted; of more the answer says so.
   private static let most = 20_000
@@ -47,33 +49,45 @@ struct MostNamedAnswer: ActAnswer {
       !QuestionWords.stop.contains(word) && !Self.verbs.contains(word)
         && !Self.superlatives.contains(word) && !known.contains(Stem.of(word))
     }
+    let held = Self.people.first { desk.catalog.fields[$0] != nil }
+    field = words[ask] == "who" ? held : nil
+    guard field == nil else { return }
     var named: Set<String> = []
     for observation in desk.evidence.observations {
       guard case .entries = observation.measure else { continue }
-      for sample in observation.samples { named.formUnion(finder.counted(in: sample.message)) }
+      for sample in observation.samples { named.formUnion(names(in: sample)) }
       if named.count > 1 { return }
     }
     return nil
   }
 
+  /// What an entry and whoever wrote it are called, each once.
+  private func names(in sample: Sample) -> Set<String> {
+    // Who wrote it may stand before the message: `2026-04-21T13:23:18Z osd.21 18000 : 16 slow requests`.
+    Set(finder.counted(in: sample.text) + finder.counted(in: sample.service))
+  }
+
+  /// Fields that hold who it was, the likeliest first.
+  private static let people = [
+    "user", "username", "user_name", "usr", "account", "login", "principal",
+  ]
   private static let superlatives: Set = ["most", "least", "fewest", "often", "oftenest"]
   private static let verbs: Set = [
     "had", "has", "have", "took", "take", "takes", "got", "get", "gets", "logged", "logs", "log",
     "made", "makes", "sent", "sends", "send", "tried", "tries", "try", "saw", "sees", "shows",
     "showed", "served", "serves", "handled", "handles", "received", "receives", "wrote", "writes",
-    "many", "times", "lines", "entries", "such", "how", "failed", "fails", "failing",
+    "uploaded", "uploads", "downloaded", "many", "times", "lines", "entries", "such", "how",
+    "failed", "fails", "failing",
   ]
 
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
-    var scope = question.scope
-    // The noun's own words are no words that the entries must have.
-    scope.terms.removeAll { !$0.isValue }
-    if !question.inherited.isDisjoint(with: [.scope, .subject]) {
-      scope = Scope()
-      scope.window = question.inherited.contains(.window) ? nil : question.scope.window
-    }
+    var scope = Scope()
+    scope.window = question.inherited.contains(.window) ? nil : question.scope.window
+    // Services that were only read out of the noun, or spoken of before, are not asked about.
+    let typed = question.beginning.lowercased()
+    scope.services = question.scope.services.filter { typed.contains($0.lowercased()) }
     var told: [String] = []
     for word in others {
       var narrower = scope
@@ -83,29 +97,48 @@ struct MostNamedAnswer: ActAnswer {
         told.append(word)
       }
     }
-    let list = try await desk.evidence.samples(scope, order: .earliest, limit: Self.most)
-    var values: [String: (count: Int, first: Sample)] = [:]
-    for sample in list.samples {
-      for name in finder.counted(in: sample.message) {
-        values[name, default: (0, sample)].count += 1
-      }
-    }
     let asksForLeast = Stem.words(question.beginning).contains { ["least", "fewest"].contains($0) }
+    let (values, looked, total) = try await counted(in: scope, desk)
     let ranked = values.sorted { a, b in
-      a.value.count == b.value.count
-        ? a.key < b.key : (a.value.count > b.value.count) != asksForLeast
+      a.count == b.count ? a.name < b.name : (a.count > b.count) != asksForLeast
     }
     guard ranked.count > 1 else {
       try await ActAnswers.answer(for: question.act).write(question, desk, into: &report)
       return
     }
-    write(
-      ranked.map { ($0.key, $0.value.count, $0.value.first) }, told, list, asksForLeast, &report)
+    write(ranked, told, (looked, total), asksForLeast, &report)
     report.file.focus.scope = scope
   }
 
+  /// How often each of the kind is named by the entries of a scope: by a field that holds it, else by what they
+  /// say; with how many entries were looked through, and how many there are.
+  private func counted(
+    in scope: Scope, _ desk: Desk
+  ) async throws -> (values: [Named], looked: Int, total: Int) {
+    if let field {
+      let found = try await AggregateTool.call(Aggregate(scope: scope, by: .field(field)), desk)
+      let values = found.groups.map { Named(name: $0.key, count: $0.count, first: $0.first) }
+      if values.count > 1 { return (values, found.total, found.total) }
+    }
+    let list = try await desk.evidence.samples(scope, order: .earliest, limit: Self.most)
+    var values: [String: Named] = [:]
+    for sample in list.samples {
+      for name in names(in: sample) {
+        values[name, default: Named(name: name, count: 0, first: sample)].count += 1
+      }
+    }
+    return (Array(values.values), list.samples.count, list.total)
+  }
+
+  /// One of the kind, how many entries name it, and the first of them.
+  private struct Named {
+    var name: String
+    var count: Int
+    var first: Sample
+  }
+
   private func write(
-    _ ranked: [(name: String, count: Int, first: Sample)], _ told: [String], _ list: SampleList,
+    _ ranked: [Named], _ told: [String], _ entries: (looked: Int, total: Int),
     _ asksForLeast: Bool, _ report: inout ReportBuilder
   ) {
     let top = ranked[0]
@@ -113,13 +146,13 @@ struct MostNamedAnswer: ActAnswer {
     let words = told.isEmpty ? "" : " with \(Counting.list(told.map(MarkdownText.code)))"
     var text = "\(MarkdownText.code(Quote.clean(top.name))) is named "
     text += "\(asksForLeast ? "least" : "most") often: by \(top.count) of "
-    text += "\(Counting.of(list.samples.count, "entry"))\(words); "
+    text += "\(Counting.of(entries.looked, "entry"))\(words); "
     text +=
       "\(ranked.count) of the kind are named: \(report.quote(number, around: [top.name])) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
-    if list.total > list.samples.count {
+    if entries.total > entries.looked {
       claims.append(
-        .init("Only the first \(list.samples.count) of \(list.total) entries were counted."))
+        .init("Only the first \(entries.looked) of \(entries.total) entries were counted."))
     }
     report.add(.answer, layout: .sentences, claims)
     report.add(

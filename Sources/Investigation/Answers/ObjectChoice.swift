@@ -25,7 +25,7 @@ struct ObjectChoice {
     let tokens = Self.tokens(question.beginning)
     let own = question.inherited.contains(.subject) ? [] : question.scope.services
     let whole = all.filter { object in
-      tokens.contains(object.name.lowercased()) && Self.isChosen(object.name)
+      object.names.contains { tokens.contains($0.lowercased()) && Self.isChosen($0) }
         || own.contains(object.name)
     }
     named = whole.isEmpty ? Self.named(inPart: Stem.words(question.beginning), all) : whole

@@ -25,6 +25,7 @@ enum ObjectNouns {
 
   private static let kinds: [String: [String]] = [
     "pod": ["Pod"], "container": ["Pod"], "replica": ["Pod"], "copy": ["Pod"],
+    "task": ["Pod"],
     "node": ["Node"], "machine": ["Node"], "worker": ["Node"],
     "webhook": ["ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"],
     "quota": ["ResourceQuota"], "resourcequota": ["ResourceQuota"],

@@ -12,6 +12,8 @@ struct ObjectStateAnswer: ActAnswer {
   private let asksPlace: Bool
   /// Whether it is asked if something does not work: "is any node not ready?".
   private let asksForTrouble: Bool
+  /// Whether it is asked if nodes take nothing more: "is any node drained?".
+  private let asksForCordon: Bool
 
   /// Whether a question wants a yes or a no.
   static func beginsYesNo(_ words: [String]) -> Bool {
@@ -31,6 +33,7 @@ struct ObjectStateAnswer: ActAnswer {
     self.view = view
     asksPlace = known.contains("where")
     asksForTrouble = !known.isDisjoint(with: Self.badly)
+    asksForCordon = !known.isDisjoint(with: ["cordoned", "drained", "unschedulable"])
     isOfOld =
       !known.isDisjoint(with: ["old", "previous", "former"])
       && !known.isDisjoint(with: ["version", "release", "pods", "pod", "replicas", "one", "ones"])
@@ -38,7 +41,7 @@ struct ObjectStateAnswer: ActAnswer {
       objects = Self.old(choice)
     } else {
       let isOfOthers = known.contains("other") || known.contains("others")
-      let isOfAll = known.contains("all") || known.contains("every") || isOfOthers
+      let isOfAll = !known.isDisjoint(with: ["all", "every", "any"]) || isOfOthers
       let nouns = ObjectNouns.all(in: words)
       var some = nouns.flatMap { choice.objects(of: $0, isOfAll: isOfAll) }
       if nouns.isEmpty { some = choice.named }
@@ -60,7 +63,7 @@ struct ObjectStateAnswer: ActAnswer {
   private static let well: Set<String> = [
     "ok", "okay", "healthy", "ready", "fine", "well", "good", "running", "run", "up", "alive",
     "serving", "serve", "serves", "working", "work", "works", "bound", "available", "back",
-    "schedulable", "recovered",
+    "schedulable", "recovered", "drained", "cordoned", "unschedulable",
   ]
   private static let badly: Set<String> = [
     "not", "isn't", "aren't", "cordoned", "unschedulable", "unhealthy", "down", "broken", "drained",
@@ -69,7 +72,7 @@ struct ObjectStateAnswer: ActAnswer {
   private static let others: Set<String> = [
     "same", "cluster", "memory", "out", "slow", "else", "everything",
     "errors", "catch", "keep", "keeping",
-    "enough", "more", "traffic",
+    "enough", "more", "traffic", "because",
   ]
 
   /// The pods of the set before the newest, of the app that the case is of.
@@ -109,16 +112,25 @@ struct ObjectStateAnswer: ActAnswer {
     return ObjectWords.instant(object.value("metadata.creationTimestamp"))?.milliseconds
   }
 
+  /// Whether an object is as it should be in the respect that is asked for, and what says so.
+  private func state(
+    of object: ClusterView.Object
+  ) -> (isWell: Bool, field: ClusterView.Object.Field?)? {
+    guard asksForCordon, object.kind == "Node" else { return view.state(of: object) }
+    if let field = view.cordon(of: object) { return (false, field) }
+    return view.state(of: object).map { (true, $0.field) }
+  }
+
   func write(
     _ question: Question, _ desk: Desk, into report: inout ReportBuilder
   ) async throws {
     let states = objects.compactMap { object in
-      view.state(of: object).map { (object: object, isWell: $0.isWell, field: $0.field) }
+      state(of: object).map { (object: object, isWell: $0.isWell, field: $0.field) }
     }
     let good = states.filter(\.isWell)
     let bad = states.filter { !$0.isWell }
     let noun =
-      Set(states.map(\.object.kind)).count == 1 ? states[0].object.kind.lowercased() : "object"
+      Set(states.map(\.object.kind)).count == 1 ? states[0].object.noun : "object"
     let shown = isOfOld ? good : bad.isEmpty ? good : bad
     let claims = shown.map { state in claim(state.object, state.field, &report) }
     let list = ObjectWords.list(claims)

@@ -25,6 +25,10 @@ import Testing
         "client=10.0.0.1", "method=GET", "path=/a", "status=503", "bytes=12", "user_agent=curl/8",
       ]
     ),
+    (
+      #"10.0.0.1 - ida [10/Oct/2000:13:55:36 -0700] "PUT /a HTTP/1.0" 201 0"#,
+      ["client=10.0.0.1", "user=ida", "method=PUT", "path=/a", "status=201", "bytes=0"]
+    ),
   ])
   func `Fields are found in every kind of layer`(line: String, expected: [String]) {
     var fields: [String] = []

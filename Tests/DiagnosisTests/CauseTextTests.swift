@@ -22,6 +22,16 @@ struct CauseTextTests {
     #expect(LogLines.diagnose("10:00:00 E a | \(message)").first == detail)
   }
 
+  @Test(arguments: ["exception.message", "errorMessage", "error_message", "err"])
+  func `A field beside the message may hold the reason`(field: String) {
+    let sample = Sample(
+      reference: Reference(source: "files", locator: .line(path: "jobs.log", number: 1)),
+      service: "jobs",
+      text: #"{"message":"MailJob: fail: 0.06 sec","\#(field)":"535 relay login refused","n":3}"#,
+      message: "MailJob: fail: 0.06 sec")
+    #expect(CauseText(sample).candidates.first == "535 relay login refused")
+  }
+
   @Test func `The deepest cause of a trace beats its first line`() {
     let diagnosis = LogLines.diagnose(
       """

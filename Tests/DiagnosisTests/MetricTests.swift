@@ -234,6 +234,41 @@ struct MetricTests {
     #expect(found.findings.first?.period?.lowerBound == Instant(milliseconds: 31 * 60_000))
   }
 
+  @Test
+  func `a cache that nobody's calls are told of is the cause where its memory was cut just before`()
+  {
+    func rising(_ service: String, _ name: String, _ unit: String, from: Double, to: Double)
+      -> Observation
+    {
+      MadeMetrics.metric(service, name, unit: unit) {
+        ($0 < 31 ? from : to) + MadeMetrics.noise($0)
+      }
+    }
+    let felt = [
+      rising("desk", "latency_p95", "ms", from: 90, to: 1200),
+      rising("stock", "latency_p95", "ms", from: 30, to: 31),
+      MadeMetrics.calls("desk", "stock"),
+    ]
+    let limit = MadeMetrics.metric("cache", "memory_limit_bytes", unit: "B") { $0 < 30 ? 8e9 : 2e9 }
+    let used = MadeMetrics.metric("cache", "memory_used_bytes", unit: "B") { $0 < 30 ? 7e9 : 1.9e9 }
+    #expect(MadeMetrics.diagnosis(felt).suspect?.hasPrefix("desk") == true)
+    #expect(MadeMetrics.diagnosis(felt + [limit, used]).suspect == "cache limit-lowered")
+  }
+
+  @Test func `who is measured to lose packets comes before who measures it, and before what waits`()
+  {
+    func lost(_ service: String, _ name: String) -> Observation {
+      MadeMetrics.metric(service, name) { $0 < 30 ? 0 : 20 + MadeMetrics.noise($0) }
+    }
+    let lag = MadeMetrics.metric("broker", "lag_seconds gateway=gw-3", unit: "s") {
+      $0 < 34 ? 2 + MadeMetrics.noise($0) : 170 + MadeMetrics.noise($0)
+    }
+    let found = MadeMetrics.diagnosis([
+      lag, lost("broker", "retransmits gateway=gw-3"), lost("gw-3", "net_err_in"),
+    ])
+    #expect(found.suspect == "gw-3 packet-loss")
+  }
+
   @Test func `requests that two metrics count are one shift of traffic`() {
     let found = MadeMetrics.diagnosis([
       MadeMetrics.metric("desk", "requests:rate", unit: "per s") {

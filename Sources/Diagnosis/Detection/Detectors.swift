@@ -105,11 +105,18 @@ extension Finding {
       && observation.count < entries / RankingModel.sporadicShare
   }
 
-  /// Whether what is missing is what a client asked for: a web server logs each such request as an error.
+  /// Whether what is missing is what a client asked for, or a client went away before it asked for anything: a
+  /// web server logs each such request as an error, and each check of its port as a handshake that broke off.
   ///
   /// `open() "/srv/www/favicon.ico" failed (2: No such file or directory), client: …, request: "GET …"`
+  /// `http: TLS handshake error from 10.40.7.6:34666: EOF`
   private static func isAskedForByClient(_ reading: EntryReading) -> Bool {
-    reading.kind?.id == "missing-setting"
+    if reading.words.last == "eof", reading.words.contains("handshake"),
+      reading.words.contains("from")
+    {
+      return true
+    }
+    return reading.kind?.id == "missing-setting"
       && ["client", "request"].allSatisfy(reading.words.contains)
   }
 

@@ -169,10 +169,37 @@ private struct MetricWeighing {
       suspects[service] = suspect
     }
     let reached = Set(excess.own.map(\.service))
+    let unseen = unseenDependency(suspects, reached)
     for service in suspects.keys where !reached.contains(service) {
-      suspects[service]?.score *= RankingModel.metricUnreachedShare
+      if service == unseen {
+        suspects[service]?.score += RankingModel.excessShare
+      } else {
+        suspects[service]?.score *= RankingModel.metricUnreachedShare
+      }
     }
     return Array(suspects.values)
+  }
+
+  /// The service that nobody's calls are told of and that had lost what it needs just before the trouble was felt,
+  /// where those who feel it show no reason of their own: a cache whose memory was cut.
+  private func unseenDependency(_ suspects: [String: Suspect], _ reached: Set<String>) -> String? {
+    let feeling = suspects.values.filter { $0.share > 0 }
+    guard
+      !feeling.contains(where: { $0.findings.contains { signals.findings[$0].role == .state } }),
+      let onset = felt.flatMap({ signals.findings[$0].period?.lowerBound })
+    else { return nil }
+    let graph = metrics.callees
+    let unseen = suspects.keys.filter { service in
+      !reached.contains(service) && graph[service] == nil
+        && !graph.values.contains { $0.contains(service) }
+        && suspects[service]?.findings.contains { index in
+          guard Self.certain.contains(signals.findings[index].kind ?? ""),
+            let begin = signals.findings[index].period?.lowerBound
+          else { return false }
+          return (0...RankingModel.justBefore).contains(onset.distance(from: begin))
+        } ?? false
+    }
+    return unseen.count == 1 ? unseen.first : nil
   }
 
   /// Whether a finding tells of what is felt, by the kind of metric.

@@ -30,7 +30,8 @@ struct RequestRanker: SignalRanker {
       hypotheses: hypotheses, decision: decision,
       // What was followed request by request says more than what moves at the same time.
       certainty: isExcludedFirst ? decision.certainty : RankingModel.requestCertainty,
-      leadsTo: untraced(namedIn: findings[first.index], signals))
+      leadsTo: untraced(namedIn: findings[first.index], signals)
+        .union(tellingAlike(findings[first.index], signals)))
   }
 
   /// The services that a finding names and that have no span: a call to `cart.shop.svc` names `cart`.
@@ -39,6 +40,23 @@ struct RequestRanker: SignalRanker {
       signals.evidence.requests?.now.requests.operations.map(\.service) ?? [])
     let text = ([finding.detail] + finding.names).joined(separator: " ")
     return Set(signals.evidence.mentions.named(in: text)).subtracting(traced)
+  }
+
+  /// The services whose logs tell of the same as those of the one in which requests fail, for a reason that its
+  /// spans do not tell: `Could not open JPA EntityManager` of a span is a password refused in the logs.
+  private func tellingAlike(_ finding: Finding, _ signals: SignalCase) -> Set<String> {
+    guard finding.kind == "failing-operation", let period = finding.period else { return [] }
+    func kind(_ other: Finding) -> String? {
+      guard other.signal == nil, other.role == .state, let own = other.period,
+        own.lowerBound <= period.upperBound, own.upperBound >= period.lowerBound,
+        let kind = other.kind.flatMap(FaultKind.named),
+        kind.weight >= RankingModel.leastTellingWeight
+      else { return nil }
+      return kind.id
+    }
+    let kinds = Set(signals.findings.filter { $0.service == finding.service }.compactMap(kind))
+    return Set(
+      signals.findings.filter { kind($0).map(kinds.contains) ?? false }.map(\.service))
   }
 
   /// What can be said where no request stands out: with nothing to compare with, too little.

@@ -207,7 +207,7 @@ package struct CauseText: Hashable, Sendable {
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
 
-  /// What announces a reason, as logs and logging libraries write it.
+  /// What announces a reason, in lower case, as logs and logging libraries write it.
   private static let markerTexts: [(text: String, isField: Bool)] = [
     ("because of ", false), ("because ", false), ("due to ", false), ("caused by", false),
     ("reason:", false), ("reason is ", false), ("root cause", false), ("cause:", false),
@@ -217,7 +217,9 @@ package struct CauseText: Hashable, Sendable {
     ("cause=", true), ("exception=", true), ("output=", true), ("error_message=", true),
     ("\"error\":", true), ("\"err\":", true), ("\"reason\":", true), ("\"cause\":", true),
     ("\"exception\":", true), ("\"exc\":", true), ("\"error_description\":", true),
-    ("\"errmsg\":", true), ("\"error_msg\":", true), ("\"errorMessage\":", true),
+    ("\"errmsg\":", true), ("\"error_msg\":", true), ("\"errormessage\":", true),
+    ("\"error_message\":", true), ("\"exception.message\":", true),
+    ("\"exceptionmessage\":", true),
     ("\"detail\":", true), ("\"details\":", true), ("\"error.message\":", true),
     ("\"exception_message\":", true),
   ]

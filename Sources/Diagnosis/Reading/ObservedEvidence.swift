@@ -87,8 +87,9 @@ package struct ObservedEvidence: Sendable {
     let rows = TableRows(observations)
     let entries = observations.indices.filter { index in
       guard case .entries = observations[index].measure else { return false }
-      // A warning counts only while its state still holds.
-      return overcome?.tell(observations[index]) != true && !rows.tell(observations[index])
+      // A warning counts only while its state still holds, and what was typed at a prompt tells of nothing.
+      return !ShownCommand.tells(observations[index]) && overcome?.tell(observations[index]) != true
+        && !rows.tell(observations[index])
     }
     return Concurrently.map(entries) { index -> EntryReading? in
       EntryReader.shared.reading(of: observations[index], at: index)

@@ -50,6 +50,7 @@ struct Transcript {
   /// `$ nc -zv cart 80`, `root@node:~# systemctl status kubelet`, `node$ docker ps`, `+ kubectl get po`
   /// (`set -x`).
   static func command(in text: String) -> String? {
+    let text = withoutClock(text)
     guard let first = text.utf8.first, first > 0x20 else { return nil }
     if text.hasPrefix("$ ") { return String(text.dropFirst(2)) }
     let bytes = text.utf8
@@ -58,7 +59,8 @@ struct Transcript {
     while at < bytes.endIndex, length < longestPrompt {
       let next = bytes.index(after: at)
       if marks.contains(bytes[at]), next < bytes.endIndex, bytes[next] == 0x20 {
-        let (before, rest) = (text[..<at], text[bytes.index(after: next)...])
+        let (before, typed) = (text[..<at], text[bytes.index(after: next)...])
+        let rest = Self.withoutTime(typed)
         let isOfHost =
           bytes[at] == UInt8(ascii: "$") && !before.isEmpty
           && before.allSatisfy { $0.isLetter || $0.isNumber || "-._:~/".contains($0) }
@@ -101,8 +103,26 @@ struct Transcript {
     return host(in: line)
   }
 
+  /// A command without the time at which it was run, as people note it above what it printed:
+  /// `# 2026-09-16T07:45:20Z kubectl get pods -A`.
+  private static func withoutTime(_ text: Substring) -> Substring {
+    guard let (word, _) = String(text.prefix(longestPrompt)).halves(at: " "), word.contains(":"),
+      word.first?.isNumber ?? false, word.allSatisfy({ $0.isNumber || "-:.TZ+".contains($0) })
+    else { return text }
+    return text.dropFirst(word.count).drop { $0 == " " }
+  }
+
+  /// A line without the time that some terminals write before each prompt: `[09:40:41] root@mgr-1:~# docker ps`.
+  private static func withoutClock(_ text: String) -> String {
+    guard text.hasPrefix("["), let (clock, rest) = text.halves(at: "] "), clock.utf8.count < 32,
+      clock.contains(":"), clock.dropFirst().allSatisfy({ $0.isNumber || "-:. TZ+".contains($0) })
+    else { return text }
+    return rest
+  }
+
   /// The machine that a prompt names: `ops@web-1:~$ …` → `web-1`; empty where it names none.
   private static func host(in text: String) -> String {
+    let text = withoutClock(text)
     guard !text.hasPrefix("$"), let (before, _) = text.halves(at: " "),
       let (_, behind) = before.halves(at: "@")
     else { return "" }

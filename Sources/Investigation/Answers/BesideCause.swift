@@ -24,7 +24,7 @@ enum BesideCauses {
   /// In the order in which they are told.
   private static let all: [any BesideCause.Type] = [
     OwnCode.self, TopTalker.self, InodeShortage.self, ActBefore.self, FailedDevice.self,
-    ConnectionTaker.self, LockHolder.self, FailureTrigger.self,
+    ConnectionTaker.self, LockHolder.self, FailureTrigger.self, LossyMachine.self,
   ]
 
   /// What those say that have something to say.

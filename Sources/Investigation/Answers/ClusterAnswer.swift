@@ -10,7 +10,9 @@ struct ClusterAnswer: ActAnswer {
 
   /// What is asked.
   private enum Wish {
-    case health, restarts
+    case health
+    /// Of pods of some apps, or of all where none is named.
+    case restarts(of: [String])
     case needs(String)
   }
 
@@ -33,7 +35,8 @@ struct ClusterAnswer: ActAnswer {
     if !asksWhy, isOfPods, !has(["something", "killed"]), has(Self.restarting), !isOfNow,
       has(["which", "what", "list", "show", "any"])
     {
-      wish = .restarts
+      let typed = question.beginning.lowercased()
+      wish = .restarts(of: question.scope.services.filter { typed.contains($0.lowercased()) })
     }
     // "do we need more pods?" is no question for what an app depends on.
     let isOfUs = has(["we", "i", "you"])
@@ -69,7 +72,7 @@ struct ClusterAnswer: ActAnswer {
   ) async throws {
     switch wish {
     case .health: health(desk, &report)
-    case .restarts: restarts(&report)
+    case .restarts(let apps): restarts(of: apps, &report)
     case .needs(let app): needs(app, &report)
     }
     report.addEvidence()
@@ -110,10 +113,20 @@ struct ClusterAnswer: ActAnswer {
   /// Troubles that the first sentence names.
   private static let mostNamed = 5
 
-  private func restarts(_ report: inout ReportBuilder) {
-    let all = view.restarts
+  private func restarts(of apps: [String], _ report: inout ReportBuilder) {
+    let every = view.restarts
+    let all = every.filter { line in
+      apps.isEmpty
+        || apps.contains { line.text.hasPrefix($0 + "-") || line.text.hasPrefix($0 + ":") }
+    }
     guard !all.isEmpty else {
-      report.add(.answer, layout: .sentences, [.init("None: no pod was started again.")])
+      let whose = Counting.list(apps.map { MarkdownText.name($0) })
+      let others =
+        every.isEmpty
+        ? "" : "; \(Counting.of(every.count, "pod")) of others \(every.count == 1 ? "was" : "were")"
+      report.add(
+        .answer, layout: .sentences,
+        [.init("None: no pod\(apps.isEmpty ? "" : " of \(whose)") was started again\(others).")])
       return
     }
     let shown = all.prefix(Self.mostCrashed).map { claim($0, &report) }

@@ -91,9 +91,15 @@ struct MetricAnswer: ActAnswer {
       .map { [$0] }
   }
 
+  /// Words of "is it over by now?".
+  private static let longestOfEnd = 6
+
   /// "is the cpu peak of ch-01 the reason?" is judged by the case: that there was a peak is no yes.
   private static func asksForGuilt(_ question: Question) -> Bool {
     let words = Stem.words(question.beginning)
+    // "is it over by now?" asks of the trouble, whatever a metric is called.
+    let isOfEnd = words.contains("over") && words.contains { ["it", "this", "that"].contains($0) }
+    if TrendWords.isYesNo(words), isOfEnd, words.count <= longestOfEnd { return true }
     return TrendWords.isYesNo(words)
       && words.contains(where: ["reason", "cause", "culprit", "blame", "guilty", "fault"].contains)
   }

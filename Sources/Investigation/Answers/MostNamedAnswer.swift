@@ -25,14 +25,29 @@ struct MostNamedAnswer: ActAnswer {
   /// The fewest words by which a noun is told: more are a clause.
   private static let mostNouns = 3
 
-  /// Nil where a question does not ask who comes most often, or messages name no two of the kind.
+  /// Nil where a question does not ask who comes most often, or no message that is kept names one of the kind.
   init?(_ question: Question, _ desk: Desk) {
     let words = Stem.words(question.beginning)
     guard !desk.hasNoEntries,
-      let ask = words.prefix(3).firstIndex(where: { ["which", "what", "who"].contains($0) }),
+      let ask = words.prefix(3).firstIndex(where: {
+        ["which", "what", "whats", "who"].contains($0)
+      }),
       words[ask...].contains(where: Self.superlatives.contains)
     else { return nil }
     let rest = words[(ask + 1)...]
+    // "what is the most common reason for a decline?" names a field that holds it.
+    let common = rest.indices.dropFirst().first {
+      Self.common.contains(words[$0 - 1]) && words[$0 - 2] == "most"
+    }
+    if let common, desk.catalog.fields[words[common]] != nil {
+      noun = words[common]
+      finder = NamedValues(noun: noun)
+      field = noun
+      others = words[(common + 1)...].filter {
+        !QuestionWords.stop.contains($0) && !Self.verbs.contains($0)
+      }
+      return
+    }
     let nouns =
       words[ask] == "who"
       ? ["who"]
@@ -52,13 +67,11 @@ struct MostNamedAnswer: ActAnswer {
     let held = Self.people.first { desk.catalog.fields[$0] != nil }
     field = words[ask] == "who" ? held : nil
     guard field == nil else { return }
-    var named: Set<String> = []
-    for observation in desk.evidence.observations {
-      guard case .entries = observation.measure else { continue }
-      for sample in observation.samples { named.formUnion(names(in: sample)) }
-      if named.count > 1 { return }
+    let isNamed = desk.evidence.observations.contains { observation in
+      guard case .entries = observation.measure else { return false }
+      return observation.samples.contains { !names(in: $0).isEmpty }
     }
-    return nil
+    guard isNamed else { return nil }
   }
 
   /// What an entry and whoever wrote it are called, each once.
@@ -71,6 +84,7 @@ struct MostNamedAnswer: ActAnswer {
   private static let people = [
     "user", "username", "user_name", "usr", "account", "login", "principal",
   ]
+  private static let common: Set = ["common", "frequent", "usual"]
   private static let superlatives: Set = ["most", "least", "fewest", "often", "oftenest"]
   private static let verbs: Set = [
     "had", "has", "have", "took", "take", "takes", "got", "get", "gets", "logged", "logs", "log",

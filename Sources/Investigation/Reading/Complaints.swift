@@ -205,6 +205,7 @@ enum Complaints {
     "whats wrong", "what's wrong", "what went wrong",
     "any idea", "any ideas", "any clue", "what is different", "whats different",
     "what's different", "what is going on", "whats going on", "what's going on", "what gives",
+    "which thing is it", "which one is it", "what could it be", "what can it be",
     "how come", "please check", "pls check", "please investigate", "please look", "pls look",
     "can someone check", "can you check", "where does it come from", "root cause",
   ].map { $0.split(separator: " ").map(String.init) }

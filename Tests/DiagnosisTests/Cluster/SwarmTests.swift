@@ -52,6 +52,12 @@ import Testing
     #expect(cause?.service == "gate" && cause?.kind == kind, "\(String(describing: cause))")
   }
 
+  @Test func `A prompt is one, though the terminal writes the time before it`() {
+    let text = Self.tasks(#"Running         Failed 2 minutes ago     "task: non-zero exit (3)""#)
+      .replacing("$ docker", with: "[10:05:31] root@m-1:~# docker")
+    #expect(Self.cause(of: text)?.kind == "container-ended")
+  }
+
   @Test func `A constraint that no node meets is named with what a node has instead`() {
     let text = """
       $ docker node ls

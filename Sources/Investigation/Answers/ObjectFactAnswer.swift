@@ -18,7 +18,7 @@ enum ObjectFactAnswer {
     let isOfNumber = words.starts(with: ["how", "many"])
     guard words.count <= longest, question.statement == nil, !asksWhy(words),
       !words.contains(where: { judging.contains($0) && !($0 == "should" && isOfNumber) }),
-      words.first != "rest",
+      !words.contains("rest"),
       mayAsk(words), desk.tellsOfObjects,
       let view = ClusterView(desk.evidence.observations)
     else { return nil }

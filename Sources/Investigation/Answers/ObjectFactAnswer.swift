@@ -18,7 +18,8 @@ enum ObjectFactAnswer {
     let isOfNumber = words.starts(with: ["how", "many"])
     guard words.count <= longest, question.statement == nil, !asksWhy(words),
       !words.contains(where: { judging.contains($0) && !($0 == "should" && isOfNumber) }),
-      !words.contains("rest"),
+      // "rest of the stack at full replicas?" is asked of what is written of it.
+      !zip(words, words.dropFirst()).contains(where: { $0 == "rest" && $1 == "of" }),
       mayAsk(words), desk.tellsOfObjects,
       let view = ClusterView(desk.evidence.observations)
     else { return nil }

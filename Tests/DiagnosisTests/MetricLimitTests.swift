@@ -33,6 +33,27 @@ import Timeline
     #expect(MadeMetrics.diagnosis(all).suspect == "lb-3 saturation")
   }
 
+  @Test func `What ran out leads, where logs tell only what that looks like from outside`() {
+    // 1,770,000,000 s is what times of log lines are counted from; the metric begins at their 10:00.
+    let start: Int64 = 1_770_000_000 + 10 * 3600
+    let credits = MadeMetrics.metric("carts-db", "BurstBalance", from: start) {
+      $0 < 30 ? 98 - Double($0) * 3 : 0
+    }
+    func suspect(_ message: String, after minute: Int) -> String? {
+      let lines = (0..<20).map {
+        "10:\(minute + $0):05 E web | \(message)"
+      }
+      let calm = (0..<minute).map { "10:\($0 < 10 ? "0" : "")\($0):01 I web | request served" }
+      let (logged, catalog) = LogLines.read((calm + lines).joined(separator: "\n"))
+      return Diagnostician(observations: logged + [credits], catalog: catalog)
+        .diagnosis(of: Symptom()).suspect
+    }
+    #expect(suspect("task failed health check", after: 36)?.hasPrefix("carts-db") == true)
+    // What began before follows from nothing that ran out later, and a reason of its own is one.
+    #expect(suspect("task failed health check", after: 12)?.hasPrefix("web") == true)
+    #expect(suspect("write failed: No space left on device", after: 36)?.hasPrefix("web") == true)
+  }
+
   @Test func `A limit that was always reached, or never, is none`() {
     let full = [
       MadeMetrics.metric("lb", "workers_active") { _ in 8 },

@@ -14,6 +14,8 @@ import Timeline
     ("orders/app.log", "orders"), ("app.log", "app"), ("kafka/server.log", "kafka"),
     ("W3SVC2/u_ex260310.log", "W3SVC2"), ("oracle/alert_SHOP.log", "SHOP"),
     ("pg_log/postgresql-Wed.log", "postgresql"), ("task_id=load/attempt=1.log", "load"),
+    ("web-2/sar.log", "web-2"), ("sar.log", "sar"), ("metrics/sar.log", "sar"),
+    ("cw-rds-carts-db.log", "carts-db"), ("rds.log", "rds"),
   ]
 
   @Test(arguments: files)

@@ -10,11 +10,8 @@ package struct RecordedTimes: Sendable {
   /// Takes the times of several series, most of which are recorded together.
   package init(_ series: some Sequence<[Instant]>) {
     var all: [Instant] = []
-    var last: [Instant] = []
-    for next in series where next != last {
-      all += next
-      last = next
-    }
+    var known: Set<[Instant]> = []
+    for next in series where known.insert(next).inserted { all += next }
     // Each series is in order, which is what this sort makes use of.
     all.sort()
     var times: [Instant] = []

@@ -83,11 +83,12 @@ private struct MetricWeighing {
         suspects[index].score *= RankingModel.excludedShare
       }
     }
+    let measurers = measurers(suspects)
     suspects = suspects.sorted { a, b in
       // Of two that changed as clearly, what changed just before the trouble was felt.
       let (x, y) = ((a.score * 100).rounded(), (b.score * 100).rounded())
       guard x == y else { return x > y }
-      let (m, n) = (measurers(of: a, suspects), measurers(of: b, suspects))
+      let (m, n) = (measurers[a.service, default: 0], measurers[b.service, default: 0])
       guard m == n else { return m > n }
       let (p, q) = (lead(a), lead(b))
       return p == q ? (a.score, b.service) > (b.score, a.service) : p < q
@@ -101,16 +102,18 @@ private struct MetricWeighing {
       certainty: decision.certainty, symptom: felt)
   }
 
-  /// How many other suspects measure a suspect and tell it by a label: of `packet_loss url=gw-3` it is `gw-3` that
-  /// loses packets, not who asks it.
-  private func measurers(of suspect: Suspect, _ suspects: [Suspect]) -> Int {
-    let label = "=" + suspect.service
-    return suspects.count { other in
-      other.service != suspect.service
-        && other.findings.contains {
-          signals.findings[$0].detail.split(separator: " ").contains { $0.hasSuffix(label) }
-        }
+  /// How many other suspects measure each service and tell it by a label: of `packet_loss url=gw-3` it is
+  /// `gw-3` that loses packets, not who asks it.
+  private func measurers(_ suspects: [Suspect]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for suspect in suspects {
+      let labels = suspect.findings.flatMap { signals.findings[$0].detail.split(separator: " ") }
+        .filter { $0.contains("=") }.compactMap { $0.split(separator: "=").last }
+      for service in Set(labels.map(String.init)) where service != suspect.service {
+        counts[service, default: 0] += 1
+      }
     }
+    return counts
   }
 
   /// How long before the trouble was felt a suspect changed, in milliseconds; as long as can be where it

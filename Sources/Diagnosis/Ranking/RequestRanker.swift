@@ -31,7 +31,8 @@ struct RequestRanker: SignalRanker {
       // What was followed request by request says more than what moves at the same time.
       certainty: isExcludedFirst ? decision.certainty : RankingModel.requestCertainty,
       leadsTo: untraced(namedIn: findings[first.index], signals)
-        .union(tellingAlike(findings[first.index], signals)))
+        .union(tellingAlike(findings[first.index], signals))
+        .union(lockedStores(findings[first.index], signals)))
   }
 
   /// The services that a finding names and that have no span: a call to `cart.shop.svc` names `cart`.
@@ -57,6 +58,20 @@ struct RequestRanker: SignalRanker {
     let kinds = Set(signals.findings.filter { $0.service == finding.service }.compactMap(kind))
     return Set(
       signals.findings.filter { kind($0).map(kinds.contains) ?? false }.map(\.service))
+  }
+
+  /// The services without spans whose logs tell of a lock that is waited for since calls to somebody became slow: a
+  /// database says itself what its clients only feel.
+  private func lockedStores(_ finding: Finding, _ signals: SignalCase) -> Set<String> {
+    guard finding.kind == "slow-call", let period = finding.period else { return [] }
+    let traced = Set(signals.evidence.requests?.now.requests.operations.map(\.service) ?? [])
+    let locks = signals.findings.filter { other in
+      guard other.signal == nil, other.kind == "lock", !other.isFailingAllAlong,
+        let begin = other.period?.lowerBound
+      else { return false }
+      return begin.distance(from: period.lowerBound).magnitude <= UInt64(RankingModel.together)
+    }
+    return Set(locks.map(\.service)).subtracting(traced)
   }
 
   /// What can be said where no request stands out: with nothing to compare with, too little.

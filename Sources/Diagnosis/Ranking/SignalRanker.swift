@@ -63,8 +63,10 @@ extension Diagnosis {
   /// Takes in the verdicts on other kinds of evidence: the most certain leads, what the others suspect
   /// besides comes behind it.
   mutating func take(_ verdicts: [SignalVerdict]) {
-    guard let best = verdicts.max(by: { $0.certainty < $1.certainty }),
-      best.certainty > decision.certainty && !isLed(by: best) || hypotheses.isEmpty
+    let spent = verdicts.first(where: isOfWhatRanOut)
+    guard let best = spent ?? verdicts.max(by: { $0.certainty < $1.certainty }),
+      spent != nil || best.certainty > decision.certainty && !isLed(by: best)
+        || hypotheses.isEmpty
     else {
       append(verdicts.flatMap(\.hypotheses))
       return
@@ -77,6 +79,19 @@ extension Diagnosis {
     onset = cause?.period?.lowerBound ?? onset
     symptom = best.symptom ?? symptom
     end = cause.flatMap { $0.isOngoing ? nil : $0.period?.upperBound }
+  }
+
+  /// Whether something ran out shortly before what logs name as the cause began, where that is what any trouble looks
+  /// like from outside: burst credits are spent, then health probes fail.
+  private func isOfWhatRanOut(_ verdict: SignalVerdict) -> Bool {
+    guard case .cause = verdict.decision, case .cause = decision,
+      let spent = verdict.hypotheses.first.map({ findings[$0.finding] }), spent.kind == "used-up",
+      let effect = hypotheses.first.map({ findings[$0.finding] }), effect.signal == nil,
+      let kind = effect.kind.flatMap(FaultKind.named),
+      kind.role != .state || kind.id == "probe-failed",
+      let begin = spent.period?.lowerBound, let onset = effect.period?.lowerBound
+    else { return false }
+    return begin <= onset && onset.distance(from: begin) <= RankingModel.changeReach
   }
 
   /// Whether the cause that logs tell is of a service that a verdict leads to and does not see into.

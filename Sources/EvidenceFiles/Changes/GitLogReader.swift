@@ -43,6 +43,7 @@ struct GitLogReader: ObservationReader {
         draft?.note("author", found.author, raw, line: lines.line, of: file)
       } else {
         draft?.note("author", GitLine.author(of: raw), raw, line: lines.line, of: file)
+        draft?.noteDifference(raw, line: lines.line, of: file)
         draft?.take(raw, line: lines.line)
       }
     }
@@ -63,6 +64,12 @@ private struct GitCommit {
   /// Its hash and who wrote it, each with the line that says so.
   var parts: [Observation.Trait] = []
 
+  /// Whether a patch has begun: before it, what begins like its lines is a message.
+  private var isInPatch = false
+
+  /// Lines of patches that are kept: a setting is changed in a few.
+  private static let mostDifferences = 8
+
   /// Files that are looked at: they say which part of the code it is.
   private static let mostFiles = 50
 
@@ -72,6 +79,22 @@ private struct GitCommit {
   ) {
     guard let value, !value.isEmpty, !parts.contains(where: { $0.name == name }) else { return }
     parts.append(.init(name: name, value: value, sample: file.sample(line: line, raw.trimmed())))
+  }
+
+  /// Notes a line that a patch takes away or adds: `-redis_maxmemory: 8gb`, `+redis_maxmemory: 1gb`.
+  mutating func noteDifference(_ raw: Bytes, line: Int, of file: ObservedFile) {
+    if raw.starts(with: Array("@@ ".utf8)) { isInPatch = true }
+    guard isInPatch, let sign = raw.first, sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+"),
+      !raw.starts(with: Array("--- ".utf8)), !raw.starts(with: Array("+++ ".utf8))
+    else { return }
+    let text = raw.part(1, raw.count).trimmed().text(limit: 200)
+    guard !text.isEmpty, parts.count(where: { $0.name == "diff" }) < Self.mostDifferences else {
+      return
+    }
+    parts.append(
+      .init(
+        name: "diff", value: (sign == UInt8(ascii: "-") ? "-" : "+") + text,
+        sample: file.sample(line: line, raw.trimmed())))
   }
 
   mutating func take(_ raw: Bytes, line: Int) {

@@ -92,6 +92,9 @@ struct ManifestReader {
     if let time, let text = time.string {
       event.add("age", text, Self.line(of: time, lines) ?? line)
     }
+    if let first = root["firstTimestamp"], let text = first.string, text.first?.isNumber ?? false {
+      event.add("since", text, Self.line(of: first, lines) ?? line)
+    }
     return event
   }
 

@@ -16,6 +16,21 @@ enum ServiceName {
     "process", "instance",
   ]
 
+  /// Tools whose output is of the machine that they ran on, which the folder may name.
+  private static let tools: Set<String> = [
+    "vmstat", "sar", "iostat", "mpstat", "pidstat", "netstat", "sysstat", "dmesg",
+  ]
+
+  /// Names of folders for what lies in them, which name nobody.
+  private static let kindsOfFiles: Set<String> = [
+    "metrics", "metric", "monitoring", "stats", "hosts", "evidence", "samples", "sysstat", "series",
+  ]
+
+  /// Words with which exports of a cloud's monitoring begin, before what was measured: `cw-rds-claims-db.json`.
+  private static let exporters: Set<String> = [
+    "cw", "cloudwatch", "rds", "alb", "elb", "elasticache",
+  ]
+
   /// The name of a deployment out of that of one of its pods.
   ///
   /// `shop-7d9f8c6b5-x2x1z` (deployment), `shop-x2x1z` (daemon set) and `shop-0` (stateful set) are
@@ -63,9 +78,15 @@ enum ServiceName {
   /// A `system.log` in no folder is of the project whose classes its lines name.
   static func ofFile(_ file: EvidenceFile, lines: [Bytes] = []) -> String {
     let own = meaningful(file.name)
-    if let own, !weak.contains(own.lowercased()) { return own }
+    let isOfTool = own.map { tools.contains($0.lowercased()) } ?? false
+    if let own, !weak.contains(own.lowercased()), !isOfTool { return own }
     for folder in file.folders.reversed() {
-      if let name = meaningful(folder), !weak.contains(name.lowercased()) { return name }
+      if let name = meaningful(folder), !weak.contains(name.lowercased()),
+        !isOfTool || !kindsOfFiles.contains(name.lowercased())
+      {
+        // A machine is called as it is: `web-2` is none of several alike.
+        return isOfTool ? folder : name
+      }
     }
     if let own, own.lowercased() == "system" || own.lowercased() == "server",
       let project = project(in: lines)
@@ -124,6 +145,11 @@ enum ServiceName {
     }
     // Oracle: `alert_SHOP.log`.
     while let first = kept.first, isNumber(first) || first == "alert" { kept.removeFirst() }
+    if kept.count > 1, ["cw", "cloudwatch"].contains(kept[kept.startIndex].lowercased()) {
+      while kept.count > 1, let first = kept.first, exporters.contains(first.lowercased()) {
+        kept.removeFirst()
+      }
+    }
     guard let first = kept.first, let last = kept.last else { return nil }
     let result = String(stem[first.startIndex..<last.endIndex])
     guard result.utf8.count > 1 else { return nil }

@@ -61,9 +61,9 @@ struct MetricColumns {
   /// The role of a column's name; nil for names of metrics.
   private static func role(_ name: String) -> Role? {
     let key = String(
-      name.lowercased().unicodeScalars.filter {
-        (0x61...0x7A).contains($0.value) || (0x30...0x39).contains($0.value)
-      }.map(Character.init))
+      decoding: name.utf8.lazy.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }.filter {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
+      }, as: UTF8.self)
     return roles[key]
   }
 

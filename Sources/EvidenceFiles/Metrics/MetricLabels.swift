@@ -40,8 +40,15 @@ enum MetricLabels {
   ) -> MetricName {
     let plain = labels.map { (name: Self.plain($0.name), value: $0.value) }
     func value(_ name: String) -> String? { plain.first { $0.name == name }?.value }
-    let own = services.lazy.compactMap { service in value(service).map { (service, $0) } }
-      .first { !$0.1.isEmpty && !($0.0 == "job" && Self.machines.contains($0.1.lowercased())) }
+    let named = host(ofInstance: value("instance") ?? "")
+    let isOfProduct =
+      named != nil && isProduct(value("job") ?? "", of: value("__name__") ?? file ?? "")
+    let own = services.lazy.compactMap { service in
+      (service == "instance" && isOfProduct ? named : value(service)).map { (service, $0) }
+    }.first { service, value in
+      !value.isEmpty
+        && !(service == "job" && (isOfProduct || Self.machines.contains(value.lowercased())))
+    }
     var metric =
       value("__name__") ?? file.map { without(service: own?.1 ?? "", $0) } ?? "value"
     if let quantile = value("quantile") { metric += " p" + percent(quantile) }
@@ -59,6 +66,34 @@ enum MetricLabels {
     if let own { name.instance += own.1 }
     name.labels.sort { ($0.name, $0.value) < ($1.name, $1.value) }
     return name
+  }
+
+  /// Whether a job is what is measured, of which there may be several, and names none of them:
+  /// `redis_hit_ratio{job="redis",instance="feed-cache-0:9121"}` is of `feed-cache-0`.
+  private static func isProduct(_ job: String, of metric: String) -> Bool {
+    let job = job.lowercased()
+    let names = job.split { !$0.isLetter && !$0.isNumber }
+    guard let first = names.first, let kind = metric.split(separator: "_").first?.lowercased()
+    else { return false }
+    return names.contains("exporter")
+      || products.contains(String(first))
+        && (first == kind || first.hasPrefix("postgres") && kind == "pg")
+  }
+
+  /// Software that many services have one of each, by the names of its jobs.
+  private static let products: Set<String> = [
+    "redis", "memcached", "mysql", "mariadb", "postgres", "postgresql", "pg", "pgbouncer",
+    "mongodb",
+    "kafka", "rabbitmq", "elasticsearch", "opensearch", "cassandra", "clickhouse", "nginx",
+    "haproxy",
+  ]
+
+  /// The name in an instance without its port; nil where it is an address, or the measuring machine itself.
+  private static func host(ofInstance instance: String) -> String? {
+    let host = instance.prefix { $0 != ":" }
+    guard host.contains(where: \.isLetter), host.lowercased() != "localhost", instance.first != "["
+    else { return nil }
+    return String(host)
   }
 
   /// A file's name without the service that its labels name: of `search_requests_per_second` the rest.

@@ -53,9 +53,19 @@ struct MetricStream {
     // What goes wrong is counted seldom, until it does.
     case .loss: return true
     case .errors: return steps >= Self.fewestOfTally
+    case .disk where Self.countsDeeds(name.metric): return steps * 2 > points.count
     default: return steps * 2 > points.count && !Self.levels.contains(kind)
     }
   }
+
+  /// Whether a metric of disks counts what they did, as the kernel does: `diskio_reads`, `disk_write_bytes`.
+  private static func countsDeeds(_ metric: String) -> Bool {
+    MetricKind.tokens(metric).contains { deeds.contains($0) }
+  }
+
+  private static let deeds: Set<String> = [
+    "read", "reads", "write", "writes", "written", "ops", "ios", "operations", "iops",
+  ]
 
   private static let levels: Set<MetricKind> = [
     .pool, .queue, .memory, .threads, .files, .disk, .copies, .cpu,

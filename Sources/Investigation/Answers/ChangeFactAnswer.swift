@@ -116,6 +116,8 @@ struct ChangeFactAnswer: ActAnswer {
     report.file.focus.instant = meant.time
   }
 
+  /// Lines of a patch that are told.
+  private static let mostDifferences = 4
   /// Other changes that are listed.
   private static let mostOthers = 10
 
@@ -142,6 +144,10 @@ struct ChangeFactAnswer: ActAnswer {
       let id =
         commit.map { "\(MarkdownText.code($0.id))\(mark($0.sample))" } ?? "one without a hash"
       text = "Commit \(id) of \(name)\(by)\(time)\(ticket): \(told)."
+      let lines = meant.differences.prefix(Self.mostDifferences).map {
+        "\(ObjectWords.value($0.text))\(mark($0.sample))"
+      }
+      if !lines.isEmpty { text += " Its patch: \(Counting.list(Array(lines)))." }
     case .doer:
       text = "\(MarkdownText.name(actor?.name ?? ""))\(mark(actor?.sample)), in \(name)\(time)"
       if let commit = meant.commit { text += ", commit \(MarkdownText.code(commit.id))" }

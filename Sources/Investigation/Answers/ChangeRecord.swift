@@ -86,6 +86,12 @@ struct ChangeRecord {
     }
   }
 
+  /// The lines of its patch, as far as they are kept: `-redis_maxmemory: 8gb`, `+redis_maxmemory: 1gb`.
+  var differences: [(text: String, sample: Sample?)] {
+    parts.filter { $0.name == "diff" && !Quote.isSecret($0.trait.value, named: "") }
+      .map { ($0.trait.value, $0.trait.sample) }
+  }
+
   /// The version that it brought, and the one before it where it says so.
   var version: String? { value(Self.versions) ?? first(["to", "new", "value"]).map(\.value) }
   var previous: String? {

@@ -66,6 +66,18 @@ struct ChangesAnswer: ActAnswer {
       report.add(.notSeen, NotSeen.claims(desk))
       return
     }
+    if let noun = Self.noun(of: question) {
+      let ofNoun = inside.filter { Self.mentions(noun, $0) }
+      guard !ofNoun.isEmpty else {
+        let code = MarkdownText.code(Quote.clean(noun))
+        report.add(
+          .answer, layout: .sentences,
+          [.init("No: none of \(Counting.of(inside.count, "change")) is of a \(code).")])
+        list(inside, into: &report)
+        return
+      }
+      inside = ofNoun
+    }
     let onset = diagnosis.onset
     let before = inside.filter { change in
       guard let onset, let time = change.period?.lowerBound else { return false }
@@ -124,6 +136,30 @@ struct ChangesAnswer: ActAnswer {
     report.add(.answer, layout: .sentences, claims)
     list(inside, into: &report)
     report.file.focus.instant = latest.period?.lowerBound
+  }
+
+  /// The thing of which it is asked whether it changed: "leader" of "did the nomad leader change that night?"; nil
+  /// where that is anything, or what changes are made of.
+  private static func noun(of question: Question) -> String? {
+    let words = Stem.words(question.beginning)
+    guard ["did", "has", "have", "was"].contains(words.first),
+      let verb = words.firstIndex(where: { ["change", "changed"].contains($0) }), verb > 1,
+      words[1..<verb].contains("the"), let noun = words[..<verb].last,
+      !QuestionWords.stop.contains(noun), !madeOf.contains(noun),
+      !question.scope.services.contains(noun)
+    else { return nil }
+    return noun
+  }
+
+  private static let madeOf: Set<String> = [
+    "anything", "something", "config", "configuration", "code", "setting", "settings", "version",
+    "image", "deployment", "deploy", "release", "stack", "system", "setup", "infra", "cluster",
+  ]
+
+  private static func mentions(_ noun: String, _ change: Finding) -> Bool {
+    let stem = Stem.of(noun)
+    let text = ([change.service, change.words] + change.samples.map(\.text)).joined(separator: " ")
+    return Stem.words(text).contains { Stem.of($0) == stem }
   }
 
   /// Lists changes, each with its evidence.

@@ -42,8 +42,14 @@ struct CountedObjectsAnswer: ActAnswer {
       case .older where self.noun == "pod": "old pod"
       default: self.noun
       }
-    owners = choice.named.filter { $0.kind != noun.kinds[0] && Self.workloads.contains($0.kind) }
-    let refers = !known.isDisjoint(with: ["it", "its", "they", "them", "their", "that", "this"])
+    let isOfReplicas = !known.isDisjoint(with: ["replica", "replicas"])
+    // How many replicas there are to be is what a workload says, whether it is named or spoken of.
+    let holders = isOfReplicas && choice.named.isEmpty ? choice.core + choice.focus : choice.named
+    owners = holders.filter { $0.kind != noun.kinds[0] && Self.workloads.contains($0.kind) }
+    // "which image does carts run, and how many pods are ready?": of carts.
+    let refers =
+      choice.continues
+      || !known.isDisjoint(with: ["it", "its", "they", "them", "their", "that", "this"])
     // "any others besides that one?": all but what the case is about.
     isOfOthers = asksAny && !known.isDisjoint(with: ["other", "others", "else", "besides"])
     let spoken = choice.named.isEmpty ? Array(choice.core.prefix(1)) : choice.named
@@ -159,8 +165,14 @@ struct CountedObjectsAnswer: ActAnswer {
   private func workload(
     _ object: ClusterView.Object, _ report: inout ReportBuilder
   ) -> Report.Claim? {
-    guard noun == "pod", let field = object.field("status.ready"), field.value.contains("/") else {
-      return nil
+    guard noun == "pod" else { return nil }
+    guard let field = object.field("status.ready"), field.value.contains("/") else {
+      guard let wanted = object.field("spec.replicas") else { return nil }
+      let ready = object.field("status.readyReplicas") ?? object.field("status.availableReplicas")
+      let tail = ready.map { ", \(ObjectWords.value($0.value)) are ready" } ?? ""
+      return ObjectWords.sentence(
+        "\(object.kind) \(MarkdownText.name(object.name)) is to have \(ObjectWords.value(wanted.value))\(tail)",
+        [wanted.sample, ready?.sample], &report)
     }
     return ObjectWords.sentence(
       "\(object.kind) \(MarkdownText.name(object.name)) has \(ObjectWords.value(field.value)) ready",

@@ -31,7 +31,11 @@ struct EventTimesAnswer: ActAnswer {
     let scored = events.map { event in
       let reason = Self.stems(event.value("reason"))
       let message = Self.stems(event.value("message"))
-      let told = asked.count { reason.contains($0) || message.contains($0) }
+      // "the replicaset" is whom it is about.
+      let about = Self.stems(event.value("about"))
+      let told = asked.count {
+        reason.contains($0) || message.contains($0) || about.contains($0)
+      }
       let isMeant = meant.contains(event.value("about"))
       return (
         event,
@@ -71,7 +75,13 @@ struct EventTimesAnswer: ActAnswer {
     let claims = events.prefix(ObjectWords.mostRows).map { event in
       let about = event.value("about").split(separator: "/").last.map(String.init) ?? ""
       let age = event.value("age")
-      let when = age.isEmpty ? "" : ", \(ObjectWords.value(age))"
+      let begin = event.value("since")
+      let when =
+        age.isEmpty
+        ? ""
+        : begin.isEmpty || begin == age
+          ? ", \(ObjectWords.value(age))"
+          : ", from \(ObjectWords.value(begin)) to \(ObjectWords.value(age))"
       return ObjectWords.cited(
         "\(ObjectWords.value(event.value("reason"))) of \(MarkdownText.name(about)) "
           + "\(Counting.times(Self.times(event)))\(when)", [event.sample], &report)

@@ -15,7 +15,10 @@ struct JobRunAnswer: ActAnswer {
   init?(_ question: Question, _ file: Case, _ desk: Desk) {
     let words = Stem.words(question.beginning)
     let known = Set(words)
-    guard words.count <= Self.longest, let wish = Self.wish(words, known) else { return nil }
+    let hasTime = question.scope.window != nil && !question.inherited.contains(.window)
+    guard words.count <= Self.longest, let wish = Self.wish(words, known, hasTime: hasTime) else {
+      return nil
+    }
     let all = JobRuns(desk.evidence.observations).all
     guard !all.isEmpty else { return nil }
     let asked = words.filter { !QuestionWords.stop.contains($0) && !Self.talk.contains($0) }
@@ -26,8 +29,10 @@ struct JobRunAnswer: ActAnswer {
     }
     // Unnamed, it is that of the trouble, or the only job there is.
     let onset = file.focus.instant ?? file.incident?.onset
+    let window = question.inherited.contains(.window) ? nil : question.scope.window
     let near = all.filter { run in
-      onset.map { run.window.widened(by: Self.slack).contains($0) } ?? false
+      if let window { return run.window.overlaps(window) }
+      return onset.map { run.window.widened(by: Self.slack).contains($0) } ?? false
     }
     let isOnly = Set(all.map(\.unit)).count == 1
     switch wish {
@@ -45,7 +50,7 @@ struct JobRunAnswer: ActAnswer {
   /// How far from a run's ends a moment still belongs to it, in milliseconds.
   private static let slack: Int64 = 600_000
 
-  private static func wish(_ words: [String], _ known: Set<String>) -> Wish? {
+  private static func wish(_ words: [String], _ known: Set<String>, hasTime: Bool) -> Wish? {
     guard known.isDisjoint(with: ["why", "pod", "pods", "request", "requests", "trace"]) else {
       return nil
     }
@@ -56,8 +61,9 @@ struct JobRunAnswer: ActAnswer {
       return known.isDisjoint(with: ["took", "take", "long", "same", "work", "worked"])
         ? nil : .others
     }
-    if words.first == "what", !known.isDisjoint(with: ["ran", "runs", "running"]),
-      known.contains("time") || known.contains("then") || known.contains("night")
+    if ["what", "which"].contains(words.first),
+      !known.isDisjoint(with: ["ran", "runs", "running"]),
+      hasTime || !known.isDisjoint(with: ["time", "then", "night", "job", "cron", "timer"])
     {
       return .what
     }
@@ -80,7 +86,7 @@ struct JobRunAnswer: ActAnswer {
   private static let talk: Set = [
     "finish", "finished", "complete", "completed", "succeed", "succeeded", "work", "worked", "ok",
     "okay", "fine", "run", "runs", "ran", "running", "nights", "time", "same", "about", "job",
-    "successfully", "cleanly", "properly",
+    "successfully", "cleanly", "properly", "cron", "timer", "o'clock", "oclock",
   ]
 
   func write(

@@ -17,6 +17,7 @@ struct MetricDerivation {
     case .below(let value, let unit):
       let limit = scaled(value, unit)
       return beyond("below \(text(limit))") { $0 < limit }
+    case .came(let value, let unit): return came(to: scaled(value, unit))
     case .pace(let length): return pace(length)
     case .reach(let goal, let unit): return reach(goal.map { scaled($0, unit) })
     case .backDown: return backDown
@@ -33,6 +34,15 @@ struct MetricDerivation {
     let after = run.points.first { $0.time > top.time && $0.value <= usual }
     return after.map { "back to \(text($0.value)) at \(times.full($0.time))" }
       ?? "not back to what it was by the last value"
+  }
+
+  /// The first time at which it was at a value or beyond it, from the side on which it began.
+  private func came(to goal: Double) -> String? {
+    guard let first = run.points.first else { return nil }
+    let isBelow = first.value < goal
+    let place = run.points.first { isBelow ? $0.value >= goal : $0.value <= goal }
+    return place.map { "at \(text($0.value)) from \(times.full($0.time)) on" }
+      ?? "never at \(text(goal))"
   }
 
   private func text(_ value: Double) -> String { MetricText.value(value, run.unit) }

@@ -18,6 +18,8 @@ extension MetricWish {
     /// How long it was beyond a value, with the unit behind it as it was written; "" for none.
     case above(Double, unit: String)
     case below(Double, unit: String)
+    /// When it first came to a value: "when did the balance hit zero?".
+    case came(Double, unit: String)
     /// By how much it grows or falls in so many milliseconds.
     case pace(Int64)
     /// When it comes to a value if it goes on so; nil for its limit.
@@ -28,7 +30,7 @@ extension MetricWish {
     /// Whether it is worked out of all values, so that a question for it asks for no entry of a log.
     var isDerived: Bool {
       switch self {
-      case .above, .below, .pace, .reach, .backDown: true
+      case .above, .below, .came, .pace, .reach, .backDown: true
       default: false
       }
     }
@@ -56,6 +58,13 @@ extension MetricWish {
       if words.contains(where: ["full", "exhausted", "out"].contains) {
         return .reach(nil, unit: "")
       }
+    }
+    if words.contains("when"), words.contains(where: came.contains) {
+      let behind = [
+        "reach", "reached", "hit", "to", "cross", "crossed", "exceed", "exceeded", "at",
+      ]
+      if let goal = number(in: text, behind: behind) { return .came(goal.value, unit: goal.unit) }
+      if words.contains("zero") { return .came(0, unit: "") }
     }
     // "total minutes p95 sat above 500 ms"
     let asksForTime =
@@ -88,6 +97,10 @@ extension MetricWish {
       ? .pace(3_600_000) : nil
   }
 
+  private static let came: Set = [
+    "hit", "reach", "reached", "cross", "crossed", "exceed", "exceeded", "fall", "fell", "drop",
+    "dropped", "go", "went", "get", "got",
+  ]
   private static let emptied: Set = ["empty", "emptied", "drained"]
   private static let coming: Set = ["will", "would", "gonna"]
   private static let moving: Set = [
@@ -172,6 +185,6 @@ extension MetricWish {
     "percent", "reach", "hit", "cross", "exceed", "six", "two", "three", "four",
     "five", "seven", "eight", "nine", "ten", "eleven", "twelve", "hot", "full", "beyond", "pace",
     "both", "empty", "emptied", "drained", "minute", "mark",
-    "level", "number",
+    "level", "number", "zero", "crossed", "exceeded", "reached",
   ]
 }

@@ -75,6 +75,14 @@ struct MetricWish: Hashable {
     if measure == .limit, trend != nil, all.contains(where: Self.setting.contains) {
       trend = .change
     }
+    // "which storage type does it have?" asks for what is written of it.
+    if zip(all, all.dropFirst()).contains(where: { Self.written.contains($0) && $1 == "does" })
+      || zip(all, all.dropFirst()).contains(where: {
+        ["which", "what"].contains($0) && Self.written.contains($1)
+      })
+    {
+      return nil
+    }
     // Who did something, and when it began to fail, is told by entries and changes.
     guard !all.contains("who"),
       !(all.contains("when") && measure == .course && trend == nil
@@ -210,6 +218,10 @@ struct MetricWish: Hashable {
   /// Words for what is done to a limit.
   private static let setting: Set = [
     "change", "changed", "changes", "lowered", "raised", "cut", "set", "reduced", "different",
+  ]
+  /// What things have that is no number.
+  private static let written: Set = [
+    "type", "class", "version", "engine", "image", "zone", "region", "name", "owner", "tier",
   ]
   private static let asking: Set = ["why", "cause", "caused", "reason", "warum", "because"]
   private static let openings: Set = ["and", "so", "ok", "but", "then", "well", "at", "in", "on"]

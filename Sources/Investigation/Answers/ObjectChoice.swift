@@ -14,6 +14,8 @@ struct ObjectChoice {
   let core: [ClusterView.Object]
   /// The apps that the case is of.
   let apps: [String]
+  /// Whether it is a later question of the same message, which goes on about what the one before is of.
+  let continues: Bool
   /// Which pods of a rollout are meant; nil where the question does not say.
   let generation: PodGeneration?
 
@@ -21,6 +23,7 @@ struct ObjectChoice {
     self.view = view
     let all = view.objects
     self.all = all
+    continues = question.continues ?? false
     generation = PodGeneration(Stem.words(question.beginning))
     let tokens = Self.tokens(question.beginning)
     let own = question.inherited.contains(.subject) ? [] : question.scope.services
@@ -182,6 +185,16 @@ struct ObjectChoice {
     case "ResourceQuota":
       let names = Set(some.map(\.namespace)).subtracting([""])
       return every.filter { names.contains($0.namespace) }
+    case "PersistentVolume":
+      // A pod names its claim, and the volume whose claim it is.
+      let values = Set(some.flatMap { $0.fields.map(\.value) } + some.map(\.name))
+      return every.filter { volume in
+        values.contains(volume.name)
+          || volume.fields.contains {
+            $0.path.hasPrefix("spec.claimRef")
+              && values.contains($0.value.split(separator: "/").last.map(String.init) ?? "")
+          }
+      }
     default:
       let values = Set(some.flatMap { $0.fields.map(\.value) })
       let names = Set(some.map(\.name) + some.map(\.app))

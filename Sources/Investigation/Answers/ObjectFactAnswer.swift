@@ -14,6 +14,12 @@ enum ObjectFactAnswer {
     let words = ElidedWords.spelledOut(
       Stem.words(question.beginning), isAsked: question.beginning.last == "?")
     if let answer = PlacementAnswer(words, file, desk) { return answer }
+    if words.contains("why"), desk.tellsOfObjects,
+      let view = ClusterView(desk.evidence.observations),
+      let answer = SchedulingWaitAnswer(words, ObjectChoice(view, question, file))
+    {
+      return answer
+    }
     // "how many does it have, and how many should it?" is no judgement.
     let isOfNumber = words.starts(with: ["how", "many"])
     guard words.count <= longest, question.statement == nil, !asksWhy(words),

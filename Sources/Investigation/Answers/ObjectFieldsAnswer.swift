@@ -45,6 +45,9 @@ struct ObjectFieldsAnswer: ActAnswer {
         asked.fields(object.fields, ofNamed: isNamed).map { (object: object, field: $0) }
       }
     }
+    // The same line may be printed by several commands.
+    var seen: Set<[String]> = []
+    found = found.filter { seen.insert([$0.object.id, $0.field.path, $0.field.value]).inserted }
     facts = Array(found.prefix(ObjectWords.mostRows))
   }
 
@@ -58,9 +61,10 @@ struct ObjectFieldsAnswer: ActAnswer {
     let wanted = Dictionary(
       selecting.map { (key($0, "selector.") ?? "", $0.field.value) },
       uniquingKeysWith: { a, _ in a })
-    let carried = all.filter { fact in
-      fact.object.kind == "Pod" && key(fact, "labels.").map { wanted[$0] != nil } ?? false
-    }
+    let labels = all.filter { $0.object.kind == "Pod" && key($0, "labels.") != nil }
+    let own = labels.filter { fact in key(fact, "labels.").map { wanted[$0] != nil } ?? false }
+    // Where none carries what is selected by, all that they carry instead.
+    let carried = own.isEmpty ? labels : own
     func differs(_ name: String?) -> Bool {
       guard let name else { return false }
       return carried.contains { key($0, "labels.") == name && $0.field.value != wanted[name] }

@@ -27,10 +27,11 @@ struct RecordingPause {
 
   /// The times of each metric, those that were recorded together once.
   private static func recordings(_ desk: Desk) -> [[Instant]] {
-    desk.evidence.observations.reduce(into: []) { recordings, observation in
-      guard case .metric = observation.measure else { return }
+    var known: Set<[Instant]> = []
+    return desk.evidence.observations.compactMap { observation in
+      guard case .metric = observation.measure else { return nil }
       let times = observation.values.times
-      if times != recordings.last { recordings.append(times) }
+      return known.insert(times).inserted ? times : nil
     }
   }
 

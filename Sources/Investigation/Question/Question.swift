@@ -42,6 +42,8 @@ package struct Question: Hashable, Sendable, Codable {
   /// What parts were taken over from the turns before.
   package var inherited: Set<Inheritance> = []
   package var statement: Statement.Meaning?
+  /// Whether it is a later question of the same message, about what the one before is of; nil for others.
+  package var continues: Bool?
   /// How it was read, in words, where that was not obvious: "errors of gateway, 10:10 to 10:20".
   package var reading: String?
 

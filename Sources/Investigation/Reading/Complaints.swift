@@ -192,7 +192,7 @@ enum Complaints {
   private static let asking = QuestionWords.words(
     """
     since until step how what whats what's which who where when whom whose got show list display \
-    print grep find search \
+    print grep find search look \
     tail count give get fetch compare explain tell summarise summarize draft write is are was were did \
     does do has have can could should would any many number top first last per average p50 p90 p95 \
     p99 median
@@ -217,7 +217,7 @@ enum Complaints {
     loses missing empty stuck down gone refuses refused rejects rejected says complain complains report \
     reports see sees takes restarts restarting dropped drops disappeared went unreachable unavailable \
     unresponsive slow slower degraded red offline grows growing throws throw blocked unhealthy flaps \
-    flapping leaks leaking stays
+    flapping leaks leaking stays look looks seem seems
     """)
   /// Verbs by which something does harm, and what must stand behind their object then.
   private static let doing: [String: Set<String>] = {

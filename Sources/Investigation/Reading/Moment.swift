@@ -1,3 +1,4 @@
+import Evidence
 import Timeline
 
 /// A time as a question writes it, not yet tied to a day or a zone.
@@ -36,6 +37,8 @@ struct Moment: Hashable {
 struct TimeReference: Hashable {
   /// The evidence's first and last entry; nil where it holds no times.
   var span: TimeWindow?
+  /// The time that services log in, where changes and notes of long before stand beside; nil where none logs much.
+  var logged: TimeWindow?
   /// Seconds east of UTC in which the evidence writes its times.
   var offset: Int
   /// Where the conversation or the reporter places the incident.
@@ -46,6 +49,15 @@ struct TimeReference: Hashable {
 
   /// A day for evidence that has none: that of a year which stands in for one.
   private static let nowhere = CivilTime(year: Timestamp.assumedYear, month: 1, day: 1).instant
+
+  /// The time in which those services log that log much.
+  static func logged(_ catalog: Catalog) -> TimeWindow? {
+    catalog.services.filter { $0.entries >= fewestOfLog }.compactMap(\.window)
+      .reduce(nil) { whole, window in whole?.union(window) ?? window }
+  }
+
+  /// Entries of a log: notes and lists of changes have fewer.
+  private static let fewestOfLog = 200
 
   /// The number of the local day of an instant.
   func day(of instant: Instant, zone: Int? = nil) -> Int {
@@ -83,8 +95,8 @@ struct TimeReference: Hashable {
     let mayBeLater = !moment.saysHalf && time < CivilTime.dayLength / 2
     let half = CivilTime.dayLength / 2
     let best = nearest(days.map { stretch($0, time) })
-    guard mayBeLater, let span, let found = best, !found.overlaps(span),
-      let later = nearest(days.map { stretch($0, time + half) }), later.overlaps(span)
+    guard mayBeLater, let busy = logged ?? span, let found = best, !found.overlaps(busy),
+      let later = nearest(days.map { stretch($0, time + half) }), later.overlaps(busy)
     else { return best ?? stretch(day(of: now, zone: zone), time) }
     return later
   }

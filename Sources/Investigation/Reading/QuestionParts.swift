@@ -19,7 +19,7 @@ struct QuestionParts {
       parts = [text]
       return
     }
-    let found = Self.sentences(text).flatMap(Self.clauses)
+    let found = Self.sentences(text).flatMap(Self.clauses).flatMap(Self.nouns)
     parts = (2...Self.most).contains(found.count) ? found : [text]
   }
 
@@ -50,6 +50,26 @@ struct QuestionParts {
     return isWhole && found.count > 1 ? found : [text]
   }
 
+  /// The questions of a clause that asks for two things of one: "how much memory and cpu does carts request?".
+  private static func nouns(_ clause: String) -> [String] {
+    let spelled = clause.split(separator: " ").map(String.init)
+    let words = self.words(clause)
+    guard words.count == spelled.count, let head = words.first else { return [clause] }
+    let start = head == "how" ? 2 : 1
+    guard ["which", "what"].contains(head) || words.starts(with: ["how", "much"]),
+      let verb = words.indices.dropFirst(start + 3).first(where: { having.contains(words[$0]) }),
+      let and = words[start..<verb].firstIndex(of: "and"), and > start, and + 1 < verb,
+      and - start <= mostOfNoun, verb - and - 1 <= mostOfNoun
+    else { return [clause] }
+    let nouns = [spelled[start..<and], spelled[(and + 1)..<verb]]
+    return nouns.map { (spelled[..<start] + $0 + spelled[verb...]).joined(separator: " ") }
+  }
+
+  /// Verbs by which one thing has several others.
+  private static let having: Set = ["does", "do", "has", "have", "did"]
+  /// Words of what is asked for.
+  private static let mostOfNoun = 3
+
   /// The questions of a sentence that "and" joins.
   private static func clauses(_ sentence: String) -> [String] {
     let spelled = sentence.split(separator: " ")
@@ -68,7 +88,12 @@ struct QuestionParts {
       guard words[place] == "and" else { continue }
       let left = words[start..<place]
       let right = words[(place + 1)...]
-      guard left.count > 1, isQuestion(left), !left.contains("between"), isQuestion(right),
+      // "how many replicas does it want and how many does it have?" is of one thing.
+      let isElided =
+        right.count > 2 && right.starts(with: ["how", "many"])
+        && ["does", "do", "did", "has", "have", "are"].contains(right[right.startIndex + 2])
+      guard left.count > 1, !isElided, isQuestion(left), !left.contains("between"),
+        isQuestion(right),
         isClause(right)
       else { continue }
       let clause = spelled[start..<place].joined(separator: " ")

@@ -34,7 +34,8 @@ package struct QuestionReader: Sendable {
     lexicon = Lexicon(catalog: catalog, names: names, vocabulary: model.vocabulary)
     anchors = Anchors(context: context, incidentTime: incidentTime)
     reference = TimeReference(
-      span: catalog.window, offset: catalog.offset ?? 0, incident: anchors.onset)
+      span: catalog.window, logged: TimeReference.logged(catalog), offset: catalog.offset ?? 0,
+      incident: anchors.onset)
   }
 
   /// Whether a question speaks of what only a diagnosis knows, and the case has none: "during the

@@ -177,6 +177,21 @@ import Timeline
     #expect(rows("node").count == 2 && rows("shop").count == 1)
   }
 
+  @Test func `What an exporter measures of a product is of the instance, where that has a name`() {
+    func metrics(_ instance: String, job: String = "redis") -> [String] {
+      Self.metrics(
+        (0..<3).map {
+          "redis_memory_used_bytes{job=\"\(job)\",instance=\"\(instance)\"} 1 "
+            + "\(1_773_136_800 + $0 * 10)000"
+        }.joined(separator: "\n") + "\n"
+      ).map { String($0.prefix { $0 != " " }) }
+    }
+    #expect(metrics("feed-cache-0:9121") == ["feed-cache-0"])
+    #expect(metrics("10.0.0.7:9121") == ["redis"])
+    #expect(metrics("localhost:9121") == ["redis"])
+    #expect(metrics("web-7:8080", job: "shop") == ["shop"])
+  }
+
   @Test
   func `Answers of Prometheus on one line, and pretty-printed ones by the line of each value`() {
     let result =

@@ -13,6 +13,7 @@ import Testing
     "what keeps kafka from starting",
     "ledger-db-3 hangs in Terminating since the migration, claim never unbinds",
     "nightly batch stays pending, nobody knows the scheduler state",
+    "503 on /search since half past ten - instances all look green??",
   ]
 
   @Test(arguments: causes)

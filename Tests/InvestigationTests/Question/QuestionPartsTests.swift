@@ -24,7 +24,16 @@ import Testing
       "how much memory does it use and whats maxmemory",
       ["how much memory does it use?", "whats maxmemory"]
     ),
+    (
+      "how much memory and cpu does basket-0 request?",
+      ["how much memory does basket-0 request?", "how much cpu does basket-0 request?"]
+    ),
+    (
+      "which storage type and size does carts-db have",
+      ["which storage type does carts-db have", "which size does carts-db have"]
+    ),
     // One question each, or none.
+    ("which node and pod", []), ("how much more memory and cpu than the day before?", []),
     ("basket is down? ok", []), ("when it failed, what happened?", []),
     ("when and where did it begin?", []), ("errors and warnings of cart", []),
     ("which version was it before and which now?", []), ("what happened between one and two?", []),

@@ -92,7 +92,9 @@ struct MetricLimits: Detector {
       first >= Self.fewest
     else { return nil }
     let what = Set(MetricKind.tokens(run.name))
-    let noun = what.isSuperset(of: ["filesystem", "files"]) ? " (inodes)" : ""
+    let noun =
+      what.isSuperset(of: ["filesystem", "files"])
+      ? " (inodes)" : what.contains("filesystem") ? " (disk space)" : ""
     return Finding(
       detector: name, run, kind: "used-up",
       period: TimeWindow(from: run.times[first], through: run.times[last]), in: evidence,

@@ -46,7 +46,7 @@ struct SlowServices: Detector {
     } else {
       kind = "slow-work"
     }
-    var words = slow.prefix(2).map(Self.words)
+    var words = slow.prefix(2).map { Self.words($0, isOfLink: kind == "slow-link") }
     if let cpu { words.insert(cpu.words, at: 0) }
     let lead = slow.map(\.lead).reduce(0, +)
     return Finding(
@@ -57,14 +57,14 @@ struct SlowServices: Detector {
       beside: first.callee.map { requests.now.requests.sample(ofSpan: $0) })
   }
 
-  private static func words(_ slow: SlowService) -> String {
+  private static func words(_ slow: SlowService, isOfLink: Bool) -> String {
     let now = RequestWords.duration(slow.now)
     let usual = RequestWords.duration(slow.usual)
     let share = "\(slow.slow.count) of \(slow.count)"
     return switch slow.place {
     case .callsTo:
-      "\(share) calls to it from \(RequestWords.list(slow.others)) lose \(now) beside its own work, "
-        + "usually \(usual)"
+      "\(share) calls to it from \(RequestWords.list(slow.others)) lose \(now) "
+        + (isOfLink ? "on the network, " : "") + "beside its own work, usually \(usual)"
     case .callsFrom:
       "\(share) of its calls to \(RequestWords.list(slow.others)) lose \(now) on the way, "
         + "usually \(usual)"

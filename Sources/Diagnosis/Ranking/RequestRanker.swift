@@ -32,7 +32,8 @@ struct RequestRanker: SignalRanker {
       certainty: isExcludedFirst ? decision.certainty : RankingModel.requestCertainty,
       leadsTo: untraced(namedIn: findings[first.index], signals)
         .union(tellingAlike(findings[first.index], signals))
-        .union(lockedStores(findings[first.index], signals)))
+        .union(lockedStores(findings[first.index], signals))
+        .union(short(findings[first.index], signals)))
   }
 
   /// The services that a finding names and that have no span: a call to `cart.shop.svc` names `cart`.
@@ -74,6 +75,26 @@ struct RequestRanker: SignalRanker {
     return Set(locks.map(\.service)).subtracting(traced)
   }
 
+  /// The service in which requests are slow or fail, where its own log tells since then what it has too little of: a
+  /// pool of connections, memory.
+  private func short(_ finding: Finding, _ signals: SignalCase) -> Set<String> {
+    guard ["slow-work", "failing-operation"].contains(finding.kind), let period = finding.period
+    else {
+      return []
+    }
+    let isTold = signals.findings.contains { other in
+      other.signal == nil && other.service == finding.service && !other.isFailingAllAlong
+        && other.kind.map(Self.shortages.contains) ?? false
+        && other.period?.overlaps(period) ?? false
+    }
+    return isTold ? [finding.service] : []
+  }
+
+  private static let shortages: Set<String> = [
+    "pool-exhausted", "too-many-connections", "out-of-memory", "heap-pressure", "disk-full", "lock",
+    "deadlock", "limit-reached",
+  ]
+
   /// What can be said where no request stands out: with nothing to compare with, too little.
   private func nothing(_ signals: SignalCase) -> SignalVerdict? {
     guard let requests = signals.evidence.requests, requests.isWithin else { return nil }
@@ -101,7 +122,22 @@ struct RequestRanker: SignalRanker {
         else { return false }
         return theirs.overlaps(ours)
       }
-    return isExplained ? score * RankingModel.explainedShare : score
+    return isExplained || isTooLate(finding, findings) ? score * RankingModel.explainedShare : score
+  }
+
+  /// Milliseconds behind what is felt at which nothing is its cause: metrics are told each minute.
+  private static let late: Int64 = 120_000
+
+  /// Whether a busy CPU that no request is slow for came well after users felt something.
+  private func isTooLate(_ finding: Finding, _ findings: [Finding]) -> Bool {
+    guard finding.detector == SlowServices().name, finding.count == 1,
+      let begin = finding.period?.lowerBound
+    else { return false }
+    return findings.contains { other in
+      guard other.role == .symptom, other.signal == .metrics, let felt = other.period?.lowerBound
+      else { return false }
+      return begin.distance(from: felt) >= Self.late
+    }
   }
 
   private func isExcluded(_ finding: Finding, _ signals: SignalCase) -> Bool {

@@ -63,11 +63,10 @@ extension Diagnosis {
   /// Takes in the verdicts on other kinds of evidence: the most certain leads, what the others suspect
   /// besides comes behind it.
   mutating func take(_ verdicts: [SignalVerdict]) {
-    let spent = verdicts.first(where: isOfWhatRanOut)
-    guard let best = spent ?? verdicts.max(by: { $0.certainty < $1.certainty }),
-      spent != nil || best.certainty > decision.certainty && !isLed(by: best)
-        || hypotheses.isEmpty
-    else {
+    let certain = verdicts.max { $0.certainty < $1.certainty }.flatMap { best in
+      best.certainty > decision.certainty && !isLed(by: best) || hypotheses.isEmpty ? best : nil
+    }
+    guard let best = certain ?? verdicts.first(where: isOfWhatRanOut) else {
       append(verdicts.flatMap(\.hypotheses))
       return
     }

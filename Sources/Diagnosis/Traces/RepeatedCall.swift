@@ -134,8 +134,14 @@ struct RepeatedCall {
       middle(many.values.flatMap { $0 }.map { all[$0].duration }), middle(lengths),
       middle(many.keys.map { all[$0].duration })
     )
+    let times = Int64(many.values.map(\.count).max() ?? 0) / Int64(max(1, usual))
+    // Where they are far more than each is slower, it is their number.
     let isSteady =
-      ofCall.map { each <= max($0.ninth, $0.median.multipliedClamped(by: Self.steady)) } ?? true
+      ofCall.map { old in
+        each <= max(old.ninth, old.median.multipliedClamped(by: Self.steady))
+          || each.multipliedClamped(by: Int64(Self.clearRatio))
+            <= old.median.multipliedClamped(by: times)
+      } ?? true
     guard Double(together) >= Self.leastPart * Double(whole),
       whole >= before.median.multipliedClamped(by: Self.longer) / 100, isSteady
     else { return nil }

@@ -65,7 +65,7 @@ private struct GitCommit {
   var parts: [Observation.Trait] = []
 
   /// Whether a patch has begun: before it, what begins like its lines is a message.
-  private var isInPatch = false
+  var isInPatch = false
 
   /// Lines of patches that are kept: a setting is changed in a few.
   private static let mostDifferences = 8

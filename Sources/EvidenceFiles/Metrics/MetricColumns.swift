@@ -204,7 +204,8 @@ struct MetricColumns {
     // Most are plain decimals, which are told faster than by the library.
     if digits.withUTF8({ DecimalScan.number($0) }) != nil { return true }
     if let number = Double(text) { return orMissing || number.isFinite }
-    return orMissing && (text.isEmpty || missing.contains(text.lowercased()))
+    if orMissing, text.isEmpty || missing.contains(text.lowercased()) { return true }
+    return FormattedValue(text) != nil
   }
 
   /// What stands for a value that is not there.

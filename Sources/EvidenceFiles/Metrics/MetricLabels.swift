@@ -44,7 +44,7 @@ enum MetricLabels {
     let isOfProduct =
       named != nil && isProduct(value("job") ?? "", of: value("__name__") ?? file ?? "")
     let own = services.lazy.compactMap { service in
-      (service == "instance" && isOfProduct ? named : value(service)).map { (service, $0) }
+      (service == "instance" ? named ?? value(service) : value(service)).map { (service, $0) }
     }.first { service, value in
       !value.isEmpty
         && !(service == "job" && (isOfProduct || Self.machines.contains(value.lowercased())))

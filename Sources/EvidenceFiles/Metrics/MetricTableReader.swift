@@ -240,22 +240,35 @@ private struct MetricRows {
       numbers = knownNumbers(cells)
       if numbers.isEmpty {
         numbers = columns.metrics.map {
-          series.number(of: wideName(columns.header[$0], cells), column: $0)
+          series.number(of: united(wideName(columns.header[$0], cells), by: cells[$0]), column: $0)
         }
         keep(numbers)
       }
     } else {
       if wide.isEmpty {
         wide = columns.metrics.map {
-          series.number(of: plainName(columns.header[$0]), column: $0)
+          series.number(of: united(plainName(columns.header[$0]), by: cells[$0]), column: $0)
         }
       }
       numbers = wide
     }
     for (place, number) in zip(columns.metrics, numbers) {
-      guard let number, let value = DecimalScan.number(cells[place].bytes) else { continue }
+      guard let number,
+        let value = DecimalScan.number(cells[place].bytes)
+          ?? FormattedValue(cells[place].bytes)?.value
+      else { continue }
       series.add(value, to: number, at: time)
     }
     return true
+  }
+
+  /// A metric with the unit that its first value is written with, where it is.
+  private func united(_ name: MetricName, by cell: TableRows.Field) -> MetricName {
+    guard DecimalScan.number(cell.bytes) == nil, let value = FormattedValue(cell.bytes) else {
+      return name
+    }
+    var name = name
+    name.unit = value.unit
+    return name
   }
 }

@@ -82,6 +82,7 @@ private struct SysstatTables {
     }
     if first == "procs" || first.hasPrefix("procs") { return }
     var time: Timestamp?
+    let before = (day: day, clock: clock)
     if Self.isClock(first) {
       (time, timed) = (self.time(&words), .before)
     } else if words.count > 3, Self.isClock(words[words.count - 1]), Self.isNumber(first) {
@@ -97,6 +98,8 @@ private struct SysstatTables {
     if numbers * 2 < words.count, words.count > 1 || timed == .before,
       !Self.isNumber(words[words.count - 1])
     {
+      // The names stand beside the time of the row before them, which may be of the day before.
+      (day, clock) = before
       if header != words, timed == .before { (day, clock) = (firstDay, "") }
       header = words
       topic = Self.topic(words)

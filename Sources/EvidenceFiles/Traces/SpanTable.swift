@@ -77,6 +77,11 @@ struct SpanTable: TraceReader {
         default: break
         }
       }
+      // OpenTelemetry's exporter for ClickHouse counts in nanoseconds (its table `otel_traces`).
+      let names = Set(TableRows.split(header, separator).map { SpanField.plain($0.bytes) })
+      if names.isSuperset(of: ["traceid", "spanname", "timestamp", "duration", "statuscode"]) {
+        durationUnit = durationUnit ?? .nanoseconds
+      }
       func has(_ field: SpanField) -> Bool { places[field.rawValue] != nil }
       guard has(.trace), has(.span), has(.start), has(.duration) || has(.end),
         has(.service) || has(.pod)

@@ -12,6 +12,8 @@ enum ChangeWords {
     /// Whether a change is of this kind, by its own words and by its fault kind's.
     func matches(_ change: Finding) -> Bool {
       let words = Stem.words(change.detail + " " + (change.kind ?? ""))
+      // A controller of deployments that adds a copy deploys nothing.
+      if name == "deployment", words.starts(with: ["scaled"]) { return false }
       return words.contains { word in said.contains { word.hasPrefix($0) } }
     }
   }

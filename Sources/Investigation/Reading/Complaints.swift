@@ -17,11 +17,36 @@ enum Complaints {
     guard !asksForMore(sentence) else { return false }
     if isTitle(sentence) { return true }
     if words.contains(where: { $0.role == nil && whys.contains($0.text) }) { return true }
+    if asksForFailed(sentence) || asksWhatThatIs(sentence) { return true }
     return phrases.contains { phrase in
       guard let start = sentence.firstIndex(of: phrase) else { return false }
       // "what happened to request 77c5" asks for something else.
       let end = start + phrase.count - 1
       return end == words.count - 1 || words[end].mark != nil
+    }
+  }
+
+  /// Whether trouble is told and then "whats that??" is asked of it.
+  private static func asksWhatThatIs(_ sentence: Sentence) -> Bool {
+    let words = sentence.tokens.map(\.text)
+    return words.count > mostOfPointing
+      && (words.suffix(2) == ["whats", "that"] || words.suffix(2) == ["what's", "that"]
+        || words.suffix(3) == ["what", "is", "that"])
+  }
+
+  /// Words of a question that points at a line: "[3], what is that?".
+  private static let mostOfPointing = 6
+
+  /// Whether it is asked which service failed, behind a mark: "all dashboards are empty, which service went down?".
+  private static func asksForFailed(_ sentence: Sentence) -> Bool {
+    let words = sentence.tokens
+    return words.indices.dropFirst().contains { index in
+      guard words[index - 1].mark != nil || words[index - 1].kind == .dash,
+        ["which", "what"].contains(words[index].text),
+        ["service", "component", "thing", "one", "app"].contains(sentence.word(index + 1))
+      else { return false }
+      let rest = words[(index + 2)...].prefix(3).map(\.text)
+      return rest.contains { ["down", "failed", "broke", "died", "crashed", "dead"].contains($0) }
     }
   }
 

@@ -97,8 +97,8 @@ package struct Report: Hashable, Sendable, Codable {
     return sections.flatMap(\.claims).flatMap(\.exhibits).filter { seen.insert($0).inserted }
   }
 
-  /// Adds what answers another question of the same message: its answer as a paragraph of its own,
-  /// each other section below the one of its kind.
+  /// Adds what answers another question of the same message: its answer behind the one before where both are
+  /// short, else as a paragraph of its own; each other section below the one of its kind.
   mutating func append(_ other: Report) {
     for section in other.sections {
       guard
@@ -110,6 +110,17 @@ package struct Report: Hashable, Sendable, Codable {
         continue
       }
       var fresh = section.claims.filter { !sections[place].claims.contains($0) }
+      if section.kind == .answer, section.layout == .sentences {
+        // What is remarked on an answer stands in paragraphs below it.
+        let end = sections[place].claims.firstIndex { $0.text.hasPrefix("\n\n") }
+        let own = fresh.prefix { !$0.text.hasPrefix("\n\n") }
+        let before = sections[place].claims[..<(end ?? sections[place].claims.count)]
+        if Self.isShort(before), Self.isShort(own) {
+          sections[place].claims.insert(contentsOf: own, at: before.endIndex)
+          sections[place].claims += fresh.dropFirst(own.count)
+          continue
+        }
+      }
       if section.layout == .sentences, let first = fresh.first {
         fresh[0].text = "\n\n" + first.text
       }
@@ -119,6 +130,13 @@ package struct Report: Hashable, Sendable, Codable {
       text.map { $0 == reading ? $0 : "\($0); \(reading)" } ?? reading
     }
   }
+
+  /// Whether claims are few words, of which two make one paragraph.
+  private static func isShort(_ claims: ArraySlice<Claim>) -> Bool {
+    claims.reduce(0) { $0 + $1.text.utf8.count } <= longestShort
+  }
+
+  private static let longestShort = 300
 
   /// Whether a further question is answered already: "did it recover? when?" by the time of the end.
   func answers(_ part: String) -> Bool {

@@ -42,6 +42,44 @@ import Timeline
       points.map { $0.time.rfc3339 } == ["2026-04-18T23:59:31.000Z", "2026-04-19T00:00:31.000Z"])
   }
 
+  @Test func `A further day of sar begins with the time of the row before`() {
+    let evidence = FileEvidence(
+      text: Array(
+        """
+        Linux 6.1.0 (edge-02) 06/06/2026 _x86_64_ (8 CPU)
+
+        23:40:00    tcp-tw
+        23:50:00       541
+
+        Linux 6.1.0 (edge-02) 06/07/2026 _x86_64_ (8 CPU)
+
+        23:50:00    tcp-tw
+        00:00:00       675
+        00:10:00       676
+
+        """.utf8), name: "sar.txt")
+    let points = evidence.observations.first.map { Array($0.values.points) } ?? []
+    #expect(
+      points.map { $0.time.rfc3339 } == [
+        "2026-06-06T23:50:00.000Z", "2026-06-07T00:00:00.000Z", "2026-06-07T00:10:00.000Z",
+      ])
+  }
+
+  @Test func `Values as a dashboard formats them are told in one unit`() {
+    #expect(
+      Self.metrics(
+        """
+        "Time","search-1 p95","search-2 p95"
+        2026-06-06 18:00:00,39.9 ms,1.2 s
+        2026-06-06 18:01:00,1.5 s,990 ms
+        2026-06-06 18:02:00,,85 µs
+
+        """, "panel.csv"
+      ).map { $0.prefix { $0 != "@" } } == [
+        "search-1 p95 [ms] 39.9 1500 ", "search-2 p95 [ms] 1200 990 0.09 ",
+      ])
+  }
+
   @Test func `iostat tells its time above its tables, a device a row`() {
     #expect(
       Self.metrics(

@@ -48,6 +48,14 @@ import Timeline
         1773136800000\tweb\t01\ta1\t120\thttp\tERROR\tGET /cart\t
         1773136800010\tcart\t02\ta1\t50\thttp\tOK\tget\t01
         """) == Self.expected)
+    // ClickHouse, as OpenTelemetry's exporter fills it: nanoseconds.
+    #expect(
+      Self.spans(
+        """
+        TraceId,SpanId,ParentSpanId,ServiceName,SpanName,SpanKind,Timestamp,Duration,StatusCode
+        a1,01,,web,GET /cart,Server,2026-03-10 10:00:00.000000000,120000000,Error
+        a1,02,01,cart,get,Server,2026-03-10 10:00:00.010000000,50000000,Unset
+        """) == Self.expected)
   }
 
   @Test func `OTLP, Jaeger and Zipkin are read as documents and a record a line`() {

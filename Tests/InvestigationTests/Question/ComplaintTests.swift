@@ -14,6 +14,7 @@ import Testing
     "ledger-db-3 hangs in Terminating since the migration, claim never unbinds",
     "nightly batch stays pending, nobody knows the scheduler state",
     "503 on /search since half past ten - instances all look green??",
+    "all panels are empty 10:40 - 10:50, which service went down??",
   ]
 
   @Test(arguments: causes)

@@ -70,7 +70,7 @@ import Testing
     let answer = try #require(counted.section("Answer"))
     let paragraphs = answer.components(separatedBy: "\n\n")
     #expect(paragraphs[0].hasPrefix("20 errors"), "\(answer)")
-    #expect(paragraphs.dropFirst().contains { $0.hasPrefix("10 errors") }, "\(answer)")
+    #expect(paragraphs[0].contains("10 errors"), "\(answer)")
     // What they cite stands once, under one title.
     #expect(counted.titles.count == Set(counted.titles).count)
     #expect(counted.file.turns.count == 3)

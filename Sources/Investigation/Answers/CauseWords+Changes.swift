@@ -24,7 +24,6 @@ extension CauseWords {
       return told
     }
     if let applied = applied(&report) { return applied }
-    if let rivals = rivals(&report) { return rivals }
     return changeOfNobody().map { claim(of: $0, isTied: false, &report) }
   }
 
@@ -97,31 +96,6 @@ extension CauseWords {
         && !diagnosis.findings.contains { $0.service == change.service && $0.signal != .changes }
     }
   }
-
-  /// The sentence on two changes that came together just before the onset, of which nothing tells which did it; nil
-  /// where there are no such two.
-  private func rivals(_ report: inout ReportBuilder) -> Report.Claim? {
-    guard let onset = diagnosis.onset else { return nil }
-    let near = diagnosis.changes.compactMap(finding).filter { change in
-      guard change.signal == .changes, let time = change.period?.lowerBound else { return false }
-      return time <= onset && onset.distance(from: time) <= Self.soon
-    }.reversed()
-    guard near.count == 2, let first = near.first, let last = near.last,
-      let begin = first.period?.lowerBound, let end = last.period?.lowerBound,
-      end.distance(from: begin) <= Self.atOnce
-    else { return nil }
-    let told = near.map { change -> Report.Claim in
-      let number = report.cite(change)
-      return .init("\(change.told(report, number)) [\(number)]", exhibits: [number])
-    }
-    return .init(
-      "Two changes came just before it, at \(report.times.short(begin)) and "
-        + "\(report.times.short(end)), and which of them it was cannot be told: "
-        + told.map(\.text).joined(separator: "; ") + ".", exhibits: told.flatMap(\.exhibits))
-  }
-
-  /// Milliseconds between two changes that were made together.
-  private static let atOnce: Int64 = 60_000
 
   /// How soon what is switched shows, in milliseconds.
   private static let soon: Int64 = 5 * 60_000

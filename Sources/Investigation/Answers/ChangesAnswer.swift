@@ -78,12 +78,6 @@ struct ChangesAnswer: ActAnswer {
       }
       inside = ofNoun
     }
-    if let all = Self.named(inside, question, desk, &report) {
-      report.add(.answer, layout: .sentences, [all])
-      list(inside, into: &report)
-      report.file.focus.instant = inside.last?.period?.lowerBound
-      return
-    }
     let onset = diagnosis.onset
     let before = inside.filter { change in
       guard let onset, let time = change.period?.lowerBound else { return false }
@@ -143,35 +137,6 @@ struct ChangesAnswer: ActAnswer {
     list(inside, into: &report)
     report.file.focus.instant = latest.period?.lowerBound
   }
-
-  /// A few changes, each with what it brought, where it is asked what was done: "what was deployed today?".
-  private static func named(
-    _ changes: [Finding], _ question: Question, _ desk: Desk, _ report: inout ReportBuilder
-  ) -> Report.Claim? {
-    let words = Stem.words(question.beginning)
-    guard ["what", "which", "whats"].contains(words.first), (2...mostNamed).contains(changes.count)
-    else { return nil }
-    let versions = Dictionary(
-      ChangeRecord.all(desk).map { ($0.sample.reference, $0.version) },
-      uniquingKeysWith: { first, _ in first })
-    let claims = changes.map { change -> Report.Claim in
-      let number = report.cite(change)
-      let time = change.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
-      let told = change.told(report, number)
-      let version = change.samples.first.flatMap { versions[$0.reference] ?? nil }
-      let tail =
-        version.map { told.contains($0) ? "" : ", version \(ObjectWords.value($0))" } ?? ""
-      return .init(
-        "\(MarkdownText.name(change.service))\(time): \(told)\(tail) [\(number)]",
-        exhibits: [number])
-    }
-    let list = ObjectWords.list(claims)
-    return .init(
-      "\(Counting.of(changes.count, "change")): \(list.text).", exhibits: list.exhibits)
-  }
-
-  /// Changes that a sentence can name.
-  private static let mostNamed = 4
 
   /// The thing of which it is asked whether it changed: "leader" of "did the nomad leader change that night?"; nil
   /// where that is anything, or what changes are made of.

@@ -48,31 +48,6 @@ import Testing
     try checkCitations(asked, in: folder.path)
   }
 
-  @Test func `Of two changes at once nothing tells which it was`() async throws {
-    let folder = try TemporaryFolder()
-    try folder.write(
-      "changes.txt",
-      """
-      # newest last
-      2026-03-09 08:11:02  receipts   1.20.0   ok   anouk
-      2026-03-10 10:20:30  gatehouse  3.9.0    ok   mara
-      2026-03-10 10:20:50  perimeter  214      ok   osman
-
-      """)
-    try folder.write(
-      "edge.log",
-      (0..<60).map {
-        "2026-03-10T10:\($0 < 10 ? "0" : "")\($0):00Z "
-          + ($0 > 21 ? "ERROR edge: connect to 10.20.4.11:8080 timed out" : "INFO edge: served")
-          + "\n"
-      }.joined())
-    let asked = try await ask("why does edge time out?", in: [folder.path])
-    let answer = try #require(asked.section("Answer"))
-    #expect(answer.contains("which of them it was cannot be told"), "\(answer)")
-    #expect(answer.contains("3.9.0") && answer.contains("214"), "\(answer)")
-    try checkCitations(asked, in: folder.path)
-  }
-
   @Test func `What no change is of did not change`() async throws {
     let folder = try TemporaryFolder()
     try Self.write(to: folder)

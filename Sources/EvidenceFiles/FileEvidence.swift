@@ -46,7 +46,6 @@ package struct FileEvidence: EvidenceSource {
     try await WorkerThreads<IndexCollector.Output>(
       pieces: jobs.count, threads: threads,
       work: { collector.work(jobs[$0], isCancelled: $1) },
-      waits: { collector.waits(jobs[$0]) },
       merge: { collector.merge($1) }
     ).run()
     let index = await ThreadStart.result {

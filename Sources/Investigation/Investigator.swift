@@ -34,12 +34,8 @@ package final class Investigator: InvestigationEngine {
 
     let scale = ProgressScale(progress)
     let depth = DepthChoice(inquiry.depth)
-    // What makes out questions is unpacked while files are read.
-    Task.detached { _ = ActModel.trained }
     let desk = try await desk(inquiry, file, depth, scale)
     try Task.checkCancellation()
-    // Who names a quiet period asks what is different now: that is sought while the question is made out.
-    if file.turns.isEmpty, desk.baseline != nil { desk.prepareDiagnosis() }
     scale.tell("making out the question", done: 7)
     var question = question(text, inquiry, &file, desk)
     let parts = pasted == nil ? parts(of: text, question, inquiry, &file, desk) : [text]

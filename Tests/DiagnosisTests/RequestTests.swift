@@ -95,6 +95,20 @@ import Timeline
           Self.made(30) { _ in .init() }, observations: [cpu([2, 97, 99], from: 600)],
           baseline: [cpu([2, 3, 2], from: 0)])))
     #expect(early.service == "stock" && early.kind == "cpu-starved" && early.signal == .metrics)
+    // One that rose minutes after users felt something is none of its causes.
+    func latency(_ values: [Double], from second: Int64) -> Observation {
+      MadeMetrics.metric("gateway", "latency_p99_ms", values.count, from: 1_773_136_800 + second) {
+        values[$0]
+      }
+    }
+    let felt = [Double](repeating: 20, count: 10) + [Double](repeating: 900, count: 20)
+    let delayed = Self.made(30) { .init(gaps: $0 < 10 ? [:] : ["price": 900]) }
+    let observations = [cpu([2, 97, 99], from: 600), latency(felt, from: -1200)]
+    let late = try #require(
+      Self.first(
+        Self.diagnosis(
+          delayed, observations: observations, baseline: [cpu([2, 3, 2], from: 0)])))
+    #expect(late.service == "price" && late.kind == "slow-link")
     // A share that rises and stays small is no lack of CPU.
     let idle = Self.first(
       Self.diagnosis(

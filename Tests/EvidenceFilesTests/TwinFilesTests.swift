@@ -49,23 +49,6 @@ import Testing
     #expect(lines[0] == lines[1])
   }
 
-  @Test func `a file is told to be read while its twin is`() throws {
-    let folder = try TemporaryFolder()
-    let twins = TwinFiles()
-    let plans = try [0, 1].map { number in
-      let path = try folder.write("\(number)/carts.csv", Self.day)
-      let reading = EvidenceReading(EvidenceLocations([path]), source: "files", meter: nil)
-      return try #require(reading.plans.first)
-    }
-    #expect(!twins.isBeingRead(plans[1]))
-    var told = false
-    _ = twins.summary(of: plans[0], isCancelled: { false }) {
-      told = twins.isBeingRead(plans[1])
-      return PartSummary()
-    }
-    #expect(told && !twins.isBeingRead(plans[1]))
-  }
-
   @Test func `one other byte behind the head, and the file is read for itself`() throws {
     // Behind all that is looked at to tell what a file is.
     let long = String(repeating: Self.day.split(separator: "\n")[5] + "\n", count: 6000)

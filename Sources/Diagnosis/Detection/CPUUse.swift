@@ -35,9 +35,11 @@ struct CPUUse {
       let observation = evidence.observations[evidence.metrics.runs[place].observation]
       guard case .metric(_, let unit) = observation.measure else { continue }
       let isShare = unit == "%" || name.contains("%")
-      let quiet = evidence.baseline.first {
-        $0.service == service && $0.measure == observation.measure
-      }
+      // By their places: an observation that is copied for a look costs more than the look.
+      let quiet = evidence.baseline.indices.first {
+        evidence.baseline[$0].service == service
+          && evidence.baseline[$0].measure == observation.measure
+      }.map { evidence.baseline[$0] }
       let rise = Self.rise(of: observation, unit, quiet, wide, isShare)
       if isShare { shares.append(rise) } else { amounts.append(rise) }
     }

@@ -41,13 +41,14 @@ package struct VersionChanges: Detector {
   ///
   /// `Using image cache:7.0.0-alpine` → `7.0.0`; an address has four parts and is none.
   static func version(in message: String) -> String? {
-    let words = MessageWords.split(message.lowercased())
-    guard words.contains(where: { Self.words.contains($0) }) else { return nil }
-    for run in message.split(whereSeparator: { !$0.isNumber && $0 != "." }) {
+    let version = message.split { !$0.isNumber && $0 != "." }.first { run in
       let parts = run.split(separator: ".", omittingEmptySubsequences: false)
-      if parts.count == 3, parts.allSatisfy({ (1...4).contains($0.count) }) { return String(run) }
+      return parts.count == 3 && parts.allSatisfy { (1...4).contains($0.count) }
     }
-    return nil
+    guard let version,
+      MessageWords.split(message.lowercased()).contains(where: { Self.words.contains($0) })
+    else { return nil }
+    return String(version)
   }
 
   private static let words: Set<String> = [

@@ -9,9 +9,7 @@ package struct RecordedTimes: Sendable {
 
   /// Takes the times of several series, most of which are recorded together.
   package init(_ series: some Sequence<[Instant]>) {
-    var all: [Instant] = []
-    var known: Set<[Instant]> = []
-    for next in series where known.insert(next).inserted { all += next }
+    var all = Self.distinct(series).flatMap(\.self)
     // Each series is in order, which is what this sort makes use of.
     all.sort()
     var times: [Instant] = []
@@ -21,6 +19,17 @@ package struct RecordedTimes: Sendable {
     least =
       usual.count < RankingModel.fewestPoints
       ? nil : max(RankingModel.leastSilence, usual[usual.count / 2] * RankingModel.fewestMissing)
+  }
+
+  /// The times of several series, those that were recorded together once.
+  package static func distinct(_ series: some Sequence<[Instant]>) -> [[Instant]] {
+    var known: Set<[Instant]> = []
+    var distinct: [[Instant]] = []
+    // The metrics of a file follow each other and share their times: they are equal without a look at them.
+    for next in series where next != distinct.last && known.insert(next).inserted {
+      distinct.append(next)
+    }
+    return distinct
   }
 
   /// The stretches without any, in the order of time; where `end` lies behind the last one, also that

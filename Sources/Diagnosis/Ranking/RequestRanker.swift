@@ -30,70 +30,8 @@ struct RequestRanker: SignalRanker {
       hypotheses: hypotheses, decision: decision,
       // What was followed request by request says more than what moves at the same time.
       certainty: isExcludedFirst ? decision.certainty : RankingModel.requestCertainty,
-      leadsTo: untraced(namedIn: findings[first.index], signals)
-        .union(tellingAlike(findings[first.index], signals))
-        .union(lockedStores(findings[first.index], signals))
-        .union(short(findings[first.index], signals)))
+      leadsTo: LogsBehindRequests(findings[first.index], signals).services)
   }
-
-  /// The services that a finding names and that have no span: a call to `cart.shop.svc` names `cart`.
-  private func untraced(namedIn finding: Finding, _ signals: SignalCase) -> Set<String> {
-    let traced = Set(
-      signals.evidence.requests?.now.requests.operations.map(\.service) ?? [])
-    let text = ([finding.detail] + finding.names).joined(separator: " ")
-    return Set(signals.evidence.mentions.named(in: text)).subtracting(traced)
-  }
-
-  /// The services whose logs tell of the same as those of the one in which requests fail, for a reason that its
-  /// spans do not tell: `Could not open JPA EntityManager` of a span is a password refused in the logs.
-  private func tellingAlike(_ finding: Finding, _ signals: SignalCase) -> Set<String> {
-    guard finding.kind == "failing-operation", let period = finding.period else { return [] }
-    func kind(_ other: Finding) -> String? {
-      guard other.signal == nil, other.role == .state, let own = other.period,
-        own.lowerBound <= period.upperBound, own.upperBound >= period.lowerBound,
-        let kind = other.kind.flatMap(FaultKind.named),
-        kind.weight >= RankingModel.leastTellingWeight
-      else { return nil }
-      return kind.id
-    }
-    let kinds = Set(signals.findings.filter { $0.service == finding.service }.compactMap(kind))
-    return Set(
-      signals.findings.filter { kind($0).map(kinds.contains) ?? false }.map(\.service))
-  }
-
-  /// The services without spans whose logs tell of a lock that is waited for since calls to somebody became slow: a
-  /// database says itself what its clients only feel.
-  private func lockedStores(_ finding: Finding, _ signals: SignalCase) -> Set<String> {
-    guard finding.kind == "slow-call", let period = finding.period else { return [] }
-    let traced = Set(signals.evidence.requests?.now.requests.operations.map(\.service) ?? [])
-    let locks = signals.findings.filter { other in
-      guard other.signal == nil, other.kind == "lock", !other.isFailingAllAlong,
-        let begin = other.period?.lowerBound
-      else { return false }
-      return begin.distance(from: period.lowerBound).magnitude <= UInt64(RankingModel.together)
-    }
-    return Set(locks.map(\.service)).subtracting(traced)
-  }
-
-  /// The service in which requests are slow or fail, where its own log tells since then what it has too little of: a
-  /// pool of connections, memory.
-  private func short(_ finding: Finding, _ signals: SignalCase) -> Set<String> {
-    guard ["slow-work", "failing-operation"].contains(finding.kind), let period = finding.period
-    else {
-      return []
-    }
-    let isTold = signals.findings.contains { other in
-      other.signal == nil && other.service == finding.service && !other.isFailingAllAlong
-        && other.kind.map(Self.shortages.contains) ?? false
-        && other.period?.overlaps(period) ?? false
-    }
-    return isTold ? [finding.service] : []
-  }
-
-  private static let shortages: Set<String> = [
-    "pool-exhausted", "too-many-connections", "out-of-memory", "heap-pressure", "disk-full", "lock",
-    "deadlock", "limit-reached",
-  ]
 
   /// What can be said where no request stands out: with nothing to compare with, too little.
   private func nothing(_ signals: SignalCase) -> SignalVerdict? {

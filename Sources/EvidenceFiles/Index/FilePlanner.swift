@@ -198,10 +198,12 @@ struct FilePlanner {
     }
     let verdict = FormSniff(head: text, lines: lines, isWhole: isWhole).verdict()
     switch verdict {
-    case .foreign where plan.observer != nil || isWhole && Self.isLaidOut(text, lines):
-      // A document of JSON that nothing reads says all the same what it says: settings, what a command printed.
+    case .foreign where plan.observer != nil:
       plan.form = .observed
-      if plan.observer == nil { plan.format = "JSON document" }
+      plans.append((plan, TimeSigns()))
+    case .stated(let words):
+      plan.form = .observed
+      if plan.observer == nil { plan.format = words }
       plans.append((plan, TimeSigns()))
     case .foreign(let reason): refuse(file, reason)
     case .form(let form, let words):
@@ -213,16 +215,6 @@ struct FilePlanner {
       plans.append((plan, signs))
     }
   }
-
-  /// Whether a document of JSON is laid out for people, in lines that each say something.
-  private static func isLaidOut(_ text: Bytes, _ lines: [Bytes]) -> Bool {
-    guard let first = text.first(where: { $0 > 0x20 }) else { return false }
-    return (first == UInt8(ascii: "{") || first == UInt8(ascii: "["))
-      && lines.count >= fewestOfDocument
-  }
-
-  /// Lines of a document: two brackets and what stands between them.
-  private static let fewestOfDocument = 3
 
   /// Decides what the whole file tells by its head, middle and end.
   private func addSides(_ plan: inout FilePlan, _ lines: [Bytes], _ signs: inout TimeSigns) {

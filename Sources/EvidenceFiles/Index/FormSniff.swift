@@ -8,6 +8,8 @@ struct FormSniff {
   /// How a file is read, in words too; or why it is none.
   enum Verdict {
     case form(RecordForm, String)
+    /// No records, but a text that states things all the same: settings, what a command printed.
+    case stated(String)
     case foreign(String)
   }
 
@@ -64,8 +66,12 @@ struct FormSniff {
     if counted { return .form(form, isOneLine ? "JSON on one line" : "JSON document") }
     // What the rest of a longer document holds nobody knows.
     if !isWhole, whole == 0 { return .form(form, "JSON document") }
-    return .foreign("JSON without a message field: not a log")
+    return isWhole && lines.count >= Self.fewestOfDocument
+      ? .stated("JSON document") : .foreign("JSON without a message field: not a log")
   }
+
+  /// Lines of a document that is laid out for people: two brackets and what stands between them.
+  private static let fewestOfDocument = 3
 
   /// Whether the bytes are JSON so far as they go, beyond their first brackets.
   ///

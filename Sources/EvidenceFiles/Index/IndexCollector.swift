@@ -92,12 +92,6 @@ final class IndexCollector: Sendable {
     return jobs
   }
 
-  /// Whether another reading is at the same bytes just now, and can tell soon what they hold.
-  func waits(_ job: Job) -> Bool {
-    guard let twins, case .piece(let index) = job else { return false }
-    return twins.isBeingRead(reading.plans[reading.plan(ofPiece: index)])
-  }
-
   /// Does a job.
   func work(_ job: Job, isCancelled: @escaping () -> Bool) -> Output {
     save()

@@ -15,15 +15,6 @@ final class TwinFiles: Sendable {
     var observer: Int?
     var size: Int
     var fingerprint: UInt64
-
-    /// Nil for files that no twin is looked for of.
-    init?(_ plan: FilePlan) {
-      guard plan.form == .observed, plan.file.origin == .disk, !plan.isCut,
-        plan.file.size <= largest
-      else { return nil }
-      (name, service, observer) = (plan.file.name, plan.service, plan.observer)
-      (size, fingerprint) = (plan.file.size, plan.fingerprint)
-    }
   }
 
   /// What was read of the first of some twins; the others wait while that is read.
@@ -36,17 +27,16 @@ final class TwinFiles: Sendable {
   /// Bytes of a file on disk beyond which looking through two of them is no gain.
   private static let largest = 8 << 20
 
-  /// Whether the first of a file's twins is being read.
-  func isBeingRead(_ plan: FilePlan) -> Bool {
-    guard let key = Key(plan), let first = firsts.withLock({ $0[key] }) else { return false }
-    return first.known.withLockIfAvailable { _ in } == nil
-  }
-
   /// What a file holds: as `read` tells, or as it did of a twin.
   func summary(
     of plan: FilePlan, isCancelled: () -> Bool, read: () -> PartSummary
   ) -> PartSummary {
-    guard let key = Key(plan) else { return read() }
+    guard plan.form == .observed, plan.file.origin == .disk, !plan.isCut,
+      plan.file.size <= Self.largest
+    else { return read() }
+    let key = Key(
+      name: plan.file.name, service: plan.service, observer: plan.observer, size: plan.file.size,
+      fingerprint: plan.fingerprint)
     let first = firsts.withLock { firsts in
       let first = firsts[key] ?? First()
       firsts[key] = first

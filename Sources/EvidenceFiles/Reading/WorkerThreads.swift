@@ -50,8 +50,6 @@ struct WorkerThreads<Output: Sendable>: Sendable {
   let pieces: Int
   let threads: Int
   let work: @Sendable (Int, @escaping () -> Bool) -> Output
-  /// Whether a piece would have to wait for somebody else's work now: another is done before it.
-  var waits: @Sendable (Int) -> Bool = { _ in false }
   /// Called for piece 0, 1, … in this order, by one thread at a time.
   let merge: @Sendable (Int, Output) -> Void
 
@@ -64,8 +62,6 @@ struct WorkerThreads<Output: Sendable>: Sendable {
 
     struct State {
       var next = 0
-      /// Pieces that had to wait when it was their turn.
-      var put: [Int] = []
       var merged = 0
       var running = 0
       var done: [Int: Output] = [:]
@@ -92,7 +88,12 @@ struct WorkerThreads<Output: Sendable>: Sendable {
   private func loop(_ board: Board, _ finish: () -> Void) {
     let isCancelled = { board.cancelled.load(ordering: .relaxed) }
     while !isCancelled() {
-      guard let piece = board.state.withLock({ next(&$0) }) else { break }
+      let piece = board.state.withLock { state -> Int? in
+        guard state.next < pieces else { return nil }
+        state.next += 1
+        return state.next - 1
+      }
+      guard let piece else { break }
       let output = work(piece, isCancelled)
       board.state.withLock { state in
         state.done[piece] = output
@@ -107,21 +108,5 @@ struct WorkerThreads<Output: Sendable>: Sendable {
       return state.running == 0
     }
     if isLast { finish() }
-  }
-
-  /// The piece that is done next, the first that need not wait; nil at the end.
-  ///
-  /// Results are put together in order, so no more pieces are put aside than there are threads.
-  private func next(_ state: inout Board.State) -> Int? {
-    if let ready = state.put.firstIndex(where: { !waits($0) }) {
-      return state.put.remove(at: ready)
-    }
-    while state.next < pieces {
-      state.next += 1
-      let piece = state.next - 1
-      guard state.put.count < threads, waits(piece) else { return piece }
-      state.put.append(piece)
-    }
-    return state.put.isEmpty ? nil : state.put.removeFirst()
   }
 }

@@ -59,9 +59,11 @@ struct SpanTable: TraceReader {
       else { return nil }
       self.separator = separator
       var ranks: [SpanField: Int] = [:]
+      var names: Set<String> = []
       for (column, field) in TableRows.split(header, separator).enumerated() {
         if FieldNames.entry(field.bytes)?.role == .message { return nil }
         let plain = SpanField.plain(field.bytes)
+        names.insert(plain)
         if SpanDetail.isNamed(plain) || Self.bundles.contains(plain) {
           further.append((column, plain))
         }
@@ -78,7 +80,6 @@ struct SpanTable: TraceReader {
         }
       }
       // OpenTelemetry's exporter for ClickHouse counts in nanoseconds (its table `otel_traces`).
-      let names = Set(TableRows.split(header, separator).map { SpanField.plain($0.bytes) })
       if names.isSuperset(of: ["traceid", "spanname", "timestamp", "duration", "statuscode"]) {
         durationUnit = durationUnit ?? .nanoseconds
       }

@@ -58,6 +58,7 @@ enum ActAnswers {
       return CauseAnswer(lacksEntries: desk.hasNoEntries)
     }
     // What changed is told by the changes, and only where there are none by what else is rare.
+    if question.act == .changes, JudgeAnswer.asksWhetherThat(question) { return JudgeAnswer() }
     if question.act != .changes, let turning = TurningPointAnswer(question, file) { return turning }
     return answer(for: question.act)
   }

@@ -24,7 +24,9 @@ extension ActAnswers {
     let blank = report
     // "what is the placement constraint?" is no judgement.
     let isJudged = answer is JudgeAnswer && !TrendWords.isYesNo(Stem.words(question.beginning))
-    if !blank.file.turns.isEmpty, isOfCase(answer) || isOfLines(answer, question) || isJudged,
+    // Whose it is need not be known from anything else: "which storage type does silo-db have?".
+    let isPointed = !blank.file.turns.isEmpty || !question.unknownWords.isEmpty
+    if isPointed, isOfCase(answer) || isOfLines(answer, question) || isJudged,
       FactQuestion(question.beginning)?.isTelling == true,
       let stated = try await StatedAnswer.of(question, blank.file, desk),
       stated.isExact(desk)

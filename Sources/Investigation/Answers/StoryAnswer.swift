@@ -78,7 +78,10 @@ struct StoryAnswer: ActAnswer {
         .answer, layout: .sentences,
         [
           .init(
-            "No other service names \(name) in what it logs, so nothing is known to depend on it.")
+            service.isEmpty
+              ? "Which service is meant is not known, so neither is what depends on it."
+              : "No other service names \(name) in what it logs, so nothing is known to depend on it."
+          )
         ])
       return
     }

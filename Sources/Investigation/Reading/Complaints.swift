@@ -14,10 +14,11 @@ enum Complaints {
     if sentence.word(0) == "where", words.contains(where: { ["gone", "go"].contains($0.text) }) {
       return true
     }
+    // "search p95 is up, whats that??": at the end, whatever it begins with.
+    if asksForFailed(sentence) || asksWhatThatIs(sentence) { return true }
     guard !asksForMore(sentence) else { return false }
     if isTitle(sentence) { return true }
     if words.contains(where: { $0.role == nil && whys.contains($0.text) }) { return true }
-    if asksForFailed(sentence) || asksWhatThatIs(sentence) { return true }
     return phrases.contains { phrase in
       guard let start = sentence.firstIndex(of: phrase) else { return false }
       // "what happened to request 77c5" asks for something else.

@@ -10,7 +10,9 @@ enum TrendWords {
 
   /// The way that a text asks for; nil where it asks for none.
   static func trend(in words: [String]) -> Trend? {
-    if words.contains(where: exhausted.contains) || follows(words, runs, "out") {
+    if words.contains(where: exhausted.contains) || follows(words, runs, "out")
+      || follows(words, ["short", "starved"], "of") || follows(words, ["starved"], "for")
+    {
       return .exhaustion
     }
     if words.contains(where: rising.contains) || follows(words, going, "up") { return .rise }

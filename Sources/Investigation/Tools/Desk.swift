@@ -95,11 +95,6 @@ package final class Desk: Sendable {
     }
   }
 
-  /// Begins to make ``diagnostician``; whoever asks for it meanwhile waits for it.
-  func prepareDiagnosis() {
-    Task.detached { _ = self.diagnostician }
-  }
-
   /// Messages by how well they match words, made once.
   var relevance: Relevance {
     ranking.withLock { kept in

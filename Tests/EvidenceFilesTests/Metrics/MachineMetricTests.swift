@@ -65,6 +65,17 @@ import Timeline
       ])
   }
 
+  @Test func `What disks did is counted up, what lies on them is not`() {
+    func row(_ minute: Int) -> String {
+      "diskio,host=mill-1,name=sda reads=\(1000 + minute * 60 + minute % 2)i,used_bytes=\(5000 + minute * 60)i "
+        + "\(1_773_136_800 + minute * 60)000000000"
+    }
+    let metrics = Self.metrics((0..<15).map(row).joined(separator: "\n") + "\n", "disk.lp")
+    #expect(metrics.count == 2)
+    #expect(metrics[0].hasPrefix("mill-1 diskio_reads [per s] 1.02 0.98 1.02"))
+    #expect(metrics[1].hasPrefix("mill-1 diskio_used_bytes [bytes] 5000 5060"))
+  }
+
   @Test func `Values as a dashboard formats them are told in one unit`() {
     #expect(
       Self.metrics(

@@ -108,6 +108,8 @@ import Testing
   @Test(arguments: [
     ("did the backup finish?", "Yes, it finished: **sweep-backup** ran 51 min"),
     ("how long did the last run take?", "**sweep-backup** ran 51 min"),
+    ("which job runs at that time?", "**sweep-backup** ran 51 min"),
+    ("what runs at 2 o'clock?", "**sweep-backup** ran 51 min"),
     ("did the nights before take as long?", "06-08 02:00:02"),
   ])
   func `Its runs are told by the journal`(question: String, told: String) async throws {

@@ -72,4 +72,65 @@ import Testing
     #expect(!answer.contains("north"))
     try checkCitations(asked, in: folder.path)
   }
+
+  @Test func `A document that no reader takes is searched for what it states`() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "describe-db.json",
+      """
+      {
+        "Instances": [
+          {
+            "Identifier": "silo-db",
+            "StorageType": "gp2",
+            "AllocatedStorage": 100
+          }
+        ]
+      }
+      """)
+    try folder.write(
+      "silo.log", (0..<30).map { "2026-06-09T11:\(10 + $0):00Z INFO silo: served\n" }.joined())
+    let asked = try await ask("which storage type does silo-db have?", in: [folder.path])
+    let answer = try #require(asked.section("Answer"))
+    #expect(answer.contains("`gp2`"), "\(answer)")
+    try checkCitations(asked, in: folder.path)
+  }
+
+  @Test func `How often an event was seen, and from when to when, is counted by itself`()
+    async throws
+  {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "events.json",
+      """
+      {
+        "apiVersion": "v1",
+        "kind": "List",
+        "items": [
+          {
+            "apiVersion": "v1", "kind": "Event",
+            "metadata": {"name": "sieve.1", "namespace": "mill"},
+            "involvedObject": {"kind": "ReplicaSet", "name": "sieve-6d7c8b9f5", "namespace": "mill"},
+            "reason": "FailedCreate", "message": "Error creating: webhook refused it",
+            "type": "Warning", "count": 17,
+            "firstTimestamp": "2026-06-09T08:03:11Z", "lastTimestamp": "2026-06-09T08:41:45Z"
+          },
+          {
+            "apiVersion": "v1", "kind": "ReplicaSet",
+            "metadata": {"name": "sieve-6d7c8b9f5", "namespace": "mill"},
+            "spec": {"replicas": 8}, "status": {"replicas": 3, "readyReplicas": 3}
+          }
+        ]
+      }
+      """)
+    let cause = try await ask("why does sieve not start its pods?", in: [folder.path])
+    let asked = try await ask(
+      "how often did the replicaset fail to create a pod, from when to when?", in: [folder.path],
+      after: cause)
+    let answer = try #require(asked.section("Answer"))
+    #expect(answer.contains("17 times"), "\(answer)")
+    #expect(
+      answer.contains("`2026-06-09T08:03:11Z`") && answer.contains("`2026-06-09T08:41:45Z`"),
+      "\(answer)")
+  }
 }

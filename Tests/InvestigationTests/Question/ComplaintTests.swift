@@ -15,6 +15,7 @@ import Testing
     "nightly batch stays pending, nobody knows the scheduler state",
     "503 on /search since half past ten - instances all look green??",
     "all panels are empty 10:40 - 10:50, which service went down??",
+    "search p95 went bonkers around half past ten, only there. whats that??",
   ]
 
   @Test(arguments: causes)

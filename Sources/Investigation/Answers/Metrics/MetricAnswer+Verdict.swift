@@ -69,11 +69,23 @@ extension MetricAnswer {
     var before: Double
     var since: Double
 
-    init?(_ run: MeasuredRun, onset: Instant) {
-      guard let before = run.points.filter({ $0.time < onset }).middle,
-        let since = run.points.filter({ $0.time >= onset }).middle
+    init?(_ run: MeasuredRun, onset: Instant, until end: Instant? = nil) {
+      let later = run.points.filter { $0.time >= onset && $0.time <= end ?? .latest }
+      guard let before = run.points.filter({ $0.time < onset }).middle, let since = later.middle
       else { return nil }
       (self.run, self.before, self.since) = (run, before, since)
+    }
+
+    /// When it was at its most.
+    var greatest: Instant { run.greatest?.time ?? .latest }
+
+    /// Whether it is a share of requests that fail so small on both sides that nobody counts them: one in a hundred.
+    var isNegligible: Bool {
+      let tokens = MetricKind.tokens(run.name)
+      guard run.kind == .errors,
+        run.unit == "%" || tokens.contains(where: ["ratio", "share", "fraction"].contains)
+      else { return false }
+      return max(before, since) < (run.unit == "%" ? 1 : 0.01)
     }
 
     /// Of the first and the last sixth of its values: what grows slowly has no moment.
@@ -93,8 +105,9 @@ extension MetricAnswer {
     _ report: inout ReportBuilder
   ) -> [Report.Claim]? {
     guard trend != .exhaustion else { return nil }
-    let rising = sides.filter { $0.since > $0.before * Self.clearly }
-    let falling = sides.filter { $0.since * Self.clearly < $0.before }
+    let telling = sides.filter { !$0.isNegligible }
+    let rising = telling.filter { $0.since > $0.before * Self.clearly }
+    let falling = telling.filter { $0.since * Self.clearly < $0.before }
     let met = trend == .rise ? rising : trend == .fall ? falling : rising + falling
     let latencies = isSure ? sides.filter { $0.run.kind == .latency } : []
     guard let side = met.first ?? latencies.max(by: { $0.run.points.count < $1.run.points.count })
@@ -127,6 +140,34 @@ extension MetricAnswer {
 
   /// By how much more or less it is at least, for a yes.
   private static let clearly = 1.4
+
+  /// How many times as much the first metric was while it had changed, or since the trouble began; nil where it did
+  /// not change at any moment that is known.
+  func difference(
+    _ runs: [MeasuredRun], _ findings: [Finding], _ report: inout ReportBuilder
+  ) -> Report.Claim? {
+    let onset = report.file.incident?.onset
+    for run in runs {
+      let period = changed(run, findings)?.period
+      guard let begin = period?.lowerBound ?? onset,
+        let sides = Sides(run, onset: begin, until: period?.upperBound), sides.before > 0
+      else { continue }
+      let times = report.times
+      let number = run.observation.samples.nearest(to: sides.greatest, in: begin...Instant.latest)
+        .map {
+          report.cite(
+            $0, values: run.observation.values, measured: Measured(name: run.name, unit: run.unit))
+        }
+      return .init(
+        "\(MarkdownText.name(run.observation.service)) \(Quote.clean(run.name)) was "
+          + "\(MetricText.value(sides.before, run.unit)) in the middle before \(times.full(begin)) and "
+          + "\(MetricText.value(sides.since, run.unit)) "
+          + (period.map { "from then until \(times.full($0.upperBound))" } ?? "from then on")
+          + ": \(MetricText.value(sides.since / sides.before, "")) times as much"
+          + (number.map { " [\($0)]" } ?? "") + ".", exhibits: number.map { [$0] } ?? [])
+    }
+    return nil
+  }
 
   /// That none of them went the way that is asked for, with what the first did instead.
   func none(

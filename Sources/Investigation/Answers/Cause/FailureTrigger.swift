@@ -39,16 +39,17 @@ struct FailureTrigger: BesideCause {
     case .cause, .notProven: break
     case .tooLittle, .nothingWrong, .couldNotRead: return nil
     }
-    // Two that are known tell in most cases that nothing is common, without looking for others.
-    let known = finding.samples.sorted(by: Sample.isEarlier).prefix(2)
-    guard try await Self.common(before: known, desk) != nil else { return nil }
     let list = try await SearchTool.call(
       .init(
         scope: IncidentFindings.scope(of: finding), order: .earliest, limit: Self.most), desk)
-    guard list.samples.count >= Self.fewest,
-      let common = try await Self.common(before: list.samples, desk),
-      case .line(let path, _) = list.samples[0].reference.locator
-    else {
+    guard list.samples.count >= Self.fewest else { return nil }
+    var common: [String: ContextLine]?
+    for sample in list.samples {
+      let values = try await Self.values(before: sample, desk)
+      common = common.map { known in known.filter { values[$0.key] != nil } } ?? values
+      if common?.isEmpty ?? true { return nil }
+    }
+    guard let common, case .line(let path, _) = list.samples[0].reference.locator else {
       return nil
     }
     // The longest value is the likeliest to name one thing.
@@ -72,20 +73,6 @@ struct FailureTrigger: BesideCause {
     return nil
   }
 
-  /// The values that stand in the lines just before each of some entries, with a line that holds them; nil
-  /// where there are none.
-  private static func common(
-    before samples: some Sequence<Sample> & Sendable, _ desk: Desk
-  ) async throws -> [String: ContextLine]? {
-    var common: [String: ContextLine]?
-    for sample in samples {
-      let values = try await values(before: sample, desk)
-      common = common.map { known in known.filter { values[$0.key] != nil } } ?? values
-      if common?.isEmpty ?? true { return nil }
-    }
-    return common
-  }
-
   /// The values in the lines just before an entry, each with the last line that holds it.
   private static func values(
     before sample: Sample, _ desk: Desk
@@ -93,14 +80,11 @@ struct FailureTrigger: BesideCause {
     guard case .line(_, let number) = sample.reference.locator else { return [:] }
     let opened = try await OpenTool.call(
       .init(reference: sample.reference, before: reach, after: 0), desk)
-    var values: [String: (line: ContextLine, count: Int)] = [:]
+    var values: [String: ContextLine] = [:]
     for line in opened.lines ?? [] where line.number < number {
-      for value in tokens(of: line.text) {
-        values[value] = (line, (values[value]?.count ?? 0) + 1)
-      }
+      for value in tokens(of: line.text) { values[value] = line }
     }
-    // What stands in one line after the other is of all that is written there: a pod, a thread.
-    return values.filter { $0.value.count <= mostOfValue }.mapValues(\.line)
+    return values
   }
 
   /// Identifiers in a line: what holds digits, and is no time.

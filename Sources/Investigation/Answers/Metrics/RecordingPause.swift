@@ -27,12 +27,11 @@ struct RecordingPause {
 
   /// The times of each metric, those that were recorded together once.
   private static func recordings(_ desk: Desk) -> [[Instant]] {
-    var known: Set<[Instant]> = []
-    return desk.evidence.observations.compactMap { observation in
-      guard case .metric = observation.measure else { return nil }
-      let times = observation.values.times
-      return known.insert(times).inserted ? times : nil
-    }
+    RecordedTimes.distinct(
+      desk.evidence.observations.lazy.compactMap { observation in
+        guard case .metric = observation.measure else { return nil }
+        return observation.values.times
+      })
   }
 
   /// The longest usual time between two values of a metric, in milliseconds: some are measured each

@@ -166,16 +166,17 @@ struct CountedObjectsAnswer: ActAnswer {
     _ object: ClusterView.Object, _ report: inout ReportBuilder
   ) -> Report.Claim? {
     guard noun == "pod" else { return nil }
-    guard let field = object.field("status.ready"), field.value.contains("/") else {
-      guard let wanted = object.field("spec.replicas") else { return nil }
-      let ready = object.field("status.readyReplicas") ?? object.field("status.availableReplicas")
-      let tail = ready.map { ", \(ObjectWords.value($0.value)) are ready" } ?? ""
+    let name = "\(object.kind) \(MarkdownText.name(object.name))"
+    // `3/8` says both; else each stands by itself.
+    if let both = object.field("status.ready"), both.value.contains("/") {
       return ObjectWords.sentence(
-        "\(object.kind) \(MarkdownText.name(object.name)) is to have \(ObjectWords.value(wanted.value))\(tail)",
-        [wanted.sample, ready?.sample], &report)
+        "\(name) has \(ObjectWords.value(both.value)) ready", [both.sample], &report)
     }
+    guard let wanted = object.field("spec.replicas") else { return nil }
+    let ready = object.field("status.readyReplicas") ?? object.field("status.availableReplicas")
+    let tail = ready.map { ", \(ObjectWords.value($0.value)) are ready" } ?? ""
     return ObjectWords.sentence(
-      "\(object.kind) \(MarkdownText.name(object.name)) has \(ObjectWords.value(field.value)) ready",
-      [field.sample], &report)
+      "\(name) is to have \(ObjectWords.value(wanted.value))\(tail)",
+      [wanted.sample, ready?.sample], &report)
   }
 }

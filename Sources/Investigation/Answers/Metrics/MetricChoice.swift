@@ -17,7 +17,12 @@ struct MetricChoice {
   ) {
     let all = desk.evidence.observations.compactMap { MeasuredRun($0, in: window) }
     let names = all.map { Self.stems($0.name) }
-    let words = Dictionary(wish.words.map { (Self.stem($0), $0) }, uniquingKeysWith: { a, _ in a })
+    // What names a service names no metric of it: "the pods of menu" asks for no `GET /menu`.
+    var naming = wish.words
+    for part in services.flatMap(Stem.words) {
+      if let place = naming.firstIndex(of: part) { naming.remove(at: place) }
+    }
+    let words = Dictionary(naming.map { (Self.stem($0), $0) }, uniquingKeysWith: { a, _ in a })
     var bearers: [String: Int] = [:]
     for stems in names {
       for stem in stems where words[stem] != nil { bearers[stem, default: 0] += 1 }
@@ -56,10 +61,10 @@ struct MetricChoice {
     }
     let ofKind = found.filter { wish.kinds.contains($0.run.kind) }
     // "iowait" is of disks, and the name of what processors do.
-    let naming = Set(wish.words.filter { MetricKind(name: $0) != .other })
-    let named = found.filter { !$0.words.isDisjoint(with: naming) }
+    let telling = Set(naming.filter { MetricKind(name: $0) != .other })
+    let named = found.filter { !$0.words.isDisjoint(with: telling) }
     let most = found.map(\.words.count).max() ?? 0
-    if !named.isEmpty, ofKind.allSatisfy({ $0.words.isDisjoint(with: naming) }) {
+    if !named.isEmpty, ofKind.allSatisfy({ $0.words.isDisjoint(with: telling) }) {
       found = named
     } else if !ofKind.isEmpty, most < 2 || ofKind.contains(where: { $0.words.count == most }) {
       found = ofKind
@@ -74,17 +79,24 @@ struct MetricChoice {
   private static func named(
     _ text: String, _ all: [MeasuredRun], _ services: [String]
   ) -> [MeasuredRun]? {
-    func spoken(_ run: MeasuredRun) -> String {
-      String(run.plainName.prefix { $0 != ":" }).lowercased()
-    }
-    let held = all.filter { run in
-      let name = spoken(run)
-      return MetricKind.tokens(name).count > 1 && !name.contains(" ") && text.contains(name)
-    }
+    let held = all.filter { isNamed($0, in: text) }
     let longest = held.map { spoken($0).utf8.count }.max()
     let found = held.filter { spoken($0).utf8.count == longest }
     let own = found.filter { services.contains($0.observation.service) }
     return found.isEmpty ? nil : own.isEmpty ? found : own
+  }
+
+  /// What a metric is called where it is named whole: of `cpu %user` the column.
+  private static func spoken(_ run: MeasuredRun) -> String {
+    let column = run.name.split(separator: " ").first { $0.hasPrefix("%") && $0.count > 2 }
+    return (column ?? run.plainName.prefix { $0 != ":" }).lowercased()
+  }
+
+  /// Whether a text in lower case holds the whole name of a metric, and that is no word that people use.
+  static func isNamed(_ run: MeasuredRun, in text: String) -> Bool {
+    let name = spoken(run)
+    return (MetricKind.tokens(name).count > 1 || name.first == "%") && !name.contains(" ")
+      && text.contains(name)
   }
 
   private static func stems(_ name: String) -> Set<String> {

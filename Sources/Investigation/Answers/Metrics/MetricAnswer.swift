@@ -151,6 +151,12 @@ struct MetricAnswer: ActAnswer {
     {
       return true
     }
+    if let percentile = wish.percentile,
+      choice.runs.contains(where: { MetricKind.tokens($0.name).contains(percentile) })
+    {
+      return true
+    }
+    if wish.asksByHowMuch, !wish.kinds.isDisjoint(with: kinds) { return true }
     if wish.asksForGap || wish.measure.isDerived && choice.shared.count > 1 { return true }
     // "how deep did the queue get?" asks for no entry.
     if wish.asksForExtreme, !choice.shared.isEmpty { return true }
@@ -187,6 +193,7 @@ struct MetricAnswer: ActAnswer {
     {
       report.admitsLittle()
     }
+    if runs.contains(where: { MetricChoice.isNamed($0, in: wish.text) }) { report.readByName() }
     let findings = desk.diagnostician.findings.filter { $0.signal == .metrics }
     // What changed clearly is what is asked about where many are.
     let ordered =
@@ -204,6 +211,12 @@ struct MetricAnswer: ActAnswer {
     }
     if wish.isShift, let shift = MetricShift(runs, report.file.incident?.onset) {
       report.add(.answer, layout: .sentences, shift.claims(&report))
+      report.addEvidence()
+      report.add(.notSeen, NotSeen.files(desk.catalog))
+      return
+    }
+    if wish.asksByHowMuch, !isOutside, let claim = difference(ordered, findings, &report) {
+      report.add(.answer, layout: .sentences, [claim])
       report.addEvidence()
       report.add(.notSeen, NotSeen.files(desk.catalog))
       return

@@ -17,11 +17,14 @@ struct SchedulingWaitAnswer: ActAnswer {
   /// Messages that are told.
   private static let most = 3
 
-  /// Nil where it is not asked of a pod why it waited, or it is still in trouble, or no event tells.
-  init?(_ words: [String], _ choice: ObjectChoice) {
-    let known = Set(words)
-    guard known.contains("why"), !known.isDisjoint(with: Self.waiting),
-      let pod = choice.named.first(where: { $0.kind == "Pod" }),
+  /// Whether it may be asked why something waited: told by words alone.
+  static func mayBeAsked(_ words: [String]) -> Bool {
+    words.contains("why") && words.contains(where: waiting.contains)
+  }
+
+  /// Nil where no pod is named, or it is still in trouble, or no event tells why it waited.
+  init?(_ choice: ObjectChoice) {
+    guard let pod = choice.named.first(where: { $0.kind == "Pod" }),
       choice.view.state(of: pod)?.isWell != false
     else { return nil }
     let own = choice.view.events.filter { $0.value("about") == "Pod/\(pod.name)" }

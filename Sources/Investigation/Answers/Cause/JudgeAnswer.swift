@@ -21,6 +21,21 @@ struct JudgeAnswer: ActAnswer {
     report.addEvidence()
   }
 
+  /// Whether a change that is told is asked to be the cause: "document was deployed this morning, was it that?".
+  static func asksWhetherThat(_ question: Question) -> Bool {
+    let words = Stem.words(question.beginning)
+    return words.indices.contains { place in
+      asking.contains { words[place...].starts(with: $0) && place > 0 }
+    }
+  }
+
+  private static let asking = [
+    ["was", "it", "that"], ["is", "it", "that"], ["was", "that", "it"], ["is", "that", "it"],
+    ["could", "it", "be", "that"], ["could", "that", "be", "it"], ["can", "it", "be", "that"],
+    ["was", "that", "the", "reason"], ["was", "that", "the", "cause"],
+    ["is", "that", "the", "reason"], ["is", "that", "the", "cause"], ["is", "that", "why"],
+  ]
+
   private func judge(
     _ question: Question, _ whole: CaseJudgement, _ diagnosis: Diagnosis, _ desk: Desk,
     into report: inout ReportBuilder

@@ -14,9 +14,9 @@ enum ObjectFactAnswer {
     let words = ElidedWords.spelledOut(
       Stem.words(question.beginning), isAsked: question.beginning.last == "?")
     if let answer = PlacementAnswer(words, file, desk) { return answer }
-    if words.contains("why"), desk.tellsOfObjects,
+    if SchedulingWaitAnswer.mayBeAsked(words), desk.tellsOfObjects,
       let view = ClusterView(desk.evidence.observations),
-      let answer = SchedulingWaitAnswer(words, ObjectChoice(view, question, file))
+      let answer = SchedulingWaitAnswer(ObjectChoice(view, question, file))
     {
       return answer
     }

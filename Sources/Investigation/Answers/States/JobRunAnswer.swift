@@ -15,13 +15,17 @@ struct JobRunAnswer: ActAnswer {
   init?(_ question: Question, _ file: Case, _ desk: Desk) {
     let words = Stem.words(question.beginning)
     let known = Set(words)
-    let hasTime = question.scope.window != nil && !question.inherited.contains(.window)
-    guard words.count <= Self.longest, let wish = Self.wish(words, known, hasTime: hasTime) else {
-      return nil
-    }
+    let window = question.inherited.contains(.window) ? nil : question.scope.window
+    guard words.count <= Self.longest,
+      let wish = Self.wish(words, known, hasTime: window != nil)
+    else { return nil }
     let all = JobRuns(desk.evidence.observations).all
     guard !all.isEmpty else { return nil }
-    let asked = words.filter { !QuestionWords.stop.contains($0) && !Self.talk.contains($0) }
+    let asked = words.filter {
+      !QuestionWords.stop.contains($0) && !Self.talk.contains($0)
+        // "at 2 o'clock"
+        && !(window != nil && $0.first?.isNumber == true)
+    }
     let named = all.filter { run in
       let told = Set(
         Stem.words("\(run.unit) \(run.start.message) \(run.end.message)").map(Stem.of))
@@ -29,7 +33,6 @@ struct JobRunAnswer: ActAnswer {
     }
     // Unnamed, it is that of the trouble, or the only job there is.
     let onset = file.focus.instant ?? file.incident?.onset
-    let window = question.inherited.contains(.window) ? nil : question.scope.window
     let near = all.filter { run in
       if let window { return run.window.overlaps(window) }
       return onset.map { run.window.widened(by: Self.slack).contains($0) } ?? false
@@ -86,7 +89,7 @@ struct JobRunAnswer: ActAnswer {
   private static let talk: Set = [
     "finish", "finished", "complete", "completed", "succeed", "succeeded", "work", "worked", "ok",
     "okay", "fine", "run", "runs", "ran", "running", "nights", "time", "same", "about", "job",
-    "successfully", "cleanly", "properly", "cron", "timer", "o'clock", "oclock",
+    "successfully", "cleanly", "properly", "cron", "timer", "o'clock", "oclock", "o", "clock",
   ]
 
   func write(

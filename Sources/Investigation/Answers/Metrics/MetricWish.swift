@@ -45,6 +45,8 @@ struct MetricWish: Hashable {
   var isOfNow = false
   /// Whether users are asked for: "did customers get errors?".
   var asksForUsers = false
+  /// Whether it is asked how much more or less it was: "by how much did traffic rise?".
+  var asksByHowMuch = false
 
   private static let abbreviations = [
     "msg": "messages", "msgs": "messages", "req": "requests", "reqs": "requests",
@@ -76,13 +78,11 @@ struct MetricWish: Hashable {
       trend = .change
     }
     // "which storage type does it have?" asks for what is written of it.
-    if zip(all, all.dropFirst()).contains(where: { Self.written.contains($0) && $1 == "does" })
-      || zip(all, all.dropFirst()).contains(where: {
-        ["which", "what"].contains($0) && Self.written.contains($1)
-      })
-    {
+    if zip(all, all.dropFirst()).contains(where: { Self.written.contains($0) && $1 == "does" }) {
       return nil
     }
+    // "how many 'Connection is not available' are in its log?" names what is to be counted.
+    guard !Self.asksForLines(question, all) else { return nil }
     // Who did something, and when it began to fail, is told by entries and changes.
     guard !all.contains("who"),
       !(all.contains("when") && measure == .course && trend == nil
@@ -110,7 +110,8 @@ struct MetricWish: Hashable {
       words += ["temperature", "temp", "celsius"]
     }
     kinds = Self.kinds(words)
-    if Self.pace(in: all) != nil { kinds.insert(.latency) }
+    // "p95 of pricing": of how long requests take, where nothing else is named.
+    if Self.pace(in: all) != nil || percentile != nil && kinds.isEmpty { kinds.insert(.latency) }
     // "how far did the autoscaler go?"
     if all.contains(where: ["autoscaler", "hpa"].contains) {
       kinds.insert(.copies)
@@ -146,6 +147,10 @@ struct MetricWish: Hashable {
     comparesTimes =
       trend == nil && all.contains("before")
       && all.contains(where: ["after", "afterwards", "during", "since", "now", "then"].contains)
+    asksByHowMuch =
+      trend == nil && !measure.isDerived && TrendWords.trend(in: all) != nil
+      && zip(all, all.dropFirst()).contains { $0 == "how" && $1 == "much" }
+      && all.contains(where: Self.comparing.contains)
     asksForUsers = isYesNo && kinds.contains(.errors) && all.contains(where: Self.users.contains)
     if asksForUsers { trend = trend ?? .rise }
     asksForGap =
@@ -161,6 +166,18 @@ struct MetricWish: Hashable {
       !(kinds == [.restarts] && isYesNo)
     else { return nil }
   }
+
+  /// Whether lines of a log are asked for: by what stands in them, in quotes, or as lines of one.
+  private static func asksForLines(_ question: Question, _ words: [String]) -> Bool {
+    guard words.contains(where: logs.contains), !words.contains(where: measured.contains) else {
+      return false
+    }
+    return question.beginning.contains { "\"'`“‘".contains($0) }
+      || words.contains(where: ["lines", "entries", "line", "entry"].contains)
+  }
+
+  private static let logs: Set = ["log", "logs", "logfile", "logged", "lines", "entries"]
+  private static let measured: Set = ["metric", "metrics", "series", "graph", "dashboard"]
 
   /// What a text names that may be measured, whatever is asked of it.
   init(namedIn text: String) {
@@ -243,6 +260,9 @@ struct MetricWish: Hashable {
   ]
   private static let failing: Set = ["failed", "fail", "fails", "failing", "failures", "errors"]
 
+  private static let comparing: Set = [
+    "by", "more", "less", "higher", "lower", "slower", "faster", "worse",
+  ]
   private static let probing: Set = [
     "probe", "probes", "check", "checks", "ping", "up", "healthcheck",
   ]

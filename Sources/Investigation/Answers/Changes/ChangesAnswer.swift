@@ -102,8 +102,10 @@ struct ChangesAnswer: ActAnswer {
           ? "The one that is tied to the trouble"
           : latest.period?.lowerBound == onset
             ? "The one that the trouble began with" : "The last before the trouble"
+    let isListed = ["what", "which"].contains(Stem.words(question.beginning).first)
     var text =
-      (lead.isEmpty ? "Yes: " : lead) + "\(Counting.of(inside.count, "change")). \(place) was of "
+      (lead.isEmpty && !isListed ? "Yes: " : lead)
+      + "\(Counting.of(inside.count, "change")). \(place) was of "
     text += MarkdownText.name(latest.service)
     if let time = latest.period?.lowerBound {
       text += " at \(report.times.full(time))"
@@ -116,6 +118,9 @@ struct ChangesAnswer: ActAnswer {
     text +=
       ": \(latest.told(report, number))\(Self.versions(of: latest, report, number)) [\(number)]."
     var claims = [Report.Claim(text, exhibits: [number])]
+    if isListed, (2...Self.mostTold).contains(inside.count) {
+      claims.append(Self.others(inside.filter { $0 != latest }, &report))
+    }
     if let cause = diagnosis.leading, cause.signal == .metrics, cause.words.contains("limit of") {
       // What a change did is seen in what it set.
       let own = report.cite(cause)
@@ -160,6 +165,24 @@ struct ChangesAnswer: ActAnswer {
     let stem = Stem.of(noun)
     let text = ([change.service, change.words] + change.samples.map(\.text)).joined(separator: " ")
     return Stem.words(text).contains { Stem.of($0) == stem }
+  }
+
+  /// Changes that an answer tells each by itself at most.
+  private static let mostTold = 4
+
+  /// A sentence on the changes beside the one that was told.
+  private static func others(
+    _ changes: [Finding], _ report: inout ReportBuilder
+  ) -> Report.Claim {
+    var numbers: [Int] = []
+    let parts = changes.map { change in
+      let number = report.cite(change)
+      numbers.append(number)
+      let time = change.period.map { " at \(report.times.full($0.lowerBound))" } ?? ""
+      return "of \(MarkdownText.name(change.service))\(time): \(change.told(report, number))"
+        + "\(versions(of: change, report, number)) [\(number)]"
+    }
+    return .init("The others: \(parts.joined(separator: "; ")).", exhibits: numbers)
   }
 
   /// Lists changes, each with its evidence.

@@ -77,12 +77,17 @@ struct CauseAnswer: ActAnswer {
     _ diagnosis: Diagnosis, _ desk: Desk, _ report: ReportBuilder
   ) async throws -> [Int: (before: Int, after: Int)] {
     guard report.work.looksAgain, let onset = diagnosis.onset else { return [:] }
+    var known: [Int: (before: Int, after: Int)] = [:]
     var places: [Int] = []
     var scopes: [Scope] = []
     for (place, hypothesis) in diagnosis.hypotheses.prefix(report.work.suspects).enumerated()
     where diagnosis.findings.indices.contains(hypothesis.finding) {
       let finding = diagnosis.findings[hypothesis.finding]
       guard finding.template != nil else { continue }
+      if let sides = EntrySides(finding, at: onset, desk.evidence.observations) {
+        known[place] = (sides.before, sides.after)
+        continue
+      }
       var before = IncidentFindings.scope(of: finding)
       var after = before
       before.window = Instant.earliest...onset.advanced(by: -1)
@@ -90,11 +95,12 @@ struct CauseAnswer: ActAnswer {
       places.append(place)
       scopes += [before, after]
     }
+    guard !scopes.isEmpty else { return known }
     let counts = try await desk.counts(of: scopes)
-    return Dictionary(
-      uniqueKeysWithValues: places.enumerated().map { number, place in
-        (place, (before: counts[2 * number], after: counts[2 * number + 1]))
-      })
+    for (number, place) in places.enumerated() {
+      known[place] = (counts[2 * number], counts[2 * number + 1])
+    }
+    return known
   }
 }
 

@@ -44,7 +44,7 @@ import Testing
     ("to how many replicas was menu scaled, and when?", "to 3 at 2026-07-09 11:46:16 UTC"),
     ("to how many replicas was menu scaled, and when?", "to 5 at 2026-07-09 11:47:36 UTC"),
     ("how many pods does menu have at the end?", "was scaled last to 5 at"),
-    ("by how much did the traffic of front rise?", "2.4"),
+    ("by how much did the traffic of front rise?", "2.37 times as much"),
     ("did the error rate of front change?", "No"),
     ("is menu short of cpu?", "No"),
     ("front had a cpu spike, when and how high?", "cpu_pct_of_request"),

@@ -159,6 +159,7 @@ struct FaultKindTests {
   ]
 
   static let harmless = [
+    "rejected_connections:0",
     "boot migrations: 0 pending, 0 failed",
     "eth0 NIC Link is Up 1000 Mbps Full Duplex",
     "0 errors, 0 failed", "error_count=0 warnings=0", "no errors found in 812 rows",

@@ -29,6 +29,10 @@ enum Negation {
     {
       return true
     }
+    // `rejected_connections:0`: a counter that counted nothing.
+    if words.count <= longestCounter, words.last == "0", phrase.upperBound < words.count {
+      return true
+    }
     if phrase.upperBound < words.count {
       let next = words[phrase.upperBound]
       // "error_count=0", "failed: 0", "0 failed" with the count behind it.
@@ -66,6 +70,8 @@ enum Negation {
     words.contains { $0.hasPrefix("deprecat") || $0 == "obsolete" }
   }
 
+  /// Words of a counter's name, with its value.
+  private static let longestCounter = 4
   private static let denials: Set<String> = ["no", "0", "without", "zero", "not", "never", "non"]
   /// Denials that need to stand directly before the phrase.
   private static let linkers: Set<String> = ["not", "never", "non", "0"]

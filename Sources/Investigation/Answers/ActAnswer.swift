@@ -30,6 +30,7 @@ enum ActAnswers {
     if let time = SpokenTimeAnswer(question, file) { return time }
     if let code = CodePlaceAnswer(question), !desk.hasNoEntries { return code }
     if let spans = SpanAnswer(question, desk) { return spans }
+    if let gap = RecordingGapAnswer(question, desk) { return gap }
     if let days = MetricDaysAnswer(question, file, desk) { return days }
     if let others = MeasuredHealthAnswer(question, file, desk) { return others }
     if lacksLog || !asksForFirstError(question),

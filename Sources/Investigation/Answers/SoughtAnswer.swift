@@ -13,7 +13,7 @@ enum SoughtAnswers {
   private static let all: [any SoughtAnswer.Type] = [
     StateTurnAnswer.self, TakenTimeAnswer.self, StatedHeadroomAnswer.self,
     ReplacedValueAnswer.self, WrittenSettingAnswer.self, LastSuccessAnswer.self,
-    EverAnswer.self, ReplicaCountAnswer.self,
+    EverAnswer.self, ReplicaCountAnswer.self, UndoneDeedAnswer.self,
   ]
 
   /// The first that has something to say; nil where none has.

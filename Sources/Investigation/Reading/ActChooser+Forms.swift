@@ -305,6 +305,15 @@ extension ActChooser {
   /// Whether it is asked if something was changed: "was anything deployed before?", "was there a deploy?".
   private var asksForChanges: Bool {
     let sentence = draft.sentence
+    if ["was", "did", "has"].contains(sentence.word(0)) {
+      // "did a new version come with it?"
+      let words = sentence.tokens.map(\.text)
+      let isOfVersion = words.indices.dropLast(2).contains { place in
+        ["a", "any"].contains(words[place]) && ["new", "newer"].contains(words[place + 1])
+          && ["version", "release", "build", "image"].contains(words[place + 2])
+      }
+      if isOfVersion { return true }
+    }
     guard ["was", "were", "did", "has", "have", "is", "any"].contains(sentence.word(0)),
       let change = sentence.tokens.firstIndex(where: {
         ["@change", "@changed"].contains(WordClasses.name(of: $0.text))

@@ -58,6 +58,14 @@ import Testing
       "The first request of **score** that failed was at 2026-03-10 10:42:00"
     ),
     ("how many calls took more than 5 seconds?", "6 calls of more than 5 s"),
+    (
+      "p95 of web?", "p95 of **web** is 90 ms, of 60 requests from 2026-03-10 10:00:00 UTC to 10:59"
+    ),
+    ("median duration of score?", "The median duration of **score** is 2 ms, of 60 requests"),
+    (
+      "what is the average duration of score?",
+      "The mean duration of **score** is 602 ms, of 60 requests"
+    ),
     ("how many queries does one request make?", "At most 14 calls of"),
     ("are there any errors in the spans?", "Yes: 6 spans that failed"),
   ])

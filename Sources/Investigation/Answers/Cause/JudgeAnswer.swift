@@ -13,7 +13,8 @@ struct JudgeAnswer: ActAnswer {
     let whole = CaseJudgement(question: question, diagnosis: diagnosis, desk: desk)
     let named = try await NamedChange(question, diagnosis, desk)
     if let judged = named?.claim(diagnosis, outside: whole.outside, &report) {
-      report.add(.answer, layout: .sentences, [judged, Self.standing(diagnosis, &report)])
+      let rest = Self.allAlong(diagnosis, &report) ?? Self.standing(diagnosis, &report)
+      report.add(.answer, layout: .sentences, [judged, rest])
     } else {
       try await judge(question, whole, diagnosis, desk, into: &report)
     }
@@ -71,6 +72,18 @@ struct JudgeAnswer: ActAnswer {
     // "killed for memory" asks for what has both words, not for all that is killed.
     let most = shares.max() ?? 0
     return most > 0 ? zip(FaultKind.all, shares).filter { $1 == most }.map(\.0) : []
+  }
+
+  /// That what stands out was there before any change; nil where it began at some time.
+  private static func allAlong(
+    _ diagnosis: Diagnosis, _ report: inout ReportBuilder
+  ) -> Report.Claim? {
+    guard let finding = diagnosis.leading, finding.isFailingAllAlong else { return nil }
+    let number = report.cite(finding)
+    return .init(
+      "Nothing began to fail with it: what stands out, \(finding.told(report, number)) of "
+        + "\(MarkdownText.name(finding.service)), was there before [\(number)].", exhibits: [number]
+    )
   }
 
   /// The sentence that names what the case holds for the cause.

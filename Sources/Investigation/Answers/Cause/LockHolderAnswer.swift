@@ -14,6 +14,15 @@ struct LockHolderAnswer: ActAnswer {
     {
       return
     }
+    // "which db user ran the query everything was waiting for?"
+    let isWaitedFor = zip(words, words.dropFirst()).contains {
+      ["waiting", "waited", "wait"].contains($0) && ["for", "on", "behind"].contains($1)
+    }
+    if isWaitedFor, ["who", "which", "whose"].contains(words.first),
+      words.contains(where: ["user", "session", "connection", "query", "transaction"].contains)
+    {
+      return
+    }
     guard words.contains(where: ["who", "which", "what", "whose"].contains),
       words.contains(where: { $0.hasPrefix("lock") || $0.hasPrefix("block") }),
       words.contains(where: holds)
@@ -26,6 +35,12 @@ struct LockHolderAnswer: ActAnswer {
   ) async throws {
     let diagnosis = CaseDiagnosis.current(desk, &report)
     guard let lock = try await LockHolder(of: diagnosis, desk) else {
+      if let list = ProcessList.first(in: try await desk.statedTexts()) {
+        report.add(.answer, layout: .sentences, list.claims(&report))
+        report.addEvidence()
+        report.readByName()
+        return
+      }
       try await ActAnswers.answer(for: question.act).write(question, desk, into: &report)
       return
     }

@@ -17,7 +17,8 @@ struct AffectedObjectsAnswer: ActAnswer {
   /// Nil where a question asks for no such objects.
   init?(_ words: [String], _ choice: ObjectChoice, _ file: Case) {
     let known = Set(words)
-    guard let diagnosis = file.diagnosis, !known.isDisjoint(with: ["which", "what", "who"]),
+    guard let diagnosis = file.diagnosis,
+      !known.isDisjoint(with: ["which", "what", "who"]) || known.isSuperset(of: ["any", "other"]),
       known.isDisjoint(with: ["service", "services", "users", "customers", "many", "when"])
     else { return nil }
     let noun = ObjectNouns.all(in: words).first

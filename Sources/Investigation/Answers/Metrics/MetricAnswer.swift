@@ -170,7 +170,9 @@ struct MetricAnswer: ActAnswer {
     if known == 0, !choice.shared.isEmpty, wish.measure != .course || wish.trend != nil {
       return true
     }
-    if wish.isOfBacklog, known == 0, choice.runs.contains(where: { MetricKind.isBacklog($0.name) })
+    // No entry tells how much waited at most.
+    if wish.isOfBacklog, known == 0 || [.greatest, .least].contains(wish.measure),
+      choice.runs.contains(where: { MetricKind.isBacklog($0.name) })
     {
       return true
     }

@@ -36,7 +36,9 @@ struct MetricChoice {
     for (run, stems) in zip(all, names) {
       guard wish.measure == .limit || !MetricKind.isLimit(run.name) || wish.words.contains("limit")
       else { continue }
-      guard services.isEmpty || services.contains(run.observation.service) else { continue }
+      guard
+        services.isEmpty || services.contains(run.observation.service) || Self.isOf(services, run)
+      else { continue }
       let shared = stems.filter { words[$0] != nil }
       var fit = shared.reduce(0.0) { sum, stem in
         sum + 2 - Double(bearers[stem] ?? 0) / Double(all.count + 1)
@@ -84,6 +86,14 @@ struct MetricChoice {
     let found = held.filter { spoken($0).utf8.count == longest }
     let own = found.filter { services.contains($0.observation.service) }
     return found.isEmpty ? nil : own.isEmpty ? found : own
+  }
+
+  /// Whether a label says that it is of one of some services: `lag consumergroup=mailer`, whoever tells it.
+  private static func isOf(_ services: [String], _ run: MeasuredRun) -> Bool {
+    run.name.split(separator: " ").contains { label in
+      guard let mark = label.firstIndex(of: "=") else { return false }
+      return services.contains(String(label[label.index(after: mark)...]))
+    }
   }
 
   /// What a metric is called where it is named whole: of `cpu %user` the column.

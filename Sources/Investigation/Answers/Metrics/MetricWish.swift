@@ -173,6 +173,7 @@ struct MetricWish: Hashable {
       return false
     }
     return question.beginning.contains { "\"'`“‘".contains($0) }
+      || words.contains("did") && words.contains("log")
       || words.contains(where: ["lines", "entries", "line", "entry"].contains)
   }
 

@@ -60,6 +60,7 @@ struct OperationAnswer: ActAnswer {
   private static let slow = [
     "slow", "slower", "slowest", "slowness", "longest", "latency", "longer", "long",
   ].map(Stem.of)
+  private static let slowest = ["slowest", "longest"].map(Stem.of)
   private static let slowed = ["slow", "slower", "slowness", "longer"].map(Stem.of)
   /// Questions that ask for something among others; why it is so is asked of the diagnosis.
   private static let acts: Set<Act> = [.number, .count, .state, .compare, .lines, .inventory]
@@ -72,7 +73,10 @@ struct OperationAnswer: ActAnswer {
     guard words.contains(where: Self.slow.contains), words.contains(where: nouns.contains) else {
       return nil
     }
-    let services = question.scope.services
+    // Of all operations the slowest is no matter of who was spoken of.
+    let isOfAll =
+      question.inherited.contains(.subject) && words.contains(where: Self.slowest.contains)
+    let services = isOfAll ? [] : question.scope.services
     let found = desk.evidence.observations.filter {
       services.isEmpty || services.contains($0.service)
     }.compactMap { Run($0, question.scope.window) }

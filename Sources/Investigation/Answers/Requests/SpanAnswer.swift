@@ -8,7 +8,7 @@ import Timeline
 /// "how many traces are there?", "when did the first checkout fail?", "how many 504 at the gateway?".
 struct SpanAnswer: ActAnswer {
   private let wish: SpanWish
-  private let pick: SpanPick
+  let pick: SpanPick
 
   /// Nil where a question asks for none of it, or logs that were read tell it.
   init?(_ question: Question, _ desk: Desk) {
@@ -19,6 +19,11 @@ struct SpanAnswer: ActAnswer {
     let isWhole = wish.measure == .range || wish.measure == .callsInRequest
     let window = isWhole ? nil : question.scope.window
     let pick = SpanPick(wish, services: named, window: window, requests)
+    if case .duration(let statistic) = wish.measure {
+      guard !pick.spans.isEmpty, !Self.isTold(statistic, of: named, desk) else { return nil }
+      (self.wish, self.pick) = (wish, pick)
+      return
+    }
     guard desk.catalog.entries == 0 || wish.namesTraces || Self.isOnlyInTraces(pick, wish, desk)
     else { return nil }
     self.wish = wish
@@ -43,6 +48,7 @@ struct SpanAnswer: ActAnswer {
     case .range: range(&report)
     case .callsInRequest: callsInRequest(&report)
     case .slowest: slowest(&report)
+    case .duration(let statistic): duration(statistic, question, &report)
     case .failures: failures(&report)
     case .count, .first, .last, .exists: count(question, &report)
     }
@@ -51,9 +57,9 @@ struct SpanAnswer: ActAnswer {
     report.add(.notSeen, NotSeen.files(desk.catalog))
   }
 
-  private var requests: TracedRequests { pick.requests }
+  var requests: TracedRequests { pick.requests }
 
-  private func time(_ index: Int) -> Instant { Instant(microseconds: requests.spans[index].start) }
+  func time(_ index: Int) -> Instant { Instant(microseconds: requests.spans[index].start) }
 
   private func range(_ report: inout ReportBuilder) {
     let all = requests.spans.indices.sorted { requests.spans[$0].start < requests.spans[$1].start }
@@ -156,7 +162,7 @@ struct SpanAnswer: ActAnswer {
   }
 
   /// ` that failed`, ` with status 504`, ` of veridact`, and when.
-  private func label(_ question: Question) -> String {
+  func label(_ question: Question) -> String {
     var text = ""
     if !pick.names.isEmpty {
       text += " of " + Counting.list(pick.names.map(MarkdownText.name))
@@ -178,7 +184,7 @@ struct SpanAnswer: ActAnswer {
   }
 
   /// What a span does, and how it failed: `` `POST /v2/score` of **risk-gate** (503 Service Unavailable) ``.
-  private func operation(_ index: Int) -> String {
+  func operation(_ index: Int) -> String {
     let operation = requests.operations[requests.spans[index].operation]
     let detail = requests.detail(ofSpan: index)
     var text = "\(MarkdownText.code(Quote.clean(operation.name))) of "

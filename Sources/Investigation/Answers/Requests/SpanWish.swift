@@ -9,9 +9,12 @@ import Timeline
 ///     "until when do the traces reach?"                     → range
 ///     "what is the slowest trace?", "which hop is slow?"    → slowest
 ///     "what is the message of those?", "which service had them?" → failures
+///     "p95 of document-search?"                             → duration, 95th percentile
 struct SpanWish: Hashable {
   enum Measure: Hashable {
     case count, first, last, range, exists, callsInRequest, slowest, failures
+    /// How long they took: a percentile, or on average.
+    case duration(Form.Statistic)
   }
 
   /// What is counted.
@@ -39,6 +42,8 @@ struct SpanWish: Hashable {
     func has(_ some: Set<String>) -> Bool { !known.isDisjoint(with: some) }
     let pairs = Set(zip(all, all.dropFirst()).map { "\($0) \($1)" })
     guard !has(["why", "warum", "reason"]), all.count <= Self.longest else { return nil }
+    // "how many ERROR lines did it log?" asks for no requests.
+    guard !has(["lines", "entries", "logged", "log", "logs"]) else { return nil }
     namesTraces = has(["trace", "traces", "span", "spans"])
     noun =
       has(["trace", "traces"])
@@ -52,7 +57,9 @@ struct SpanWish: Hashable {
       pairs.contains("how many") || known.contains("count") || pairs.contains("how often")
     let isOfOne =
       known.contains("request") || pairs.contains("per request") || known.contains("each")
-    if isCount, noun == .calls, isOfOne || has(["slowest", "single"]) {
+    if let statistic = question.form.statistic, Self.asksForDuration(statistic, known) {
+      measure = .duration(statistic)
+    } else if isCount, noun == .calls, isOfOne || has(["slowest", "single"]) {
       measure = .callsInRequest
     } else if isCount {
       measure = .count
@@ -95,9 +102,31 @@ struct SpanWish: Hashable {
     longerThan = Self.length(all)
     words = all.filter { word in
       !QuestionWords.all.contains(word) && !Self.nouns.contains(word)
+        && !Self.durations.contains(word) && !Self.isPercentile(word)
         && !word.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
   }
+
+  /// Whether a statistic is one of how long something took: a percentile is of nothing else among spans.
+  private static func asksForDuration(
+    _ statistic: Form.Statistic, _ words: Set<String>
+  ) -> Bool {
+    switch statistic {
+    case .percentile: true
+    case .mean: !words.isDisjoint(with: durations.union(["long", "take", "takes", "took"]))
+    default: false
+    }
+  }
+
+  /// `p95`, `95th`, `p99.9` as words have it.
+  private static func isPercentile(_ word: String) -> Bool {
+    word.hasPrefix("p") && word.dropFirst().allSatisfy(\.isNumber) || word.hasSuffix("th")
+  }
+
+  private static let durations: Set = [
+    "duration", "durations", "latency", "latencies", "response", "time", "times", "percentile",
+    "median", "average", "mean", "avg", "typical", "typically",
+  ]
 
   /// "More than 5 seconds", "over 800 ms", "longer than 2s"; nil where none is named.
   private static func length(_ words: [String]) -> Int64? {

@@ -40,6 +40,21 @@ struct StartAnswer: ActAnswer {
       return
     }
     guard let meant = asksForVersion ? starts.all.last : starts.meant else {
+      if let first = try await Self.firstWord(of: question, desk) {
+        // A job that begins is no process that was started, and says so in its own words.
+        let number = report.cite(first)
+        let time = first.time.map { " at \(report.times.full($0.instant))" } ?? ""
+        report.add(
+          .answer, layout: .sentences,
+          [
+            .init(
+              "\(MarkdownText.name(first.service)) began\(time): \(report.quote(number)) [\(number)].",
+              exhibits: [number])
+          ])
+        report.addEvidence()
+        report.file.focus.instant = first.time?.instant
+        return
+      }
       report.add(
         .answer, layout: .sentences,
         [
@@ -76,6 +91,16 @@ struct StartAnswer: ActAnswer {
       })
     report.addEvidence()
     report.file.focus.instant = meant.time
+  }
+
+  /// The first entry of the one service that is asked about that tells of a beginning.
+  private static func firstWord(of question: Question, _ desk: Desk) async throws -> Sample? {
+    guard question.scope.services.count == 1 else { return nil }
+    var scope = Scope()
+    scope.services = question.scope.services
+    scope.terms = [Scope.Term(["started", "starting", "begins", "began", "launched"])]
+    return try await SearchTool.call(.init(scope: scope, order: .earliest, limit: 1), desk)
+      .samples.first
   }
 
   /// Whether an entry says a version: in a field, or as a number with two dots.

@@ -24,8 +24,11 @@ extension ActAnswers {
     let blank = report
     // "what is the placement constraint?" is no judgement.
     let isJudged = answer is JudgeAnswer && !TrendWords.isYesNo(Stem.words(question.beginning))
-    // Whose it is need not be known from anything else: "which storage type does silo-db have?".
-    let isPointed = !blank.file.turns.isEmpty || !question.unknownWords.isEmpty
+    // Whose it is need not be known from anything else: "which storage type does silo-db have?". What went wrong is
+    // no fact, and all texts are read for one.
+    let isPointed =
+      !blank.file.turns.isEmpty
+      || !question.unknownWords.isEmpty && (answer is InventoryAnswer || answer is StoryAnswer)
     if isPointed, isOfCase(answer) || isOfLines(answer, question) || isJudged,
       FactQuestion(question.beginning)?.isTelling == true,
       let stated = try await StatedAnswer.of(question, blank.file, desk),
